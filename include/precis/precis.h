@@ -1,0 +1,269 @@
+/* precis.h - read documents, make a brief, print it.
+ *
+ *     bytes -> document -> brief -> pages -> PDF
+ *
+ * Rules that hold for every function here unless its comment says otherwise:
+ *
+ *   Text      UTF-8 in a precis_str; not NUL-terminated, may be empty.
+ *   Lengths   PostScript points (1/72 inch).
+ *   Owning    _new, _read, _make, _load and _lay_out give the caller an
+ *             object to release with the matching _free.  Everything else
+ *             that is returned is borrowed from the object it came from.
+ *             _free(NULL) does nothing.
+ *   Errors    PRECIS_OK or the reason.  *ret is written only on PRECIS_OK,
+ *             *err only otherwise.  err may be NULL.
+ *   Memory    No call aborts.  Running out is PRECIS_NO_MEMORY.
+ *   Threads   Objects never change once made: any number of threads may
+ *             use one at the same time, one thread may free it.
+ */
+#ifndef PRECIS_H
+#define PRECIS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define PRECIS_API __attribute__((visibility("default")))
+#else
+#define PRECIS_API
+#endif
+
+typedef struct precis_engine precis_engine;     /* languages, fonts, limits */
+typedef struct precis_document precis_document; /* one source, read and analyzed */
+typedef struct precis_brief precis_brief;       /* what was chosen, and why */
+typedef struct precis_template precis_template; /* how a brief looks on paper */
+typedef struct precis_pages precis_pages;       /* a brief set in a template */
+
+typedef struct {
+  const char *data;
+  size_t len; /* bytes */
+} precis_str;
+
+typedef enum {
+  PRECIS_OK = 0,
+  PRECIS_NO_MEMORY,
+  PRECIS_BAD_ARGUMENT,
+  PRECIS_IO,            /* a file could not be read or written */
+  PRECIS_BAD_INPUT,     /* not text, or not the media type it claims */
+  PRECIS_BAD_TEMPLATE,  /* a template, language or face-set file is wrong */
+  PRECIS_NO_FONT,       /* a style names a face that is not there */
+  PRECIS_OVER_LIMIT,    /* the input is larger than the engine's limits */
+  PRECIS_NOTHING_FOUND, /* no sentence in the input can be used */
+  PRECIS_CANNOT_FIT,    /* the content does not fill or fit the pages asked for */
+  PRECIS_STOPPED        /* the sink asked to stop */
+} precis_status;
+
+/* What went wrong and where; no part of it needs freeing. */
+typedef struct {
+  precis_status status;
+  char message[256]; /* one English sentence, NUL-terminated, no newline */
+  char hint[160];    /* what to do about it; empty if nothing is known */
+  char where[128];   /* file or source name; empty if none */
+  uint32_t line;     /* 1-based; 0 if not about a line */
+  uint32_t column;   /* 1-based, in characters; 0 if not about a column */
+} precis_error;
+
+/* Receives output.  Returning non-zero stops the call with PRECIS_STOPPED. */
+typedef struct {
+  int (*write)(void *user, const void *data, size_t len);
+  void *user;
+} precis_sink;
+
+PRECIS_API const char *precis_version(void);                    /* "1.2.3", static */
+PRECIS_API const char *precis_status_name(precis_status status); /* static */
+
+/* --- engine ------------------------------------------------------------ */
+
+typedef struct {
+  const char *data_dir;   /* NULL: the installed fonts, templates, languages */
+  size_t max_input_bytes; /* per document; 0: 256 MiB */
+  size_t max_heap_bytes;  /* per object made; 0: 4 GiB */
+  void *(*realloc)(void *user, void *block, size_t size); /* NULL: libc's */
+  void *realloc_user; /* size 0 frees, as Lua's allocator does */
+} precis_engine_options;
+
+/* Finds the data directory; languages, faces and templates are loaded when
+ * first asked for and then shared.  options may be NULL.  The engine must
+ * outlive all that is made with it. */
+PRECIS_API precis_status precis_engine_new(const precis_engine_options *options,
+                                           precis_engine **ret,
+                                           precis_error *err);
+PRECIS_API void precis_engine_free(precis_engine *engine);
+
+/* --- document ---------------------------------------------------------- */
+
+typedef enum {
+  PRECIS_MEDIA_GUESS = 0,
+  PRECIS_MEDIA_TEXT,
+  PRECIS_MEDIA_MARKDOWN
+} precis_media;
+
+/* How to read the bytes.  Zero means: find out. */
+typedef struct {
+  precis_media media;
+  const char *charset;  /* IANA name; NULL: BOM, else UTF-8, else the best fit */
+  const char *language; /* BCP 47; NULL: detect */
+  const char *name;     /* for errors and attributions; NULL: "input" */
+  const char *title;    /* NULL: the document's own */
+  const char *author;   /* NULL: the document's own */
+  const char *date;     /* YYYY-MM-DD, the date of the document; NULL: its own */
+} precis_source;
+
+/* Reads and analyzes.  bytes are copied.  source may be NULL. */
+PRECIS_API precis_status precis_document_read(const precis_engine *engine,
+                                              precis_str bytes,
+                                              const precis_source *source,
+                                              precis_document **ret,
+                                              precis_error *err);
+PRECIS_API precis_status precis_document_read_file(const precis_engine *engine,
+                                                   const char *path,
+                                                   const precis_source *source,
+                                                   precis_document **ret,
+                                                   precis_error *err);
+PRECIS_API void precis_document_free(precis_document *document);
+PRECIS_API precis_str precis_document_text(const precis_document *document);
+PRECIS_API precis_str precis_document_title(const precis_document *document);
+PRECIS_API const char *precis_document_language(const precis_document *document);
+
+/* --- brief ------------------------------------------------------------- */
+
+/* The parts of a brief, for precis_brief_options.fields and the writer. */
+enum {
+  PRECIS_FIELD_SUMMARY = 1 << 0,
+  PRECIS_FIELD_QUOTES = 1 << 1,
+  PRECIS_FIELD_FIGURES = 1 << 2,
+  PRECIS_FIELD_DATES = 1 << 3,
+  PRECIS_FIELD_NAMES = 1 << 4,
+  PRECIS_FIELD_ABBREVIATIONS = 1 << 5,
+  PRECIS_FIELD_TERMS = 1 << 6,
+  PRECIS_FIELD_TEXT = 1 << 7,      /* only when named */
+  PRECIS_FIELD_SENTENCES = 1 << 8, /* only when named */
+  PRECIS_FIELDS_DEFAULT = (1 << 7) - 1
+};
+
+typedef struct {
+  uint32_t max_words;     /* of the summary; all four sizes 0: 250 words */
+  uint32_t max_sentences; /* of the summary */
+  double ratio;           /* share of the source's words, 0 to 1 */
+  uint32_t pages;         /* content for this many pages, most needed first */
+  uint32_t max_quotes;    /* 0: those of the briefing */
+  uint32_t max_facts;     /* figures, dates, each; 0: those of the briefing */
+  uint32_t fields;        /* PRECIS_FIELD_*; 0: PRECIS_FIELDS_DEFAULT */
+  const char *genre;      /* weights for "news", "report", ...; NULL: guess */
+  precis_str title;       /* empty: the first document's */
+  precis_str about;       /* words to favour; may be empty */
+  precis_str date;        /* to print, YYYY-MM-DD; empty: the first document's */
+  precis_str author;      /* to print; empty: the first document's */
+  precis_str banner;      /* handling marking, head and foot; empty: none */
+} precis_brief_options;
+
+typedef enum {
+  PRECIS_ITEM_SENTENCE = 0,
+  PRECIS_ITEM_QUOTE,
+  PRECIS_ITEM_FIGURE,
+  PRECIS_ITEM_DATE
+} precis_item_kind;
+
+/* One extract: bytes [offset, offset + length) of the document's text, which
+ * is the source decoded to UTF-8 without markup, white space folded. */
+typedef struct {
+  precis_str text;
+  precis_str speaker; /* quotes only; empty if not attributed */
+  double score;       /* 0..1 within its kind */
+  uint32_t document;  /* index into the docs the brief was made from */
+  uint32_t line;      /* 1-based, in the source */
+  size_t offset;      /* bytes */
+  size_t length;      /* bytes */
+} precis_item;
+
+typedef enum {
+  PRECIS_FORMAT_TEXT = 0,
+  PRECIS_FORMAT_MARKDOWN,
+  PRECIS_FORMAT_JSON
+} precis_format;
+
+/* docs must outlive the brief.  options may be NULL. */
+PRECIS_API precis_status precis_brief_make(const precis_engine *engine,
+                                           const precis_document *const *docs,
+                                           size_t doc_count,
+                                           const precis_brief_options *options,
+                                           precis_brief **ret,
+                                           precis_error *err);
+PRECIS_API void precis_brief_free(precis_brief *brief);
+PRECIS_API size_t precis_brief_count(const precis_brief *brief, precis_item_kind kind);
+/* Items come in reading order.  index must be below precis_brief_count(). */
+PRECIS_API precis_item precis_brief_item(const precis_brief *brief,
+                                         precis_item_kind kind, size_t index);
+/* Things the reader of the brief should know: what could not be decoded, what
+ * was cut at a limit.  index must be below the count. */
+PRECIS_API size_t precis_brief_warning_count(const precis_brief *brief);
+PRECIS_API precis_error precis_brief_warning(const precis_brief *brief, size_t index);
+PRECIS_API precis_status precis_brief_write(const precis_brief *brief,
+                                            precis_format format,
+                                            precis_sink sink,
+                                            precis_error *err);
+/* Why each sentence was chosen: its score parts and the runner-up it beat. */
+PRECIS_API precis_status precis_brief_explain(const precis_brief *brief,
+                                              precis_sink sink, precis_error *err);
+
+/* --- template and pages ------------------------------------------------ */
+
+/* name is that of an installed template, or a path if it has a '/' or ends in
+ * ".ini".  settings are "section.key=value", applied last; may be NULL. */
+PRECIS_API precis_status precis_template_load(const precis_engine *engine,
+                                              const char *name,
+                                              const char *const *settings,
+                                              size_t setting_count,
+                                              precis_template **ret,
+                                              precis_error *err);
+PRECIS_API void precis_template_free(precis_template *tmpl);
+
+/* brief and tmpl must outlive the pages.  page_count is the pages to fill;
+ * 0: as many as the brief's content takes. */
+PRECIS_API precis_status precis_pages_lay_out(const precis_engine *engine,
+                                              const precis_brief *brief,
+                                              const precis_template *tmpl,
+                                              uint32_t page_count,
+                                              precis_pages **ret,
+                                              precis_error *err);
+PRECIS_API void precis_pages_free(precis_pages *pages);
+PRECIS_API size_t precis_pages_count(const precis_pages *pages);
+/* Things a person would want to fix: overfull lines, missing glyphs. */
+PRECIS_API size_t precis_pages_warning_count(const precis_pages *pages);
+PRECIS_API precis_error precis_pages_warning(const precis_pages *pages, size_t index);
+/* Same pages, same bytes: no clock, no randomness, no host name goes in. */
+PRECIS_API precis_status precis_pages_write_pdf(const precis_pages *pages,
+                                                precis_sink sink,
+                                                precis_error *err);
+
+/* --- looking inside ---------------------------------------------------- */
+
+typedef struct {
+  const char *stage;                   /* one of precis_stage() */
+  precis_format format;                /* TEXT: a table for people; JSON */
+  const precis_brief_options *options; /* for stages from "scores" on; may be NULL */
+  const precis_template *tmpl;         /* for stages from "lines" on; else NULL */
+} precis_dump_options;
+
+/* Writes the result of one stage, for people and for tests.  The table may
+ * change in any release, the JSON is that of the documented interface. */
+PRECIS_API precis_status precis_dump(const precis_engine *engine,
+                                     const precis_document *document,
+                                     const precis_dump_options *options,
+                                     precis_sink sink, precis_error *err);
+/* The stages' names in order; NULL past the last. */
+PRECIS_API const char *precis_stage(size_t index);
+
+/* What is installed: "templates", "languages", "fonts" or "formats"; a line
+ * each: name, a tab, what it is, a tab, where it lies. */
+PRECIS_API precis_status precis_list(const precis_engine *engine, const char *what,
+                                     precis_sink sink, precis_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,237 @@
+/* analyze.h - what a document says: sentences, terms, names, quotations, figures, dates.
+ *
+ * Everything is a span of document.text; ids are indices into the arrays here. */
+#pragma once
+
+#include "doc/doc.h"
+#include "text/text.h"
+
+#define NONE UINT32_MAX /* no id */
+
+/* --- tokens.c: words, numbers, marks --------------------------------------------------------- */
+
+enum token_kind {
+  TOKEN_WORD,   /* letters, inner apostrophes and hyphens' parts apart: "Blinken’s" is two: Blinken, ’s */
+  TOKEN_NUMBER, /* "1,234.5", "24", "3rd" is NUMBER + WORD */
+  TOKEN_MARK,   /* one character of punctuation or symbol; "..." is one */
+  TOKEN_IDEOGRAPH /* one character of a script without blanks */
+};
+
+enum token_flag {
+  TOKEN_SPACE_BEFORE = 1 << 0,
+  TOKEN_CAPITAL = 1 << 1,     /* first letter is upper case */
+  TOKEN_ALL_CAPS = 1 << 2,    /* two or more letters, all upper case */
+  TOKEN_BLOCK_START = 1 << 3, /* first of its block */
+  TOKEN_SENTENCE_START = 1 << 4
+};
+
+struct token {
+  uint32_t at;
+  uint16_t len; /* longer ones are cut into several */
+  uint8_t kind;
+  uint8_t flags;
+  uint32_t word; /* id of its folded form in words */
+};
+
+/* One distinct folded form. */
+struct word {
+  str folded;
+  uint32_t stem; /* id shared by words of one stem */
+  uint32_t count;
+  uint64_t classes; /* enum word_class bits, from the language file */
+};
+
+/* Which lists of the language file a folded word stands in; bit numbers. The table in lexicon.c maps
+ * each to its section and key. */
+enum word_class {
+  CLASS_STOP,
+  CLASS_ABBREVIATION,      /* written with a stop, may end a sentence only before a clear start */
+  CLASS_ABBREVIATION_TITLE, /* always before a name: Mr. Dr. Gen. */
+  CLASS_ABBREVIATION_NUMBER, /* before a number: No. p. Fig. */
+  CLASS_MONTH,
+  CLASS_WEEKDAY,
+  CLASS_NUMBER, /* one, two, ... hundred */
+  CLASS_SCALE,  /* thousand, million */
+  CLASS_UNIT,
+  CLASS_CURRENCY,
+  CLASS_SPEECH_VERB,
+  CLASS_PERSON_TITLE, /* president, secretary, mr */
+  CLASS_GIVEN_NAME,
+  CLASS_ORGANISATION_END, /* council, ministry, inc */
+  CLASS_PLACE,
+  CLASS_PRONOUN_HE,
+  CLASS_PRONOUN_SHE,
+  CLASS_PRONOUN_THEY,
+  CLASS_PRONOUN_OTHER, /* I, we, it, you */
+  CLASS_DEMONSTRATIVE,
+  CLASS_CONNECTIVE, /* but, however, moreover */
+  CLASS_PREPOSITION,
+  CLASS_NATIONALITY,
+  CLASS_COLLECTIVE, /* ministers, officials: groups that speak */
+  CLASS_COUNT
+};
+
+#define CLASS_BIT(class) (UINT64_C(1) << (class))
+
+/* --- findings ----------------------------------------------------------------------------- */
+
+enum sentence_flag {
+  SENTENCE_FURNITURE = 1 << 0,  /* byline, dateline, headline: never chosen, never counted */
+  SENTENCE_HEADING = 1 << 1,
+  SENTENCE_DANGLING = 1 << 2,   /* opens with what needs the sentence before */
+  SENTENCE_OPEN_END = 1 << 3,   /* ends in a colon, or without a stop */
+  SENTENCE_QUOTATION = 1 << 4,  /* nothing but a quotation, its speaker outside */
+  SENTENCE_QUESTION = 1 << 5,
+  SENTENCE_TABULAR = 1 << 6     /* of a table or code: never chosen */
+};
+
+struct sentence {
+  struct span at;
+  uint32_t block;
+  uint32_t first_token, token_count;
+  uint32_t words; /* as `wc -w` counts */
+  uint32_t flags;
+};
+
+enum name_kind {
+  NAME_PERSON,
+  NAME_ORGANISATION,
+  NAME_PLACE
+};
+
+const char *name_kind_name(enum name_kind kind); /* "person", ... */
+
+struct mention {
+  struct span at;
+  uint32_t name;
+};
+
+struct name {
+  enum name_kind kind;
+  str name;  /* fullest form, a slice of the text where it stands there */
+  str title; /* "Secretary of State"; empty if none */
+  uint32_t first_alias, alias_count; /* in aliases */
+  uint32_t count;                    /* mentions */
+};
+
+struct speaker {
+  uint32_t name; /* NONE for a group or a role without a name */
+  str label;     /* what to print: the name, or the group's own words */
+  str title;
+  struct span mention; /* len 0: no speaker */
+};
+
+struct quote {
+  uint32_t first_part, part_count; /* in parts: spans without the marks */
+  struct speaker speaker;          /* mention.len 0: not certain, so none */
+  uint32_t sentence;               /* that holds its start */
+  bool is_complete;                /* a whole thought, fit to be pulled */
+};
+
+enum figure_kind {
+  FIGURE_COUNT,
+  FIGURE_MONEY,
+  FIGURE_PERCENT,
+  FIGURE_MEASURE,
+  FIGURE_AGE,
+  FIGURE_RATIO
+};
+
+const char *figure_kind_name(enum figure_kind kind);
+
+enum figure_bound {
+  BOUND_NONE,
+  BOUND_ABOUT,
+  BOUND_MIN,
+  BOUND_MAX
+};
+
+const char *figure_bound_name(enum figure_bound bound);
+
+struct figure {
+  enum figure_kind kind;
+  enum figure_bound bound;
+  struct span at;     /* qualifier and noun included */
+  struct span number; /* the digits or number words, with currency or percent sign */
+  double value;
+  double to; /* upper end of a range */
+  bool is_range;
+  str unit;      /* noun, currency code ("USD") or unit; empty if none */
+  str qualifier; /* the text's own words; empty if none */
+  uint32_t sentence;
+};
+
+enum date_kind {
+  DATE_DATE,
+  DATE_RANGE,
+  DATE_SINCE,
+  DATE_UNTIL
+};
+
+const char *date_kind_name(enum date_kind kind);
+
+struct date {
+  enum date_kind kind;
+  struct span at;
+  char iso[32]; /* EDTF */
+  bool is_resolved; /* by the document's own date */
+  bool is_relative; /* "last week": kept out of lists when not resolved */
+  uint32_t sentence;
+};
+
+struct abbreviation {
+  str short_form;
+  str long_form;
+  bool is_from_table;
+  struct span at; /* of the definition, or of the first use */
+};
+
+struct term {
+  str text; /* as it stands at its first place */
+  struct span at;
+  double score; /* 0 to 1, 1 the first */
+  uint32_t count;
+};
+
+struct analysis {
+  struct arena *arena;
+  const struct document *document;
+  const struct language *language;
+  VEC(struct token) tokens;
+  VEC(struct word) words;
+  uint32_t stem_count;
+  VEC(struct sentence) sentences;
+  VEC(struct name) names;
+  VEC(struct mention) mentions; /* in text order */
+  VEC(str) aliases;
+  VEC(struct quote) quotes;
+  VEC(struct span) parts;
+  VEC(struct figure) figures;
+  VEC(struct date) dates;
+  VEC(struct abbreviation) abbreviations;
+  VEC(struct term) terms; /* best first */
+  VEC(struct doc_warning) warnings;
+  uint32_t word_total; /* of sentences that are not furniture */
+};
+
+/* A language's lists and patterns made ready; immutable, shared between threads. */
+struct analyzer;
+
+/* language borrowed; it must outlive the analyzer. */
+precis_status analyzer_new(const struct heap *heap, const struct language *language,
+                           struct analyzer **ret, precis_error *err);
+void analyzer_free(struct analyzer *analyzer);
+DEFINE_AUTO(analyzer)
+
+void analysis_free(struct analysis *analysis);
+DEFINE_AUTO(analysis)
+
+/* Borrows document and analyzer for as long as the analysis lives. A document without a sentence gives
+ * an analysis without sentences. */
+precis_status analyze(const struct heap *heap, const struct analyzer *analyzer,
+                      const struct document *document, struct analysis **ret, precis_error *err);
+
+/* The sentence that holds or precedes an offset; NONE before the first. */
+uint32_t analysis_sentence(const struct analysis *analysis, uint32_t at);
+/* First token at or after an offset; tokens.count past the last. */
+uint32_t analysis_token(const struct analysis *analysis, uint32_t at);

@@ -1,0 +1,193 @@
+/* arena.c - chunks from the heap, handed out from the front, freed together.
+ *
+ * Invariant: `used` never passes `room` of the newest chunk; `bytes` never passes
+ * heap.object_limit. */
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/vec.h"
+
+/* First chunk; each later one doubles, so that a result of n bytes takes O(log n) calls of the
+ * heap. Above the largest the doubling would waste more than it saves. */
+enum { CHUNK_MIN = 16 * 1024 };
+
+enum { CHUNK_MAX = 4 * 1024 * 1024 };
+
+struct chunk {
+  struct chunk *previous;
+  size_t used, room; /* bytes of data */
+  max_align_t data[];
+};
+
+struct arena {
+  struct heap heap;
+  struct chunk *newest;
+  size_t bytes;
+  bool is_short;
+};
+
+static void *libc_realloc(void *user, void *block, size_t size)
+{
+  (void)user;
+  if (size)
+    return realloc(block, size);
+  free(block);
+  return NULL;
+}
+
+const struct heap heap_default = {libc_realloc, NULL, (size_t)4 << 30};
+
+struct arena *arena_new(const struct heap *heap)
+{
+  struct arena *arena = heap->realloc(heap->user, NULL, sizeof *arena);
+  if (arena)
+    *arena = (struct arena){.heap = *heap};
+  return arena;
+}
+
+void arena_free(struct arena *arena)
+{
+  if (!arena)
+    return;
+  struct heap heap = arena->heap;
+  for (struct chunk *chunk = arena->newest; chunk;) {
+    struct chunk *previous = chunk->previous;
+    heap.realloc(heap.user, chunk, 0);
+    chunk = previous;
+  }
+  heap.realloc(heap.user, arena, 0);
+}
+
+const struct heap *arena_heap(const struct arena *arena)
+{
+  return &arena->heap;
+}
+
+static size_t aligned(size_t size)
+{
+  return (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
+}
+
+static bool add_chunk(struct arena *arena, size_t size)
+{
+  size_t room = arena->newest ? arena->newest->room * 2 : CHUNK_MIN;
+  if (room > CHUNK_MAX)
+    room = CHUNK_MAX;
+  if (room < size)
+    room = size;
+  struct chunk *chunk = arena->heap.realloc(arena->heap.user, NULL, sizeof *chunk + room);
+  if (!chunk)
+    return false;
+  *chunk = (struct chunk){.previous = arena->newest, .room = room};
+  arena->newest = chunk;
+  return true;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+  if (arena->is_short || size > arena->heap.object_limit) {
+    arena->is_short = true;
+    return NULL;
+  }
+  size = aligned(size ? size : 1);
+  struct chunk *chunk = arena->newest;
+  bool fits = chunk && size <= chunk->room - chunk->used;
+  if (size > arena->heap.object_limit - arena->bytes || (!fits && !add_chunk(arena, size))) {
+    arena->is_short = true;
+    return NULL;
+  }
+  chunk = arena->newest;
+  char *block = (char *)chunk->data + chunk->used;
+  chunk->used += size;
+  arena->bytes += size;
+  memset(block, 0, size);
+  return block;
+}
+
+void *arena_alloc_array(struct arena *arena, size_t size, size_t count)
+{
+  if (count && size > SIZE_MAX / count) {
+    arena->is_short = true;
+    return NULL;
+  }
+  return arena_alloc(arena, size * count);
+}
+
+void *arena_grow(struct arena *arena, void *block, size_t old_size, size_t new_size)
+{
+  struct chunk *chunk = arena->newest;
+  size_t old_room = aligned(old_size), new_room = aligned(new_size);
+  if (block && !arena->is_short && chunk && new_size >= old_size &&
+      (char *)block + old_room == (char *)chunk->data + chunk->used &&
+      new_room - old_room <= chunk->room - chunk->used &&
+      new_room - old_room <= arena->heap.object_limit - arena->bytes) {
+    memset((char *)block + old_size, 0, new_room - old_size);
+    chunk->used += new_room - old_room;
+    arena->bytes += new_room - old_room;
+    return block;
+  }
+  void *fresh = arena_alloc(arena, new_size);
+  if (fresh && block)
+    memcpy(fresh, block, old_size < new_size ? old_size : new_size);
+  return fresh;
+}
+
+bool arena_short(const struct arena *arena)
+{
+  return arena->is_short;
+}
+
+size_t arena_bytes(const struct arena *arena)
+{
+  return arena->bytes;
+}
+
+void arena_fail(struct arena *arena)
+{
+  arena->is_short = true;
+}
+
+str arena_str(struct arena *arena, str text)
+{
+  char *copy = text.len < SIZE_MAX ? arena_alloc(arena, text.len + 1) : NULL;
+  if (!copy)
+    return STR("");
+  if (text.len)
+    memcpy(copy, text.data, text.len);
+  return (str){copy, text.len};
+}
+
+str arena_format(struct arena *arena, const char *format, ...)
+{
+  va_list args, again;
+  va_start(args, format);
+  va_copy(again, args);
+  int len = vsnprintf(NULL, 0, format, args);
+  char *text = len >= 0 ? arena_alloc(arena, (size_t)len + 1) : NULL;
+  if (text)
+    vsnprintf(text, (size_t)len + 1, format, again);
+  va_end(again);
+  va_end(args);
+  return text ? (str){text, (size_t)len} : STR("");
+}
+
+/* First room of a vector: most lists of a briefing are shorter. */
+enum { VEC_ROOM_MIN = 8 };
+
+bool vec_grow(struct arena *arena, void **at, uint32_t *room, size_t size)
+{
+  if (*room > UINT32_MAX / 2) {
+    arena->is_short = true;
+    return false;
+  }
+  uint32_t wider = *room ? *room * 2 : VEC_ROOM_MIN;
+  void *moved = arena_grow(arena, *at, *room * size, wider * size);
+  if (!moved)
+    return false;
+  *at = moved;
+  *room = wider;
+  return true;
+}

@@ -1,0 +1,147 @@
+/* io.c - reads regular files under a limit; writes beside the name, syncs, renames. */
+#include "base/io.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/error.h"
+
+enum { READ_STEP = 32 * 1024 };
+
+static precis_status refuse_kind(const char *path, mode_t mode, precis_error *err)
+{
+  precis_status s =
+      fail(err, PRECIS_IO, "%s", S_ISDIR(mode) ? "is a folder" : "is not a regular file");
+  if (S_ISDIR(mode))
+    fail_hint(err, s, "use precis batch for folders");
+  return fail_at(err, s, str_of(path), 0, 0);
+}
+
+static precis_status read_all(int fd, const char *path, size_t max, struct buffer *ret,
+                              precis_error *err)
+{
+  for (;;) {
+    char block[READ_STEP];
+    ssize_t got = read(fd, block, sizeof block);
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0)
+      return fail_at(err, fail(err, PRECIS_IO, "cannot be read: %s", strerror(errno)), str_of(path),
+                     0, 0);
+    if (got == 0)
+      return ret->is_short ? fail_no_memory(err) : PRECIS_OK;
+    if ((size_t)got > max - ret->len) {
+      precis_status s = fail(err, PRECIS_OVER_LIMIT, "is larger than the limit of %zu bytes", max);
+      fail_hint(err, s, "raise --max-input");
+      return fail_at(err, s, str_of(path), 0, 0);
+    }
+    buffer_add(ret, (str){block, (size_t)got});
+  }
+}
+
+precis_status file_read(const char *path, size_t max, struct buffer *ret, precis_error *err)
+{
+  if (strcmp(path, "-") == 0)
+    return read_all(STDIN_FILENO, "stdin", max, ret, err);
+  /* Not blocking: a FIFO without a writer must not hang the run. */
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  struct stat st;
+  if (fd < 0 || fstat(fd, &st) != 0) {
+    precis_status s = fail(err, PRECIS_IO, "cannot be opened: %s", strerror(errno));
+    if (fd >= 0)
+      close(fd);
+    return fail_at(err, s, str_of(path), 0, 0);
+  }
+  precis_status s =
+      S_ISREG(st.st_mode) ? read_all(fd, path, max, ret, err) : refuse_kind(path, st.st_mode, err);
+  close(fd);
+  return s;
+}
+
+static bool write_all(int fd, str bytes)
+{
+  while (bytes.len) {
+    ssize_t put = write(fd, bytes.data, bytes.len);
+    if (put < 0 && errno == EINTR)
+      continue;
+    if (put <= 0)
+      return false;
+    bytes = str_sub(bytes, (size_t)put, bytes.len - (size_t)put);
+  }
+  return true;
+}
+
+/* The folder must be synced too, or a crash may forget the new name. */
+static void sync_folder(str folder, const struct heap *heap)
+{
+  AUTO_BUFFER name;
+  buffer_init(&name, heap);
+  buffer_add(&name, folder.len ? folder : STR("."));
+  buffer_byte(&name, '\0');
+  int fd = name.is_short ? -1 : open(name.data, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (fd < 0)
+    return;
+  fsync(fd);
+  close(fd);
+}
+
+static precis_status refuse_write(const char *path, int reason, precis_error *err)
+{
+  precis_status s = fail(err, PRECIS_IO, "cannot be written: %s", strerror(reason));
+  return fail_at(err, s, str_of(path), 0, 0);
+}
+
+/* More than this many leftovers of one process number beside the output: something is wrong there.
+ */
+enum { TEMPORARY_TRIES = 100 };
+
+/* Creates a file beside the output that nobody else has, with the mode the user's umask gives. */
+static int create_beside(str folder, struct buffer *ret_name)
+{
+  for (int attempt = 0; attempt < TEMPORARY_TRIES; attempt++) {
+    ret_name->len = 0;
+    buffer_add(ret_name, folder);
+    buffer_format(ret_name, ".precis-%ld-%d", (long)getpid(), attempt);
+    buffer_byte(ret_name, '\0');
+    if (ret_name->is_short) {
+      errno = ENOMEM;
+      return -1;
+    }
+    int fd = open(ret_name->data, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+    if (fd >= 0 || errno != EEXIST)
+      return fd;
+  }
+  return -1;
+}
+
+precis_status file_write(const char *path, str bytes, precis_error *err)
+{
+  str whole = str_of(path);
+  const char *slash = memrchr(path, '/', whole.len);
+  str folder = slash ? str_sub(whole, 0, (size_t)(slash - path) + 1) : STR("");
+  AUTO_BUFFER beside;
+  buffer_init(&beside, &heap_default);
+  int fd = create_beside(folder, &beside);
+  if (fd < 0)
+    return refuse_write(path, errno, err);
+  bool sound = write_all(fd, bytes) && fsync(fd) == 0;
+  int reason = errno;
+  if (close(fd) != 0 && sound) {
+    sound = false;
+    reason = errno;
+  }
+  if (sound && rename(beside.data, path) != 0) {
+    sound = false;
+    reason = errno;
+  }
+  if (!sound) {
+    unlink(beside.data);
+    return refuse_write(path, reason, err);
+  }
+  sync_folder(folder, &heap_default);
+  return PRECIS_OK;
+}

@@ -1,0 +1,146 @@
+/* json.c - JSON text, in the order it is called. Invariant: needs_comma says that a value was
+ * written at this depth since the last bracket or key. */
+#include "base/json.h"
+
+static void separate(struct json *json)
+{
+  if (json->needs_comma)
+    buffer_byte(json->out, ',');
+  json->needs_comma = true;
+}
+
+void json_open(struct json *json, char bracket)
+{
+  separate(json);
+  buffer_byte(json->out, bracket);
+  json->needs_comma = false;
+}
+
+void json_close(struct json *json, char bracket)
+{
+  buffer_byte(json->out, bracket);
+  json->needs_comma = true;
+}
+
+/* Length of the valid UTF-8 character at s, by RFC 3629's table; 0 if there is none. */
+static size_t valid_character(str s)
+{
+  const unsigned char *c = (const unsigned char *)s.data;
+  if (c[0] < 0x80)
+    return 1;
+  size_t len = c[0] >= 0xC2 && c[0] < 0xE0   ? 2
+               : (c[0] & 0xF0) == 0xE0       ? 3
+               : c[0] >= 0xF0 && c[0] < 0xF5 ? 4
+                                             : 0;
+  if (!len || len > s.len)
+    return 0;
+  for (size_t i = 1; i < len; i++)
+    if ((c[i] & 0xC0) != 0x80)
+      return 0;
+  bool overlong = (c[0] == 0xE0 && c[1] < 0xA0) || (c[0] == 0xF0 && c[1] < 0x90);
+  bool beyond = (c[0] == 0xED && c[1] > 0x9F) || (c[0] == 0xF4 && c[1] > 0x8F);
+  return overlong || beyond ? 0 : len;
+}
+
+static void escape(struct buffer *out, unsigned char c)
+{
+  switch (c) {
+  case '"':
+    buffer_add(out, STR("\\\""));
+    break;
+  case '\\':
+    buffer_add(out, STR("\\\\"));
+    break;
+  case '\n':
+    buffer_add(out, STR("\\n"));
+    break;
+  case '\t':
+    buffer_add(out, STR("\\t"));
+    break;
+  default:
+    buffer_format(out, "\\u%04x", c);
+  }
+}
+
+static void quoted(struct buffer *out, str text)
+{
+  buffer_byte(out, '"');
+  size_t plain = 0;
+  for (size_t i = 0; i < text.len;) {
+    str rest = str_sub(text, i, text.len - i);
+    size_t len = valid_character(rest);
+    unsigned char c = (unsigned char)rest.data[0];
+    if (len > 1 || (len == 1 && c >= 0x20 && c != '"' && c != '\\' && c != 0x7F)) {
+      i += len;
+      continue;
+    }
+    buffer_add(out, str_sub(text, plain, i - plain));
+    if (len)
+      escape(out, c);
+    else
+      buffer_add(out, STR("\xEF\xBF\xBD"));
+    plain = ++i;
+  }
+  buffer_add(out, str_sub(text, plain, text.len - plain));
+  buffer_byte(out, '"');
+}
+
+void json_key(struct json *json, const char *key)
+{
+  separate(json);
+  quoted(json->out, str_of(key));
+  buffer_byte(json->out, ':');
+  json->needs_comma = false;
+}
+
+void json_str(struct json *json, str text)
+{
+  separate(json);
+  quoted(json->out, text);
+}
+
+void json_uint(struct json *json, uint64_t value)
+{
+  separate(json);
+  buffer_format(json->out, "%llu", (unsigned long long)value);
+}
+
+void json_number(struct json *json, double value, int decimals)
+{
+  separate(json);
+  buffer_number(json->out, value, decimals);
+}
+
+void json_bool(struct json *json, bool value)
+{
+  separate(json);
+  buffer_add(json->out, value ? STR("true") : STR("false"));
+}
+
+void json_pair_str(struct json *json, const char *key, str text)
+{
+  if (!text.len)
+    return;
+  json_key(json, key);
+  json_str(json, text);
+}
+
+void json_pair_uint(struct json *json, const char *key, uint64_t value)
+{
+  json_key(json, key);
+  json_uint(json, value);
+}
+
+void json_pair_number(struct json *json, const char *key, double value, int decimals)
+{
+  json_key(json, key);
+  json_number(json, value, decimals);
+}
+
+void json_pair_true(struct json *json, const char *key, bool value)
+{
+  if (!value)
+    return;
+  json_key(json, key);
+  json_bool(json, true);
+}

@@ -1,0 +1,30 @@
+/* map.h - a map from strings to numbers that remembers the order of insertion, in an arena.
+ *
+ * Open addressing over an array of entries kept in insertion order; iterate entries[0..count).
+ * Keys are borrowed: they must live as long as the map. */
+#pragma once
+
+#include "base/arena.h"
+
+struct map_entry {
+  str key;
+  uint64_t hash;
+  uint32_t value;
+};
+
+struct map {
+  struct arena *arena;
+  struct map_entry *entries;
+  uint32_t count;
+  uint32_t room;
+  uint32_t *slots; /* entry index + 1; 0: free. Power-of-two count. */
+  uint32_t slot_count;
+};
+
+#define MAP_NONE UINT32_MAX
+
+void map_init(struct map *map, struct arena *arena);
+/* Index of the key's entry; MAP_NONE if absent. */
+uint32_t map_find(const struct map *map, str key);
+/* Index of the key's entry, new ones with value 0; MAP_NONE without memory. *ret_fresh may be NULL. */
+uint32_t map_add(struct map *map, str key, bool *ret_fresh);

@@ -1,0 +1,145 @@
+/* str.c - slices: comparing, finding, splitting, reading numbers. No slice is ever written to. */
+#include "base/str.h"
+
+#include <math.h>
+
+int str_compare(str a, str b)
+{
+  size_t shared = a.len < b.len ? a.len : b.len;
+  int order = shared ? memcmp(a.data, b.data, shared) : 0;
+  return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+static unsigned char ascii_lower(char c)
+{
+  return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+}
+
+bool str_eq_nocase(str a, str b)
+{
+  if (a.len != b.len)
+    return false;
+  for (size_t i = 0; i < a.len; i++)
+    if (ascii_lower(a.data[i]) != ascii_lower(b.data[i]))
+      return false;
+  return true;
+}
+
+size_t str_find(str s, str needle, size_t from)
+{
+  if (from > s.len || needle.len > s.len - from)
+    return SIZE_MAX;
+  if (!needle.len)
+    return from;
+  const char *at = memmem(s.data + from, s.len - from, needle.data, needle.len);
+  return at ? (size_t)(at - s.data) : SIZE_MAX;
+}
+
+static bool is_blank(char c)
+{
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
+}
+
+str str_trim(str s)
+{
+  while (s.len && is_blank(s.data[0]))
+    s = str_sub(s, 1, s.len - 1);
+  while (s.len && is_blank(s.data[s.len - 1]))
+    s.len--;
+  return s;
+}
+
+bool str_split(str *rest, char separator, str *ret_piece)
+{
+  if (!rest->data)
+    return false;
+  const char *end = rest->len ? memchr(rest->data, separator, rest->len) : NULL;
+  if (!end) {
+    *ret_piece = *rest;
+    *rest = (str){NULL, 0};
+    return true;
+  }
+  size_t len = (size_t)(end - rest->data);
+  *ret_piece = str_sub(*rest, 0, len);
+  *rest = str_sub(*rest, len + 1, rest->len - len - 1);
+  return true;
+}
+
+/* 17 digits hold every double; more could only round twice. */
+enum { DIGITS_MAX = 17 };
+
+bool str_to_double(str s, double *ret)
+{
+  size_t i = 0;
+  bool negative = s.len && s.data[0] == '-';
+  i += negative;
+  double value = 0, scale = 1;
+  unsigned digits = 0;
+  bool fraction = false;
+  for (; i < s.len; i++) {
+    char c = s.data[i];
+    if (c == '.' && !fraction) {
+      fraction = true;
+      continue;
+    }
+    if (c < '0' || c > '9' || digits == DIGITS_MAX)
+      return false;
+    value = value * 10 + (c - '0');
+    scale *= fraction ? 10 : 1;
+    digits += digits || c != '0';
+    if (fraction && scale > 1e15)
+      return false;
+  }
+  if (!s.len || s.data[s.len - 1] == '-' || s.data[s.len - 1] == '.')
+    return false;
+  *ret = (negative ? -value : value) / scale;
+  return true;
+}
+
+bool str_to_uint(str s, uint32_t *ret)
+{
+  uint64_t value = 0;
+  if (!s.len || s.len > 10)
+    return false;
+  for (size_t i = 0; i < s.len; i++) {
+    if (s.data[i] < '0' || s.data[i] > '9')
+      return false;
+    value = value * 10 + (uint64_t)(s.data[i] - '0');
+  }
+  if (value > UINT32_MAX)
+    return false;
+  *ret = (uint32_t)value;
+  return true;
+}
+
+/* Words longer than this are not names of keys. */
+enum { DISTANCE_LEN_MAX = 63 };
+
+uint32_t str_distance(str a, str b, uint32_t limit)
+{
+  if (a.len > DISTANCE_LEN_MAX || b.len > DISTANCE_LEN_MAX)
+    return limit + 1;
+  uint32_t row[DISTANCE_LEN_MAX + 1];
+  for (uint32_t j = 0; j <= b.len; j++)
+    row[j] = j;
+  for (uint32_t i = 1; i <= a.len; i++) {
+    uint32_t diagonal = row[0];
+    row[0] = i;
+    for (uint32_t j = 1; j <= b.len; j++) {
+      uint32_t above = row[j];
+      uint32_t change = diagonal + (a.data[i - 1] != b.data[j - 1]);
+      uint32_t edit = (above < row[j - 1] ? above : row[j - 1]) + 1;
+      row[j] = change < edit ? change : edit;
+      diagonal = above;
+    }
+  }
+  return row[b.len] <= limit ? row[b.len] : limit + 1;
+}
+
+uint64_t str_hash(str s)
+{
+  uint64_t hash = UINT64_C(1469598103934665603);
+  for (size_t i = 0; i < s.len; i++)
+    hash = (hash ^ (unsigned char)s.data[i]) * UINT64_C(1099511628211);
+  return hash;
+}

@@ -1,0 +1,84 @@
+/* str.h - slices of bytes by value. A slice borrows; it ends at its length, not at a NUL. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "precis/precis.h"
+
+typedef precis_str str;
+
+/* A literal as a slice. */
+#define STR(literal) ((str){"" literal, sizeof(literal) - 1})
+/* For printf("%.*s"). */
+#define STR_ARG(s) (int)(s).len, (s).data
+
+/* Bytes [at, at + len) of a document's text. */
+struct span {
+  uint32_t at;
+  uint32_t len;
+};
+
+static inline uint32_t span_end(struct span s)
+{
+  return s.at + s.len;
+}
+
+static inline bool span_holds(struct span outer, struct span inner)
+{
+  return inner.at >= outer.at && span_end(inner) <= span_end(outer);
+}
+
+static inline bool span_meets(struct span a, struct span b)
+{
+  return a.at < span_end(b) && b.at < span_end(a);
+}
+
+static inline str str_of(const char *text) /* NULL gives the empty slice */
+{
+  return (str){text ? text : "", text ? strlen(text) : 0};
+}
+
+static inline str str_sub(str s, size_t at, size_t len)
+{
+  return (str){s.data + at, len};
+}
+
+static inline str str_span(str text, struct span s)
+{
+  return (str){text.data + s.at, s.len};
+}
+
+static inline bool str_eq(str a, str b)
+{
+  return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
+}
+
+static inline bool str_starts(str s, str head)
+{
+  return s.len >= head.len && memcmp(s.data, head.data, head.len) == 0;
+}
+
+static inline bool str_ends(str s, str tail)
+{
+  return s.len >= tail.len && memcmp(s.data + s.len - tail.len, tail.data, tail.len) == 0;
+}
+
+/* Order by bytes, a prefix first; for sorting without a locale. */
+int str_compare(str a, str b);
+/* Equal but for the case of A-Z. */
+bool str_eq_nocase(str a, str b);
+/* Offset of the first needle at or after from; SIZE_MAX if there is none. */
+size_t str_find(str s, str needle, size_t from);
+/* Without the blanks, tabs and line ends at both ends. */
+str str_trim(str s);
+/* Takes the piece before the next separator byte off the front of *rest; false when nothing is left. */
+bool str_split(str *rest, char separator, str *ret_piece);
+/* A decimal number that fills the whole slice: "-12.5". Independent of the locale. */
+bool str_to_double(str s, double *ret);
+bool str_to_uint(str s, uint32_t *ret);
+/* Edits (insert, delete, change) between two short words, at most limit + 1; for "did you mean". */
+uint32_t str_distance(str a, str b, uint32_t limit);
+/* FNV-1a, 64 bit: the same on every machine. */
+uint64_t str_hash(str s);

@@ -1,0 +1,179 @@
+/* brief.h - the content model: what a briefing says, copied out, self-contained. JSON is its face.
+ *
+ * Every text here but titles from metadata, names and terms is verbatim: the bytes of its span. */
+#pragma once
+
+#include "base/buffer.h"
+#include "rank/rank.h"
+
+enum role {
+  ROLE_BOTTOM_LINE,
+  ROLE_KEY_POINT,
+  ROLE_BODY
+};
+
+const char *role_name(enum role role); /* "bottom-line", ... */
+
+enum title_origin {
+  TITLE_METADATA,
+  TITLE_HEADING,
+  TITLE_SENTENCE,
+  TITLE_FILE,
+  TITLE_USER
+};
+
+const char *title_origin_name(enum title_origin origin);
+
+/* Where an item stands. */
+struct place {
+  uint32_t document;
+  struct span at;
+  uint32_t line;
+};
+
+struct brief_title {
+  str text;
+  enum title_origin origin;
+  struct place place; /* at.len 0: it has none */
+};
+
+struct brief_source {
+  str name;
+  const char *media;
+  const char *charset;
+  char sha256[65];
+  size_t bytes;
+  str title, author, date;
+  const char *language;
+  uint32_t words, sentences;
+};
+
+struct brief_extract {
+  str text;
+  struct place place;
+  double score;
+  enum role role;
+  uint32_t rank;  /* order of need over key points and body: a smaller page keeps the low ranks */
+  uint32_t block; /* of the document: neighbours of one block make one paragraph */
+  uint32_t section; /* index in headings that it stands under; NONE */
+};
+
+/* A heading of the source under which extracts stand, for the body's short heads. */
+struct brief_heading {
+  str text;
+  struct place place;
+};
+
+struct brief_speaker {
+  str name; /* empty: no speaker */
+  str title;
+  str mention;
+  struct span at;
+};
+
+struct brief_quote {
+  str text; /* parts joined by one blank, without the marks */
+  struct brief_speaker speaker;
+  const struct span *parts;
+  uint32_t part_count;
+  struct place place;
+  double score;
+  uint32_t extract; /* in summary that holds it; NONE */
+  bool is_pull;
+  bool is_printed;
+};
+
+struct brief_figure {
+  enum figure_kind kind;
+  enum figure_bound bound;
+  str text;
+  str number; /* the part to set large: "100", "$4.2 million" */
+  str label;  /* verbatim words that say what it counts; may be empty */
+  double value, to;
+  bool is_range;
+  str unit, qualifier;
+  struct place place;
+  struct span sentence;
+  str sentence_text;
+  double score;
+  bool is_printed;
+};
+
+struct brief_date {
+  enum date_kind kind;
+  str text;
+  char iso[32];
+  bool is_resolved;
+  struct place place;
+  struct span sentence;
+  str event; /* the clause or sentence that says what happened, verbatim */
+  double score;
+  bool is_printed;
+};
+
+struct brief_name {
+  enum name_kind kind;
+  str name, title;
+  const str *aliases;
+  uint32_t alias_count;
+  uint32_t count;
+  uint32_t document;
+  const struct span *mentions;
+  uint32_t mention_count;
+  bool is_printed;
+};
+
+struct brief_abbreviation {
+  str short_form, long_form;
+  bool is_from_table;
+  struct place place;
+  bool is_printed;
+};
+
+struct brief_term {
+  str text;
+  double score;
+  uint32_t count;
+  bool is_printed;
+};
+
+struct brief_sentence { /* only with PRECIS_FIELD_SENTENCES */
+  str text;
+  struct place place;
+  uint32_t block;
+  bool is_furniture;
+};
+
+struct brief {
+  struct arena *arena;
+  struct brief_title title;
+  const char *language;
+  str about, author, date, banner;
+  uint32_t fields; /* PRECIS_FIELD_*: what was computed and is written */
+  enum genre genre;
+  VEC(struct brief_source) sources;
+  VEC(struct brief_extract) summary; /* bottom line, key points, body; each in source order */
+  VEC(struct brief_heading) headings;
+  VEC(struct brief_quote) quotes;   /* in source order */
+  VEC(struct brief_figure) figures; /* in source order */
+  VEC(struct brief_date) dates;     /* in source order */
+  VEC(struct brief_name) names;
+  VEC(struct brief_abbreviation) abbreviations;
+  VEC(struct brief_term) terms;
+  VEC(struct doc_warning) warnings;
+  /* With PRECIS_FIELD_TEXT or _SENTENCES, one a document. */
+  VEC(str) texts;
+  VEC(struct brief_sentence) sentences;
+};
+
+/* options may not be NULL; zero values as precis_brief_options says. The brief copies what it needs:
+ * ranking, analyses and documents may go before it. */
+precis_status brief_make(const struct heap *heap, const struct ranking *ranking,
+                         const precis_brief_options *options, struct brief **ret, precis_error *err);
+void brief_free(struct brief *brief);
+DEFINE_AUTO(brief)
+
+precis_status brief_write_json(const struct brief *brief, struct buffer *out);
+precis_status brief_write_markdown(const struct brief *brief, struct buffer *out);
+/* 72 columns. */
+precis_status brief_write_text(const struct brief *brief, struct buffer *out);

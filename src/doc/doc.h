@@ -1,0 +1,88 @@
+/* doc.h - the document: one text, its blocks, and the way back to the source's lines.
+ *
+ * Invariants: the text is valid NFC UTF-8 without control characters but '\n' and '\t'; white space
+ * inside a block is folded to one blank; blocks stand in order, never overlap, and are separated by
+ * "\n\n"; cells of a table's row are separated by '\t', its rows by '\n' inside the one block. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/vec.h"
+
+enum block_kind {
+  BLOCK_HEADING,
+  BLOCK_PARAGRAPH,
+  BLOCK_ITEM,  /* of a list; its mark stays in the text */
+  BLOCK_QUOTE, /* a paragraph of a block quotation */
+  BLOCK_TABLE,
+  BLOCK_CODE,
+  BLOCK_CAPTION
+};
+
+const char *block_kind_name(enum block_kind kind); /* "heading", ...; static */
+
+enum furniture {
+  FURNITURE_NONE,
+  FURNITURE_BYLINE,
+  FURNITURE_DATELINE, /* "WASHINGTON (AP) -": may lead a paragraph, see block.lead_in */
+  FURNITURE_NOTE,     /* "PUBLISHED: ...", "Media contact: ...", "###", page furniture kept */
+  FURNITURE_HEADLINE  /* the document's own headline: a heading, also its title */
+};
+
+struct block {
+  enum block_kind kind;
+  uint8_t level; /* headings: 1 to 6; items: depth from 1 */
+  enum furniture furniture;
+  struct span at;
+  uint32_t lead_in; /* bytes at the start that are a dateline, not part of the first sentence */
+};
+
+/* From text offset at (until the next mark) the source stands on line. */
+struct line_mark {
+  uint32_t at;
+  uint32_t line; /* 1-based; 0 where the source has no lines */
+};
+
+struct doc_warning {
+  char code[8]; /* "W101" */
+  str message;
+  uint32_t line; /* 0 if about no line */
+};
+
+enum media {
+  MEDIA_TEXT,
+  MEDIA_MARKDOWN
+};
+
+const char *media_name(enum media media); /* "text/plain", ...; static */
+
+struct document {
+  struct arena *arena;
+  str name; /* as given: a file name, or "input" */
+  str text;
+  VEC(struct block) blocks;
+  VEC(struct line_mark) lines; /* ascending in at */
+  VEC(struct doc_warning) warnings;
+
+  enum media media;
+  const char *charset;
+  const char *language; /* BCP 47 of the file that serves it, static or in the arena; "" if none */
+  uint8_t sha256[32];   /* of the source's bytes */
+  size_t bytes;
+
+  str title;         /* from metadata or the caller; empty if none */
+  str author;        /* from metadata, the caller or a byline */
+  str date;          /* YYYY-MM-DD, from metadata, the caller or a dateline */
+  uint32_t headline; /* block that is the document's headline; UINT32_MAX if none */
+};
+
+struct document *document_new(const struct heap *heap);
+void document_free(struct document *document);
+DEFINE_AUTO(document)
+
+/* Line of the source where the text at an offset stands. */
+uint32_t document_line(const struct document *document, uint32_t at);
+/* Index of the block that holds the offset, or the one before it; UINT32_MAX before the first. */
+uint32_t document_block(const struct document *document, uint32_t at);
+void document_warn(struct document *document, const char *code, uint32_t line, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));

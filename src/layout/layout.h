@@ -1,0 +1,43 @@
+/* layout.h - a brief and a template into pages. */
+#pragma once
+
+#include "brief/brief.h"
+#include "paint/paint.h"
+
+struct layout_warning {
+  char code[8];
+  str message;
+};
+
+/* A brief set: the display list, and what a person should know about it. */
+struct layout {
+  struct arena *arena;
+  struct display *display; /* owned */
+  VEC(struct layout_warning) warnings;
+  uint32_t page_count;
+  uint32_t extracts_set; /* how many of brief.summary stand on the pages */
+  double fill;           /* of the last page's text area, 0 to 1 */
+};
+
+enum fit_answer {
+  FIT_FITTED,
+  FIT_MORE /* the content does not fit the pages */
+};
+
+struct layout_context {
+  const struct heap *heap;
+  struct fontset *fontset;
+  const struct hyphenator *hyphenator; /* of the brief's language; may be NULL */
+};
+
+/* page_count 0: as many pages as it takes; else content is cut, least needed first, so that it fits, and
+ * type and boxes are opened within the template's limits so that it fills.
+ * PRECIS_CANNOT_FIT: not even the least content fits. */
+precis_status layout_make(const struct layout_context *context, const struct brief *brief,
+                          const struct page_template *page_template, uint32_t page_count,
+                          struct layout **ret, precis_error *err);
+void layout_free(struct layout *layout);
+DEFINE_AUTO(layout)
+/* The lines of every paragraph with their stretch and breaks; the blocks of every page. */
+void layout_dump_lines(const struct layout *layout, struct buffer *out);
+void layout_dump_pages(const struct layout *layout, struct buffer *out);

@@ -1,0 +1,112 @@
+/* paint.h - the display list: what stands where on each page, and what it is.
+ *
+ * Integers in 1/1024 pt from the page's top left corner, y down. Every mark belongs to a node of the
+ * structure tree or is an artifact. Reading order is the order of nodes' children. */
+#pragma once
+
+#include "base/buffer.h"
+#include "template/template.h"
+
+enum mark_kind {
+  MARK_GLYPHS, /* one line's piece of text in one face */
+  MARK_RECT    /* filled: rules, tints, bars */
+};
+
+/* One glyph set at its place. */
+struct set_glyph {
+  uint32_t id;
+  uint32_t cluster; /* byte in the mark's text */
+  unit x;           /* from the mark's x, after justification and tracking, before stretch */
+  unit y;           /* up from the baseline */
+};
+
+#define NODE_ARTIFACT UINT32_MAX
+
+struct mark {
+  enum mark_kind kind;
+  uint32_t node;        /* NODE_ARTIFACT: pagination or layout, not content */
+  struct color color;
+  unit x, y;            /* glyphs: start of the baseline; rect: top left */
+  unit width, height;   /* glyphs: set width after stretch, and size; rect: its size */
+  /* MARK_GLYPHS only: */
+  const struct face *face;
+  unit size;
+  uint32_t stretch;     /* Tz: 1000 is 100 % (a thousandth a step) */
+  str text;             /* what the glyphs say, for ToUnicode and ActualText; a trailing blank belongs to it */
+  const struct set_glyph *glyphs;
+  uint32_t glyph_count;
+  bool ends_in_hyphen;  /* the last glyph is a line-end hyphen that is not in the text */
+};
+
+enum node_role {
+  NODE_DOCUMENT,
+  NODE_SECTION,
+  NODE_H1,
+  NODE_H2,
+  NODE_H3,
+  NODE_P,
+  NODE_L,
+  NODE_LI,
+  NODE_LBL,
+  NODE_LBODY,
+  NODE_TABLE,
+  NODE_TR,
+  NODE_TH,
+  NODE_TD,
+  NODE_BLOCKQUOTE,
+  NODE_FIGURE,
+  NODE_CAPTION,
+  NODE_NOTE,
+  NODE_LINK,
+  NODE_SPAN
+};
+
+const char *node_role_name(enum node_role role); /* PDF's name: "LBody" */
+
+struct node {
+  enum node_role role;
+  uint32_t parent; /* NONE-like UINT32_MAX for the root, which is node 0 */
+  str alt;         /* figures */
+  str language;    /* empty: the document's */
+  bool is_row_header; /* TH: scope Row, else Column */
+};
+
+struct link {
+  uint32_t page;
+  uint32_t node;   /* a NODE_LINK */
+  unit x, y, width, height;
+  str uri;         /* http, https, mailto; empty: goes to target */
+  uint32_t target_page;
+  unit target_y;
+  str contents;    /* what a reader says for it */
+};
+
+struct outline_item {
+  uint32_t level; /* from 0 */
+  str text;
+  uint32_t page;
+  unit y;
+};
+
+struct display_page {
+  VEC(struct mark) marks;
+};
+
+struct display {
+  struct arena *arena;
+  unit page_width, page_height;
+  VEC(struct display_page) pages;
+  VEC(struct node) nodes; /* parents before children; children in reading order by index */
+  VEC(struct link) links;
+  VEC(struct outline_item) outline;
+  /* Metadata. */
+  str title, author, subject, language, keywords;
+  str date;           /* YYYY-MM-DD; empty if unknown */
+  uint8_t id[16];     /* hash of input, options, version */
+};
+
+struct display *display_new(const struct heap *heap);
+void display_free(struct display *display);
+DEFINE_AUTO(display)
+/* Every mark a line: for tests and `inspect --stage display`. */
+void display_dump(const struct display *display, struct buffer *out);

@@ -1,0 +1,9 @@
+/* pdf.h - a display list into the bytes of a PDF: tagged, PDF/A-2a and PDF/UA-1. */
+#pragma once
+
+#include "paint/paint.h"
+
+/* The same display gives the same bytes. PRECIS_NO_MEMORY; PRECIS_BAD_ARGUMENT for a display with a
+ * glyph 0, a node without its parent, or a length that PDF cannot hold. */
+precis_status pdf_make(const struct heap *heap, const struct display *display, struct buffer *ret,
+                       precis_error *err);

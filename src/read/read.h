@@ -1,0 +1,21 @@
+/* read.h - bytes into a document: sniff, decode, parse, drop page furniture. */
+#pragma once
+
+#include "doc/doc.h"
+
+struct read_options {
+  precis_media media;    /* GUESS: by name's ending, then by content */
+  const char *charset;   /* NULL: detect */
+  const char *language;  /* NULL: detect among tags */
+  const char *name;      /* NULL: "input" */
+  const char *title;     /* these three: NULL: the document's own */
+  const char *author;
+  const char *date;
+  const char *const *tags; /* languages there are files for */
+  size_t tag_count;
+};
+
+/* PRECIS_BAD_INPUT: NULs, a binary signature, an unknown charset; PRECIS_NO_MEMORY. A document without
+ * text is no error here. */
+precis_status read_document(const struct heap *heap, str bytes, const struct read_options *options,
+                            struct document **ret, precis_error *err);

@@ -1,0 +1,110 @@
+/* template.h - how a brief looks on paper: templates/NAME.ini, read with inheritance. */
+#pragma once
+
+#include "type/type.h"
+
+struct color {
+  uint8_t r, g, b;
+};
+
+enum text_align {
+  ALIGN_JUSTIFY,
+  ALIGN_LEFT, /* ragged right */
+  ALIGN_CENTER,
+  ALIGN_RIGHT
+};
+
+/* A type style: [style.body] and so on. */
+struct text_style {
+  str family;
+  uint16_t weight;
+  bool italic;
+  unit size, leading;
+  unit tracking;
+  enum text_align align;
+  bool hyphenate;
+  bool small_caps;
+  bool uppercase_tracking; /* set in capitals as written, widely spaced: labels */
+  enum figure_style {
+    FIGURES_OLD_STYLE,
+    FIGURES_LINING,
+    FIGURES_TABULAR
+  } figures;
+  struct color color;
+  unit indent; /* first line of later paragraphs */
+};
+
+enum style_id {
+  STYLE_BODY,
+  STYLE_TITLE,
+  STYLE_DECK,        /* line under the title: date, author, sources */
+  STYLE_HEADING,     /* short heads */
+  STYLE_LABEL,       /* "Bottom line", "By the numbers" */
+  STYLE_BOTTOM_LINE,
+  STYLE_KEY_POINT,
+  STYLE_QUOTE,       /* pull quote */
+  STYLE_SPEAKER,
+  STYLE_BOX,         /* text of a box */
+  STYLE_BOX_FIGURE,  /* the large figure of a row */
+  STYLE_NOTE,        /* sources */
+  STYLE_FURNITURE,   /* running head and foot */
+  STYLE_BANNER,
+  STYLE_COUNT
+};
+
+enum block_id {
+  SLOT_MASTHEAD,
+  SLOT_TITLE,
+  SLOT_BOTTOM_LINE,
+  SLOT_KEY_POINTS,
+  SLOT_BODY,
+  SLOT_PULL_QUOTE,
+  SLOT_FIGURES,
+  SLOT_TIMELINE,
+  SLOT_WHO,
+  SLOT_ABBREVIATIONS,
+  SLOT_TERMS,
+  SLOT_SOURCES,
+  SLOT_FOOTER,
+  SLOT_COUNT
+};
+
+struct page_template {
+  struct arena *arena;
+  str name, purpose, path;
+
+  unit page_width, page_height;
+  unit margin_top, margin_right, margin_bottom, margin_left;
+  uint32_t columns;
+  unit gutter;
+  unit measure;  /* page.measure: 0, or the width of one column, which then narrows the page's text */
+  unit baseline; /* grid */
+
+  struct text_style styles[STYLE_COUNT];
+  struct color ink, accent, tint, second_tint, grey;
+  unit rule_thin, rule_medium, rule_thick;
+
+  enum block_id order[SLOT_COUNT]; /* of blocks in the flow */
+  uint32_t order_count;
+  bool shows[SLOT_COUNT];
+
+  /* Limits for fitting. */
+  unit size_min, size_max; /* of the body */
+  uint32_t box_rows_max;
+
+  /* Words of the template in the brief's language: "Bottom line", "Page {page} of {pages}". */
+  struct {
+    str key, value;
+  } *labels;
+  uint32_t label_count;
+};
+
+/* Settings are "section.key=value", applied after the file. PRECIS_BAD_TEMPLATE with file and line and the
+ * nearest right name. name: installed in folder, or a path if it has a '/' or ends in ".ini". */
+precis_status page_template_load(const struct heap *heap, const char *folder, const char *name,
+                                 const char *const *settings, size_t setting_count,
+                                 struct page_template **ret, precis_error *err);
+void page_template_free(struct page_template *page_template);
+DEFINE_AUTO(page_template)
+/* The words for a label in a language: [labels.de] bottom-line = ..., else [labels]. */
+str page_template_label(const struct page_template *page_template, const char *language, const char *key);

@@ -1,0 +1,158 @@
+/* text.h - characters, normal form, breaks, languages, stems, patterns: all of ICU, Snowball, pcre2
+ * and exttextcat that the rest of the house sees. */
+#pragma once
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/map.h"
+
+/* --- utf8.c: characters ------------------------------------------------------------------- */
+
+#define UTF8_REPLACEMENT 0xFFFDu
+
+/* The character at *at, which moves behind it; U+FFFD and one byte for what is not UTF-8. */
+uint32_t utf8_next(str s, size_t *at);
+/* The character that ends at *at, which moves to its start. */
+uint32_t utf8_previous(str s, size_t *at);
+/* 1 to 4 bytes written; 0 for a surrogate or a number past U+10FFFF. */
+size_t utf8_put(char out[4], uint32_t c);
+bool utf8_valid(str s);
+size_t utf8_count(str s); /* characters */
+
+bool char_is_letter(uint32_t c);
+bool char_is_upper(uint32_t c); /* upper or title case */
+bool char_is_lower(uint32_t c);
+bool char_is_digit(uint32_t c); /* decimal digit of any script */
+bool char_is_space(uint32_t c); /* White_Space, no-break ones too */
+bool char_is_mark(uint32_t c);  /* combining */
+bool char_is_cjk(uint32_t c);   /* scripts written without blanks: Han, kana, Thai, ... */
+bool char_is_invisible(uint32_t c);    /* soft hyphen, zero-width, BOM: dropped by readers */
+bool char_is_bidi_control(uint32_t c); /* reported by readers, quoted in messages */
+bool char_is_open_quote(uint32_t c);   /* “ „ « ‘ ‚ ‹ 「 ... */
+bool char_is_close_quote(uint32_t c);  /* ” » ’ › 」 ... */
+bool char_is_dash(uint32_t c);         /* hyphens and dashes */
+uint32_t char_lower(uint32_t c);
+uint32_t char_upper(uint32_t c);
+
+/* Simple lower case of every character, NFC kept; in the arena. */
+str text_fold(struct arena *arena, str s);
+
+/* --- normalize.c -------------------------------------------------------------------------- */
+
+/* NFC; s itself when it is already. Empty and a short arena without memory. */
+str text_nfc(struct arena *arena, str s);
+
+/* --- charset.c: bytes into UTF-8 ------------------------------------------------------------ */
+
+struct decoded {
+  str text;            /* UTF-8, not yet normalized; may be the input itself, less a BOM */
+  const char *charset; /* IANA name in lower case, static or in the arena */
+  uint32_t replaced;   /* characters that could not be decoded and became U+FFFD */
+};
+
+/* charset NULL: BOM, else UTF-8 if valid, else UTF-16 by its zero bytes, else what ICU detects,
+ * else Windows-1252. PRECIS_BAD_INPUT for a name that ICU does not know. */
+precis_status charset_decode(struct arena *arena, str bytes, const char *charset,
+                             struct decoded *ret, precis_error *err);
+
+/* --- segment.c: ICU break iterators -------------------------------------------------------- */
+
+enum break_kind {
+  BREAK_WORD,
+  BREAK_SENTENCE,
+  BREAK_LINE
+};
+
+/* Calls found(user, offset, rule status) for each break of the text after 0, in order; false ends it.
+ * Linear; the offsets are bytes. tag: BCP 47, "" for the root rules. */
+precis_status text_breaks(enum break_kind kind, const char *tag, str text,
+                          bool (*found)(void *user, uint32_t at, int32_t rule), void *user,
+                          precis_error *err);
+
+/* --- pattern.c: pcre2 ---------------------------------------------------------------------- */
+
+struct pattern; /* compiled once, immutable, shared between threads */
+
+enum pattern_flags {
+  PATTERN_EXACT = 0,
+  PATTERN_NOCASE = 1,
+  PATTERN_EXTENDED = 2 /* blanks and comments in the pattern are ignored */
+};
+
+#define PATTERN_GROUPS 16
+
+struct match {
+  struct span group[PATTERN_GROUPS]; /* [0] the whole; len 0 at UINT32_MAX when not taken part */
+  uint32_t groups;                   /* highest that took part + 1 */
+};
+
+/* UTF and UCP, JIT where there is one. PRECIS_BAD_TEMPLATE with the column for a bad pattern. */
+precis_status pattern_new(const struct heap *heap, str source, unsigned flags, struct pattern **ret,
+                          precis_error *err);
+void pattern_free(struct pattern *pattern);
+DEFINE_AUTO(pattern)
+
+enum match_answer {
+  MATCH_NONE,
+  MATCH_FOUND,
+  MATCH_GAVE_UP /* match limit 100,000, heap limit 16 MiB; any other error of pcre2 */
+};
+
+/* The first match at or after from. The subject must be valid UTF-8 (it is not checked again). */
+enum match_answer pattern_find(const struct pattern *pattern, str subject, uint32_t from,
+                               struct match *ret);
+/* A match that starts at from exactly. */
+enum match_answer pattern_at(const struct pattern *pattern, str subject, uint32_t from,
+                             struct match *ret);
+/* Number of a named group; UINT32_MAX if there is none. */
+uint32_t pattern_group(const struct pattern *pattern, const char *name);
+
+/* --- stem.c: Snowball ----------------------------------------------------------------------- */
+
+struct stemmer; /* not shared between threads */
+
+/* NULL for a language that Snowball lacks (stem_word then copies) or without memory. */
+struct stemmer *stemmer_new(const char *algorithm);
+void stemmer_free(struct stemmer *stemmer);
+DEFINE_AUTO(stemmer)
+/* The stem of a folded word, in the arena. */
+str stem_word(struct stemmer *stemmer, struct arena *arena, str word);
+
+/* --- language.c: languages/XX.ini ------------------------------------------------------------ */
+
+/* A language is a file: sections of keys, each key a list of words (comma or line separated) or, in
+ * sections of numbers, a list of "word = value". Immutable, shared between threads. */
+struct language;
+
+precis_status language_load(const struct heap *heap, const char *path, struct language **ret,
+                            precis_error *err);
+void language_free(struct language *language);
+DEFINE_AUTO(language)
+
+const char *language_tag(const struct language *language);     /* "en" */
+const char *language_name(const struct language *language);    /* "English" */
+const char *language_stemmer(const struct language *language); /* Snowball's name; "" if none */
+
+/* Words of one key in the file's order, as written; empty if the key is absent. */
+struct word_list {
+  const str *words;
+  uint32_t count;
+};
+
+struct word_list language_list(const struct language *language, const char *section, const char *key);
+/* The text of a key (first line), empty if absent. */
+str language_text(const struct language *language, const char *section, const char *key);
+/* Number of keys in a section and their names, in the file's order. */
+uint32_t language_keys(const struct language *language, const char *section);
+str language_key(const struct language *language, const char *section, uint32_t index);
+/* A list as a set of folded words (phrases too): true if word, already folded, is in it. */
+bool language_has(const struct language *language, const char *section, const char *key, str folded);
+/* pcre2 alternation of a list, longest first, quoted, each blank as \s+; in the arena. */
+str language_alternation(const struct language *language, struct arena *arena, const char *section,
+                         const char *key);
+/* What a pattern's {section.key} placeholders stand for, each replaced by (?:alternation). */
+str language_pattern(const struct language *language, struct arena *arena, str source);
+
+/* Which of the tags ("en", "de", ...) the text is written in, by exttextcat over at most 8 KiB of it;
+ * "" when undecided. Not thread-shared: makes its models anew, 1-2 ms. */
+const char *language_detect(const char *const *tags, size_t count, str text);

@@ -1,0 +1,118 @@
+/* type.h - faces, shaped text, hyphens. Lengths are integers in 1/1024 pt. */
+#pragma once
+
+#include <hb.h>
+
+#include "text/text.h"
+
+typedef int32_t unit; /* 1/1024 pt */
+#define UNIT_POINT 1024
+#define UNIT_MM(mm) ((unit)((mm)*72.0 / 25.4 * UNIT_POINT + 0.5))
+
+static inline unit unit_of(double points)
+{
+  return (unit)(points * UNIT_POINT + (points < 0 ? -0.5 : 0.5));
+}
+
+/* --- fontset.c: fonts/*.ini, which file serves which family, weight, slope and script ---------- */
+
+/* One face of one file; made once, immutable, shared. */
+struct face {
+  uint32_t id; /* in its set, stable for a run */
+  const char *path;
+  char postscript_name[64];
+  hb_face_t *hb_face;
+  hb_font_t *hb_font;  /* scaled to upem: advances are font units */
+  int32_t upem;
+  int32_t ascender, descender, cap_height, x_height; /* font units; descender is negative */
+  int32_t italic_angle; /* 16.16 degrees */
+  int32_t bbox[4];      /* font units */
+  uint16_t weight;
+  bool is_italic, is_cff;
+  bool has_small_caps;
+};
+
+struct fontset;
+
+struct face_query {
+  str family;      /* "Vollkorn" */
+  uint16_t weight; /* 100 to 900 */
+  bool italic;
+};
+
+/* folder holds the face-set files; faces load when first asked for (thread-safe). */
+precis_status fontset_new(const struct heap *heap, const char *folder, struct fontset **ret,
+                          precis_error *err);
+void fontset_free(struct fontset *fontset);
+DEFINE_AUTO(fontset)
+/* The nearest weight of the family. PRECIS_NO_FONT names the family and the package that has it. */
+precis_status fontset_find(struct fontset *fontset, struct face_query query, const struct face **ret,
+                           precis_error *err);
+/* The face to use for a character that `face` lacks; NULL if no face has it. */
+const struct face *fontset_fallback(struct fontset *fontset, const struct face *face, uint32_t c);
+/* A line a family for `precis list fonts`. */
+void fontset_list(struct fontset *fontset, void (*found)(void *user, const char *family,
+                                                         const char *what, const char *path),
+                  void *user);
+
+/* --- shape.c: text into glyphs -------------------------------------------------------------- */
+
+enum shape_features {
+  FEATURE_OLD_STYLE = 1 << 0,  /* onum, pnum */
+  FEATURE_LINING = 1 << 1,     /* lnum */
+  FEATURE_TABULAR = 1 << 2,    /* tnum */
+  FEATURE_SMALL_CAPS = 1 << 3, /* smcp */
+  FEATURE_SUPERIOR = 1 << 4,   /* sups */
+  FEATURE_NO_LIGATURE = 1 << 5 /* tracked text */
+};
+
+struct glyph {
+  uint32_t id;
+  uint32_t cluster; /* byte in the run's text where its cluster starts */
+  unit advance;
+  unit x, y;        /* offset, y up */
+  bool is_unsafe;   /* breaking before it changes shapes */
+};
+
+/* A stretch of one face: glyphs in visual order. */
+struct glyph_run {
+  const struct face *face;
+  unit size;
+  uint32_t features;
+  bool is_rtl;
+  struct span at; /* of the text that was shaped */
+  uint32_t first_glyph, glyph_count;
+};
+
+struct shaped {
+  VEC(struct glyph_run) runs;
+  VEC(struct glyph) glyphs; /* clusters are bytes of the text given to shape() */
+  VEC(uint32_t) missing;    /* characters that no face has */
+  unit width;
+};
+
+struct style_face {
+  const struct face *face;
+  unit size;
+  uint32_t features;
+  unit tracking; /* added to each advance */
+  const char *language; /* BCP 47 */
+};
+
+/* Shapes one line or paragraph of text, itemized by script, direction and face with fallback. Offsets of
+ * runs and clusters are relative to `text`. At most 30 marks a base are kept. */
+precis_status shape(struct fontset *fontset, struct arena *arena, str text, struct style_face style,
+                    struct shaped *ret, precis_error *err);
+
+/* --- hyphenate.c: libhyphen ----------------------------------------------------------------- */
+
+struct hyphenator; /* a language's patterns; immutable */
+
+/* NULL, and no error, where the language has no patterns installed. */
+precis_status hyphenator_load(const struct heap *heap, const char *language, struct hyphenator **ret,
+                              precis_error *err);
+void hyphenator_free(struct hyphenator *hyphenator);
+DEFINE_AUTO(hyphenator)
+/* Sets allowed[i] where a hyphen may stand before byte i of the word (two letters left, three right);
+ * allowed holds word.len bytes. */
+void hyphenate(const struct hyphenator *hyphenator, str word, bool *allowed);
