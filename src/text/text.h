@@ -76,7 +76,10 @@ struct pattern; /* compiled once, immutable, shared between threads */
 enum pattern_flags {
   PATTERN_EXACT = 0,
   PATTERN_NOCASE = 1,
-  PATTERN_EXTENDED = 2 /* blanks and comments in the pattern are ignored */
+  PATTERN_EXTENDED = 2, /* blanks and comments in the pattern are ignored */
+  /* A pattern is compiled twice, once for each of the two questions. Either saves the other's time. */
+  PATTERN_FIND_ONLY = 4, /* pattern_at then gives up */
+  PATTERN_AT_ONLY = 8    /* pattern_find then gives up */
 };
 
 #define PATTERN_GROUPS 16
