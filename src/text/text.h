@@ -123,8 +123,8 @@ str stem_word(struct stemmer *stemmer, struct arena *arena, str word);
 
 /* --- language.c: languages/XX.ini ------------------------------------------------------------ */
 
-/* A language is a file: sections of keys, each key a list of words (comma or line separated) or, in
- * sections of numbers, a list of "word = value". Immutable, shared between threads. */
+/* A language is a file: sections of keys, each key a list of words separated by commas (indented lines
+ * go on with it) or, in sections of numbers, "word = value". Immutable, shared between threads. */
 struct language;
 
 precis_status language_load(const struct heap *heap, const char *path, struct language **ret,
@@ -150,10 +150,23 @@ uint32_t language_keys(const struct language *language, const char *section);
 str language_key(const struct language *language, const char *section, uint32_t index);
 /* A list as a set of folded words (phrases too): true if word, already folded, is in it. */
 bool language_has(const struct language *language, const char *section, const char *key, str folded);
-/* pcre2 alternation of a list, longest first, quoted, each blank as \s+; in the arena. */
+/* The same set looked up once, for hot loops; the empty set if the key is absent. An apostrophe in the
+ * word may be ' or U+2019. */
+struct word_set;
+const struct word_set *language_set(const struct language *language, const char *section,
+                                    const char *key);
+bool word_set_has(const struct word_set *set, str folded);
+/* Place of the word in its list; UINT32_MAX if it is not there. */
+uint32_t word_set_index(const struct word_set *set, str folded);
+/* The number that a key stands for ("january = 1"); false if it is absent or no number. */
+bool language_number(const struct language *language, const char *section, str folded_key,
+                     double *ret);
+/* pcre2 alternation of a list, longest first, quoted, each blank as \s+, either apostrophe; (?!), which
+ * never matches, for an empty one; in the arena. */
 str language_alternation(const struct language *language, struct arena *arena, const char *section,
                          const char *key);
-/* What a pattern's {section.key} placeholders stand for, each replaced by (?:alternation). */
+/* A pattern with its placeholders replaced, each by (?:alternation): {section.key} by the words of the
+ * list, {section.*} by the names of the section's keys. */
 str language_pattern(const struct language *language, struct arena *arena, str source);
 
 /* Which of the tags ("en", "de", ...) the text is written in, by exttextcat over at most 8 KiB of it;

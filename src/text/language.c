@@ -1,0 +1,293 @@
+/* language.c - languages/XX.ini: read once, then only looked up.
+ *
+ * Invariant: after language_load nothing is written; every word, folded word and key lives in the
+ * one arena. The order of words and keys is the file's. */
+#include "text/language.h"
+
+#include <stdlib.h>
+
+#include "base/ini.h"
+#include "base/io.h"
+
+/* The largest list of names has some 10,000 words, 100 KB. */
+enum { FILE_MAX_BYTES = 16 * 1024 * 1024 };
+
+struct loading {
+  struct language *language;
+  uint32_t section, key; /* of the line before; a key that comes back from elsewhere is a slip */
+};
+
+/* --- loading --- */
+
+static str straight_apostrophes(struct arena *arena, str s)
+{
+  static const str curly = {"\u2019", sizeof "\u2019" - 1};
+  if (str_find(s, curly, 0) == SIZE_MAX)
+    return s;
+  char *out = arena_alloc(arena, s.len + 1);
+  size_t used = 0;
+  for (size_t at = 0; out && at < s.len;) {
+    bool is_curly = str_starts(str_sub(s, at, s.len - at), curly);
+    out[used++] = is_curly ? '\'' : s.data[at];
+    at += is_curly ? curly.len : 1;
+  }
+  return (str){out ? out : "", used};
+}
+
+static void set_add(struct arena *arena, struct word_set *set, str word, uint32_t value)
+{
+  str folded = straight_apostrophes(arena, text_fold(arena, word));
+  bool fresh = false;
+  uint32_t index = map_add(&set->words, folded, &fresh);
+  if (index == MAP_NONE)
+    return;
+  if (fresh)
+    set->words.entries[index].value = value;
+  if (folded.len > set->longest)
+    set->longest = folded.len;
+}
+
+static struct language_section *add_section(struct loading *loading, str name)
+{
+  struct language *language = loading->language;
+  bool fresh = false;
+  uint32_t index = map_find(&language->names, name);
+  if (index == MAP_NONE)
+    index = map_add(&language->names, arena_str(language->arena, name), &fresh);
+  if (index == MAP_NONE)
+    return NULL;
+  if (fresh) {
+    struct language_section section = {0};
+    map_init(&section.names, language->arena);
+    map_init(&section.folded.words, language->arena);
+    vec_push(language->arena, &language->sections, section);
+  }
+  if (index != loading->section)
+    loading->key = UINT32_MAX;
+  loading->section = index;
+  return index < language->sections.count ? &language->sections.at[index] : NULL;
+}
+
+static struct language_key *add_key(struct loading *loading, struct language_section *section,
+                                    str name, bool *ret_fresh)
+{
+  struct arena *arena = loading->language->arena;
+  uint32_t index = map_find(&section->names, name);
+  *ret_fresh = index == MAP_NONE;
+  if (*ret_fresh) {
+    struct language_key key = {.name = arena_str(arena, name)};
+    map_init(&key.set.words, arena);
+    index = map_add(&section->names, key.name, NULL);
+    vec_push(arena, &section->keys, key);
+    set_add(arena, &section->folded, key.name, index);
+  }
+  return index < section->keys.count ? &section->keys.at[index] : NULL;
+}
+
+static void add_words(struct arena *arena, struct language_key *key, str value)
+{
+  str piece;
+  for (str rest = value; str_split(&rest, ',', &piece);) {
+    str word = str_trim(piece);
+    if (!word.len)
+      continue;
+    word = arena_str(arena, word);
+    set_add(arena, &key->set, word, key->words.count);
+    vec_push(arena, &key->words, word);
+  }
+}
+
+static precis_status add_line(void *user, str section_name, str name, str value, uint32_t line,
+                              precis_error *err)
+{
+  (void)line;
+  struct loading *loading = user;
+  struct arena *arena = loading->language->arena;
+  if (!section_name.len)
+    return fail(err, PRECIS_BAD_TEMPLATE, "a key before the first section");
+  if (!utf8_valid(name) || !utf8_valid(value))
+    return fail(err, PRECIS_BAD_TEMPLATE, "not UTF-8");
+  struct language_section *section = add_section(loading, text_nfc(arena, section_name));
+  if (!section)
+    return fail_no_memory(err);
+  bool fresh = false;
+  struct language_key *key = add_key(loading, section, text_nfc(arena, name), &fresh);
+  if (!key)
+    return fail_no_memory(err);
+  uint32_t index = (uint32_t)(key - section->keys.at);
+  if (!fresh && index != loading->key)
+    return fail(err, PRECIS_BAD_TEMPLATE, "the key \"%.*s\" was given before", STR_ARG(name));
+  loading->key = index;
+  value = arena_str(arena, str_trim(text_nfc(arena, value)));
+  if (fresh) {
+    key->text = value;
+    key->is_number = str_to_double(value, &key->number);
+  }
+  add_words(arena, key, value);
+  return PRECIS_OK;
+}
+
+static precis_status check_head(const struct language *language, const char *path,
+                                precis_error *err)
+{
+  static const char *const needed[] = {"tag", "name"};
+  for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+    if (language_text(language, "language", needed[i]).len)
+      continue;
+    fail(err, PRECIS_BAD_TEMPLATE, "no \"%s\" in [language]", needed[i]);
+    fail_at(err, PRECIS_BAD_TEMPLATE, str_of(path), 1, 0);
+    return fail_hint(err, PRECIS_BAD_TEMPLATE,
+                     "begin the file with [language], tag = en, name = English");
+  }
+  return PRECIS_OK;
+}
+
+static precis_status read_file(struct language *language, const struct heap *heap, const char *path,
+                               precis_error *err)
+{
+  AUTO_BUFFER bytes;
+  buffer_init(&bytes, heap);
+  precis_status s = file_read(path, FILE_MAX_BYTES, &bytes, err);
+  if (s != PRECIS_OK)
+    return s;
+  struct loading loading = {language, UINT32_MAX, UINT32_MAX};
+  s = ini_read(buffer_str(&bytes), str_of(path), add_line, &loading, err);
+  if (s != PRECIS_OK)
+    return s;
+  return arena_short(language->arena) ? fail_no_memory(err) : check_head(language, path, err);
+}
+
+precis_status language_load(const struct heap *heap, const char *path, struct language **ret,
+                            precis_error *err)
+{
+  AUTO(arena) arena = arena_new(heap);
+  struct language *language = arena ? arena_make(arena, struct language) : NULL;
+  if (!language)
+    return fail_no_memory(err);
+  language->arena = arena;
+  map_init(&language->names, arena);
+  precis_status s = read_file(language, heap, path, err);
+  if (s != PRECIS_OK)
+    return s;
+  (void)TAKE(arena); /* it holds the language itself */
+  *ret = language;
+  return PRECIS_OK;
+}
+
+void language_free(struct language *language)
+{
+  if (language)
+    arena_free(language->arena);
+}
+
+/* --- looking up --- */
+
+const struct language_section *language_section_of(const struct language *language,
+                                                   const char *section)
+{
+  uint32_t index = map_find(&language->names, str_of(section));
+  return index == MAP_NONE ? NULL : &language->sections.at[index];
+}
+
+static const struct language_key *key_of(const struct language *language, const char *section,
+                                         const char *key)
+{
+  const struct language_section *found = language_section_of(language, section);
+  uint32_t index = found ? map_find(&found->names, str_of(key)) : MAP_NONE;
+  return index == MAP_NONE ? NULL : &found->keys.at[index];
+}
+
+const char *language_tag(const struct language *language)
+{
+  return language_text(language, "language", "tag").data;
+}
+
+const char *language_name(const struct language *language)
+{
+  return language_text(language, "language", "name").data;
+}
+
+const char *language_stemmer(const struct language *language)
+{
+  return language_text(language, "language", "stemmer").data;
+}
+
+str language_text(const struct language *language, const char *section, const char *key)
+{
+  const struct language_key *found = key_of(language, section, key);
+  return found ? found->text : STR("");
+}
+
+struct word_list language_list(const struct language *language, const char *section,
+                               const char *key)
+{
+  const struct language_key *found = key_of(language, section, key);
+  return found ? (struct word_list){found->words.at, found->words.count} : (struct word_list){0};
+}
+
+uint32_t language_keys(const struct language *language, const char *section)
+{
+  const struct language_section *found = language_section_of(language, section);
+  return found ? found->keys.count : 0;
+}
+
+str language_key(const struct language *language, const char *section, uint32_t index)
+{
+  const struct language_section *found = language_section_of(language, section);
+  return found && index < found->keys.count ? found->keys.at[index].name : STR("");
+}
+
+/* Entry of a folded word, whichever apostrophe it is written with; MAP_NONE if absent. */
+static uint32_t set_find(const struct word_set *set, str folded)
+{
+  enum { WORD_MAX = 256 }; /* a line of the file is shorter */
+
+  static const str curly = {"\u2019", sizeof "\u2019" - 1};
+  if (folded.len > set->longest * curly.len || folded.len > WORD_MAX)
+    return MAP_NONE;
+  if (!folded.len || !memchr(folded.data, curly.data[0], folded.len))
+    return map_find(&set->words, folded);
+  char straight[WORD_MAX];
+  size_t used = 0;
+  for (size_t at = 0; at < folded.len;) {
+    bool is_curly = str_starts(str_sub(folded, at, folded.len - at), curly);
+    straight[used++] = is_curly ? '\'' : folded.data[at];
+    at += is_curly ? curly.len : 1;
+  }
+  return map_find(&set->words, (str){straight, used});
+}
+
+const struct word_set *language_set(const struct language *language, const char *section,
+                                    const char *key)
+{
+  static const struct word_set empty = {0};
+  const struct language_key *found = key_of(language, section, key);
+  return found ? &found->set : &empty;
+}
+
+bool word_set_has(const struct word_set *set, str folded)
+{
+  return set_find(set, folded) != MAP_NONE;
+}
+
+uint32_t word_set_index(const struct word_set *set, str folded)
+{
+  uint32_t index = set_find(set, folded);
+  return index == MAP_NONE ? UINT32_MAX : set->words.entries[index].value;
+}
+
+bool language_has(const struct language *language, const char *section, const char *key, str folded)
+{
+  return word_set_has(language_set(language, section, key), folded);
+}
+
+bool language_number(const struct language *language, const char *section, str folded_key,
+                     double *ret)
+{
+  const struct language_section *found = language_section_of(language, section);
+  uint32_t index = found ? word_set_index(&found->folded, folded_key) : UINT32_MAX;
+  if (index == UINT32_MAX || !found->keys.at[index].is_number)
+    return false;
+  *ret = found->keys.at[index].number;
+  return true;
+}
