@@ -159,6 +159,7 @@ typedef struct {
   precis_str date;        /* to print, YYYY-MM-DD; empty: the first document's */
   precis_str author;      /* to print; empty: the first document's */
   precis_str banner;      /* handling marking, head and foot; empty: none */
+  int explain;            /* keep what precis_brief_explain() tells */
 } precis_brief_options;
 
 typedef enum {
@@ -186,7 +187,8 @@ typedef enum {
   PRECIS_FORMAT_JSON
 } precis_format;
 
-/* docs must outlive the brief.  options may be NULL. */
+/* docs may be freed before the brief.  options may be NULL.  Documents without a
+ * sentence give a brief whose summary is empty, with a warning. */
 PRECIS_API precis_status precis_brief_make(const precis_engine *engine,
                                            const precis_document *const *docs,
                                            size_t doc_count,
@@ -206,7 +208,8 @@ PRECIS_API precis_status precis_brief_write(const precis_brief *brief,
                                             precis_format format,
                                             precis_sink sink,
                                             precis_error *err);
-/* Why each sentence was chosen: its score parts and the runner-up it beat. */
+/* Why each sentence was chosen: its score parts and the runner-up it beat.
+ * Empty unless the options asked for it. */
 PRECIS_API precis_status precis_brief_explain(const precis_brief *brief,
                                               precis_sink sink, precis_error *err);
 

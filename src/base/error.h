@@ -2,7 +2,7 @@
  * the call; err may be NULL. Control bytes in the message are quoted. */
 #pragma once
 
-#include "base/str.h"
+#include "base/arena.h"
 
 precis_status fail(precis_error *err, precis_status status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -30,3 +30,5 @@ void copy_quoted(char *field, size_t room, str text);
     (object) = NULL;                                                                               \
     taken_;                                                                                        \
   })
+
+DEFINE_AUTO(arena)

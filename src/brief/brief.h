@@ -3,7 +3,7 @@
  * Every text here but titles from metadata, names and terms is verbatim: the bytes of its span. */
 #pragma once
 
-#include "base/buffer.h"
+#include "base/json.h"
 #include "rank/rank.h"
 
 enum role {
@@ -174,6 +174,8 @@ void brief_free(struct brief *brief);
 DEFINE_AUTO(brief)
 
 precis_status brief_write_json(const struct brief *brief, struct buffer *out);
+/* The items of one list (a single PRECIS_FIELD_*), without its brackets. */
+void brief_write_list(const struct brief *brief, uint32_t field, struct json *json);
 precis_status brief_write_markdown(const struct brief *brief, struct buffer *out);
 /* 72 columns. */
 precis_status brief_write_text(const struct brief *brief, struct buffer *out);

@@ -14,7 +14,7 @@ static inline unit unit_of(double points)
   return (unit)(points * UNIT_POINT + (points < 0 ? -0.5 : 0.5));
 }
 
-/* --- fontset.c: fonts/*.ini, which file serves which family, weight, slope and script ---------- */
+/* --- fontset.c: the face sets in fonts/, which file serves which family, weight, slope and script ---------- */
 
 /* One face of one file; made once, immutable, shared. */
 struct face {

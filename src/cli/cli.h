@@ -1,0 +1,104 @@
+/* cli.h - the command: options in, library calls, exit codes and messages out. Private to cli/. */
+#pragma once
+
+#include "base/buffer.h"
+#include "base/error.h"
+#include "precis/precis.h"
+
+/* Stable: scripts hold on to these. */
+enum exit_code {
+  EXIT_DONE = 0,
+  EXIT_FAILED = 1,
+  EXIT_USAGE = 2,
+  EXIT_WARNINGS = 3, /* under --strict */
+  EXIT_SOME_FAILED = 4,
+  EXIT_UNREADABLE = 5,
+  EXIT_NOTHING = 6,
+  EXIT_CANNOT_FIT = 7,
+  EXIT_REFUSED = 9
+};
+
+enum command {
+  COMMAND_MAKE,
+  COMMAND_PIPE,
+  COMMAND_INSPECT,
+  COMMAND_LIST,
+  COMMAND_HELP,
+  COMMAND_VERSION,
+  COMMAND_COUNT
+};
+
+enum format { FORMAT_DEFAULT, FORMAT_PDF, FORMAT_JSON, FORMAT_MARKDOWN, FORMAT_TEXT };
+
+/* More settings on one command line are a mistake of the script that wrote it. */
+enum { SETTINGS_MAX = 64 };
+
+struct options {
+  enum command command;
+  const char **files; /* borrowed from argv */
+  size_t file_count;
+
+  bool has_pages;
+  uint32_t pages, words, sentences;
+  double ratio;
+  const char *about, *title, *date, *author, *banner, *language;
+  uint32_t quotes, facts;
+  bool has_quotes, has_facts;
+  precis_media media;
+
+  const char *template_name;
+  const char *settings[SETTINGS_MAX];
+  size_t setting_count;
+  struct buffer paper_setting; /* "page.paper=a4" */
+  const char *genre;
+
+  const char *output, *output_dir;
+  enum format format;
+
+  const char *stage, *fields;
+  uint32_t jobs;
+  bool explain, time, quiet, verbose, strict, json_messages;
+
+  enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
+
+  size_t max_input;
+};
+
+/* options.c. Prints its own message and gives EXIT_USAGE when a word is wrong. */
+enum exit_code options_read(int argc, char **argv, struct options *ret);
+void options_clear(struct options *options);
+/* The flags that a command knows, for help: calls found(user, flags, argument, what) in the table's
+ * order. */
+void options_each(enum command command,
+                  void (*found)(void *user, const char *group, const char *flags, const char *what),
+                  void *user);
+precis_brief_options options_brief(const struct options *options);
+precis_engine_options options_engine(const struct options *options);
+/* Loads the template with the settings of the command line. */
+precis_status options_template(const struct options *options, const precis_engine *engine,
+                               precis_template **ret, precis_error *err);
+
+/* message.c: "precis: notes.md:12:5: error: ...; hint: ..." or a JSON line, on stderr. */
+void message_error(const struct options *options, const precis_error *err);
+void message_warning(const struct options *options, const char *where, const precis_error *warning);
+void message_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+void message_note(const struct options *options, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+enum exit_code exit_of(precis_status status);
+
+/* A sink into a buffer. */
+precis_sink sink_into(struct buffer *buffer);
+/* To stdout, checked to the last byte. */
+enum exit_code print_out(const struct options *options, str bytes);
+/* To a file, whole or not at all; refuses a source of the briefing and what is not a regular file.
+ */
+/* The refusals of write_out(), before any work is done. */
+enum exit_code check_out(const struct options *options, const char *path);
+enum exit_code write_out(const struct options *options, const char *path, str bytes);
+
+/* The commands. */
+enum exit_code make_command(const struct options *options, const precis_engine *engine);
+enum exit_code pipe_command(const struct options *options, const precis_engine *engine);
+enum exit_code inspect_command(const struct options *options, const precis_engine *engine);
+enum exit_code list_command(const struct options *options, const precis_engine *engine);
+enum exit_code help_command(const struct options *options);

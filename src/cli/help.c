@@ -1,0 +1,70 @@
+/* help.c - the help, from the same table that reads the flags: it names only what works. */
+#include <stdio.h>
+
+#include "cli/cli.h"
+
+static const struct {
+  const char *name;
+  const char *usage;
+  const char *what;
+} pages[] = {
+    [COMMAND_MAKE] = {"make", "precis [make] FILE... [-o OUT]",
+                      "One briefing from one document, or from several together ('-' is stdin).\n"
+                      "Without -o the PDF is written next to the first FILE."},
+    [COMMAND_PIPE] =
+        {"pipe", "precis pipe [--fields LIST]",
+         "JSON Lines on stdin, JSON Lines on stdout, in the order of the input:\n"
+         "  {\"id\":1,\"text\":\"...\"}  ->  {\"id\":1,\"summary\":[...],\"brief\":{...}}"},
+    [COMMAND_INSPECT] = {"inspect", "precis inspect FILE --stage STAGE [--format json]",
+                         "What a stage found, as a table or as JSON."},
+    [COMMAND_LIST] = {"list", "precis list templates|fonts|languages|stages|formats",
+                      "What is installed, a line each: name, what it is, where it lies."},
+};
+
+enum { PAGE_COUNT = sizeof pages / sizeof *pages };
+
+static void print_flag(void *user, const char *group, const char *flags, const char *what)
+{
+  const char **last = user;
+  if (!*last || strcmp(*last, group) != 0)
+    printf("\n%s:\n", group);
+  *last = group;
+  printf("  %-30s %s\n", flags, what);
+}
+
+static void print_page(enum command command)
+{
+  printf("usage: %s\n\n%s\n", pages[command].usage, pages[command].what);
+  const char *group = NULL;
+  options_each(command, print_flag, &group);
+}
+
+static void print_overview(void)
+{
+  printf("precis %s: a document becomes a printable briefing, verbatim\n\n", precis_version());
+  for (size_t i = 0; i < PAGE_COUNT; i++)
+    printf("  %s\n", pages[i].usage);
+  printf(
+      "  precis help [COMMAND]\n  precis --version\n\n"
+      "  precis article.txt              writes article.pdf, one page, A4\n"
+      "  precis article.txt --paper letter --pages 2 -o brief.pdf\n"
+      "  precis article.txt --format json -o -\n\n"
+      "exit: 0 done, 1 failed, 2 wrong usage, 3 warnings under --strict, 4 some documents failed,\n"
+      "      5 input unreadable, 6 nothing to summarize, 7 does not fit the pages, 9 output "
+      "refused\n");
+}
+
+enum exit_code help_command(const struct options *options)
+{
+  if (!options->file_count) {
+    print_overview();
+    return EXIT_DONE;
+  }
+  for (size_t i = 0; i < PAGE_COUNT; i++)
+    if (strcmp(options->files[0], pages[i].name) == 0) {
+      print_page((enum command)i);
+      return EXIT_DONE;
+    }
+  message_usage("no command '%s'; hint: precis help", options->files[0]);
+  return EXIT_USAGE;
+}

@@ -1,0 +1,53 @@
+/* inspect_cmd.c - precis inspect: what one stage found. */
+#include "cli/cli.h"
+
+static bool is_layout_stage(const char *stage)
+{
+  return strcmp(stage, "lines") == 0 || strcmp(stage, "pages") == 0 ||
+         strcmp(stage, "display") == 0;
+}
+
+static precis_status dump(const struct options *options, const precis_engine *engine,
+                          const precis_document *document, precis_sink sink, precis_error *err)
+{
+  precis_brief_options brief_options = options_brief(options);
+  precis_template *tmpl = NULL;
+  precis_status s = PRECIS_OK;
+  if (is_layout_stage(options->stage)) {
+    brief_options.pages = brief_options.pages ? brief_options.pages : 1;
+    s = options_template(options, engine, &tmpl, err);
+  }
+  precis_dump_options dump_options = {
+      .stage = options->stage,
+      .format = options->format == FORMAT_JSON ? PRECIS_FORMAT_JSON : PRECIS_FORMAT_TEXT,
+      .options = &brief_options,
+      .tmpl = tmpl,
+  };
+  if (s == PRECIS_OK)
+    s = precis_dump(engine, document, &dump_options, sink, err);
+  precis_template_free(tmpl);
+  return s;
+}
+
+enum exit_code inspect_command(const struct options *options, const precis_engine *engine)
+{
+  precis_source source = {.media = options->media,
+                          .language = options->language,
+                          .title = options->title,
+                          .date = options->date};
+  AUTO_BUFFER out;
+  buffer_init(&out, &heap_default);
+  precis_error err;
+  precis_document *document = NULL;
+  precis_status s = precis_document_read_file(engine, options->files[0], &source, &document, &err);
+  if (s == PRECIS_OK)
+    s = dump(options, engine, document, sink_into(&out), &err);
+  precis_document_free(document);
+  if (s != PRECIS_OK) {
+    message_error(options, &err);
+    return exit_of(s);
+  }
+  if (!options->output || strcmp(options->output, "-") == 0)
+    return print_out(options, buffer_str(&out));
+  return write_out(options, options->output, buffer_str(&out));
+}

@@ -1,0 +1,296 @@
+/* make_cmd.c - precis make: documents in, one briefing out. Reads all, makes all, then writes. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+/* The stages that --time tells. */
+enum made_stage { TIME_READ, TIME_BRIEF, TIME_LAYOUT, TIME_WRITE, TIME_COUNT };
+
+struct stopwatch {
+  double seconds[TIME_COUNT];
+  double last;
+};
+
+static double cpu_seconds(void)
+{
+  struct timespec t;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+static void lap(struct stopwatch *watch, enum made_stage stage)
+{
+  double now = cpu_seconds();
+  watch->seconds[stage] += now - watch->last;
+  watch->last = now;
+}
+
+static void print_times(const struct stopwatch *watch)
+{
+  static const char *const names[] = {"read+analyze", "rank+brief", "template+layout", "write"};
+  for (int i = 0; i < TIME_COUNT; i++)
+    fprintf(stderr, "%-16s %8.2f ms\n", names[i], watch->seconds[i] * 1e3);
+  struct rusage usage;
+  getrusage(RUSAGE_SELF, &usage);
+  fprintf(stderr, "%-16s %8.2f ms, %ld KiB at most\n", "whole run", cpu_seconds() * 1e3,
+          usage.ru_maxrss);
+}
+
+/* One briefing: which files, where to, in which form. */
+struct job {
+  const struct options *options;
+  const precis_engine *engine;
+  const char *const *files;
+  size_t file_count;
+  const char *output; /* NULL: next to the first file, or stdout for "-" */
+  enum format format;
+  struct stopwatch watch;
+  size_t warnings;
+};
+
+static enum format format_of_ending(const char *path)
+{
+  static const struct {
+    const char *ending;
+    enum format format;
+  } endings[] = {{".pdf", FORMAT_PDF},
+                 {".json", FORMAT_JSON},
+                 {".md", FORMAT_MARKDOWN},
+                 {".markdown", FORMAT_MARKDOWN},
+                 {".txt", FORMAT_TEXT}};
+
+  for (size_t i = 0; path && i < sizeof endings / sizeof *endings; i++)
+    if (str_ends(str_of(path), str_of(endings[i].ending)))
+      return endings[i].format;
+  return FORMAT_PDF;
+}
+
+static const char *ending_of(enum format format)
+{
+  switch (format) {
+  case FORMAT_DEFAULT:
+  case FORMAT_PDF:
+    return ".pdf";
+  case FORMAT_JSON:
+    return ".json";
+  case FORMAT_MARKDOWN:
+    return ".md";
+  case FORMAT_TEXT:
+    return ".txt";
+  }
+  return ".pdf";
+}
+
+/* "dir/name.txt" -> "name"; a name that is only an ending stays whole. */
+static str stem_of(const char *path)
+{
+  str whole = str_of(path);
+  const char *slash = memrchr(whole.data, '/', whole.len);
+  str base = slash ? str_of(slash + 1) : whole;
+  const char *dot = memrchr(base.data, '.', base.len);
+  return dot && dot > base.data ? str_sub(base, 0, (size_t)(dot - base.data)) : base;
+}
+
+/* Next to the source, or in a folder; "x.txt" summarized as text becomes "x.brief.txt", not itself.
+ */
+static void default_output(const struct job *job, const char *folder, struct buffer *ret)
+{
+  const char *file = job->files[0];
+  str base = stem_of(file);
+  const char *ending = ending_of(job->format);
+  if (folder)
+    buffer_format(ret, "%s/", folder);
+  else
+    buffer_add(ret, (str){file, (size_t)(base.data - file)});
+  buffer_add(ret, base);
+  if (!folder && str_ends(str_of(file), str_of(ending)))
+    buffer_add(ret, STR(".brief"));
+  buffer_format(ret, "%s", ending);
+  buffer_byte(ret, '\0');
+}
+
+static precis_status read_documents(struct job *job, precis_document **docs, precis_error *err)
+{
+  const struct options *o = job->options;
+  for (size_t i = 0; i < job->file_count; i++) {
+    precis_source source = {.media = o->media,
+                            .language = o->language,
+                            .name = strcmp(job->files[i], "-") == 0 ? "stdin" : job->files[i],
+                            .date = o->date};
+    precis_status s = precis_document_read_file(job->engine, job->files[i], &source, &docs[i], err);
+    if (s != PRECIS_OK)
+      return s;
+  }
+  lap(&job->watch, TIME_READ);
+  return PRECIS_OK;
+}
+
+static void report_brief(struct job *job, const precis_brief *brief)
+{
+  for (size_t i = 0; i < precis_brief_warning_count(brief); i++, job->warnings++) {
+    precis_error warning = precis_brief_warning(brief, i);
+    message_warning(job->options, job->files[0], &warning);
+  }
+}
+
+static precis_status set_pages(struct job *job, const precis_brief *brief, uint32_t pages,
+                               struct buffer *out, precis_error *err)
+{
+  precis_template *tmpl = NULL;
+  precis_pages *set = NULL;
+  precis_status s = options_template(job->options, job->engine, &tmpl, err);
+  if (s == PRECIS_OK)
+    s = precis_pages_lay_out(job->engine, brief, tmpl, pages, &set, err);
+  lap(&job->watch, TIME_LAYOUT);
+  for (size_t i = 0; s == PRECIS_OK && i < precis_pages_warning_count(set); i++, job->warnings++) {
+    precis_error warning = precis_pages_warning(set, i);
+    message_warning(job->options, job->files[0], &warning);
+  }
+  if (s == PRECIS_OK)
+    s = precis_pages_write_pdf(set, sink_into(out), err);
+  precis_pages_free(set);
+  precis_template_free(tmpl);
+  return s;
+}
+
+static precis_format format_out(enum format format)
+{
+  return format == FORMAT_JSON       ? PRECIS_FORMAT_JSON
+         : format == FORMAT_MARKDOWN ? PRECIS_FORMAT_MARKDOWN
+                                     : PRECIS_FORMAT_TEXT;
+}
+
+static precis_status explain(const struct job *job, const precis_brief *brief, precis_error *err)
+{
+  AUTO_BUFFER text;
+  buffer_init(&text, &heap_default);
+  precis_status s = precis_brief_explain(brief, sink_into(&text), err);
+  if (s == PRECIS_OK && job->options->explain && text.len)
+    fwrite(text.data, 1, text.len, stderr);
+  return s;
+}
+
+static precis_status produce(struct job *job, const precis_document *const *docs,
+                             struct buffer *out, precis_error *err)
+{
+  precis_brief_options options = options_brief(job->options);
+  bool sized = options.max_words || options.max_sentences || options.ratio > 0;
+  if (job->format == FORMAT_PDF && !options.pages && !sized)
+    options.pages = job->file_count > 1 ? 2 : 1;
+  precis_brief *brief = NULL;
+  precis_status s = precis_brief_make(job->engine, docs, job->file_count, &options, &brief, err);
+  lap(&job->watch, TIME_BRIEF);
+  if (s == PRECIS_OK && !precis_brief_count(brief, PRECIS_ITEM_SENTENCE)) {
+    s = fail(err, PRECIS_NOTHING_FOUND, "no sentence to summarize");
+    fail_at(err, s, str_of(job->files[0]), 0, 0);
+  } else if (s == PRECIS_OK) {
+    report_brief(job, brief);
+    s = explain(job, brief, err);
+  }
+  if (s == PRECIS_OK && job->format == FORMAT_PDF)
+    s = set_pages(job, brief, options.pages, out, err);
+  else if (s == PRECIS_OK)
+    s = precis_brief_write(brief, format_out(job->format), sink_into(out), err);
+  lap(&job->watch, TIME_WRITE);
+  precis_brief_free(brief);
+  return s;
+}
+
+static enum exit_code deliver(const struct job *job, str bytes)
+{
+  const struct options *o = job->options;
+  if (strcmp(job->output, "-") != 0) {
+    enum exit_code code = write_out(o, job->output, bytes);
+    if (code == EXIT_DONE && o->verbose)
+      message_note(o, "%s: %zu bytes", job->output, bytes.len);
+    return code;
+  }
+  if (job->format == FORMAT_PDF && isatty(STDOUT_FILENO)) {
+    message_usage("a PDF on a terminal; hint: -o FILE");
+    return EXIT_USAGE;
+  }
+  return print_out(o, bytes);
+}
+
+static enum exit_code run_job(struct job *job)
+{
+  enum exit_code code =
+      strcmp(job->output, "-") == 0 ? EXIT_DONE : check_out(job->options, job->output);
+  if (code != EXIT_DONE)
+    return code;
+  precis_document **docs = calloc(job->file_count, sizeof *docs);
+  if (!docs)
+    return EXIT_FAILED;
+  AUTO_BUFFER out;
+  buffer_init(&out, &heap_default);
+  precis_error err = {0};
+  job->watch.last = cpu_seconds();
+  precis_status s = read_documents(job, docs, &err);
+  if (s == PRECIS_OK)
+    s = produce(job, (const precis_document *const *)docs, &out, &err);
+  for (size_t i = 0; i < job->file_count; i++)
+    precis_document_free(docs[i]);
+  free(docs);
+  if (s != PRECIS_OK) {
+    message_error(job->options, &err);
+    return exit_of(s);
+  }
+  code = deliver(job, buffer_str(&out));
+  if (job->options->time)
+    print_times(&job->watch);
+  return code == EXIT_DONE && job->options->strict && job->warnings ? EXIT_WARNINGS : code;
+}
+
+static enum exit_code check_files(const struct options *o)
+{
+  for (size_t i = 0; i < o->file_count; i++) {
+    struct stat st;
+    if (stat(o->files[i], &st) != 0 || !S_ISDIR(st.st_mode))
+      continue;
+    message_usage("%s: is a folder; hint: precis batch makes a briefing of each document in it",
+                  o->files[i]);
+    return EXIT_USAGE;
+  }
+  return EXIT_DONE;
+}
+
+static enum exit_code make_one(const struct options *o, const precis_engine *engine, size_t first,
+                               size_t count)
+{
+  struct job job = {.options = o, .engine = engine, .files = o->files + first, .file_count = count};
+  job.format = o->format != FORMAT_DEFAULT ? o->format : format_of_ending(o->output);
+  AUTO_BUFFER name;
+  buffer_init(&name, &heap_default);
+  bool from_stdin = strcmp(job.files[0], "-") == 0;
+  if (o->output) {
+    job.output = o->output;
+  } else if (from_stdin && !o->output_dir) {
+    job.output = "-";
+  } else {
+    default_output(&job, o->output_dir, &name);
+    job.output = name.data;
+  }
+  return name.is_short ? EXIT_FAILED : run_job(&job);
+}
+
+enum exit_code make_command(const struct options *o, const precis_engine *engine)
+{
+  enum exit_code code = check_files(o);
+  if (code != EXIT_DONE)
+    return code;
+  if (!o->output_dir)
+    return make_one(o, engine, 0, o->file_count);
+  if (mkdir(o->output_dir, 0777) != 0 && access(o->output_dir, W_OK) != 0) {
+    message_usage("%s: cannot be written to", o->output_dir);
+    return EXIT_REFUSED;
+  }
+  size_t failed = 0;
+  for (size_t i = 0; i < o->file_count; i++)
+    failed += make_one(o, engine, i, 1) != EXIT_DONE;
+  return failed ? EXIT_SOME_FAILED : EXIT_DONE;
+}

@@ -1,0 +1,14 @@
+/* pipe.h - one line of `precis pipe`: a request read, an answer written. Private to cli/. */
+#pragma once
+
+#include <jansson.h>
+
+#include "base/json.h"
+#include "cli/cli.h"
+
+/* A line into documents, read and analyzed. *ret_docs holds *ret_count owned documents, with
+ * free(). */
+precis_status pipe_read_documents(const struct options *options, const precis_engine *engine,
+                                  const json_t *request, precis_document ***ret_docs,
+                                  size_t *ret_count, precis_error *err);
+void pipe_free_documents(precis_document **docs, size_t count);

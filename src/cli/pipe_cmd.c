@@ -1,0 +1,218 @@
+/* pipe_cmd.c - precis pipe: JSON Lines in, JSON Lines out, in the same order; a bad line is an
+ * answer too. */
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/pipe.h"
+
+static const struct {
+  const char *name;
+  uint32_t field;
+} fields[] = {
+    {"summary", PRECIS_FIELD_SUMMARY},     {"quotes", PRECIS_FIELD_QUOTES},
+    {"figures", PRECIS_FIELD_FIGURES},     {"dates", PRECIS_FIELD_DATES},
+    {"names", PRECIS_FIELD_NAMES},         {"abbreviations", PRECIS_FIELD_ABBREVIATIONS},
+    {"terms", PRECIS_FIELD_TERMS},         {"text", PRECIS_FIELD_TEXT},
+    {"sentences", PRECIS_FIELD_SENTENCES},
+};
+
+static bool read_fields(const char *list, uint32_t *ret)
+{
+  str rest = str_of(list), name;
+  *ret = 0;
+  while (list && str_split(&rest, ',', &name)) {
+    size_t i = 0;
+    while (i < sizeof fields / sizeof *fields && !str_eq(str_trim(name), str_of(fields[i].name)))
+      i++;
+    if (i == sizeof fields / sizeof *fields) {
+      message_usage("--fields: no field '%.*s'; hint: precis help pipe", STR_ARG(name));
+      return false;
+    }
+    *ret |= fields[i].field;
+  }
+  return true;
+}
+
+/* What stays the same from line to line. */
+struct pipe_run {
+  const struct options *options;
+  const precis_engine *engine;
+  precis_template *tmpl; /* only for --format pdf, or --pages */
+  uint32_t fields;
+  size_t failed, warned;
+};
+
+static void add_id(struct json *json, const json_t *id)
+{
+  json_key(json, "id");
+  char *text = id ? json_dumps(id, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
+  buffer_add(json->out, text ? str_of(text) : STR("null"));
+  free(text);
+  json->needs_comma = true;
+}
+
+static void add_summary(struct json *json, const precis_brief *brief)
+{
+  json_key(json, "summary");
+  json_open(json, '[');
+  for (size_t i = 0; i < precis_brief_count(brief, PRECIS_ITEM_SENTENCE); i++)
+    json_str(json, precis_brief_item(brief, PRECIS_ITEM_SENTENCE, i).text);
+  json_close(json, ']');
+}
+
+static precis_status add_pdf(const struct pipe_run *run, struct json *json,
+                             const precis_brief *brief, uint32_t pages, precis_error *err)
+{
+  precis_pages *set = NULL;
+  AUTO_BUFFER pdf;
+  buffer_init(&pdf, &heap_default);
+  precis_status s = precis_pages_lay_out(run->engine, brief, run->tmpl, pages, &set, err);
+  if (s == PRECIS_OK)
+    s = precis_pages_write_pdf(set, sink_into(&pdf), err);
+  precis_pages_free(set);
+  size_t room =
+      s == PRECIS_OK ? sodium_base64_encoded_len(pdf.len, sodium_base64_VARIANT_ORIGINAL) : 0;
+  char *text = room ? malloc(room) : NULL;
+  if (s == PRECIS_OK && !text)
+    return fail_no_memory(err);
+  if (text) {
+    sodium_bin2base64(text, room, (const unsigned char *)pdf.data, pdf.len,
+                      sodium_base64_VARIANT_ORIGINAL);
+    json_pair_str(json, "pdf", str_of(text));
+  }
+  free(text);
+  return s;
+}
+
+static precis_status add_brief(struct json *json, const precis_brief *brief, precis_error *err)
+{
+  AUTO_BUFFER text;
+  buffer_init(&text, &heap_default);
+  precis_status s = precis_brief_write(brief, PRECIS_FORMAT_JSON, sink_into(&text), err);
+  if (s != PRECIS_OK)
+    return s;
+  json_key(json, "brief");
+  buffer_add(json->out, str_trim(buffer_str(&text)));
+  json->needs_comma = true;
+  return PRECIS_OK;
+}
+
+static precis_status answer(struct pipe_run *run, const json_t *request, struct json *json,
+                            precis_error *err)
+{
+  precis_document **docs = NULL;
+  size_t count = 0;
+  precis_status s = pipe_read_documents(run->options, run->engine, request, &docs, &count, err);
+  if (s != PRECIS_OK)
+    return s;
+  precis_brief_options options = options_brief(run->options);
+  options.fields = run->fields;
+  options.title = str_of(json_string_value(json_object_get(request, "title")));
+  bool wants_pdf = run->options->format == FORMAT_PDF;
+  bool sized = options.max_words || options.max_sentences || options.ratio > 0;
+  if (wants_pdf && !options.pages && !sized)
+    options.pages = count > 1 ? 2 : 1;
+  precis_brief *brief = NULL;
+  s = precis_brief_make(run->engine, (const precis_document *const *)docs, count, &options, &brief,
+                        err);
+  pipe_free_documents(docs, count);
+  if (s != PRECIS_OK)
+    return s;
+  run->warned += precis_brief_warning_count(brief) > 0;
+  add_id(json, json_object_get(request, "id"));
+  add_summary(json, brief);
+  s = wants_pdf ? add_pdf(run, json, brief, options.pages, err) : add_brief(json, brief, err);
+  precis_brief_free(brief);
+  return s;
+}
+
+static void add_error(struct json *json, const json_t *id, const precis_error *err)
+{
+  json_open(json, '{');
+  add_id(json, id);
+  json_key(json, "error");
+  json_open(json, '{');
+  json_pair_uint(json, "code", (uint64_t)exit_of(err->status));
+  json_pair_str(json, "message", str_of(err->message));
+  json_pair_str(json, "hint", str_of(err->hint));
+  if (err->line)
+    json_pair_uint(json, "line", err->line);
+  json_close(json, '}');
+  json_close(json, '}');
+}
+
+static void answer_line(struct pipe_run *run, str line, uint32_t number, struct buffer *out)
+{
+  json_error_t reason;
+  json_t *request =
+      json_loadb(line.data, line.len, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &reason);
+  struct json json = {.out = out};
+  precis_error err = {0};
+  precis_status s = PRECIS_OK;
+  if (!json_is_object(request)) {
+    s = fail(&err, PRECIS_BAD_INPUT, "not a JSON object: %s",
+             request ? "another type" : reason.text);
+    err.line = number;
+  } else {
+    json_open(&json, '{');
+    s = answer(run, request, &json, &err);
+    json_close(&json, '}');
+  }
+  if (s != PRECIS_OK) {
+    out->len = 0;
+    json = (struct json){.out = out};
+    run->failed++;
+    add_error(&json, json_is_object(request) ? json_object_get(request, "id") : NULL, &err);
+  }
+  buffer_byte(out, '\n');
+  json_decref(request);
+}
+
+static enum exit_code answer_all(struct pipe_run *run)
+{
+  AUTO_BUFFER out;
+  buffer_init(&out, &heap_default);
+  char *line = NULL;
+  size_t room = 0;
+  ssize_t len;
+  enum exit_code code = EXIT_DONE;
+  for (uint32_t number = 1; code == EXIT_DONE && (len = getline(&line, &room, stdin)) >= 0;
+       number++) {
+    str trimmed = str_trim((str){line, (size_t)len});
+    if (!trimmed.len)
+      continue;
+    out.len = 0;
+    answer_line(run, trimmed, number, &out);
+    code = out.is_short ? EXIT_FAILED : print_out(run->options, buffer_str(&out));
+  }
+  free(line);
+  if (code != EXIT_DONE)
+    return code;
+  if (run->failed)
+    return EXIT_SOME_FAILED;
+  return run->options->strict && run->warned ? EXIT_WARNINGS : EXIT_DONE;
+}
+
+enum exit_code pipe_command(const struct options *options, const precis_engine *engine)
+{
+  struct pipe_run run = {.options = options, .engine = engine};
+  if (!read_fields(options->fields, &run.fields))
+    return EXIT_USAGE;
+  if (options->format != FORMAT_DEFAULT && options->format != FORMAT_PDF &&
+      options->format != FORMAT_JSON) {
+    message_usage("pipe writes json or pdf");
+    return EXIT_USAGE;
+  }
+  precis_error err;
+  precis_status s = PRECIS_OK;
+  if (options->format == FORMAT_PDF)
+    s = options_template(options, engine, &run.tmpl, &err);
+  if (s != PRECIS_OK) {
+    message_error(options, &err);
+    return exit_of(s);
+  }
+  enum exit_code code = answer_all(&run);
+  precis_template_free(run.tmpl);
+  return code;
+}

@@ -1,0 +1,89 @@
+/* pipe_request.c - the documents of one request: its text, its path, or its list of documents. */
+#include <stdlib.h>
+
+#include "cli/pipe.h"
+
+/* A request is one briefing; more documents than this belong into a batch. */
+enum { DOCUMENTS_MAX = 10000 };
+
+static const char *text_of(const json_t *object, const char *key)
+{
+  return json_string_value(json_object_get(object, key)); /* NULL when absent or of another type */
+}
+
+static precis_status media_of(const json_t *object, precis_media fallback, precis_media *ret,
+                              precis_error *err)
+{
+  const char *media = text_of(object, "media");
+  if (!media)
+    *ret = fallback;
+  else if (strcmp(media, "text/plain") == 0)
+    *ret = PRECIS_MEDIA_TEXT;
+  else if (strcmp(media, "text/markdown") == 0)
+    *ret = PRECIS_MEDIA_MARKDOWN;
+  else
+    return fail(err, PRECIS_BAD_INPUT, "media '%s' is not one this version reads", media);
+  return PRECIS_OK;
+}
+
+/* Keys of an entry win over those of the request around it. */
+static const char *either(const json_t *entry, const json_t *request, const char *key,
+                          const char *fallback)
+{
+  const char *own = text_of(entry, key);
+  const char *outer = own ? own : text_of(request, key);
+  return outer ? outer : fallback;
+}
+
+static precis_status read_one(const struct options *options, const precis_engine *engine,
+                              const json_t *entry, const json_t *request, precis_document **ret,
+                              precis_error *err)
+{
+  precis_source source = {
+      .language = either(entry, request, "lang", options->language),
+      .title = text_of(entry, "title"),
+      .date = either(entry, request, "date", options->date),
+      .name = text_of(entry, "path"),
+  };
+  precis_status s = media_of(entry, options->media, &source.media, err);
+  const json_t *text = json_object_get(entry, "text");
+  if (s != PRECIS_OK)
+    return s;
+  if (json_is_string(text))
+    return precis_document_read(engine, (str){json_string_value(text), json_string_length(text)},
+                                &source, ret, err);
+  if (source.name)
+    return precis_document_read_file(engine, source.name, &source, ret, err);
+  return fail(err, PRECIS_BAD_INPUT, "a request needs \"text\", \"path\" or \"documents\"");
+}
+
+precis_status pipe_read_documents(const struct options *options, const precis_engine *engine,
+                                  const json_t *request, precis_document ***ret_docs,
+                                  size_t *ret_count, precis_error *err)
+{
+  const json_t *list = json_object_get(request, "documents");
+  size_t count = json_is_array(list) ? json_array_size(list) : 1;
+  if (!count || count > DOCUMENTS_MAX)
+    return fail(err, PRECIS_BAD_INPUT, "\"documents\" holds none, or more than %d", DOCUMENTS_MAX);
+  precis_document **docs = calloc(count, sizeof *docs);
+  if (!docs)
+    return fail_no_memory(err);
+  precis_status s = PRECIS_OK;
+  for (size_t i = 0; i < count && s == PRECIS_OK; i++)
+    s = read_one(options, engine, json_is_array(list) ? json_array_get(list, i) : request, request,
+                 &docs[i], err);
+  if (s != PRECIS_OK) {
+    pipe_free_documents(docs, count);
+    return s;
+  }
+  *ret_docs = docs;
+  *ret_count = count;
+  return PRECIS_OK;
+}
+
+void pipe_free_documents(precis_document **docs, size_t count)
+{
+  for (size_t i = 0; i < count; i++)
+    precis_document_free(docs[i]);
+  free(docs);
+}

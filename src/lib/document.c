@@ -1,0 +1,117 @@
+/* document.c - bytes into a document that is read and analyzed. */
+#include "base/io.h"
+#include "lib/lib.h"
+
+/* A caller's date must be one: a printed date is never a guess. */
+static bool is_iso_date(str s)
+{
+  if (s.len != 10 || s.data[4] != '-' || s.data[7] != '-')
+    return false;
+  uint32_t year, month, day;
+  return str_to_uint(str_sub(s, 0, 4), &year) && str_to_uint(str_sub(s, 5, 2), &month) &&
+         str_to_uint(str_sub(s, 8, 2), &day) && month >= 1 && month <= 12 && day >= 1 && day <= 31;
+}
+
+static precis_status check_source(const precis_source *source, precis_error *err)
+{
+  if (source->date && !is_iso_date(str_of(source->date))) {
+    precis_status s = fail(err, PRECIS_BAD_ARGUMENT, "'%s' is not a date", source->date);
+    return fail_hint(err, s, "write YYYY-MM-DD");
+  }
+  return PRECIS_OK;
+}
+
+static struct read_options options_of(const precis_engine *engine, const precis_source *source)
+{
+  return (struct read_options){
+      .media = source->media,
+      .charset = source->charset,
+      .language = source->language,
+      .name = source->name,
+      .title = source->title,
+      .author = source->author,
+      .date = source->date,
+      .tags = engine->tags,
+      .tag_count = engine->language_count,
+  };
+}
+
+static precis_status read_and_analyze(const precis_engine *engine, str bytes,
+                                      const precis_source *source, precis_document *doc,
+                                      precis_error *err)
+{
+  struct read_options options = options_of(engine, source);
+  precis_status s = read_document(&engine->heap, bytes, &options, &doc->document, err);
+  const struct language_slot *slot = NULL;
+  if (s == PRECIS_OK)
+    s = engine_language(engine, doc->document->language ? doc->document->language : "", &slot, err);
+  if (s == PRECIS_OK)
+    s = analyze(&engine->heap, slot->analyzer, doc->document, &doc->analysis, err);
+  return s;
+}
+
+precis_status precis_document_read(const precis_engine *engine, precis_str bytes,
+                                   const precis_source *source, precis_document **ret,
+                                   precis_error *err)
+{
+  static const precis_source none;
+  source = source ? source : &none;
+  str name = str_of(source->name ? source->name : "input");
+  precis_status s = check_source(source, err);
+  if (s != PRECIS_OK)
+    return s;
+  if (bytes.len > engine->max_input_bytes) {
+    s = fail(err, PRECIS_OVER_LIMIT, "is larger than the limit of %zu bytes",
+             engine->max_input_bytes);
+    fail_hint(err, s, "raise --max-input");
+    return fail_at(err, s, name, 0, 0);
+  }
+  precis_document *doc = engine->heap.realloc(engine->heap.user, NULL, sizeof *doc);
+  if (!doc)
+    return fail_no_memory(err);
+  *doc = (precis_document){.heap = engine->heap};
+  s = read_and_analyze(engine, bytes, source, doc, err);
+  if (s != PRECIS_OK) {
+    precis_document_free(doc);
+    return fail_at(err, s, name, 0, 0);
+  }
+  *ret = doc;
+  return PRECIS_OK;
+}
+
+precis_status precis_document_read_file(const precis_engine *engine, const char *path,
+                                        const precis_source *source, precis_document **ret,
+                                        precis_error *err)
+{
+  precis_source own = source ? *source : (precis_source){0};
+  if (!own.name)
+    own.name = path;
+  AUTO_BUFFER bytes;
+  buffer_init(&bytes, &engine->heap);
+  precis_status s = file_read(path, engine->max_input_bytes, &bytes, err);
+  return s == PRECIS_OK ? precis_document_read(engine, buffer_str(&bytes), &own, ret, err) : s;
+}
+
+void precis_document_free(precis_document *document)
+{
+  if (!document)
+    return;
+  analysis_free(document->analysis);
+  document_free(document->document);
+  document->heap.realloc(document->heap.user, document, 0);
+}
+
+precis_str precis_document_text(const precis_document *document)
+{
+  return document->document->text;
+}
+
+precis_str precis_document_title(const precis_document *document)
+{
+  return document->document->title;
+}
+
+const char *precis_document_language(const precis_document *document)
+{
+  return document->document->language;
+}

@@ -1,0 +1,104 @@
+/* dump_ranking.c - scores, picks and their reasons, as tables, JSON and the page of --explain. */
+#include "base/json.h"
+#include "lib/lib.h"
+
+static const struct sentence *sentence_of(const struct ranking *r, const struct ranked *s)
+{
+  return &r->analyses[s->document]->sentences.at[s->sentence];
+}
+
+static str text_of(const struct ranking *r, const struct ranked *s)
+{
+  return str_span(r->analyses[s->document]->document->text, sentence_of(r, s)->at);
+}
+
+static void add_parts(const struct ranked *s, struct buffer *out)
+{
+  const char *blank = "";
+  for (uint32_t i = 0; score_part_name(i); i++) {
+    if (s->parts[i] > -0.0005f && s->parts[i] < 0.0005f)
+      continue;
+    buffer_format(out, "%s%s ", blank, score_part_name(i));
+    buffer_number(out, s->parts[i], 3);
+    blank = ", ";
+  }
+}
+
+static void json_ranked(const struct ranking *r, const struct ranked *s, struct json *json)
+{
+  struct span at = sentence_of(r, s)->at;
+  json_pair_str(json, "text", text_of(r, s));
+  json_pair_uint(json, "document", s->document);
+  json_pair_uint(json, "start", at.at);
+  json_pair_uint(json, "end", span_end(at));
+  json_pair_number(json, "score", s->score, 4);
+  json_key(json, "parts");
+  json_open(json, '{');
+  for (uint32_t i = 0; score_part_name(i); i++)
+    json_pair_number(json, score_part_name(i), s->parts[i], 6);
+  json_close(json, '}');
+}
+
+void dump_scores(const struct ranking *ranking, precis_format format, struct buffer *out)
+{
+  struct json json = {.out = out};
+  for (uint32_t i = 0; i < ranking->sentences.count; i++) {
+    const struct ranked *s = &ranking->sentences.at[i];
+    if (format == PRECIS_FORMAT_JSON) {
+      json_open(&json, '{');
+      json_ranked(ranking, s, &json);
+      json_close(&json, '}');
+      continue;
+    }
+    buffer_number(out, s->score, 3);
+    buffer_byte(out, '\t');
+    add_parts(s, out);
+    buffer_byte(out, '\t');
+    buffer_add(out, text_of(ranking, s));
+    buffer_byte(out, '\n');
+  }
+}
+
+void dump_selection(const struct ranking *ranking, precis_format format, struct buffer *out)
+{
+  struct json json = {.out = out};
+  for (uint32_t i = 0; i < ranking->picks.count; i++) {
+    const struct pick *p = &ranking->picks.at[i];
+    const struct ranked *s = &ranking->sentences.at[p->ranked];
+    const char *reason = p->reason == PICK_SCORE ? "score" : "antecedent";
+    if (format == PRECIS_FORMAT_JSON) {
+      json_open(&json, '{');
+      json_pair_uint(&json, "rank", p->rank);
+      json_pair_str(&json, "reason", str_of(reason));
+      json_ranked(ranking, s, &json);
+      if (p->beaten != NONE)
+        json_pair_str(&json, "beaten", text_of(ranking, &ranking->sentences.at[p->beaten]));
+      json_close(&json, '}');
+      continue;
+    }
+    buffer_format(out, "%u\t%s\t", p->rank, reason);
+    buffer_add(out, text_of(ranking, s));
+    buffer_byte(out, '\n');
+  }
+}
+
+void dump_explanation(const struct ranking *ranking, struct buffer *out)
+{
+  buffer_format(out, "weights: %s\n", genre_name(ranking->genre));
+  for (uint32_t i = 0; i < ranking->picks.count; i++) {
+    const struct pick *p = &ranking->picks.at[i];
+    const struct ranked *s = &ranking->sentences.at[p->ranked];
+    buffer_format(out, "\n%u. ", i + 1);
+    buffer_add(out, text_of(ranking, s));
+    buffer_format(out, "\n   %s; score ",
+                  p->reason == PICK_SCORE ? "chosen by score" : "taken along as antecedent");
+    buffer_number(out, s->score, 3);
+    buffer_format(out, ": ");
+    add_parts(s, out);
+    if (p->beaten != NONE) {
+      buffer_format(out, "\n   beat: ");
+      buffer_add(out, text_of(ranking, &ranking->sentences.at[p->beaten]));
+    }
+    buffer_byte(out, '\n');
+  }
+}

@@ -1,0 +1,202 @@
+/* engine.c - what every document needs, loaded when first asked for and then shared.
+ *
+ * Invariant: a slot's pointers go from NULL to their object once, under the lock. */
+#include <dirent.h>
+#include <stdlib.h>
+
+#include "lib/lib.h"
+
+const char *precis_version(void)
+{
+  return PRECIS_VERSION;
+}
+
+const char *precis_status_name(precis_status status)
+{
+  switch (status) {
+  case PRECIS_OK:
+    return "ok";
+  case PRECIS_NO_MEMORY:
+    return "out of memory";
+  case PRECIS_BAD_ARGUMENT:
+    return "bad argument";
+  case PRECIS_IO:
+    return "input or output failed";
+  case PRECIS_BAD_INPUT:
+    return "unreadable input";
+  case PRECIS_BAD_TEMPLATE:
+    return "bad template";
+  case PRECIS_NO_FONT:
+    return "missing font";
+  case PRECIS_OVER_LIMIT:
+    return "over a limit";
+  case PRECIS_NOTHING_FOUND:
+    return "nothing to summarize";
+  case PRECIS_CANNOT_FIT:
+    return "does not fit";
+  case PRECIS_STOPPED:
+    return "stopped";
+  }
+  return "unknown status";
+}
+
+static const size_t INPUT_MAX_DEFAULT = (size_t)256 << 20;
+
+static int by_tag(const void *a, const void *b)
+{
+  return str_compare(((const struct language_slot *)a)->tag,
+                     ((const struct language_slot *)b)->tag);
+}
+
+/* The serving order must not follow the folder's order on disk. */
+static precis_status list_languages(precis_engine *engine, precis_error *err)
+{
+  const char *path = engine_folder(engine, engine->arena, "languages");
+  DIR *folder = path ? opendir(path) : NULL;
+  if (!folder) {
+    precis_status s = fail(err, PRECIS_IO, "no languages in the data folder");
+    fail_hint(err, s, "install precis, or set PRECIS_DATA to the folder that holds languages/");
+    return fail_at(err, s, engine->data_dir, 0, 0);
+  }
+  struct dirent *entry;
+  while ((entry = readdir(folder)) && engine->language_count < LANGUAGES_MAX) {
+    str name = str_of(entry->d_name);
+    if (!str_ends(name, STR(".ini")) || name.data[0] == '.')
+      continue;
+    struct language_slot *slot = &engine->languages[engine->language_count++];
+    slot->tag = arena_str(engine->arena, str_sub(name, 0, name.len - 4));
+    slot->path = arena_format(engine->arena, "%s/%s", path, entry->d_name);
+  }
+  closedir(folder);
+  qsort(engine->languages, engine->language_count, sizeof *engine->languages, by_tag);
+  for (size_t i = 0; i < engine->language_count; i++)
+    engine->tags[i] = engine->languages[i].tag.data;
+  return arena_short(engine->arena) ? fail_no_memory(err) : PRECIS_OK;
+}
+
+precis_status precis_engine_new(const precis_engine_options *options, precis_engine **ret,
+                                precis_error *err)
+{
+  static const precis_engine_options none;
+  const precis_engine_options *o = options ? options : &none;
+  struct heap heap = heap_default;
+  if (o->realloc)
+    heap = (struct heap){o->realloc, o->realloc_user, heap.object_limit};
+  if (o->max_heap_bytes)
+    heap.object_limit = o->max_heap_bytes;
+  struct arena *arena = arena_new(&heap);
+  precis_engine *engine = arena ? arena_make(arena, precis_engine) : NULL;
+  if (!engine) {
+    arena_free(arena);
+    return fail_no_memory(err);
+  }
+  engine->arena = arena;
+  engine->heap = heap;
+  engine->max_input_bytes = o->max_input_bytes ? o->max_input_bytes : INPUT_MAX_DEFAULT;
+  engine->data_dir = arena_str(arena, str_of(o->data_dir ? o->data_dir : PRECIS_DATA_DIR));
+  pthread_mutex_init(&engine->lock, NULL);
+  precis_status s = list_languages(engine, err);
+  if (s != PRECIS_OK)
+    precis_engine_free(engine);
+  else
+    *ret = engine;
+  return s;
+}
+
+void precis_engine_free(precis_engine *engine)
+{
+  if (!engine)
+    return;
+  for (size_t i = 0; i < engine->language_count; i++) {
+    analyzer_free(engine->languages[i].analyzer);
+    hyphenator_free(engine->languages[i].hyphenator);
+    language_free(engine->languages[i].language);
+  }
+  fontset_free(engine->fontset);
+  pthread_mutex_destroy(&engine->lock);
+  arena_free(engine->arena);
+}
+
+const char *engine_folder(const precis_engine *engine, struct arena *arena, const char *folder)
+{
+  str path = arena_format(arena, "%.*s/%s", STR_ARG(engine->data_dir), folder);
+  return path.len ? path.data : NULL;
+}
+
+/* The engine is const to its users; its slots are filled behind the lock. */
+static precis_engine *unlocked(const precis_engine *engine)
+{
+  precis_engine *own = (precis_engine *)engine;
+  pthread_mutex_lock(&own->lock);
+  return own;
+}
+
+static struct language_slot *find_slot(precis_engine *engine, const char *tag)
+{
+  str whole = str_of(tag);
+  size_t dash = str_find(whole, STR("-"), 0);
+  str primary = dash == SIZE_MAX ? whole : str_sub(whole, 0, dash);
+  struct language_slot *fallback = NULL;
+  for (size_t i = 0; i < engine->language_count; i++) {
+    if (str_eq_nocase(engine->languages[i].tag, primary))
+      return &engine->languages[i];
+    if (str_eq(engine->languages[i].tag, STR("und")))
+      fallback = &engine->languages[i];
+  }
+  return fallback;
+}
+
+static precis_status fill_slot(precis_engine *engine, struct language_slot *slot, precis_error *err)
+{
+  if (slot->analyzer)
+    return PRECIS_OK;
+  precis_status s = PRECIS_OK;
+  if (!slot->language)
+    s = language_load(&engine->heap, slot->path.data, &slot->language, err);
+  if (s == PRECIS_OK)
+    s = analyzer_new(&engine->heap, slot->language, &slot->analyzer, err);
+  return s;
+}
+
+precis_status engine_language(const precis_engine *engine, const char *tag,
+                              const struct language_slot **ret, precis_error *err)
+{
+  precis_engine *own = unlocked(engine);
+  struct language_slot *slot = find_slot(own, tag);
+  precis_status s = slot ? fill_slot(own, slot, err)
+                         : fail(err, PRECIS_BAD_ARGUMENT, "no language file for '%s'", tag);
+  pthread_mutex_unlock(&own->lock);
+  if (s == PRECIS_OK)
+    *ret = slot;
+  return s;
+}
+
+precis_status engine_hyphenator(const precis_engine *engine, const char *tag,
+                                const struct hyphenator **ret, precis_error *err)
+{
+  precis_engine *own = unlocked(engine);
+  struct language_slot *slot = find_slot(own, tag);
+  precis_status s = PRECIS_OK;
+  if (slot && !slot->has_hyphenator) {
+    s = hyphenator_load(&own->heap, slot->tag.data, &slot->hyphenator, err);
+    slot->has_hyphenator = s == PRECIS_OK;
+  }
+  pthread_mutex_unlock(&own->lock);
+  if (s == PRECIS_OK)
+    *ret = slot ? slot->hyphenator : NULL;
+  return s;
+}
+
+precis_status engine_fontset(const precis_engine *engine, struct fontset **ret, precis_error *err)
+{
+  precis_engine *own = unlocked(engine);
+  precis_status s = PRECIS_OK;
+  if (!own->fontset) {
+    const char *folder = engine_folder(own, own->arena, "fonts");
+    s = folder ? fontset_new(&own->heap, folder, &own->fontset, err) : fail_no_memory(err);
+  }
+  pthread_mutex_unlock(&own->lock);
+  if (s == PRECIS_OK)
+    *ret = own->fontset;
+  return s;
+}

@@ -1,0 +1,85 @@
+/* lib.h - what stands behind the opaque types of precis.h. Private to lib/. */
+#pragma once
+
+#include <pthread.h>
+
+#include "layout/layout.h"
+#include "precis/precis.h"
+#include "read/read.h"
+
+/* Languages there may be files for: more files than this are left out with a note in the list. */
+enum { LANGUAGES_MAX = 64 };
+
+struct language_slot {
+  str tag;
+  str path;
+  struct language *language;
+  struct analyzer *analyzer;
+  struct hyphenator *hyphenator;
+  bool has_hyphenator; /* looked for; may be NULL all the same */
+};
+
+/* Slots fill under the lock when first asked for and never change again. */
+struct precis_engine {
+  struct arena *arena;
+  struct heap heap;
+  size_t max_input_bytes;
+  str data_dir;
+  pthread_mutex_t lock;
+  struct language_slot languages[LANGUAGES_MAX];
+  const char *tags[LANGUAGES_MAX];
+  size_t language_count;
+  struct fontset *fontset;
+};
+
+struct precis_document {
+  struct heap heap;
+  struct document *document;
+  struct analysis *analysis;
+};
+
+struct precis_brief {
+  struct heap heap;
+  struct brief *brief;
+  struct buffer explanation;
+};
+
+struct precis_template {
+  struct heap heap;
+  struct page_template *page_template;
+};
+
+struct precis_pages {
+  struct heap heap;
+  struct layout *layout;
+};
+
+/* The slot that serves a BCP 47 tag ("en-GB" is served by "en"; an unknown one by "und"), analyzer
+ * made. */
+precis_status engine_language(const precis_engine *engine, const char *tag,
+                              const struct language_slot **ret, precis_error *err);
+/* Patterns of the slot's language; NULL where none are installed. */
+precis_status engine_hyphenator(const precis_engine *engine, const char *tag,
+                                const struct hyphenator **ret, precis_error *err);
+precis_status engine_fontset(const precis_engine *engine, struct fontset **ret, precis_error *err);
+/* "data_dir/folder", in the engine's arena. */
+const char *engine_folder(const precis_engine *engine, struct arena *arena, const char *folder);
+
+/* Ranks and copies out; ranking given too when ret_ranking is not NULL. */
+precis_status engine_brief(const precis_engine *engine, const precis_document *const *docs,
+                           size_t doc_count, const precis_brief_options *options,
+                           struct ranking **ret_ranking, struct brief **ret, precis_error *err);
+
+precis_status engine_lay_out(const precis_engine *engine, const struct brief *brief,
+                             const precis_template *tmpl, uint32_t page_count, struct layout **ret,
+                             precis_error *err);
+/* Frees what engine_brief() gave; NULL does nothing. */
+void engine_free_ranking(const precis_engine *engine, struct ranking *ranking);
+
+/* dump_tables.c: one line an item. */
+precis_status dump_table(const struct document *document, const struct analysis *analysis,
+                         const char *stage, struct buffer *out);
+/* dump_ranking.c */
+void dump_scores(const struct ranking *ranking, precis_format format, struct buffer *out);
+void dump_selection(const struct ranking *ranking, precis_format format, struct buffer *out);
+void dump_explanation(const struct ranking *ranking, struct buffer *out);

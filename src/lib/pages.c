@@ -1,0 +1,99 @@
+/* pages.c - a brief and a template into pages, and those into a PDF. */
+#include "lib/lib.h"
+#include "pdf/pdf.h"
+
+precis_status precis_template_load(const precis_engine *engine, const char *name,
+                                   const char *const *settings, size_t setting_count,
+                                   precis_template **ret, precis_error *err)
+{
+  const struct heap *heap = &engine->heap;
+  AUTO(arena) arena = arena_new(heap);
+  const char *folder = arena ? engine_folder(engine, arena, "templates") : NULL;
+  if (!folder)
+    return fail_no_memory(err);
+  AUTO(page_template) page_template = NULL;
+  precis_status s =
+      page_template_load(heap, folder, name, settings, setting_count, &page_template, err);
+  if (s != PRECIS_OK)
+    return s;
+  precis_template *made = heap->realloc(heap->user, NULL, sizeof *made);
+  if (!made)
+    return fail_no_memory(err);
+  *made = (precis_template){*heap, TAKE(page_template)};
+  *ret = made;
+  return PRECIS_OK;
+}
+
+void precis_template_free(precis_template *tmpl)
+{
+  if (!tmpl)
+    return;
+  page_template_free(tmpl->page_template);
+  tmpl->heap.realloc(tmpl->heap.user, tmpl, 0);
+}
+
+precis_status engine_lay_out(const precis_engine *engine, const struct brief *brief,
+                             const precis_template *tmpl, uint32_t page_count, struct layout **ret,
+                             precis_error *err)
+{
+  struct layout_context context = {.heap = &engine->heap};
+  precis_status s = engine_fontset(engine, &context.fontset, err);
+  if (s == PRECIS_OK)
+    s = engine_hyphenator(engine, brief->language ? brief->language : "", &context.hyphenator, err);
+  if (s == PRECIS_OK)
+    s = layout_make(&context, brief, tmpl->page_template, page_count, ret, err);
+  return s;
+}
+
+precis_status precis_pages_lay_out(const precis_engine *engine, const precis_brief *brief,
+                                   const precis_template *tmpl, uint32_t page_count,
+                                   precis_pages **ret, precis_error *err)
+{
+  const struct heap *heap = &engine->heap;
+  if (!brief->brief->summary.count)
+    return fail(err, PRECIS_NOTHING_FOUND, "no sentence to summarize");
+  AUTO(layout) layout = NULL;
+  precis_status s = engine_lay_out(engine, brief->brief, tmpl, page_count, &layout, err);
+  if (s != PRECIS_OK)
+    return s;
+  precis_pages *pages = heap->realloc(heap->user, NULL, sizeof *pages);
+  if (!pages)
+    return fail_no_memory(err);
+  *pages = (precis_pages){*heap, TAKE(layout)};
+  *ret = pages;
+  return PRECIS_OK;
+}
+
+void precis_pages_free(precis_pages *pages)
+{
+  if (!pages)
+    return;
+  layout_free(pages->layout);
+  pages->heap.realloc(pages->heap.user, pages, 0);
+}
+
+size_t precis_pages_count(const precis_pages *pages)
+{
+  return pages->layout->page_count;
+}
+
+size_t precis_pages_warning_count(const precis_pages *pages)
+{
+  return pages->layout->warnings.count;
+}
+
+precis_error precis_pages_warning(const precis_pages *pages, size_t index)
+{
+  const struct layout_warning *warning = &pages->layout->warnings.at[index];
+  precis_error e = {.status = PRECIS_OK};
+  fail(&e, PRECIS_OK, "%s: %.*s", warning->code, STR_ARG(warning->message));
+  return e;
+}
+
+precis_status precis_pages_write_pdf(const precis_pages *pages, precis_sink sink, precis_error *err)
+{
+  AUTO_BUFFER out;
+  buffer_init(&out, &pages->heap);
+  precis_status s = pdf_make(&pages->heap, pages->layout->display, &out, err);
+  return s == PRECIS_OK ? buffer_send(&out, sink, err) : s;
+}
