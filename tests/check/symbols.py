@@ -1,0 +1,42 @@
+#!/usr/bin/env python3
+"""The shared library shows exactly the functions that precis.h declares, and rooms keep no mutable statics.
+
+usage: symbols.py build/libprecis.so
+"""
+import os
+import re
+import subprocess
+import sys
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+
+
+def exported(library):
+    out = subprocess.run(["nm", "-D", "--defined-only", library], capture_output=True, text=True, check=True).stdout
+    return {line.split()[-1] for line in out.splitlines() if line.split()[-2] in "TDBRV"}
+
+
+def declared():
+    text = open(os.path.join(ROOT, "include/precis/precis.h"), encoding="utf-8").read()
+    return set(re.findall(r"PRECIS_API[^;]*?(\bprecis_\w+)\(", text))
+
+
+def writable(library):
+    """Own objects in .data or .bss: every one is hidden state."""
+    out = subprocess.run(["nm", "--defined-only", library], capture_output=True, text=True, check=True).stdout
+    runtime = re.compile(r"^(_|completed\.|__)")
+    return {line.split()[-1] for line in out.splitlines() if line.split()[-2] in "bBdD" and not runtime.match(line.split()[-1])}
+
+
+def main():
+    library = sys.argv[1]
+    shown, promised = exported(library), declared()
+    bad = [f"exported but not declared: {n}" for n in sorted(shown - promised)]
+    bad += [f"declared but not exported: {n}" for n in sorted(promised - shown)]
+    bad += [f"mutable static: {n}" for n in sorted(writable(library))]
+    print("\n".join(bad) or f"{len(promised)} functions exported, as declared; no mutable static")
+    sys.exit(bool(bad))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+#!/usr/bin/env python3
+"""Calls that src/ does without (see CONTRIBUTING.md), and words that name nothing."""
+import os
+import re
+import sys
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+BANNED = re.compile(r"\b(strcpy|strcat|sprintf|vsprintf|strtok|atoi|atol|atof|strtod|setlocale|gets|rand|time|exit|abort|assert)\s*\(")
+LIBRARY_ONLY = re.compile(r"\b(getenv|printf|fprintf|puts|fputs|perror)\s*\(")
+OPEN_ENDS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+
+
+def main():
+    bad = []
+    for folder, _, names in os.walk(os.path.join(ROOT, "src")):
+        for name in sorted(names):
+            if not name.endswith((".c", ".h")):
+                continue
+            path = os.path.join(folder, name)
+            label = os.path.relpath(path, ROOT)
+            for number, line in enumerate(open(path, encoding="utf-8"), 1):
+                code = re.sub(r'"(\\.|[^"\\])*"|//.*|/\*.*?\*/', '""', line)
+                if line.lstrip().startswith(("*", "/*")):
+                    code = ""
+                found = BANNED.search(code)
+                if not found and not label.startswith("src/cli/"):
+                    found = LIBRARY_ONLY.search(code)
+                if found:
+                    bad.append(f"{label}:{number}: {found[1]}()")
+                if OPEN_ENDS.search(line) and "XXXX" not in line:
+                    bad.append(f"{label}:{number}: left open")
+    print("\n".join(bad) or "no banned call, nothing left open")
+    sys.exit(bool(bad))
+
+
+if __name__ == "__main__":
+    main()
