@@ -22,10 +22,10 @@ size_t utf8_count(str s); /* characters */
 bool char_is_letter(uint32_t c);
 bool char_is_upper(uint32_t c); /* upper or title case */
 bool char_is_lower(uint32_t c);
-bool char_is_digit(uint32_t c); /* decimal digit of any script */
-bool char_is_space(uint32_t c); /* White_Space, no-break ones too */
-bool char_is_mark(uint32_t c);  /* combining */
-bool char_is_cjk(uint32_t c);   /* scripts written without blanks: Han, kana, Thai, ... */
+bool char_is_digit(uint32_t c);        /* decimal digit of any script */
+bool char_is_space(uint32_t c);        /* White_Space, no-break ones too */
+bool char_is_mark(uint32_t c);         /* combining */
+bool char_is_cjk(uint32_t c);          /* scripts written without blanks: Han, kana, Thai, ... */
 bool char_is_invisible(uint32_t c);    /* soft hyphen, zero-width, BOM: dropped by readers */
 bool char_is_bidi_control(uint32_t c); /* reported by readers, quoted in messages */
 bool char_is_open_quote(uint32_t c);   /* “ „ « ‘ ‚ ‹ 「 ... */
@@ -57,14 +57,10 @@ precis_status charset_decode(struct arena *arena, str bytes, const char *charset
 
 /* --- segment.c: ICU break iterators -------------------------------------------------------- */
 
-enum break_kind {
-  BREAK_WORD,
-  BREAK_SENTENCE,
-  BREAK_LINE
-};
+enum break_kind { BREAK_WORD, BREAK_SENTENCE, BREAK_LINE };
 
-/* Calls found(user, offset, rule status) for each break of the text after 0, in order; false ends it.
- * Linear; the offsets are bytes. tag: BCP 47, "" for the root rules. */
+/* Calls found(user, offset, rule status) for each break of the text after 0, in order; false ends
+ * it. Linear; the offsets are bytes. tag: BCP 47, "" for the root rules. */
 precis_status text_breaks(enum break_kind kind, const char *tag, str text,
                           bool (*found)(void *user, uint32_t at, int32_t rule), void *user,
                           precis_error *err);
@@ -77,7 +73,8 @@ enum pattern_flags {
   PATTERN_EXACT = 0,
   PATTERN_NOCASE = 1,
   PATTERN_EXTENDED = 2, /* blanks and comments in the pattern are ignored */
-  /* A pattern is compiled twice, once for each of the two questions. Either saves the other's time. */
+  /* A pattern is compiled twice, once for each of the two questions. Either saves the other's time.
+   */
   PATTERN_FIND_ONLY = 4, /* pattern_at then gives up */
   PATTERN_AT_ONLY = 8    /* pattern_find then gives up */
 };
@@ -123,8 +120,9 @@ str stem_word(struct stemmer *stemmer, struct arena *arena, str word);
 
 /* --- language.c: languages/XX.ini ------------------------------------------------------------ */
 
-/* A language is a file: sections of keys, each key a list of words separated by commas (indented lines
- * go on with it) or, in sections of numbers, "word = value". Immutable, shared between threads. */
+/* A language is a file: sections of keys, each key a list of words separated by commas (indented
+ * lines go on with it) or, in sections of numbers, "word = value". Immutable, shared between
+ * threads. */
 struct language;
 
 precis_status language_load(const struct heap *heap, const char *path, struct language **ret,
@@ -142,16 +140,18 @@ struct word_list {
   uint32_t count;
 };
 
-struct word_list language_list(const struct language *language, const char *section, const char *key);
+struct word_list language_list(const struct language *language, const char *section,
+                               const char *key);
 /* The text of a key (first line), empty if absent. */
 str language_text(const struct language *language, const char *section, const char *key);
 /* Number of keys in a section and their names, in the file's order. */
 uint32_t language_keys(const struct language *language, const char *section);
 str language_key(const struct language *language, const char *section, uint32_t index);
 /* A list as a set of folded words (phrases too): true if word, already folded, is in it. */
-bool language_has(const struct language *language, const char *section, const char *key, str folded);
-/* The same set looked up once, for hot loops; the empty set if the key is absent. An apostrophe in the
- * word may be ' or U+2019. */
+bool language_has(const struct language *language, const char *section, const char *key,
+                  str folded);
+/* The same set looked up once, for hot loops; the empty set if the key is absent. An apostrophe in
+ * the word may be ' or U+2019. */
 struct word_set;
 const struct word_set *language_set(const struct language *language, const char *section,
                                     const char *key);
@@ -161,14 +161,16 @@ uint32_t word_set_index(const struct word_set *set, str folded);
 /* The number that a key stands for ("january = 1"); false if it is absent or no number. */
 bool language_number(const struct language *language, const char *section, str folded_key,
                      double *ret);
-/* pcre2 alternation of a list, longest first, quoted, each blank as \s+, either apostrophe; (?!), which
- * never matches, for an empty one; in the arena. */
+/* pcre2 alternation of a list, longest first, quoted, each blank as \s+, either apostrophe; (?!),
+ * which never matches, for an empty one; in the arena. */
 str language_alternation(const struct language *language, struct arena *arena, const char *section,
                          const char *key);
-/* A pattern with its placeholders replaced, each by (?:alternation): {section.key} by the words of the
- * list, {section.*} by the names of the section's keys. */
+/* A pattern with its placeholders replaced, each by (?:alternation): {section.key} by the words of
+ * the list, {section.*} by the names of the section's keys. */
 str language_pattern(const struct language *language, struct arena *arena, str source);
 
-/* Which of the tags ("en", "de", ...) the text is written in, by exttextcat over at most 8 KiB of it;
- * "" when undecided. Not thread-shared: makes its models anew, 1-2 ms. */
-const char *language_detect(const char *const *tags, size_t count, str text);
+/* Which of the tags ("en", "de", ...) the text is written in, by exttextcat over 4 KiB of it; the
+ * pointer is that of tags. "" when undecided, when it is another language, or without its models.
+ * models_path: languages/textcat.conf. Reads its models anew each time, 1-2 ms. */
+const char *language_detect(const char *models_path, const char *const *tags, size_t count,
+                            str text);
