@@ -33,9 +33,9 @@ static precis_status rank_options_of(const precis_brief_options *o, struct rank_
   return PRECIS_OK;
 }
 
-precis_status engine_brief(const precis_engine *engine, const precis_document *const *docs,
-                           size_t doc_count, const precis_brief_options *options,
-                           struct ranking **ret_ranking, struct brief **ret, precis_error *err)
+precis_status engine_brief(const precis_engine *engine, struct document_list docs,
+                           const precis_brief_options *options, struct ranking **ret_ranking,
+                           struct brief **ret, precis_error *err)
 {
   static const precis_brief_options none;
   const precis_brief_options *o = options ? options : &none;
@@ -43,17 +43,17 @@ precis_status engine_brief(const precis_engine *engine, const precis_document *c
   precis_status s = rank_options_of(o, &rank_options, err);
   if (s != PRECIS_OK)
     return s;
-  if (!doc_count || doc_count > UINT32_MAX)
+  if (!docs.count || docs.count > UINT32_MAX)
     return fail(err, PRECIS_BAD_ARGUMENT, "no document");
   const struct heap *heap = &engine->heap;
-  const struct analysis **analyses = heap->realloc(heap->user, NULL, doc_count * sizeof *analyses);
+  const struct analysis **analyses = heap->realloc(heap->user, NULL, docs.count * sizeof *analyses);
   if (!analyses)
     return fail_no_memory(err);
-  for (size_t i = 0; i < doc_count; i++)
-    analyses[i] = docs[i]->analysis;
+  for (size_t i = 0; i < docs.count; i++)
+    analyses[i] = docs.at[i]->analysis;
   AUTO(ranking) ranking = NULL;
   AUTO(brief) brief = NULL;
-  s = rank(heap, analyses, (uint32_t)doc_count, &rank_options, &ranking, err);
+  s = rank(heap, analyses, (uint32_t)docs.count, &rank_options, &ranking, err);
   if (s == PRECIS_OK)
     s = brief_make(heap, ranking, o, &brief, err);
   if (s == PRECIS_OK) {
@@ -86,7 +86,8 @@ precis_status precis_brief_make(const precis_engine *engine, const precis_docume
   *made = (precis_brief){.heap = heap};
   buffer_init(&made->explanation, &heap);
   struct ranking *ranking = NULL;
-  precis_status s = engine_brief(engine, docs, doc_count, options, &ranking, &made->brief, err);
+  precis_status s = engine_brief(engine, (struct document_list){docs, doc_count}, options, &ranking,
+                                 &made->brief, err);
   if (s == PRECIS_OK && options && options->explain)
     dump_explanation(ranking, &made->explanation);
   engine_free_ranking(engine, ranking);

@@ -93,7 +93,8 @@ static precis_status json_found(const precis_engine *engine, const precis_docume
                                     .max_quotes = UINT32_MAX,
                                     .max_facts = UINT32_MAX};
     AUTO(brief) brief = NULL;
-    precis_status s = engine_brief(engine, &document, 1, &options, NULL, &brief, err);
+    precis_status s =
+        engine_brief(engine, (struct document_list){&document, 1}, &options, NULL, &brief, err);
     if (s != PRECIS_OK)
       return s;
     brief_write_list(brief, stages[stage].field, &json);
@@ -108,7 +109,8 @@ static precis_status dump_ranking(const precis_engine *engine, const precis_docu
 {
   struct ranking *ranking = NULL;
   AUTO(brief) brief = NULL;
-  precis_status s = engine_brief(engine, &document, 1, options->options, &ranking, &brief, err);
+  precis_status s = engine_brief(engine, (struct document_list){&document, 1}, options->options,
+                                 &ranking, &brief, err);
   if (s != PRECIS_OK)
     return s;
   bool is_brief = strcmp(options->stage, "brief") == 0;
@@ -138,7 +140,8 @@ static precis_status dump_layout(const precis_engine *engine, const precis_docum
     return fail(err, PRECIS_BAD_ARGUMENT, "stage '%s' needs a template", options->stage);
   AUTO(brief) brief = NULL;
   AUTO(layout) layout = NULL;
-  precis_status s = engine_brief(engine, &document, 1, options->options, NULL, &brief, err);
+  precis_status s = engine_brief(engine, (struct document_list){&document, 1}, options->options,
+                                 NULL, &brief, err);
   if (s == PRECIS_OK)
     s = engine_lay_out(engine, brief, options->tmpl, options->options ? options->options->pages : 0,
                        &layout, err);

@@ -65,10 +65,16 @@ precis_status engine_fontset(const precis_engine *engine, struct fontset **ret, 
 /* "data_dir/folder", in the engine's arena. */
 const char *engine_folder(const precis_engine *engine, struct arena *arena, const char *folder);
 
+/* The documents of one briefing; borrowed. */
+struct document_list {
+  const precis_document *const *at;
+  size_t count;
+};
+
 /* Ranks and copies out; ranking given too when ret_ranking is not NULL. */
-precis_status engine_brief(const precis_engine *engine, const precis_document *const *docs,
-                           size_t doc_count, const precis_brief_options *options,
-                           struct ranking **ret_ranking, struct brief **ret, precis_error *err);
+precis_status engine_brief(const precis_engine *engine, struct document_list docs,
+                           const precis_brief_options *options, struct ranking **ret_ranking,
+                           struct brief **ret, precis_error *err);
 
 precis_status engine_lay_out(const precis_engine *engine, const struct brief *brief,
                              const precis_template *tmpl, uint32_t page_count, struct layout **ret,
