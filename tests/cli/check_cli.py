@@ -1,0 +1,168 @@
+#!/usr/bin/env python3
+"""The command as a script sees it: exit codes, one clear line a failure, nothing half-written, the same bytes every time.
+
+usage: check_cli.py --precis BUILD/precis
+"""
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+TEXT = """The harbour board approved the new breakwater on Tuesday after two years of hearings. The project will cost $4.2 million
+and take eighteen months. "We have waited long enough for safe water," said Marta Oduya, the harbour master.
+
+Fishing crews had asked for the work since the storm of 2019, when 14 boats were lost. Engineers will begin with a survey
+of the sea bed in March. The board expects the first stones to be laid before summer, and the old pier stays open.
+"""
+
+
+class Checks:
+    def __init__(self, precis, folder):
+        self.precis, self.folder, self.passed, self.failed = precis, folder, 0, 0
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def write(self, name, data):
+        with open(self.path(name), "wb") as file:
+            file.write(data if isinstance(data, bytes) else data.encode())
+        return self.path(name)
+
+    def run(self, *words, feed=None):
+        return subprocess.run([self.precis, *words], input=feed, capture_output=True, timeout=120, cwd=self.folder,
+                              env={k: v for k, v in os.environ.items() if k != "NO_COLOR"})
+
+    def ok(self, name, good, got=""):
+        self.passed += bool(good)
+        self.failed += not good
+        if not good:
+            print(f"FAIL {name}: {got!r}")
+
+    def refused(self, name, code, pattern, *words, feed=None):
+        """The exit code, and one line on stderr that says why; nothing new in the folder."""
+        before = sorted(os.listdir(self.folder))
+        done = self.run(*words, feed=feed)
+        talk = done.stderr.decode("utf-8", "replace")
+        self.ok(f"{name}: exit {code}", done.returncode == code, (done.returncode, talk))
+        self.ok(f"{name}: one line", talk.count("\n") == 1 and talk.startswith("precis: "), talk)
+        self.ok(f"{name}: says {pattern}", re.search(pattern, talk), talk)
+        self.ok(f"{name}: no product", done.stdout == b"" and sorted(os.listdir(self.folder)) == before, os.listdir(self.folder))
+
+
+def bad_inputs(c):
+    article = c.write("article.txt", TEXT)
+    os.mkdir(c.path("folder"))
+    c.write("empty.txt", "")
+    c.write("blanks.txt", " \n\t\n  \n")
+    c.write("nul.txt", b"\0" * 500)
+    c.write("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    c.write("wrong.ini", "base = brief\n[page]\ncolmuns = 2\n")
+    c.refused("missing file", 5, r"none\.txt.*No such file", "none.txt")
+    c.refused("folder", 2, r"folder.*precis batch", "folder")
+    c.refused("empty file", 6, r"empty\.txt", "empty.txt")
+    c.refused("blanks", 6, r"blanks\.txt", "blanks.txt")
+    c.refused("NULs", 5, r"nul\.txt", "nul.txt")
+    c.refused("picture", 5, r"PNG", "picture.txt")
+    c.refused("output in a missing folder", 9, r"none/out\.pdf", "article.txt", "-o", "none/out.pdf")
+    c.refused("output is a folder", 9, r"folder", "article.txt", "-o", "folder")
+    c.refused("output is the input", 9, r"source", "article.txt", "-o", "article.txt")
+    c.refused("unknown flag", 2, r"--pagse.*--pages", "article.txt", "--pagse", "2")
+    c.refused("flag without its value", 2, r"--pages needs", "article.txt", "--pages")
+    c.refused("flag with a bad value", 2, r"--pages.*'many'", "article.txt", "--pages", "many")
+    c.refused("two sizes", 2, r"more than one", "article.txt", "--pages", "1", "--words", "100")
+    c.refused("no file", 2, r"no file")
+    c.refused("misspelt key", 2, r"wrong\.ini:3.*columns", "article.txt", "-t", "wrong.ini")
+    c.refused("missing template", 2, r"nosuch", "article.txt", "-t", "nosuch")
+    c.refused("bad setting", 2, r"colmuns", "article.txt", "--set", "page.colmuns=3")
+    c.refused("unknown stage", 2, r"nosuch", "inspect", "article.txt", "--stage", "nosuch")
+    c.refused("bad date", 2, r"YYYY-MM-DD", "article.txt", "--date", "yesterday")
+    c.refused("too large", 5, r"limit.*--max-input", "article.txt", "--max-input", "10")
+    c.refused("file name with escapes", 5, r"\\x1b", "no\x1b[31mfile.txt")
+    done = c.run("article.txt", "-o", "/dev/full")
+    c.ok("disk full: exit 9", done.returncode == 9, (done.returncode, done.stderr))
+    c.ok("source untouched", open(article, encoding="utf-8").read() == TEXT)
+
+
+def good_inputs(c):
+    done = c.run("article.txt")
+    c.ok("default output", done.returncode == 0 and os.path.exists(c.path("article.pdf")), done.stderr)
+    first = open(c.path("article.pdf"), "rb").read()
+    c.run("article.txt")
+    c.ok("same bytes", open(c.path("article.pdf"), "rb").read() == first)
+    c.ok("silent", done.stdout == b"" and b"error" not in done.stderr, done.stderr)
+    os.unlink(c.path("article.pdf"))
+    c.write("latin.txt", TEXT.replace("harbour", "harb\u00f6r").encode("cp1252"))
+    done = c.run("latin.txt", "--format", "text", "-o", "-")
+    c.ok("Windows-1252 is decoded", done.returncode == 0 and "harb\u00f6r" in done.stdout.decode(), done)
+    c.write("bad.txt", TEXT.encode().replace(b"board", b"b\xffard", 1) + "caf\u00e9 d\u00e9j\u00e0 vu \u2014 na\u00efve.\n".encode())
+    done = c.run("bad.txt", "--format", "json", "-o", "-")
+    c.ok("invalid UTF-8: exit 0 with a warning", done.returncode == 0 and json.loads(done.stdout).get("warnings"), done.stderr)
+    done = c.run("bad.txt", "--strict", "-o", "strict.json")
+    c.ok("--strict: exit 3, written", done.returncode == 3 and os.path.exists(c.path("strict.json")), (done.returncode, done.stderr))
+    done = c.run("-", "--format", "markdown", feed=TEXT.encode())
+    c.ok("stdin to stdout", done.returncode == 0 and done.stdout.startswith(b"#"), done)
+    done = c.run("article.txt", "latin.txt", "--output-dir", "made", "--format", "json")
+    c.ok("--output-dir", done.returncode == 0 and sorted(os.listdir(c.path("made"))) == ["article.json", "latin.json"], done)
+    for words in (["--help"], ["help", "make"], ["help", "pipe"], ["--version"], ["list", "stages"], ["list", "templates"],
+                  ["list", "languages"], ["list", "fonts"], ["list", "formats"]):
+        done = c.run(*words)
+        c.ok(" ".join(words), done.returncode == 0 and done.stdout and not done.stderr, done)
+
+
+def stages(c):
+    names = c.run("list", "stages").stdout.decode().split()
+    c.ok("fifteen stages", len(names) == 15, names)
+    for name in names:
+        done = c.run("inspect", "article.txt", "--stage", name)
+        c.ok(f"stage {name}", done.returncode == 0 and done.stdout, done)
+    for name in names[:11]:
+        done = c.run("inspect", "article.txt", "--stage", name, "--format", "json")
+        good = done.returncode == 0 and json.loads(done.stdout)
+        c.ok(f"stage {name} as JSON", good and good["stage"] == name and isinstance(good["items"], list), done)
+
+
+def verbatim(c):
+    text = c.run("inspect", "article.txt", "--stage", "text").stdout[:-1]
+    brief = json.loads(c.run("article.txt", "--format", "json", "-o", "-").stdout)
+    count = 0
+    for group in ("summary", "quotes", "figures", "dates"):
+        for item in brief.get(group, []):
+            pieces = [text[p["start"]:p["end"]] for p in item.get("parts", [item])]
+            c.ok(f"{group} verbatim", b" ".join(pieces).decode() == item["text"], item)
+            count += 1
+    c.ok("there is something to check", count >= 6, count)
+
+
+def pipes(c):
+    lines = [json.dumps({"id": 1, "text": TEXT}), "not JSON", json.dumps({"id": "short", "text": "Too short"}),
+             json.dumps({"id": [2], "documents": [{"text": TEXT}, {"text": TEXT}]}), json.dumps({"id": 3})]
+    done = c.run("pipe", feed="\n".join(lines).encode())
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    c.ok("pipe: exit 4", done.returncode == 4, done.returncode)
+    c.ok("pipe: order", [r["id"] for r in rows] == [1, None, "short", [2], 3], [r.get("id") for r in rows])
+    c.ok("pipe: summary", rows[0]["summary"] and rows[0]["brief"]["schema"] == 1)
+    c.ok("pipe: error line", rows[1]["error"]["code"] == 5 and rows[1]["error"]["line"] == 2, rows[1])
+    c.ok("pipe: short text is no error", "error" not in rows[2], rows[2])
+    c.ok("pipe: two documents", len(rows[3]["brief"]["documents"]) == 2, rows[3])
+    done = c.run("pipe", "--fields", "text,sentences", feed=lines[0].encode())
+    brief = json.loads(done.stdout)["brief"]
+    c.ok("pipe: fields", brief["text"] and brief["sentences"] and "quotes" not in brief, list(brief))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--precis", required=True)
+    precis = os.path.abspath(parser.parse_args().precis)
+    with tempfile.TemporaryDirectory() as folder:
+        checks = Checks(precis, folder)
+        for step in (bad_inputs, good_inputs, stages, verbatim, pipes):
+            step(checks)
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    sys.exit(bool(checks.failed))
+
+
+if __name__ == "__main__":
+    main()

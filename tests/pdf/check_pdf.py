@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+"""The PDF as other programs see it: sound, faces embedded, text in reading order, PDF/A-2a and PDF/UA-1.
+
+usage: check_pdf.py --precis BUILD/precis [--keep FOLDER]
+
+A validator that is missing is a failure.
+"""
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+EXAMPLE = os.path.join(HERE, "..", "..", "examples", "missiles.txt")
+SENTENCES = [
+    "The regional council voted on Monday to reopen the railway between the coast and the mountain villages.",
+    "About 3,400 people live along the line, which closed in 1987.",
+    "\u201cWe will hear the train again before the year is out,\u201d said Ines Calder, who chairs the council.",
+    "The work will cost \u20ac12.5 million and is to begin in April.",
+    "Opponents say that the money would be better spent on roads.",
+    "The council\u2019s engineers found that 14 of the 19 bridges need no repair.",
+    "A decision on the timetable is expected after the summer.",
+]
+
+
+def long_text(words):
+    """Paragraphs whose sentences differ, so that nothing counts as a repetition."""
+    places = ["Arden", "Bexley", "Corran", "Dunmore", "Eskdale", "Fallow", "Garve", "Holm", "Innes", "Jarrow"]
+    out, n = [], 0
+    while sum(len(p.split()) for p in out) < words:
+        place = places[n % len(places)]
+        out.append(f"In {place} the survey of district {n + 1} counted {137 + 29 * n} households and {11 + n} farms. "
+                   f"Most of the {place} farms that answered in round {n + 1} grow barley, oats or grass for {40 + n} dairy herds. "
+                   f"Officials of {place} plan to repeat the count when {n + 2} more villages have joined the scheme.")
+        n += 1
+    return "\n\n".join(out)
+
+
+TEXTS = {
+    "hundred": " ".join(SENTENCES),
+    "long": long_text(5000),
+    "capitals": "\n\n".join(s.upper() for s in SENTENCES),
+    "longword": SENTENCES[0] + " " + "The registered name is " + "Donaudampfschifffahrtselektrizitaetenhauptbetriebswerkbauunter" + ". " + " ".join(SENTENCES[1:]),
+    "table": "\n\n".join(SENTENCES[:3]) + "\n\n- the first bridge\n- the second bridge\n\nYear\tTrains\tPassengers\n1986\t12\t4,100\n1987\t6\t1,900\n\n" + "\n\n".join(SENTENCES[3:]),
+}
+
+
+def run(*command):
+    done = subprocess.run(command, capture_output=True, timeout=300)
+    return done.returncode, done.stdout.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace")
+
+
+def squeeze(text):
+    return re.sub(r"\s+|\u00ad", "", text)
+
+
+def embedded(listing):
+    """pdffonts: each face embedded, a subset, with a way back to Unicode."""
+    rows = listing.splitlines()[2:]
+    return bool(rows) and all(re.search(r"\byes\s+yes\s+yes\b", row) for row in rows)
+
+
+class Checks:
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def ok(self, name, good, got=""):
+        self.passed += bool(good)
+        self.failed += not good
+        if not good:
+            print(f"FAIL {name}: {got}")
+
+
+def check(checks, precis, folder, name, source, flags):
+    pdf = os.path.join(folder, name + ".pdf")
+    code, _, talk = run(precis, source, *flags, "-o", pdf)
+    checks.ok(f"{name}: made", code == 0, talk)
+    if code:
+        return None
+    first = open(pdf, "rb").read()
+    run(precis, source, *flags, "-o", pdf)
+    checks.ok(f"{name}: the same bytes", open(pdf, "rb").read() == first)
+    code, out, talk = run("qpdf", "--check", pdf)
+    checks.ok(f"{name}: qpdf --check", code == 0, out + talk)
+    code, out, talk = run("pdffonts", pdf)
+    checks.ok(f"{name}: faces embedded, subset, mapped", code == 0 and embedded(out), out + talk)
+    code, text, talk = run("pdftotext", "-enc", "UTF-8", pdf, "-")
+    printed = squeeze(text.replace("-\n", ""))
+    code, out, talk = run(precis, source, *[f for f in flags if f != "--pages"], "--format", "json", "-o", "-") if "--pages" not in flags else (1, "", "")
+    if code == 0:
+        lead = json.loads(out)["summary"][0]["text"]
+        checks.ok(f"{name}: the bottom line is printed whole", squeeze(lead) in printed or squeeze(lead.replace("-", "")) in printed.replace("-", ""), lead)
+    checks.ok(f"{name}: page numbers", re.search(r"1", text), text[-200:])
+    code, out, talk = run("pdfinfo", pdf)
+    checks.ok(f"{name}: tagged, with a title", re.search(r"Tagged:\s+yes", out) and re.search(r"Title:\s+\S", out), out)
+    return pdf
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--precis", required=True)
+    parser.add_argument("--keep", help="leave the PDFs in this folder")
+    args = parser.parse_args()
+    checks, made = Checks(), []
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = args.keep or scratch
+        os.makedirs(folder, exist_ok=True)
+        sources = {"missiles": EXAMPLE}
+        for name, text in TEXTS.items():
+            sources[name] = os.path.join(folder, name + ".txt")
+            with open(sources[name], "w", encoding="utf-8") as file:
+                file.write(text + "\n")
+        for name, source in sources.items():
+            made.append(check(checks, args.precis, folder, name, source, []))
+        made.append(check(checks, args.precis, folder, "missiles-letter", EXAMPLE, ["--paper", "letter"]))
+        made.append(check(checks, args.precis, folder, "missiles-plain", EXAMPLE, ["-t", "plain"]))
+        made.append(check(checks, args.precis, folder, "long-two", sources["long"], ["--pages", "2"]))
+        code, out, talk = run("sh", os.path.join(HERE, "verapdf.sh"), "2a,ua1", *[m for m in made if m])
+        verdicts = [line for line in out.splitlines() if line.startswith("PASS")]
+        checks.ok("veraPDF: no failure for 2a and ua1", code == 0 and len(verdicts) == 2 * len(made), out + talk)
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    sys.exit(bool(checks.failed))
+
+
+if __name__ == "__main__":
+    main()
