@@ -229,11 +229,23 @@ static struct guess guess_charset(str bytes)
 
 /* --- names given --- */
 
-static struct guess guess_of_name(const char *charset, str bytes)
+/* The MIME name, that most people know, before IANA's own ("ISO_8859-1:1987"); NULL for an unknown
+ * one. */
+static const char *preferred_name(const char *charset)
 {
   UErrorCode code = U_ZERO_ERROR;
-  const char *name = ucnv_getStandardName(charset, "IANA", &code);
-  if (!name || U_FAILURE(code))
+  const char *name = ucnv_getStandardName(charset, "MIME", &code);
+  if (name && U_SUCCESS(code))
+    return name;
+  code = U_ZERO_ERROR;
+  name = ucnv_getStandardName(charset, "IANA", &code);
+  return U_SUCCESS(code) ? name : NULL;
+}
+
+static struct guess guess_of_name(const char *charset, str bytes)
+{
+  const char *name = preferred_name(charset);
+  if (!name)
     return (struct guess){FORM_NAMED, charset, 0};
   for (size_t i = 0; i < sizeof form_names / sizeof *form_names; i++)
     if (str_eq_nocase(str_of(name), str_of(form_names[i])))
