@@ -1,0 +1,56 @@
+/* passes.h - the passes of one analysis, in their order, and what a language prepares for them.
+ *
+ * Each pass reads what stands before it in this list and fills only its own arrays of the analysis.
+ * Memory comes from analysis->arena, whose shortness analyze() asks about once, after the last
+ * pass. Rules are made once with the analyzer and immutable after: many threads read them. */
+#pragma once
+
+#include "analyze/analyze.h"
+
+struct lexicon;
+struct sentence_rules;
+struct abbreviation_rules;
+struct term_rules;
+struct names_rules;
+struct quotes_rules;
+struct figures_rules;
+struct dates_rules;
+
+struct analyzer {
+  struct heap heap;
+  struct arena *arena; /* what has no _free of its own: the lexicon, the core's rules */
+  const struct language *language;
+  const struct lexicon *lexicon;
+  const struct sentence_rules *sentences;
+  const struct abbreviation_rules *abbreviations;
+  const struct term_rules *terms;
+  struct names_rules *names;
+  struct quotes_rules *quotes;
+  struct figures_rules *figures;
+  struct dates_rules *dates;
+};
+
+/* A rules' _new sets ret on success only; _free takes NULL. */
+precis_status names_rules_new(const struct heap *heap, const struct language *language,
+                              struct names_rules **ret, precis_error *err);
+void names_rules_free(struct names_rules *rules);
+precis_status quotes_rules_new(const struct heap *heap, const struct language *language,
+                               struct quotes_rules **ret, precis_error *err);
+void quotes_rules_free(struct quotes_rules *rules);
+precis_status figures_rules_new(const struct heap *heap, const struct language *language,
+                                struct figures_rules **ret, precis_error *err);
+void figures_rules_free(struct figures_rules *rules);
+precis_status dates_rules_new(const struct heap *heap, const struct language *language,
+                              struct dates_rules **ret, precis_error *err);
+void dates_rules_free(struct dates_rules *rules);
+
+/* The passes, in the order analyze() runs them. */
+void find_tokens(struct analysis *a, const struct analyzer *analyzer); /* tokens, words */
+void find_sentences(struct analysis *a,
+                    const struct analyzer *analyzer); /* sentences, word_total */
+void find_abbreviations(struct analysis *a, const struct analyzer *analyzer); /* abbreviations */
+void find_names(struct analysis *a, const struct analyzer *analyzer); /* names, mentions, aliases */
+void find_quotes(struct analysis *a, const struct analyzer *analyzer);  /* quotes, parts */
+void find_figures(struct analysis *a, const struct analyzer *analyzer); /* figures */
+void find_dates(struct analysis *a, const struct analyzer *analyzer);   /* dates */
+void find_terms(struct analysis *a, const struct analyzer *analyzer);   /* terms, best first */
