@@ -14,8 +14,9 @@ static const char never[] = "(?!)";
 static int compare_words(const void *a, const void *b)
 {
   const str *left = a, *right = b;
-  if (left->len != right->len)
-    return left->len < right->len ? 1 : -1;
+  size_t left_count = utf8_count(*left), right_count = utf8_count(*right);
+  if (left_count != right_count)
+    return left_count < right_count ? 1 : -1;
   return str_compare(*left, *right);
 }
 

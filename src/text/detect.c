@@ -3,6 +3,7 @@
  * Its distance grows with the text, so only the order and the relative gap of two answers mean
  * something. A wrong language costs a briefing more than the default: close answers are none. */
 #include <libexttextcat/textcat.h>
+#include <unistd.h>
 
 #include "text/text.h"
 
@@ -101,6 +102,8 @@ const char *language_detect(const char *models_path, const char *const *tags, si
 {
   char sample[SAMPLE_BYTES];
   if (!models_path || !count || text.len < TEXT_MIN_BYTES)
+    return "";
+  if (access(models_path, R_OK)) /* the library would print about it */
     return "";
   size_t len = copy_sample(sample, text);
   lower_capitals(sample, len);

@@ -1,0 +1,331 @@
+/* Language files, their lists as sets and patterns, patterns that give up, languages told apart. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "unit.h"
+
+#include "base/io.h"
+#include "failing_heap.h"
+#include "text/text.h"
+
+static const char file[] = "# a comment\n"
+                           "[language]\n"
+                           "tag = xx\n"
+                           "name = Exish\n"
+                           "stemmer = english\n"
+                           "[words]\n"
+                           "stop = the, of, Don't, O\u2019Clock\n"
+                           "  more than, more,\n"
+                           "  a.m., \u00C4rger\n"
+                           "empty =\n"
+                           "one = single\n"
+                           "[months]\n"
+                           "january = 1\n"
+                           "m\u00E4rz = 3\n"
+                           "half past = 0.5\n"
+                           "someday = soon\n";
+
+/* Loads text as a language file; err holds the place "xx.ini" only by its ending. */
+static precis_status load(const struct heap *heap, const char *text, struct language **ret,
+                          precis_error *err)
+{
+  char path[] = "/tmp/precis-language-XXXXXX";
+  int fd = mkstemp(path);
+  assert_true(fd >= 0);
+  size_t len = strlen(text);
+  assert_int_equal(write(fd, text, len), len);
+  close(fd);
+  precis_status s = language_load(heap, path, ret, err);
+  unlink(path);
+  return s;
+}
+
+static struct language *loaded(void)
+{
+  struct language *language = NULL;
+  precis_error err = {0};
+  assert_int_equal(load(&heap_default, file, &language, &err), PRECIS_OK);
+  return language;
+}
+
+static void a_file_is_lists_in_its_order(void **state)
+{
+  (void)state;
+  AUTO(language) language = loaded();
+  assert_string_equal(language_tag(language), "xx");
+  assert_string_equal(language_name(language), "Exish");
+  assert_string_equal(language_stemmer(language), "english");
+  static const char *const want[] = {"the",       "of",   "Don't", "O\u2019Clock",
+                                     "more than", "more", "a.m.",  "\u00C4rger"};
+  struct word_list list = language_list(language, "words", "stop");
+  assert_int_equal(list.count, sizeof want / sizeof *want);
+  for (uint32_t i = 0; i < list.count; i++)
+    assert_string_equal(list.words[i].data, want[i]);
+  assert_string_equal(language_text(language, "words", "stop").data,
+                      "the, of, Don't, O\u2019Clock");
+  assert_int_equal(language_keys(language, "words"), 3);
+  assert_string_equal(language_key(language, "words", 2).data, "one");
+}
+
+static void what_is_absent_is_empty(void **state)
+{
+  (void)state;
+  AUTO(language) language = loaded();
+  double number = -1;
+  assert_int_equal(language_list(language, "words", "none").count, 0);
+  assert_int_equal(language_list(language, "none", "stop").count, 0);
+  assert_int_equal(language_list(language, "words", "empty").count, 0);
+  assert_int_equal(language_text(language, "words", "none").len, 0);
+  assert_int_equal(language_keys(language, "none"), 0);
+  assert_int_equal(language_key(language, "words", 3).len, 0);
+  assert_false(language_has(language, "none", "none", STR("the")));
+  assert_false(language_has(language, "words", "empty", STR("")));
+  assert_false(language_number(language, "months", STR("someday"), &number));
+  assert_false(language_number(language, "none", STR("january"), &number));
+  assert_true(number == -1);
+}
+
+static void sets_are_folded_and_know_both_apostrophes(void **state)
+{
+  (void)state;
+  AUTO(language) language = loaded();
+  assert_true(language_has(language, "words", "stop", STR("\u00E4rger")));
+  assert_true(language_has(language, "words", "stop", STR("don't")));
+  assert_true(language_has(language, "words", "stop", STR("don\u2019t")));
+  assert_true(language_has(language, "words", "stop", STR("o'clock")));
+  assert_true(language_has(language, "words", "stop", STR("o\u2019clock")));
+  assert_true(language_has(language, "words", "stop", STR("more than")));
+  assert_false(language_has(language, "words", "stop", STR("Don't"))); /* not folded */
+  assert_false(language_has(language, "words", "stop", STR("than")));
+  static char endless[1000000];
+  memset(endless, 'x', sizeof endless);
+  assert_false(language_has(language, "words", "stop", (str){endless, sizeof endless}));
+  const struct word_set *set = language_set(language, "words", "stop");
+  assert_int_equal(word_set_index(set, STR("more")), 5);
+  assert_int_equal(word_set_index(set, STR("less")), UINT32_MAX);
+}
+
+static void keys_may_stand_for_numbers(void **state)
+{
+  (void)state;
+  AUTO(language) language = loaded();
+  double number = 0;
+  assert_true(language_number(language, "months", STR("m\u00E4rz"), &number) && number == 3);
+  assert_true(language_number(language, "months", STR("half past"), &number) && number == 0.5);
+}
+
+static void faults_have_file_and_line(void **state)
+{
+  (void)state;
+  static const char head[] = "[language]\ntag=xx\nname=X\n[a]\nb = c\n";
+
+  static const struct {
+    const char *rest;
+    uint32_t line;
+  } rows[] = {
+      {"[b]\nc = d\n[a]\nb = e\n", 9}, /* given before */
+      {"x = a\nb = e\n", 7},
+      {"d = \xC3\n", 6},
+      {"no equals sign\n", 6},
+      {"[open\n", 6},
+      {"d = e ;f\n", 6},
+      {"d = e\n  # f\n", 7},
+      {"[aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa]\n", 6},
+      {"d = 0123456789012345678901234567890123456789012345678901234567890123456789"
+       "0123456789012345678901234567890123456789012345678901234567890123456789"
+       "0123456789012345678901234567890123456789012345678901234567890123456789\n",
+       6},
+  };
+
+  char text[1024];
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    struct language *language = NULL;
+    precis_error err = {0};
+    snprintf(text, sizeof text, "%s%s", head, rows[i].rest);
+    assert_int_equal(load(&heap_default, text, &language, &err), PRECIS_BAD_TEMPLATE);
+    assert_null(language);
+    assert_int_equal(err.line, rows[i].line);
+    assert_non_null(strstr(err.where, "precis-language"));
+  }
+  static const char *const headless[] = {"", "[language]\nname = X\n", "[language]\ntag = x\n",
+                                         "tag = x\n"};
+  for (size_t i = 0; i < sizeof headless / sizeof *headless; i++) {
+    struct language *language = NULL;
+    precis_error err = {0};
+    assert_int_equal(load(&heap_default, headless[i], &language, &err), PRECIS_BAD_TEMPLATE);
+    assert_int_equal(err.line, 1);
+  }
+  struct language *language = NULL;
+  precis_error err = {0};
+  assert_int_equal(language_load(&heap_default, "/nonexistent/xx.ini", &language, &err), PRECIS_IO);
+}
+
+static void lists_become_alternations(void **state)
+{
+  (void)state;
+  AUTO(language) language = loaded();
+  AUTO(arena) arena = arena_new(&heap_default);
+  assert_string_equal(language_alternation(language, arena, "words", "stop").data,
+                      "more\\s+than|O['\u2019]Clock|Don['\u2019]t|\u00C4rger|a\\.m\\.|more|the|of");
+  assert_string_equal(language_alternation(language, arena, "words", "none").data, "(?!)");
+  assert_string_equal(language_pattern(language, arena, STR("\\p{L}{2,3}{words.one}{a.b}")).data,
+                      "\\p{L}{2,3}(?:single)(?:(?!))");
+  assert_string_equal(language_pattern(language, arena, STR("{months.*}{words.}{.x}{")).data,
+                      "(?:half\\s+past|january|someday|m\u00E4rz){words.}{.x}{");
+}
+
+static struct pattern *compiled(const char *source, unsigned flags)
+{
+  struct pattern *pattern = NULL;
+  precis_error err = {0};
+  assert_int_equal(pattern_new(&heap_default, str_of(source), flags, &pattern, &err), PRECIS_OK);
+  return pattern;
+}
+
+static void patterns_find_and_anchor(void **state)
+{
+  (void)state;
+  AUTO(pattern) pattern = compiled("(?<n>\\d+) (x)?(\\w+)", PATTERN_NOCASE);
+  str text = STR("über 25 missiles");
+  struct match match;
+  assert_int_equal(pattern_find(pattern, text, 0, &match), MATCH_FOUND);
+  assert_int_equal(match.group[0].at, 6);
+  assert_int_equal(match.groups, 4);
+  assert_int_equal(match.group[2].at, UINT32_MAX);
+  assert_true(str_eq(str_span(text, match.group[3]), STR("missiles")));
+  assert_int_equal(pattern_group(pattern, "n"), 1);
+  assert_int_equal(pattern_group(pattern, "none"), UINT32_MAX);
+  assert_int_equal(pattern_at(pattern, text, 5, &match), MATCH_NONE);
+  assert_int_equal(pattern_at(pattern, text, 7, &match), MATCH_FOUND);
+  assert_int_equal(pattern_at(pattern, text, (uint32_t)text.len, &match), MATCH_NONE);
+  assert_int_equal(pattern_find(pattern, text, (uint32_t)text.len + 1, &match), MATCH_NONE);
+  AUTO(pattern) word = compiled("\\bÄRGER # und mehr\n\\b", PATTERN_NOCASE | PATTERN_EXTENDED);
+  assert_int_equal(pattern_at(word, STR("ärger"), 0, &match), MATCH_FOUND);
+  assert_int_equal(pattern_find(word, STR("verärgert"), 0, &match), MATCH_NONE);
+  AUTO(pattern) behind = compiled("(?<=a)b", PATTERN_AT_ONLY);
+  assert_int_equal(pattern_at(behind, STR("ab"), 1, &match), MATCH_FOUND);
+  assert_int_equal(pattern_find(behind, STR("ab"), 0, &match), MATCH_GAVE_UP);
+  AUTO(pattern) empty = compiled("x*", PATTERN_EXACT);
+  assert_int_equal(pattern_find(empty, (str){NULL, 0}, 0, &match), MATCH_FOUND);
+  assert_int_equal(match.group[0].len, 0);
+}
+
+static void more_groups_than_kept_are_no_error(void **state)
+{
+  (void)state;
+  AUTO(pattern)
+  pattern =
+      compiled("(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)(k)(l)(m)(n)(o)(p)(q)(?<last>r)", PATTERN_EXACT);
+  struct match match;
+  assert_int_equal(pattern_find(pattern, STR("abcdefghijklmnopqr"), 0, &match), MATCH_FOUND);
+  assert_int_equal(match.groups, PATTERN_GROUPS);
+  assert_int_equal(match.group[15].at, 14);
+  assert_int_equal(pattern_group(pattern, "last"), UINT32_MAX);
+}
+
+static void bad_patterns_have_a_column(void **state)
+{
+  (void)state;
+  struct pattern *pattern = NULL;
+  precis_error err = {0};
+  assert_int_equal(pattern_new(&heap_default, STR("ä(b"), 0, &pattern, &err), PRECIS_BAD_TEMPLATE);
+  assert_int_equal(err.column, 4);
+  assert_null(pattern);
+  assert_int_equal(pattern_new(&heap_default, STR("a\\Cb"), 0, &pattern, &err),
+                   PRECIS_BAD_TEMPLATE);
+}
+
+static void matches_give_up_in_time(void **state)
+{
+  (void)state;
+
+  enum { LONG = 1000000 };
+
+  static char text[LONG + 1];
+  memset(text, 'a', LONG);
+  text[LONG] = 'b';
+  struct match match;
+  AUTO(pattern) nested = compiled("(a+)+c", PATTERN_EXACT);
+  assert_int_equal(pattern_at(nested, (str){text, 64}, 0, &match), MATCH_NONE); /* no c at all */
+  AUTO(pattern) backtracks = compiled("(a|aa)+(?=c|d)", PATTERN_EXACT);
+  assert_int_equal(pattern_at(backtracks, (str){text, 64}, 0, &match), MATCH_GAVE_UP);
+  assert_int_equal(pattern_find(backtracks, (str){text, 64}, 0, &match), MATCH_GAVE_UP);
+  /* Too deep for the JIT's stack: the interpreter finds it. */
+  AUTO(pattern) deep = compiled("(?:(a)|b)*b", PATTERN_EXACT);
+  assert_int_equal(pattern_at(deep, (str){text + LONG - 20000, 20001}, 0, &match), MATCH_FOUND);
+  assert_int_equal(match.group[0].len, 20001);
+  assert_int_equal(pattern_at(deep, (str){text, LONG + 1}, 0, &match), MATCH_GAVE_UP);
+}
+
+static void languages_are_told_apart(void **state)
+{
+  (void)state;
+  static const char models[] = PRECIS_SOURCE_DIR "/languages/textcat.conf";
+  static const char *const tags[] = {"en", "de", "fr"};
+  static const char *const rows[][2] = {
+      {"The minister said that the government would not wait for the report.", "en"},
+      {"THE MINISTER SAID THAT THE GOVERNMENT WOULD NOT WAIT FOR THE REPORT.", "en"},
+      {"Die Ministerin sagte, dass die Regierung nicht auf den Bericht warten werde.", "de"},
+      {"Le ministre a déclaré que le gouvernement n’attendrait pas le rapport.", "fr"},
+      {"Minister powiedział, że rząd nie będzie czekał na raport komisji.", ""},
+      {"Правительство объявило во вторник о новых мерах поддержки экономики.", ""},
+      {"Hello", ""},
+      {"", ""},
+      {"1234567890 1234567890 1234567890 1234567890 1234567890", ""},
+  };
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+    assert_string_equal(language_detect(models, tags, 3, str_of(rows[i][0])), rows[i][1]);
+  assert_string_equal(language_detect(models, tags + 1, 2, str_of(rows[0][0])), "");
+  assert_string_equal(language_detect("/nonexistent", tags, 3, str_of(rows[0][0])), "");
+  assert_string_equal(language_detect(NULL, tags, 3, str_of(rows[0][0])), "");
+  static char bytes[100000]; /* no blank, no letter, not even UTF-8 */
+  memset(bytes, 0xFF, sizeof bytes);
+  assert_string_equal(language_detect(models, tags, 3, (str){bytes, sizeof bytes}), "");
+}
+
+static precis_status load_and_use(const struct heap *heap)
+{
+  AUTO(language) language = NULL;
+  AUTO(pattern) pattern = NULL;
+  precis_error err = {0};
+  precis_status s = load(heap, file, &language, &err);
+  if (s == PRECIS_OK)
+    s = pattern_new(heap, STR("(a|b)+c"), PATTERN_NOCASE, &pattern, &err);
+  return s;
+}
+
+static void every_allocation_may_fail(void **state)
+{
+  (void)state;
+  precis_status s = PRECIS_NO_MEMORY;
+  long n = 0;
+  for (; s != PRECIS_OK; n++) {
+    struct failing_heap failing = {.fails_at = n};
+    struct heap heap = failing_heap(&failing);
+    s = load_and_use(&heap);
+    assert_true(s == PRECIS_OK || s == PRECIS_NO_MEMORY);
+    assert_int_equal(failing.live, 0);
+    assert_true(n < 200);
+  }
+  assert_true(n > 5);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(a_file_is_lists_in_its_order),
+      cmocka_unit_test(what_is_absent_is_empty),
+      cmocka_unit_test(sets_are_folded_and_know_both_apostrophes),
+      cmocka_unit_test(keys_may_stand_for_numbers),
+      cmocka_unit_test(faults_have_file_and_line),
+      cmocka_unit_test(lists_become_alternations),
+      cmocka_unit_test(patterns_find_and_anchor),
+      cmocka_unit_test(more_groups_than_kept_are_no_error),
+      cmocka_unit_test(bad_patterns_have_a_column),
+      cmocka_unit_test(matches_give_up_in_time),
+      cmocka_unit_test(languages_are_told_apart),
+      cmocka_unit_test(every_allocation_may_fail),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
