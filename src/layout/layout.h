@@ -9,14 +9,33 @@ struct layout_warning {
   str message;
 };
 
+/* A line as it was set, for layout_dump_lines(). */
+struct layout_line {
+  str text;
+  uint32_t page;
+  unit x, baseline, width;
+  uint32_t stretch; /* thousandths */
+  unit tracking, gap;
+  bool has_hyphen;
+};
+
+/* A block, or the part of one that stands in a column, for layout_dump_pages(). */
+struct layout_block {
+  const char *name;      /* static */
+  uint32_t page, column; /* column NONE: over all of them */
+  uint32_t cell, cells;  /* of the grid, from the top of the page */
+};
+
 /* A brief set: the display list, and what a person should know about it. */
 struct layout {
   struct arena *arena;
   struct display *display; /* owned */
   VEC(struct layout_warning) warnings;
   uint32_t page_count;
-  uint32_t extracts_set; /* how many of brief.summary stand on the pages */
-  double fill;           /* of the last page's text area, 0 to 1 */
+  uint32_t extracts_set;           /* how many of brief.summary stand on the pages */
+  double fill;                     /* of the last page's text area, 0 to 1 */
+  VEC(struct layout_line) lines;   /* in the order they were painted */
+  VEC(struct layout_block) blocks; /* in reading order */
 };
 
 enum fit_answer {
@@ -30,8 +49,8 @@ struct layout_context {
   const struct hyphenator *hyphenator; /* of the brief's language; may be NULL */
 };
 
-/* page_count 0: as many pages as it takes; else content is cut, least needed first, so that it fits, and
- * type and boxes are opened within the template's limits so that it fills.
+/* page_count 0: as many pages as it takes; else content is cut, least needed first, so that it
+ * fits, and type and boxes are opened within the template's limits so that it fills.
  * PRECIS_CANNOT_FIT: not even the least content fits. */
 precis_status layout_make(const struct layout_context *context, const struct brief *brief,
                           const struct page_template *page_template, uint32_t page_count,

@@ -1,0 +1,114 @@
+/* block.c - blocks of the flow and the lines and rects in them.
+ *
+ * Invariant: a block's items are one run of the flow's items; each lies in a cell of the block. */
+#include "layout/set.h"
+
+uint32_t flow_node(struct setter *setter, struct flow *flow, enum node_role role, uint32_t parent)
+{
+  vec_push(setter->arena, &flow->nodes, (struct node){.role = role, .parent = parent});
+  return flow->nodes.count ? flow->nodes.count - 1 : 0;
+}
+
+struct frame *flow_block(struct setter *setter, struct flow *flow, frame_list *list,
+                         struct frame block)
+{
+  uint32_t before = list->count;
+  block.first_item = flow->items.count;
+  block.item_count = 0;
+  vec_push(setter->arena, list, block);
+  return list->count > before ? vec_last(list) : &setter->spare;
+}
+
+static void push_item(struct setter *setter, struct flow *flow, struct frame *block,
+                      struct item item)
+{
+  uint32_t before = flow->items.count;
+  vec_push(setter->arena, &flow->items, item);
+  block->item_count += flow->items.count - before;
+}
+
+void flow_rect(struct setter *setter, struct flow *flow, struct frame *block, struct item item)
+{
+  item.kind = ITEM_RECT;
+  push_item(setter, flow, block, item);
+}
+
+uint32_t flow_cells(struct setter *setter, struct flow *flow, struct frame *block,
+                    const struct paragraph *paragraph, unit x, uint32_t cell)
+{
+  for (uint32_t i = 0; paragraph && i < paragraph->lines.count; i++)
+    push_item(setter, flow, block,
+              (struct item){.kind = ITEM_LINE,
+                            .cell = cell++,
+                            .x = x,
+                            .y = cell_baseline(setter),
+                            .paragraph = paragraph,
+                            .line = i});
+  return cell;
+}
+
+unit flow_stack(struct setter *setter, struct flow *flow, struct frame *block,
+                const struct paragraph *paragraph, unit x, unit y)
+{
+  for (uint32_t i = 0; paragraph && i < paragraph->lines.count; i++) {
+    unit leading = paragraph->style->leading, size = paragraph->style->face.size;
+    /* Eight tenths of the size stand above the baseline, in the middle of the leading. */
+    push_item(setter, flow, block,
+              (struct item){.kind = ITEM_LINE,
+                            .x = x,
+                            .y = y + (leading - size) / 2 + size * 8 / 10,
+                            .paragraph = paragraph,
+                            .line = i});
+    y += leading;
+  }
+  return y;
+}
+
+uint32_t cells_for(const struct setter *setter, unit height)
+{
+  unit cell = setter->grid.baseline;
+  return height <= 0 ? 0 : (uint32_t)((height + cell - 1) / cell);
+}
+
+unit cell_part(const struct setter *setter, int32_t thousandths)
+{
+  return (unit)((int64_t)setter->grid.baseline * thousandths / 1000);
+}
+
+str layout_label(const struct setter *setter, const char *key)
+{
+  const char *language = setter->brief->language ? setter->brief->language : "";
+  return page_template_label(setter->page_template, language, key);
+}
+
+struct paragraph *set_text(struct setter *setter, str text, uint8_t style, uint32_t node,
+                           struct measure measure)
+{
+  if (!text.len || setter->status != PRECIS_OK)
+    return NULL;
+  struct paragraph *paragraph = paragraph_of(setter, text, style, node);
+  if (!paragraph)
+    return NULL;
+  paragraph_break(setter, paragraph, measure);
+  return setter->status == PRECIS_OK ? paragraph : NULL;
+}
+
+void flow_heading(struct setter *setter, struct flow *flow, enum block_id slot, str text)
+{
+  if (!text.len)
+    return;
+  uint32_t node = flow_node(setter, flow, NODE_H2, flow->section);
+  struct measure measure = {.width = setter->grid.column_width, .is_balanced = true};
+  struct paragraph *head = set_text(setter, text, STYLE_HEADING, node, measure);
+  struct frame *block = flow_block(setter, flow, &flow->column,
+                                   (struct frame){.kind = FRAME_HEAD, .slot = slot, .gap = 1});
+  block->cells = flow_cells(setter, flow, block, head, 0, 0);
+  flow_outline(setter, flow, 1, text, flow->column.count - 1);
+}
+
+void flow_outline(struct setter *setter, struct flow *flow, uint32_t level, str text,
+                  uint32_t block)
+{
+  struct outline_entry entry = {.item = {.level = level, .text = text}, .block = block};
+  vec_push(setter->arena, &flow->outline, entry);
+}

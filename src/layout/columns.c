@@ -1,0 +1,103 @@
+/* columns.c - the flow as atoms, and how far a column goes.
+ *
+ * An atom is what no column end divides: a line of text, or a whole box. Ending a column after an
+ * atom has a cost: the ranked model of widows, orphans, stranded heads and their lesser kin.
+ *
+ * Invariant: a column's height is the sum of its atoms' cells and of the gaps between them; the gap
+ * before its first atom is dropped. */
+#include "layout/set.h"
+
+/* Ranked: no sum of lower ones in one window outweighs the next higher. Empty cells cost their
+ * square. */
+enum {
+  COST_STRANDED_HEAD = 20000, /* head without two lines after it */
+  COST_WIDOW = 4000,          /* last line of a paragraph alone at a column's top */
+  COST_ORPHAN = 3000,         /* first line alone at a column's foot */
+  COST_QUOTE_AT_TOP = 300,    /* a pull quote belongs inside the run of text */
+  COST_HYPHEN = 60,           /* column ends in a divided word */
+  COST_EMPTY_CELL = 12,
+  WINDOW = 8 /* cells that may stay empty to end a column well */
+};
+
+static bool ends_in_hyphen(const struct flow *flow, const struct frame *block, uint32_t cell)
+{
+  for (uint32_t i = 0; i < block->item_count; i++) {
+    const struct item *item = &flow->items.at[block->first_item + i];
+    if (item->kind != ITEM_LINE || item->cell != cell || item->paragraph->lines.count <= item->line)
+      continue;
+    const struct paragraph *p = item->paragraph;
+    uint32_t end = p->lines.at[item->line].end;
+    if (end < p->pieces.count && p->pieces.at[end - 1].end == END_HYPHEN)
+      return true;
+  }
+  return false;
+}
+
+static void add_line_atoms(struct setter *setter, const struct flow *flow, uint32_t index,
+                           atom_list *atoms)
+{
+  const struct frame *block = &flow->column.at[index];
+  bool follows_head = index > 0 && flow->column.at[index - 1].kind == FRAME_HEAD;
+  for (uint32_t i = 0; i < block->cells; i++) {
+    struct atom atom = {.block = index, .cell = i, .cells = 1, .gap = i == 0 ? block->gap : 0};
+    bool is_last = i + 1 == block->cells;
+    if (!is_last && i == 0)
+      atom.cost += COST_ORPHAN;
+    if (!is_last && i + 2 == block->cells)
+      atom.cost += COST_WIDOW;
+    if (follows_head && i == 0 && !is_last)
+      atom.cost += COST_STRANDED_HEAD;
+    if (!is_last && ends_in_hyphen(flow, block, i))
+      atom.cost += COST_HYPHEN;
+    vec_push(setter->arena, atoms, atom);
+  }
+}
+
+void atoms_of(struct setter *setter, const struct flow *flow, atom_list *atoms)
+{
+  *atoms = (atom_list){0};
+  for (uint32_t b = 0; b < flow->column.count; b++) {
+    const struct frame *block = &flow->column.at[b];
+    if (!block->cells)
+      continue;
+    if (block->splits) {
+      add_line_atoms(setter, flow, b, atoms);
+    } else {
+      struct atom atom = {.block = b, .cells = block->cells, .gap = block->gap};
+      atom.cost = block->kind == FRAME_HEAD ? COST_STRANDED_HEAD : 0;
+      vec_push(setter->arena, atoms, atom);
+    }
+    bool before_quote = b + 1 < flow->column.count && flow->column.at[b + 1].kind == FRAME_QUOTE;
+    if (before_quote)
+      vec_last(atoms)->cost += COST_QUOTE_AT_TOP;
+  }
+}
+
+uint32_t column_height(const atom_list *atoms, uint32_t start, uint32_t end)
+{
+  uint32_t height = 0;
+  for (uint32_t i = start; i < end; i++)
+    height += atoms->at[i].cells + (i > start ? atoms->at[i].gap : 0);
+  return height;
+}
+
+uint32_t column_fill(const atom_list *atoms, uint32_t start, uint32_t room)
+{
+  uint32_t best = start, height = 0;
+  uint64_t least = UINT64_MAX;
+  for (uint32_t i = start; i < atoms->count; i++) {
+    height += atoms->at[i].cells + (i > start ? atoms->at[i].gap : 0);
+    if (height > room)
+      break;
+    uint64_t empty = room - height;
+    if (empty > WINDOW && least != UINT64_MAX && empty * empty * COST_EMPTY_CELL > least)
+      continue;
+    bool is_end = i + 1 == atoms->count;
+    uint64_t cost = is_end ? 0 : empty * empty * COST_EMPTY_CELL + atoms->at[i].cost;
+    if (cost <= least) {
+      least = cost;
+      best = i + 1;
+    }
+  }
+  return best;
+}

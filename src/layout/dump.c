@@ -1,0 +1,35 @@
+/* dump.c - a layout as text, for tests and `inspect`. */
+#include "layout/layout.h"
+
+static double points(unit length)
+{
+  return (double)length / UNIT_POINT;
+}
+
+void layout_dump_lines(const struct layout *layout, struct buffer *out)
+{
+  for (uint32_t i = 0; i < layout->lines.count; i++) {
+    const struct layout_line *line = &layout->lines.at[i];
+    buffer_format(out, "%u\t%.2f\t%.2f\t%.2f\t", line->page + 1, points(line->x),
+                  points(line->baseline), points(line->width));
+    buffer_format(out, "%u.%u%%\t%.3f\t%.2f\t", line->stretch / 10, line->stretch % 10,
+                  points(line->tracking), points(line->gap));
+    buffer_add(out, line->text);
+    buffer_add(out, line->has_hyphen ? STR("-\n") : STR("\n"));
+  }
+}
+
+void layout_dump_pages(const struct layout *layout, struct buffer *out)
+{
+  buffer_format(out, "pages\t%u\textracts\t%u\tfill\t%u%%\n", layout->page_count,
+                layout->extracts_set, (unsigned)(layout->fill * 100 + 0.5));
+  for (uint32_t i = 0; i < layout->blocks.count; i++) {
+    const struct layout_block *block = &layout->blocks.at[i];
+    buffer_format(out, "%u\t", block->page + 1);
+    if (block->column == UINT32_MAX)
+      buffer_add(out, STR("all"));
+    else
+      buffer_format(out, "%u", block->column + 1);
+    buffer_format(out, "\t%u\t%u\t%s\n", block->cell, block->cells, block->name);
+  }
+}

@@ -1,0 +1,11 @@
+/* fit.h - private: plans in order of need, and the one that fills the pages. */
+#pragma once
+
+#include "layout/set.h"
+
+typedef VEC(struct plan) plan_list;
+
+/* Every plan the brief allows, each holding a little more than the one before it. */
+void plans_of(struct setter *setter, plan_list *plans);
+/* page_count 0: everything. Leaves the setter's styles in any size. */
+precis_status fit_plan(struct setter *setter, uint32_t page_count, struct plan *ret);

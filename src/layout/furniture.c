@@ -1,0 +1,107 @@
+/* furniture.c - what every page bears outside its text: masthead or running head, banner, footer.
+ *
+ * Invariant: all of it is artifacts, in the margins, none of it is text of the brief's sources. */
+#include "layout/set.h"
+
+enum {
+  HEAD_SHARE = 26, /* hundredths of the margin between the head's baseline and the text */
+  FOOT_SHARE = 58,
+  TITLE_BYTES_MAX = 90
+};
+
+struct page_furniture {
+  struct setter *setter;
+  struct layout *layout;
+  uint32_t page;
+  unit left, width;
+};
+
+static void paint_at(const struct page_furniture *f, str text, uint8_t style, enum text_align align,
+                     unit baseline)
+{
+  struct setter *setter = f->setter;
+  struct measure measure = {.width = f->width};
+  struct paragraph *set = set_text(setter, text, style, NODE_ARTIFACT, measure);
+  if (!set || !set->lines.count)
+    return;
+  struct line_fit fit = line_fit(setter, set, &set->lines.at[0]);
+  unit x = f->left;
+  if (align == ALIGN_RIGHT)
+    x += f->width - fit.width;
+  else if (align == ALIGN_CENTER)
+    x += (f->width - fit.width) / 2;
+  line_paint(setter, f->layout, f->page, set, 0, x, baseline);
+}
+
+/* "Page {page} of {pages}" with the numbers put in. */
+static str page_text(struct setter *setter, uint32_t page, uint32_t pages)
+{
+  str pattern = layout_label(setter, "page"), text = {0};
+  for (size_t at = 0; at < pattern.len;) {
+    str rest = str_sub(pattern, at, pattern.len - at);
+    if (str_starts(rest, STR("{page}"))) {
+      text = arena_format(setter->arena, "%.*s%u", STR_ARG(text), page + 1);
+      at += 6;
+    } else if (str_starts(rest, STR("{pages}"))) {
+      text = arena_format(setter->arena, "%.*s%u", STR_ARG(text), pages);
+      at += 7;
+    } else {
+      text = arena_format(setter->arena, "%.*s%c", STR_ARG(text), pattern.data[at]);
+      at++;
+    }
+  }
+  return text.len ? text : arena_format(setter->arena, "%u / %u", page + 1, pages);
+}
+
+static str short_title(struct setter *setter)
+{
+  str title = setter->brief->title.text;
+  if (title.len <= TITLE_BYTES_MAX)
+    return title;
+  size_t cut = TITLE_BYTES_MAX;
+  while (cut > TITLE_BYTES_MAX / 2 && title.data[cut] != ' ')
+    cut--;
+  if (title.data[cut] != ' ')
+    for (size_t at = 0; at <= TITLE_BYTES_MAX; utf8_next(title, &at))
+      cut = at;
+  return arena_format(setter->arena, "%.*s\xE2\x80\xA6", (int)cut, title.data);
+}
+
+static void paint_head(const struct page_furniture *f)
+{
+  struct setter *setter = f->setter;
+  const struct page_template *t = setter->page_template;
+  unit baseline = t->margin_top - t->margin_top * HEAD_SHARE / 100;
+  if (t->shows[SLOT_MASTHEAD]) {
+    str left = f->page == 0 ? layout_label(setter, "masthead") : short_title(setter);
+    paint_at(f, left, STYLE_FURNITURE, ALIGN_LEFT, baseline);
+  }
+  enum text_align side = t->shows[SLOT_MASTHEAD] ? ALIGN_RIGHT : ALIGN_CENTER;
+  paint_at(f, setter->brief->banner, STYLE_BANNER, side, baseline);
+}
+
+static void paint_foot(const struct page_furniture *f, uint32_t pages)
+{
+  struct setter *setter = f->setter;
+  const struct page_template *t = setter->page_template;
+  unit baseline = t->page_height - t->margin_bottom + t->margin_bottom * FOOT_SHARE / 100;
+  if (t->shows[SLOT_FOOTER]) {
+    str left = setter->brief->date;
+    paint_at(f, left, STYLE_FURNITURE, ALIGN_LEFT, baseline);
+    paint_at(f, page_text(setter, f->page, pages), STYLE_FURNITURE, ALIGN_RIGHT, baseline);
+    if (!setter->brief->banner.len)
+      paint_at(f, short_title(setter), STYLE_FURNITURE, left.len ? ALIGN_CENTER : ALIGN_LEFT,
+               baseline);
+  }
+  paint_at(f, setter->brief->banner, STYLE_BANNER, ALIGN_CENTER, baseline);
+}
+
+void furniture_paint(struct setter *setter, struct layout *layout)
+{
+  struct page_furniture f = {
+      .setter = setter, .layout = layout, .left = setter->grid.left, .width = setter->grid.width};
+  for (f.page = 0; f.page < layout->page_count && setter->status == PRECIS_OK; f.page++) {
+    paint_head(&f);
+    paint_foot(&f, layout->page_count);
+  }
+}

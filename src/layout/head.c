@@ -1,0 +1,171 @@
+/* head.c - what stands over all columns of the first page: title, deck, bottom line.
+ *
+ * Invariant: the head never takes more than two thirds of a page; what would, is set smaller, cut
+ * with a warning (titles), or goes into the columns (the bottom line). */
+#include "layout/set.h"
+
+enum {
+  TITLE_LINES_MAX = 3,   /* in its full size */
+  TITLE_BYTES_MAX = 320, /* in the smaller size this is seven lines */
+  DECK_BYTES_MAX = 240,
+  BOX_PAD = 9 /* points left and right of text on a tint */
+};
+
+/* The text up to the last blank before the limit, with an ellipsis. */
+static str shortened(struct setter *setter, str text, size_t limit)
+{
+  if (text.len <= limit)
+    return text;
+  size_t cut = limit, character = 0;
+  for (size_t at = 0; at < limit;) {
+    character = at;
+    utf8_next(text, &at);
+  }
+  while (cut > limit / 2 && text.data[cut] != ' ')
+    cut--;
+  if (text.data[cut] != ' ')
+    cut = character;
+  return arena_format(setter->arena, "%.*s\xE2\x80\xA6", (int)cut, text.data);
+}
+
+static void flow_title(struct setter *setter, struct flow *flow)
+{
+  str title = shortened(setter, setter->brief->title.text, TITLE_BYTES_MAX);
+  if (!title.len)
+    return;
+  setter->title_was_cut = title.len != setter->brief->title.text.len;
+  uint32_t node = flow_node(setter, flow, NODE_H1, 0);
+  struct measure measure = {.width = setter->grid.width, .is_balanced = true};
+  struct paragraph *set = set_text(setter, title, STYLE_TITLE, node, measure);
+  if (set && set->lines.count > TITLE_LINES_MAX)
+    set = set_text(setter, title, SET_TITLE_SMALL, node, measure);
+  struct frame *block =
+      flow_block(setter, flow, &flow->head, (struct frame){.kind = FRAME_HEAD, .slot = SLOT_TITLE});
+  block->cells = cells_for(setter, flow_stack(setter, flow, block, set, 0, 0));
+  flow_outline(setter, flow, 0, title, flow->head.count - 1);
+}
+
+static void add_part(struct setter *setter, str *text, str part)
+{
+  if (part.len)
+    *text = text->len
+                ? arena_format(setter->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(*text), STR_ARG(part))
+                : part;
+}
+
+/* Date, author and where it comes from, in one line. */
+static str deck_text(struct setter *setter)
+{
+  const struct brief *brief = setter->brief;
+  str text = {0};
+  add_part(setter, &text, brief->date);
+  add_part(setter, &text, brief->author);
+  for (uint32_t i = 0; i < brief->sources.count && i < 3; i++) {
+    const struct brief_source *source = &brief->sources.at[i];
+    bool says_title = source->title.len && !str_eq(source->title, brief->title.text);
+    add_part(setter, &text, says_title ? source->title : source->name);
+  }
+  if (brief->sources.count > 3)
+    add_part(setter, &text, STR("\xE2\x80\xA6"));
+  return shortened(setter, text, DECK_BYTES_MAX);
+}
+
+static void flow_deck(struct setter *setter, struct flow *flow)
+{
+  str text = deck_text(setter);
+  struct frame *block =
+      flow_block(setter, flow, &flow->head, (struct frame){.kind = FRAME_TEXT, .slot = SLOT_TITLE});
+  if (text.len) {
+    uint32_t node = flow_node(setter, flow, NODE_P, 0);
+    struct measure measure = {.width = setter->grid.width};
+    struct paragraph *deck = set_text(setter, text, STYLE_DECK, node, measure);
+    block->cells = flow_cells(setter, flow, block, deck, 0, 0);
+  }
+  flow_rect(setter, flow, block,
+            (struct item){.cell = block->cells,
+                          .y = cell_part(setter, 350),
+                          .width = setter->grid.width,
+                          .height = setter->page_template->rule_medium,
+                          .color = setter->page_template->accent});
+  block->cells++;
+}
+
+void flow_head(struct setter *setter, struct flow *flow)
+{
+  flow_title(setter, flow);
+  flow_deck(setter, flow);
+}
+
+/* --- bottom line
+ * ---------------------------------------------------------------------------------- */
+
+static str bottom_line_text(struct setter *setter)
+{
+  str text = {0};
+  for (uint32_t i = 0; i < setter->brief->summary.count; i++) {
+    const struct brief_extract *extract = &setter->brief->summary.at[i];
+    if (extract->role != ROLE_BOTTOM_LINE)
+      continue;
+    text = text.len
+               ? arena_format(setter->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(extract->text))
+               : extract->text;
+  }
+  return text;
+}
+
+/* A bottom line too long for a box: an ordinary section in the columns. */
+static void flow_long_bottom_line(struct setter *setter, struct flow *flow, str label, str text)
+{
+  flow_heading(setter, flow, SLOT_BOTTOM_LINE, label);
+  uint32_t node = flow_node(setter, flow, NODE_P, flow->section);
+  struct measure measure = {.width = setter->grid.column_width};
+  struct paragraph *set = set_text(setter, text, STYLE_BODY, node, measure);
+  struct frame *block =
+      flow_block(setter, flow, &flow->column,
+                 (struct frame){.kind = FRAME_TEXT, .slot = SLOT_BOTTOM_LINE, .splits = true});
+  block->cells = flow_cells(setter, flow, block, set, 0, 0);
+}
+
+static void flow_boxed_bottom_line(struct setter *setter, struct flow *flow,
+                                   const struct paragraph *set)
+{
+  unit inner = (unit)set->lines.count * set->style->leading;
+  uint32_t cells = cells_for(setter, inner + cell_part(setter, 2150));
+  unit height = (unit)cells * setter->grid.baseline - cell_part(setter, 1050);
+  unit top = cell_part(setter, 250);
+  struct frame *block =
+      flow_block(setter, flow, &flow->head,
+                 (struct frame){.kind = FRAME_BOX, .slot = SLOT_BOTTOM_LINE, .cells = cells});
+  flow_rect(setter, flow, block,
+            (struct item){.y = top,
+                          .width = setter->grid.width,
+                          .height = height,
+                          .color = setter->page_template->tint});
+  flow_stack(setter, flow, block, set, unit_of(BOX_PAD), top + (height - inner) / 2);
+}
+
+void flow_bottom_line(struct setter *setter, struct flow *flow)
+{
+  str text = bottom_line_text(setter);
+  if (!text.len)
+    return;
+  str label = layout_label(setter, "bottom-line");
+  flow->section = flow_node(setter, flow, NODE_SECTION, 0);
+  uint32_t mark = flow->nodes.count;
+  struct fragment parts[2] = {{.text = label, .style = SET_BOTTOM_LABEL},
+                              {.text = text, .style = STYLE_BOTTOM_LINE}};
+  if (label.len)
+    parts[0].node = flow_node(setter, flow, NODE_H2, flow->section);
+  parts[1].node = flow_node(setter, flow, NODE_P, flow->section);
+  struct paragraph *set = paragraph_new(setter, parts, 2);
+  if (!set)
+    return;
+  paragraph_break(setter, set, (struct measure){setter->grid.width - 2 * unit_of(BOX_PAD)});
+  unit height = (unit)set->lines.count * set->style->leading;
+  if (cells_for(setter, height) <= setter->grid.cells / 3) {
+    flow_boxed_bottom_line(setter, flow, set);
+    return;
+  }
+  flow->nodes.count = mark;
+  flow_long_bottom_line(setter, flow, label, text);
+}

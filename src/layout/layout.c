@@ -1,0 +1,131 @@
+/* layout.c - a brief and a template into pages: plan, flow, columns, marks. */
+#include "layout/fit.h"
+
+/* From this fill on, a last page gets air between its blocks to end at its foot. */
+static const double fill_worth_filling = 0.8;
+
+static void add_warning(struct layout *layout, const char *code, str message)
+{
+  struct layout_warning warning = {.message = message};
+  memcpy(warning.code, code, 5);
+  vec_push(layout->arena, &layout->warnings, warning);
+}
+
+static void add_warnings(const struct setter *setter, struct layout *layout)
+{
+  for (uint32_t i = 0; i < setter->missing.count; i++) {
+    char utf8[5] = {0};
+    uint32_t c = setter->missing.at[i];
+    size_t len = c >= 0x20 && !char_is_bidi_control(c) ? utf8_put(utf8, c) : 0;
+    add_warning(
+        layout, "W301",
+        arena_format(layout->arena, "no face has the character U+%04X %.*s", c, (int)len, utf8));
+  }
+  if (setter->title_was_cut)
+    add_warning(layout, "W302", STR("the title was shortened to fit the head of the page"));
+}
+
+static uint32_t extracts_set(const struct brief *brief, const struct plan *plan)
+{
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < brief->summary.count; i++) {
+    const struct brief_extract *extract = &brief->summary.at[i];
+    count += extract->role == ROLE_BOTTOM_LINE || extract->rank < plan->extracts;
+  }
+  return count;
+}
+
+static void copy_metadata(const struct setter *setter, struct display *display)
+{
+  const struct brief *brief = setter->brief;
+  display->page_width = setter->page_template->page_width;
+  display->page_height = setter->page_template->page_height;
+  display->title = arena_str(display->arena, brief->title.text);
+  display->author = arena_str(display->arena, brief->author);
+  display->date = arena_str(display->arena, brief->date);
+  display->language = arena_str(display->arena, str_of(brief->language));
+}
+
+static precis_status set_plan(struct setter *setter, const struct plan *plan, bool fills,
+                              struct layout *layout)
+{
+  struct flow flow;
+  struct page_break_result pages;
+  setter_ready_styles(setter, plan->body_size);
+  if (setter->status == PRECIS_OK)
+    flow_make(setter, plan, &flow);
+  if (setter->status == PRECIS_OK)
+    pages_break(setter, &flow, false, &pages);
+  if (setter->status != PRECIS_OK)
+    return setter->status;
+  layout->fill = pages.last_room ? (double)pages.last_used / pages.last_room : 1;
+  if (fills && layout->fill >= fill_worth_filling)
+    pages_break(setter, &flow, true, &pages);
+  if (setter->status == PRECIS_OK) {
+    layout->page_count = pages.page_count;
+    pages_paint(setter, &flow, &pages, layout);
+  }
+  if (setter->status == PRECIS_OK)
+    furniture_paint(setter, layout);
+  return setter->status;
+}
+
+static precis_status make_pages(struct setter *setter, uint32_t page_count, struct layout *layout)
+{
+  struct plan plan = {0};
+  map_init(&setter->word_keys, setter->arena);
+  precis_status s = fit_plan(setter, page_count, &plan);
+  if (s == PRECIS_OK)
+    s = set_plan(setter, &plan, page_count > 0, layout);
+  if (s != PRECIS_OK)
+    return s;
+  copy_metadata(setter, layout->display);
+  layout->extracts_set = extracts_set(setter->brief, &plan);
+  add_warnings(setter, layout);
+  if (arena_short(setter->arena) || arena_short(layout->arena) ||
+      arena_short(layout->display->arena))
+    return fail_no_memory(&setter->err);
+  return PRECIS_OK;
+}
+
+precis_status layout_make(const struct layout_context *context, const struct brief *brief,
+                          const struct page_template *page_template, uint32_t page_count,
+                          struct layout **ret, precis_error *err)
+{
+  AUTO(arena) scratch = arena_new(context->heap);
+  struct arena *arena = arena_new(context->heap);
+  AUTO(layout) layout = arena ? arena_make(arena, struct layout) : NULL;
+  if (!layout) {
+    arena_free(arena);
+    return fail_no_memory(err);
+  }
+  layout->arena = arena;
+  layout->display = display_new(context->heap);
+  if (!layout->display || !scratch)
+    return fail_no_memory(err);
+  struct setter *setter = arena_make(scratch, struct setter);
+  if (!setter)
+    return fail_no_memory(err);
+  setter->context = context;
+  setter->brief = brief;
+  setter->page_template = page_template;
+  setter->arena = scratch;
+  precis_status s = make_pages(setter, page_count, layout);
+  if (s != PRECIS_OK) {
+    if (err) {
+      *err = setter->err;
+      err->status = s;
+    }
+    return s;
+  }
+  *ret = TAKE(layout);
+  return PRECIS_OK;
+}
+
+void layout_free(struct layout *layout)
+{
+  if (!layout)
+    return;
+  display_free(layout->display);
+  arena_free(layout->arena); /* holds the layout itself */
+}

@@ -1,0 +1,334 @@
+/* linebreak.c - total fit (Knuth and Plass 1981): the line ends that make the whole paragraph even.
+ *
+ * A break stands after a piece. For each break the cheapest way to it is kept for every class of
+ * fitness and number of hyphens in a row. Passes grow the tolerance; the last one takes any
+ * stretch, so that no line is ever overfull: pieces wider than the measure are divided at
+ * characters first.
+ *
+ * Invariant: active breaks stand in order of position, and a break before `window` can start no
+ * line that ends at the current piece. Cost: pieces times the pieces a line holds. */
+#include "layout/set.h"
+
+enum {
+  RATIO = 1000,        /* 1: stretched or shrunk by all that the style allows */
+  LINE_DEMERIT = 10,   /* TeX's \linepenalty: fewer lines */
+  HYPHEN_PENALTY = 55, /* TeX has 50 */
+  DASH_PENALTY = 35,   /* a break after a hyphen of the word's own shows less */
+  PLAIN_PENALTY = 30,
+  FORCED_PENALTY = 3000,       /* inside a word that fits no line: only where nothing else does */
+  MISFIT_DEMERIT = 10000,      /* TeX's \adjdemerits: a tight line beside a loose one */
+  TWO_HYPHENS_DEMERIT = 10000, /* TeX's \doublehyphendemerits */
+  LAST_HYPHEN_DEMERIT = 20000, /* the line before the last ends in a hyphen: TeX has 5000 */
+  RUNT_DEMERIT = 50000,        /* last line shorter than an eighth of the measure */
+  CLASSES = 4,
+  HYPHENS_MAX = 2,
+  STATES = CLASSES * (HYPHENS_MAX + 1),
+  PASSES = 3
+};
+
+/* Past any sum that lines can reach; three hyphens in a row in the last pass. */
+#define LADDER_DEMERIT 100000000000LL
+#define WORTH_KEEPING                                                                              \
+  60000LL /* a way dearer than the best by more cannot win: misfit and hyphens cost less */
+
+static const int64_t tolerances[PASSES] = {RATIO, 2 * RATIO, INT64_MAX};
+
+struct breaker {
+  struct setter *setter;
+  const struct paragraph *paragraph;
+  struct measure measure;
+  int64_t tolerance;
+  struct way_list *ways; /* the setter's, used again by each paragraph */
+  uint32_t window;       /* first way that can still start a line */
+};
+
+/* A line tried: from one break to another. */
+struct trial {
+  int64_t delta, stretch, shrink;
+  bool is_last, has_hyphen;
+};
+
+static unit width_of_line(const struct breaker *breaker, uint32_t first)
+{
+  return breaker->measure.width - (first == 0 ? breaker->measure.first_indent : 0);
+}
+
+static struct trial try_line(const struct breaker *breaker, uint32_t first, uint32_t end)
+{
+  const struct paragraph *p = breaker->paragraph;
+  const struct set_style *style = p->style;
+  const struct piece *last = &p->pieces.at[end - 1];
+  const struct piece_sum *a = &p->sums[first], *b = &p->sums[end];
+  struct trial trial = {.is_last = end == p->pieces.count};
+  bool leads_blank = p->pieces.at[first].blank_before;
+  int64_t blank = b->blank - a->blank - (leads_blank ? p->sums[first + 1].blank - a->blank : 0);
+  int64_t width = b->width - a->width;
+  int64_t glyphs = b->glyphs - a->glyphs;
+  trial.has_hyphen = !trial.is_last && last->end == END_HYPHEN;
+  int64_t hang = last->hang_right;
+  if (trial.has_hyphen) {
+    width += style->hyphen_width;
+    hang = style->hyphen_width * 7 / 10;
+    glyphs++;
+  }
+  trial.delta =
+      width_of_line(breaker, first) - (width - hang - p->pieces.at[first].hang_left) - blank;
+  if (!style->is_elastic) {
+    trial.stretch =
+        breaker->measure.is_balanced ? breaker->measure.width / 3 : 3 * style->face.size;
+    return trial;
+  }
+  int64_t em = style->face.size;
+  trial.stretch = blank / 2 + width / 50 + glyphs * em / 50;
+  trial.shrink = blank / 4 + width / 50 + glyphs * em / 100;
+  return trial;
+}
+
+/* Stretch ratio in thousandths; the last line of a paragraph is not stretched. */
+static int64_t ratio_of(const struct breaker *breaker, const struct trial *trial)
+{
+  if (trial->delta >= 0) {
+    if (trial->is_last && !breaker->measure.is_balanced)
+      return 0;
+    return trial->delta * RATIO / (trial->stretch > 0 ? trial->stretch : 1);
+  }
+  return trial->shrink > 0 ? trial->delta * RATIO / trial->shrink : -2 * RATIO;
+}
+
+static uint8_t fitness_of(int64_t ratio)
+{
+  if (ratio < -RATIO / 2)
+    return 0;
+  if (ratio <= RATIO / 2)
+    return 1;
+  return ratio <= RATIO ? 2 : 3;
+}
+
+static int64_t badness_of(int64_t ratio)
+{
+  int64_t r = ratio < 0 ? -ratio : ratio;
+  if (r > 30 * RATIO) /* beyond, only more of the same: keeps the square in range */
+    r = 30 * RATIO;
+  return r * r / 10000 * r / 1000;
+}
+
+static int64_t penalty_of(const struct piece *last)
+{
+  switch ((enum piece_end)last->end) {
+  case END_HYPHEN:
+    return HYPHEN_PENALTY;
+  case END_DASH:
+    return DASH_PENALTY;
+  case END_PLAIN:
+    return PLAIN_PENALTY;
+  case END_FORCED:
+    return FORCED_PENALTY;
+  case END_NEVER:
+  case END_BLANK:
+    return 0;
+  }
+  return 0;
+}
+
+static int64_t line_demerits(const struct breaker *breaker, const struct trial *trial,
+                             int64_t ratio, const struct piece *last)
+{
+  int64_t d = LINE_DEMERIT + badness_of(ratio);
+  d *= d;
+  if (!trial->is_last) {
+    int64_t penalty = penalty_of(last);
+    return d + penalty * penalty;
+  }
+  unit width = breaker->measure.width;
+  if (trial->delta > width - width / 8)
+    d += RUNT_DEMERIT;
+  return d;
+}
+
+/* The way through `from` to the end of this line, put into its state's slot if it is the cheapest.
+ */
+static void offer(const struct breaker *breaker, uint32_t from, uint32_t end,
+                  const struct trial *trial, struct way *best)
+{
+  const struct way *way = &breaker->ways->at[from];
+  const struct piece *last = &breaker->paragraph->pieces.at[end - 1];
+  int64_t ratio = ratio_of(breaker, trial);
+  if (ratio > breaker->tolerance)
+    return;
+  uint8_t fitness = fitness_of(ratio);
+  bool is_hyphen = !trial->is_last && (last->end == END_HYPHEN || last->end == END_DASH);
+  uint32_t hyphens = is_hyphen ? way->hyphens + 1u : 0;
+  int64_t d = way->demerits + line_demerits(breaker, trial, ratio, last);
+  if (way->at > 0 && (fitness > way->fitness + 1 || way->fitness > fitness + 1))
+    d += MISFIT_DEMERIT;
+  if (hyphens > 1)
+    d += TWO_HYPHENS_DEMERIT;
+  if (hyphens > HYPHENS_MAX) {
+    if (breaker->tolerance != INT64_MAX)
+      return;
+    d += LADDER_DEMERIT;
+    hyphens = HYPHENS_MAX;
+  }
+  if (trial->is_last && way->hyphens)
+    d += LAST_HYPHEN_DEMERIT;
+  struct way *slot = &best[fitness * (HYPHENS_MAX + 1) + hyphens];
+  if (d < slot->demerits)
+    *slot = (struct way){d, end, from, fitness, (uint8_t)hyphens};
+}
+
+static void keep_best(struct breaker *breaker, const struct way *best)
+{
+  int64_t least = INT64_MAX;
+  for (uint32_t i = 0; i < STATES; i++)
+    least = best[i].demerits < least ? best[i].demerits : least;
+  if (least == INT64_MAX)
+    return;
+  for (uint32_t i = 0; i < STATES; i++)
+    if (best[i].demerits <= least + WORTH_KEEPING)
+      vec_push(breaker->setter->arena, breaker->ways, best[i]);
+}
+
+static void find_ways_to(struct breaker *breaker, uint32_t end)
+{
+  struct way best[STATES];
+  for (uint32_t i = 0; i < STATES; i++)
+    best[i].demerits = INT64_MAX;
+  for (uint32_t i = breaker->window; i < breaker->ways->count; i++) {
+    struct trial trial = try_line(breaker, breaker->ways->at[i].at, end);
+    if (trial.delta < -trial.shrink) {
+      /* Hanging marks and hyphens are narrower than two ems: longer lines from here are overfull
+       * too. */
+      if (i == breaker->window &&
+          trial.delta < -trial.shrink - 2 * breaker->paragraph->style->face.size)
+        breaker->window++;
+      continue;
+    }
+    offer(breaker, i, end, &trial, best);
+  }
+  keep_best(breaker, best);
+}
+
+static uint32_t cheapest_end(const struct breaker *breaker)
+{
+  uint32_t best = NONE;
+  for (uint32_t i = breaker->window; i < breaker->ways->count; i++)
+    if (breaker->ways->at[i].at == breaker->paragraph->pieces.count &&
+        (best == NONE || breaker->ways->at[i].demerits < breaker->ways->at[best].demerits))
+      best = i;
+  return best;
+}
+
+static uint32_t run_pass(struct breaker *breaker, int64_t tolerance)
+{
+  const struct paragraph *p = breaker->paragraph;
+  breaker->tolerance = tolerance;
+  breaker->ways->count = 0;
+  breaker->window = 0;
+  vec_push(breaker->setter->arena, breaker->ways, (struct way){.previous = NONE, .fitness = 1});
+  for (uint32_t end = 1; end <= p->pieces.count; end++) {
+    if (breaker->window == breaker->ways->count)
+      return NONE;
+    if (p->pieces.at[end - 1].end != END_NEVER || end == p->pieces.count)
+      find_ways_to(breaker, end);
+  }
+  return cheapest_end(breaker);
+}
+
+typedef VEC(struct piece) piece_list;
+
+/* Cuts one piece at its characters, marks kept with their base, and gives each part its advances.
+ */
+static void divide_piece(struct setter *setter, struct piece piece, piece_list *divided)
+{
+  const struct set_word *word = &setter->words.at[piece.word];
+  unit *advance = arena_array(setter->arena, unit, (size_t)piece.to - piece.from);
+  if (!advance)
+    return;
+  for (uint32_t i = 0; i < word->shaped.glyphs.count; i++) {
+    const struct glyph *glyph = &word->shaped.glyphs.at[i];
+    if (glyph->cluster >= piece.from && glyph->cluster < piece.to)
+      advance[glyph->cluster - piece.from] += glyph->advance;
+  }
+  for (size_t at = piece.from; at < piece.to;) {
+    struct piece part = {piece.word, (uint32_t)at, 0, .fragment = piece.fragment};
+    utf8_next(word->text, &at);
+    for (size_t next = at; next < piece.to; at = next)
+      if (!char_is_mark(utf8_next(word->text, &next)))
+        break;
+    part.to = (uint32_t)at;
+    part.blank_before = piece.blank_before && part.from == piece.from;
+    part.end = part.to < piece.to ? END_FORCED : piece.end;
+    for (uint32_t i = part.from; i < part.to; i++)
+      part.width += advance[i - piece.from];
+    part.glyphs = 1;
+    vec_push(setter->arena, divided, part);
+  }
+}
+
+/* Divides pieces that are wider than a line. */
+static void divide_wide_pieces(struct setter *setter, struct paragraph *p, unit width)
+{
+  bool is_needed = false;
+  unit room = width - p->style->hyphen_width;
+  for (uint32_t i = 0; i < p->pieces.count && !is_needed; i++)
+    is_needed = p->pieces.at[i].width > room;
+  if (!is_needed)
+    return;
+  piece_list divided = {0};
+  for (uint32_t i = 0; i < p->pieces.count; i++)
+    if (p->pieces.at[i].width > room)
+      divide_piece(setter, p->pieces.at[i], &divided);
+    else
+      vec_push(setter->arena, &divided, p->pieces.at[i]);
+  p->pieces.at = divided.at;
+  p->pieces.count = divided.count;
+  p->pieces.room = divided.room;
+  paragraph_sum(setter, p);
+}
+
+static void keep_lines(struct setter *setter, struct paragraph *p, const struct breaker *breaker,
+                       uint32_t way)
+{
+  p->lines.count = 0;
+  for (; way != NONE && breaker->ways->at[way].previous != NONE;
+       way = breaker->ways->at[way].previous) {
+    uint32_t first = breaker->ways->at[breaker->ways->at[way].previous].at;
+    unit indent = first == 0 ? breaker->measure.first_indent : 0;
+    vec_push(setter->arena, &p->lines, (struct set_line){first, breaker->ways->at[way].at, indent});
+  }
+  for (uint32_t i = 0; i < p->lines.count / 2; i++) {
+    struct set_line held = p->lines.at[i];
+    p->lines.at[i] = p->lines.at[p->lines.count - 1 - i];
+    p->lines.at[p->lines.count - 1 - i] = held;
+  }
+}
+
+void paragraph_break(struct setter *setter, struct paragraph *paragraph, struct measure measure)
+{
+  if (setter->status != PRECIS_OK || !paragraph->pieces.count)
+    return;
+  divide_wide_pieces(setter, paragraph, measure.width - measure.first_indent);
+  if (arena_short(setter->arena)) {
+    setter->status = fail_no_memory(&setter->err);
+    return;
+  }
+  paragraph->measure = measure.width;
+  struct breaker breaker = {
+      .setter = setter, .paragraph = paragraph, .measure = measure, .ways = &setter->ways};
+  uint32_t way = NONE;
+  for (int pass = 0; pass < PASSES && way == NONE; pass++)
+    way = run_pass(&breaker, tolerances[pass]);
+  if (arena_short(setter->arena)) {
+    setter->status = fail_no_memory(&setter->err);
+    return;
+  }
+  if (way == NONE) { /* pieces glued together that no line holds */
+    for (uint32_t i = 0; i < paragraph->pieces.count; i++)
+      if (paragraph->pieces.at[i].end == END_NEVER)
+        paragraph->pieces.at[i].end = END_FORCED;
+    way = run_pass(&breaker, INT64_MAX);
+  }
+  if (way == NONE)
+    setter->status = fail(&setter->err, PRECIS_CANNOT_FIT, "a line cannot hold a single character");
+  keep_lines(setter, paragraph, &breaker, way);
+}

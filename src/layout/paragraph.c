@@ -1,0 +1,175 @@
+/* paragraph.c - text and style into pieces that no line end divides, with the sums that give any
+ * line's width at once.
+ *
+ * Invariant: pieces hold every byte of the fragments but the blanks between words, which are
+ * folded. */
+#include "layout/set.h"
+
+/* How far a character may stand out of the column, in thousandths of its width (pdfTeX's microtype
+ * settings for old-style faces, rounded). */
+static const struct hang {
+  uint32_t c;
+  uint16_t left, right;
+} hangs[] = {
+    {'"', 400, 400},    {'\'', 400, 500},   {'(', 100, 0},      {')', 0, 200},
+    {',', 0, 700},      {'-', 0, 700},      {'.', 0, 700},      {':', 0, 400},
+    {';', 0, 400},      {0xAB, 300, 300},   {0xBB, 300, 300},   {0x2013, 200, 300},
+    {0x2014, 150, 200}, {0x2018, 500, 500}, {0x2019, 500, 500}, {0x201A, 500, 0},
+    {0x201C, 500, 500}, {0x201D, 500, 500}, {0x201E, 500, 0},
+};
+
+static const struct hang *hang_of(uint32_t c)
+{
+  size_t low = 0, high = sizeof hangs / sizeof *hangs;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (hangs[middle].c < c)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < sizeof hangs / sizeof *hangs && hangs[low].c == c ? &hangs[low] : NULL;
+}
+
+static unit edge_advance(const struct set_word *word, uint32_t byte)
+{
+  for (uint32_t i = 0; i < word->shaped.glyphs.count; i++)
+    if (word->shaped.glyphs.at[i].cluster == byte)
+      return word->shaped.glyphs.at[i].advance;
+  return 0;
+}
+
+static void measure_hangs(const struct set_word *word, struct piece *piece)
+{
+  size_t at = piece->from;
+  const struct hang *hang = hang_of(utf8_next(word->text, &at));
+  if (hang && hang->left)
+    piece->hang_left = (unit)((int64_t)edge_advance(word, piece->from) * hang->left / 1000);
+  at = piece->to;
+  hang = hang_of(utf8_previous(word->text, &at));
+  if (hang && hang->right)
+    piece->hang_right = (unit)((int64_t)edge_advance(word, (uint32_t)at) * hang->right / 1000);
+}
+
+static void push_piece(struct setter *setter, struct paragraph *paragraph, struct piece piece)
+{
+  const struct set_word *word = &setter->words.at[piece.word];
+  bool is_whole = piece.from == 0 && piece.to == word->text.len;
+  piece.width = is_whole || !word->before ? word->shaped.width
+                                          : word->before[piece.to] - word->before[piece.from];
+  piece.glyphs = is_whole ? word->shaped.glyphs.count : piece.to - piece.from;
+  measure_hangs(word, &piece);
+  vec_push(setter->arena, &paragraph->pieces, piece);
+}
+
+static void push_word(struct setter *setter, struct paragraph *paragraph, uint32_t fragment,
+                      str text, bool blank_before)
+{
+  uint32_t id = word_shaped(setter, paragraph->fragments[fragment].style, text);
+  if (id == NONE)
+    return;
+  struct piece piece = {.word = id, .fragment = fragment, .blank_before = blank_before};
+  for (uint32_t i = 1; i < text.len; i++) {
+    const struct set_word *word = &setter->words.at[id];
+    if (!word->ends || word->ends[i] == END_NEVER)
+      continue;
+    piece.to = i;
+    piece.end = word->ends[i];
+    push_piece(setter, paragraph, piece);
+    piece.from = i;
+    piece.blank_before = false;
+  }
+  piece.to = (uint32_t)text.len;
+  piece.end = END_BLANK;
+  push_piece(setter, paragraph, piece);
+}
+
+static bool ends_word(uint32_t c)
+{
+  return char_is_space(c) && c != 0xA0 && c != 0x202F && c != 0x2007;
+}
+
+static void push_fragment(struct setter *setter, struct paragraph *paragraph, uint32_t index)
+{
+  const struct fragment *fragment = &paragraph->fragments[index];
+  bool blank = !fragment->is_glued && paragraph->pieces.count > 0;
+  if (fragment->is_glued && paragraph->pieces.count)
+    vec_last(&paragraph->pieces)->end = END_NEVER;
+  size_t start = 0;
+  for (size_t at = 0; at <= fragment->text.len && setter->status == PRECIS_OK;) {
+    size_t here = at;
+    uint32_t c = at < fragment->text.len ? utf8_next(fragment->text, &at) : ' ';
+    at += here == fragment->text.len;
+    if (!ends_word(c))
+      continue;
+    if (here > start) {
+      push_word(setter, paragraph, index, str_sub(fragment->text, start, here - start), blank);
+      blank = true;
+    }
+    start = at;
+  }
+}
+
+void paragraph_sum(struct setter *setter, struct paragraph *paragraph)
+{
+  uint32_t count = paragraph->pieces.count;
+  paragraph->sums = arena_array(setter->arena, struct piece_sum, (size_t)count + 1);
+  if (!paragraph->sums)
+    return;
+  for (uint32_t i = 0; i < count; i++) {
+    const struct piece *piece = &paragraph->pieces.at[i];
+    const struct set_style *style = &setter->styles[paragraph->fragments[piece->fragment].style];
+    struct piece_sum sum = paragraph->sums[i];
+    sum.width += piece->width;
+    sum.glyphs += piece->glyphs;
+    sum.blank += piece->blank_before ? style->space : 0;
+    sum.blanks += piece->blank_before;
+    paragraph->sums[i + 1] = sum;
+  }
+}
+
+/* The style that most of the text is set in gives leading, alignment and elasticity. */
+static uint8_t main_style(const struct fragment *fragments, uint32_t count)
+{
+  uint8_t style = STYLE_BODY;
+  size_t longest = 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (fragments[i].text.len > longest) {
+      longest = fragments[i].text.len;
+      style = fragments[i].style;
+    }
+  return style;
+}
+
+struct paragraph *paragraph_new(struct setter *setter, const struct fragment *fragments,
+                                uint32_t count)
+{
+  struct paragraph *paragraph = arena_make(setter->arena, struct paragraph);
+  struct fragment *kept = arena_array(setter->arena, struct fragment, count ? count : 1);
+  if (!paragraph || !kept) {
+    setter->status = fail_no_memory(&setter->err);
+    return NULL;
+  }
+  memcpy(kept, fragments, count * sizeof *fragments);
+  paragraph->fragments = kept;
+  paragraph->fragment_count = count;
+  paragraph->style = &setter->styles[main_style(kept, count)];
+  for (uint32_t i = 0; i < count && setter->status == PRECIS_OK; i++)
+    push_fragment(setter, paragraph, i);
+  paragraph_sum(setter, paragraph);
+  if (setter->status == PRECIS_OK && arena_short(setter->arena))
+    setter->status = fail_no_memory(&setter->err);
+  return setter->status == PRECIS_OK ? paragraph : NULL;
+}
+
+struct paragraph *paragraph_of(struct setter *setter, str text, uint8_t style, uint32_t node)
+{
+  return paragraph_new(setter, &(struct fragment){.text = text, .style = style, .node = node}, 1);
+}
+
+unit paragraph_natural_width(const struct paragraph *paragraph)
+{
+  const struct piece_sum *sum = &paragraph->sums[paragraph->pieces.count];
+  int64_t width = sum->width + sum->blank;
+  return width > INT32_MAX / 2 ? INT32_MAX / 2 : (unit)width;
+}

@@ -1,0 +1,294 @@
+/* set.h - what the files of layout/ share: styles made ready, words, paragraphs, blocks, the flow.
+ *
+ * Invariants: a word is shaped once for its style and size; a paragraph's pieces are the bytes of
+ * its fragments less the blanks between them, in order; nodes of the flow stand in reading order;
+ * heights in the flow are whole grid cells, and the baseline of a cell is the same part of it
+ * everywhere. */
+#pragma once
+
+#include "layout/layout.h"
+
+/* Styles that are a template's style with one thing changed. */
+enum set_style_id {
+  SET_BOX_STRONG = STYLE_COUNT, /* the box's face in bold: names, dates, short forms */
+  SET_BOTTOM_LABEL,             /* the label, run in at the size of the bottom line */
+  SET_REFERENCE,                /* superior number of a source */
+  SET_TITLE_SMALL,              /* for titles that would fill the head */
+  SET_STYLE_COUNT
+};
+
+struct set_style {
+  struct style_face face;
+  unit leading;
+  unit space; /* best width of a blank */
+  uint32_t space_glyph;
+  bool has_space_glyph;
+  uint32_t hyphen_glyph;
+  unit hyphen_width;
+  struct color color;
+  enum text_align align;
+  bool hyphenates;
+  bool is_elastic; /* expansion and tracking allowed */
+  unit indent;
+};
+
+/* What may follow a piece when a line ends there. */
+enum piece_end {
+  END_NEVER,  /* glued to the next piece */
+  END_BLANK,  /* a blank follows, or nothing */
+  END_HYPHEN, /* a hyphen is set */
+  END_DASH,   /* ends in a hyphen or dash of its own */
+  END_PLAIN,  /* nothing is set: ideographs, addresses */
+  END_FORCED  /* inside a word that fits no line */
+};
+
+struct set_word {
+  str text;
+  struct shaped shaped;
+  uint8_t style;
+  uint8_t *ends; /* [i]: piece_end before byte i; NULL: the word is one piece */
+  unit *before;  /* [i]: advance before byte i; only with ends */
+};
+
+/* A stretch of a word that no line end divides. */
+struct piece {
+  uint32_t word;
+  uint32_t from, to; /* bytes of the word */
+  unit width;
+  uint32_t glyphs;
+  unit hang_left, hang_right;
+  uint32_t fragment;
+  uint8_t end;
+  bool blank_before;
+};
+
+/* Sums over the pieces before one. */
+struct piece_sum {
+  int64_t width;
+  int64_t blank; /* best widths of blanks */
+  uint32_t blanks, glyphs;
+};
+
+struct fragment {
+  str text;
+  uint8_t style;
+  uint32_t node;
+  bool is_glued; /* no blank and no line end before it */
+};
+
+struct set_line {
+  uint32_t first, end; /* pieces */
+  unit indent;
+};
+
+struct paragraph {
+  const struct set_style *style;
+  struct fragment *fragments;
+  uint32_t fragment_count;
+  VEC(struct piece) pieces;
+  struct piece_sum *sums; /* pieces.count + 1 */
+  VEC(struct set_line) lines;
+  unit measure;
+};
+
+/* Where a paragraph is set. */
+struct measure {
+  unit width;
+  unit first_indent;
+  bool is_balanced; /* lines of like length: titles, pull quotes */
+};
+
+enum item_kind { ITEM_LINE, ITEM_RECT };
+
+/* A thing of a block, from the left edge of the block and the top of its cell. */
+struct item {
+  enum item_kind kind;
+  uint32_t cell;
+  unit x, y; /* lines: baseline; rects: top */
+  unit width, height;
+  struct color color;
+  const struct paragraph *paragraph;
+  uint32_t line;
+};
+
+enum frame_kind { FRAME_TEXT, FRAME_HEAD, FRAME_QUOTE, FRAME_BOX };
+
+struct frame {
+  enum frame_kind kind;
+  enum block_id slot;
+  uint32_t cells;
+  uint32_t gap; /* cells before it, dropped at a column's top */
+  bool splits;  /* may go on in the next column after any cell */
+  uint32_t first_item, item_count;
+  unit width;
+};
+
+/* A run of a block's cells at its place. */
+struct placement {
+  uint32_t block;
+  uint32_t from, to; /* cells of the block */
+  uint32_t page, column;
+  uint32_t cell; /* of the page */
+  unit x;
+};
+
+typedef VEC(struct frame) frame_list;
+
+struct flow {
+  VEC(struct node) nodes;
+  VEC(struct item) items;
+  frame_list head, column, foot; /* over all columns; in columns; at the last page's foot */
+  VEC(struct outline_entry {
+    struct outline_item item;
+    uint32_t block; /* of head (level 0) or column */
+  })
+  outline;
+  uint32_t section; /* node that blocks are added to */
+};
+
+/* How much of the brief is set, and how large. */
+struct plan {
+  uint32_t extracts; /* ranks below it are set */
+  uint32_t figure_rows, date_rows, name_rows, abbreviation_rows, term_count;
+  bool has_quote;
+  unit body_size;
+};
+
+struct page_grid {
+  unit baseline; /* height of a cell */
+  unit top, left;
+  unit width; /* of the text area */
+  unit column_width;
+  unit gutter;
+  uint32_t columns;
+  uint32_t cells; /* of a page */
+};
+
+/* The cheapest way found to a line end, by fitness and hyphens in a row (linebreak.c). */
+struct way {
+  int64_t demerits;
+  uint32_t at; /* first piece of the next line */
+  uint32_t previous;
+  uint8_t fitness, hyphens;
+};
+
+struct way_list {
+  struct way *at;
+  uint32_t count, room;
+};
+
+/* Everything one layout is made with; errors are sticky. */
+struct setter {
+  const struct layout_context *context;
+  const struct brief *brief;
+  const struct page_template *page_template;
+  struct arena *arena;
+  struct set_style styles[SET_STYLE_COUNT];
+  struct page_grid grid;
+  struct map word_keys;
+  VEC(struct set_word) words;
+  char *key;
+  uint32_t key_room;
+  VEC(uint32_t) missing;
+  struct way_list ways;
+  bool title_was_cut;
+  struct frame spare; /* written where a list had no memory */
+  precis_status status;
+  precis_error err;
+};
+
+struct page_break_result {
+  VEC(struct placement) placements; /* of flow.column */
+  uint32_t page_count;
+  uint32_t head_cells, foot_cells;
+  uint32_t foot_page;
+  uint32_t last_used, last_room; /* cells of the last page's columns, all together */
+};
+
+/* style.c */
+void setter_ready_styles(struct setter *setter, unit body_size);
+unit cell_baseline(const struct setter *setter);
+/* word.c: NONE when it could not be shaped. */
+uint32_t word_shaped(struct setter *setter, uint8_t style, str text);
+void word_find_ends(struct setter *setter, struct set_word *word);
+/* paragraph.c: NULL and a sticky error on failure. */
+struct paragraph *paragraph_new(struct setter *setter, const struct fragment *fragments,
+                                uint32_t count);
+struct paragraph *paragraph_of(struct setter *setter, str text, uint8_t style, uint32_t node);
+void paragraph_sum(struct setter *setter, struct paragraph *paragraph);
+/* linebreak.c */
+void paragraph_break(struct setter *setter, struct paragraph *paragraph, struct measure measure);
+
+/* line.c */
+struct line_fit {
+  uint32_t stretch; /* Tz in thousandths */
+  unit tracking;
+  unit gap;   /* a blank, before stretch */
+  unit width; /* set, after stretch */
+  unit hang_left;
+  bool has_hyphen;
+};
+struct line_fit line_fit(struct setter *setter, const struct paragraph *paragraph,
+                         const struct set_line *line);
+void line_paint(struct setter *setter, struct layout *layout, uint32_t page,
+                const struct paragraph *paragraph, uint32_t line, unit x, unit baseline);
+unit paragraph_natural_width(const struct paragraph *paragraph);
+/* block.c: blocks and their items; a block's items are added before the next block is begun. */
+uint32_t flow_node(struct setter *setter, struct flow *flow, enum node_role role, uint32_t parent);
+struct frame *flow_block(struct setter *setter, struct flow *flow, frame_list *list,
+                         struct frame block);
+void flow_rect(struct setter *setter, struct flow *flow, struct frame *block, struct item item);
+/* Each line on the baseline of a cell of its own, from `cell` on; returns the cell after the last.
+ */
+uint32_t flow_cells(struct setter *setter, struct flow *flow, struct frame *block,
+                    const struct paragraph *paragraph, unit x, uint32_t cell);
+/* Lines in their style's own leading from y on, all in cell 0; returns y after the last. */
+unit flow_stack(struct setter *setter, struct flow *flow, struct frame *block,
+                const struct paragraph *paragraph, unit x, unit y);
+uint32_t cells_for(const struct setter *setter, unit height);
+/* A part of a cell's height, in thousandths. */
+unit cell_part(const struct setter *setter, int32_t thousandths);
+str layout_label(const struct setter *setter, const char *key);
+/* A paragraph of one style, broken; NULL when it has no text or on failure. */
+struct paragraph *set_text(struct setter *setter, str text, uint8_t style, uint32_t node,
+                           struct measure measure);
+/* A head over what follows, with its outline entry. */
+void flow_heading(struct setter *setter, struct flow *flow, enum block_id slot, str text);
+void flow_outline(struct setter *setter, struct flow *flow, uint32_t level, str text,
+                  uint32_t block);
+/* flow.c */
+void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow);
+/* head.c */
+void flow_head(struct setter *setter, struct flow *flow);
+void flow_bottom_line(struct setter *setter, struct flow *flow);
+/* table.c */
+void flow_figures(struct setter *setter, struct flow *flow, uint32_t rows);
+void flow_timeline(struct setter *setter, struct flow *flow, uint32_t rows);
+void flow_names(struct setter *setter, struct flow *flow, uint32_t rows);
+void flow_abbreviations(struct setter *setter, struct flow *flow, uint32_t rows);
+void flow_terms(struct setter *setter, struct flow *flow, uint32_t count);
+/* pullquote.c */
+const struct brief_quote *pull_quote(const struct brief *brief);
+void flow_pull_quote(struct setter *setter, struct flow *flow, const struct brief_quote *quote);
+/* notes.c */
+void flow_sources(struct setter *setter, struct flow *flow);
+
+/* columns.c, pages.c */
+struct atom {
+  uint32_t block, cell;
+  uint32_t cells, gap;
+  uint32_t cost; /* of ending a column after it */
+};
+
+typedef VEC(struct atom) atom_list;
+void atoms_of(struct setter *setter, const struct flow *flow, atom_list *atoms);
+/* One past the last atom of a column that starts at `start`. */
+uint32_t column_fill(const atom_list *atoms, uint32_t start, uint32_t room);
+uint32_t column_height(const atom_list *atoms, uint32_t start, uint32_t end);
+void pages_break(struct setter *setter, const struct flow *flow, bool fills,
+                 struct page_break_result *ret);
+/* furniture.c */
+void furniture_paint(struct setter *setter, struct layout *layout);
+/* paint_pages.c */
+void pages_paint(struct setter *setter, const struct flow *flow,
+                 const struct page_break_result *pages, struct layout *layout);

@@ -1,0 +1,125 @@
+/* set_pages.c - placed blocks into marks: the display list of every page.
+ *
+ * Invariant: marks are written in reading order, each block's tints before its text; the nodes of
+ * the display are those of the flow, so that structure and reading order are one. */
+#include "layout/set.h"
+
+static const char *slot_name(enum block_id slot)
+{
+  static const char *const names[SLOT_COUNT] = {
+      [SLOT_MASTHEAD] = "masthead",
+      [SLOT_TITLE] = "title",
+      [SLOT_BOTTOM_LINE] = "bottom-line",
+      [SLOT_KEY_POINTS] = "key-points",
+      [SLOT_BODY] = "body",
+      [SLOT_PULL_QUOTE] = "pull-quote",
+      [SLOT_FIGURES] = "figures",
+      [SLOT_TIMELINE] = "timeline",
+      [SLOT_WHO] = "who",
+      [SLOT_ABBREVIATIONS] = "abbreviations",
+      [SLOT_TERMS] = "terms",
+      [SLOT_SOURCES] = "sources",
+      [SLOT_FOOTER] = "footer",
+  };
+  return names[slot];
+}
+
+static void paint_rect(struct layout *layout, uint32_t page, const struct item *item, unit x,
+                       unit y)
+{
+  struct mark mark = {.kind = MARK_RECT,
+                      .node = NODE_ARTIFACT,
+                      .color = item->color,
+                      .x = x,
+                      .y = y,
+                      .width = item->width,
+                      .height = item->height};
+  vec_push(layout->display->arena, &layout->display->pages.at[page].marks, mark);
+}
+
+/* The cells [from, to) of a block; its first cell stands at cell `at.cell` of the page. */
+static void paint_block(struct setter *setter, const struct flow *flow, const struct frame *block,
+                        struct placement at, struct layout *layout)
+{
+  for (uint32_t i = 0; i < block->item_count && setter->status == PRECIS_OK; i++) {
+    const struct item *item = &flow->items.at[block->first_item + i];
+    if (item->cell < at.from || item->cell >= at.to)
+      continue;
+    uint32_t cell = at.cell + item->cell - at.from;
+    unit y = setter->grid.top + (unit)cell * setter->grid.baseline + item->y;
+    switch (item->kind) {
+    case ITEM_LINE:
+      line_paint(setter, layout, at.page, item->paragraph, item->line, at.x + item->x, y);
+      break;
+    case ITEM_RECT:
+      paint_rect(layout, at.page, item, at.x + item->x, y);
+      break;
+    }
+  }
+  struct layout_block noted = {slot_name(block->slot), at.page, at.column, at.cell,
+                               at.to - at.from};
+  vec_push(layout->arena, &layout->blocks, noted);
+}
+
+/* Blocks over all columns, one below the other from cell `at.cell` on. */
+static void paint_list(struct setter *setter, const struct flow *flow, const frame_list *list,
+                       struct placement at, struct layout *layout)
+{
+  for (uint32_t i = 0; i < list->count; i++) {
+    at.cell += list->at[i].gap;
+    at.to = list->at[i].cells;
+    paint_block(setter, flow, &list->at[i], at, layout);
+    at.cell += at.to;
+  }
+}
+
+static void copy_nodes(struct setter *setter, const struct flow *flow, struct display *display)
+{
+  (void)setter;
+  for (uint32_t i = 0; i < flow->nodes.count; i++)
+    vec_push(display->arena, &display->nodes, flow->nodes.at[i]);
+}
+
+/* Where the heads of the outline have come to stand. */
+static void copy_outline(struct setter *setter, const struct flow *flow,
+                         const struct page_break_result *pages, struct display *display)
+{
+  for (uint32_t i = 0; i < flow->outline.count; i++) {
+    struct outline_item item = flow->outline.at[i].item;
+    item.text = arena_str(display->arena, item.text);
+    uint32_t cell = 0;
+    bool is_placed = item.level == 0;
+    for (uint32_t p = 0; p < pages->placements.count && !is_placed; p++)
+      if (pages->placements.at[p].block == flow->outline.at[i].block) {
+        item.page = pages->placements.at[p].page;
+        cell = pages->placements.at[p].cell;
+        is_placed = true;
+      }
+    item.y = setter->grid.top + (unit)cell * setter->grid.baseline;
+    if (is_placed && item.text.len)
+      vec_push(display->arena, &display->outline, item);
+  }
+}
+
+void pages_paint(struct setter *setter, const struct flow *flow,
+                 const struct page_break_result *pages, struct layout *layout)
+{
+  struct display *display = layout->display;
+  for (uint32_t i = 0; i < pages->page_count; i++)
+    vec_push(display->arena, &display->pages, (struct display_page){0});
+  if (arena_short(display->arena)) {
+    setter->status = fail_no_memory(&setter->err);
+    return;
+  }
+  copy_nodes(setter, flow, display);
+  struct placement whole = {.column = NONE, .x = setter->grid.left};
+  paint_list(setter, flow, &flow->head, whole, layout);
+  for (uint32_t i = 0; i < pages->placements.count; i++) {
+    const struct placement *at = &pages->placements.at[i];
+    paint_block(setter, flow, &flow->column.at[at->block], *at, layout);
+  }
+  whole.page = pages->foot_page;
+  whole.cell = setter->grid.cells - pages->foot_cells;
+  paint_list(setter, flow, &flow->foot, whole, layout);
+  copy_outline(setter, flow, pages, display);
+}

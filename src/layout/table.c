@@ -1,0 +1,310 @@
+/* table.c - fact boxes: rows on a tint, each row a header cell and a text cell.
+ *
+ * Invariants: a box never divides, so it is cut to rows that fill at most two thirds of a column;
+ * every baseline in it stands on the grid; its outer height is whole cells; rules and tints are
+ * artifacts. */
+#include "layout/set.h"
+
+enum {
+  BOX_PAD = 8,         /* points left and right inside the tint */
+  CELL_GAP = 8,        /* points between a row's two cells */
+  FIGURE_SHARE = 45,   /* hundredths of the row that the large figure may take */
+  TIMELINE_SHARE = 34, /* and a date or a short form */
+  RAIL_INSET = 12,     /* points from the timeline's rail to its dates */
+  DOT = 4,             /* points: the mark of a date on the rail */
+  TERMS_MAX = 24,
+  EVENT_BYTES_MAX = 400
+};
+
+/* A row before it is set. */
+struct row {
+  str head, text;
+};
+
+struct box {
+  struct setter *setter;
+  struct flow *flow;
+  enum block_id slot;
+  uint8_t head_style;
+  bool has_rail; /* timeline */
+  struct color tint;
+  unit inset; /* of the header cells, from the tint's edge */
+  unit head_width, text_width;
+  uint32_t table; /* node */
+  uint32_t rows_set;
+};
+
+static unit row_width(const struct box *box)
+{
+  return box->setter->grid.column_width - unit_of(BOX_PAD) - box->inset;
+}
+
+/* The header column as wide as its widest text, up to a share of the row. */
+static void measure_columns(struct box *box, const struct row *rows, uint32_t count, int32_t share)
+{
+  unit widest = 0, most = row_width(box) * share / 100;
+  for (uint32_t i = 0; i < count; i++) {
+    struct paragraph *head = paragraph_of(box->setter, rows[i].head, box->head_style, 0);
+    unit width = head ? paragraph_natural_width(head) : 0;
+    widest = width > widest ? width : widest;
+  }
+  box->head_width = (widest > most ? most : widest) + UNIT_POINT;
+  box->text_width = row_width(box) - box->head_width - unit_of(CELL_GAP);
+}
+
+static struct frame *begin_box(struct box *box, const char *label_key)
+{
+  struct setter *setter = box->setter;
+  struct flow *flow = box->flow;
+  str label = layout_label(setter, label_key);
+  flow->section = flow_node(setter, flow, NODE_SECTION, 0);
+  struct paragraph *head = NULL;
+  if (label.len)
+    head = set_text(setter, label, STYLE_LABEL, flow_node(setter, flow, NODE_H2, flow->section),
+                    (struct measure){.width = row_width(box)});
+  struct frame *block =
+      flow_block(setter, flow, &flow->column, (struct frame){.kind = FRAME_BOX, .slot = box->slot});
+  flow_rect(setter, flow, block, (struct item){.color = box->tint}); /* sized by end_box() */
+  flow_rect(setter, flow, block,
+            (struct item){.y = cell_part(setter, 550),
+                          .width = setter->grid.column_width,
+                          .height = setter->page_template->rule_thick,
+                          .color = setter->page_template->accent});
+  block->cells = flow_cells(setter, flow, block, head, unit_of(BOX_PAD), 1);
+  block->cells = block->cells > 1 ? block->cells : 1;
+  flow_outline(setter, flow, 1, label, flow->column.count - 1);
+  return block;
+}
+
+static void end_box(struct box *box, struct frame *block)
+{
+  struct setter *setter = box->setter;
+  unit top = cell_part(setter, 550);
+  unit bottom = (unit)block->cells * setter->grid.baseline + cell_part(setter, 300);
+  block->cells++;
+  if (setter->status != PRECIS_OK || !block->item_count)
+    return;
+  struct item *tint = &box->flow->items.at[block->first_item];
+  tint->y = top;
+  tint->width = setter->grid.column_width;
+  tint->height = bottom - top;
+}
+
+static void add_separator(struct box *box, struct frame *block, uint32_t cell)
+{
+  struct setter *setter = box->setter;
+  flow_rect(setter, box->flow, block,
+            (struct item){.cell = cell,
+                          .x = unit_of(BOX_PAD),
+                          .y = cell_part(setter, 140),
+                          .width = setter->grid.column_width - 2 * unit_of(BOX_PAD),
+                          .height = setter->page_template->rule_thin,
+                          .color = setter->page_template->grey});
+}
+
+static bool is_room(const struct box *box, const struct frame *block, uint32_t cells)
+{
+  return block->cells + cells + 1 <= box->setter->grid.cells * 2 / 3;
+}
+
+/* A row whose header is taller than a line of text: both stand on the row's last common baseline.
+ */
+static void add_row(struct box *box, struct frame *block, struct row row, uint32_t head_cells)
+{
+  struct setter *setter = box->setter;
+  struct flow *flow = box->flow;
+  uint32_t nodes = flow->nodes.count;
+  uint32_t node = flow_node(setter, flow, NODE_TR, box->table);
+  uint32_t th = flow_node(setter, flow, NODE_TH, node);
+  if (flow->nodes.count > th)
+    flow->nodes.at[th].is_row_header = true;
+  uint32_t td = flow_node(setter, flow, NODE_TD, node);
+  struct paragraph *head =
+      set_text(setter, row.head, box->head_style, th, (struct measure){.width = box->head_width});
+  struct paragraph *text =
+      set_text(setter, row.text, STYLE_BOX, td, (struct measure){.width = box->text_width});
+  uint32_t head_lines = head ? head->lines.count : 0, text_lines = text ? text->lines.count : 0;
+  uint32_t cells = head_lines * head_cells > text_lines ? head_lines * head_cells : text_lines;
+  if (!head || !is_room(box, block, cells)) {
+    flow->nodes.count = nodes;
+    return;
+  }
+  unit x = box->inset, text_x = box->inset + box->head_width + unit_of(CELL_GAP);
+  if (box->rows_set && !box->has_rail && head_cells > 1)
+    add_separator(box, block, block->cells);
+  if (box->has_rail)
+    flow_rect(setter, flow, block,
+              (struct item){.cell = block->cells,
+                            .x = unit_of(BOX_PAD),
+                            .y = cell_baseline(setter) - unit_of(DOT) - UNIT_POINT / 2,
+                            .width = unit_of(DOT),
+                            .height = unit_of(DOT),
+                            .color = setter->page_template->accent});
+  for (uint32_t i = 0; i < head_lines; i++) {
+    struct item item = {.kind = ITEM_LINE,
+                        .cell = block->cells + (i + 1) * head_cells - 1,
+                        .x = x,
+                        .y = cell_baseline(setter),
+                        .paragraph = head,
+                        .line = i};
+    vec_push(setter->arena, &flow->items, item);
+    block->item_count = flow->items.count - block->first_item;
+  }
+  uint32_t text_cell = text_lines < head_cells ? head_cells - text_lines : 0;
+  flow_cells(setter, flow, block, text, text_x, block->cells + text_cell);
+  block->cells += cells;
+  box->rows_set++;
+}
+
+static void add_rail(struct box *box, struct frame *block, uint32_t first_cell)
+{
+  struct setter *setter = box->setter;
+  flow_rect(
+      setter, box->flow, block,
+      (struct item){.cell = first_cell,
+                    .x = unit_of(BOX_PAD) + unit_of(DOT) / 2 - setter->page_template->rule_thin / 2,
+                    .y = cell_part(setter, 450),
+                    .width = setter->page_template->rule_thin,
+                    .height = (unit)(block->cells - first_cell) * setter->grid.baseline -
+                              cell_part(setter, 600),
+                    .color = setter->page_template->accent});
+}
+
+/* Shares of the row for the header cells; a large figure takes two cells, a word one. */
+struct box_shape {
+  const char *label;
+  int32_t share;
+  uint32_t head_cells;
+};
+
+static void set_box(struct box *box, const struct row *rows, uint32_t count, struct box_shape shape)
+{
+  struct flow *flow = box->flow;
+  if (!count || box->setter->status != PRECIS_OK)
+    return;
+  box->inset = unit_of(box->has_rail ? BOX_PAD + RAIL_INSET : BOX_PAD);
+  measure_columns(box, rows, count, shape.share);
+  uint32_t nodes = flow->nodes.count, blocks = flow->column.count, items = flow->items.count;
+  uint32_t outline = flow->outline.count;
+  struct frame *block = begin_box(box, shape.label);
+  uint32_t first_cell = block->cells;
+  box->table = flow_node(box->setter, flow, NODE_TABLE, flow->section);
+  for (uint32_t i = 0; i < count && box->setter->status == PRECIS_OK; i++)
+    add_row(box, block, rows[i], shape.head_cells);
+  if (!box->rows_set) { /* nothing fitted: no empty box */
+    flow->nodes.count = nodes;
+    flow->column.count = blocks;
+    flow->items.count = items;
+    flow->outline.count = outline;
+    return;
+  }
+  if (box->has_rail && box->rows_set > 1)
+    add_rail(box, block, first_cell);
+  end_box(box, block);
+}
+
+static struct box new_box(struct setter *setter, struct flow *flow, enum block_id slot)
+{
+  return (struct box){.setter = setter,
+                      .flow = flow,
+                      .slot = slot,
+                      .head_style = SET_BOX_STRONG,
+                      .tint = setter->page_template->second_tint};
+}
+
+static struct row *new_rows(struct setter *setter, uint32_t count)
+{
+  return arena_array(setter->arena, struct row, count ? count : 1);
+}
+
+/* --- the boxes
+ * ------------------------------------------------------------------------------------ */
+
+/* What the figure counts, with its qualifier: a hedge is never dropped. */
+static str figure_text(struct setter *setter, const struct brief_figure *figure)
+{
+  str label = figure->label.len ? figure->label : figure->text;
+  bool is_said = !figure->qualifier.len || str_find(label, figure->qualifier, 0) != SIZE_MAX ||
+                 str_find(figure->number, figure->qualifier, 0) != SIZE_MAX;
+  if (is_said)
+    return label;
+  return arena_format(setter->arena, "%.*s (%.*s)", STR_ARG(label), STR_ARG(figure->text));
+}
+
+void flow_figures(struct setter *setter, struct flow *flow, uint32_t most)
+{
+  struct row *rows = new_rows(setter, most);
+  uint32_t count = 0;
+  for (uint32_t i = 0; rows && i < setter->brief->figures.count && count < most; i++) {
+    const struct brief_figure *figure = &setter->brief->figures.at[i];
+    str number = figure->number.len ? figure->number : figure->text;
+    if (figure->is_printed && number.len)
+      rows[count++] = (struct row){number, figure_text(setter, figure)};
+  }
+  struct box box = new_box(setter, flow, SLOT_FIGURES);
+  box.head_style = STYLE_BOX_FIGURE;
+  set_box(&box, rows, count, (struct box_shape){"figures", FIGURE_SHARE, 2});
+}
+
+void flow_timeline(struct setter *setter, struct flow *flow, uint32_t most)
+{
+  struct row *rows = new_rows(setter, most);
+  uint32_t count = 0;
+  for (uint32_t i = 0; rows && i < setter->brief->dates.count && count < most; i++) {
+    const struct brief_date *date = &setter->brief->dates.at[i];
+    if (date->is_printed && date->text.len && date->event.len <= EVENT_BYTES_MAX)
+      rows[count++] = (struct row){date->text, date->event};
+  }
+  struct box box = new_box(setter, flow, SLOT_TIMELINE);
+  box.has_rail = true;
+  set_box(&box, rows, count, (struct box_shape){"timeline", TIMELINE_SHARE, 1});
+}
+
+void flow_names(struct setter *setter, struct flow *flow, uint32_t most)
+{
+  struct row *rows = new_rows(setter, most);
+  uint32_t count = 0;
+  for (uint32_t i = 0; rows && i < setter->brief->names.count && count < most; i++) {
+    const struct brief_name *name = &setter->brief->names.at[i];
+    if (name->is_printed && name->name.len)
+      rows[count++] = (struct row){name->name, name->title};
+  }
+  struct box box = new_box(setter, flow, SLOT_WHO);
+  set_box(&box, rows, count, (struct box_shape){"who", FIGURE_SHARE, 1});
+}
+
+void flow_abbreviations(struct setter *setter, struct flow *flow, uint32_t most)
+{
+  struct row *rows = new_rows(setter, most);
+  uint32_t count = 0;
+  for (uint32_t i = 0; rows && i < setter->brief->abbreviations.count && count < most; i++) {
+    const struct brief_abbreviation *short_of = &setter->brief->abbreviations.at[i];
+    if (short_of->is_printed && short_of->short_form.len && short_of->long_form.len)
+      rows[count++] = (struct row){short_of->short_form, short_of->long_form};
+  }
+  struct box box = new_box(setter, flow, SLOT_ABBREVIATIONS);
+  set_box(&box, rows, count, (struct box_shape){"abbreviations", TIMELINE_SHARE, 1});
+}
+
+void flow_terms(struct setter *setter, struct flow *flow, uint32_t most)
+{
+  str text = {0};
+  for (uint32_t i = 0, count = 0; i < setter->brief->terms.count && count < most; i++) {
+    const struct brief_term *term = &setter->brief->terms.at[i];
+    if (!term->is_printed || !term->text.len || count++ >= TERMS_MAX)
+      continue;
+    text = text.len ? arena_format(setter->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(text),
+                                   STR_ARG(term->text))
+                    : term->text;
+  }
+  if (!text.len || setter->status != PRECIS_OK)
+    return;
+  struct box box = new_box(setter, flow, SLOT_TERMS);
+  box.inset = unit_of(BOX_PAD);
+  struct frame *block = begin_box(&box, "terms");
+  uint32_t node = flow_node(setter, flow, NODE_P, flow->section);
+  struct paragraph *set =
+      set_text(setter, text, STYLE_BOX, node, (struct measure){.width = row_width(&box)});
+  block->cells = flow_cells(setter, flow, block, set, box.inset, block->cells);
+  end_box(&box, block);
+}

@@ -1,0 +1,211 @@
+/* word.c - words shaped once, and where a line may end inside them.
+ *
+ * Invariant: the cache's key is style, size and the word's bytes, so that a layout tried in another
+ * size or with other content shapes only what is new. */
+#include "layout/set.h"
+
+enum {
+  HYPHENATE_LETTERS_MIN = 5, /* two left, three right */
+  ADDRESS_PART_MIN = 2,      /* characters on either side of a break in an address */
+  MISSING_MAX = 16           /* characters named in warnings */
+};
+
+static str key_of(struct setter *setter, uint8_t style, str text)
+{
+  size_t need = text.len + 5;
+  if (need > setter->key_room) {
+    size_t room = need < 256 ? 256 : need * 2;
+    setter->key = arena_alloc(setter->arena, room);
+    setter->key_room = setter->key ? (uint32_t)room : 0;
+    if (!setter->key)
+      return (str){0};
+  }
+  uint32_t size = (uint32_t)setter->styles[style].face.size;
+  setter->key[0] = (char)style;
+  memcpy(setter->key + 1, &size, 4);
+  memcpy(setter->key + 5, text.data, text.len);
+  return (str){setter->key, need};
+}
+
+static void note_missing(struct setter *setter, const struct shaped *shaped)
+{
+  for (uint32_t i = 0; i < shaped->missing.count; i++) {
+    bool is_known = setter->missing.count >= MISSING_MAX;
+    for (uint32_t k = 0; k < setter->missing.count && !is_known; k++)
+      is_known = setter->missing.at[k] == shaped->missing.at[i];
+    if (!is_known)
+      vec_push(setter->arena, &setter->missing, shaped->missing.at[i]);
+  }
+}
+
+/* Marks where hyphens may stand in word[from, to), a run of letters. */
+static void hyphenate_letters(struct setter *setter, struct set_word *word, uint32_t from,
+                              uint32_t to)
+{
+  str letters = str_sub(word->text, from, to - from);
+  bool *allowed = arena_array(setter->arena, bool, letters.len);
+  if (!allowed)
+    return;
+  hyphenate(setter->context->hyphenator, letters, allowed);
+  for (uint32_t i = 1; i < letters.len; i++)
+    if (allowed[i])
+      word->ends[from + i] = END_HYPHEN;
+}
+
+/* Hyphens go only into a word whose letters are one run, not in capitals: a compound with a hyphen
+ * of its own breaks there, and names in capitals stay whole. */
+static void find_hyphens(struct setter *setter, struct set_word *word)
+{
+  uint32_t from = NONE, to = 0, letters = 0, upper = 0;
+  bool is_one_run = true;
+  for (size_t at = 0; at < word->text.len;) {
+    uint32_t start = (uint32_t)at;
+    uint32_t c = utf8_next(word->text, &at);
+    bool is_inner_mark = c == 0x2019 || c == '\'' || char_is_mark(c);
+    if (char_is_letter(c)) {
+      is_one_run = is_one_run && (from == NONE || to == start);
+      from = from == NONE ? start : from;
+      to = (uint32_t)at;
+      letters++;
+      upper += char_is_upper(c);
+    } else if (is_inner_mark && from != NONE && to == start) {
+      to = c == 0x2019 || c == '\'' ? to : (uint32_t)at;
+      is_one_run = is_one_run && (to == at || at == word->text.len || at + 3 >= word->text.len);
+    }
+    if (char_is_digit(c) || char_is_cjk(c))
+      is_one_run = false;
+  }
+  if (is_one_run && letters >= HYPHENATE_LETTERS_MIN && (upper < 2 || upper * 2 < letters))
+    hyphenate_letters(setter, word, from, to);
+}
+
+static bool is_address(str text)
+{
+  return str_find(text, STR("://"), 0) != SIZE_MAX || str_starts(text, STR("www.")) ||
+         (text.len > 12 && str_find(text, STR("@"), 0) != SIZE_MAX);
+}
+
+static uint8_t end_between(uint32_t left, uint32_t right, bool is_in_address)
+{
+  if (is_in_address)
+    return left == '/' || left == '.' || left == '-' || left == '_' || left == '?' || left == '&' ||
+                   left == '=' || left == '@'
+               ? END_PLAIN
+               : END_NEVER;
+  bool goes_on = char_is_letter(right) || char_is_digit(right) || char_is_open_quote(right);
+  if (left == '-' || left == 0x2010 || left == 0x2013 || left == 0x2014)
+    return goes_on ? END_DASH : END_NEVER;
+  if (left == '/' || left == 0x2026)
+    return char_is_letter(right) ? END_PLAIN : END_NEVER;
+  if (char_is_cjk(left) || char_is_cjk(right)) {
+    bool is_tied = char_is_close_quote(right) || char_is_open_quote(left) || char_is_mark(right) ||
+                   right == ',' || right == '.' || right == 0x3001 || right == 0x3002 ||
+                   right == 0xFF0C || right == 0xFF0E || right == 0xFF1A || right == 0xFF1B;
+    return is_tied ? END_NEVER : END_PLAIN;
+  }
+  return END_NEVER;
+}
+
+static bool is_plain_ascii_letters(str text)
+{
+  for (size_t i = 0; i < text.len; i++) {
+    unsigned char c = (unsigned char)(text.data[i] | 0x20);
+    if ((c < 'a' || c > 'z') && !(i + 1 == text.len && (c == ',' || c == '.')))
+      return false;
+  }
+  return true;
+}
+
+static void find_dashes(struct set_word *word)
+{
+  bool is_in_address = is_address(word->text);
+  size_t at = 0;
+  uint32_t left = utf8_next(word->text, &at), seen = 1, since = 1;
+  uint32_t total = (uint32_t)utf8_count(word->text);
+  while (at < word->text.len) {
+    uint32_t here = (uint32_t)at;
+    uint32_t right = utf8_next(word->text, &at);
+    uint8_t end = end_between(left, right, is_in_address);
+    bool is_room = since >= ADDRESS_PART_MIN && total - seen >= ADDRESS_PART_MIN;
+    if (end != END_NEVER && (is_room || char_is_cjk(left) || char_is_cjk(right))) {
+      word->ends[here] = end;
+      since = 0;
+    }
+    left = right;
+    seen++;
+    since++;
+  }
+}
+
+static bool has_ends(const struct set_word *word)
+{
+  for (size_t i = 1; i < word->text.len; i++)
+    if (word->ends[i] != END_NEVER)
+      return true;
+  return false;
+}
+
+/* Advances before each byte: a piece of a word is then a difference. */
+static void sum_advances(struct setter *setter, struct set_word *word)
+{
+  word->before = arena_array(setter->arena, unit, word->text.len + 1);
+  if (!word->before)
+    return;
+  for (uint32_t i = 0; i < word->shaped.glyphs.count; i++) {
+    const struct glyph *glyph = &word->shaped.glyphs.at[i];
+    if (glyph->cluster < word->text.len)
+      word->before[glyph->cluster + 1] += glyph->advance;
+  }
+  for (size_t i = 1; i <= word->text.len; i++)
+    word->before[i] += word->before[i - 1];
+}
+
+void word_find_ends(struct setter *setter, struct set_word *word)
+{
+  bool hyphenates = setter->styles[word->style].hyphenates;
+  if (word->text.len < 2 ||
+      (word->text.len < HYPHENATE_LETTERS_MIN && is_plain_ascii_letters(word->text)))
+    return;
+  word->ends = arena_array(setter->arena, uint8_t, word->text.len + 1);
+  if (!word->ends)
+    return;
+  if (!is_plain_ascii_letters(word->text))
+    find_dashes(word);
+  if (hyphenates && !has_ends(word))
+    find_hyphens(setter, word);
+  if (has_ends(word))
+    sum_advances(setter, word);
+  else
+    word->ends = NULL;
+}
+
+uint32_t word_shaped(struct setter *setter, uint8_t style, str text)
+{
+  if (setter->status != PRECIS_OK)
+    return NONE;
+  str key = key_of(setter, style, text);
+  uint32_t found = key.data ? map_find(&setter->word_keys, key) : MAP_NONE;
+  if (found != MAP_NONE)
+    return setter->word_keys.entries[found].value;
+  struct set_word word = {.style = style};
+  str kept = arena_str(setter->arena, key);
+  if (arena_short(setter->arena) || !kept.len) {
+    setter->status = fail_no_memory(&setter->err);
+    return NONE;
+  }
+  word.text = str_sub(kept, 5, text.len);
+  setter->status = shape(setter->context->fontset, setter->arena, word.text,
+                         setter->styles[style].face, &word.shaped, &setter->err);
+  if (setter->status != PRECIS_OK)
+    return NONE;
+  note_missing(setter, &word.shaped);
+  word_find_ends(setter, &word);
+  uint32_t entry = map_add(&setter->word_keys, kept, NULL);
+  vec_push(setter->arena, &setter->words, word);
+  if (entry == MAP_NONE || arena_short(setter->arena)) {
+    setter->status = fail_no_memory(&setter->err);
+    return NONE;
+  }
+  setter->word_keys.entries[entry].value = setter->words.count - 1;
+  return setter->words.count - 1;
+}
