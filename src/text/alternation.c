@@ -20,14 +20,20 @@ static int compare_words(const void *a, const void *b)
   return str_compare(*left, *right);
 }
 
+/* One \s+ for a run of blanks: several in a row would try every way to share them out. */
 static void add_word(struct buffer *out, str word)
 {
+  bool after_blank = false;
   for (size_t at = 0; at < word.len;) {
     size_t start = at;
     uint32_t c = utf8_next(word, &at);
-    if (char_is_space(c))
+    bool is_blank = char_is_space(c);
+    if (is_blank && !after_blank)
       buffer_add(out, STR("\\s+"));
-    else if (c == '\'' || c == 0x2019)
+    after_blank = is_blank;
+    if (is_blank)
+      continue;
+    if (c == '\'' || c == 0x2019)
       buffer_add(out, STR("['\u2019]"));
     else if (c > ' ' && c < 128 && !char_is_letter(c) && !char_is_digit(c))
       buffer_format(out, "\\%c", (char)c);

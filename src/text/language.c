@@ -1,6 +1,6 @@
 /* language.c - languages/XX.ini: read once, then only looked up.
  *
- * Invariant: after language_load nothing is written; every word, folded word and key lives in the
+ * Invariant: after language_read nothing is written; every word, folded word and key lives in the
  * one arena. The order of words and keys is the file's. */
 #include "text/language.h"
 
@@ -84,6 +84,21 @@ static struct language_key *add_key(struct loading *loading, struct language_sec
   return index < section->keys.count ? &section->keys.at[index] : NULL;
 }
 
+/* A copy with each run of blanks and tabs as one blank. */
+static str copy_word(struct arena *arena, str word)
+{
+  char *out = arena_alloc(arena, word.len + 1);
+  size_t used = 0;
+  for (size_t at = 0; out && at < word.len; at++) {
+    bool is_blank = word.data[at] == ' ' || word.data[at] == '\t';
+    if (!is_blank)
+      out[used++] = word.data[at];
+    else if (used && out[used - 1] != ' ')
+      out[used++] = ' ';
+  }
+  return (str){out ? out : "", used};
+}
+
 static void add_words(struct arena *arena, struct language_key *key, str value)
 {
   str piece;
@@ -91,7 +106,7 @@ static void add_words(struct arena *arena, struct language_key *key, str value)
     str word = str_trim(piece);
     if (!word.len)
       continue;
-    word = arena_str(arena, word);
+    word = copy_word(arena, word);
     set_add(arena, &key->set, word, key->words.count);
     vec_push(arena, &key->words, word);
   }
@@ -127,7 +142,7 @@ static precis_status add_line(void *user, str section_name, str name, str value,
   return PRECIS_OK;
 }
 
-static precis_status check_head(const struct language *language, const char *path,
+static precis_status check_head(const struct language *language, const char *name,
                                 precis_error *err)
 {
   static const char *const needed[] = {"tag", "name"};
@@ -135,30 +150,25 @@ static precis_status check_head(const struct language *language, const char *pat
     if (language_text(language, "language", needed[i]).len)
       continue;
     fail(err, PRECIS_BAD_TEMPLATE, "no \"%s\" in [language]", needed[i]);
-    fail_at(err, PRECIS_BAD_TEMPLATE, str_of(path), 1, 0);
+    fail_at(err, PRECIS_BAD_TEMPLATE, str_of(name), 1, 0);
     return fail_hint(err, PRECIS_BAD_TEMPLATE,
                      "begin the file with [language], tag = en, name = English");
   }
   return PRECIS_OK;
 }
 
-static precis_status read_file(struct language *language, const struct heap *heap, const char *path,
-                               precis_error *err)
+static precis_status read_sections(struct language *language, str bytes, const char *name,
+                                   precis_error *err)
 {
-  AUTO_BUFFER bytes;
-  buffer_init(&bytes, heap);
-  precis_status s = file_read(path, FILE_MAX_BYTES, &bytes, err);
-  if (s != PRECIS_OK)
-    return s;
   struct loading loading = {language, UINT32_MAX, UINT32_MAX};
-  s = ini_read(buffer_str(&bytes), str_of(path), add_line, &loading, err);
+  precis_status s = ini_read(bytes, str_of(name), add_line, &loading, err);
   if (s != PRECIS_OK)
     return s;
-  return arena_short(language->arena) ? fail_no_memory(err) : check_head(language, path, err);
+  return arena_short(language->arena) ? fail_no_memory(err) : check_head(language, name, err);
 }
 
-precis_status language_load(const struct heap *heap, const char *path, struct language **ret,
-                            precis_error *err)
+precis_status language_read(const struct heap *heap, str bytes, const char *name,
+                            struct language **ret, precis_error *err)
 {
   AUTO(arena) arena = arena_new(heap);
   struct language *language = arena ? arena_make(arena, struct language) : NULL;
@@ -166,12 +176,21 @@ precis_status language_load(const struct heap *heap, const char *path, struct la
     return fail_no_memory(err);
   language->arena = arena;
   map_init(&language->names, arena);
-  precis_status s = read_file(language, heap, path, err);
+  precis_status s = read_sections(language, bytes, name, err);
   if (s != PRECIS_OK)
     return s;
   (void)TAKE(arena); /* it holds the language itself */
   *ret = language;
   return PRECIS_OK;
+}
+
+precis_status language_load(const struct heap *heap, const char *path, struct language **ret,
+                            precis_error *err)
+{
+  AUTO_BUFFER bytes;
+  buffer_init(&bytes, heap);
+  precis_status s = file_read(path, FILE_MAX_BYTES, &bytes, err);
+  return s == PRECIS_OK ? language_read(heap, buffer_str(&bytes), path, ret, err) : s;
 }
 
 void language_free(struct language *language)

@@ -127,6 +127,9 @@ struct language;
 
 precis_status language_load(const struct heap *heap, const char *path, struct language **ret,
                             precis_error *err);
+/* The same from the bytes of a file; name stands in its errors. */
+precis_status language_read(const struct heap *heap, str bytes, const char *name,
+                            struct language **ret, precis_error *err);
 void language_free(struct language *language);
 DEFINE_AUTO(language)
 
