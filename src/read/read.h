@@ -2,20 +2,26 @@
 #pragma once
 
 #include "doc/doc.h"
+#include "text/text.h"
 
 struct read_options {
-  precis_media media;    /* GUESS: by name's ending, then by content */
-  const char *charset;   /* NULL: detect */
-  const char *language;  /* NULL: detect among tags */
-  const char *name;      /* NULL: "input" */
-  const char *title;     /* these three: NULL: the document's own */
+  precis_media media;   /* GUESS: by name's ending, then by content */
+  const char *charset;  /* NULL: detect */
+  const char *language; /* NULL: detect among tags */
+  const char *name;     /* NULL: "input" */
+  const char *title;    /* these three: NULL: the document's own */
   const char *author;
   const char *date;
   const char *const *tags; /* languages there are files for */
   size_t tag_count;
+  const char *models; /* languages/textcat.conf; NULL: nothing is detected */
+  /* The words of a language for bylines, datelines and months, asked once with the tag that was
+   * settled ("" if none); NULL, or its answer NULL: only shapes count. */
+  const struct language *(*language_of)(void *user, const char *tag);
+  void *language_user;
 };
 
-/* PRECIS_BAD_INPUT: NULs, a binary signature, an unknown charset; PRECIS_NO_MEMORY. A document without
- * text is no error here. */
+/* PRECIS_BAD_INPUT: NULs, a binary signature, an unknown charset; PRECIS_NO_MEMORY. A document
+ * without text is no error here. */
 precis_status read_document(const struct heap *heap, str bytes, const struct read_options *options,
                             struct document **ret, precis_error *err);

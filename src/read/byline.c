@@ -1,0 +1,104 @@
+/* byline.c - "By Jane Doe": the line that names the author. */
+#include "read/front.h"
+
+enum { BYLINE_BYTES = 120, NAME_WORDS_MAX = 6, TAIL_WORDS_MAX = 3, PARTICLE_BYTES = 3 };
+
+static str next_word(str line, size_t *at)
+{
+  while (*at < line.len && line.data[*at] == ' ')
+    (*at)++;
+  size_t from = *at;
+  while (*at < line.len && line.data[*at] != ' ')
+    (*at)++;
+  return str_sub(line, from, *at - from);
+}
+
+static bool is_name_word(str word)
+{
+  for (size_t i = 0; i < word.len; i++)
+    if (word.data[i] >= '0' && word.data[i] <= '9')
+      return false;
+  return word.len && starts_upper(word);
+}
+
+/* Words of a name from *at on: capitals first, short particles between them. Moves *at behind it.
+ */
+static uint32_t name_words(str line, size_t *at, bool *ret_comma)
+{
+  uint32_t words = 0;
+  size_t end = *at, look = *at;
+  *ret_comma = false;
+  while (words <= NAME_WORDS_MAX) {
+    str word = next_word(line, &look);
+    if (!word.len)
+      break;
+    if (!is_name_word(word)) {
+      size_t after = look;
+      if (!words || word.len > PARTICLE_BYTES || !starts_lower(word) || str_eq(word, STR("in")) ||
+          !is_name_word(next_word(line, &after)))
+        break;
+      continue;
+    }
+    words++;
+    end = look;
+    if (word.data[word.len - 1] == ',') {
+      end--;
+      *ret_comma = true;
+      break;
+    }
+  }
+  *at = end;
+  return words;
+}
+
+static uint32_t words_left(str line, size_t at)
+{
+  uint32_t words = 0;
+  while (next_word(line, &at).len)
+    words++;
+  return words;
+}
+
+static str name_after(str line, size_t from, bool must_end)
+{
+  size_t end = from;
+  while (from < line.len && line.data[from] == ' ')
+    from++;
+  bool has_comma;
+  end = from;
+  uint32_t words = name_words(line, &end, &has_comma);
+  uint32_t left = words_left(line, end);
+  str name = str_sub(line, from, end - from);
+  if (must_end)
+    return words >= 2 && !left ? name : STR("");
+  if (words >= 2 && words <= NAME_WORDS_MAX && (has_comma || left <= TAIL_WORDS_MAX))
+    return name;
+  return words == 1 && !left && is_all_capitals(name) ? name : STR("");
+}
+
+static bool starts_with_word(str line, str word)
+{
+  return line.len > word.len && line.data[word.len] == ' ' &&
+         str_eq_nocase(str_sub(line, 0, word.len), word);
+}
+
+str byline_name(const struct language *language, str line)
+{
+  if (!language || line.len > BYLINE_BYTES || ends_with_stop(line))
+    return STR("");
+  struct word_list words = language_list(language, "reading", "byline");
+  for (uint32_t i = 0; i < words.count; i++) {
+    str word = words.words[i];
+    if (starts_with_word(line, word))
+      return name_after(line, word.len, false);
+    for (size_t at = 1; starts_upper(line) && at < line.len; at++) {
+      if (line.data[at - 1] != ' ' || !starts_with_word(str_sub(line, at, line.len - at), word) ||
+          !starts_lower(str_sub(line, at, line.len - at)))
+        continue;
+      str name = name_after(line, at + word.len, true);
+      if (name.len && words_left(str_sub(line, 0, at), 0) <= TAIL_WORDS_MAX)
+        return name;
+    }
+  }
+  return STR("");
+}

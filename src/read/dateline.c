@@ -1,0 +1,106 @@
+/* dateline.c - "WASHINGTON (AP) -": where a report was written, before its first sentence.
+ *
+ * A place in capitals, or a place in title case with an agency in brackets or a whole date; commas,
+ * brackets, title-case words and numbers only, then a dash, then a capital, a digit or a quotation.
+ */
+#include "read/front.h"
+
+enum { LEAD_BYTES = 100, WORDS_MAX = 9, PARTICLE_BYTES = 3 };
+
+struct shape {
+  uint32_t words, capitals;
+  bool starts_in_capitals, has_comma, has_brackets, is_good;
+};
+
+/* Letters of a word: all capitals (two or more), title case, lower case, none. */
+enum word_case { CASE_CAPITALS, CASE_TITLE, CASE_LOWER, CASE_NUMBER };
+
+static enum word_case case_of(str word)
+{
+  uint32_t upper = 0, lower = 0;
+  for (size_t at = 0; at < word.len;) {
+    uint32_t c = utf8_next(word, &at);
+    upper += char_is_upper(c);
+    lower += char_is_lower(c);
+  }
+  if (upper >= 2 && !lower)
+    return CASE_CAPITALS;
+  return starts_upper(word) ? CASE_TITLE : upper + lower ? CASE_LOWER : CASE_NUMBER;
+}
+
+static struct shape shape_of(str line)
+{
+  struct shape shape = {.is_good = true};
+  for (str word; str_split(&line, ' ', &word);) {
+    if (!word.len)
+      continue;
+    enum word_case kind = case_of(word);
+    char last = word.data[word.len - 1];
+    if (shape.words == 0)
+      shape.starts_in_capitals = kind == CASE_CAPITALS;
+    shape.capitals += kind == CASE_CAPITALS;
+    shape.has_comma |= last == ',';
+    shape.has_brackets |= word.data[0] == '(' || last == ')';
+    if ((kind == CASE_LOWER && word.len > PARTICLE_BYTES) || memchr(word.data, '"', word.len) ||
+        last == '!' || last == '?' || last == ':' || last == ';' ||
+        (kind == CASE_NUMBER && !shape.words))
+      shape.is_good = false;
+    shape.words++;
+  }
+  shape.is_good &= shape.words > 0 && shape.words <= WORDS_MAX;
+  return shape;
+}
+
+/* The first dash with blanks round it (a long one may stand without), and where the text goes on.
+ */
+static size_t dash_at(str text, size_t *ret_after)
+{
+  static const str dashes[] = {{"\u2014", 3}, {"\u2013", 3}, {"--", 2}, {"-", 1}};
+  for (size_t at = 1; at < text.len && at < LEAD_BYTES; at++)
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+      size_t end = at + dashes[i].len;
+      if (end + 1 >= text.len || !str_eq(str_sub(text, at, dashes[i].len), dashes[i]))
+        continue;
+      bool has_blanks = text.data[at - 1] == ' ' && text.data[end] == ' ';
+      if (!has_blanks && i > 0 && !(i == 2 && text.data[end] == ' '))
+        break;
+      *ret_after = text.data[end] == ' ' ? end + 1 : end;
+      return at;
+    }
+  return 0;
+}
+
+static bool begins_sentence(str rest)
+{
+  size_t at = 0;
+  uint32_t c = utf8_next(rest, &at);
+  return char_is_upper(c) || char_is_digit(c) || c == '"' || c == '\'' || char_is_open_quote(c) ||
+         (char_is_letter(c) && !char_is_lower(c));
+}
+
+uint32_t dateline_lead(struct arena *arena, const struct language *language, str paragraph)
+{
+  size_t after = 0, at = dash_at(paragraph, &after);
+  if (!at || !begins_sentence(str_sub(paragraph, after, paragraph.len - after)))
+    return 0;
+  str place = str_trim(str_sub(paragraph, 0, at));
+  struct shape shape = shape_of(place);
+  if (!shape.is_good)
+    return 0;
+  bool has_agency = shape.has_brackets && place.data[place.len - 1] == ')';
+  bool is_sure = shape.starts_in_capitals || has_agency || moment_find(arena, language, place).len;
+  return is_sure ? (uint32_t)after : 0;
+}
+
+bool dateline_alone(str line)
+{
+  if (line.len > LEAD_BYTES)
+    return false;
+  size_t after = 0, dash = dash_at(line, &after);
+  struct shape shape = shape_of(dash ? str_sub(line, 0, dash) : line);
+  if (!shape.is_good || !shape.starts_in_capitals)
+    return false;
+  if (dash)
+    return shape_of(str_sub(line, after, line.len - after)).words == 1;
+  return shape.has_comma && shape.capitals < shape.words;
+}

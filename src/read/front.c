@@ -1,0 +1,149 @@
+/* front.c - what stands round a report: headline, byline, dateline, notes.
+ *
+ * Looked for only before the first paragraph of the body and in the last blocks; what is not
+ * certain stays text. The words come from a language file, section [reading]: "byline" (By), "note"
+ * (Published, Media contact, For immediate release); months from [months].
+ *
+ * Invariant: kinds of blocks change only from paragraph to heading, and no text changes. */
+#include "read/front.h"
+
+/* A body paragraph is this long, or half of it and stopped; what is shorter is front matter when it
+ * looks so. */
+enum { BODY_BYTES = 120, FRONT_BLOCKS = 12, TAIL_BLOCKS = 6 };
+
+enum { LINE_BYTES = 120, HEADLINE_BYTES = 200, TELEPHONE_LINE_BYTES = 100, DATE_WORDS = 5 };
+
+static uint32_t count_words(str line)
+{
+  uint32_t words = 0;
+  for (size_t i = 0; i < line.len; i++)
+    words += line.data[i] != ' ' && (i == 0 || line.data[i - 1] == ' ');
+  return words;
+}
+
+bool front_is_line(struct arena *arena, const struct language *language, str line)
+{
+  if (line.len > LINE_BYTES)
+    return false;
+  if (byline_name(language, line).len || dateline_alone(line) || note_is(arena, language, line))
+    return true;
+  return count_words(line) <= DATE_WORDS && !ends_open(line) &&
+         moment_find(arena, language, line).len;
+}
+
+static bool is_body(const struct block *block, str text)
+{
+  if (block->kind != BLOCK_PARAGRAPH)
+    return block->kind != BLOCK_HEADING;
+  return text.len >= BODY_BYTES || (ends_with_stop(text) && text.len >= BODY_BYTES / 2);
+}
+
+static void take_date(struct document *document, const struct language *language, str text)
+{
+  if (!document->date.len)
+    document->date = moment_find(document->arena, language, text);
+}
+
+/* Byline, dateline or note; FURNITURE_NONE when the text is none of them. */
+static enum furniture kind_of(struct document *document, const struct language *language, str text)
+{
+  struct arena *arena = document->arena;
+  if (text.len > HEADLINE_BYTES)
+    return FURNITURE_NONE;
+  str name = byline_name(language, text);
+  if (name.len) {
+    if (!document->author.len)
+      document->author = arena_str(arena, name);
+    return FURNITURE_BYLINE;
+  }
+  if (note_is(arena, language, text)) {
+    take_date(document, language, text);
+    return FURNITURE_NOTE;
+  }
+  bool has_date =
+      text.len <= LINE_BYTES && !ends_with_stop(text) && moment_find(arena, language, text).len;
+  bool is_headline_first = document->headline == UINT32_MAX && count_words(text) > DATE_WORDS;
+  if (is_headline_first || !(has_date || dateline_alone(text)))
+    return FURNITURE_NONE;
+  take_date(document, language, text);
+  return FURNITURE_DATELINE;
+}
+
+static bool is_headline(const struct document *document, uint32_t i, str text)
+{
+  const struct block *block = &document->blocks.at[i];
+  if (document->headline != UINT32_MAX || i + 1 >= document->blocks.count)
+    return false;
+  if (block->kind == BLOCK_HEADING)
+    return true;
+  return block->kind == BLOCK_PARAGRAPH && text.len <= HEADLINE_BYTES && !ends_open(text) &&
+         document->blocks.at[i + 1].at.len > text.len;
+}
+
+static void mark_headline(struct document *document, uint32_t i)
+{
+  struct block *block = &document->blocks.at[i];
+  if (block->kind != BLOCK_HEADING)
+    block->level = 1;
+  block->kind = BLOCK_HEADING;
+  block->furniture = FURNITURE_HEADLINE;
+  document->headline = i;
+}
+
+static void mark_lead(struct document *document, const struct language *language, uint32_t i)
+{
+  struct block *block = &document->blocks.at[i];
+  if (block->kind != BLOCK_PARAGRAPH)
+    return;
+  str text = str_span(document->text, block->at);
+  block->lead_in = dateline_lead(document->arena, language, text);
+  if (block->lead_in)
+    take_date(document, language, str_sub(text, 0, block->lead_in));
+}
+
+static void mark_start(struct document *document, const struct language *language)
+{
+  for (uint32_t i = 0; i < document->blocks.count && i < FRONT_BLOCKS; i++) {
+    struct block *block = &document->blocks.at[i];
+    str text = str_span(document->text, block->at);
+    if (block->kind == BLOCK_TABLE || block->kind == BLOCK_CODE)
+      return;
+    enum furniture furniture = kind_of(document, language, text);
+    if (furniture != FURNITURE_NONE) {
+      block->furniture = furniture;
+      continue;
+    }
+    if (is_headline(document, i, text)) {
+      mark_headline(document, i);
+      continue;
+    }
+    if (is_body(block, text) || dateline_lead(document->arena, language, text)) {
+      mark_lead(document, language, i);
+      return;
+    }
+  }
+}
+
+static void mark_end(struct document *document, const struct language *language)
+{
+  uint32_t count = document->blocks.count;
+  for (uint32_t i = count > TAIL_BLOCKS ? count - TAIL_BLOCKS : 0; i < count; i++) {
+    struct block *block = &document->blocks.at[i];
+    str text = str_span(document->text, block->at);
+    if (block->furniture != FURNITURE_NONE || block->kind == BLOCK_TABLE ||
+        block->kind == BLOCK_CODE)
+      continue;
+    bool is_call = i + 1 == count && i > 0 && text.len <= TELEPHONE_LINE_BYTES &&
+                   block->kind == BLOCK_PARAGRAPH && note_has_telephone(text);
+    if (is_call || note_is(document->arena, language, text))
+      block->furniture = FURNITURE_NOTE;
+  }
+}
+
+void front_mark(struct document *document, const struct language *language)
+{
+  if (arena_short(document->arena))
+    return;
+  mark_start(document, language);
+  mark_end(document, language);
+}

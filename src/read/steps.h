@@ -1,0 +1,165 @@
+/* steps.h - the steps of reading, each a file of its name. Private to the room. */
+#pragma once
+
+#include "read/builder.h"
+#include "read/read.h"
+
+/* --- signature.c ---------------------------------------------------------------------------- */
+
+/* PRECIS_BAD_INPUT with the kind of file for what is not text. */
+precis_status refuse_binary(str bytes, precis_error *err);
+precis_status refuse_nuls(str text, precis_error *err);
+
+/* --- entities.c ----------------------------------------------------------------------------- */
+
+/* A plain text that went through an HTML escaper, with its references decoded; else itself. Line
+ * ends stay where they are. */
+str entities_decode(struct arena *arena, str text);
+/* The character of the reference that starts at *at ("&#8220;", "&amp;"), and *at moves behind it;
+ * 0 if there is none. */
+uint32_t entity_next(str text, size_t *at);
+
+/* --- lines.c -------------------------------------------------------------------------------- */
+
+enum line_flags {
+  LINE_AFTER_BLANK = 1, /* an empty line before */
+  LINE_AFTER_PAGE = 2,  /* a form feed before */
+  LINE_DROPPED = 4,     /* page furniture, mail head, signature */
+  LINE_AFTER_CUT = 8,   /* only page furniture and blanks between this and the line before */
+  LINE_RULE = 16,       /* nothing but - = _ * ~ */
+  LINE_FRONT = 32       /* byline, dateline: never joined with its neighbours */
+};
+
+/* A line that is not empty; blanks at its ends are not in [at, at + len). */
+struct line {
+  uint32_t at, len;
+  uint32_t number; /* 1-based, of the source */
+  uint32_t width;  /* characters up to the last, tabs to multiples of 8 */
+  uint16_t indent; /* the same up to the first */
+  uint8_t quote;   /* depth of "> " taken off */
+  uint8_t flags;
+};
+
+struct lines {
+  struct arena *arena;
+  str text;
+  VEC(struct line) all;
+};
+
+static inline str line_str(const struct lines *lines, uint32_t i)
+{
+  return str_sub(lines->text, lines->all.at[i].at, lines->all.at[i].len);
+}
+
+void lines_split(struct lines *lines);
+
+/* --- shapes.c: what a line looks like ------------------------------------------------------- */
+
+bool is_rule(str line);
+/* Bytes of a list mark with its blank: "- ", "1. ", "a) "; 0 if there is none. */
+size_t item_mark(str line);
+/* Bytes of a heading's number with its blank: "1. ", "2.3 ", "IV. "; *depth counts its parts. */
+size_t heading_number(str line, uint32_t *ret_depth);
+/* Ends in the stop of a sentence, closing marks after it not counted. */
+bool ends_with_stop(str line);
+/* Ends in any punctuation that a heading would not have. */
+bool ends_open(str line);
+bool starts_lower(str line);
+bool starts_upper(str line);
+bool is_all_capitals(str line);
+uint32_t first_word_width(str line);
+/* Short, without a stop, capital first: may be a heading if its neighbours allow. */
+bool is_headingish(str line, uint32_t max_chars);
+
+/* --- mailhead.c ----------------------------------------------------------------------------- */
+
+/* Takes a mail's head (title, author, date), the marks of quoted lines and the signature off. */
+void mail_strip(struct lines *lines, struct document *document);
+
+/* --- pages.c -------------------------------------------------------------------------------- */
+
+/* Marks page numbers and running heads as dropped, rules as rules. */
+void pages_strip(struct lines *lines);
+
+/* --- wrap.c --------------------------------------------------------------------------------- */
+
+/* How the text was broken into lines. */
+struct wrapping {
+  bool is_wrapped;
+  uint32_t width;
+};
+
+struct wrapping wrap_detect(const struct lines *lines);
+/* Whether line i goes on in line i + 1, in the same paragraph or item. */
+bool wrap_joins(const struct lines *lines, const struct wrapping *wrapping, uint32_t first,
+                uint32_t i);
+
+/* --- hyphens.c ------------------------------------------------------------------------------ */
+
+enum line_end {
+  LINE_END_BLANK,  /* a blank between the lines */
+  LINE_END_TIGHT,  /* nothing between them: the hyphen stays */
+  LINE_END_HYPHEN, /* the hyphen goes as well */
+};
+
+struct hyphens {
+  const struct lines *lines;
+  uint64_t *words; /* hashes of the words of the text, open addressing; 0 is free */
+  uint32_t room;   /* power of two */
+  bool is_built;
+};
+
+enum line_end hyphens_end(struct hyphens *hyphens, uint32_t i, uint32_t next);
+
+/* --- columns.c ------------------------------------------------------------------------------ */
+
+/* Lines from i on that are rows of one table; 0 if line i starts none. */
+uint32_t columns_rows(const struct lines *lines, uint32_t i);
+void columns_emit(struct builder *builder, const struct lines *lines, uint32_t i, uint32_t rows);
+
+/* --- outline.c ------------------------------------------------------------------------------ */
+
+/* Which of the blocks that may be headings are; candidates[i] for block i. */
+void outline_settle(struct document *document, const uint8_t *candidates);
+
+/* --- front.c: bylines, datelines, notes ------------------------------------------------------ */
+
+/* A line at the document's start that stands for itself; language may be NULL. */
+bool front_is_line(struct arena *arena, const struct language *language, str line);
+void front_mark(struct document *document, const struct language *language);
+
+/* --- moment.c ------------------------------------------------------------------------------- */
+
+/* The only whole date in a short text, as YYYY-MM-DD in the arena; empty if there is none or two.
+ * language gives the months; NULL: only ISO dates. */
+str moment_find(struct arena *arena, const struct language *language, str text);
+/* The same for the Date field of a mail (RFC 5322: months are English). */
+str moment_of_mail(struct arena *arena, str text);
+
+/* --- frontmatter.c -------------------------------------------------------------------------- */
+
+struct front_matter {
+  size_t len; /* bytes, with both fences; 0 if there is none */
+  uint32_t lines;
+  str title, author, date, language;
+};
+
+struct front_matter front_matter_read(struct arena *arena, str text);
+
+/* --- caps.c --------------------------------------------------------------------------------- */
+
+/* The Markdown with what makes cmark quadratic cut down; *ret_cut counts the places. Line count
+ * kept. */
+str caps_apply(struct arena *arena, str text, uint32_t *ret_cut, uint32_t *ret_line);
+
+/* --- tags.c --------------------------------------------------------------------------------- */
+
+/* A raw HTML block: tags, comments, scripts and styles out, each run of text a paragraph. */
+void tags_emit(struct builder *builder, str html, uint32_t line, enum block_kind kind);
+
+/* --- plain.c, markdown.c: the readers ------------------------------------------------------- */
+
+void plain_read(struct document *document, struct arena *scratch, str text,
+                const struct language *language);
+precis_status markdown_read(struct document *document, struct arena *scratch, str text,
+                            uint32_t first_line, precis_error *err);

@@ -1,0 +1,118 @@
+/* wrap.c - were lines broken at a width, and which of them belong together.
+ *
+ * A line that ends inside a sentence before a line that starts in lower case was broken by a
+ * machine: the share of such pairs tells wrapped text from a paragraph a line, whatever the width.
+ * Each pair also bounds the width: the line fitted, its neighbour's first word did not. The width
+ * that most pairs allow is the one the text was set to.
+ *
+ * Invariant: linear in lines plus WIDTH_MAX. */
+#include "read/steps.h"
+
+/* Wider lines are not taken as wrapped, narrower ones are lists and verse. */
+enum { WIDTH_MIN = 20, WIDTH_MAX = 2048 };
+
+/* Of the pairs of lines: prose has 60-75 % broken inside a sentence, lists a line almost none. */
+enum { BROKEN_PERCENT = 20, CAPITALS_PERCENT = 60 };
+
+static bool is_pair(const struct lines *lines, uint32_t i)
+{
+  const struct line *next = &lines->all.at[i + 1];
+  return !(next->flags & (LINE_AFTER_BLANK | LINE_AFTER_PAGE | LINE_RULE | LINE_DROPPED)) &&
+         !(lines->all.at[i].flags & (LINE_RULE | LINE_DROPPED)) &&
+         next->quote == lines->all.at[i].quote;
+}
+
+static bool is_broken(const struct lines *lines, uint32_t i)
+{
+  str line = line_str(lines, i), next = line_str(lines, i + 1);
+  return !ends_with_stop(line) && starts_lower(next) && !item_mark(next);
+}
+
+static uint32_t best_width(const int32_t *changes, uint32_t *ret_votes)
+{
+  int32_t sum = 0, best = 0;
+  uint32_t width = 0;
+  for (uint32_t w = 0; w <= WIDTH_MAX; w++) {
+    sum += changes[w];
+    if (sum > best) {
+      best = sum;
+      width = w;
+    }
+  }
+  *ret_votes = (uint32_t)best;
+  return width;
+}
+
+struct wrapping wrap_detect(const struct lines *lines)
+{
+  struct wrapping wrapping = {0};
+  int32_t changes[WIDTH_MAX + 2] = {0};
+  uint32_t pairs = 0, broken = 0, capitals = 0;
+  for (uint32_t i = 0; i + 1 < lines->all.count; i++) {
+    if (!is_pair(lines, i))
+      continue;
+    uint32_t from = lines->all.at[i].width;
+    uint32_t to = from + first_word_width(line_str(lines, i + 1));
+    pairs++;
+    broken += is_broken(lines, i);
+    capitals += !ends_with_stop(line_str(lines, i)) && is_all_capitals(line_str(lines, i));
+    if (from <= WIDTH_MAX) {
+      changes[from]++;
+      changes[(to < WIDTH_MAX ? to : WIDTH_MAX) + 1]--;
+    }
+  }
+  uint32_t votes = 0;
+  wrapping.width = best_width(changes, &votes);
+  wrapping.is_wrapped = pairs && wrapping.width >= WIDTH_MIN &&
+                        (broken * 100 >= pairs * BROKEN_PERCENT ||
+                         (capitals * 100 >= pairs * CAPITALS_PERCENT && votes * 2 > pairs));
+  return wrapping;
+}
+
+/* Deeper than the line before by this much starts a paragraph. */
+enum { INDENT_MIN = 2 };
+
+static bool starts_item(const struct lines *lines, uint32_t first, uint32_t i)
+{
+  str next = line_str(lines, i + 1);
+  if (!item_mark(next))
+    return false;
+  if (item_mark(line_str(lines, first)) || lines->all.at[i + 1].indent > lines->all.at[i].indent)
+    return true;
+  str line = line_str(lines, i);
+  return ends_with_stop(line) || line.data[line.len - 1] == ':';
+}
+
+static bool is_full(const struct lines *lines, const struct wrapping *wrapping, uint32_t i)
+{
+  const struct line *line = &lines->all.at[i];
+  return line->width + 1 + first_word_width(line_str(lines, i + 1)) > wrapping->width;
+}
+
+/* Over a page's furniture a sentence may go on, nothing else. */
+static bool joins_over_page(const struct lines *lines, uint32_t i)
+{
+  const struct line *next = &lines->all.at[i + 1];
+  bool is_cut = next->flags & (LINE_AFTER_CUT | LINE_AFTER_PAGE);
+  return is_cut && is_broken(lines, i) && !ends_open(line_str(lines, i));
+}
+
+bool wrap_joins(const struct lines *lines, const struct wrapping *wrapping, uint32_t first,
+                uint32_t i)
+{
+  const struct line *line = &lines->all.at[i], *next = &lines->all.at[i + 1];
+  if (!wrapping->is_wrapped || next->quote != line->quote)
+    return false;
+  if ((line->flags | next->flags) & (LINE_FRONT | LINE_RULE | LINE_DROPPED))
+    return false;
+  if (next->flags & (LINE_AFTER_BLANK | LINE_AFTER_PAGE))
+    return joins_over_page(lines, i);
+  if (starts_item(lines, first, i))
+    return false;
+  bool hangs = i == first && item_mark(line_str(lines, first));
+  if (!hangs && next->indent >= line->indent + INDENT_MIN)
+    return false;
+  if (line->width > wrapping->width + WIDTH_MIN && !is_broken(lines, i))
+    return false;
+  return is_full(lines, wrapping, i) || is_broken(lines, i);
+}
