@@ -3,6 +3,7 @@
 
 #include <hb.h>
 
+#include "base/vec.h"
 #include "text/text.h"
 
 typedef int32_t unit; /* 1/1024 pt */
@@ -14,7 +15,8 @@ static inline unit unit_of(double points)
   return (unit)(points * UNIT_POINT + (points < 0 ? -0.5 : 0.5));
 }
 
-/* --- fontset.c: the face sets in fonts/, which file serves which family, weight, slope and script ---------- */
+/* --- fontset.c: the face sets in fonts/, which file serves which family, weight, slope and script
+ * ---------- */
 
 /* One face of one file; made once, immutable, shared. */
 struct face {
@@ -22,11 +24,11 @@ struct face {
   const char *path;
   char postscript_name[64];
   hb_face_t *hb_face;
-  hb_font_t *hb_font;  /* scaled to upem: advances are font units */
+  hb_font_t *hb_font; /* scaled to upem: advances are font units */
   int32_t upem;
   int32_t ascender, descender, cap_height, x_height; /* font units; descender is negative */
-  int32_t italic_angle; /* 16.16 degrees */
-  int32_t bbox[4];      /* font units */
+  int32_t italic_angle;                              /* 16.16 degrees */
+  int32_t bbox[4];                                   /* font units */
   uint16_t weight;
   bool is_italic, is_cff;
   bool has_small_caps;
@@ -46,13 +48,13 @@ precis_status fontset_new(const struct heap *heap, const char *folder, struct fo
 void fontset_free(struct fontset *fontset);
 DEFINE_AUTO(fontset)
 /* The nearest weight of the family. PRECIS_NO_FONT names the family and the package that has it. */
-precis_status fontset_find(struct fontset *fontset, struct face_query query, const struct face **ret,
-                           precis_error *err);
+precis_status fontset_find(struct fontset *fontset, struct face_query query,
+                           const struct face **ret, precis_error *err);
 /* The face to use for a character that `face` lacks; NULL if no face has it. */
 const struct face *fontset_fallback(struct fontset *fontset, const struct face *face, uint32_t c);
 /* A line a family for `precis list fonts`. */
-void fontset_list(struct fontset *fontset, void (*found)(void *user, const char *family,
-                                                         const char *what, const char *path),
+void fontset_list(struct fontset *fontset,
+                  void (*found)(void *user, const char *family, const char *what, const char *path),
                   void *user);
 
 /* --- shape.c: text into glyphs -------------------------------------------------------------- */
@@ -70,8 +72,8 @@ struct glyph {
   uint32_t id;
   uint32_t cluster; /* byte in the run's text where its cluster starts */
   unit advance;
-  unit x, y;        /* offset, y up */
-  bool is_unsafe;   /* breaking before it changes shapes */
+  unit x, y;      /* offset, y up */
+  bool is_unsafe; /* breaking before it changes shapes */
 };
 
 /* A stretch of one face: glyphs in visual order. */
@@ -95,12 +97,12 @@ struct style_face {
   const struct face *face;
   unit size;
   uint32_t features;
-  unit tracking; /* added to each advance */
+  unit tracking;        /* added to each advance */
   const char *language; /* BCP 47 */
 };
 
-/* Shapes one line or paragraph of text, itemized by script, direction and face with fallback. Offsets of
- * runs and clusters are relative to `text`. At most 30 marks a base are kept. */
+/* Shapes one line or paragraph of text, itemized by script, direction and face with fallback.
+ * Offsets of runs and clusters are relative to `text`. At most 30 marks a base are kept. */
 precis_status shape(struct fontset *fontset, struct arena *arena, str text, struct style_face style,
                     struct shaped *ret, precis_error *err);
 
@@ -109,10 +111,10 @@ precis_status shape(struct fontset *fontset, struct arena *arena, str text, stru
 struct hyphenator; /* a language's patterns; immutable */
 
 /* NULL, and no error, where the language has no patterns installed. */
-precis_status hyphenator_load(const struct heap *heap, const char *language, struct hyphenator **ret,
-                              precis_error *err);
+precis_status hyphenator_load(const struct heap *heap, const char *language,
+                              struct hyphenator **ret, precis_error *err);
 void hyphenator_free(struct hyphenator *hyphenator);
 DEFINE_AUTO(hyphenator)
-/* Sets allowed[i] where a hyphen may stand before byte i of the word (two letters left, three right);
- * allowed holds word.len bytes. */
+/* Sets allowed[i] where a hyphen may stand before byte i of the word (two letters left, three
+ * right); allowed holds word.len bytes. */
 void hyphenate(const struct hyphenator *hyphenator, str word, bool *allowed);

@@ -1,0 +1,210 @@
+/* fontset.c - which file serves which family, weight and slope; fallbacks for characters a face
+ * lacks.
+ *
+ * Invariant: families never move once the set is made; a file's face goes from NULL to loaded once,
+ * under the lock. Face ids are handed out in the order of loading and only name faces inside a run.
+ */
+#include <dirent.h>
+#include <stdlib.h>
+
+#include "base/ini.h"
+#include "base/io.h"
+#include "type/faces.h"
+
+/* More face sets than this in a folder are a mistake. */
+enum { SETS_MAX = 256 };
+
+/* A set names a few dozen files. */
+enum { SET_BYTES_MAX = 64 * 1024 };
+
+struct set_reader {
+  struct arena *arena;
+  struct family *family;
+};
+
+static precis_status add_file(struct set_reader *r, str section, str key, str value,
+                              precis_error *err)
+{
+  uint32_t weight;
+  if (!str_to_uint(key, &weight) || weight < 1 || weight > 1000)
+    return fail(err, PRECIS_BAD_TEMPLATE, "'%.*s' is not a weight from 1 to 1000", STR_ARG(key));
+  struct face_file file = {.weight = (uint16_t)weight, .italic = str_eq(section, STR("italic"))};
+  file.path = arena_format(r->arena, "%.*s/%.*s", STR_ARG(r->family->folder), STR_ARG(value));
+  vec_push(r->arena, &r->family->files, file);
+  return PRECIS_OK;
+}
+
+static precis_status read_key(void *user, str section, str key, str value, uint32_t line,
+                              precis_error *err)
+{
+  struct set_reader *r = user;
+  (void)line;
+  if (str_eq(section, STR("upright")) || str_eq(section, STR("italic")))
+    return add_file(r, section, key, value, err);
+  if (!str_eq(section, STR("face-set")))
+    return fail(err, PRECIS_BAD_TEMPLATE, "unknown section [%.*s]", STR_ARG(section));
+  if (str_eq(key, STR("family")))
+    r->family->name = arena_str(r->arena, value);
+  else if (str_eq(key, STR("package")))
+    r->family->package = arena_str(r->arena, value);
+  else if (str_eq(key, STR("folder")))
+    r->family->folder = arena_str(r->arena, value);
+  else if (!str_eq(key, STR("fallback")) || !str_to_uint(value, &r->family->fallback))
+    return fail(err, PRECIS_BAD_TEMPLATE, "unknown key or bad value '%.*s'", STR_ARG(key));
+  return PRECIS_OK;
+}
+
+static precis_status read_set(struct fontset *set, const struct heap *heap, str path,
+                              precis_error *err)
+{
+  AUTO_BUFFER bytes;
+  buffer_init(&bytes, heap);
+  precis_status s = file_read(path.data, SET_BYTES_MAX, &bytes, err);
+  if (s != PRECIS_OK)
+    return s;
+  struct family family = {0};
+  struct set_reader reader = {set->arena, &family};
+  s = ini_read(buffer_str(&bytes), path, read_key, &reader, err);
+  if (s == PRECIS_OK)
+    vec_push(set->arena, &set->families, family);
+  return s;
+}
+
+static int by_fallback(const void *a, const void *b)
+{
+  const struct family *left = a, *right = b;
+  uint32_t l = left->fallback - 1, r = right->fallback - 1; /* 0 goes last */
+  return l != r ? (l > r) - (l < r) : str_compare(left->name, right->name);
+}
+
+static precis_status read_sets(struct fontset *set, const struct heap *heap, const char *folder,
+                               precis_error *err)
+{
+  DIR *listing = opendir(folder);
+  if (!listing) {
+    precis_status s = fail(err, PRECIS_IO, "no face sets");
+    return fail_at(err, s, str_of(folder), 0, 0);
+  }
+  precis_status s = PRECIS_OK;
+  struct dirent *entry;
+  while (s == PRECIS_OK && set->families.count < SETS_MAX && (entry = readdir(listing))) {
+    str name = str_of(entry->d_name);
+    if (name.data[0] != '.' && str_ends(name, STR(".ini")))
+      s = read_set(set, heap, arena_format(set->arena, "%s/%s", folder, entry->d_name), err);
+  }
+  closedir(listing);
+  if (set->families.count)
+    qsort(set->families.at, set->families.count, sizeof *set->families.at, by_fallback);
+  return s != PRECIS_OK ? s : arena_short(set->arena) ? fail_no_memory(err) : PRECIS_OK;
+}
+
+precis_status fontset_new(const struct heap *heap, const char *folder, struct fontset **ret,
+                          precis_error *err)
+{
+  struct arena *arena = arena_new(heap);
+  struct fontset *set = arena ? arena_make(arena, struct fontset) : NULL;
+  if (!set) {
+    arena_free(arena);
+    return fail_no_memory(err);
+  }
+  set->arena = arena;
+  pthread_mutex_init(&set->lock, NULL);
+  precis_status s = read_sets(set, heap, folder, err);
+  if (s == PRECIS_OK)
+    *ret = set;
+  else
+    fontset_free(set);
+  return s;
+}
+
+void fontset_free(struct fontset *fontset)
+{
+  if (!fontset)
+    return;
+  for (uint32_t i = 0; i < fontset->families.count; i++)
+    for (uint32_t k = 0; k < fontset->families.at[i].files.count; k++)
+      face_unload(fontset->families.at[i].files.at[k].face);
+  pthread_mutex_destroy(&fontset->lock);
+  arena_free(fontset->arena);
+}
+
+/* The lock is held. */
+static const struct face *loaded(struct fontset *set, struct face_file *file)
+{
+  if (!file->was_tried) {
+    file->was_tried = true;
+    file->face = face_load(set->arena, file, set->face_count);
+    set->face_count += file->face != NULL;
+  }
+  return file->face;
+}
+
+/* Another slope is worse than any difference in weight; of two as near, the heavier. */
+static uint32_t distance(const struct face_file *file, uint16_t weight, bool italic)
+{
+  uint32_t apart = file->weight > weight ? (uint32_t)(file->weight - weight) * 2
+                                         : (uint32_t)(weight - file->weight) * 2 + 1;
+  return apart + (file->italic != italic ? 10000 : 0);
+}
+
+static const struct face *nearest(struct fontset *set, struct family *family, uint16_t weight,
+                                  bool italic)
+{
+  struct face_file *best = NULL;
+  for (uint32_t i = 0; i < family->files.count; i++) {
+    struct face_file *file = &family->files.at[i];
+    if (!best || distance(file, weight, italic) < distance(best, weight, italic))
+      best = file;
+  }
+  return best ? loaded(set, best) : NULL;
+}
+
+precis_status fontset_find(struct fontset *fontset, struct face_query query,
+                           const struct face **ret, precis_error *err)
+{
+  pthread_mutex_lock(&fontset->lock);
+  const struct face *face = NULL;
+  const struct family *family = NULL;
+  for (uint32_t i = 0; i < fontset->families.count && !family; i++)
+    if (str_eq_nocase(fontset->families.at[i].name, query.family)) {
+      family = &fontset->families.at[i];
+      face = nearest(fontset, &fontset->families.at[i], query.weight, query.italic);
+    }
+  pthread_mutex_unlock(&fontset->lock);
+  if (face) {
+    *ret = face;
+    return PRECIS_OK;
+  }
+  precis_status s =
+      fail(err, PRECIS_NO_FONT, "no face of the family '%.*s'", STR_ARG(query.family));
+  if (family)
+    return fail_hint(err, s, "apt install %.*s", STR_ARG(family->package));
+  return fail_hint(err, s, "precis list fonts");
+}
+
+const struct face *fontset_fallback(struct fontset *fontset, const struct face *face, uint32_t c)
+{
+  const struct face *found = NULL;
+  pthread_mutex_lock(&fontset->lock);
+  for (uint32_t i = 0; i < fontset->families.count && !found; i++) {
+    struct family *family = &fontset->families.at[i];
+    hb_codepoint_t glyph;
+    if (!family->fallback)
+      break;
+    const struct face *other = nearest(fontset, family, face->weight, face->is_italic);
+    if (other && hb_font_get_nominal_glyph(other->hb_font, c, &glyph) && glyph)
+      found = other;
+  }
+  pthread_mutex_unlock(&fontset->lock);
+  return found;
+}
+
+void fontset_list(struct fontset *fontset,
+                  void (*found)(void *user, const char *family, const char *what, const char *path),
+                  void *user)
+{
+  for (uint32_t i = 0; i < fontset->families.count; i++) {
+    const struct family *family = &fontset->families.at[i];
+    found(user, family->name.data, family->package.data, family->folder.data);
+  }
+}
