@@ -1,0 +1,147 @@
+/* analyze.c - the driver: a language's rules made ready, the passes run over one document in order.
+ *
+ * Invariant: an analysis is only ever handed out whole; a pass that ran out of memory fails it. */
+#include "analyze/analyze.h"
+
+#include "analyze/lexicon.h"
+#include "analyze/passes.h"
+
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+/* --- names of kinds --- */
+
+const char *name_kind_name(enum name_kind kind)
+{
+  static const char *const names[] = {
+      [NAME_PERSON] = "person", [NAME_ORGANISATION] = "organisation", [NAME_PLACE] = "place"};
+  return names[kind];
+}
+
+const char *figure_kind_name(enum figure_kind kind)
+{
+  static const char *const names[] = {
+      [FIGURE_COUNT] = "count",     [FIGURE_MONEY] = "money", [FIGURE_PERCENT] = "percent",
+      [FIGURE_MEASURE] = "measure", [FIGURE_AGE] = "age",     [FIGURE_RATIO] = "ratio"};
+  return names[kind];
+}
+
+const char *figure_bound_name(enum figure_bound bound)
+{
+  static const char *const names[] = {
+      [BOUND_NONE] = "none", [BOUND_ABOUT] = "about", [BOUND_MIN] = "min", [BOUND_MAX] = "max"};
+  return names[bound];
+}
+
+const char *date_kind_name(enum date_kind kind)
+{
+  static const char *const names[] = {
+      [DATE_DATE] = "date", [DATE_RANGE] = "range", [DATE_SINCE] = "since", [DATE_UNTIL] = "until"};
+  return names[kind];
+}
+
+/* --- the analyzer --- */
+
+void analyzer_free(struct analyzer *analyzer)
+{
+  if (!analyzer)
+    return;
+  names_rules_free(analyzer->names);
+  quotes_rules_free(analyzer->quotes);
+  figures_rules_free(analyzer->figures);
+  dates_rules_free(analyzer->dates);
+  arena_free(analyzer->arena); /* holds the analyzer itself */
+}
+
+static precis_status make_rules(struct analyzer *analyzer, precis_error *err)
+{
+  const struct heap *heap = &analyzer->heap;
+  const struct language *language = analyzer->language;
+  precis_status s = names_rules_new(heap, language, &analyzer->names, err);
+  if (s == PRECIS_OK)
+    s = quotes_rules_new(heap, language, &analyzer->quotes, err);
+  if (s == PRECIS_OK)
+    s = figures_rules_new(heap, language, &analyzer->figures, err);
+  if (s == PRECIS_OK)
+    s = dates_rules_new(heap, language, &analyzer->dates, err);
+  return s;
+}
+
+precis_status analyzer_new(const struct heap *heap, const struct language *language,
+                           struct analyzer **ret, precis_error *err)
+{
+  AUTO(arena) arena = arena_new(heap);
+  AUTO(analyzer) analyzer = arena ? arena_make(arena, struct analyzer) : NULL;
+  if (!analyzer)
+    return fail_no_memory(err);
+  analyzer->heap = *heap;
+  analyzer->language = language;
+  analyzer->arena = TAKE(arena);
+  analyzer->lexicon = lexicon_new(analyzer->arena, language);
+  analyzer->sentences = sentence_rules_new(analyzer->arena, language);
+  analyzer->abbreviations = abbreviation_rules_new(analyzer->arena, language);
+  if (arena_short(analyzer->arena))
+    return fail_no_memory(err);
+  precis_status s = make_rules(analyzer, err);
+  if (s != PRECIS_OK)
+    return s;
+  *ret = TAKE(analyzer);
+  return PRECIS_OK;
+}
+
+/* --- an analysis --- */
+
+void analysis_free(struct analysis *analysis)
+{
+  if (analysis)
+    arena_free(analysis->arena);
+}
+
+typedef void pass(struct analysis *a, const struct analyzer *analyzer);
+
+static pass *const passes[] = {find_tokens, find_sentences, find_abbreviations, find_names,
+                               find_quotes, find_figures,   find_dates,         find_terms};
+
+precis_status analyze(const struct heap *heap, const struct analyzer *analyzer,
+                      const struct document *document, struct analysis **ret, precis_error *err)
+{
+  AUTO(arena) arena = arena_new(heap);
+  struct analysis *a = arena ? arena_make(arena, struct analysis) : NULL;
+  if (!a)
+    return fail_no_memory(err);
+  a->arena = arena;
+  a->document = document;
+  a->language = analyzer->language;
+  for (size_t i = 0; i < COUNT_OF(passes) && !arena_short(arena); i++)
+    passes[i](a, analyzer);
+  if (arena_short(arena))
+    return fail_no_memory(err);
+  (void)TAKE(arena);
+  *ret = a;
+  return PRECIS_OK;
+}
+
+uint32_t analysis_sentence(const struct analysis *analysis, uint32_t at)
+{
+  uint32_t low = 0, high = analysis->sentences.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (analysis->sentences.at[middle].at.at <= at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low ? low - 1 : NONE;
+}
+
+uint32_t analysis_token(const struct analysis *analysis, uint32_t at)
+{
+  uint32_t low = 0, high = analysis->tokens.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (analysis->tokens.at[middle].at < at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,239 @@
+/* lexicon.c - the lists of the language file as bits on words; words of a document as ids.
+ *
+ * Invariant: a folded word is in lower case and has typewriter apostrophes, in the lexicon as in
+ * the document, so that one look-up answers for every way to write it. */
+#include "analyze/lexicon.h"
+
+struct lexicon {
+  struct map words; /* value: index into classes */
+  VEC(uint64_t) classes;
+  const struct word_set *elisions;
+  const struct word_set *contractions;
+};
+
+/* Where a class's words stand. EACH_KEY: the keys of the section are the words ("may = 5");
+ * EACH_LIST: the words of all its keys ("kilometre = km, kilometres"). */
+#define EACH_KEY "*keys"
+#define EACH_LIST "*lists"
+
+struct class_list {
+  enum word_class class;
+  const char *section;
+  const char *key;
+};
+
+static const struct class_list class_lists[] = {
+    {CLASS_STOP, "words", "stop"},
+    {CLASS_ABBREVIATION, "abbreviations", "general"},
+    {CLASS_ABBREVIATION_TITLE, "abbreviations", "titles"},
+    {CLASS_ABBREVIATION_NUMBER, "abbreviations", "numbers"},
+    {CLASS_MONTH, "months", EACH_KEY},
+    {CLASS_WEEKDAY, "weekdays", EACH_KEY},
+    {CLASS_NUMBER, "numbers", EACH_KEY},
+    {CLASS_SCALE, "scales", EACH_KEY},
+    {CLASS_UNIT, "units", EACH_LIST},
+    {CLASS_CURRENCY, "currencies", EACH_LIST},
+    {CLASS_SPEECH_VERB, "speech", "verbs"},
+    {CLASS_PERSON_TITLE, "people", "titles"},
+    {CLASS_PERSON_TITLE, "people", "titles_male"},
+    {CLASS_PERSON_TITLE, "people", "titles_female"},
+    {CLASS_PERSON_TITLE, "people", "titles_kept"},
+    {CLASS_GIVEN_NAME, "people", "given_male"},
+    {CLASS_GIVEN_NAME, "people", "given_female"},
+    {CLASS_GIVEN_NAME, "people", "given_any"},
+    {CLASS_ORGANISATION_END, "organisations", "endings"},
+    {CLASS_ORGANISATION_END, "organisations", "suffixes"},
+    {CLASS_PLACE, "places", "known"},
+    {CLASS_PRONOUN_HE, "people", "he"},
+    {CLASS_PRONOUN_SHE, "people", "she"},
+    {CLASS_PRONOUN_THEY, "people", "they"},
+    {CLASS_PRONOUN_OTHER, "people", "it"},
+    {CLASS_PRONOUN_OTHER, "people", "others"},
+    {CLASS_DEMONSTRATIVE, "words", "demonstratives"},
+    {CLASS_CONNECTIVE, "words", "connectives"},
+    {CLASS_PREPOSITION, "words", "prepositions"},
+    {CLASS_NATIONALITY, "words", "nationalities"},
+    {CLASS_COLLECTIVE, "people", "groups"},
+};
+
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+/* --- the lexicon --- */
+
+static bool has_curly(str s)
+{
+  return str_find(s, STR("’"), 0) != SIZE_MAX;
+}
+
+static str fold(struct arena *arena, str written)
+{
+  static const str curly = {"’", sizeof "’" - 1};
+  str folded = text_fold(arena, written);
+  if (!folded.len || !has_curly(folded))
+    return folded;
+  char *out = arena_alloc(arena, folded.len);
+  size_t used = 0;
+  for (size_t at = 0; out && at < folded.len;) {
+    bool is_curly = str_starts(str_sub(folded, at, folded.len - at), curly);
+    out[used++] = is_curly ? '\'' : folded.data[at];
+    at += is_curly ? curly.len : 1;
+  }
+  return (str){out ? out : "", used};
+}
+
+static void add_word(struct lexicon *lexicon, struct arena *arena, str word, enum word_class class)
+{
+  str folded = fold(arena, word);
+  bool fresh = false;
+  uint32_t entry = folded.len ? map_add(&lexicon->words, folded, &fresh) : MAP_NONE;
+  if (entry == MAP_NONE)
+    return;
+  if (fresh)
+    vec_push(arena, &lexicon->classes, 0);
+  if (entry < lexicon->classes.count)
+    lexicon->classes.at[entry] |= CLASS_BIT(class);
+}
+
+static void add_list(struct lexicon *lexicon, struct arena *arena, struct word_list list,
+                     enum word_class class)
+{
+  for (uint32_t i = 0; i < list.count; i++)
+    add_word(lexicon, arena, list.words[i], class);
+}
+
+static void add_section(struct lexicon *lexicon, struct arena *arena,
+                        const struct language *language, const struct class_list *from)
+{
+  bool has_lists = strcmp(from->key, EACH_LIST) == 0;
+  uint32_t count = language_keys(language, from->section);
+  for (uint32_t i = 0; i < count; i++) {
+    str key = language_key(language, from->section, i);
+    if (!has_lists) {
+      add_word(lexicon, arena, key, from->class);
+      continue;
+    }
+    str name = arena_str(arena, key);
+    if (name.len)
+      add_list(lexicon, arena, language_list(language, from->section, name.data), from->class);
+  }
+}
+
+const struct lexicon *lexicon_new(struct arena *arena, const struct language *language)
+{
+  struct lexicon *lexicon = arena_make(arena, struct lexicon);
+  if (!lexicon)
+    return NULL;
+  map_init(&lexicon->words, arena);
+  for (size_t i = 0; i < COUNT_OF(class_lists); i++) {
+    const struct class_list *from = &class_lists[i];
+    if (from->key[0] == '*')
+      add_section(lexicon, arena, language, from);
+    else
+      add_list(lexicon, arena, language_list(language, from->section, from->key), from->class);
+  }
+  lexicon->elisions = language_set(language, "tokens", "elisions");
+  lexicon->contractions = language_set(language, "tokens", "contractions");
+  return arena_short(arena) ? NULL : lexicon;
+}
+
+uint64_t lexicon_classes(const struct lexicon *lexicon, str folded)
+{
+  uint32_t entry = map_find(&lexicon->words, folded);
+  return entry == MAP_NONE ? 0 : lexicon->classes.at[entry];
+}
+
+bool lexicon_is_elision(const struct lexicon *lexicon, str folded)
+{
+  return word_set_has(lexicon->elisions, folded);
+}
+
+bool lexicon_is_contraction(const struct lexicon *lexicon, str folded)
+{
+  return word_set_has(lexicon->contractions, folded);
+}
+
+/* --- the words of one document --- */
+
+void vocabulary_open(struct vocabulary *v, struct analysis *analysis, const struct lexicon *lexicon,
+                     struct arena *scratch)
+{
+  *v = (struct vocabulary){.analysis = analysis, .lexicon = lexicon, .scratch = scratch};
+  v->stemmer = stemmer_new(language_stemmer(analysis->language));
+  map_init(&v->words, scratch);
+  map_init(&v->stems, scratch);
+}
+
+void vocabulary_close(struct vocabulary *v)
+{
+  stemmer_free(v->stemmer);
+  v->stemmer = NULL;
+  v->analysis->stem_count = v->stems.count;
+}
+
+/* Words in lower case are taken from the text itself. */
+static bool is_folded(str written)
+{
+  for (size_t i = 0; i < written.len; i++) {
+    unsigned char c = (unsigned char)written.data[i];
+    if (c >= 0x80 || (c >= 'A' && c <= 'Z'))
+      return false;
+  }
+  return true;
+}
+
+static str ascii_fold(char *room, str written)
+{
+  for (size_t i = 0; i < written.len; i++) {
+    char c = written.data[i];
+    room[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+  }
+  return (str){room, written.len};
+}
+
+static bool is_ascii(str s)
+{
+  for (size_t i = 0; i < s.len; i++)
+    if ((unsigned char)s.data[i] >= 0x80)
+      return false;
+  return true;
+}
+
+static uint32_t add_fresh(struct vocabulary *v, str folded)
+{
+  struct analysis *a = v->analysis;
+  bool has_letters = (unsigned char)folded.data[0] >= 0x80 || folded.data[0] > '9';
+  str stem = has_letters ? stem_word(v->stemmer, v->scratch, folded) : folded;
+  struct word word = {
+      .folded = folded,
+      .stem = map_add(&v->stems, stem, NULL),
+      .count = 0,
+      .classes = lexicon_classes(v->lexicon, folded),
+  };
+  vec_push(a->arena, &a->words, word);
+  return a->words.count ? a->words.count - 1 : 0;
+}
+
+uint32_t vocabulary_add(struct vocabulary *v, str written)
+{
+  enum { ROOM = 64 };
+
+  char room[ROOM];
+  struct analysis *a = v->analysis;
+  bool is_borrowed = is_folded(written);
+  bool is_short = written.len <= ROOM && !is_borrowed && is_ascii(written);
+  str folded = is_borrowed ? written
+               : is_short  ? ascii_fold(room, written)
+                           : fold(v->scratch, written);
+  uint32_t id = map_find(&v->words, folded);
+  if (id == MAP_NONE) {
+    if (!is_borrowed)
+      folded = arena_str(a->arena, folded);
+    id = map_add(&v->words, folded, NULL);
+    if (id == MAP_NONE || !folded.len || add_fresh(v, folded) != id) {
+      arena_fail(a->arena);
+      return 0;
+    }
+  }
+  a->words.at[id].count++;
+  return id;
+}
