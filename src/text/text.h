@@ -65,6 +65,25 @@ precis_status text_breaks(enum break_kind kind, const char *tag, str text,
                           bool (*found)(void *user, uint32_t at, int32_t rule), void *user,
                           precis_error *err);
 
+/* --- bidi.c: which way a paragraph runs ------------------------------------------------------ */
+
+struct direction_run {
+  struct span span;
+  bool is_rtl;
+};
+
+struct direction_runs {
+  const struct direction_run *runs; /* in the arena, in visual order, left to right */
+  uint32_t count;
+};
+
+/* True if a character of it is written right to left. */
+bool text_holds_rtl(str text);
+/* The runs of one paragraph, whose direction is that of its first strong character (left to right
+ * without one). One run without a copy when nothing runs right to left. */
+precis_status text_directions(struct arena *arena, str text, struct direction_runs *ret,
+                              precis_error *err);
+
 /* --- pattern.c: pcre2 ---------------------------------------------------------------------- */
 
 struct pattern; /* compiled once, immutable, shared between threads */

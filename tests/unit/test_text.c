@@ -258,6 +258,35 @@ static void endless_lines_are_broken_in_time(void **state)
   }
 }
 
+static void runs_stand_in_visual_order(void **state)
+{
+  (void)state;
+  AUTO(arena) arena = arena_new(&heap_default);
+  struct direction_runs got = {0};
+  assert_int_equal(text_directions(arena, STR("“Größe” 12"), &got, NULL), PRECIS_OK);
+  assert_int_equal(got.count, 1);
+  assert_int_equal(got.runs[0].span.len, 16);
+  assert_false(got.runs[0].is_rtl);
+  assert_int_equal(text_directions(arena, STR(""), &got, NULL), PRECIS_OK);
+  assert_int_equal(got.count, 0);
+  assert_int_equal(text_directions(arena, STR("a😀 שלום 12 b"), &got, NULL), PRECIS_OK);
+
+  static const struct {
+    uint32_t at, len;
+    bool is_rtl;
+  } want[] = {{0, 6, false}, {15, 2, false}, {6, 9, true}, {17, 2, false}};
+
+  assert_int_equal(got.count, 4);
+  for (uint32_t i = 0; i < 4; i++) {
+    assert_int_equal(got.runs[i].span.at, want[i].at);
+    assert_int_equal(got.runs[i].span.len, want[i].len);
+    assert_int_equal(got.runs[i].is_rtl, want[i].is_rtl);
+  }
+  assert_int_equal(text_directions(arena, STR("שלום hello"), &got, NULL), PRECIS_OK);
+  assert_int_equal(got.count, 2);
+  assert_false(got.runs[0].is_rtl); /* the paragraph runs right to left: its end is leftmost */
+}
+
 static void every_allocation_may_fail(void **state)
 {
   (void)state;
@@ -297,6 +326,7 @@ int main(void)
       cmocka_unit_test(words_are_stemmed),
       cmocka_unit_test(breaks_are_byte_offsets),
       cmocka_unit_test(endless_lines_are_broken_in_time),
+      cmocka_unit_test(runs_stand_in_visual_order),
       cmocka_unit_test(every_allocation_may_fail),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
