@@ -25,11 +25,8 @@ struct text_style {
   bool hyphenate;
   bool small_caps;
   bool uppercase_tracking; /* set in capitals as written, widely spaced: labels */
-  enum figure_style {
-    FIGURES_OLD_STYLE,
-    FIGURES_LINING,
-    FIGURES_TABULAR
-  } figures;
+
+  enum figure_style { FIGURES_OLD_STYLE, FIGURES_LINING, FIGURES_TABULAR } figures;
   struct color color;
   unit indent; /* first line of later paragraphs */
 };
@@ -37,17 +34,17 @@ struct text_style {
 enum style_id {
   STYLE_BODY,
   STYLE_TITLE,
-  STYLE_DECK,        /* line under the title: date, author, sources */
-  STYLE_HEADING,     /* short heads */
-  STYLE_LABEL,       /* "Bottom line", "By the numbers" */
+  STYLE_DECK,    /* line under the title: date, author, sources */
+  STYLE_HEADING, /* short heads */
+  STYLE_LABEL,   /* "Bottom line", "By the numbers" */
   STYLE_BOTTOM_LINE,
   STYLE_KEY_POINT,
-  STYLE_QUOTE,       /* pull quote */
+  STYLE_QUOTE, /* pull quote */
   STYLE_SPEAKER,
-  STYLE_BOX,         /* text of a box */
-  STYLE_BOX_FIGURE,  /* the large figure of a row */
-  STYLE_NOTE,        /* sources */
-  STYLE_FURNITURE,   /* running head and foot */
+  STYLE_BOX,        /* text of a box */
+  STYLE_BOX_FIGURE, /* the large figure of a row */
+  STYLE_NOTE,       /* sources */
+  STYLE_FURNITURE,  /* running head and foot */
   STYLE_BANNER,
   STYLE_COUNT
 };
@@ -77,7 +74,8 @@ struct page_template {
   unit margin_top, margin_right, margin_bottom, margin_left;
   uint32_t columns;
   unit gutter;
-  unit measure;  /* page.measure: 0, or the width of one column, which then narrows the page's text */
+  unit
+      measure; /* page.measure: 0, or the width of one column, which then narrows the page's text */
   unit baseline; /* grid */
 
   struct text_style styles[STYLE_COUNT];
@@ -95,16 +93,19 @@ struct page_template {
   /* Words of the template in the brief's language: "Bottom line", "Page {page} of {pages}". */
   struct {
     str key, value;
-  } *labels;
+  } * labels;
+
   uint32_t label_count;
 };
 
-/* Settings are "section.key=value", applied after the file. PRECIS_BAD_TEMPLATE with file and line and the
- * nearest right name. name: installed in folder, or a path if it has a '/' or ends in ".ini". */
+/* Settings are "section.key=value", applied after the file. PRECIS_BAD_TEMPLATE with file and line
+ * and the nearest right name. name: installed in folder, or a path if it has a '/' or ends in
+ * ".ini". */
 precis_status page_template_load(const struct heap *heap, const char *folder, const char *name,
                                  const char *const *settings, size_t setting_count,
                                  struct page_template **ret, precis_error *err);
 void page_template_free(struct page_template *page_template);
 DEFINE_AUTO(page_template)
 /* The words for a label in a language: [labels.de] bottom-line = ..., else [labels]. */
-str page_template_label(const struct page_template *page_template, const char *language, const char *key);
+str page_template_label(const struct page_template *page_template, const char *language,
+                        const char *key);

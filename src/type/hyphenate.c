@@ -70,17 +70,29 @@ void hyphenator_free(struct hyphenator *hyphenator)
   hyphenator->heap.realloc(hyphenator->heap.user, hyphenator, 0);
 }
 
-/* Lower case with the same bytes a letter where that is possible, as the patterns are written. */
-static bool fold_word(str word, char *folded)
+/* Lower case in the patterns' charset: UTF-8, or Latin-1 in Debian's older files; their marks count
+ * characters in both. False: a letter changes its length or is not in the charset. */
+static bool fold_word(const HyphenDict *patterns, str word, char *folded, int *ret_len)
 {
+  size_t used = 0;
   for (size_t at = 0; at < word.len;) {
     size_t from = at;
     uint32_t c = char_lower(utf8_next(word, &at));
     char bytes[4];
-    if (utf8_put(bytes, c) != at - from)
+    size_t len = utf8_put(bytes, c);
+    if (!patterns->utf8) {
+      if (c > 0xFF)
+        return false;
+      folded[used++] = (char)c;
+      continue;
+    }
+    if (len != at - from)
       return false;
-    memcpy(folded + from, bytes, at - from);
+    memcpy(folded + used, bytes, len);
+    used += len;
   }
+  folded[used] = '\0';
+  *ret_len = (int)used;
   return true;
 }
 
@@ -95,12 +107,12 @@ void hyphenate(const struct hyphenator *hyphenator, str word, bool *allowed)
   if (!hyphenator || word.len > WORD_BYTES_MAX || word.len < LETTERS_BEFORE + LETTERS_AFTER)
     return;
   char folded[WORD_BYTES_MAX + 1], marks[WORD_BYTES_MAX + 8];
-  if (!fold_word(word, folded))
+  int folded_len;
+  if (!fold_word(hyphenator->patterns, word, folded, &folded_len))
     return;
-  folded[word.len] = '\0';
   char **replacements = NULL;
   int *positions = NULL, *cuts = NULL;
-  if (hnj_hyphen_hyphenate3(hyphenator->patterns, folded, (int)word.len, marks, NULL, &replacements,
+  if (hnj_hyphen_hyphenate3(hyphenator->patterns, folded, folded_len, marks, NULL, &replacements,
                             &positions, &cuts, LETTERS_BEFORE, LETTERS_AFTER, LETTERS_BEFORE,
                             LETTERS_AFTER) != 0)
     return;
@@ -114,7 +126,7 @@ void hyphenate(const struct hyphenator *hyphenator, str word, bool *allowed)
     allowed[i] = (marks[letter] & 1) && !(replacements && replacements[letter]);
     letter++;
   }
-  for (size_t i = 0; replacements && i < word.len; i++)
+  for (size_t i = 0; replacements && i < (size_t)folded_len; i++)
     free(replacements[i]);
   free(replacements);
   free(positions);

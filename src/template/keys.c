@@ -1,0 +1,310 @@
+/* keys.c - every key a template knows, in tables; an unknown one is answered with the nearest. */
+#include <stddef.h>
+
+#include "template/parse.h"
+
+enum value_kind {
+  VALUE_LENGTH,
+  VALUE_COUNT, /* uint32_t, at least 1 */
+  VALUE_COLOR,
+  VALUE_SWITCH,
+  VALUE_TEXT,
+  VALUE_WEIGHT, /* uint16_t */
+  VALUE_ALIGN,
+  VALUE_FIGURES,
+  VALUE_PAPER
+};
+
+static const char *const kind_names[] = {[VALUE_LENGTH] = "a length: 18mm, 9.5pt",
+                                         [VALUE_COUNT] = "a number from 1 to 99",
+                                         [VALUE_COLOR] = "a colour: #12355B",
+                                         [VALUE_SWITCH] = "yes or no",
+                                         [VALUE_TEXT] = "text",
+                                         [VALUE_WEIGHT] = "a weight from 100 to 900",
+                                         [VALUE_ALIGN] = "justify, left, center or right",
+                                         [VALUE_FIGURES] = "old-style, lining or tabular",
+                                         [VALUE_PAPER] = "a4 or letter"};
+
+struct key {
+  const char *section;
+  const char *name;
+  enum value_kind kind;
+  size_t offset;
+};
+
+#define IN_PAGE(field) offsetof(struct page_template, field)
+static const struct key page_keys[] = {
+    {"template", "purpose", VALUE_TEXT, IN_PAGE(purpose)},
+    {"page", "paper", VALUE_PAPER, 0},
+    {"page", "width", VALUE_LENGTH, IN_PAGE(page_width)},
+    {"page", "height", VALUE_LENGTH, IN_PAGE(page_height)},
+    {"page", "margin-top", VALUE_LENGTH, IN_PAGE(margin_top)},
+    {"page", "margin-right", VALUE_LENGTH, IN_PAGE(margin_right)},
+    {"page", "margin-bottom", VALUE_LENGTH, IN_PAGE(margin_bottom)},
+    {"page", "margin-left", VALUE_LENGTH, IN_PAGE(margin_left)},
+    {"page", "columns", VALUE_COUNT, IN_PAGE(columns)},
+    {"page", "gutter", VALUE_LENGTH, IN_PAGE(gutter)},
+    {"page", "measure", VALUE_LENGTH, IN_PAGE(measure)},
+    {"page", "baseline", VALUE_LENGTH, IN_PAGE(baseline)},
+    {"fit", "size-min", VALUE_LENGTH, IN_PAGE(size_min)},
+    {"fit", "size-max", VALUE_LENGTH, IN_PAGE(size_max)},
+    {"fit", "box-rows", VALUE_COUNT, IN_PAGE(box_rows_max)},
+    {"color", "ink", VALUE_COLOR, IN_PAGE(ink)},
+    {"color", "accent", VALUE_COLOR, IN_PAGE(accent)},
+    {"color", "tint", VALUE_COLOR, IN_PAGE(tint)},
+    {"color", "second-tint", VALUE_COLOR, IN_PAGE(second_tint)},
+    {"color", "grey", VALUE_COLOR, IN_PAGE(grey)},
+    {"rule", "thin", VALUE_LENGTH, IN_PAGE(rule_thin)},
+    {"rule", "medium", VALUE_LENGTH, IN_PAGE(rule_medium)},
+    {"rule", "thick", VALUE_LENGTH, IN_PAGE(rule_thick)},
+};
+
+#define IN_STYLE(field) offsetof(struct text_style, field)
+static const struct key style_keys[] = {
+    {"style", "family", VALUE_TEXT, IN_STYLE(family)},
+    {"style", "weight", VALUE_WEIGHT, IN_STYLE(weight)},
+    {"style", "italic", VALUE_SWITCH, IN_STYLE(italic)},
+    {"style", "size", VALUE_LENGTH, IN_STYLE(size)},
+    {"style", "leading", VALUE_LENGTH, IN_STYLE(leading)},
+    {"style", "tracking", VALUE_LENGTH, IN_STYLE(tracking)},
+    {"style", "align", VALUE_ALIGN, IN_STYLE(align)},
+    {"style", "hyphenate", VALUE_SWITCH, IN_STYLE(hyphenate)},
+    {"style", "small-caps", VALUE_SWITCH, IN_STYLE(small_caps)},
+    {"style", "spaced-capitals", VALUE_SWITCH, IN_STYLE(uppercase_tracking)},
+    {"style", "figures", VALUE_FIGURES, IN_STYLE(figures)},
+    {"style", "color", VALUE_COLOR, IN_STYLE(color)},
+    {"style", "indent", VALUE_LENGTH, IN_STYLE(indent)},
+};
+
+static const char *const style_names[STYLE_COUNT] = {[STYLE_BODY] = "body",
+                                                     [STYLE_TITLE] = "title",
+                                                     [STYLE_DECK] = "deck",
+                                                     [STYLE_HEADING] = "heading",
+                                                     [STYLE_LABEL] = "label",
+                                                     [STYLE_BOTTOM_LINE] = "bottom-line",
+                                                     [STYLE_KEY_POINT] = "key-point",
+                                                     [STYLE_QUOTE] = "quote",
+                                                     [STYLE_SPEAKER] = "speaker",
+                                                     [STYLE_BOX] = "box",
+                                                     [STYLE_BOX_FIGURE] = "box-figure",
+                                                     [STYLE_NOTE] = "note",
+                                                     [STYLE_FURNITURE] = "furniture",
+                                                     [STYLE_BANNER] = "banner"};
+
+static const char *const slot_names[SLOT_COUNT] = {[SLOT_MASTHEAD] = "masthead",
+                                                   [SLOT_TITLE] = "title",
+                                                   [SLOT_BOTTOM_LINE] = "bottom-line",
+                                                   [SLOT_KEY_POINTS] = "key-points",
+                                                   [SLOT_BODY] = "body",
+                                                   [SLOT_PULL_QUOTE] = "pull-quote",
+                                                   [SLOT_FIGURES] = "figures",
+                                                   [SLOT_TIMELINE] = "timeline",
+                                                   [SLOT_WHO] = "who",
+                                                   [SLOT_ABBREVIATIONS] = "abbreviations",
+                                                   [SLOT_TERMS] = "terms",
+                                                   [SLOT_SOURCES] = "sources",
+                                                   [SLOT_FOOTER] = "footer"};
+
+/* The nearest of the names seen so far, for "did you mean". */
+struct nearest {
+  str wanted;
+  const char *name;
+  uint32_t distance;
+};
+
+/* More edits apart than this is another word. */
+enum { NEAR = 3 };
+
+static void consider(struct nearest *n, const char *name)
+{
+  uint32_t distance = str_distance(n->wanted, str_of(name), NEAR);
+  if (distance <= NEAR && (!n->name || distance < n->distance)) {
+    n->name = name;
+    n->distance = distance;
+  }
+}
+
+static precis_status unknown(const char *what, const struct nearest *n, precis_error *err)
+{
+  precis_status s = fail(err, PRECIS_BAD_TEMPLATE, "unknown %s '%.*s'", what, STR_ARG(n->wanted));
+  return n->name ? fail_hint(err, s, "did you mean '%s'?", n->name)
+                 : fail_hint(err, s, "see templates/brief.ini");
+}
+
+static bool set_word(const char *const *names, uint32_t count, str value, uint32_t *ret)
+{
+  for (uint32_t i = 0; i < count; i++)
+    if (str_eq(value, str_of(names[i]))) {
+      *ret = i;
+      return true;
+    }
+  return false;
+}
+
+/* Letter keeps the columns: what it is wider goes to the sides, 2.95 mm each. */
+static bool set_paper(struct page_template *t, str value)
+{
+  static const double SIDE_MM = 2.95;
+  if (str_eq(value, STR("a4"))) {
+    t->page_width = unit_of(595.276);
+    t->page_height = unit_of(841.89);
+    return true;
+  }
+  if (!str_eq(value, STR("letter")))
+    return false;
+  if (t->page_width == 612 * UNIT_POINT)
+    return true;
+  t->page_width = 612 * UNIT_POINT;
+  t->page_height = 792 * UNIT_POINT;
+  t->margin_left += UNIT_MM(SIDE_MM);
+  t->margin_right += UNIT_MM(SIDE_MM);
+  return true;
+}
+
+static bool set_value(struct page_template *t, void *field, enum value_kind kind, str value)
+{
+  static const char *const aligns[] = {"justify", "left", "center", "right"};
+  static const char *const figures[] = {"old-style", "lining", "tabular"};
+  uint32_t number;
+  switch (kind) {
+  case VALUE_LENGTH:
+    return value_length(value, field);
+  case VALUE_COUNT:
+    return str_to_uint(value, field) && *(uint32_t *)field >= 1 && *(uint32_t *)field <= 99;
+  case VALUE_COLOR:
+    return value_color(value, field);
+  case VALUE_SWITCH:
+    return value_switch(value, field);
+  case VALUE_TEXT:
+    *(str *)field = arena_str(t->arena, value);
+    return true;
+  case VALUE_WEIGHT:
+    if (!str_to_uint(value, &number) || number < 100 || number > 900)
+      return false;
+    *(uint16_t *)field = (uint16_t)number;
+    return true;
+  case VALUE_ALIGN:
+    if (!set_word(aligns, 4, value, &number))
+      return false;
+    *(enum text_align *)field = number;
+    return true;
+  case VALUE_FIGURES:
+    if (!set_word(figures, 3, value, &number))
+      return false;
+    *(enum figure_style *)field = number;
+    return true;
+  case VALUE_PAPER:
+    return set_paper(t, value);
+  }
+  return false;
+}
+
+static precis_status set_key(struct page_template *t, void *base, const struct key *key, str value,
+                             precis_error *err)
+{
+  if (set_value(t, (char *)base + key->offset, key->kind, value))
+    return PRECIS_OK;
+  precis_status s =
+      fail(err, PRECIS_BAD_TEMPLATE, "%s: '%.*s' will not do", key->name, STR_ARG(value));
+  return fail_hint(err, s, "%s", kind_names[key->kind]);
+}
+
+static precis_status set_style(struct page_template *t, str style, str key, str value,
+                               precis_error *err)
+{
+  struct nearest styles = {.wanted = style}, keys = {.wanted = key};
+  for (uint32_t i = 0; i < STYLE_COUNT; i++) {
+    consider(&styles, style_names[i]);
+    if (!str_eq(style, str_of(style_names[i])))
+      continue;
+    for (size_t k = 0; k < sizeof style_keys / sizeof *style_keys; k++) {
+      consider(&keys, style_keys[k].name);
+      if (str_eq(key, str_of(style_keys[k].name)))
+        return set_key(t, &t->styles[i], &style_keys[k], value, err);
+    }
+    return unknown("key", &keys, err);
+  }
+  return unknown("style", &styles, err);
+}
+
+static precis_status set_order(struct page_template *t, str value, precis_error *err)
+{
+  str rest = value, name;
+  t->order_count = 0;
+  while (str_split(&rest, ',', &name)) {
+    name = str_trim(name);
+    struct nearest n = {.wanted = name};
+    uint32_t slot;
+    for (uint32_t i = 0; i < SLOT_COUNT; i++)
+      consider(&n, slot_names[i]);
+    if (!set_word(slot_names, SLOT_COUNT, name, &slot) || t->order_count == SLOT_COUNT)
+      return unknown("block", &n, err);
+    t->order[t->order_count++] = slot;
+  }
+  return PRECIS_OK;
+}
+
+static precis_status set_block(struct page_template *t, str key, str value, precis_error *err)
+{
+  if (str_eq(key, STR("order")))
+    return set_order(t, value, err);
+  struct nearest n = {.wanted = key};
+  for (uint32_t i = 0; i < SLOT_COUNT; i++) {
+    consider(&n, slot_names[i]);
+    if (!str_eq(key, str_of(slot_names[i])))
+      continue;
+    if (value_switch(value, &t->shows[i]))
+      return PRECIS_OK;
+    precis_status s =
+        fail(err, PRECIS_BAD_TEMPLATE, "%s: '%.*s' will not do", slot_names[i], STR_ARG(value));
+    return fail_hint(err, s, "%s", kind_names[VALUE_SWITCH]);
+  }
+  return unknown("block", &n, err);
+}
+
+static precis_status set_label(struct page_template *t, str language, str key, str value,
+                               precis_error *err)
+{
+  str full = language.len ? arena_format(t->arena, "%.*s.%.*s", STR_ARG(language), STR_ARG(key))
+                          : arena_str(t->arena, key);
+  for (uint32_t i = 0; i < t->label_count; i++)
+    if (str_eq(t->labels[i].key, full)) {
+      t->labels[i].value = arena_str(t->arena, value);
+      return PRECIS_OK;
+    }
+  size_t size = sizeof *t->labels;
+  void *grown = arena_grow(t->arena, t->labels, t->label_count * size, (t->label_count + 1) * size);
+  if (!grown)
+    return fail_no_memory(err);
+  t->labels = grown;
+  t->labels[t->label_count].key = full;
+  t->labels[t->label_count++].value = arena_str(t->arena, value);
+  return PRECIS_OK;
+}
+
+precis_status template_set(struct page_template *t, str section, str key, str value,
+                           precis_error *err)
+{
+  if (str_starts(section, STR("style.")))
+    return set_style(t, str_sub(section, 6, section.len - 6), key, value, err);
+  if (str_eq(section, STR("labels")))
+    return set_label(t, STR(""), key, value, err);
+  if (str_starts(section, STR("labels.")))
+    return set_label(t, str_sub(section, 7, section.len - 7), key, value, err);
+  if (str_eq(section, STR("blocks")))
+    return set_block(t, key, value, err);
+  struct nearest sections = {.wanted = section}, keys = {.wanted = key};
+  bool known = false;
+  consider(&sections, "blocks");
+  consider(&sections, "labels");
+  for (size_t i = 0; i < sizeof page_keys / sizeof *page_keys; i++) {
+    consider(&sections, page_keys[i].section);
+    if (!str_eq(section, str_of(page_keys[i].section)))
+      continue;
+    known = true;
+    consider(&keys, page_keys[i].name);
+    if (str_eq(key, str_of(page_keys[i].name)))
+      return set_key(t, t, &page_keys[i], value, err);
+  }
+  return known ? unknown("key", &keys, err) : unknown("section", &sections, err);
+}

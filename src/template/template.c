@@ -1,0 +1,205 @@
+/* template.c - a template file over the one it is based on, and the command line's settings over
+ * both. */
+#include "template/template.h"
+
+#include "base/ini.h"
+#include "base/io.h"
+#include "template/parse.h"
+
+/* A chain of bases longer than this is a circle. */
+enum { BASES_MAX = 8 };
+
+enum { TEMPLATE_BYTES_MAX = 1 << 20 };
+
+struct template_file {
+  const char *path;
+  struct buffer bytes;
+  str base; /* in bytes' lifetime: in the arena */
+};
+
+struct loader {
+  struct page_template *t;
+  const char *folder;
+  struct template_file files[BASES_MAX];
+  size_t count;
+};
+
+static bool is_path(const char *name)
+{
+  return strchr(name, '/') || str_ends(str_of(name), STR(".ini"));
+}
+
+/* base = NAME stands before any section; all else waits until the base has been read. */
+static precis_status find_base(void *user, str section, str key, str value, uint32_t line,
+                               precis_error *err)
+{
+  struct loader *l = user;
+  (void)line;
+  (void)err;
+  if (!section.len && str_eq(key, STR("base")))
+    l->files[l->count].base = arena_str(l->t->arena, value);
+  return PRECIS_OK;
+}
+
+static precis_status set_line(void *user, str section, str key, str value, uint32_t line,
+                              precis_error *err)
+{
+  struct loader *l = user;
+  (void)line;
+  if (!section.len && str_eq(key, STR("base")))
+    return PRECIS_OK;
+  return template_set(l->t, section, key, value, err);
+}
+
+/* A base named in a file that lies elsewhere may be its neighbour or an installed one: installed
+ * names win. */
+static precis_status open_file(struct loader *l, const char *name, precis_error *err)
+{
+  struct template_file *file = &l->files[l->count];
+  str path = is_path(name) ? arena_str(l->t->arena, str_of(name))
+                           : arena_format(l->t->arena, "%s/%s.ini", l->folder, name);
+  file->path = path.data;
+  buffer_init(&file->bytes, arena_heap(l->t->arena));
+  precis_status s = file_read(path.data, TEMPLATE_BYTES_MAX, &file->bytes, err);
+  if (s != PRECIS_OK) {
+    buffer_clear(&file->bytes);
+    s = fail(err, PRECIS_BAD_TEMPLATE, "no template '%s'", name);
+    return fail_hint(err, s, "precis list templates");
+  }
+  s = ini_read(buffer_str(&file->bytes), path, find_base, l, err);
+  l->count++;
+  return s;
+}
+
+static precis_status open_chain(struct loader *l, const char *name, precis_error *err)
+{
+  for (;;) {
+    if (l->count == BASES_MAX)
+      return fail(err, PRECIS_BAD_TEMPLATE, "the bases of '%s' go round in a circle",
+                  l->files[0].path);
+    precis_status s = open_file(l, name, err);
+    if (s != PRECIS_OK)
+      return s;
+    str base = l->files[l->count - 1].base;
+    if (!base.len)
+      return PRECIS_OK;
+    name = base.data;
+  }
+}
+
+static precis_status apply_files(struct loader *l, precis_error *err)
+{
+  for (size_t i = l->count; i-- > 0;) {
+    precis_status s =
+        ini_read(buffer_str(&l->files[i].bytes), str_of(l->files[i].path), set_line, l, err);
+    if (s != PRECIS_OK)
+      return s;
+  }
+  return PRECIS_OK;
+}
+
+/* "page.columns=3" is key columns of section page; "style.body.size=10" of section style.body. */
+static precis_status apply_setting(struct page_template *t, str setting, precis_error *err)
+{
+  size_t equals = str_find(setting, STR("="), 0);
+  str name = equals == SIZE_MAX ? setting : str_sub(setting, 0, equals);
+  const char *dot = name.len ? memrchr(name.data, '.', name.len) : NULL;
+  if (equals == SIZE_MAX || !dot) {
+    precis_status s = fail(err, PRECIS_BAD_TEMPLATE, "'%.*s' is no setting", STR_ARG(setting));
+    return fail_hint(err, s, "--set page.columns=3");
+  }
+  size_t at = (size_t)(dot - name.data);
+  precis_status s =
+      template_set(t, str_sub(name, 0, at), str_sub(name, at + 1, name.len - at - 1),
+                   str_trim(str_sub(setting, equals + 1, setting.len - equals - 1)), err);
+  return s == PRECIS_OK ? s : fail_at(err, s, STR("--set"), 0, 0);
+}
+
+/* What no file may leave out or make impossible. */
+static precis_status check(const struct page_template *t, precis_error *err)
+{
+  unit width = t->page_width - t->margin_left - t->margin_right;
+  unit height = t->page_height - t->margin_top - t->margin_bottom;
+  unit gutters = (unit)(t->columns - 1) * t->gutter;
+  static const unit COLUMN_MIN = 60 * UNIT_POINT;
+  if (t->page_width <= 0 || t->page_height <= 0)
+    return fail(err, PRECIS_BAD_TEMPLATE, "page.paper is missing");
+  if (t->columns < 1 || width - gutters < (unit)t->columns * COLUMN_MIN)
+    return fail(err, PRECIS_BAD_TEMPLATE, "the columns are narrower than 60 pt");
+  if (t->measure < 0 || (t->measure && t->measure < COLUMN_MIN))
+    return fail(err, PRECIS_BAD_TEMPLATE, "page.measure is narrower than 60 pt");
+  if (t->baseline < UNIT_POINT || height < 10 * t->baseline)
+    return fail(err, PRECIS_BAD_TEMPLATE, "the page is lower than ten lines of page.baseline");
+  for (int i = 0; i < STYLE_COUNT; i++)
+    if (!t->styles[i].family.len || t->styles[i].size < UNIT_POINT ||
+        t->styles[i].leading < UNIT_POINT)
+      return fail(err, PRECIS_BAD_TEMPLATE,
+                  "a style has no family, or a size or leading below 1 pt");
+  return PRECIS_OK;
+}
+
+static struct page_template *template_new(const struct heap *heap, const char *name)
+{
+  struct arena *arena = arena_new(heap);
+  struct page_template *t = arena ? arena_make(arena, struct page_template) : NULL;
+  if (!t) {
+    arena_free(arena);
+    return NULL;
+  }
+  t->arena = arena;
+  t->name = arena_str(arena, str_of(name));
+  return t;
+}
+
+precis_status page_template_load(const struct heap *heap, const char *folder, const char *name,
+                                 const char *const *settings, size_t setting_count,
+                                 struct page_template **ret, precis_error *err)
+{
+  AUTO(page_template) t = template_new(heap, name);
+  if (!t)
+    return fail_no_memory(err);
+  struct loader loader = {.t = t, .folder = folder};
+  precis_status s = open_chain(&loader, name, err);
+  if (s == PRECIS_OK)
+    s = apply_files(&loader, err);
+  if (loader.count)
+    t->path = str_of(loader.files[0].path);
+  for (size_t i = 0; i < loader.count; i++)
+    buffer_clear(&loader.files[i].bytes);
+  for (size_t i = 0; s == PRECIS_OK && i < setting_count; i++)
+    s = apply_setting(t, str_of(settings[i]), err);
+  if (s == PRECIS_OK) {
+    s = check(t, err);
+    if (s != PRECIS_OK)
+      fail_at(err, s, t->path, 0, 0);
+  }
+  if (s == PRECIS_OK && arena_short(t->arena))
+    s = fail_no_memory(err);
+  if (s == PRECIS_OK)
+    *ret = TAKE(t);
+  return s;
+}
+
+void page_template_free(struct page_template *page_template)
+{
+  if (page_template)
+    arena_free(page_template->arena);
+}
+
+str page_template_label(const struct page_template *t, const char *language, const char *key)
+{
+  str plain = {0}, tag = str_of(language);
+  size_t dash = str_find(tag, STR("-"), 0);
+  if (dash != SIZE_MAX)
+    tag.len = dash;
+  for (uint32_t i = 0; i < t->label_count; i++) {
+    str own = t->labels[i].key;
+    if (str_eq(own, str_of(key)))
+      plain = t->labels[i].value;
+    bool in_language = own.len == tag.len + 1 + strlen(key) && str_starts(own, tag) &&
+                       own.data[tag.len] == '.' && str_ends(own, str_of(key));
+    if (in_language)
+      return t->labels[i].value;
+  }
+  return plain.data ? plain : str_of(key);
+}
