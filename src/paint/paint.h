@@ -1,7 +1,7 @@
 /* paint.h - the display list: what stands where on each page, and what it is.
  *
- * Integers in 1/1024 pt from the page's top left corner, y down. Every mark belongs to a node of the
- * structure tree or is an artifact. Reading order is the order of nodes' children. */
+ * Integers in 1/1024 pt from the page's top left corner, y down. Every mark belongs to a node of
+ * the structure tree or is an artifact. Reading order is the order of nodes' children. */
 #pragma once
 
 #include "base/buffer.h"
@@ -24,18 +24,18 @@ struct set_glyph {
 
 struct mark {
   enum mark_kind kind;
-  uint32_t node;        /* NODE_ARTIFACT: pagination or layout, not content */
+  uint32_t node; /* NODE_ARTIFACT: pagination or layout, not content */
   struct color color;
-  unit x, y;            /* glyphs: start of the baseline; rect: top left */
-  unit width, height;   /* glyphs: set width after stretch, and size; rect: its size */
+  unit x, y;          /* glyphs: start of the baseline; rect: top left */
+  unit width, height; /* glyphs: set width after stretch, and size; rect: its size */
   /* MARK_GLYPHS only: */
   const struct face *face;
   unit size;
-  uint32_t stretch;     /* Tz: 1000 is 100 % (a thousandth a step) */
-  str text;             /* what the glyphs say, for ToUnicode and ActualText; a trailing blank belongs to it */
+  uint32_t stretch; /* Tz: 1000 is 100 % (a thousandth a step) */
+  str text; /* what the glyphs say, for ToUnicode and ActualText; a trailing blank belongs to it */
   const struct set_glyph *glyphs;
   uint32_t glyph_count;
-  bool ends_in_hyphen;  /* the last glyph is a line-end hyphen that is not in the text */
+  bool ends_in_hyphen; /* the last glyph is a line-end hyphen that is not in the text */
 };
 
 enum node_role {
@@ -65,20 +65,20 @@ const char *node_role_name(enum node_role role); /* PDF's name: "LBody" */
 
 struct node {
   enum node_role role;
-  uint32_t parent; /* NONE-like UINT32_MAX for the root, which is node 0 */
-  str alt;         /* figures */
-  str language;    /* empty: the document's */
+  uint32_t parent;    /* NONE-like UINT32_MAX for the root, which is node 0 */
+  str alt;            /* figures */
+  str language;       /* empty: the document's */
   bool is_row_header; /* TH: scope Row, else Column */
 };
 
 struct link {
   uint32_t page;
-  uint32_t node;   /* a NODE_LINK */
+  uint32_t node; /* a NODE_LINK */
   unit x, y, width, height;
-  str uri;         /* http, https, mailto; empty: goes to target */
+  str uri; /* http, https, mailto; empty: goes to target */
   uint32_t target_page;
   unit target_y;
-  str contents;    /* what a reader says for it */
+  str contents; /* what a reader says for it */
 };
 
 struct outline_item {
@@ -101,8 +101,8 @@ struct display {
   VEC(struct outline_item) outline;
   /* Metadata. */
   str title, author, subject, language, keywords;
-  str date;           /* YYYY-MM-DD; empty if unknown */
-  uint8_t id[16];     /* hash of input, options, version */
+  str date;       /* YYYY-MM-DD; empty if unknown */
+  uint8_t id[16]; /* hash of input, options, version */
 };
 
 struct display *display_new(const struct heap *heap);
