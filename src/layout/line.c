@@ -15,7 +15,8 @@ enum {
 };
 
 struct line_sum {
-  int64_t width, blank, glyphs, blanks; /* blank: best widths */
+  int64_t width, blank, blanks; /* blank: best widths */
+  int64_t glyphs;               /* that tracking widens: none before a blank */
   int64_t hang_left, hang_right;
 };
 
@@ -60,7 +61,7 @@ static struct line_sum sum_line(struct setter *setter, const struct paragraph *p
       return sum;
     const struct shaped *shaped = &setter->words.at[part.word].shaped;
     sum.width += shaped->width;
-    sum.glyphs += shaped->glyphs.count;
+    sum.glyphs += shaped->glyphs.count ? shaped->glyphs.count - 1 : 0;
     if (part.blank_before) {
       sum.blank += setter->styles[p->fragments[part.fragment].style].space;
       sum.blanks++;
@@ -80,8 +81,8 @@ static struct line_sum sum_line(struct setter *setter, const struct paragraph *p
 static int64_t slack_ratio(const struct set_style *style, const struct line_sum *sum, int64_t delta)
 {
   int64_t em = style->face.size;
-  int64_t stretch = sum->blank / 2 + sum->width / 50 + sum->glyphs * em / 50;
-  int64_t shrink = sum->blank / 4 + sum->width / 50 + sum->glyphs * em / 100;
+  int64_t stretch = sum->blank / GLUE_STRETCH + sum->width / 50 + sum->glyphs * em / 50;
+  int64_t shrink = sum->blank / GLUE_SHRINK + sum->width / 50 + sum->glyphs * em / 100;
   int64_t most = delta >= 0 ? stretch : shrink;
   return most > 0 ? delta * FULL / most : 0;
 }
@@ -222,7 +223,8 @@ static void put_word(struct painter *painter, const struct set_word *word, uint3
     for (uint32_t g = 0; g < run->glyph_count; g++) {
       const struct glyph *glyph = &word->shaped.glyphs.at[run->first_glyph + g];
       put_glyph(painter, glyph->id, base + glyph->cluster - run->at.at, glyph->x, glyph->y);
-      painter->pen += glyph->advance + painter->fit->tracking;
+      bool is_last = run->first_glyph + g + 1 == word->shaped.glyphs.count;
+      painter->pen += glyph->advance + (is_last ? 0 : painter->fit->tracking);
     }
   }
 }
@@ -231,6 +233,7 @@ static void put_line_hyphen(struct painter *painter, uint32_t fragment)
 {
   const struct set_style *style =
       &painter->setter->styles[painter->paragraph->fragments[fragment].style];
+  painter->pen += painter->fit->tracking;
   begin_mark(painter, style->face.face, fragment);
   uint32_t cluster = (uint32_t)(painter->text + painter->text_at - painter->mark.text.data);
   put_glyph(painter, style->hyphen_glyph, cluster, 0, 0);

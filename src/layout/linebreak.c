@@ -23,7 +23,7 @@ enum {
   CLASSES = 4,
   HYPHENS_MAX = 2,
   STATES = CLASSES * (HYPHENS_MAX + 1),
-  PASSES = 3
+  PASSES = 4
 };
 
 /* Past any sum that lines can reach; three hyphens in a row in the last pass. */
@@ -31,7 +31,7 @@ enum {
 #define WORTH_KEEPING                                                                              \
   60000LL /* a way dearer than the best by more cannot win: misfit and hyphens cost less */
 
-static const int64_t tolerances[PASSES] = {RATIO, 2 * RATIO, INT64_MAX};
+static const int64_t tolerances[PASSES] = {RATIO, 2 * RATIO, 4 * RATIO, INT64_MAX};
 
 struct breaker {
   struct setter *setter;
@@ -45,6 +45,7 @@ struct breaker {
 /* A line tried: from one break to another. */
 struct trial {
   int64_t delta, stretch, shrink;
+  int64_t blank; /* widths of its blanks: what stretches or shrinks past 1 */
   bool is_last, has_hyphen;
 };
 
@@ -63,7 +64,8 @@ static struct trial try_line(const struct breaker *breaker, uint32_t first, uint
   bool leads_blank = p->pieces.at[first].blank_before;
   int64_t blank = b->blank - a->blank - (leads_blank ? p->sums[first + 1].blank - a->blank : 0);
   int64_t width = b->width - a->width;
-  int64_t glyphs = b->glyphs - a->glyphs;
+  trial.blank = blank;
+  int64_t glyphs = b->glyphs - a->glyphs - (b->blanks - a->blanks);
   trial.has_hyphen = !trial.is_last && last->end == END_HYPHEN;
   int64_t hang = last->hang_right;
   if (trial.has_hyphen) {
@@ -79,20 +81,29 @@ static struct trial try_line(const struct breaker *breaker, uint32_t first, uint
     return trial;
   }
   int64_t em = style->face.size;
-  trial.stretch = blank / 2 + width / 50 + glyphs * em / 50;
-  trial.shrink = blank / 4 + width / 50 + glyphs * em / 100;
+  trial.stretch = blank / GLUE_STRETCH + width / 50 + glyphs * em / 50;
+  trial.shrink = blank / GLUE_SHRINK + width / 50 + glyphs * em / 100;
   return trial;
 }
 
-/* Stretch ratio in thousandths; the last line of a paragraph is not stretched. */
+/* Stretch ratio in thousandths: to 1 what blanks, glyphs and tracking give together, beyond it what
+ * the blanks must give alone, a step for half of their width. The last line of a paragraph is not
+ * stretched. */
 static int64_t ratio_of(const struct breaker *breaker, const struct trial *trial)
 {
+  const struct set_style *style = breaker->paragraph->style;
+  int64_t stretch = trial->stretch > 0 ? trial->stretch : 1;
+  int64_t blank = trial->blank > 0 ? trial->blank : style->face.size / 4;
   if (trial->delta >= 0) {
     if (trial->is_last && !breaker->measure.is_balanced)
       return 0;
-    return trial->delta * RATIO / (trial->stretch > 0 ? trial->stretch : 1);
+    if (!style->is_elastic || trial->delta <= stretch)
+      return trial->delta * RATIO / stretch;
+    return RATIO + (trial->delta - stretch) * 2 * RATIO / blank;
   }
-  return trial->shrink > 0 ? trial->delta * RATIO / trial->shrink : -2 * RATIO;
+  if (-trial->delta <= trial->shrink)
+    return trial->delta * RATIO / trial->shrink;
+  return -RATIO + (trial->delta + trial->shrink) * GLUE_SHRINK * RATIO / blank;
 }
 
 static uint8_t fitness_of(int64_t ratio)
@@ -188,6 +199,12 @@ static void keep_best(struct breaker *breaker, const struct way *best)
       vec_push(breaker->setter->arena, breaker->ways, best[i]);
 }
 
+/* Past 1, blanks shrink by an eighth once more, to three quarters in all. */
+static int64_t most_shrink(const struct trial *trial)
+{
+  return trial->shrink > 0 ? trial->blank / GLUE_SHRINK : 0;
+}
+
 static void find_ways_to(struct breaker *breaker, uint32_t end)
 {
   struct way best[STATES];
@@ -195,7 +212,7 @@ static void find_ways_to(struct breaker *breaker, uint32_t end)
     best[i].demerits = INT64_MAX;
   for (uint32_t i = breaker->window; i < breaker->ways->count; i++) {
     struct trial trial = try_line(breaker, breaker->ways->at[i].at, end);
-    if (trial.delta < -trial.shrink) {
+    if (trial.delta < -trial.shrink - most_shrink(&trial)) {
       /* Hanging marks and hyphens are narrower than two ems: longer lines from here are overfull
        * too. */
       if (i == breaker->window &&
