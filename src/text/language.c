@@ -22,7 +22,7 @@ struct loading {
 static str straight_apostrophes(struct arena *arena, str s)
 {
   static const str curly = {"\u2019", sizeof "\u2019" - 1};
-  if (str_find(s, curly, 0) == SIZE_MAX)
+  if (!s.len || !memchr(s.data, curly.data[0], s.len))
     return s;
   char *out = arena_alloc(arena, s.len + 1);
   size_t used = 0;
