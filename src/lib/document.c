@@ -21,6 +21,14 @@ static precis_status check_source(const precis_source *source, precis_error *err
   return PRECIS_OK;
 }
 
+/* The words of a language for the reader; a text without a language file is read by its shapes. */
+static const struct language *words_of(void *user, const char *tag)
+{
+  const struct language_slot *slot = NULL;
+  precis_status s = engine_language(user, tag, &slot, NULL);
+  return s == PRECIS_OK ? slot->language : NULL;
+}
+
 static struct read_options options_of(const precis_engine *engine, const precis_source *source)
 {
   return (struct read_options){
@@ -33,6 +41,9 @@ static struct read_options options_of(const precis_engine *engine, const precis_
       .date = source->date,
       .tags = engine->tags,
       .tag_count = engine->language_count,
+      .models = engine->models,
+      .language_of = words_of,
+      .language_user = (void *)engine,
   };
 }
 

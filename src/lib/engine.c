@@ -71,6 +71,7 @@ static precis_status list_languages(precis_engine *engine, precis_error *err)
   qsort(engine->languages, engine->language_count, sizeof *engine->languages, by_tag);
   for (size_t i = 0; i < engine->language_count; i++)
     engine->tags[i] = engine->languages[i].tag.data;
+  engine->models = arena_format(engine->arena, "%s/textcat.conf", path).data;
   return arena_short(engine->arena) ? fail_no_memory(err) : PRECIS_OK;
 }
 
@@ -131,6 +132,9 @@ static precis_engine *unlocked(const precis_engine *engine)
   return own;
 }
 
+/* Serves texts too short to tell their language, and languages without a file. */
+#define FALLBACK_LANGUAGE "en"
+
 static struct language_slot *find_slot(precis_engine *engine, const char *tag)
 {
   str whole = str_of(tag);
@@ -140,7 +144,7 @@ static struct language_slot *find_slot(precis_engine *engine, const char *tag)
   for (size_t i = 0; i < engine->language_count; i++) {
     if (str_eq_nocase(engine->languages[i].tag, primary))
       return &engine->languages[i];
-    if (str_eq(engine->languages[i].tag, STR("und")))
+    if (str_eq(engine->languages[i].tag, STR(FALLBACK_LANGUAGE)))
       fallback = &engine->languages[i];
   }
   return fallback;

@@ -8,7 +8,7 @@
 /* Containers that one line may open; blanks before it (lists nest by them); brackets, delimiters
  * and
  * "<" of one paragraph. Their cost is the square: 1,000 of each take cmark about a millisecond. */
-enum { DEPTH_MAX = 100, INDENT_MAX = 400, BRACKETS_MAX = 1000, DELIMITERS_MAX = 20000 };
+enum { DEPTH_MAX = 100, INDENT_MAX = 240, BRACKETS_MAX = 1000, DELIMITERS_MAX = 20000 };
 
 struct caps {
   str text;

@@ -66,6 +66,8 @@ static uint32_t insert_line(struct hyphens *hyphens, str line)
     size_t from = at, part = at;
     while (at < line.len && (is_letter_byte(line.data[at]) || line.data[at] == '-')) {
       if (line.data[at] == '-') {
+        if (at + 1 == line.len)
+          return fresh;
         fresh += insert(hyphens, add_hash(HASH_SEED, str_sub(line, part, at - part)));
         part = at + 1;
       }
@@ -77,6 +79,14 @@ static uint32_t insert_line(struct hyphens *hyphens, str line)
     }
   }
   return fresh;
+}
+
+static str after_word(str line)
+{
+  size_t at = 0;
+  while (at < line.len && is_letter_byte(line.data[at]))
+    at++;
+  return str_sub(line, at, line.len - at);
 }
 
 static void build(struct hyphens *hyphens)
@@ -91,8 +101,12 @@ static void build(struct hyphens *hyphens)
   if (!hyphens->words)
     return;
   uint32_t count = 0;
+  bool was_cut = false; /* the line before ended in a hyphen */
   for (uint32_t i = 0; i < lines->all.count && count < room / 2; i++) {
     str line = line_str(lines, i);
+    if (was_cut)
+      line = after_word(line);
+    was_cut = line.len > 0 && line.data[line.len - 1] == '-';
     if (line.len < room / 4)
       count += insert_line(hyphens, line);
   }

@@ -47,24 +47,14 @@ static uint32_t mail_month(str word)
   return 0;
 }
 
-/* [months] of a language file: a key for each month, "1" to "12" or in the year's order, its words
- * the month's names. */
+/* [months] of a language file: "january = 1". */
 static uint32_t language_month(struct arena *arena, const struct language *language, str word)
 {
   if (!language || word.len < 2 || (word.data[0] >= '0' && word.data[0] <= '9'))
     return 0;
-  str folded = text_fold(arena, word);
-  char key[4];
-  for (uint32_t month = 1; month <= 12; month++) {
-    size_t len = 0;
-    if (month >= 10)
-      key[len++] = '1';
-    key[len++] = (char)('0' + month % 10);
-    key[len] = '\0';
-    if (language_has(language, "months", key, folded))
-      return month;
-  }
-  return 0;
+  double month = 0;
+  bool is_month = language_number(language, "months", text_fold(arena, word), &month);
+  return is_month && month >= 1 && month <= 12 ? (uint32_t)month : 0;
 }
 
 /* "3", "3rd", "03": letters behind the digits are an ordinal's. */

@@ -87,6 +87,7 @@ void pages_strip(struct lines *lines);
 struct wrapping {
   bool is_wrapped;
   uint32_t width;
+  uint16_t indent; /* of most lines */
 };
 
 struct wrapping wrap_detect(const struct lines *lines);

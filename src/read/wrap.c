@@ -43,6 +43,22 @@ static uint32_t best_width(const int32_t *changes, uint32_t *ret_votes)
   return width;
 }
 
+/* Indents beyond are counted as this one. */
+enum { INDENT_COUNTED = 64 };
+
+static uint16_t common_indent(const struct lines *lines)
+{
+  uint32_t counts[INDENT_COUNTED + 1] = {0}, best = 0;
+  for (uint32_t i = 0; i < lines->all.count; i++) {
+    uint16_t indent = lines->all.at[i].indent;
+    counts[indent < INDENT_COUNTED ? indent : INDENT_COUNTED]++;
+  }
+  for (uint32_t i = 1; i <= INDENT_COUNTED; i++)
+    if (counts[i] > counts[best])
+      best = i;
+  return (uint16_t)best;
+}
+
 struct wrapping wrap_detect(const struct lines *lines)
 {
   struct wrapping wrapping = {0};
@@ -62,6 +78,7 @@ struct wrapping wrap_detect(const struct lines *lines)
     }
   }
   uint32_t votes = 0;
+  wrapping.indent = common_indent(lines);
   wrapping.width = best_width(changes, &votes);
   wrapping.is_wrapped = pairs && wrapping.width >= WIDTH_MIN &&
                         (broken * 100 >= pairs * BROKEN_PERCENT ||
@@ -97,20 +114,38 @@ static bool joins_over_page(const struct lines *lines, uint32_t i)
   return is_cut && is_broken(lines, i) && !ends_open(line_str(lines, i));
 }
 
+/* In a text whose paragraphs begin with an indent, two lines with one are two paragraphs; three in
+ * a row are an indented passage. */
+static bool is_second_opening(const struct lines *lines, const struct wrapping *wrapping,
+                              uint32_t first, uint32_t i)
+{
+  const struct line *at = lines->all.at;
+  if (at[i].indent < wrapping->indent + INDENT_MIN || at[i].indent != at[i + 1].indent)
+    return false;
+  bool before = i > first && at[i - 1].indent == at[i].indent;
+  bool after =
+      i + 2 < lines->all.count && at[i + 2].indent == at[i].indent && is_pair(lines, i + 1);
+  return !before && !after && !is_broken(lines, i);
+}
+
 bool wrap_joins(const struct lines *lines, const struct wrapping *wrapping, uint32_t first,
                 uint32_t i)
 {
   const struct line *line = &lines->all.at[i], *next = &lines->all.at[i + 1];
   if (!wrapping->is_wrapped || next->quote != line->quote)
     return false;
-  if ((line->flags | next->flags) & (LINE_FRONT | LINE_RULE | LINE_DROPPED))
+  if (((line->flags | next->flags) & (LINE_RULE | LINE_DROPPED)) || (next->flags & LINE_FRONT))
     return false;
+  if ((line->flags & LINE_FRONT) && lines->text.data[line->at + line->len - 1] != ',')
+    return false; /* a note may run on, a byline does not */
   if (next->flags & (LINE_AFTER_BLANK | LINE_AFTER_PAGE))
     return joins_over_page(lines, i);
   if (starts_item(lines, first, i))
     return false;
   bool hangs = i == first && item_mark(line_str(lines, first));
   if (!hangs && next->indent >= line->indent + INDENT_MIN)
+    return false;
+  if (!hangs && is_second_opening(lines, wrapping, first, i))
     return false;
   if (line->width > wrapping->width + WIDTH_MIN && !is_broken(lines, i))
     return false;
