@@ -100,15 +100,24 @@ static bool is_graph(char c)
   return c > 0x20 && c < 0x7F;
 }
 
+/* End of the run of visible ASCII, single blanks between it included, that can be copied whole. */
+static size_t run_end(str piece, size_t at)
+{
+  while (at < piece.len &&
+         (is_graph(piece.data[at]) ||
+          (piece.data[at] == ' ' && at + 1 < piece.len && is_graph(piece.data[at + 1]))))
+    at++;
+  return at;
+}
+
 void builder_text(struct builder *builder, str piece, uint32_t line)
 {
   if (!builder->is_open)
     return;
   for (size_t at = 0; at < piece.len;) {
     size_t from = at;
-    while (at < piece.len && is_graph(piece.data[at]))
-      at++;
-    if (at > from) {
+    if (is_graph(piece.data[at])) {
+      at = run_end(piece, at);
       settle(builder, line);
       append(builder, piece.data + from, at - from);
       continue;
