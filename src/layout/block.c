@@ -33,18 +33,24 @@ void flow_rect(struct setter *setter, struct flow *flow, struct frame *block, st
   push_item(setter, flow, block, item);
 }
 
-uint32_t flow_cells(struct setter *setter, struct flow *flow, struct frame *block,
-                    const struct paragraph *paragraph, unit x, uint32_t cell)
+void flow_large_lines(struct setter *setter, struct flow *flow, struct frame *block,
+                      const struct paragraph *paragraph, struct item first, uint32_t step)
 {
   for (uint32_t i = 0; paragraph && i < paragraph->lines.count; i++)
     push_item(setter, flow, block,
               (struct item){.kind = ITEM_LINE,
-                            .cell = cell++,
-                            .x = x,
+                            .cell = first.cell + (i + 1) * step - 1,
+                            .x = first.x,
                             .y = cell_baseline(setter),
                             .paragraph = paragraph,
                             .line = i});
-  return cell;
+}
+
+uint32_t flow_cells(struct setter *setter, struct flow *flow, struct frame *block,
+                    const struct paragraph *paragraph, unit x, uint32_t cell)
+{
+  flow_large_lines(setter, flow, block, paragraph, (struct item){.x = x, .cell = cell}, 1);
+  return cell + (paragraph ? paragraph->lines.count : 0);
 }
 
 unit flow_stack(struct setter *setter, struct flow *flow, struct frame *block,

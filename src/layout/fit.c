@@ -9,7 +9,7 @@
 
 enum {
   ROWS_FIRST = 3, /* rows of a box before the body has had its share */
-  SIZE_STEP = UNIT_POINT / 4,
+  SIZE_STEP = UNIT_POINT / 16,
   STEPS_MAX = 4096
 };
 
@@ -157,7 +157,7 @@ static uint32_t longest_that_fits(struct setter *setter, const plan_list *plans,
   return low;
 }
 
-/* The largest body that still fits, in quarter points. */
+/* The largest body that still fits, in sixteenths of a point. */
 static void open_type(struct setter *setter, struct plan *plan, uint32_t page_count)
 {
   unit limit = setter->page_template->size_max, given = plan->body_size;

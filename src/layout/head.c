@@ -150,9 +150,10 @@ void flow_bottom_line(struct setter *setter, struct flow *flow)
   if (!text.len)
     return;
   str label = layout_label(setter, "bottom-line");
+  str run_in = arena_format(setter->arena, "%.*s.", STR_ARG(label));
   flow->section = flow_node(setter, flow, NODE_SECTION, 0);
   uint32_t mark = flow->nodes.count;
-  struct fragment parts[2] = {{.text = label, .style = SET_BOTTOM_LABEL},
+  struct fragment parts[2] = {{.text = label.len ? run_in : label, .style = SET_BOTTOM_LABEL},
                               {.text = text, .style = STYLE_BOTTOM_LINE}};
   if (label.len)
     parts[0].node = flow_node(setter, flow, NODE_H2, flow->section);

@@ -199,7 +199,7 @@ static void keep_best(struct breaker *breaker, const struct way *best)
       vec_push(breaker->setter->arena, breaker->ways, best[i]);
 }
 
-/* Past 1, blanks shrink by an eighth once more, to three quarters in all. */
+/* Past 1, blanks shrink by a sixth once more, to two thirds in all. */
 static int64_t most_shrink(const struct trial *trial)
 {
   return trial->shrink > 0 ? trial->blank / GLUE_SHRINK : 0;

@@ -62,6 +62,13 @@ static void push_piece(struct setter *setter, struct paragraph *paragraph, struc
   vec_push(setter->arena, &paragraph->pieces, piece);
 }
 
+/* A dash between blanks stays with the word before it: no line begins with one. */
+static bool is_lone_dash(str text)
+{
+  size_t at = 0;
+  return text.len > 0 && char_is_dash(utf8_next(text, &at)) && at == text.len;
+}
+
 static void push_word(struct setter *setter, struct paragraph *paragraph, uint32_t fragment,
                       str text, bool blank_before)
 {
@@ -69,6 +76,8 @@ static void push_word(struct setter *setter, struct paragraph *paragraph, uint32
   if (id == NONE)
     return;
   struct piece piece = {.word = id, .fragment = fragment, .blank_before = blank_before};
+  if (is_lone_dash(text) && paragraph->pieces.count)
+    vec_last(&paragraph->pieces)->end = END_NEVER;
   for (uint32_t i = 1; i < text.len; i++) {
     const struct set_word *word = &setter->words.at[id];
     if (!word->ends || word->ends[i] == END_NEVER)

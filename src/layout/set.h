@@ -93,10 +93,8 @@ struct paragraph {
 
 /* What blanks give, as a part of their best width, before glyphs and tracking have given all: less
  * than TeX's half and third, because the eye sees a wide blank sooner than a letter 1 % wider. */
-#ifndef GLUE_STRETCH
-#define GLUE_STRETCH 5
-#define GLUE_SHRINK 8
-#endif
+#define GLUE_STRETCH 4
+#define GLUE_SHRINK 6
 
 /* Where a paragraph is set. */
 struct measure {
@@ -249,6 +247,9 @@ void flow_rect(struct setter *setter, struct flow *flow, struct frame *block, st
  */
 uint32_t flow_cells(struct setter *setter, struct flow *flow, struct frame *block,
                     const struct paragraph *paragraph, unit x, uint32_t cell);
+/* Each line at the foot of `step` cells of its own, from first's x and cell on. */
+void flow_large_lines(struct setter *setter, struct flow *flow, struct frame *block,
+                      const struct paragraph *paragraph, struct item first, uint32_t step);
 /* Lines in their style's own leading from y on, all in cell 0; returns y after the last. */
 unit flow_stack(struct setter *setter, struct flow *flow, struct frame *block,
                 const struct paragraph *paragraph, unit x, unit y);

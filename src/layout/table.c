@@ -8,7 +8,7 @@
 enum {
   BOX_PAD = 8,         /* points left and right inside the tint */
   CELL_GAP = 8,        /* points between a row's two cells */
-  FIGURE_SHARE = 45,   /* hundredths of the row that the large figure may take */
+  FIGURE_SHARE = 52,   /* hundredths of the row that a large figure or a name may take */
   TIMELINE_SHARE = 34, /* and a date or a short form */
   RAIL_INSET = 12,     /* points from the timeline's rail to its dates */
   DOT = 4,             /* points: the mark of a date on the rail */
@@ -32,6 +32,7 @@ struct box {
   unit head_width, text_width;
   uint32_t table; /* node */
   uint32_t rows_set;
+  uint32_t last_dot; /* cell */
 };
 
 static unit row_width(const struct box *box)
@@ -107,8 +108,26 @@ static bool is_room(const struct box *box, const struct frame *block, uint32_t c
   return block->cells + cells + 1 <= box->setter->grid.cells * 2 / 3;
 }
 
-/* A row whose header is taller than a line of text: both stand on the row's last common baseline.
- */
+/* What a row takes: a large figure two cells a line, its text beside it from the figure's baseline
+ * on. */
+static uint32_t row_cells(uint32_t head_lines, uint32_t text_lines, uint32_t head_cells)
+{
+  uint32_t head = head_lines * head_cells, text = text_lines + head_cells - 1;
+  return head > text ? head : text;
+}
+
+static void add_dot(struct box *box, struct frame *block)
+{
+  flow_rect(box->setter, box->flow, block,
+            (struct item){.cell = block->cells,
+                          .x = unit_of(BOX_PAD),
+                          .y = cell_baseline(box->setter) - unit_of(DOT) - UNIT_POINT / 2,
+                          .width = unit_of(DOT),
+                          .height = unit_of(DOT),
+                          .color = box->setter->page_template->accent});
+  box->last_dot = block->cells;
+}
+
 static void add_row(struct box *box, struct frame *block, struct row row, uint32_t head_cells)
 {
   struct setter *setter = box->setter;
@@ -120,38 +139,25 @@ static void add_row(struct box *box, struct frame *block, struct row row, uint32
     flow->nodes.at[th].is_row_header = true;
   uint32_t td = flow_node(setter, flow, NODE_TD, node);
   struct paragraph *head =
-      set_text(setter, row.head, box->head_style, th, (struct measure){.width = box->head_width});
+      set_text(setter, row.head, box->head_style, th,
+               (struct measure){.width = box->head_width, .is_balanced = true});
   struct paragraph *text =
-      set_text(setter, row.text, STYLE_BOX, td, (struct measure){.width = box->text_width});
-  uint32_t head_lines = head ? head->lines.count : 0, text_lines = text ? text->lines.count : 0;
-  uint32_t cells = head_lines * head_cells > text_lines ? head_lines * head_cells : text_lines;
+      set_text(setter, row.text, STYLE_BOX, td,
+               (struct measure){.width = box->text_width, .is_balanced = true});
+  uint32_t cells =
+      row_cells(head ? head->lines.count : 0, text ? text->lines.count : 0, head_cells);
   if (!head || !is_room(box, block, cells)) {
     flow->nodes.count = nodes;
     return;
   }
-  unit x = box->inset, text_x = box->inset + box->head_width + unit_of(CELL_GAP);
-  if (box->rows_set && !box->has_rail && head_cells > 1)
+  if (box->rows_set && head_cells > 1)
     add_separator(box, block, block->cells);
   if (box->has_rail)
-    flow_rect(setter, flow, block,
-              (struct item){.cell = block->cells,
-                            .x = unit_of(BOX_PAD),
-                            .y = cell_baseline(setter) - unit_of(DOT) - UNIT_POINT / 2,
-                            .width = unit_of(DOT),
-                            .height = unit_of(DOT),
-                            .color = setter->page_template->accent});
-  for (uint32_t i = 0; i < head_lines; i++) {
-    struct item item = {.kind = ITEM_LINE,
-                        .cell = block->cells + (i + 1) * head_cells - 1,
-                        .x = x,
-                        .y = cell_baseline(setter),
-                        .paragraph = head,
-                        .line = i};
-    vec_push(setter->arena, &flow->items, item);
-    block->item_count = flow->items.count - block->first_item;
-  }
-  uint32_t text_cell = text_lines < head_cells ? head_cells - text_lines : 0;
-  flow_cells(setter, flow, block, text, text_x, block->cells + text_cell);
+    add_dot(box, block);
+  flow_large_lines(setter, flow, block, head, (struct item){.x = box->inset, .cell = block->cells},
+                   head_cells);
+  unit text_x = box->inset + box->head_width + unit_of(CELL_GAP);
+  flow_cells(setter, flow, block, text, text_x, block->cells + head_cells - 1);
   block->cells += cells;
   box->rows_set++;
 }
@@ -165,8 +171,7 @@ static void add_rail(struct box *box, struct frame *block, uint32_t first_cell)
                     .x = unit_of(BOX_PAD) + unit_of(DOT) / 2 - setter->page_template->rule_thin / 2,
                     .y = cell_part(setter, 450),
                     .width = setter->page_template->rule_thin,
-                    .height = (unit)(block->cells - first_cell) * setter->grid.baseline -
-                              cell_part(setter, 600),
+                    .height = (unit)(box->last_dot - first_cell) * setter->grid.baseline,
                     .color = setter->page_template->accent});
 }
 
