@@ -1,19 +1,230 @@
-/* sentences.c - stub */
+/* sentences.c - blocks into sentences: one walk over the tokens, asking the rules at each mark that
+ * may end one.
+ *
+ * Invariants: the sentences of a block cover all its tokens in order; none crosses a block, a row
+ * of a table, or the end of a dateline. */
+#include "analyze/sentences.h"
+
 #include "analyze/passes.h"
 
-struct sentence_rules {
-  int none;
-};
+/* A bracket in the middle of a sentence that closes within so many tokens holds no end of one. */
+enum { BRACKET_REACH = 80 };
+
+/* --- rules --- */
+
+static void add_phrase_heads(struct sentence_rules *rules, struct arena *arena,
+                             struct word_list phrases)
+{
+  for (uint32_t i = 0; i < phrases.count; i++) {
+    size_t blank = str_find(phrases.words[i], STR(" "), 0);
+    if (blank != SIZE_MAX)
+      map_add(&rules->phrase_heads, text_fold(arena, str_sub(phrases.words[i], 0, blank)), NULL);
+  }
+}
 
 const struct sentence_rules *sentence_rules_new(struct arena *arena,
                                                 const struct language *language)
 {
-  (void)language;
-  return arena_make(arena, struct sentence_rules);
+  struct sentence_rules *rules = arena_make(arena, struct sentence_rules);
+  if (!rules)
+    return NULL;
+  rules->starters = language_set(language, "sentences", "starters");
+  rules->capitalised = language_set(language, "abbreviations", "capitalised");
+  rules->openings = language_set(language, "sentences", "openings");
+  rules->connectives = language_set(language, "words", "connectives");
+  rules->times = language_set(language, "sentences", "times");
+  rules->being = language_set(language, "sentences", "being");
+  rules->has_ordinal_stops = language_text(language, "sentences", "ordinal_stops").len != 0;
+  map_init(&rules->phrase_heads, arena);
+  add_phrase_heads(rules, arena, language_list(language, "sentences", "openings"));
+  add_phrase_heads(rules, arena, language_list(language, "words", "connectives"));
+  return rules;
+}
+
+static uint8_t cues_of_word(const struct sentence_rules *rules, str folded)
+{
+  unsigned cues = 0;
+  cues |= word_set_has(rules->starters, folded) ? END_STARTER : 0;
+  cues |= word_set_has(rules->capitalised, folded) ? END_CAPITAL : 0;
+  cues |= word_set_has(rules->openings, folded) ? END_OPENING : 0;
+  cues |= word_set_has(rules->times, folded) ? END_TIME : 0;
+  cues |= word_set_has(rules->being, folded) ? END_BE : 0;
+  cues |= map_find(&rules->phrase_heads, folded) != MAP_NONE ? END_PHRASE : 0;
+  return (uint8_t)cues;
+}
+
+/* --- what the document as a whole tells --- */
+
+uint32_t mark_at(const struct splitter *s, uint32_t i)
+{
+  if (i >= s->end || token_at(s, i)->kind != TOKEN_MARK)
+    return 0;
+  size_t at = token_at(s, i)->at;
+  return utf8_next(s->text, &at);
+}
+
+bool mark_is(const struct splitter *s, uint32_t i, char c)
+{
+  return i < s->end && token_at(s, i)->kind == TOKEN_MARK && s->text.data[token_at(s, i)->at] == c;
+}
+
+/* Written without capitals: behind most stops stands a small letter. */
+static bool is_written_lower(const struct splitter *s)
+{
+  uint32_t lower = 0, upper = 0;
+  const struct token *tokens = s->a->tokens.at;
+  for (uint32_t i = 0; i < s->a->tokens.count; i++) {
+    if (tokens[i].kind != TOKEN_WORD || i == 0)
+      continue;
+    char before = s->text.data[tokens[i - 1].at];
+    bool is_start = (tokens[i].flags & TOKEN_BLOCK_START) ||
+                    ((tokens[i].flags & TOKEN_SPACE_BEFORE) && strchr(".!?", before) &&
+                     tokens[i - 1].kind == TOKEN_MARK);
+    if (!is_start)
+      continue;
+    lower += !(tokens[i].flags & TOKEN_CAPITAL);
+    upper += (tokens[i].flags & TOKEN_CAPITAL) != 0;
+  }
+  bool starts_lower = s->a->tokens.count && !(tokens[0].flags & TOKEN_CAPITAL);
+  return lower > 2 * upper + !starts_lower;
+}
+
+/* --- one block --- */
+
+static void pair_brackets(struct splitter *s)
+{
+  enum { DEPTH = 16 };
+
+  uint32_t open[DEPTH], depth = 0;
+  for (uint32_t i = s->first; i < s->end; i++) {
+    s->partner[i] = NONE;
+    uint32_t c = mark_at(s, i);
+    if (c == '(' || c == '[') {
+      open[depth % DEPTH] = i;
+      depth++;
+    } else if ((c == ')' || c == ']') && depth) {
+      uint32_t opener = open[--depth % DEPTH];
+      if (opener < i && s->partner[opener] == NONE && mark_at(s, opener) == (c == ')' ? '(' : '['))
+        s->partner[opener] = i;
+    }
+  }
+}
+
+static void add_sentence(struct splitter *s, uint32_t block, uint32_t first, uint32_t end,
+                         uint32_t flags)
+{
+  if (first >= end)
+    return;
+  struct token *tokens = s->a->tokens.at;
+  uint32_t words = 1;
+  for (uint32_t i = first + 1; i < end; i++)
+    words += (tokens[i].flags & TOKEN_SPACE_BEFORE) != 0;
+  tokens[first].flags |= TOKEN_SENTENCE_START;
+  uint32_t at = tokens[first].at, close = tokens[end - 1].at + tokens[end - 1].len;
+  struct sentence sentence = {
+      .at = {at, close - at},
+      .block = block,
+      .first_token = first,
+      .token_count = end - first,
+      .words = words,
+      .flags = flags | sentence_flags(s, first, end),
+  };
+  vec_push(s->a->arena, &s->a->sentences, sentence);
+  if (!(flags & SENTENCE_FURNITURE))
+    s->a->word_total += words;
+}
+
+static void split_prose(struct splitter *s, uint32_t block, uint32_t flags)
+{
+  uint32_t start = s->first, closed_at = 0;
+  find_list_marks(s);
+  pair_brackets(s);
+  for (uint32_t i = s->first; i < s->end;) {
+    if (s->is_start[i] && i > start) {
+      add_sentence(s, block, start, i, flags);
+      start = i;
+    }
+    uint32_t close = s->partner[i];
+    if (close != NONE && i > start && close - i <= BRACKET_REACH && close > closed_at)
+      closed_at = close;
+    uint32_t next = i >= closed_at && is_terminator(s, i) ? sentence_end(s, start, i) : 0;
+    if (next) {
+      add_sentence(s, block, start, next, flags);
+      start = next;
+    }
+    i = next ? next : i + 1;
+  }
+  add_sentence(s, block, start, s->end, flags);
+}
+
+/* A table's rows and the lines of code stand on lines of their own. */
+static void split_lines(struct splitter *s, uint32_t block, uint32_t flags)
+{
+  uint32_t start = s->first;
+  for (uint32_t i = s->first + 1; i < s->end; i++) {
+    uint32_t gap = token_at(s, i - 1)->at + token_at(s, i - 1)->len;
+    str between = str_sub(s->text, gap, token_at(s, i)->at - gap);
+    if (!between.len || !memchr(between.data, '\n', between.len))
+      continue;
+    add_sentence(s, block, start, i, flags);
+    start = i;
+  }
+  add_sentence(s, block, start, s->end, flags);
+}
+
+static uint32_t block_flags(const struct block *block)
+{
+  uint32_t flags = block->furniture == FURNITURE_NONE ? 0 : SENTENCE_FURNITURE;
+  if (block->lead_in && block->furniture == FURNITURE_DATELINE)
+    flags = 0; /* only the lead-in is */
+  if (block->kind == BLOCK_HEADING)
+    flags |= SENTENCE_HEADING;
+  if (block->kind == BLOCK_TABLE || block->kind == BLOCK_CODE)
+    flags |= SENTENCE_TABULAR;
+  return flags;
+}
+
+static void split_block(struct splitter *s, uint32_t index)
+{
+  const struct block *block = &s->a->document->blocks.at[index];
+  uint32_t flags = block_flags(block), first_sentence = s->a->sentences.count;
+  uint32_t lead = s->first;
+  while (lead < s->end && token_at(s, lead)->at < block->at.at + block->lead_in)
+    lead++;
+  add_sentence(s, index, s->first, lead, flags | SENTENCE_FURNITURE);
+  s->first = lead;
+  if (flags & SENTENCE_TABULAR)
+    split_lines(s, index, flags);
+  else
+    split_prose(s, index, flags);
+  flag_quotations(s, first_sentence);
 }
 
 void find_sentences(struct analysis *a, const struct analyzer *analyzer)
 {
-  (void)a;
-  (void)analyzer;
+  AUTO(arena) scratch = arena_new(&analyzer->heap);
+  if (!scratch) {
+    arena_fail(a->arena);
+    return;
+  }
+  struct splitter s = {.a = a, .rules = analyzer->sentences, .text = a->document->text};
+  s.cues = arena_array(scratch, uint8_t, a->words.count + 1);
+  s.is_start = arena_array(scratch, bool, a->tokens.count + 1);
+  s.partner = arena_array(scratch, uint32_t, a->tokens.count + 1);
+  if (arena_short(scratch)) {
+    arena_fail(a->arena);
+    return;
+  }
+  for (uint32_t i = 0; i < a->words.count; i++)
+    s.cues[i] = cues_of_word(s.rules, a->words.at[i].folded);
+  s.is_lower = is_written_lower(&s);
+  for (uint32_t i = 0, token = 0; i < a->document->blocks.count; i++) {
+    uint32_t close = span_end(a->document->blocks.at[i].at);
+    s.first = token;
+    while (token < a->tokens.count && a->tokens.at[token].at < close)
+      token++;
+    s.end = token;
+    if (s.first < s.end)
+      split_block(&s, i);
+  }
 }

@@ -1,0 +1,148 @@
+/* sentence_flags.c - what a sentence is by its shape: a question, a fragment, a quotation, or one
+ * that leans on the sentence before it.
+ *
+ * A sentence that leans must not stand alone in print, so doubt counts as leaning. */
+#include "analyze/sentences.h"
+
+#define PRONOUNS                                                                                   \
+  (CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) | CLASS_BIT(CLASS_PRONOUN_THEY))
+
+/* "as a result of" is the longest head worth reading. */
+enum { PHRASE_WORDS = 5, PHRASE_BYTES = 80, IT_REACH = 7 };
+
+/* First word behind list marks and opening marks; end if there is none. */
+static uint32_t first_word(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  while (first < end && token_at(s, first)->kind != TOKEN_WORD &&
+         (token_at(s, first)->kind == TOKEN_MARK || is_list_mark(s, first, first + 1)))
+    first++;
+  return first;
+}
+
+static bool word_is(const struct splitter *s, uint32_t i, uint64_t classes)
+{
+  return i < s->end && token_at(s, i)->kind == TOKEN_WORD && (classes_at(s, i) & classes) != 0;
+}
+
+/* Words from first on as the language file writes a phrase: "in addition". */
+static bool opens_with_phrase(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  char room[PHRASE_BYTES];
+  size_t used = 0;
+  for (uint32_t i = first; i < end && i < first + PHRASE_WORDS; i++) {
+    str folded = s->a->words.at[token_at(s, i)->word].folded;
+    if (token_at(s, i)->kind != TOKEN_WORD || used + folded.len + 1 > PHRASE_BYTES)
+      return false;
+    if (used)
+      room[used++] = ' ';
+    memcpy(room + used, folded.data, folded.len);
+    used += folded.len;
+    str phrase = {room, used};
+    if (i > first &&
+        (word_set_has(s->rules->connectives, phrase) || word_set_has(s->rules->openings, phrase)))
+      return true;
+  }
+  return false;
+}
+
+/* "It is clear that", "It was up to the court to": nothing is meant by it. */
+static bool is_empty_it(const struct splitter *s, uint32_t it, uint32_t end)
+{
+  if (it + 1 >= end || !(cues_at(s, it + 1) & END_BE))
+    return false;
+  for (uint32_t i = it + 2; i < end && i < it + IT_REACH; i++) {
+    str folded = s->a->words.at[token_at(s, i)->word].folded;
+    if (token_at(s, i)->kind != TOKEN_WORD)
+      return false;
+    if (str_eq(folded, STR("that")) || str_eq(folded, STR("to")))
+      return true;
+  }
+  return false;
+}
+
+static bool leans_by_opening(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  uint64_t classes = classes_at(s, first);
+  unsigned cues = cues_at(s, first);
+  str folded = s->a->words.at[token_at(s, first)->word].folded;
+  if (classes & PRONOUNS)
+    return true;
+  if (str_eq(folded, STR("it")) || str_eq(folded, STR("its")) || str_eq(folded, STR("itself")))
+    return !is_empty_it(s, first, end);
+  if ((classes & CLASS_BIT(CLASS_DEMONSTRATIVE)) && first + 1 < end)
+    return !(cues_at(s, first + 1) & END_TIME);
+  if (cues & END_OPENING)
+    return true;
+  if ((classes & CLASS_BIT(CLASS_CONNECTIVE)) && word_set_has(s->rules->connectives, folded))
+    return !word_is(s, first + 1, CLASS_BIT(CLASS_PREPOSITION)) || mark_is(s, first + 1, ',');
+  return (cues & END_PHRASE) && opens_with_phrase(s, first, end);
+}
+
+/* “…,” he said: its speaker is named elsewhere. */
+static bool has_pronoun_speaker(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  for (uint32_t i = first + 1; i + 1 < end; i++)
+    if (word_is(s, i, PRONOUNS) && word_is(s, i + 1, CLASS_BIT(CLASS_SPEECH_VERB)) &&
+        (is_closer(s, i - 1) || mark_is(s, i - 1, ',')))
+      return true;
+  return false;
+}
+
+static bool is_dangling(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  uint32_t word = first_word(s, first, end);
+  if (word >= end || token_at(s, word)->kind != TOKEN_WORD)
+    return false;
+  size_t at = token_at(s, word)->at;
+  if (!s->is_lower && char_is_lower(utf8_next(s->text, &at)) &&
+      !(at < span_end((struct span){token_at(s, word)->at, token_at(s, word)->len}) &&
+        char_is_upper(utf8_next(s->text, &at))))
+    return true;
+  return leans_by_opening(s, word, end) || has_pronoun_speaker(s, word, end);
+}
+
+uint32_t sentence_flags(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  uint32_t flags = is_dangling(s, first, end) ? SENTENCE_DANGLING : 0, last = end;
+  bool asks = false, stops = false;
+  while (last > first && (is_closer(s, last - 1) || is_terminator(s, last - 1))) {
+    uint32_t c = mark_at(s, last - 1);
+    stops |= is_terminator(s, last - 1);
+    asks |= c == '?' || c == 0xFF1F || c == 0x061F || c == ';';
+    last--;
+  }
+  flags |= stops ? 0 : SENTENCE_OPEN_END;
+  return flags | (asks ? SENTENCE_QUESTION : 0);
+}
+
+/* --- quotations --- */
+
+/* Double marks only: single ones are apostrophes too often to hang a flag on. */
+static bool turns_quote(const struct splitter *s, uint32_t i, bool *is_inside)
+{
+  uint32_t c = mark_at(s, i);
+  if (c == 0x201E)
+    *is_inside = true;
+  else if (c == '"' || c == 0x201C || c == 0x201D || c == 0xAB || c == 0xBB)
+    *is_inside = is_opener(s, i);
+  else
+    return false;
+  return true;
+}
+
+void flag_quotations(const struct splitter *s, uint32_t first_sentence)
+{
+  bool is_inside = false;
+  for (uint32_t k = first_sentence; k < s->a->sentences.count; k++) {
+    struct sentence *sentence = &s->a->sentences.at[k];
+    uint32_t outside = 0, inside = 0;
+    for (uint32_t i = 0; i < sentence->token_count; i++) {
+      uint32_t token = sentence->first_token + i;
+      if (turns_quote(s, token, &is_inside) || token_at(s, token)->kind == TOKEN_MARK)
+        continue;
+      *(is_inside ? &inside : &outside) += 1;
+    }
+    if (inside && !outside)
+      sentence->flags |= SENTENCE_QUOTATION;
+  }
+}

@@ -1,0 +1,110 @@
+/* sentence_lists.c - lists that run on inside one paragraph: "1. First 2. Second", "a) one b) two".
+ *
+ * Invariant: a mark opens a sentence only if its list holds at least two in order, or it is a
+ * bullet. */
+#include "analyze/sentences.h"
+
+/* "10.)" in all its shapes; a list of more items is set as one. */
+enum { VALUE_MAX = 99 };
+
+enum mark_style {
+  STYLE_STOP = 1,  /* 1. */
+  STYLE_PAREN = 2, /* 1) */
+  STYLE_BOTH = 3,  /* 1.) */
+  STYLE_SMALL = 4, /* a. */
+  STYLE_LARGE = 8, /* A. */
+  STYLE_COUNT = 16
+};
+
+static bool is_bullet(uint32_t c)
+{
+  return c == 0x2022 || c == 0x2043 || c == 0x25E6 || c == 0x25AA || c == 0x2023 || c == 0x25CF ||
+         c == 0x25A0;
+}
+
+/* Value and style of the mark that begins at i; 0 if none does. */
+static uint32_t read_mark(const struct splitter *s, uint32_t i, unsigned *ret_style)
+{
+  const struct token *t = token_at(s, i);
+  const char *text = s->text.data + t->at;
+  uint32_t value = 0;
+  unsigned style = 0;
+  if (t->kind == TOKEN_NUMBER && t->len <= 2 && str_to_uint((str){text, t->len}, &value))
+    style = 0;
+  else if (t->kind == TOKEN_WORD && t->len == 1 && (*text | 0x20) >= 'a' && (*text | 0x20) <= 'z') {
+    value = (uint32_t)((*text | 0x20) - 'a' + 1);
+    style = *text >= 'a' ? STYLE_SMALL : STYLE_LARGE;
+  }
+  uint32_t next = i + 1;
+  if (value && mark_is(s, next, '.') && !has_space(s, next)) {
+    style |= STYLE_STOP;
+    next++;
+  }
+  if (value && mark_is(s, next, ')') && !has_space(s, next)) {
+    style |= STYLE_PAREN;
+    next++;
+  }
+  *ret_style = style;
+  bool is_mark = (style & STYLE_BOTH) && next < s->end && has_space(s, next);
+  return is_mark && value <= VALUE_MAX ? value : 0;
+}
+
+/* A list begins at the start of a block or behind the end of a sentence. */
+static bool may_begin(const struct splitter *s, uint32_t i)
+{
+  if (i == s->first)
+    return true;
+  return is_terminator(s, i - 1) || mark_is(s, i - 1, ':') || is_closer(s, i - 1);
+}
+
+static void mark_lists(struct splitter *s)
+{
+  uint32_t last[STYLE_COUNT], value[STYLE_COUNT] = {0};
+  for (uint32_t i = s->first; i < s->end; i++) {
+    unsigned style = 0;
+    if (i > s->first && (!has_space(s, i) || s->is_start[i - 1]))
+      continue;
+    uint32_t v = token_at(s, i)->kind == TOKEN_MARK ? 0 : read_mark(s, i, &style);
+    if (!v)
+      continue;
+    if (value[style] && v == value[style] + 1) {
+      s->is_start[last[style]] = s->is_start[i] = true;
+    } else if (!(may_begin(s, i) && (v == 1 || i == s->first))) {
+      continue;
+    }
+    last[style] = i;
+    value[style] = v;
+  }
+}
+
+void find_list_marks(struct splitter *s)
+{
+  for (uint32_t i = s->first; i < s->end; i++)
+    if ((i == s->first || has_space(s, i)) && is_bullet(mark_at(s, i)))
+      s->is_start[i] = true;
+  mark_lists(s);
+}
+
+static bool is_roman(str text)
+{
+  for (size_t i = 0; i < text.len; i++)
+    if (!strchr("ivxIVX", text.data[i]))
+      return false;
+  return text.len > 0 && text.len <= 4;
+}
+
+bool is_list_mark(const struct splitter *s, uint32_t start, uint32_t i)
+{
+  uint32_t at = start;
+  if (at < i && (is_bullet(mark_at(s, at)) || mark_is(s, at, '-')))
+    at++;
+  if (at < i && mark_is(s, at, '('))
+    at++;
+  if (at + 1 != i || has_space(s, i))
+    return false;
+  const struct token *t = token_at(s, at);
+  str text = str_sub(s->text, t->at, t->len);
+  if (t->kind == TOKEN_NUMBER)
+    return text.len <= 3 || memchr(text.data, '.', text.len);
+  return t->kind == TOKEN_WORD && (t->len == 1 || is_roman(text));
+}

@@ -1,0 +1,74 @@
+/* sentences.h - what the rule layers of the sentence splitter share. Private to the room. */
+#pragma once
+
+#include "analyze/analyze.h"
+
+/* What a word may do at an end of a sentence, by word id; beside the classes of the lexicon. */
+enum end_cue {
+  END_STARTER = 1 << 0, /* opens a sentence where it has a capital */
+  END_CAPITAL = 1 << 1, /* an abbreviation only with a capital: Mass., Sun. */
+  END_OPENING = 1 << 2, /* leans on the sentence before: another, both */
+  END_TIME = 1 << 3,    /* "this week" leans on nothing */
+  END_PHRASE = 1 << 4,  /* first word of a leaning phrase */
+  END_BE = 1 << 5       /* is, was: "it is clear that" */
+};
+
+struct sentence_rules {
+  const struct word_set *starters;
+  const struct word_set *capitalised;
+  const struct word_set *openings;
+  const struct word_set *connectives;
+  const struct word_set *times;
+  const struct word_set *being;
+  struct map phrase_heads; /* first words of openings and connectives of several words */
+  bool has_ordinal_stops;  /* "am 3. Oktober" */
+};
+
+struct splitter {
+  struct analysis *a;
+  const struct sentence_rules *rules;
+  str text;
+  uint8_t *cues;       /* by word id */
+  bool *is_start;      /* by token: a list mark that opens a sentence */
+  uint32_t *partner;   /* by token: the bracket that closes this one; NONE */
+  bool is_lower;       /* the text is written without capitals */
+  uint32_t first, end; /* tokens of the block */
+};
+
+static inline const struct token *token_at(const struct splitter *s, uint32_t i)
+{
+  return &s->a->tokens.at[i];
+}
+
+static inline uint64_t classes_at(const struct splitter *s, uint32_t i)
+{
+  return s->a->words.at[s->a->tokens.at[i].word].classes;
+}
+
+static inline unsigned cues_at(const struct splitter *s, uint32_t i)
+{
+  return s->cues[s->a->tokens.at[i].word];
+}
+
+static inline bool has_space(const struct splitter *s, uint32_t i)
+{
+  return (s->a->tokens.at[i].flags & TOKEN_SPACE_BEFORE) != 0;
+}
+
+/* The character of a mark, '.' also for "..."; 0 for other tokens and past the block. */
+uint32_t mark_at(const struct splitter *s, uint32_t i);
+bool mark_is(const struct splitter *s, uint32_t i, char c);
+/* sentence_lists.c: fills is_start for the block. */
+void find_list_marks(struct splitter *s);
+/* True if [start, i] is nothing but a list mark: "1.", "(iii)", "a.)". */
+bool is_list_mark(const struct splitter *s, uint32_t start, uint32_t i);
+/* sentence_ends.c: where the sentence ends that token i may end: the token behind it; 0 if it does
+ * not. */
+uint32_t sentence_end(const struct splitter *s, uint32_t start, uint32_t i);
+bool is_terminator(const struct splitter *s, uint32_t i);
+bool is_closer(const struct splitter *s, uint32_t i);
+bool is_opener(const struct splitter *s, uint32_t i);
+/* sentence_flags.c */
+uint32_t sentence_flags(const struct splitter *s, uint32_t first, uint32_t end);
+/* Marks sentences that are nothing but quotation, over the block's sentences from first on. */
+void flag_quotations(const struct splitter *s, uint32_t first_sentence);
