@@ -193,6 +193,8 @@ struct term {
   uint32_t count;
 };
 
+struct people;
+
 struct analysis {
   struct arena *arena;
   const struct document *document;
@@ -212,6 +214,7 @@ struct analysis {
   VEC(struct term) terms; /* best first */
   VEC(struct doc_warning) warnings;
   uint32_t word_total; /* of sentences that are not furniture */
+  struct people *people; /* scratch of the passes over names and quotations; NULL after them */
 };
 
 /* A language's lists and patterns made ready; immutable, shared between threads. */

@@ -1,23 +1,81 @@
-/* names.c - the pass over names. */
+/* names.c - the pass over names: lays out what names and quotations share, then gathers runs of
+ * capitalised words and lets the document agree on them. */
 #include "analyze/passes.h"
+#include "analyze/people.h"
+
+struct names_rules {
+  struct heap heap;
+  struct arena *arena;
+  struct cues *cues;
+};
 
 precis_status names_rules_new(const struct heap *heap, const struct language *language,
                               struct names_rules **ret, precis_error *err)
 {
-  (void)heap;
-  (void)language;
-  (void)err;
-  *ret = NULL;
+  struct arena *arena = arena_new(heap);
+  struct names_rules *rules = arena ? arena_make(arena, struct names_rules) : NULL;
+  struct cues *cues = rules ? cues_new(arena, language) : NULL;
+  if (!cues) {
+    arena_free(arena);
+    return fail_no_memory(err);
+  }
+  rules->arena = arena;
+  rules->cues = cues;
+  *ret = rules;
   return PRECIS_OK;
 }
 
 void names_rules_free(struct names_rules *rules)
 {
-  (void)rules;
+  if (rules)
+    arena_free(rules->arena);
+}
+
+static void fill_none(uint32_t *at, uint32_t count)
+{
+  for (uint32_t i = 0; i < count; i++)
+    at[i] = NONE;
+}
+
+/* Bits of every distinct word, and the block of every token. */
+static bool lay_out(struct people *p)
+{
+  struct analysis *a = p->a;
+  uint32_t tokens = a->tokens.count;
+  p->bits = arena_array(p->scratch, uint64_t, a->words.count + 1);
+  p->mention_at = arena_array(p->scratch, uint32_t, tokens + 1);
+  p->quote_at = arena_array(p->scratch, uint32_t, tokens + 1);
+  p->block_at = arena_array(p->scratch, uint32_t, tokens + 1);
+  if (!p->bits || !p->mention_at || !p->quote_at || !p->block_at)
+    return false;
+  for (uint32_t i = 0; i < a->words.count; i++)
+    p->bits[i] = cues_of(p->cues, a->words.at[i].folded);
+  fill_none(p->mention_at, tokens + 1);
+  fill_none(p->quote_at, tokens + 1);
+  uint32_t block = 0;
+  for (uint32_t i = 0; i < tokens; i++) {
+    while (block + 1 < a->document->blocks.count &&
+           a->document->blocks.at[block + 1].at.at <= a->tokens.at[i].at)
+      block++;
+    p->block_at[i] = block;
+  }
+  return true;
 }
 
 void find_names(struct analysis *a, const struct analyzer *analyzer)
 {
-  (void)a;
-  (void)analyzer;
+  struct arena *scratch = arena_new(arena_heap(a->arena));
+  struct people *p = scratch ? arena_make(scratch, struct people) : NULL;
+  if (!p) {
+    arena_free(scratch);
+    arena_fail(a->arena);
+    return;
+  }
+  *p = (struct people){.a = a, .cues = analyzer->names->cues, .scratch = scratch};
+  a->people = p;
+  if (a->document->blocks.count == 0 || !lay_out(p))
+    return;
+  quotes_pair(p);
+  names_gather(p);
+  names_agree(p);
 }

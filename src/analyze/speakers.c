@@ -1,4 +1,9 @@
-/* speakers.c - the pass over quotations and who says them. */
+/* speakers.c - the pass over quotations: which marks hold somebody's words, whose, and which pairs
+ * are parts of one quotation.
+ *
+ * Invariant: quotations stand in text order; a pair is part of at most one. A speaker is only ever
+ * what the text round the marks says, or what continues it without a sentence between. */
+#include "analyze/attribution.h"
 #include "analyze/passes.h"
 
 precis_status quotes_rules_new(const struct heap *heap, const struct language *language,
@@ -7,7 +12,7 @@ precis_status quotes_rules_new(const struct heap *heap, const struct language *l
   (void)heap;
   (void)language;
   (void)err;
-  *ret = NULL;
+  *ret = NULL; /* all it needs are the lists that names.c has made ready */
   return PRECIS_OK;
 }
 
@@ -16,8 +21,166 @@ void quotes_rules_free(struct quotes_rules *rules)
   (void)rules;
 }
 
+/* Tokens between two neighbouring pairs. */
+struct gap {
+  uint32_t first, end;
+  bool same_block;
+  bool has_sentence; /* a sentence starts in it */
+};
+
+static struct gap gap_before(const struct people *p, uint32_t m)
+{
+  struct gap g = {.first = p->marked.at[m - 1].end,
+                  .end = p->marked.at[m].first,
+                  .same_block = p->marked.at[m - 1].block == p->marked.at[m].block};
+  for (uint32_t i = g.first; i < g.end && g.same_block; i++)
+    g.has_sentence = g.has_sentence || token_has(p, i, TOKEN_SENTENCE_START);
+  return g;
+}
+
+/* “…,” said X, “…”: the second pair goes on with the first one's sentence. */
+static bool is_further_part(const struct attributing *w, uint32_t m)
+{
+  const struct people *p = w->p;
+  if (p->marked.at[m - 1].continues)
+    return true;
+  struct gap g = gap_before(p, m);
+  const struct attribution *before = &w->at[m - 1];
+  if (!g.same_block || g.has_sentence || before->place != CUE_AFTER || g.end < g.first + 2)
+    return false;
+  if (token_has(p, g.end, TOKEN_SENTENCE_START) && !token_is(p, g.end - 1, ','))
+    return false;
+  str last = token_text(p, g.end - 1);
+  return str_eq(last, STR(",")) || str_eq(last, STR("—")) || str_eq(last, STR("–"));
+}
+
+/* What has no attribution of its own takes the one before it: right behind its attribution, or
+ * joined to it by "and". */
+static void carry_on(struct attributing *w, uint32_t m)
+{
+  const struct people *p = w->p;
+  struct gap g = gap_before(p, m);
+  struct attribution *before = &w->at[m - 1];
+  struct attribution *own = &w->at[m];
+  bool has_speaker = before->speaker.mention.len > 0;
+  if (!g.same_block || !has_speaker || own->place != CUE_NOWHERE)
+    return;
+  bool is_joined = g.end > g.first && g.end - g.first <= 3 && !g.has_sentence &&
+                   !token_has(p, g.end, TOKEN_SENTENCE_START);
+  bool is_behind = !g.has_sentence && before->place == CUE_AFTER && g.end > g.first &&
+                   (token_is(p, g.end - 1, '.') || token_has(p, g.end, TOKEN_SENTENCE_START));
+  if (!is_joined && !is_behind)
+    return;
+  own->place = is_behind ? CUE_AFTER : before->place;
+  own->subject = before->subject;
+  own->verb = before->verb;
+  own->speaker = before->speaker;
+}
+
+static void attribute(struct attributing *w, uint32_t m)
+{
+  struct attribution *a = &w->at[m];
+  *a =
+      (struct attribution){.subject = NO_SUBJECT, .verb = NONE, .next = NONE, .speaker.name = NONE};
+  if (m > 0 && is_further_part(w, m) && (w->at[m - 1].is_quotation)) {
+    a->is_further = true;
+    a->is_quotation = true;
+    a->place = w->at[m - 1].place;
+    a->subject = w->at[m - 1].subject;
+    a->speaker = w->at[m - 1].speaker;
+    w->at[m - 1].next = m;
+    return;
+  }
+  cue_after(w, m);
+  if (a->place == CUE_NOWHERE)
+    cue_before(w, m);
+  if (a->place != CUE_NOWHERE)
+    a->speaker = speaker_of(w, m, a->subject);
+  else if (m > 0)
+    carry_on(w, m);
+  a->is_quotation = is_quotation(w, m);
+}
+
+/* Folded words between the marks, without what punctuation they end in. */
+static str words_of(const struct people *p, uint32_t m)
+{
+  const struct marked *q = &p->marked.at[m];
+  uint32_t end = q->end;
+  uint32_t first = q->first + 1;
+  while (end > first && !token_is_word(p, end - 1))
+    end--;
+  return end > first ? tokens_key(p, first, end) : (str){"", 0};
+}
+
+/* A headline's quotation is said in the body: the same words, the same speaker. */
+static void attribute_headlines(struct attributing *w)
+{
+  struct people *p = w->p;
+  struct map said;
+  map_init(&said, p->scratch);
+  for (uint32_t m = 0; m < p->marked.count; m++) {
+    if (!w->at[m].is_quotation || w->at[m].speaker.mention.len == 0)
+      continue;
+    bool fresh = false;
+    str words = words_of(p, m);
+    uint32_t entry = words.len ? map_add(&said, words, &fresh) : MAP_NONE;
+    if (entry != MAP_NONE && fresh)
+      said.entries[entry].value = m;
+  }
+  for (uint32_t m = 0; m < p->marked.count; m++) {
+    if (w->at[m].speaker.mention.len > 0 ||
+        p->a->document->blocks.at[p->marked.at[m].block].kind != BLOCK_HEADING)
+      continue;
+    uint32_t entry = map_find(&said, words_of(p, m));
+    if (entry == MAP_NONE)
+      continue;
+    w->at[m].speaker = w->at[said.entries[entry].value].speaker;
+    w->at[m].is_quotation = true;
+  }
+}
+
+static void write_quotes(struct attributing *w)
+{
+  struct people *p = w->p;
+  struct analysis *a = p->a;
+  for (uint32_t m = 0; m < p->marked.count; m++) {
+    if (!w->at[m].is_quotation || w->at[m].is_further)
+      continue;
+    struct quote quote = {.first_part = a->parts.count,
+                          .speaker = w->at[m].speaker,
+                          .sentence = analysis_sentence(a, p->marked.at[m].inner.at),
+                          .is_complete = is_complete(w, m)};
+    for (uint32_t part = m; part != NONE; part = w->at[part].next) {
+      vec_push(a->arena, &a->parts, p->marked.at[part].inner);
+      quote.part_count++;
+    }
+    vec_push(a->arena, &a->quotes, quote);
+  }
+}
+
+static void quotes_attribute(struct people *p)
+{
+  struct attributing w = {.p = p};
+  w.at = arena_array(p->scratch, struct attribution, p->marked.count + 1);
+  index_titles(&w);
+  if (!w.at || arena_short(p->scratch))
+    return;
+  for (uint32_t m = 0; m < p->marked.count; m++)
+    attribute(&w, m);
+  attribute_headlines(&w);
+  write_quotes(&w);
+}
+
 void find_quotes(struct analysis *a, const struct analyzer *analyzer)
 {
-  (void)a;
   (void)analyzer;
+  struct people *p = a->people;
+  if (!p)
+    return;
+  if (a->tokens.count > 0)
+    quotes_attribute(p);
+  if (arena_short(p->scratch))
+    arena_fail(a->arena);
+  a->people = NULL;
+  arena_free(p->scratch);
 }

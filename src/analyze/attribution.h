@@ -1,0 +1,39 @@
+/* attribution.h - what is known of who says what stands between one pair of marks. */
+#pragma once
+
+#include "analyze/subjects.h"
+
+enum place_of_cue {
+  CUE_NOWHERE,
+  CUE_AFTER,  /* “…,” said X */
+  CUE_BEFORE, /* X said that it was “…” */
+  CUE_COLON,  /* X said: “…”, also at the end of the paragraph before */
+  CUE_CONTINUED
+};
+
+struct attribution {
+  enum place_of_cue place;
+  struct subject subject;
+  uint32_t verb;     /* token; NONE */
+  uint32_t next;     /* pair that is a further part of this quotation; NONE */
+  bool is_further;   /* itself a further part */
+  bool is_quotation; /* judged: somebody's words */
+  struct speaker speaker;
+};
+
+struct attributing {
+  struct people *p;
+  struct attribution *at; /* by pair */
+  struct map titles;      /* last word of a person's title -> name */
+  uint32_t *same_title;   /* by name: next with the same last word */
+};
+
+/* cues_before.c, cues_after.c: the attribution that stands in the text round a pair. */
+void cue_after(struct attributing *w, uint32_t m);
+void cue_before(struct attributing *w, uint32_t m);
+/* coreference.c: a name or words to print for a subject; mention.len 0 when not certain. */
+void index_titles(struct attributing *w);
+struct speaker speaker_of(struct attributing *w, uint32_t m, struct subject s);
+/* quotations.c: whether the marks hold somebody's words, and a whole thought. */
+bool is_quotation(const struct attributing *w, uint32_t m);
+bool is_complete(const struct attributing *w, uint32_t m);

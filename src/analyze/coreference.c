@@ -1,0 +1,287 @@
+/* coreference.c - whom a pronoun or a role stands for.
+ *
+ * Invariant: with doubt, nobody. The search goes back sentence by sentence, at most SENTENCES of
+ * them and BLOCKS_BACK blocks; in a sentence its subject comes first, and two people who fit,
+ * neither of them the subject, end the search. */
+#include "analyze/attribution.h"
+
+#define SENTENCES 8
+#define BLOCKS_BACK 2
+#define SENTENCE_WORDS 80
+/* People whose titles end in one word; more of them are a list, and "the member" is nobody. */
+#define SAME_TITLE 32
+
+static const struct speaker nobody = {.name = NONE};
+
+static struct speaker speaker_named(const struct people *p, uint32_t name, struct span mention)
+{
+  const struct name *n = &p->a->names.at[name];
+  return (struct speaker){.name = name, .label = n->name, .title = n->title, .mention = mention};
+}
+
+static bool is_person(const struct people *p, uint32_t name)
+{
+  return p->a->names.at[name].kind == NAME_PERSON;
+}
+
+/* --- roles --- */
+
+void index_titles(struct attributing *w)
+{
+  struct people *p = w->p;
+  map_init(&w->titles, p->scratch);
+  w->same_title = arena_array(p->scratch, uint32_t, p->a->names.count + 1);
+  if (!w->same_title)
+    return;
+  for (uint32_t i = 0; i < p->a->names.count; i++) {
+    str title = text_fold(p->scratch, p->a->names.at[i].title);
+    size_t from = title.len;
+    while (from > 0 && title.data[from - 1] != ' ')
+      from--;
+    w->same_title[i] = NONE;
+    if (title.len == 0 || !is_person(p, i))
+      continue;
+    bool fresh = false;
+    uint32_t entry = map_add(&w->titles, str_sub(title, from, title.len - from), &fresh);
+    if (entry == MAP_NONE)
+      return;
+    w->same_title[i] = fresh ? NONE : w->titles.entries[entry].value;
+    w->titles.entries[entry].value = i;
+  }
+}
+
+/* Every word between the article and the head stands in the title too. */
+static bool title_has(const struct people *p, str title, uint32_t first, uint32_t end)
+{
+  for (uint32_t i = first; i < end; i++)
+    if (token_is_word(p, i) && !(token_bits(p, i) & CUE(DETERMINER)) &&
+        str_find(title, p->a->words.at[p->a->tokens.at[i].word].folded, 0) == SIZE_MAX)
+      return false;
+  return true;
+}
+
+/* The one person whose title a definite noun repeats; NONE if none; *ret_many if several. */
+static uint32_t titled_person(const struct attributing *w, struct subject s, bool *ret_many)
+{
+  const struct people *p = w->p;
+  *ret_many = false;
+  uint32_t last = s.end - 1;
+  if (!str_eq_nocase(token_text(p, s.first), STR("the")) || !token_is_word(p, last))
+    return NONE;
+  uint32_t entry = map_find(&w->titles, p->a->words.at[p->a->tokens.at[last].word].folded);
+  uint32_t found = NONE;
+  uint32_t n = 0;
+  for (uint32_t i = entry == MAP_NONE ? NONE : w->titles.entries[entry].value;
+       i != NONE && n < SAME_TITLE; i = w->same_title[i], n++) {
+    str title = text_fold(p->scratch, p->a->names.at[i].title);
+    if (!title_has(p, title, s.first, s.end))
+      continue;
+    *ret_many = found != NONE;
+    found = i;
+    if (*ret_many)
+      break;
+  }
+  return found;
+}
+
+/* --- pronouns --- */
+
+struct fit {
+  struct subject who;  /* the best so far */
+  struct speaker said; /* set when an earlier quotation's speaker is the best */
+  uint32_t people;     /* that fit and differ */
+  uint32_t sure;       /* of them, of known gender */
+  bool is_subject;
+};
+
+static enum gender gender_of_noun(const struct people *p, struct subject s)
+{
+  enum gender gender = GENDER_NONE;
+  for (uint32_t i = s.first; i < s.end; i++) {
+    uint64_t bits = token_bits(p, i);
+    if (bits & CUE(ROLE_MALE))
+      return GENDER_MALE;
+    if (bits & CUE(ROLE_FEMALE))
+      return GENDER_FEMALE;
+    if (bits & CUE(ROLE))
+      gender = GENDER_UNKNOWN;
+    if ((token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION)) || (bits & CUE(JOINER)))
+      break;
+  }
+  return gender;
+}
+
+static bool fits_gender(enum gender has, enum gender wanted)
+{
+  return has == GENDER_UNKNOWN || has == wanted;
+}
+
+static void consider(struct fit *fit, struct subject s, enum gender has, enum gender wanted,
+                     bool is_subject)
+{
+  if (!fits_gender(has, wanted))
+    return;
+  bool is_same = fit->people > 0 && s.kind == SUBJECT_NAME && fit->who.kind == SUBJECT_NAME &&
+                 s.name == fit->who.name;
+  if (is_same)
+    return;
+  bool is_sure = has == wanted;
+  fit->people++;
+  fit->sure += is_sure;
+  bool is_better = fit->people == 1 || (is_sure && fit->sure == 1);
+  if (is_better) {
+    fit->who = s;
+    fit->is_subject = is_subject;
+  }
+}
+
+/* Everybody in [start, end) outside quotations whom the pronoun could mean. */
+static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint32_t end,
+                               enum gender wanted)
+{
+  const struct people *p = w->p;
+  struct fit fit = {.who = NO_SUBJECT, .said = nobody};
+  struct subject first = subject_first(p, start, end);
+  if (first.kind == SUBJECT_NOUN)
+    consider(&fit, first, gender_of_noun(p, first), wanted, true);
+  uint32_t last_quote = NONE;
+  for (uint32_t i = start; i < end; i++) {
+    if (p->quote_at[i] != NONE) {
+      last_quote = p->quote_at[i];
+      continue;
+    }
+    uint32_t mention = p->mention_at[i];
+    if (mention == NONE)
+      continue;
+    struct subject s = {.kind = SUBJECT_NAME,
+                        .first = p->leads.at[mention],
+                        .end = p->ends.at[mention],
+                        .name = p->a->mentions.at[mention].name};
+    i = s.end - 1;
+    if (!is_person(p, s.name) || (s.end < end && token_is_possessive(p, s.end)))
+      continue;
+    bool is_subject = first.kind == SUBJECT_NAME && first.name == s.name;
+    consider(&fit, s, p->genders.at[s.name], wanted, is_subject);
+  }
+  /* “…,” she said: whoever she was. */
+  const struct attribution *q = last_quote != NONE ? &w->at[last_quote] : NULL;
+  if (fit.people == 0 && q && q->speaker.mention.len > 0 && q->subject.kind == SUBJECT_PRONOUN) {
+    enum gender has = q->speaker.name != NONE ? p->genders.at[q->speaker.name] : GENDER_UNKNOWN;
+    bool is_same = token_bits(p, q->subject.first) & (wanted == GENDER_MALE ? CUE(HE) : CUE(SHE));
+    if (fits_gender(has, wanted) && is_same) {
+      fit.said = q->speaker;
+      fit.people = 1;
+    }
+  }
+  return fit;
+}
+
+static bool is_clear(const struct fit *fit)
+{
+  return fit->people == 1 || fit->sure == 1 || (fit->is_subject && fit->people > 0);
+}
+
+static struct speaker person_before(const struct attributing *w, uint32_t at, enum gender wanted)
+{
+  const struct people *p = w->p;
+  uint32_t end = at;
+  uint32_t block = p->block_at[at];
+  for (int n = 0; n < SENTENCES && end > 0; n++) {
+    uint32_t start = end - 1;
+    for (int k = 0; k < SENTENCE_WORDS && start > 0; k++) {
+      bool is_inside =
+          p->quote_at[start] != NONE && p->marked.at[p->quote_at[start]].first != start;
+      if (!is_inside && token_has(p, start, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
+        break;
+      start = is_inside ? p->marked.at[p->quote_at[start]].first : start - 1;
+    }
+    if (p->block_at[start] + BLOCKS_BACK < block)
+      break;
+    struct fit fit = fit_sentence(w, start, end, wanted);
+    if (fit.people > 0) {
+      if (fit.said.mention.len > 0)
+        return fit.said;
+      if (!is_clear(&fit))
+        return nobody;
+      if (fit.who.kind == SUBJECT_NAME)
+        return speaker_named(p, fit.who.name, (struct span){0, 1});
+      bool is_many = false;
+      uint32_t person = titled_person(w, fit.who, &is_many);
+      if (person != NONE)
+        return speaker_named(p, person, (struct span){0, 1});
+      str words = str_span(p->a->document->text, tokens_span(p, fit.who.first, fit.who.end));
+      return is_many ? nobody : (struct speaker){.name = NONE, .label = words, .mention = {0, 1}};
+    }
+    end = start;
+  }
+  return nobody;
+}
+
+/* "it", "they": the body or group that is the subject of the sentence before. */
+static struct speaker body_before(const struct attributing *w, uint32_t at, uint64_t wanted)
+{
+  const struct people *p = w->p;
+  uint32_t end = at;
+  for (int n = 0; n < 2 && end > 0 && p->block_at[end - 1] == p->block_at[at]; n++) {
+    uint32_t start = end - 1;
+    for (int k = 0; k < SENTENCE_WORDS && start > 0; k++, start--)
+      if (p->quote_at[start] == NONE &&
+          token_has(p, start, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
+        break;
+    struct subject s = subject_first(p, start, end);
+    if (s.kind == SUBJECT_NOUN && (token_bits(p, s.end - 1) & wanted))
+      return (struct speaker){.name = NONE,
+                              .label =
+                                  str_span(p->a->document->text, tokens_span(p, s.first, s.end)),
+                              .mention = {0, 1}};
+    if (s.kind == SUBJECT_NAME && (wanted & CUE(BODY)) &&
+        p->a->names.at[s.name].kind == NAME_ORGANISATION)
+      return speaker_named(p, s.name, (struct span){0, 1});
+    end = start;
+  }
+  return nobody;
+}
+
+static struct speaker of_pronoun(const struct attributing *w, uint32_t token)
+{
+  const struct people *p = w->p;
+  uint64_t bits = token_bits(p, token);
+  str word = token_text(p, token);
+  if (bits & CUE(POSSESSIVE)) {
+    if (str_eq_nocase(word, STR("his")))
+      return person_before(w, token, GENDER_MALE);
+    return str_eq_nocase(word, STR("her")) ? person_before(w, token, GENDER_FEMALE) : nobody;
+  }
+  if (bits & CUE(HE))
+    return person_before(w, token, GENDER_MALE);
+  if (bits & CUE(SHE))
+    return person_before(w, token, GENDER_FEMALE);
+  return body_before(w, token, bits & CUE(IT) ? CUE(BODY) : CUE(GROUP));
+}
+
+struct speaker speaker_of(struct attributing *w, uint32_t m, struct subject s)
+{
+  const struct people *p = w->p;
+  (void)m;
+  if (s.kind == SUBJECT_NONE)
+    return nobody;
+  struct span mention = tokens_span(p, s.first, s.end);
+  if (s.kind == SUBJECT_NAME)
+    return speaker_named(p, s.name, mention);
+  struct speaker speaker;
+  if (s.kind == SUBJECT_PRONOUN) {
+    speaker = of_pronoun(w, s.first);
+  } else {
+    bool is_many = false;
+    uint32_t person = titled_person(w, s, &is_many);
+    if (is_many)
+      return nobody;
+    speaker = person != NONE ? speaker_named(p, person, mention)
+                             : (struct speaker){.name = NONE,
+                                                .label = str_span(p->a->document->text, mention),
+                                                .mention = mention};
+  }
+  if (speaker.mention.len > 0)
+    speaker.mention = mention;
+  return speaker;
+}

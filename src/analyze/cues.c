@@ -1,0 +1,143 @@
+/* cues.c - reads the lists of the language file that names and speakers go by into one table. */
+#include "analyze/cues.h"
+
+#include "base/vec.h"
+
+struct cues {
+  struct arena *arena;
+  struct map words; /* value: index in bits */
+  VEC(uint64_t) bits;
+  struct map same; /* value: index in other */
+  VEC(str) other;
+};
+
+struct cue_list {
+  const char *section;
+  const char *key;
+  uint64_t bits;
+};
+
+static const struct cue_list cue_lists[] = {
+    {"people", "given_male", CUE(GIVEN_MALE)},
+    {"people", "given_female", CUE(GIVEN_FEMALE)},
+    {"people", "given_any", CUE(GIVEN_ANY)},
+    {"people", "titles", CUE(TITLE)},
+    {"people", "titles_male", CUE(TITLE) | CUE(TITLE_MALE)},
+    {"people", "titles_female", CUE(TITLE) | CUE(TITLE_FEMALE)},
+    {"people", "titles_kept", CUE(TITLE) | CUE(TITLE_KEPT)},
+    {"people", "postnominals", CUE(POSTNOMINAL)},
+    {"people", "particles", CUE(PARTICLE)},
+    {"people", "roles", CUE(ROLE)},
+    {"people", "roles_male", CUE(ROLE) | CUE(ROLE_MALE)},
+    {"people", "roles_female", CUE(ROLE) | CUE(ROLE_FEMALE)},
+    {"people", "groups", CUE(GROUP)},
+    {"people", "bodies", CUE(BODY)},
+    {"people", "pronoun_he", CUE(HE)},
+    {"people", "pronoun_she", CUE(SHE)},
+    {"people", "pronoun_it", CUE(IT)},
+    {"people", "pronoun_they", CUE(THEY)},
+    {"people", "no_speakers", CUE(OTHER)},
+    {"people", "possessives", CUE(POSSESSIVE)},
+    {"people", "determiners", CUE(DETERMINER)},
+    {"people", "quantities", CUE(QUANTITY)},
+    {"organisations", "known", CUE(ORGANISATION)},
+    {"organisations", "endings", CUE(ORGANISATION_END)},
+    {"organisations", "heads", CUE(ORGANISATION_HEAD)},
+    {"organisations", "suffixes", CUE(ORGANISATION_SUFFIX)},
+    {"organisations", "joiners", CUE(JOINER)},
+    {"places", "known", CUE(PLACE)},
+    {"places", "endings", CUE(PLACE_END)},
+    {"places", "heads", CUE(PLACE_HEAD)},
+    {"places", "prepositions", CUE(PLACE_BEFORE)},
+    {"names", "never", CUE(NEVER)},
+    {"speech", "verbs", CUE(SAY)},
+    {"speech", "calling", CUE(CALL)},
+    {"speech", "remarks", CUE(REMARK)},
+    {"speech", "inanimate", CUE(INANIMATE)},
+    {"speech", "sources", CUE(SOURCE)},
+    {"speech", "adverbs", CUE(ADVERB)},
+    {"speech", "auxiliaries", CUE(AUXILIARY)},
+    {"quotations", "titled", CUE(TITLED)},
+    {"quotations", "coined", CUE(COINED)},
+    {"quotations", "elisions", CUE(ELISION)},
+};
+
+#define COUNT_OF(array) (sizeof(array) / sizeof *(array))
+
+static void add_bits(struct cues *cues, str folded, uint64_t bits)
+{
+  bool fresh = false;
+  uint32_t entry = map_add(&cues->words, folded, &fresh);
+  if (entry == MAP_NONE)
+    return;
+  if (fresh) {
+    cues->words.entries[entry].value = cues->bits.count;
+    vec_push(cues->arena, &cues->bits, 0);
+  }
+  uint32_t index = cues->words.entries[entry].value;
+  if (index < cues->bits.count)
+    cues->bits.at[index] |= bits;
+}
+
+/* A phrase's first word is marked; what follows its first blank, hyphen or stop is the rest. */
+static void add_word(struct cues *cues, str word, uint64_t bits)
+{
+  str folded = text_fold(cues->arena, word);
+  if (folded.len == 0)
+    return;
+  add_bits(cues, folded, bits);
+  for (size_t i = 1; i < folded.len; i++)
+    if (folded.data[i] == ' ' || folded.data[i] == '-' || folded.data[i] == '.' ||
+        folded.data[i] == '/') {
+      add_bits(cues, str_sub(folded, 0, i), CUE(PHRASE));
+      return;
+    }
+}
+
+static void read_same(struct cues *cues, const struct language *language)
+{
+  uint32_t count = language_keys(language, "same");
+  for (uint32_t i = 0; i < count; i++) {
+    str key = language_key(language, "same", i);
+    str name = arena_str(cues->arena, key);
+    if (name.len != key.len)
+      return;
+    struct word_list forms = language_list(language, "same", name.data);
+    for (uint32_t k = 1; k < forms.count; k++) {
+      uint32_t entry = map_add(&cues->same, text_fold(cues->arena, forms.words[k]), NULL);
+      if (entry == MAP_NONE)
+        return;
+      cues->same.entries[entry].value = cues->other.count;
+      vec_push(cues->arena, &cues->other, text_fold(cues->arena, forms.words[0]));
+    }
+  }
+}
+
+struct cues *cues_new(struct arena *arena, const struct language *language)
+{
+  struct cues *cues = arena_make(arena, struct cues);
+  if (!cues)
+    return NULL;
+  cues->arena = arena;
+  map_init(&cues->words, arena);
+  map_init(&cues->same, arena);
+  for (size_t i = 0; i < COUNT_OF(cue_lists); i++) {
+    struct word_list list = language_list(language, cue_lists[i].section, cue_lists[i].key);
+    for (uint32_t k = 0; k < list.count; k++)
+      add_word(cues, list.words[k], cue_lists[i].bits);
+  }
+  read_same(cues, language);
+  return arena_short(arena) ? NULL : cues;
+}
+
+uint64_t cues_of(const struct cues *cues, str folded)
+{
+  uint32_t entry = map_find(&cues->words, folded);
+  return entry == MAP_NONE ? 0 : cues->bits.at[cues->words.entries[entry].value];
+}
+
+str cues_same(const struct cues *cues, str folded)
+{
+  uint32_t entry = map_find(&cues->same, folded);
+  return entry == MAP_NONE ? (str){"", 0} : cues->other.at[cues->same.entries[entry].value];
+}

@@ -1,0 +1,71 @@
+/* cues.h - the words of the language file that names, quotations and speakers go by.
+ *
+ * One table from a folded word or phrase to a set of bits; made with the analyzer, immutable after.
+ * The first word of a phrase carries CUE_PHRASE, so that only its places look further. */
+#pragma once
+
+#include "base/map.h"
+#include "text/text.h"
+
+enum cue {
+  CUE_GIVEN_MALE,
+  CUE_GIVEN_FEMALE,
+  CUE_GIVEN_ANY,
+  CUE_TITLE, /* before a name */
+  CUE_TITLE_MALE,
+  CUE_TITLE_FEMALE,
+  CUE_TITLE_KEPT, /* Sir, Dame: part of the name as printed */
+  CUE_POSTNOMINAL,
+  CUE_PARTICLE, /* de, van: inside a person's name */
+  CUE_ROLE,     /* a noun for one person */
+  CUE_ROLE_MALE,
+  CUE_ROLE_FEMALE,
+  CUE_GROUP, /* a plural noun for people */
+  CUE_BODY,  /* a noun for what speaks as one: council, report */
+  CUE_ORGANISATION,
+  CUE_ORGANISATION_END,
+  CUE_ORGANISATION_HEAD, /* "Ministry of" */
+  CUE_ORGANISATION_SUFFIX,
+  CUE_PLACE,
+  CUE_PLACE_END,
+  CUE_PLACE_HEAD,
+  CUE_PLACE_BEFORE, /* prepositions of place */
+  CUE_JOINER,       /* of, for, and: inside an organisation's name */
+  CUE_NEVER,        /* capitalised, but no name: nationalities, months, function words */
+  CUE_SAY,
+  CUE_CALL,
+  CUE_REMARK,
+  CUE_INANIMATE,
+  CUE_TITLED,
+  CUE_COINED,
+  CUE_ELISION,
+  CUE_ADVERB,
+  CUE_AUXILIARY,
+  CUE_HE,
+  CUE_SHE,
+  CUE_IT,
+  CUE_THEY,
+  CUE_OTHER, /* pronouns that name nobody */
+  CUE_POSSESSIVE,
+  CUE_DETERMINER,
+  CUE_QUANTITY,
+  CUE_SOURCE, /* according to */
+  CUE_PHRASE,
+  CUE_COUNT
+};
+
+#define CUE(name) (UINT64_C(1) << CUE_##name)
+#define CUES_GIVEN (CUE(GIVEN_MALE) | CUE(GIVEN_FEMALE) | CUE(GIVEN_ANY))
+#define CUES_PRONOUN (CUE(HE) | CUE(SHE) | CUE(IT) | CUE(THEY))
+
+/* Longest phrase in words; longer ones of the file are never found. */
+#define CUE_PHRASE_WORDS 6
+
+struct cues;
+
+/* In the arena; NULL (and a short arena) without memory. */
+struct cues *cues_new(struct arena *arena, const struct language *language);
+/* The bits of a folded word or phrase, 0 if it is in no list. */
+uint64_t cues_of(const struct cues *cues, str folded);
+/* The same entity under its other name ("dprk" -> "north korea"), folded; empty if none. */
+str cues_same(const struct cues *cues, str folded);

@@ -1,0 +1,271 @@
+/* cues_around.c - finds the attribution before or after a pair of quotation marks.
+ *
+ * Invariant: every walk ends at the neighbouring pair, the sentence, the block, or after
+ * CLAUSE_WORDS; a passive, an infinitive or a noun that looks like a verb is no cue. */
+#include "analyze/attribution.h"
+
+/* No attribution stands further away than this many tokens. */
+#define CLAUSE_WORDS 60
+/* "called it", "described the moment the tube was opened as": the verb stands near its object. */
+#define CALL_WORDS 16
+
+static bool is_word(const struct people *p, uint32_t i, str word)
+{
+  return str_eq_nocase(token_text(p, i), word);
+}
+
+static bool starts_sentence(const struct people *p, uint32_t i)
+{
+  return token_has(p, i, TOKEN_BLOCK_START) ||
+         (token_has(p, i, TOKEN_SENTENCE_START) &&
+          (p->quote_at[i] == NONE || p->marked.at[p->quote_at[i]].first == i));
+}
+
+/* Where the sentence round token i starts, not further back than CLAUSE_WORDS. */
+static uint32_t clause_start(const struct people *p, uint32_t i)
+{
+  for (uint32_t n = 0; i > 0 && n < CLAUSE_WORDS && !starts_sentence(p, i); n++) {
+    i--;
+    if (p->quote_at[i] != NONE)
+      i = p->marked.at[p->quote_at[i]].first;
+  }
+  return i;
+}
+
+/* A form of "be" or an article before the word: passive, or a noun. */
+static bool is_no_verb(const struct people *p, uint32_t v, uint32_t start)
+{
+  if (v == start)
+    return false;
+  uint32_t before = v - 1;
+  if (token_bits(p, before) & CUE(ADVERB) && before > start)
+    before--;
+  static const char *const passive[] = {"was", "were", "is", "are", "be", "been", "being"};
+  for (size_t i = 0; i < sizeof passive / sizeof *passive; i++)
+    if (is_word(p, before, str_of(passive[i])))
+      return true;
+  bool is_noun = (token_bits(p, before) & (CUE(DETERMINER) | CUE(POSSESSIVE))) &&
+                 !(token_bits(p, before) & CUES_PRONOUN);
+  return is_noun || token_is_possessive(p, before);
+}
+
+static void set(struct attributing *w, uint32_t m, enum place_of_cue place, struct subject s,
+                uint32_t verb)
+{
+  w->at[m].place = place;
+  w->at[m].subject = s;
+  w->at[m].verb = verb;
+}
+
+/* --- after --- */
+
+/* The verb of a subject that starts the text behind the marks, over an apposition. */
+static uint32_t verb_behind(const struct people *p, uint32_t i, uint32_t end)
+{
+  if (i < end && token_is(p, i, '(')) {
+    while (i < end && !token_is(p, i, ')'))
+      i++;
+    i++;
+  }
+  if (i < end && (token_bits(p, i) & CUE(POSTNOMINAL)))
+    i++;
+  if (i < end && token_is(p, i, ',')) {
+    do
+      i++;
+    while (i < end && !token_is(p, i, ','));
+    /* Two commas may stand inside one apposition; the verb decides. */
+    while (i < end && !is_speech_verb(p, skip_adverbs(p, i + 1, end)) && i + 1 < end) {
+      uint32_t next = i + 1;
+      while (next < end && !token_is(p, next, ','))
+        next++;
+      if (next >= end)
+        break;
+      i = next;
+    }
+    i++;
+  }
+  i = skip_adverbs(p, i, end);
+  if (i + 1 < end && is_word(p, i, STR("used")) && is_word(p, i + 1, STR("to")))
+    i += 2;
+  return i < end && is_speech_verb(p, i) ? i : NONE;
+}
+
+static bool ends_open(const struct people *p, uint32_t m)
+{
+  struct span inner = p->marked.at[m].inner;
+  str text = str_span(p->a->document->text, inner);
+  size_t at = text.len;
+  uint32_t c = utf8_previous(text, &at);
+  if (c == ')' || c == ']' || c == '\'' || c == '"' || c == 0x2019 || c == 0x201D)
+    c = at > 0 ? utf8_previous(text, &at) : c;
+  return c == ',' || c == '!' || c == '?' || c == '.' || c == 0x2026 || c == 0x2014 ||
+         c == 0x2013 || c == '-' || c == ';';
+}
+
+void cue_after(struct attributing *w, uint32_t m)
+{
+  const struct people *p = w->p;
+  uint32_t i = p->marked.at[m].end;
+  uint32_t end = m + 1 < p->marked.count ? p->marked.at[m + 1].first : p->a->tokens.count;
+  if (end > i + CLAUSE_WORDS)
+    end = i + CLAUSE_WORDS;
+  if (i >= end || token_has(p, i, TOKEN_BLOCK_START) || p->marked.at[m].continues)
+    return;
+  bool is_new = token_has(p, i, TOKEN_SENTENCE_START) && token_has(p, i, TOKEN_CAPITAL);
+  bool has_comma = token_is(p, i, ',') || token_text(p, i).len == 3;
+  bool is_open = ends_open(p, m);
+  if (!token_is_word(p, i) && !has_comma)
+    return;
+  if (!token_is_word(p, i))
+    i++;
+  for (uint32_t k = i; k < end; k++)
+    if ((k > i && token_has(p, k, TOKEN_SENTENCE_START)) || token_has(p, k, TOKEN_BLOCK_START) ||
+        token_is(p, k, ';'))
+      end = k;
+  if (i >= end || (!is_open && !has_comma))
+    return;
+  uint32_t source = phrase_end(p, i, CUE(SOURCE));
+  if (source > i) {
+    set(w, m, CUE_AFTER, subject_from(p, source, end), i);
+    return;
+  }
+  uint32_t first = skip_adverbs(p, i, end);
+  if (first < end && is_speech_verb(p, first)) {
+    uint32_t from = skip_adverbs(p, first + 1, end);
+    set(w, m, CUE_AFTER, subject_from(p, from, end), first);
+    return;
+  }
+  struct subject s = subject_from(p, i, end);
+  uint32_t behind = s.kind == SUBJECT_NONE ? i + 1 : s.end;
+  uint32_t verb = verb_behind(p, behind, end);
+  /* A sentence of its own behind a stop: “No.” Smith said it again. */
+  if (verb == NONE || (is_new && !has_comma &&
+                       p->a->document->text.data[span_end(p->marked.at[m].inner) - 1] == '.'))
+    return;
+  set(w, m, CUE_AFTER, s, verb);
+}
+
+/* --- before --- */
+
+static struct subject of_verb(const struct people *p, uint32_t v, uint32_t start, uint32_t end)
+{
+  bool is_inverted = v == start || token_is(p, v - 1, ',');
+  struct subject s = NO_SUBJECT;
+  if (v > start + 1 && is_word(p, v - 1, STR("to")) && is_word(p, v - 2, STR("used")))
+    return subject_before(p, v - 2, start);
+  if (is_inverted)
+    s = subject_from(p, skip_adverbs(p, v + 1, end), end);
+  if (is_inverted && v > start) {
+    struct subject left = subject_before(p, v, start);
+    bool is_apposed = left.kind == SUBJECT_NAME;
+    return is_apposed || s.kind == SUBJECT_NONE || s.kind == SUBJECT_PRONOUN ? left : s;
+  }
+  return s.kind == SUBJECT_NONE ? subject_before(p, v, start) : s;
+}
+
+/* The last verb of speech in [start, end) with its subject; a relative clause only when nothing
+ * else. */
+static bool last_cue(const struct people *p, uint32_t start, uint32_t end, struct subject *ret,
+                     uint32_t *ret_verb)
+{
+  bool has_relative = false;
+  for (uint32_t v = end; v-- > start;) {
+    if (p->quote_at[v] != NONE) {
+      v = p->marked.at[p->quote_at[v]].first;
+      continue;
+    }
+    if (token_is(p, v, ';'))
+      break;
+    if (!is_speech_verb(p, v))
+      continue;
+    bool is_call = !(token_bits(p, v) & CUE(SAY));
+    if (is_call && end - v > CALL_WORDS)
+      continue;
+    if (is_no_verb(p, v, start))
+      continue;
+    if (v > start && is_word(p, v - 1, STR("to")) &&
+        !(v > start + 1 && is_word(p, v - 2, STR("used"))))
+      continue;
+    if (v > start && p->quote_at[v - 1] != NONE)
+      break; /* “…,” said X: the cue of the pair before */
+    struct subject s = of_verb(p, v, start, end);
+    bool is_relative = s.kind != SUBJECT_NONE && !s.is_sure;
+    if (s.kind == SUBJECT_NONE)
+      continue;
+    if (!has_relative || !is_relative) {
+      *ret = s;
+      *ret_verb = v;
+    }
+    if (!is_relative)
+      return true;
+    has_relative = true;
+  }
+  return has_relative;
+}
+
+/* "In his words, “…”"; "The judge’s comment was read out: “…”". */
+static bool remark_cue(const struct people *p, uint32_t start, uint32_t end, struct subject *ret)
+{
+  for (uint32_t i = start + 1; i < end; i++) {
+    if (!(token_bits(p, i) & CUE(REMARK)) || p->quote_at[i] != NONE)
+      continue;
+    uint32_t owner = i - 1;
+    while (owner > start && token_is_word(p, owner) && !token_is_possessive(p, owner) &&
+           !(token_bits(p, owner) & CUE(POSSESSIVE)) && i - owner < 3)
+      owner--;
+    if (token_bits(p, owner) & CUE(POSSESSIVE)) {
+      *ret =
+          (struct subject){.kind = SUBJECT_PRONOUN, .first = owner, .end = owner + 1, .name = NONE};
+      return true;
+    }
+    if (token_is_possessive(p, owner) && owner > start) {
+      *ret = subject_before(p, owner, start);
+      return ret->kind != SUBJECT_NONE;
+    }
+  }
+  return false;
+}
+
+static bool source_cue(const struct people *p, uint32_t start, uint32_t end, struct subject *ret,
+                       uint32_t *ret_verb)
+{
+  for (uint32_t i = end; i-- > start;) {
+    if (p->quote_at[i] != NONE)
+      break;
+    uint32_t behind = phrase_end(p, i, CUE(SOURCE));
+    if (behind == i)
+      continue;
+    *ret = subject_from(p, behind, end);
+    *ret_verb = i;
+    return true;
+  }
+  return false;
+}
+
+void cue_before(struct attributing *w, uint32_t m)
+{
+  const struct people *p = w->p;
+  uint32_t end = p->marked.at[m].first;
+  if (end == 0)
+    return;
+  bool is_colon = token_is(p, end - 1, ':');
+  bool is_first = token_has(p, end, TOKEN_BLOCK_START);
+  if ((is_first || starts_sentence(p, end)) && !is_colon)
+    return;
+  if (is_first && p->block_at[end - 1] + 1 != p->block_at[end])
+    return;
+  uint32_t start = clause_start(p, end - 1);
+  struct subject s = NO_SUBJECT;
+  uint32_t verb = NONE;
+  /* What belongs to the pair before is not this one's. */
+  uint32_t before = m > 0 ? p->marked.at[m - 1].end : 0;
+  if (m > 0 && before > start && w->at[m - 1].place == CUE_AFTER)
+    start = before;
+  enum place_of_cue place = is_colon ? CUE_COLON : CUE_BEFORE;
+  if (last_cue(p, start, end, &s, &verb) || source_cue(p, start, end, &s, &verb))
+    set(w, m, place, s, verb);
+  else if (remark_cue(p, start, end, &s))
+    set(w, m, place, s, NONE);
+  else if (is_colon)
+    w->at[m].place = CUE_COLON;
+}

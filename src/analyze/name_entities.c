@@ -1,0 +1,441 @@
+/* name_entities.c - agreement over the document: forms of one name become one entry.
+ *
+ * Invariant: an entity is one form of words (folded); its root is the fullest form. A short form
+ * goes to the one full form that it can stand for; where several could, the one named last before
+ * it. Runs whose capital proves nothing are taken only when the document proves the name elsewhere,
+ * or when their own words do. */
+#include "analyze/people.h"
+
+/* Evidence at which a run needs no other place to prove it: a title, a given name with a surname,
+ * an ending, a place of the list. */
+#define PROOF 6
+
+struct forms {
+  struct people *p;
+  struct map keys;      /* folded form -> entity */
+  struct map last_word; /* last word of a person's full form -> first such entity */
+  struct map first_word;
+  struct map same;  /* canonical form of the language file -> entity */
+  uint32_t *latest; /* by entity: candidate where its full form stood last, + 1 */
+};
+
+static int32_t best_evidence(const struct entity *e)
+{
+  int32_t best = e->person > e->organisation ? e->person : e->organisation;
+  return best > e->place ? best : e->place;
+}
+
+static enum name_kind kind_of(const struct entity *e)
+{
+  if (e->place >= e->person && e->place >= e->organisation && e->place > 0)
+    return NAME_PLACE;
+  return e->organisation >= e->person && e->organisation > 0 ? NAME_ORGANISATION : NAME_PERSON;
+}
+
+static uint32_t entity_of(struct forms *f, const struct candidate *c)
+{
+  struct people *p = f->p;
+  bool fresh = false;
+  uint32_t entry = map_add(&f->keys, tokens_key(p, c->first, c->end), &fresh);
+  if (entry == MAP_NONE)
+    return NONE;
+  if (fresh) {
+    f->keys.entries[entry].value = p->entities.count;
+    struct entity e = {.key = f->keys.entries[entry].key,
+                       .first = c->first,
+                       .end = c->end,
+                       .name = NONE,
+                       .whole = p->entities.count,
+                       .next = NONE};
+    for (uint32_t i = c->first; i < c->end; i++)
+      e.words += token_is_word(p, i);
+    vec_push(p->scratch, &p->entities, e);
+  }
+  uint32_t entity = f->keys.entries[entry].value;
+  return entity < p->entities.count ? entity : NONE;
+}
+
+static enum gender title_gender(const struct people *p, uint32_t first, uint32_t end)
+{
+  for (uint32_t i = first; i < end; i++) {
+    uint64_t bits = token_bits(p, i);
+    if (bits & (CUE(TITLE_MALE) | CUE(ROLE_MALE)))
+      return GENDER_MALE;
+    if (bits & (CUE(TITLE_FEMALE) | CUE(ROLE_FEMALE)))
+      return GENDER_FEMALE;
+  }
+  return GENDER_UNKNOWN;
+}
+
+static enum gender given_gender(const struct people *p, uint32_t i)
+{
+  uint64_t bits = token_bits(p, i);
+  if ((bits & CUE(GIVEN_ANY)) || !(bits & CUES_GIVEN))
+    return GENDER_UNKNOWN;
+  if ((bits & CUE(GIVEN_MALE)) && (bits & CUE(GIVEN_FEMALE)))
+    return GENDER_UNKNOWN;
+  return bits & CUE(GIVEN_MALE) ? GENDER_MALE : GENDER_FEMALE;
+}
+
+static void add_evidence(struct people *p, struct entity *e, const struct candidate *c)
+{
+  e->person += c->person;
+  e->organisation += c->organisation;
+  e->place += c->place;
+  e->strong += !c->is_weak;
+  if (e->title.len == 0 && c->lead < c->first)
+    e->title = str_span(p->a->document->text, tokens_span(p, c->lead, c->first));
+  if (e->title.len == 0)
+    e->title = names_role(p, c);
+  if (e->gender == GENDER_UNKNOWN)
+    e->gender = title_gender(p, c->lead, c->first);
+  if (e->gender == GENDER_UNKNOWN)
+    e->gender = given_gender(p, c->first);
+}
+
+static void collect_entities(struct forms *f)
+{
+  struct people *p = f->p;
+  for (uint32_t i = 0; i < p->candidates.count; i++) {
+    struct candidate *c = &p->candidates.at[i];
+    c->entity = NONE;
+    names_weigh(p, c);
+    if (c->first == c->end)
+      continue;
+    int32_t best = c->person > c->organisation ? c->person : c->organisation;
+    best = best > c->place ? best : c->place;
+    if (c->is_weak && best < PROOF)
+      continue;
+    c->entity = entity_of(f, c);
+    if (c->entity != NONE)
+      add_evidence(p, &p->entities.at[c->entity], c);
+  }
+}
+
+static str word_key(const struct people *p, uint32_t token)
+{
+  return p->a->words.at[p->a->tokens.at[token].word].folded;
+}
+
+static void index_person(struct forms *f, struct map *map, uint32_t token, uint32_t entity)
+{
+  struct people *p = f->p;
+  bool fresh = false;
+  uint32_t entry = map_add(map, word_key(p, token), &fresh);
+  if (entry == MAP_NONE)
+    return;
+  if (fresh) {
+    map->entries[entry].value = entity;
+    return;
+  }
+  if (map != &f->last_word) {
+    map->entries[entry].value = NONE; /* two people share it: nobody's short form */
+    return;
+  }
+  p->entities.at[entity].next = map->entries[entry].value;
+  map->entries[entry].value = entity;
+}
+
+static void index_people(struct forms *f)
+{
+  struct people *p = f->p;
+  for (uint32_t i = 0; i < p->entities.count; i++) {
+    const struct entity *e = &p->entities.at[i];
+    if (e->words < 2 || kind_of(e) != NAME_PERSON)
+      continue;
+    index_person(f, &f->last_word, e->end - 1, i);
+    index_person(f, &f->first_word, e->first, i);
+  }
+}
+
+/* Does the full form b fit what stands before the short form c: its title, its initial? */
+static bool fits(const struct people *p, const struct candidate *c, const struct entity *b)
+{
+  enum gender gender = title_gender(p, c->lead, c->first);
+  if (gender != GENDER_UNKNOWN && b->gender != GENDER_UNKNOWN && gender != b->gender)
+    return false;
+  if (c->end - c->first > 1) {
+    str initial = token_text(p, c->first);
+    return initial.len == 1 && initial.data[0] == token_text(p, b->first).data[0];
+  }
+  return true;
+}
+
+/* The title words before the short form stand in the full form's title too. */
+static bool shares_title(const struct people *p, const struct candidate *c, const struct entity *b)
+{
+  if (c->lead == c->first)
+    return false;
+  str title = text_fold(p->scratch, b->title);
+  return str_find(title, word_key(p, c->lead), 0) != SIZE_MAX;
+}
+
+/* The person whose surname (or given name) this candidate is; NONE if nobody's. */
+static uint32_t whole_person(struct forms *f, const struct candidate *c)
+{
+  struct people *p = f->p;
+  uint32_t words = 0;
+  for (uint32_t i = c->first; i < c->end; i++)
+    words += token_is_word(p, i);
+  bool is_initial = words == 2 && token_text(p, c->first).len == 1;
+  if (words != 1 && !is_initial)
+    return NONE;
+  uint32_t entry = map_find(&f->last_word, word_key(p, c->end - 1));
+  uint32_t best = NONE;
+  bool best_shares = false;
+  if (entry != MAP_NONE)
+    for (uint32_t e = f->last_word.entries[entry].value; e != NONE; e = p->entities.at[e].next) {
+      if (e == c->entity || !fits(p, c, &p->entities.at[e]))
+        continue;
+      bool shares = shares_title(p, c, &p->entities.at[e]);
+      bool is_later = best == NONE || f->latest[e] > f->latest[best];
+      if (best == NONE || (shares && !best_shares) || (shares == best_shares && is_later)) {
+        best = e;
+        best_shares = shares;
+      }
+    }
+  if (best != NONE || words != 1)
+    return best;
+  entry = map_find(&f->first_word, word_key(p, c->first));
+  return entry == MAP_NONE ? NONE : f->first_word.entries[entry].value;
+}
+
+/* Initials of an organisation's capitalised words spell the acronym. */
+static bool spells(const struct people *p, const struct entity *e, str acronym)
+{
+  size_t n = 0;
+  for (uint32_t i = e->first; i < e->end; i++) {
+    if (!token_is_word(p, i) || !token_has(p, i, TOKEN_CAPITAL | TOKEN_ALL_CAPS))
+      continue;
+    if (n >= acronym.len || token_text(p, i).data[0] != acronym.data[n])
+      return false;
+    n++;
+  }
+  return n == acronym.len && n >= 2;
+}
+
+/* First words of organisations and initials, to find the full form of a short one in one look-up.
+ */
+static void join_organisations(struct forms *f)
+{
+  struct people *p = f->p;
+  struct map heads, initials;
+  map_init(&heads, p->scratch);
+  map_init(&initials, p->scratch);
+  for (uint32_t i = 0; i < p->entities.count; i++) {
+    const struct entity *e = &p->entities.at[i];
+    if (e->words < 2 || kind_of(e) != NAME_ORGANISATION)
+      continue;
+    char letters[8];
+    size_t n = 0;
+    bool fresh = false;
+    for (uint32_t k = e->first; k < e->end; k++) {
+      if (k > e->first && e->end - k >= 1 && token_has(p, k, TOKEN_SPACE_BEFORE)) {
+        uint32_t entry = map_add(&heads, tokens_key(p, e->first, k), &fresh);
+        if (entry != MAP_NONE)
+          heads.entries[entry].value = fresh ? i : heads.entries[entry].value;
+      }
+      if (n < sizeof letters && token_is_word(p, k) &&
+          token_has(p, k, TOKEN_CAPITAL | TOKEN_ALL_CAPS))
+        letters[n++] = token_text(p, k).data[0];
+    }
+    uint32_t entry =
+        n >= 2 ? map_add(&initials, arena_str(p->scratch, (str){letters, n}), &fresh) : MAP_NONE;
+    if (entry != MAP_NONE && fresh)
+      initials.entries[entry].value = i;
+  }
+  for (uint32_t i = 0; i < p->entities.count; i++) {
+    struct entity *e = &p->entities.at[i];
+    if (e->whole != i)
+      continue;
+    bool is_acronym = e->words == 1 && token_has(p, e->first, TOKEN_ALL_CAPS);
+    uint32_t entry = is_acronym ? map_find(&initials, token_text(p, e->first)) : MAP_NONE;
+    const struct map *map = &initials;
+    bool may_shorten = e->place < PROOF && !(e->words > 1 && e->person >= PROOF) &&
+                       map_find(&f->last_word, e->key) == MAP_NONE;
+    if (entry == MAP_NONE && may_shorten) {
+      entry = map_find(&heads, e->key);
+      map = &heads;
+    }
+    if (entry == MAP_NONE)
+      continue;
+    uint32_t whole = map->entries[entry].value;
+    if (whole != i && (map == &heads || spells(p, &p->entities.at[whole], token_text(p, e->first))))
+      e->whole = whole;
+  }
+}
+
+/* Forms that the language file's table calls the same: the longest one in the text is the root. */
+static void join_same(struct forms *f)
+{
+  struct people *p = f->p;
+  for (uint32_t i = 0; i < p->entities.count; i++) {
+    struct entity *e = &p->entities.at[i];
+    str canonical = cues_same(p->cues, e->key);
+    bool fresh = false;
+    uint32_t entry = map_add(&f->same, canonical.len ? canonical : e->key, &fresh);
+    if (entry == MAP_NONE)
+      return;
+    if (fresh) {
+      f->same.entries[entry].value = i;
+      continue;
+    }
+    uint32_t other = f->same.entries[entry].value;
+    struct entity *o = &p->entities.at[other];
+    bool is_longer = e->key.len > o->key.len;
+    *(is_longer ? &o->whole : &e->whole) = is_longer ? i : other;
+    if (is_longer)
+      f->same.entries[entry].value = i;
+  }
+}
+
+static uint32_t root_of(const struct people *p, uint32_t entity)
+{
+  /* Three steps: short form, full form, its longer synonym. */
+  for (int i = 0; i < 3 && p->entities.at[entity].whole != entity; i++)
+    entity = p->entities.at[entity].whole;
+  return entity;
+}
+
+/* A weak candidate is taken when its form, or its form without the sentence's first word, is known.
+ */
+static void settle_weak(struct forms *f, struct candidate *c)
+{
+  struct people *p = f->p;
+  if (c->first == c->end)
+    return;
+  uint32_t first = c->first;
+  for (uint32_t tries = 0; tries < 2 && first < c->end; tries++, first++) {
+    uint32_t entry = map_find(&f->keys, tokens_key(p, first, c->end));
+    if (entry != MAP_NONE) {
+      if (first > c->first)
+        c->lead = first;
+      c->first = first;
+      c->entity = f->keys.entries[entry].value;
+      return;
+    }
+    if (c->lead < c->first)
+      break;
+  }
+  if (whole_person(f, c) != NONE)
+    c->entity = entity_of(f, c);
+}
+
+static uint32_t add_name(struct people *p, uint32_t root)
+{
+  struct entity *e = &p->entities.at[root];
+  if (e->name != NONE)
+    return e->name;
+  struct analysis *a = p->a;
+  e->name = a->names.count;
+  vec_push(a->arena, &a->names,
+           (struct name){.kind = kind_of(e),
+                         .name = str_span(a->document->text, tokens_span(p, e->first, e->end)),
+                         .title = kind_of(e) == NAME_PERSON ? e->title : (str){"", 0}});
+  vec_push(p->scratch, &p->genders, kind_of(e) == NAME_PERSON ? e->gender : GENDER_NONE);
+  return e->name;
+}
+
+/* One mention; the title that a short form brings goes to the full one. */
+static void add_mention(struct forms *f, struct candidate *c)
+{
+  struct people *p = f->p;
+  uint32_t root = root_of(p, c->entity);
+  const struct entity *own = &p->entities.at[c->entity];
+  struct entity *e = &p->entities.at[root];
+  if (own->words == 1 || (own->words == 2 && token_text(p, own->first).len == 1)) {
+    bool may_be_person = kind_of(own) == NAME_PERSON || own->place < PROOF;
+    uint32_t person = may_be_person ? whole_person(f, c) : NONE;
+    if (person != NONE) {
+      root = root_of(p, person);
+      e = &p->entities.at[root];
+    }
+  } else if (kind_of(own) == NAME_PERSON) {
+    f->latest[c->entity] = (uint32_t)(c - p->candidates.at) + 1;
+  }
+  if (best_evidence(e) <= 0)
+    return;
+  if (e->title.len == 0 && own->title.len > 0)
+    e->title = own->title;
+  if (e->gender == GENDER_UNKNOWN)
+    e->gender = own->gender;
+  uint32_t name = add_name(p, root);
+  if (name >= p->a->names.count)
+    return;
+  uint32_t mention = p->a->mentions.count;
+  vec_push(p->a->arena, &p->a->mentions,
+           (struct mention){.at = tokens_span(p, c->first, c->end), .name = name});
+  vec_push(p->scratch, &p->leads, c->lead);
+  vec_push(p->scratch, &p->ends, c->end);
+  p->a->names.at[name].count++;
+  for (uint32_t i = c->first; i < c->end; i++)
+    p->mention_at[i] = mention;
+  c->entity = name; /* from here on: the name */
+}
+
+struct form {
+  uint32_t name;
+  str text;
+};
+
+/* Distinct forms of each name beside its fullest, in the order of their first places. */
+static void list_aliases(struct people *p)
+{
+  struct analysis *a = p->a;
+  struct map seen;
+  map_init(&seen, p->scratch);
+  VEC(struct form) forms = {0};
+  for (uint32_t i = 0; i < a->mentions.count; i++) {
+    const struct mention *m = &a->mentions.at[i];
+    str text = str_span(a->document->text, m->at);
+    if (str_eq(text, a->names.at[m->name].name))
+      continue;
+    bool fresh = false;
+    map_add(&seen, arena_format(p->scratch, "%u %.*s", m->name, STR_ARG(text)), &fresh);
+    if (!fresh)
+      continue;
+    a->names.at[m->name].alias_count++;
+    vec_push(p->scratch, &forms, (struct form){m->name, text});
+  }
+  uint32_t next = 0;
+  for (uint32_t i = 0; i < a->names.count; i++) {
+    a->names.at[i].first_alias = next;
+    next += a->names.at[i].alias_count;
+  }
+  str *sorted = arena_array(p->scratch, str, next ? next : 1);
+  uint32_t *filled = arena_array(p->scratch, uint32_t, a->names.count ? a->names.count : 1);
+  if (!sorted || !filled)
+    return;
+  for (uint32_t i = 0; i < forms.count; i++) {
+    uint32_t name = forms.at[i].name;
+    sorted[a->names.at[name].first_alias + filled[name]++] = forms.at[i].text;
+  }
+  for (uint32_t i = 0; i < next; i++)
+    vec_push(a->arena, &a->aliases, sorted[i]);
+}
+
+void names_agree(struct people *p)
+{
+  struct forms f = {.p = p};
+  map_init(&f.keys, p->scratch);
+  map_init(&f.last_word, p->scratch);
+  map_init(&f.first_word, p->scratch);
+  map_init(&f.same, p->scratch);
+  /* A candidate makes at most one entity. */
+  f.latest = arena_array(p->scratch, uint32_t, p->candidates.count + 1);
+  if (!f.latest)
+    return;
+  collect_entities(&f);
+  index_people(&f);
+  for (uint32_t i = 0; i < p->candidates.count; i++)
+    if (p->candidates.at[i].entity == NONE && p->candidates.at[i].first < p->candidates.at[i].end)
+      settle_weak(&f, &p->candidates.at[i]);
+  join_organisations(&f);
+  join_same(&f);
+  if (arena_short(p->scratch))
+    return;
+  for (uint32_t i = 0; i < p->candidates.count; i++)
+    if (p->candidates.at[i].entity != NONE)
+      add_mention(&f, &p->candidates.at[i]);
+  list_aliases(p);
+}

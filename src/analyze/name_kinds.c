@@ -1,0 +1,164 @@
+/* name_kinds.c - weighs what one run of capitalised words is: by its own words, by the title in
+ * front of it, by its neighbours. The weights only have to order the three kinds; agreement over
+ * the document adds them up. A run that is nothing but a title ends empty (first == end). */
+#include "analyze/people.h"
+
+/* Evidence: certain by itself, strong, a hint. Summed over a document, many hints beat one strong
+ * sign of another kind only where nothing is certain. */
+#define CERTAIN 12
+#define STRONG 6
+#define FAIR 3
+#define HINT 1
+
+static bool has(const struct people *p, uint32_t i, uint64_t bits)
+{
+  return i < p->a->tokens.count && (token_bits(p, i) & bits) != 0;
+}
+
+/* Moves the title in front out of the name: "Secretary of State Antony Blinken". */
+static void split_title(const struct people *p, struct candidate *c)
+{
+  bool is_body =
+      c->end > c->first &&
+      has(p, c->end - 1, CUE(ORGANISATION_END) | CUE(ORGANISATION_SUFFIX) | CUE(PLACE_END)) &&
+      !has(p, c->first, CUE(TITLE));
+  if (is_body)
+    return;
+  uint32_t name = c->first;
+  for (uint32_t i = c->first; i < c->end;) {
+    uint32_t end = phrase_end(p, i, CUE(TITLE));
+    if (end == i || end > c->end) {
+      i++;
+      continue;
+    }
+    if (has(p, i, CUE(TITLE_KEPT)) && end < c->end)
+      break;
+    name = end;
+    while (name < c->end && token_is(p, name, '.'))
+      name++;
+    i = name;
+  }
+  /* "Don", "Sister" alone and the like are names or nothing. */
+  c->lead = c->first;
+  c->first = name;
+}
+
+static void split_postnominals(const struct people *p, struct candidate *c)
+{
+  while (c->end > c->first + 1 &&
+         (has(p, c->end - 1, CUE(POSTNOMINAL)) ||
+          (token_is(p, c->end - 1, '.') && has(p, c->end - 2, CUE(POSTNOMINAL)))))
+    c->end -= token_is(p, c->end - 1, '.') ? 2 : 1;
+}
+
+static uint32_t count_words(const struct people *p, const struct candidate *c)
+{
+  uint32_t words = 0;
+  for (uint32_t i = c->first; i < c->end; i++)
+    words += token_is_word(p, i);
+  return words;
+}
+
+static void weigh_words(const struct people *p, struct candidate *c, uint32_t words)
+{
+  uint64_t phrase = phrase_bits(p, c->first, c->end);
+  uint32_t last = c->end - 1;
+  while (last > c->first && !token_is_word(p, last) && p->a->tokens.at[last].kind != TOKEN_NUMBER)
+    last--;
+  bool is_joined = false, is_initial = false, is_company = false;
+  for (uint32_t i = c->first + 1; i < c->end; i++) {
+    is_joined = is_joined || (has(p, i, CUE(JOINER)) && !has(p, i, CUE(PARTICLE)));
+    is_company = is_company || token_is(p, i, '&');
+    is_initial = is_initial || (token_is(p, i, '.') && token_text(p, i - 1).len == 1 && last > i);
+  }
+  if (phrase & CUE(ORGANISATION))
+    c->organisation += CERTAIN;
+  if (phrase & CUE(PLACE))
+    c->place += words > 1 ? CERTAIN : STRONG + FAIR;
+  if (has(p, last, CUE(ORGANISATION_SUFFIX)) && words > 1)
+    c->organisation += CERTAIN;
+  if (is_company)
+    c->organisation += STRONG;
+  if (is_joined)
+    *(has(p, c->first, CUE(PLACE_HEAD)) ? &c->place : &c->organisation) += STRONG;
+  if (has(p, last, CUE(ORGANISATION_END)))
+    c->organisation += words > 1 ? STRONG : FAIR;
+  if (words > 1 && has(p, last, CUE(PLACE_END)))
+    c->place += STRONG;
+  if (words > 1 && has(p, c->first, CUE(PLACE_HEAD)))
+    c->place += p->a->tokens.at[last].kind == TOKEN_NUMBER ? CERTAIN : FAIR + HINT;
+  if (has(p, c->first, CUES_GIVEN) && !is_joined)
+    c->person += words > 1 ? STRONG + HINT : FAIR;
+  if (is_initial && words > 1)
+    c->person += STRONG;
+  bool is_acronym = words == 1 && token_has(p, c->first, TOKEN_ALL_CAPS) &&
+                    c->end == c->first + 1 && token_text(p, c->first).len <= 6;
+  if (is_acronym && !c->is_weak)
+    c->organisation += FAIR;
+  if (words > 1 && words <= 3 && !is_joined && !is_company)
+    c->person += HINT;
+}
+
+/* What stands right behind: an age, a relative clause, a speech verb, people who belong to it. */
+static void weigh_right(const struct people *p, struct candidate *c)
+{
+  uint32_t next = c->end;
+  if (next + 2 >= p->a->tokens.count || token_has(p, next, TOKEN_BLOCK_START))
+    return;
+  if (token_is(p, next, ',')) {
+    if (p->a->tokens.at[next + 1].kind == TOKEN_NUMBER &&
+        (token_is(p, next + 2, ',') || token_is(p, next + 2, '.')))
+      c->person += STRONG;
+    if (str_eq(token_text(p, next + 1), STR("who")))
+      c->person += FAIR;
+    if (phrase_end(p, next + 1, CUE(PLACE)) > next + 1)
+      c->place += FAIR;
+    return;
+  }
+  while (has(p, next, CUE(ADVERB)) && next + 1 < p->a->tokens.count)
+    next++;
+  if (has(p, next, CUE(SAY)) && !token_has(p, next, TOKEN_CAPITAL))
+    c->person += HINT + HINT;
+  if (next == c->end && has(p, next, CUE(GROUP) | CUE(ROLE)) && !token_has(p, next, TOKEN_CAPITAL))
+    c->organisation += HINT;
+}
+
+static void weigh_left(const struct people *p, struct candidate *c)
+{
+  if (c->lead == 0 || token_has(p, c->lead, TOKEN_BLOCK_START))
+    return;
+  uint32_t before = c->lead - 1;
+  str word = token_text(p, before);
+  if (has(p, before, CUE(PLACE_BEFORE)))
+    c->place += str_eq(word, STR("in")) || str_eq(word, STR("near")) ? FAIR : HINT;
+  if (has(p, before, CUE(DETERMINER))) {
+    c->person -= FAIR;
+    c->organisation += HINT;
+  }
+  if (has(p, before, CUE(ROLE)) && token_is_word(p, before))
+    c->person += FAIR;
+  if (has(p, before, CUE(SAY)) && c->lead > 1 && p->quote_at[c->lead - 2] != NONE)
+    c->person += FAIR;
+  bool is_byline = str_eq_nocase(word, STR("by")) && token_has(p, before, TOKEN_BLOCK_START);
+  if (is_byline)
+    c->person += STRONG;
+}
+
+void names_weigh(struct people *p, struct candidate *c)
+{
+  split_title(p, c);
+  if (c->first == c->end)
+    return;
+  if (c->first > c->lead)
+    c->person += CERTAIN;
+  split_postnominals(p, c);
+  uint32_t words = count_words(p, c);
+  weigh_words(p, c, words);
+  weigh_left(p, c);
+  weigh_right(p, c);
+  const struct block *b = &p->a->document->blocks.at[p->block_at[c->first]];
+  if (p->a->tokens.at[c->first].at < b->at.at + b->lead_in || b->furniture == FURNITURE_DATELINE)
+    c->place += STRONG;
+  if (names_role(p, c).len > 0)
+    c->person += FAIR;
+}

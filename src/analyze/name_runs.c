@@ -1,0 +1,241 @@
+/* name_runs.c - finds runs of capitalised words that may name something.
+ *
+ * Invariant: candidates stand in text order and never overlap. A run crosses no comma, no sentence
+ * and no quotation mark; small words inside it ("of", "van", "and") join only where the words on
+ * both sides ask for it. Text in capitals, and headings with every word capitalised, prove nothing:
+ * their runs are taken only as forms of names found elsewhere. */
+#include "analyze/people.h"
+
+/* Longer runs are headings and lists that lost their commas. */
+#define RUN_WORDS 10
+/* A block with this share of capitalised words (of at least MIN_WORDS) is set in title case. */
+#define TITLE_CASE_PERCENT 60
+#define TITLE_CASE_MIN_WORDS 3
+
+#define NO_NAME_CLASSES                                                                            \
+  (CLASS_BIT(CLASS_MONTH) | CLASS_BIT(CLASS_WEEKDAY) | CLASS_BIT(CLASS_NATIONALITY))
+
+static bool is_capital(const struct people *p, uint32_t i)
+{
+  return token_is_word(p, i) && token_has(p, i, TOKEN_CAPITAL | TOKEN_ALL_CAPS);
+}
+
+static bool is_function_word(const struct people *p, uint32_t i)
+{
+  uint64_t classes = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_CONNECTIVE) |
+                     CLASS_BIT(CLASS_PREPOSITION) | CLASS_BIT(CLASS_DEMONSTRATIVE) |
+                     CLASS_BIT(CLASS_PRONOUN_OTHER) | CLASS_BIT(CLASS_NUMBER);
+  uint64_t bits = CUES_PRONOUN | CUE(OTHER) | CUE(POSSESSIVE) | CUE(DETERMINER) | CUE(QUANTITY) |
+                  CUE(AUXILIARY) | CUE(ADVERB) | CUE(NEVER);
+  return (token_classes(p, i) & classes) || (token_bits(p, i) & bits);
+}
+
+static bool is_no_name(const struct people *p, uint32_t i)
+{
+  return (token_classes(p, i) & NO_NAME_CLASSES) || (token_bits(p, i) & CUE(NEVER));
+}
+
+static bool same_stretch(const struct people *p, uint32_t i)
+{
+  return i < p->a->tokens.count && !token_has(p, i, TOKEN_BLOCK_START) &&
+         p->quote_at[i] == p->quote_at[i - 1];
+}
+
+/* A stop that belongs to the word before it: an initial, a title, a suffix, U.S. */
+static bool is_inner_stop(const struct people *p, uint32_t i)
+{
+  if (!token_is(p, i, '.') || token_has(p, i, TOKEN_SPACE_BEFORE) || i == 0)
+    return false;
+  str word = token_text(p, i - 1);
+  if (word.len == 1)
+    return true;
+  uint64_t bits = token_bits(p, i - 1);
+  uint64_t classes = token_classes(p, i - 1);
+  return (bits & CUE(ORGANISATION_SUFFIX)) || ((bits & CUE(TITLE)) && word.len <= 4) ||
+         (bits & CUE(POSTNOMINAL)) || (classes & CLASS_BIT(CLASS_ABBREVIATION_TITLE));
+}
+
+/* The run from the word behind a joint to where it must stop without another joint. */
+static uint32_t plain_end(const struct people *p, uint32_t i)
+{
+  uint32_t end = i;
+  while (same_stretch(p, end) && is_capital(p, end) && end - i < RUN_WORDS)
+    end++;
+  return end;
+}
+
+static bool ends_like(const struct people *p, uint32_t end, uint64_t bits)
+{
+  return end > 0 && (token_bits(p, end - 1) & bits) != 0;
+}
+
+/* "of", "for", "and", an ampersand or an apostrophe between first and what follows: end of the
+ * joined part, or at when nothing is joined. */
+static uint32_t join(const struct people *p, uint32_t first, uint32_t at, bool has_head)
+{
+  uint32_t next = at + 1;
+  if (!same_stretch(p, at) || next >= p->a->tokens.count)
+    return at;
+  if (token_is(p, at, '&') && same_stretch(p, next) && is_capital(p, next))
+    return next;
+  if (token_is_possessive(p, at)) {
+    uint32_t end = same_stretch(p, next) ? plain_end(p, next) : next;
+    bool is_owner_short = at - first <= 2 && !(phrase_bits(p, first, at) & CUE(PLACE));
+    bool is_plural = token_is_apostrophe(p, at);
+    return end > next && (is_owner_short || is_plural) &&
+                   ends_like(p, end, CUE(ORGANISATION_END) | CUE(PLACE_END))
+               ? next
+               : at;
+  }
+  if (!(token_bits(p, at) & (CUE(JOINER) | CUE(PARTICLE))) || !same_stretch(p, next))
+    return at;
+  if ((token_bits(p, at) & CUE(JOINER)) && has_head) {
+    if (is_capital(p, next) && !is_function_word(p, next))
+      return next;
+    if ((token_bits(p, next) & CUE(DETERMINER)) && same_stretch(p, next + 1) &&
+        is_capital(p, next + 1))
+      return next + 1;
+  }
+  if ((token_bits(p, at) & CUE(PARTICLE)) && !(token_bits(p, at) & CUE(JOINER))) {
+    if (is_capital(p, next))
+      return next;
+    if ((token_bits(p, next) & CUE(PARTICLE)) && same_stretch(p, next + 1) &&
+        is_capital(p, next + 1))
+      return next + 1;
+  }
+  return at;
+}
+
+/* "X and Y Society": the words round "and" are one name when only the second half has an ending. */
+static uint32_t join_and(const struct people *p, uint32_t first, uint32_t at)
+{
+  uint32_t next = at + 1;
+  str word = token_text(p, at);
+  if (!(token_bits(p, at) & CUE(JOINER)) || word.len != 3 || !same_stretch(p, next))
+    return at;
+  uint32_t end = plain_end(p, next);
+  bool is_open = !(phrase_bits(p, first, at) & (CUE(PLACE) | CUE(ORGANISATION) | CUES_GIVEN)) &&
+                 !ends_like(p, at, CUE(ORGANISATION_END) | CUE(ORGANISATION_SUFFIX));
+  bool is_led = first > 0 && (token_bits(p, first - 1) & CUE(DETERMINER));
+  return end > next + 1 && is_open && is_led && ends_like(p, end, CUE(ORGANISATION_END)) ? next
+                                                                                         : at;
+}
+
+static uint32_t run_end(const struct people *p, uint32_t first)
+{
+  uint32_t end = first + 1;
+  bool has_head = (token_bits(p, first) & (CUE(ORGANISATION_HEAD) | CUE(PLACE_HEAD))) != 0;
+  while (end - first < RUN_WORDS && same_stretch(p, end)) {
+    bool is_glued = !token_has(p, end, TOKEN_SPACE_BEFORE);
+    if (is_inner_stop(p, end)) {
+      /* The stop goes in when more follows, or behind a suffix or inside U.S. */
+      bool more = same_stretch(p, end + 1) && is_capital(p, end + 1) &&
+                  !token_has(p, end + 1, TOKEN_SENTENCE_START);
+      bool is_dotted = end >= 2 && token_is(p, end - 2, '.') && end - 2 > first;
+      if (!more && !is_dotted && !(token_bits(p, end - 1) & CUE(ORGANISATION_SUFFIX)))
+        break;
+      end++;
+      continue;
+    }
+    if (is_glued && same_stretch(p, end + 1) && !token_has(p, end + 1, TOKEN_SPACE_BEFORE) &&
+        token_is(p, end, '-') && token_is_word(p, end + 1)) {
+      bool is_small = !is_capital(p, end + 1);
+      if (is_small &&
+          !(token_bits(p, end + 1) & (CUE(PARTICLE) | CUE(JOINER) | CUE(PLACE_BEFORE))) &&
+          !(token_classes(p, end + 1) & CLASS_BIT(CLASS_PREPOSITION)))
+        break;
+      end += 2;
+      continue;
+    }
+    if (is_capital(p, end) && !token_has(p, end, TOKEN_SENTENCE_START)) {
+      if (is_glued && !token_is(p, end - 1, '.') && !token_is(p, end - 1, '-'))
+        break;
+      if (is_function_word(p, end) && !(token_bits(p, end) & CUE(POSTNOMINAL)))
+        break;
+      has_head = has_head || (token_bits(p, end) & CUE(ORGANISATION_HEAD)) != 0;
+      end++;
+      continue;
+    }
+    if (p->a->tokens.at[end].kind == TOKEN_NUMBER && ends_like(p, end, CUE(PLACE_HEAD)) &&
+        end == first + 1)
+      return end + 1;
+    uint32_t joined = join(p, first, end, has_head);
+    if (joined == end)
+      joined = join_and(p, first, end);
+    if (joined == end)
+      break;
+    end = joined;
+  }
+  return end;
+}
+
+/* Share of capitalised words in a block, in percent; text in capitals counts in full. */
+static bool is_title_case(const struct people *p, uint32_t from, uint32_t to)
+{
+  uint32_t words = 0, capitals = 0;
+  for (uint32_t i = from; i < to; i++) {
+    if (!token_is_word(p, i) || token_text(p, i).len < 2)
+      continue;
+    bool is_small_word = is_function_word(p, i) && !is_capital(p, i);
+    words += !is_small_word;
+    capitals += is_capital(p, i);
+  }
+  return words >= TITLE_CASE_MIN_WORDS && capitals * 100 >= words * TITLE_CASE_PERCENT;
+}
+
+static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak)
+{
+  /* Words that only stand there because a sentence starts, and nationalities before a title. */
+  while (first < end && (is_function_word(p, first) || is_no_name(p, first))) {
+    uint32_t next = first + 1;
+    if (is_no_name(p, first) && end - first > 1 &&
+        (ends_like(p, end, CUE(ORGANISATION_END)) || ends_like(p, end, CUE(PLACE_END))))
+      break;
+    is_weak = is_weak && !is_function_word(p, first);
+    while (next < end && !token_is_word(p, next))
+      next++;
+    first = next;
+  }
+  while (end > first && (token_is(p, end - 1, '-') || token_is(p, end - 1, '&')))
+    end--;
+  if (first == end)
+    return;
+  vec_push(p->scratch, &p->candidates,
+           (struct candidate){.first = first, .end = end, .lead = first, .is_weak = is_weak});
+}
+
+static void gather_block(struct people *p, uint32_t from, uint32_t to)
+{
+  bool is_shouted = is_title_case(p, from, to);
+  for (uint32_t i = from; i < to;) {
+    if (!is_capital(p, i)) {
+      i++;
+      continue;
+    }
+    /* A function word starts no run, "The Hague" and the like excepted. */
+    bool is_phrase = phrase_end(p, i, CUE(PLACE) | CUE(ORGANISATION)) > i + 1;
+    if (is_function_word(p, i) && !is_phrase) {
+      i++;
+      continue;
+    }
+    uint32_t end = run_end(p, i);
+    bool opens =
+        token_has(p, i, TOKEN_SENTENCE_START | TOKEN_BLOCK_START) ||
+        (i > from && (p->quote_at[i] != p->quote_at[i - 1] || token_is(p, i - 1, ':') ||
+                      (p->quote_at[i] != NONE && p->marked.at[p->quote_at[i]].first + 1 == i)));
+    add_run(p, i, end, is_shouted || opens);
+    i = end;
+  }
+}
+
+void names_gather(struct people *p)
+{
+  uint32_t from = 0;
+  while (from < p->a->tokens.count && !arena_short(p->scratch)) {
+    uint32_t to = from + 1;
+    while (to < p->a->tokens.count && !token_has(p, to, TOKEN_BLOCK_START))
+      to++;
+    gather_block(p, from, to);
+    from = to;
+  }
+}

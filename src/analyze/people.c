@@ -1,0 +1,72 @@
+/* people.c - words and phrases of the document as the language file's lists know them; and the
+ * order of the passes over names, quotations and speakers. */
+#include "analyze/people.h"
+
+/* Folded keys are built in place; longer phrases and names are never looked up. */
+#define KEY_BYTES 160
+
+bool token_is_apostrophe(const struct people *p, uint32_t i)
+{
+  str text = token_text(p, i);
+  return str_eq(text, STR("'")) || str_eq(text, STR("’"));
+}
+
+bool token_is_possessive(const struct people *p, uint32_t i)
+{
+  str text = token_text(p, i);
+  if (text.len < 2 || text.len > 4 || token_has(p, i, TOKEN_SPACE_BEFORE))
+    return token_is_apostrophe(p, i) && !token_has(p, i, TOKEN_SPACE_BEFORE);
+  str s = text.data[0] == '\''         ? str_sub(text, 1, text.len - 1)
+          : str_starts(text, STR("’")) ? str_sub(text, 3, text.len - 3)
+                                       : (str){"", 0};
+  return s.len == 1 && (s.data[0] == 's' || s.data[0] == 'S');
+}
+
+/* The folded text of tokens with the blanks that stand between them; 0 when it does not fit. */
+static size_t fold_tokens(const struct people *p, uint32_t first, uint32_t end, char *key)
+{
+  size_t len = 0;
+  for (uint32_t i = first; i < end; i++) {
+    str folded = p->a->words.at[p->a->tokens.at[i].word].folded;
+    bool blank = i > first && token_has(p, i, TOKEN_SPACE_BEFORE);
+    if (len + blank + folded.len > KEY_BYTES)
+      return 0;
+    if (blank)
+      key[len++] = ' ';
+    memcpy(key + len, folded.data, folded.len);
+    len += folded.len;
+  }
+  return len;
+}
+
+uint64_t phrase_bits(const struct people *p, uint32_t first, uint32_t end)
+{
+  if (end == first + 1)
+    return token_bits(p, first);
+  char key[KEY_BYTES];
+  size_t len = fold_tokens(p, first, end, key);
+  return len ? cues_of(p->cues, (str){key, len}) : 0;
+}
+
+uint32_t phrase_end(const struct people *p, uint32_t first, uint64_t wanted)
+{
+  uint32_t count = p->a->tokens.count;
+  if (token_bits(p, first) & CUE(PHRASE))
+    for (uint32_t n = CUE_PHRASE_WORDS; n >= 2; n--)
+      if (first + n <= count && (phrase_bits(p, first, first + n) & wanted))
+        return first + n;
+  return token_bits(p, first) & wanted ? first + 1 : first;
+}
+
+str tokens_key(const struct people *p, uint32_t first, uint32_t end)
+{
+  char key[KEY_BYTES];
+  size_t len = fold_tokens(p, first, end, key);
+  return arena_str(p->scratch, (str){key, len});
+}
+
+struct span tokens_span(const struct people *p, uint32_t first, uint32_t end)
+{
+  uint32_t at = p->a->tokens.at[first].at;
+  return (struct span){at, token_end(p, end - 1) - at};
+}

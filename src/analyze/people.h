@@ -1,0 +1,125 @@
+/* people.h - what the passes over names, quotations and speakers share while they work on one
+ * document.
+ *
+ * Invariant: everything here lives in a scratch arena that ends with the passes; ids and token
+ * indices point into the analysis. Tokens are never written to. */
+#pragma once
+
+#include "analyze/analyze.h"
+#include "analyze/cues.h"
+
+enum gender {
+  GENDER_UNKNOWN,
+  GENDER_MALE,
+  GENDER_FEMALE,
+  GENDER_NONE /* no person */
+};
+
+/* A pair of quotation marks that lies inside no other. */
+struct marked {
+  struct span inner; /* without the marks */
+  struct span outer; /* with them */
+  uint32_t block;
+  uint32_t first, end; /* tokens of outer, half open */
+  bool continues;      /* its paragraph ends without a closing mark, the next pair goes on */
+};
+
+/* A run of capitalised words that may name something. */
+struct candidate {
+  uint32_t first, end; /* tokens of the name */
+  uint32_t lead;       /* first token with the title before it; == first if none */
+  uint32_t entity;
+  int32_t person, organisation, place; /* evidence of this place in the text */
+  bool is_weak;                        /* its capital proves nothing: sentence start, heading */
+};
+
+/* What a form of words names, over the whole document. */
+struct entity {
+  str key;             /* folded words, one blank between */
+  uint32_t first, end; /* tokens of its first place */
+  uint32_t words;
+  int32_t person, organisation, place;
+  uint32_t strong; /* places where the capital proves something */
+  uint32_t count;
+  uint32_t name;  /* in analysis.names; NONE */
+  uint32_t whole; /* the entity whose short form this is; itself if none */
+  uint32_t next;  /* another entity with the same last word; NONE ends */
+  str title;
+  enum gender gender;
+};
+
+struct people {
+  struct analysis *a;
+  const struct cues *cues;
+  struct arena *scratch;
+  uint64_t *bits;       /* by word id */
+  uint32_t *mention_at; /* by token: the mention that covers it, NONE */
+  uint32_t *quote_at;   /* by token: the pair of marks that covers it, NONE */
+  uint32_t *block_at;   /* by token */
+  VEC(struct marked) marked;
+  VEC(struct candidate) candidates;
+  VEC(struct entity) entities;
+  VEC(uint32_t) leads;      /* by mention: first token, title included */
+  VEC(uint32_t) ends;       /* by mention: token behind it */
+  VEC(enum gender) genders; /* by name */
+};
+
+static inline str token_text(const struct people *p, uint32_t i)
+{
+  const struct token *t = &p->a->tokens.at[i];
+  return str_sub(p->a->document->text, t->at, t->len);
+}
+
+static inline uint32_t token_end(const struct people *p, uint32_t i)
+{
+  return p->a->tokens.at[i].at + p->a->tokens.at[i].len;
+}
+
+static inline uint64_t token_bits(const struct people *p, uint32_t i)
+{
+  return p->bits[p->a->tokens.at[i].word];
+}
+
+static inline uint64_t token_classes(const struct people *p, uint32_t i)
+{
+  return p->a->words.at[p->a->tokens.at[i].word].classes;
+}
+
+static inline bool token_is(const struct people *p, uint32_t i, char mark)
+{
+  const struct token *t = &p->a->tokens.at[i];
+  return t->len == 1 && p->a->document->text.data[t->at] == mark;
+}
+
+static inline bool token_is_word(const struct people *p, uint32_t i)
+{
+  return p->a->tokens.at[i].kind == TOKEN_WORD;
+}
+
+static inline bool token_has(const struct people *p, uint32_t i, unsigned flag)
+{
+  return (p->a->tokens.at[i].flags & flag) != 0;
+}
+
+/* An apostrophe, alone or with the s behind it: Blinken’s, ministers’. */
+bool token_is_possessive(const struct people *p, uint32_t i);
+/* An apostrophe alone. */
+bool token_is_apostrophe(const struct people *p, uint32_t i);
+/* Bits of the phrase of tokens [first, end) as the language file would write it. */
+uint64_t phrase_bits(const struct people *p, uint32_t first, uint32_t end);
+/* End of the longest phrase at first that has one of the bits; first if none. */
+uint32_t phrase_end(const struct people *p, uint32_t first, uint64_t wanted);
+/* Folded words of [first, end) with one blank between, in the scratch arena. */
+str tokens_key(const struct people *p, uint32_t first, uint32_t end);
+struct span tokens_span(const struct people *p, uint32_t first, uint32_t end);
+
+/* quotes.c: fills marked and quote_at. */
+void quotes_pair(struct people *p);
+/* name_runs.c: fills candidates. */
+void names_gather(struct people *p);
+/* name_kinds.c: what one candidate's words and neighbours say it is. */
+void names_weigh(struct people *p, struct candidate *c);
+/* titles.c: the role that stands beside a person's name, empty if none. */
+str names_role(const struct people *p, const struct candidate *c);
+/* name_entities.c: joins candidates over the document; fills names, mentions, aliases. */
+void names_agree(struct people *p);

@@ -1,0 +1,294 @@
+/* subjects.c - finds the subject of a verb without a grammar: by names, articles, commas.
+ *
+ * Invariant: every walk is bounded by SUBJECT_WORDS or APPOSITION_WORDS; what is not clear is no
+ * subject. */
+#include "analyze/subjects.h"
+
+/* "the parents of two of the three children" is about as long as a subject gets. */
+#define SUBJECT_WORDS 10
+#define APPOSITION_WORDS 32
+
+static bool in_quote(const struct people *p, uint32_t i)
+{
+  return p->quote_at[i] != NONE;
+}
+
+bool is_speech_verb(const struct people *p, uint32_t i)
+{
+  return token_is_word(p, i) && (token_bits(p, i) & (CUE(SAY) | CUE(CALL))) &&
+         p->mention_at[i] == NONE && !in_quote(p, i) && !token_has(p, i, TOKEN_ALL_CAPS);
+}
+
+uint32_t skip_adverbs(const struct people *p, uint32_t i, uint32_t end)
+{
+  while (i < end && (token_bits(p, i) & (CUE(ADVERB) | CUE(AUXILIARY))) && !is_speech_verb(p, i))
+    i++;
+  return i;
+}
+
+static struct subject of_mention(const struct people *p, uint32_t mention)
+{
+  return (struct subject){.kind = SUBJECT_NAME,
+                          .first = p->leads.at[mention],
+                          .end = p->ends.at[mention],
+                          .name = p->a->mentions.at[mention].name,
+                          .is_sure = true};
+}
+
+static struct subject of_tokens(enum subject_kind kind, uint32_t first, uint32_t end)
+{
+  return (struct subject){.kind = kind, .first = first, .end = end, .name = NONE, .is_sure = true};
+}
+
+/* A noun that can speak: not a sign, not a weekday. */
+static bool may_speak(const struct people *p, uint32_t i)
+{
+  uint64_t classes = CLASS_BIT(CLASS_WEEKDAY) | CLASS_BIT(CLASS_MONTH) | CLASS_BIT(CLASS_STOP) |
+                     CLASS_BIT(CLASS_PREPOSITION) | CLASS_BIT(CLASS_CONNECTIVE);
+  return token_is_word(p, i) && !(token_bits(p, i) & (CUE(INANIMATE) | CUE(OTHER) | CUE(ADVERB))) &&
+         !(token_classes(p, i) & classes);
+}
+
+/* The head of a noun phrase [first, end): the last word before a preposition or a relative. */
+static uint32_t head_of(const struct people *p, uint32_t first, uint32_t end)
+{
+  uint32_t head = first;
+  for (uint32_t i = first; i < end; i++) {
+    bool is_link = (token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION)) ||
+                   (token_bits(p, i) & (CUE(PLACE_BEFORE) | CUE(JOINER) | CUE(OTHER)));
+    if (is_link && i > first)
+      break;
+    if (token_is_word(p, i))
+      head = i;
+  }
+  return head;
+}
+
+static bool opens_noun(const struct people *p, uint32_t i)
+{
+  return (token_bits(p, i) & (CUE(DETERMINER) | CUE(POSSESSIVE) | CUE(QUANTITY))) != 0;
+}
+
+static struct subject noun_of(const struct people *p, uint32_t first, uint32_t end)
+{
+  uint32_t head = head_of(p, first, end);
+  uint64_t bits = token_bits(p, head);
+  bool speaks = (bits & (CUE(ROLE) | CUE(GROUP) | CUE(BODY))) != 0;
+  if (!may_speak(p, head) || (head == first && !(bits & CUE(GROUP))) ||
+      (!opens_noun(p, first) && !speaks))
+    return NO_SUBJECT;
+  return of_tokens(SUBJECT_NOUN, first, end);
+}
+
+/* A lower-case role right before a name belongs to it: "said director Saskia Holm". */
+static uint32_t name_behind_role(const struct people *p, uint32_t i, uint32_t end)
+{
+  for (uint32_t n = 0; n < SUBJECT_WORDS && i < end; n++, i++) {
+    if (p->mention_at[i] != NONE)
+      return i;
+    bool is_comma = token_is(p, i, ',');
+    bool is_behind_role = i > 0 && (token_bits(p, i - 1) & CUE(ROLE));
+    if (is_comma && is_behind_role && i + 1 < end && p->mention_at[i + 1] != NONE)
+      return i + 1;
+    if ((!token_is_word(p, i) && !token_is(p, i, '-') && !token_is_possessive(p, i)) ||
+        is_speech_verb(p, i))
+      return NONE;
+  }
+  return NONE;
+}
+
+struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
+{
+  if (i >= end || in_quote(p, i))
+    return NO_SUBJECT;
+  uint64_t bits = token_bits(p, i);
+  if ((bits & CUES_PRONOUN) && !(bits & CUE(DETERMINER)))
+    return of_tokens(SUBJECT_PRONOUN, i, i + 1);
+  uint32_t named = NONE;
+  for (uint32_t k = i; k < end && k < i + 4 && named == NONE; k++) {
+    uint32_t mention = p->mention_at[k];
+    if (mention != NONE && p->leads.at[mention] <= i + (opens_noun(p, i) ? 1 : 0))
+      named = k;
+    if (!token_has(p, k, TOKEN_CAPITAL) && !opens_noun(p, k))
+      break;
+  }
+  if (named == NONE)
+    named = name_behind_role(p, i, end);
+  if (named != NONE) {
+    uint32_t mention = p->mention_at[named];
+    uint32_t after = p->ends.at[mention];
+    if (after >= end || !token_is_possessive(p, after)) {
+      bool is_person = p->a->names.at[p->a->mentions.at[mention].name].kind == NAME_PERSON;
+      bool is_role_first = named > i && (token_bits(p, named - 1) & CUE(ROLE));
+      if (is_person || p->leads.at[mention] <= i + 1 || is_role_first)
+        return of_mention(p, mention);
+    }
+  }
+  uint32_t last = i;
+  while (last < end && last - i < SUBJECT_WORDS && !in_quote(p, last) && !is_speech_verb(p, last) &&
+         (token_is_word(p, last) || token_is(p, last, '-') || token_is_possessive(p, last) ||
+          p->a->tokens.at[last].kind == TOKEN_NUMBER) &&
+         !(token_bits(p, last) & CUE(AUXILIARY)) &&
+         !(last > i && token_has(p, last, TOKEN_SENTENCE_START)))
+    last++;
+  /* Adverbs behind the noun are not part of it. */
+  while (last > i && (token_bits(p, last - 1) & CUE(ADVERB)))
+    last--;
+  if (last == i)
+    return NO_SUBJECT;
+  return noun_of(p, i, last);
+}
+
+/* First token of the chunk that ends at end: behind a comma, a bracket, or the clause's start. */
+static uint32_t chunk_start(const struct people *p, uint32_t end, uint32_t start)
+{
+  uint32_t i = end;
+  for (uint32_t n = 0; i > start && n < APPOSITION_WORDS; n++, i--) {
+    if (token_is(p, i - 1, ',') || token_is(p, i - 1, ';') || token_is(p, i - 1, ':') ||
+        token_is(p, i - 1, '(') || in_quote(p, i - 1))
+      return i;
+  }
+  return i > start ? NONE : start;
+}
+
+/* The noun phrase that ends at end: from its article, or from the clause's start. */
+static struct subject noun_before(const struct people *p, uint32_t end, uint32_t start)
+{
+  uint32_t i = end;
+  uint32_t open = NONE;
+  for (uint32_t n = 0; i > start && n < SUBJECT_WORDS; n++) {
+    uint32_t k = i - 1;
+    bool is_inside = token_is_word(p, k) || token_is(p, k, '-') || token_is_possessive(p, k) ||
+                     p->a->tokens.at[k].kind == TOKEN_NUMBER;
+    if (!is_inside || in_quote(p, k) || (token_bits(p, k) & (CUE(AUXILIARY))) ||
+        is_speech_verb(p, k) ||
+        (token_bits(p, k) & CUE(OTHER) & ~CUE(DETERMINER) && !opens_noun(p, k)))
+      break;
+    i = k;
+    if (opens_noun(p, k)) {
+      open = k;
+      /* "the mayor of the town": go on when "of" stands before the article. */
+      bool is_linked = k > start && ((token_classes(p, k - 1) & CLASS_BIT(CLASS_PREPOSITION)) ||
+                                     (token_bits(p, k - 1) & (CUE(JOINER) | CUE(PLACE_BEFORE))));
+      if (!is_linked)
+        break;
+    }
+  }
+  uint32_t first = open != NONE ? open : i;
+  bool at_start = first == start || token_has(p, first, TOKEN_SENTENCE_START | TOKEN_BLOCK_START) ||
+                  (first > 0 && (token_is(p, first - 1, ',') || token_is(p, first - 1, ';')));
+  if (first == end || (open == NONE && !at_start))
+    return NO_SUBJECT;
+  return noun_of(p, first, end);
+}
+
+/* The subject that ends exactly at end. */
+static struct subject ending_at(const struct people *p, uint32_t end, uint32_t start)
+{
+  if (end <= start || in_quote(p, end - 1))
+    return NO_SUBJECT;
+  uint32_t last = end - 1;
+  uint32_t mention = p->mention_at[last];
+  if (mention != NONE && p->ends.at[mention] == end) {
+    uint32_t lead = p->leads.at[mention];
+    bool is_pair = lead > start && str_eq(token_text(p, lead - 1), STR("and"));
+    uint32_t left = is_pair && lead >= start + 2 ? p->mention_at[lead - 2] : NONE;
+    if (left != NONE)
+      return of_tokens(SUBJECT_NOUN, p->leads.at[left], end);
+    /* "A director of Marsh & Sons said": the noun speaks, not the firm it is of. */
+    enum name_kind kind = p->a->names.at[p->a->mentions.at[mention].name].kind;
+    bool is_linked = lead > start && kind != NAME_PERSON &&
+                     ((token_classes(p, lead - 1) & CLASS_BIT(CLASS_PREPOSITION)) ||
+                      (token_bits(p, lead - 1) & (CUE(JOINER) | CUE(PLACE_BEFORE))));
+    struct subject noun = is_linked ? noun_before(p, end, start) : NO_SUBJECT;
+    if (is_linked && noun.kind == SUBJECT_NONE && lead >= start + 2)
+      return ending_at(p, lead - 1, start).kind == SUBJECT_NAME ? ending_at(p, lead - 1, start)
+                                                                : NO_SUBJECT;
+    if (kind == NAME_PLACE && noun.kind == SUBJECT_NONE)
+      return NO_SUBJECT;
+    return noun.kind == SUBJECT_NOUN ? noun : of_mention(p, mention);
+  }
+  uint64_t bits = token_bits(p, last);
+  if (bits & CUES_PRONOUN)
+    return of_tokens(SUBJECT_PRONOUN, last, end);
+  if (bits & CUE(OTHER))
+    return NO_SUBJECT;
+  return noun_before(p, end, start);
+}
+
+/* Who a comma before the verb closes an apposition of: "Neil Strand, its partner, said". */
+static struct subject before_comma(const struct people *p, uint32_t comma, uint32_t start)
+{
+  for (int chunks = 0; chunks < 4; chunks++) {
+    uint32_t from = chunk_start(p, comma, start);
+    if (from == NONE)
+      return NO_SUBJECT;
+    /* The chunk is just a name: "Its partner, Neil Strand, said". */
+    uint32_t mention = from < comma ? p->mention_at[from] : NONE;
+    for (uint32_t k = from; k < comma && mention == NONE; k++)
+      mention = p->mention_at[k];
+    if (mention != NONE && p->leads.at[mention] <= from && p->ends.at[mention] == comma &&
+        p->a->names.at[p->a->mentions.at[mention].name].kind != NAME_PLACE)
+      return of_mention(p, mention);
+    if (from <= start + 1 || !token_is(p, from - 1, ',')) {
+      struct subject s = ending_at(p, comma, start);
+      return s;
+    }
+    struct subject s = ending_at(p, from - 1, start);
+    if (s.kind == SUBJECT_NAME || s.kind == SUBJECT_NOUN)
+      return s;
+    comma = from - 1;
+  }
+  return NO_SUBJECT;
+}
+
+struct subject subject_before(const struct people *p, uint32_t v, uint32_t start)
+{
+  uint32_t end = v;
+  while (end > start && (token_bits(p, end - 1) & (CUE(ADVERB) | CUE(AUXILIARY))))
+    end--;
+  if (end == start)
+    return NO_SUBJECT;
+  uint32_t last = end - 1;
+  if (token_is(p, last, ')')) {
+    uint32_t open = last;
+    for (uint32_t n = 0; open > start && n < APPOSITION_WORDS && !token_is(p, open, '('); n++)
+      open--;
+    return token_is(p, open, '(') ? subject_before(p, open, start) : NO_SUBJECT;
+  }
+  if (token_is(p, last, ','))
+    return last > start ? before_comma(p, last, start) : NO_SUBJECT;
+  str word = token_text(p, last);
+  if (str_eq(word, STR("who"))) {
+    uint32_t noun = last > start && token_is(p, last - 1, ',') ? last - 1 : last;
+    struct subject s = ending_at(p, noun, start);
+    s.is_sure = false;
+    return s;
+  }
+  struct subject s = ending_at(p, end, start);
+  if (s.kind == SUBJECT_NONE) {
+    s = subject_first(p, start, v);
+    s.is_sure = false;
+  }
+  return s;
+}
+
+struct subject subject_first(const struct people *p, uint32_t start, uint32_t end)
+{
+  uint32_t i = start;
+  for (int chunks = 0; chunks < 3 && i < end; chunks++) {
+    while (i < end && (token_bits(p, i) & CUE(ADVERB)))
+      i++;
+    str word = i < end ? token_text(p, i) : STR("");
+    if (str_eq(word, STR("that")) || str_eq_nocase(word, STR("and")) ||
+        str_eq_nocase(word, STR("but")) || str_eq_nocase(word, STR("then")))
+      i++;
+    struct subject s = subject_from(p, i, end);
+    if (s.kind != SUBJECT_NONE)
+      return s;
+    while (i < end && !token_is(p, i, ','))
+      i++;
+    i++;
+  }
+  return NO_SUBJECT;
+}

@@ -1,0 +1,82 @@
+/* titles.c - finds the role that stands beside a name: "Nia Marsh, the charity's director,", "its
+ * director, Nia Marsh,", "director Nia Marsh". The title in front of a name with a capital is found
+ * with the name itself. */
+#include "analyze/people.h"
+
+/* A role longer than this is a clause. */
+#define ROLE_WORDS 8
+
+static bool is_role(const struct people *p, uint32_t i)
+{
+  return token_is_word(p, i) && (token_bits(p, i) & CUE(ROLE)) != 0;
+}
+
+static bool starts_role(const struct people *p, uint32_t i)
+{
+  return (token_bits(p, i) & (CUE(DETERMINER) | CUE(POSSESSIVE))) != 0 || token_is_possessive(p, i);
+}
+
+/* Words from behind the determiner to the role noun at last. */
+static str role_text(const struct people *p, uint32_t from, uint32_t last)
+{
+  return str_span(p->a->document->text, tokens_span(p, from, last + 1));
+}
+
+static str role_before(const struct people *p, const struct candidate *c)
+{
+  if (c->lead == 0 || token_has(p, c->lead, TOKEN_BLOCK_START))
+    return (str){"", 0};
+  uint32_t last = c->lead - 1;
+  bool is_set_off = token_is(p, last, ',') && last > 0;
+  if (is_set_off)
+    last--;
+  if (!is_role(p, last) || p->quote_at[last] != p->quote_at[c->first])
+    return (str){"", 0};
+  uint32_t from = last;
+  for (uint32_t n = 0; n < ROLE_WORDS && from > 0; n++) {
+    if (token_has(p, from, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
+      break;
+    uint32_t before = from - 1;
+    if (starts_role(p, before) || (!token_is_word(p, before) && !token_is(p, before, '-')))
+      return role_text(p, from, last);
+    if ((token_bits(p, before) & (CUE(SAY) | CUE(AUXILIARY) | CUE(PLACE_BEFORE))) ||
+        (token_classes(p, before) & (CLASS_BIT(CLASS_PREPOSITION) | CLASS_BIT(CLASS_STOP))))
+      return role_text(p, from, last);
+    from = before;
+  }
+  return role_text(p, from, last);
+}
+
+static str role_after(const struct people *p, const struct candidate *c)
+{
+  uint32_t i = c->end;
+  uint32_t count = p->a->tokens.count;
+  while (i < count && (token_bits(p, i) & CUE(POSTNOMINAL)))
+    i++;
+  if (i + 2 >= count || (!token_is(p, i, ',') && !token_is(p, i, '(')))
+    return (str){"", 0};
+  uint32_t from = ++i;
+  for (uint32_t n = 0; n < ROLE_WORDS && i < count; n++, i++) {
+    if (token_has(p, i, TOKEN_BLOCK_START | TOKEN_SENTENCE_START))
+      break;
+    if (starts_role(p, i)) {
+      from = i + 1;
+      continue;
+    }
+    if (is_role(p, i)) {
+      while (i + 1 < count && is_role(p, i + 1))
+        i++;
+      return role_text(p, from, i);
+    }
+    bool is_inside = token_is_word(p, i) || token_is(p, i, '-');
+    if (!is_inside || (token_bits(p, i) & (CUE(SAY) | CUE(AUXILIARY) | CUE(OTHER) | CUES_PRONOUN)))
+      break;
+  }
+  return (str){"", 0};
+}
+
+str names_role(const struct people *p, const struct candidate *c)
+{
+  str role = role_before(p, c);
+  return role.len > 0 ? role : role_after(p, c);
+}
