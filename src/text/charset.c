@@ -129,15 +129,6 @@ static bool find_zeros(str bytes, struct guess *ret)
 
 /* --- high bytes --- */
 
-/* Windows' marks of typography and the Latin-1 signs that English text has: in a text whose only
- * high bytes are these, between ASCII, every other guess is fancy. */
-static bool is_typographic(unsigned char byte)
-{
-  return byte == 0x85 || (byte >= 0x91 && byte <= 0x97) || byte == 0x99 || byte == 0xA0 ||
-         byte == 0xA3 || byte == 0xA7 || byte == 0xA9 || byte == 0xAB || byte == 0xAE ||
-         byte == 0xB0 || byte == 0xBB || byte == 0x80 || byte == 0x84;
-}
-
 /* Bytes for ICU to look at: those round the first high byte, where its own look at the front would
  * see ASCII only. */
 static str detection_sample(str bytes, size_t first_high)
@@ -147,16 +138,6 @@ static str detection_sample(str bytes, size_t first_high)
   size_t from = first_high > BEFORE ? first_high - BEFORE : 0;
   size_t len = bytes.len - from;
   return str_sub(bytes, from, len < SAMPLE_BYTES ? len : SAMPLE_BYTES);
-}
-
-static bool is_all_typographic(str sample)
-{
-  for (size_t i = 0; i < sample.len; i++) {
-    unsigned char byte = (unsigned char)sample.data[i];
-    if (byte >= 0x80 && !is_typographic(byte))
-      return false;
-  }
-  return true;
 }
 
 /* ICU's names for what browsers read as the Windows table that holds it. */
@@ -222,8 +203,7 @@ static struct guess guess_charset(str bytes)
   bool only_cut = tally.is_cut && tally.faults == 1;
   if (only_cut || (tally.sequences && tally.sequences >= tally.faults))
     return guess_form(FORM_UTF8);
-  str sample = detection_sample(bytes, tally.first_high);
-  const char *name = is_all_typographic(sample) ? NULL : detect(sample);
+  const char *name = detect(detection_sample(bytes, tally.first_high));
   return name ? guess_named(name) : guess_form(FORM_WINDOWS_1252);
 }
 

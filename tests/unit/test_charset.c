@@ -101,6 +101,8 @@ static void faults_are_counted(void **state)
   /* Mostly UTF-8: stays UTF-8; a cut sequence is one fault, an encoded surrogate three. */
   decode_row(arena, STR("é\xE2\x82z“ü\xFF"), NULL, "utf-8", "é\uFFFDz“ü\uFFFD", 2);
   decode_row(arena, STR("aéèà\xED\xA0\x80"), NULL, "utf-8", "aéèà\uFFFD\uFFFD\uFFFD", 3);
+  decode_row(arena, STR("aéèà\xE0\x80\x80\xF0\x80\xF4\x90"), "utf-8", "utf-8",
+             "aéèà\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD\uFFFD", 7);
   decode_row(arena, STR("cut here: \xE2\x80"), NULL, "utf-8", "cut here: \uFFFD", 1);
   decode_row(arena,
              STR("\xF0\x9F\x98"

@@ -251,11 +251,21 @@ static void matches_give_up_in_time(void **state)
   AUTO(pattern) backtracks = compiled("(a|aa)+(?=c|d)", PATTERN_EXACT);
   assert_int_equal(pattern_at(backtracks, (str){text, 64}, 0, &match), MATCH_GAVE_UP);
   assert_int_equal(pattern_find(backtracks, (str){text, 64}, 0, &match), MATCH_GAVE_UP);
+  /* Some 300,000 steps: over our limit, far below the library's own. */
+  assert_int_equal(pattern_at(backtracks, (str){text, 26}, 0, &match), MATCH_GAVE_UP);
+  assert_int_equal(pattern_at(backtracks, (str){text, 12}, 0, &match), MATCH_NONE);
   /* Too deep for the JIT's stack: the interpreter finds it. */
   AUTO(pattern) deep = compiled("(?:(a)|b)*b", PATTERN_EXACT);
   assert_int_equal(pattern_at(deep, (str){text + LONG - 20000, 20001}, 0, &match), MATCH_FOUND);
   assert_int_equal(match.group[0].len, 20001);
   assert_int_equal(pattern_at(deep, (str){text, LONG + 1}, 0, &match), MATCH_GAVE_UP);
+  /* The same steps with larger frames: over the heap limit. */
+  AUTO(pattern)
+  wide = compiled("(?:()()()()()()()()()()()()()()()()()()()()()()()()()()()()()()()()"
+                  "()()()()()()()()()()()()()()()()()()()()()()()()()()()()()()()()()()){0}"
+                  "(?:(a)|b)*b",
+                  PATTERN_EXACT);
+  assert_int_equal(pattern_at(wide, (str){text + LONG - 20000, 20001}, 0, &match), MATCH_GAVE_UP);
 }
 
 static void languages_are_told_apart(void **state)
