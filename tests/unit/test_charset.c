@@ -122,6 +122,18 @@ static void faults_are_counted(void **state)
   decode_row(arena, STR("a\x81"), "shift_jis", "shift_jis", "a\uFFFD", 1);
 }
 
+/* Zeros in both halves of the units: a binary file, left to the reader to refuse. */
+static void zeros_without_order_are_no_utf16(void **state)
+{
+  (void)state;
+  AUTO(arena) arena = arena_new(&heap_default);
+  struct decoded got = {0};
+  str bytes = STR("\0\0\0\0\0a\0a\0\0\0\0\0a\0a");
+  assert_int_equal(charset_decode(arena, bytes, NULL, &got, NULL), PRECIS_OK);
+  assert_string_equal(got.charset, "utf-8");
+  assert_true(str_eq(got.text, bytes));
+}
+
 static void short_texts_are_western(void **state)
 {
   (void)state;
@@ -218,6 +230,7 @@ int main(void)
       cmocka_unit_test(charsets_are_told_from_their_bytes),
       cmocka_unit_test(marks_decide_and_are_dropped),
       cmocka_unit_test(faults_are_counted),
+      cmocka_unit_test(zeros_without_order_are_no_utf16),
       cmocka_unit_test(short_texts_are_western),
       cmocka_unit_test(names_given_are_honoured),
       cmocka_unit_test(valid_text_is_not_copied),
