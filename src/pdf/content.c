@@ -1,0 +1,267 @@
+/* content.c - the marks of a page as PDF operators, each run of one node's marks under one MCID.
+ *
+ * Invariants: BDC and EMC never straddle BT and ET; the pen of TJ is kept in thousandths of the em
+ * as the viewer will count it, with rounded widths, so that the error never adds up. */
+#include "pdf/write.h"
+
+/* Graphics state as the viewer has it now; it survives ET. */
+struct canvas {
+  struct writer *w;
+  struct page_use *page;
+  struct buffer *out;
+  uint32_t page_index;
+  uint32_t node; /* whose marked content is open */
+  bool is_open;
+  struct color color;
+  bool has_color;
+  const struct face *face;
+  unit size;
+  uint32_t stretch;
+};
+
+/* A length in points with three decimals. */
+static void add_length(struct buffer *out, int64_t value)
+{
+  int64_t thousandths =
+      (value * 1000 + (value < 0 ? -UNIT_POINT / 2 : UNIT_POINT / 2)) / UNIT_POINT;
+  char text[24];
+  size_t at = sizeof text;
+  bool negative = thousandths < 0;
+  uint64_t rest = (uint64_t)(negative ? -thousandths : thousandths);
+  uint64_t whole = rest / 1000, fraction = rest % 1000;
+  text[--at] = ' ';
+  if (fraction) {
+    int digits = 3;
+    for (; fraction % 10 == 0; digits--)
+      fraction /= 10;
+    for (; digits > 0; digits--, fraction /= 10)
+      text[--at] = (char)('0' + fraction % 10);
+    text[--at] = '.';
+  }
+  do {
+    text[--at] = (char)('0' + whole % 10);
+    whole /= 10;
+  } while (whole);
+  if (negative)
+    text[--at] = '-';
+  buffer_add(out, (str){text + at, sizeof text - at});
+}
+
+static void close_content(struct canvas *c)
+{
+  if (c->is_open)
+    buffer_add(c->out, STR("EMC\n"));
+  c->is_open = false;
+}
+
+/* A fresh MCID on this page for a node. */
+static int32_t add_mcid(struct canvas *c, uint32_t node)
+{
+  struct writer *w = c->w;
+  int32_t mcid = (int32_t)c->page->nodes.count;
+  vec_push(w->arena, &c->page->nodes, node);
+  vec_push(w->arena, &w->nodes[node].kids, (struct node_kid){c->page_index, mcid, NULL});
+  return mcid;
+}
+
+static void open_content(struct canvas *c, uint32_t node)
+{
+  if (c->is_open && c->node == node)
+    return;
+  close_content(c);
+  if (node == NODE_ARTIFACT)
+    buffer_add(c->out, STR("/Artifact <</Type /Layout>> BDC\n"));
+  else
+    buffer_format(c->out, "/%s <</MCID %d>> BDC\n",
+                  node_role_name(c->w->display->nodes.at[node].role), add_mcid(c, node));
+  c->is_open = true;
+  c->node = node;
+}
+
+static void set_color(struct canvas *c, struct color color)
+{
+  if (c->has_color && c->color.r == color.r && c->color.g == color.g && c->color.b == color.b)
+    return;
+  const uint8_t parts[] = {color.r, color.g, color.b};
+  for (int i = 0; i < 3; i++)
+    add_length(c->out, (int64_t)parts[i] * UNIT_POINT / 255);
+  buffer_add(c->out, STR("rg\n"));
+  c->color = color;
+  c->has_color = true;
+}
+
+static void write_rect(struct canvas *c, const struct mark *mark)
+{
+  open_content(c, mark->node);
+  set_color(c, mark->color);
+  add_length(c->out, mark->x);
+  add_length(c->out, (int64_t)c->w->display->page_height - mark->y - mark->height);
+  add_length(c->out, mark->width);
+  add_length(c->out, mark->height);
+  buffer_add(c->out, STR("re f\n"));
+}
+
+/* The text object of one mark, or of its line-end hyphen. */
+struct line {
+  struct canvas *canvas;
+  const struct mark *mark;
+  const struct used_face *used;
+  double pen; /* thousandths of the em, as the viewer counts */
+  bool in_array;
+};
+
+static void begin_text(struct line *l, unit x_offset)
+{
+  struct canvas *c = l->canvas;
+  const struct mark *m = l->mark;
+  buffer_add(c->out, STR("BT "));
+  if (c->face != m->face || c->size != m->size) {
+    buffer_format(c->out, "/%s ", l->used->name);
+    add_length(c->out, m->size);
+    buffer_add(c->out, STR("Tf "));
+    c->face = m->face;
+    c->size = m->size;
+  }
+  uint32_t stretch = m->stretch ? m->stretch : 1000;
+  if (c->stretch != stretch) {
+    add_length(c->out, (int64_t)stretch * UNIT_POINT / 10);
+    buffer_add(c->out, STR("Tz "));
+    c->stretch = stretch;
+  }
+  add_length(c->out, m->x + (int64_t)x_offset * stretch / 1000);
+  add_length(c->out, (int64_t)c->w->display->page_height - m->y);
+  buffer_add(c->out, STR("Td "));
+  l->pen = x_offset * 1000.0 / m->size;
+}
+
+static void close_array(struct line *l)
+{
+  if (l->in_array)
+    buffer_add(l->canvas->out, STR(">] TJ "));
+  l->in_array = false;
+}
+
+static void add_code(struct buffer *out, uint32_t code)
+{
+  static const char hex[] = "0123456789ABCDEF";
+  const char digits[4] = {hex[code >> 12 & 15], hex[code >> 8 & 15], hex[code >> 4 & 15],
+                          hex[code & 15]};
+  buffer_add(out, (str){digits, 4});
+}
+
+static void write_glyph(struct line *l, const struct set_glyph *g)
+{
+  struct buffer *out = l->canvas->out;
+  const struct face *face = l->mark->face;
+  if (g->y) {
+    close_array(l);
+    add_length(out, g->y);
+    buffer_add(out, STR("Ts "));
+  }
+  if (!l->in_array)
+    buffer_add(out, STR("[<"));
+  l->in_array = true;
+  double back = l->pen - g->x * 1000.0 / l->mark->size;
+  if (back >= 0.5 || back <= -0.5) {
+    long rounded = (long)(back < 0 ? back - 0.5 : back + 0.5);
+    buffer_format(out, ">%ld<", rounded);
+    l->pen -= (double)rounded;
+  }
+  add_code(out, l->used->new_ids ? hb_map_get(l->used->new_ids, g->id) : g->id);
+  double width = hb_font_get_glyph_h_advance(face->hb_font, g->id) * 1000.0 / face->upem;
+  l->pen += (double)(int32_t)(width + 0.5);
+  if (g->y) {
+    close_array(l);
+    buffer_add(out, STR("0 Ts "));
+  }
+}
+
+static void open_actual_text(struct line *l, str text)
+{
+  struct buffer *out = l->canvas->out;
+  close_array(l);
+  buffer_add(out, STR("/Span <</ActualText <FEFF"));
+  for (size_t at = 0; at < text.len;) {
+    uint32_t c = utf8_next(text, &at);
+    if (c >= 0x10000) {
+      add_code(out, 0xD800 | (c - 0x10000) >> 10);
+      c = 0xDC00 | (c & 0x3FF);
+    }
+    add_code(out, c);
+  }
+  buffer_add(out, STR(">>> BDC "));
+}
+
+static void write_cluster(struct line *l, uint32_t from, uint32_t to, str text)
+{
+  const struct mark *m = l->mark;
+  str known = l->used->texts[m->glyphs[from].id];
+  bool differs = to - from > 1 || !str_eq(known, text);
+  if (differs)
+    open_actual_text(l, text);
+  for (uint32_t i = from; i < to; i++)
+    write_glyph(l, &m->glyphs[i]);
+  if (differs) {
+    close_array(l);
+    buffer_add(l->canvas->out, STR("EMC "));
+  }
+}
+
+/* Its own marked content under the same node: a nested Span without an MCID cuts off what follows
+ * in some readers. Readers drop the soft hyphen and join the word. */
+static void write_hyphen(struct line *l)
+{
+  struct canvas *c = l->canvas;
+  const struct mark *m = l->mark;
+  const struct set_glyph *hyphen = &m->glyphs[m->glyph_count - 1];
+  close_content(c);
+  if (m->node == NODE_ARTIFACT)
+    buffer_add(c->out, STR("/Artifact <</Type /Layout>> BDC\n"));
+  else
+    buffer_format(c->out, "/Span <</MCID %d /ActualText <FEFF00AD>>> BDC\n", add_mcid(c, m->node));
+  begin_text(l, hyphen->x);
+  write_glyph(l, hyphen);
+  close_array(l);
+  buffer_add(c->out, STR("ET\nEMC\n"));
+}
+
+static void write_glyphs(struct canvas *c, const struct mark *mark)
+{
+  struct line line = {.canvas = c, .mark = mark, .used = writer_face(c->w, mark->face)};
+  uint32_t count = mark->glyph_count - (mark->ends_in_hyphen && mark->glyph_count);
+  set_color(c, mark->color);
+  if (count) {
+    open_content(c, mark->node);
+    begin_text(&line, 0);
+    for (uint32_t i = 0; i < count;) {
+      uint32_t from = i;
+      str text = cluster_text(mark, &i);
+      write_cluster(&line, from, i < count ? i : count, text);
+    }
+    close_array(&line);
+    buffer_add(c->out, STR("ET\n"));
+  }
+  if (count < mark->glyph_count)
+    write_hyphen(&line);
+}
+
+void write_content(struct writer *w, uint32_t page)
+{
+  struct page_use *use = &w->pages[page];
+  struct canvas canvas = {.w = w, .page = use, .out = &use->content, .page_index = page};
+  const struct display_page *from = &w->display->pages.at[page];
+  for (uint32_t i = 0; i < from->marks.count; i++) {
+    const struct mark *mark = &from->marks.at[i];
+    switch (mark->kind) {
+    case MARK_GLYPHS:
+      write_glyphs(&canvas, mark);
+      break;
+    case MARK_RECT:
+      write_rect(&canvas, mark);
+      break;
+    }
+  }
+  close_content(&canvas);
+  w->hash[0] ^= str_hash(buffer_str(&use->content));
+  w->hash[1] = w->hash[1] * 31 + str_hash(buffer_str(&use->content));
+}

@@ -1,0 +1,288 @@
+/* font.c - the faces of a document: which glyphs are used and what they say, subset and embedded.
+ *
+ * A glyph's way back to text is that of its first use; where another use says something else, the
+ * content carries ActualText. */
+#include <hb-ot.h>
+#include <hb-subset.h>
+
+#include "pdf/write.h"
+
+struct used_face *writer_face(struct writer *w, const struct face *face)
+{
+  for (uint32_t i = 0; i < w->faces.count; i++)
+    if (w->faces.at[i].face == face)
+      return &w->faces.at[i];
+  return NULL;
+}
+
+str cluster_text(const struct mark *mark, uint32_t *at)
+{
+  uint32_t from = *at, cluster = mark->glyphs[from].cluster, end = (uint32_t)mark->text.len;
+  while (*at < mark->glyph_count && mark->glyphs[*at].cluster == cluster)
+    ++*at;
+  /* Clusters ascend in text written left to right, and descend in the other. */
+  if (*at < mark->glyph_count && mark->glyphs[*at].cluster > cluster)
+    end = mark->glyphs[*at].cluster;
+  else if (from > 0 && mark->glyphs[from - 1].cluster > cluster)
+    end = mark->glyphs[from - 1].cluster;
+  return cluster < end ? str_sub(mark->text, cluster, end - cluster) : STR("");
+}
+
+static struct used_face *add_face(struct writer *w, const struct face *face)
+{
+  struct used_face *used = writer_face(w, face);
+  if (used)
+    return used;
+  struct used_face fresh = {.face = face, .glyph_count = hb_face_get_glyph_count(face->hb_face)};
+  fresh.texts = arena_array(w->arena, str, fresh.glyph_count);
+  fresh.glyphs = hb_set_create();
+  uint32_t count = w->faces.count;
+  vec_push(w->arena, &w->faces, fresh);
+  if (w->faces.count == count) {
+    hb_set_destroy(fresh.glyphs);
+    return NULL;
+  }
+  used = vec_last(&w->faces);
+  used->name[0] = 'F';
+  used->name[1] = (char)('A' + count % 26);
+  used->name[2] = (char)('A' + count / 26 % 26);
+  return used;
+}
+
+static precis_status collect_mark(struct writer *w, const struct mark *mark, precis_error *err)
+{
+  struct used_face *used = add_face(w, mark->face);
+  if (!used || arena_short(w->arena))
+    return fail_no_memory(err);
+  for (uint32_t i = 0; i < mark->glyph_count;) {
+    uint32_t from = i;
+    str text = cluster_text(mark, &i);
+    bool is_hyphen = mark->ends_in_hyphen && i == mark->glyph_count;
+    for (uint32_t k = from; k < i; k++) {
+      uint32_t id = mark->glyphs[k].id;
+      if (!id || id >= used->glyph_count)
+        return fail(err, PRECIS_BAD_ARGUMENT, "a glyph that the face %s does not have",
+                    mark->face->postscript_name);
+      hb_set_add(used->glyphs, id);
+      if (k == from && !used->texts[id].data && !is_hyphen && text.len)
+        used->texts[id] = text;
+    }
+  }
+  return PRECIS_OK;
+}
+
+precis_status collect_faces(struct writer *w, precis_error *err)
+{
+  for (uint32_t p = 0; p < w->display->pages.count; p++) {
+    const struct display_page *page = &w->display->pages.at[p];
+    for (uint32_t i = 0; i < page->marks.count; i++) {
+      if (page->marks.at[i].kind != MARK_GLYPHS)
+        continue;
+      precis_status s = collect_mark(w, &page->marks.at[i], err);
+      if (s != PRECIS_OK)
+        return s;
+    }
+  }
+  return PRECIS_OK;
+}
+
+static uint32_t new_id(const struct used_face *used, uint32_t id)
+{
+  return used->new_ids ? hb_map_get(used->new_ids, id) : id;
+}
+
+/* Layout tables have done their work; names and hints are not printed. */
+static hb_subset_input_t *subset_input(const struct used_face *used)
+{
+  static const hb_tag_t dropped[] = {
+      HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
+      HB_TAG('n', 'a', 'm', 'e'), HB_TAG('O', 'S', '/', '2'), HB_TAG('c', 'm', 'a', 'p'),
+      HB_TAG('D', 'S', 'I', 'G'), HB_TAG('S', 'T', 'A', 'T'), HB_TAG('v', 'm', 't', 'x'),
+      HB_TAG('v', 'h', 'e', 'a'), HB_TAG('V', 'O', 'R', 'G'), HB_TAG('k', 'e', 'r', 'n'),
+      HB_TAG('g', 'a', 's', 'p'), HB_TAG('B', 'A', 'S', 'E'), HB_TAG('M', 'A', 'T', 'H'),
+      HB_TAG('h', 'd', 'm', 'x'), HB_TAG('V', 'D', 'M', 'X'), HB_TAG('L', 'T', 'S', 'H'),
+      HB_TAG('m', 'e', 't', 'a')};
+  hb_subset_input_t *input = hb_subset_input_create_or_fail();
+  if (!input)
+    return NULL;
+  hb_set_union(hb_subset_input_glyph_set(input), used->glyphs);
+  hb_set_add(hb_subset_input_glyph_set(input), 0);
+  /* CID-keyed CFF maps codes through its own charset, which keeps the old ids. */
+  unsigned keep = used->face->is_cff ? HB_SUBSET_FLAGS_RETAIN_GIDS : 0;
+  hb_subset_input_set_flags(input,
+                            HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE | keep);
+  hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
+  for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
+    hb_set_add(drop, dropped[i]);
+  return input;
+}
+
+/* The bytes to embed; NULL when HarfBuzz could not. */
+static hb_blob_t *subset(struct used_face *used)
+{
+  hb_subset_input_t *input = subset_input(used);
+  hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(used->face->hb_face, input) : NULL;
+  hb_face_t *made = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+  hb_blob_t *blob = NULL;
+  if (made) {
+    if (!used->face->is_cff)
+      used->new_ids = hb_map_reference((hb_map_t *)hb_subset_plan_old_to_new_glyph_mapping(plan));
+    blob = used->face->is_cff ? hb_face_reference_table(made, HB_TAG('C', 'F', 'F', ' '))
+                              : hb_face_reference_blob(made);
+  }
+  hb_face_destroy(made);
+  hb_subset_plan_destroy(plan);
+  hb_subset_input_destroy(input);
+  return blob;
+}
+
+/* Six letters that stand for the subset, from its bytes: the same subset, the same name. */
+static str subset_name(struct writer *w, const struct face *face, str bytes)
+{
+  uint64_t hash = str_hash(bytes);
+  w->hash[0] = w->hash[0] * 31 + hash;
+  char tag[7] = {0};
+  for (int i = 0; i < 6; i++) {
+    tag[i] = (char)('A' + hash % 26);
+    hash /= 26;
+  }
+  return arena_format(w->arena, "%s+%s", tag, face->postscript_name);
+}
+
+static int32_t thousandths(const struct face *face, int32_t units)
+{
+  double scaled = units * 1000.0 / face->upem;
+  return (int32_t)(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+}
+
+static low_object *write_descriptor(struct writer *w, const struct face *face, const char *name,
+                                    str bytes)
+{
+  enum { FLAG_SYMBOLIC = 4, FLAG_ITALIC = 64, BOLD = 600, STEM_REGULAR = 80, STEM_BOLD = 140 };
+  struct low *low = w->low;
+  low_object *d = low_shared_dict(low), *box = low_array(low), *file = low_stream(low, bytes, true);
+  low_add_name(low, d, "Type", "FontDescriptor");
+  low_add_name(low, d, "FontName", name);
+  low_add_int(low, d, "Flags", FLAG_SYMBOLIC | (face->is_italic ? FLAG_ITALIC : 0));
+  for (int i = 0; i < 4; i++)
+    low_push_int(low, box, thousandths(face, face->bbox[i]));
+  low_add(low, d, "FontBBox", box);
+  low_add_real(low, d, "ItalicAngle", face->italic_angle / 65536.0);
+  low_add_int(low, d, "Ascent", thousandths(face, face->ascender));
+  low_add_int(low, d, "Descent", thousandths(face, face->descender));
+  low_add_int(low, d, "CapHeight", thousandths(face, face->cap_height));
+  low_add_int(low, d, "StemV", face->weight >= BOLD ? STEM_BOLD : STEM_REGULAR);
+  if (face->is_cff)
+    low_add_name(low, file, "Subtype", "CIDFontType0C");
+  else
+    low_add_int(low, file, "Length1", (int32_t)bytes.len);
+  low_add(low, d, face->is_cff ? "FontFile3" : "FontFile2", file);
+  return d;
+}
+
+static low_object *write_widths(struct writer *w, const struct used_face *used)
+{
+  low_object *widths = low_array(w->low), *run = NULL;
+  uint32_t expected = UINT32_MAX;
+  for (hb_codepoint_t id = HB_SET_VALUE_INVALID; hb_set_next(used->glyphs, &id);) {
+    uint32_t code = new_id(used, id);
+    if (code != expected) {
+      run = low_array(w->low);
+      low_push_int(w->low, widths, (int32_t)code);
+      low_push(w->low, widths, run);
+    }
+    low_push_int(w->low, run,
+                 thousandths(used->face, hb_font_get_glyph_h_advance(used->face->hb_font, id)));
+    expected = code + 1;
+  }
+  return widths;
+}
+
+static void add_utf16(struct buffer *out, str text)
+{
+  for (size_t at = 0; at < text.len;) {
+    uint32_t c = utf8_next(text, &at);
+    if (c >= 0x10000)
+      buffer_format(out, "%04X%04X", 0xD800 | (c - 0x10000) >> 10, 0xDC00 | (c & 0x3FF));
+    else
+      buffer_format(out, "%04X", c);
+  }
+}
+
+static low_object *write_to_unicode(struct writer *w, const struct used_face *used)
+{
+  /* ISO 32000 9.10.3: at most 100 entries a block. */
+  enum { BLOCK_MAX = 100 };
+
+  AUTO_BUFFER map, block;
+  buffer_init(&map, w->heap);
+  buffer_init(&block, w->heap);
+  buffer_format(&map, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                      "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+                      "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                      "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
+  int count = 0;
+  hb_codepoint_t id = HB_SET_VALUE_INVALID;
+  bool more = hb_set_next(used->glyphs, &id);
+  while (more) {
+    /* A hyphen that only ever ends lines says the soft hyphen; a part of a cluster says nothing
+     * alone. */
+    str text = used->texts[id].data ? used->texts[id] : STR("\xC2\xAD");
+    buffer_format(&block, "<%04X> <", new_id(used, id));
+    add_utf16(&block, text);
+    buffer_add(&block, STR(">\n"));
+    more = hb_set_next(used->glyphs, &id);
+    if (++count < BLOCK_MAX && more)
+      continue;
+    buffer_format(&map, "%d beginbfchar\n", count);
+    buffer_add(&map, buffer_str(&block));
+    buffer_add(&map, STR("endbfchar\n"));
+    block.len = 0;
+    count = 0;
+  }
+  buffer_add(&map, STR("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"));
+  return map.is_short || block.is_short ? NULL : low_stream(w->low, buffer_str(&map), true);
+}
+
+static void write_font(struct writer *w, struct used_face *used, str bytes)
+{
+  struct low *low = w->low;
+  str name = subset_name(w, used->face, bytes);
+  low_object *system = low_dict(low), *cid = low_shared_dict(low), *font = low_shared_dict(low),
+             *list = low_array(low);
+  low_add_ascii(low, system, "Registry", "Adobe");
+  low_add_ascii(low, system, "Ordering", "Identity");
+  low_add_int(low, system, "Supplement", 0);
+  low_add_name(low, cid, "Type", "Font");
+  low_add_name(low, cid, "Subtype", used->face->is_cff ? "CIDFontType0" : "CIDFontType2");
+  low_add_name(low, cid, "BaseFont", name.data);
+  low_add(low, cid, "CIDSystemInfo", system);
+  low_add(low, cid, "FontDescriptor", write_descriptor(w, used->face, name.data, bytes));
+  low_add(low, cid, "W", write_widths(w, used));
+  if (!used->face->is_cff)
+    low_add_name(low, cid, "CIDToGIDMap", "Identity");
+  low_push(low, list, cid);
+  low_add_name(low, font, "Type", "Font");
+  low_add_name(low, font, "Subtype", "Type0");
+  low_add_name(low, font, "BaseFont", name.data);
+  low_add_name(low, font, "Encoding", "Identity-H");
+  low_add(low, font, "DescendantFonts", list);
+  low_add(low, font, "ToUnicode", write_to_unicode(w, used));
+  used->font = font;
+}
+
+precis_status write_faces(struct writer *w, precis_error *err)
+{
+  for (uint32_t i = 0; i < w->faces.count; i++) {
+    hb_blob_t *blob = subset(&w->faces.at[i]);
+    unsigned len = 0;
+    const char *data = blob ? hb_blob_get_data(blob, &len) : NULL;
+    if (len)
+      write_font(w, &w->faces.at[i], (str){data, len});
+    hb_blob_destroy(blob);
+    if (!len)
+      return fail(err, PRECIS_NO_FONT, "the face %s cannot be subset",
+                  w->faces.at[i].face->postscript_name);
+  }
+  return PRECIS_OK;
+}
