@@ -11,6 +11,9 @@ enum { LOOK_AHEAD = 8 };
 /* Bounds on what is gathered behind an end: ?!?!… and closing marks. */
 enum { CLUSTER_MAX = 64 };
 
+/* Footnotes of one document seldom pass 999; years have four digits. */
+enum { REFERENCE_DIGITS = 3 };
+
 bool is_terminator(const struct splitter *s, uint32_t i)
 {
   uint32_t c = mark_at(s, i);
@@ -96,10 +99,15 @@ static bool is_superscript(uint32_t c)
   return c == 0xB9 || c == 0xB2 || c == 0xB3 || (c >= 0x2070 && c <= 0x2079);
 }
 
-/* Past a reference set tight behind the stop: [1], [2–11]; i itself if there is none. */
+/* Past a reference behind the stop: [1], [2–11], a superscript that lost its height ("fee. 8 Yet");
+ * i itself if there is none. */
 static uint32_t reference_end(const struct splitter *s, uint32_t i)
 {
-  if (!mark_is(s, i, '[') || has_space(s, i))
+  if (token_at(s, i)->kind == TOKEN_NUMBER && token_at(s, i)->len <= REFERENCE_DIGITS &&
+      i + 1 < s->end && has_space(s, i + 1) && (token_at(s, i + 1)->flags & TOKEN_CAPITAL) &&
+      (cues_at(s, i + 1) & END_STARTER))
+    return i + 1;
+  if (!mark_is(s, i, '['))
     return i;
   uint32_t close = s->partner[i];
   return close != NONE && close - i <= LOOK_AHEAD && token_at(s, i + 1)->kind == TOKEN_NUMBER
@@ -114,7 +122,10 @@ static uint32_t cluster_end(const struct splitter *s, uint32_t i, bool *ret_clos
   *ret_closes_quote = false;
   while (next < s->end && next - i < CLUSTER_MAX) {
     uint32_t c = mark_at(s, next);
-    if ((is_terminator(s, next) && (!has_space(s, next) || c == '!' || c == '?')) ||
+    if ((is_terminator(s, next) && (!has_space(s, next) || c != 0x2026) &&
+         !(next + 1 < s->end && has_space(s, next) && !has_space(s, next + 1) &&
+           token_at(s, next + 1)->kind != TOKEN_MARK) &&
+         (token_at(s, next)->len < 3 || !has_space(s, next))) ||
         (is_superscript(c) && !has_space(s, next))) {
       next++;
       continue;
@@ -153,9 +164,10 @@ static bool has_inner_capital(const struct splitter *s, uint32_t i)
   str word = str_sub(s->text, token_at(s, i)->at, token_at(s, i)->len);
   size_t at = 0;
   utf8_next(word, &at);
-  if (at >= word.len)
-    return false;
-  return char_is_upper(utf8_next(word, &at));
+  while (at < word.len)
+    if (char_is_upper(utf8_next(word, &at)))
+      return true;
+  return false;
 }
 
 static bool is_caseless(const struct splitter *s, uint32_t i)
@@ -172,7 +184,7 @@ static enum behind word_behind(const struct splitter *s, uint32_t i)
     return t->kind == TOKEN_NUMBER ? BEHIND_NUMBER : BEHIND_CAPITAL;
   if (t->flags & TOKEN_CAPITAL)
     return (cues_at(s, i) & END_STARTER) && !is_initial(s, i) ? BEHIND_STARTER : BEHIND_CAPITAL;
-  if (has_inner_capital(s, i) || is_caseless(s, i))
+  if (has_inner_capital(s, i) || is_caseless(s, i) || (cues_at(s, i) & END_SMALL))
     return BEHIND_CAPITAL;
   return BEHIND_LOWER;
 }
@@ -271,8 +283,8 @@ static enum before what_is_before(const struct splitter *s, uint32_t i)
     return BEFORE_DOTTED;
   if (classes & CLASS_BIT(CLASS_ABBREVIATION_TITLE))
     return BEFORE_TITLE;
-  if (has_capital && letter_count(s, i - 1) == 1)
-    return BEFORE_INITIAL;
+  if (letter_count(s, i - 1) == 1)
+    return has_capital ? BEFORE_INITIAL : BEFORE_NUMBER;
   if (classes & CLASS_BIT(CLASS_ABBREVIATION_NUMBER))
     return classes & CLASS_BIT(CLASS_ABBREVIATION) ? BEFORE_GENERAL : BEFORE_NUMBER;
   if ((classes & CLASS_BIT(CLASS_ABBREVIATION)) ||
@@ -301,6 +313,13 @@ static bool is_ordinal(const struct splitter *s, uint32_t i, uint32_t next, enum
   return (classes_at(s, next) & CLASS_BIT(CLASS_MONTH)) || behind != BEHIND_STARTER;
 }
 
+/* "Figure 1. Map of the area": one with what it labels. */
+static bool is_label(const struct splitter *s, uint32_t start, uint32_t i)
+{
+  return i == start + 2 && token_at(s, start)->kind == TOKEN_WORD &&
+         (token_at(s, start)->flags & TOKEN_CAPITAL) && token_at(s, i - 1)->len <= REFERENCE_DIGITS;
+}
+
 /* A full stop, by what is before and behind it. */
 static bool stop_ends(const struct splitter *s, uint32_t start, uint32_t i, uint32_t next)
 {
@@ -317,24 +336,37 @@ static bool stop_ends(const struct splitter *s, uint32_t start, uint32_t i, uint
   case BEFORE_NUMBER:
     return behind != BEHIND_NUMBER && behind != BEHIND_LOWER &&
            !(token_at(s, next)->flags & TOKEN_ALL_CAPS);
-  case BEFORE_GENERAL:
+  case BEFORE_GENERAL: /* "etc." is seldom followed by a name */
+    return is_clear || ((cues_at(s, i - 1) & END_CLOSING) && behind == BEHIND_CAPITAL);
   case BEFORE_DOTTED:
     return is_clear;
   case BEFORE_INITIAL:
     return initial_ends(s, start, i, behind);
   case BEFORE_DIGITS:
-    return behind != BEHIND_LOWER && !is_ordinal(s, i, next, behind);
+    return behind != BEHIND_LOWER && !is_ordinal(s, i, next, behind) && !is_label(s, start, i);
   }
   return true;
+}
+
+/* "Viva Maria! (1965), and": the mark belongs to a title. */
+static bool goes_on_behind_bracket(const struct splitter *s, uint32_t next)
+{
+  uint32_t close = s->partner[next];
+  if (close == NONE || close + 1 >= s->end)
+    return false;
+  return mark_is(s, close + 1, ',') || is_lower_word(s, close + 1);
 }
 
 /* A question or exclamation mark, or an ellipsis. */
 static bool mark_ends(const struct splitter *s, uint32_t i, uint32_t next, bool closes_quote)
 {
   enum behind behind = what_is_behind(s, next);
+  if (goes_on_behind_bracket(s, next))
+    return false;
   if (behind != BEHIND_LOWER)
     return behind != BEHIND_NOTHING;
-  return s->is_lower && !closes_quote && i > s->first;
+  bool is_asked = mark_is(s, i, '?') && i > s->first && is_lower_word(s, i - 1);
+  return (s->is_lower || is_asked) && !closes_quote && i > s->first;
 }
 
 /* No blank behind: "lost.The", "good!Then", but not "example.com" or "Yahoo!". */

@@ -54,7 +54,9 @@ static bool may_begin(const struct splitter *s, uint32_t i)
 {
   if (i == s->first)
     return true;
-  return is_terminator(s, i - 1) || mark_is(s, i - 1, ':') || is_closer(s, i - 1);
+  if (mark_is(s, i - 1, ':')) /* "these: 1. that it is, and 2. that it was" runs on */
+    return i + 2 < s->end && (token_at(s, i + 2)->flags & TOKEN_CAPITAL);
+  return is_terminator(s, i - 1) || is_closer(s, i - 1);
 }
 
 static void mark_lists(struct splitter *s)
@@ -77,8 +79,28 @@ static void mark_lists(struct splitter *s)
   }
 }
 
+/* "=====", "*****": a line of its own that has lost its line. */
+static void mark_rules(struct splitter *s)
+{
+  enum { RULE_MIN = 5 };
+
+  uint32_t run = 1;
+  for (uint32_t i = s->first + 1; i <= s->end; i++) {
+    uint32_t c = mark_at(s, i - 1);
+    bool is_rule = c == '=' || c == '*' || c == '_' || c == '-' || c == '#' || c == '~';
+    if (i < s->end && is_rule && mark_at(s, i) == c && !has_space(s, i)) {
+      run++;
+      continue;
+    }
+    if (run >= RULE_MIN)
+      s->is_start[i - run] = s->is_start[i] = true;
+    run = 1;
+  }
+}
+
 void find_list_marks(struct splitter *s)
 {
+  mark_rules(s);
   for (uint32_t i = s->first; i < s->end; i++)
     if ((i == s->first || has_space(s, i)) && is_bullet(mark_at(s, i)))
       s->is_start[i] = true;

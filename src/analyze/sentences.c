@@ -34,6 +34,8 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->connectives = language_set(language, "words", "connectives");
   rules->times = language_set(language, "sentences", "times");
   rules->being = language_set(language, "sentences", "being");
+  rules->small = language_set(language, "sentences", "small");
+  rules->closing = language_set(language, "abbreviations", "closing");
   rules->has_ordinal_stops = language_text(language, "sentences", "ordinal_stops").len != 0;
   map_init(&rules->phrase_heads, arena);
   add_phrase_heads(rules, arena, language_list(language, "sentences", "openings"));
@@ -49,6 +51,8 @@ static uint8_t cues_of_word(const struct sentence_rules *rules, str folded)
   cues |= word_set_has(rules->openings, folded) ? END_OPENING : 0;
   cues |= word_set_has(rules->times, folded) ? END_TIME : 0;
   cues |= word_set_has(rules->being, folded) ? END_BE : 0;
+  cues |= word_set_has(rules->small, folded) ? END_SMALL : 0;
+  cues |= word_set_has(rules->closing, folded) ? END_CLOSING : 0;
   cues |= map_find(&rules->phrase_heads, folded) != MAP_NONE ? END_PHRASE : 0;
   return (uint8_t)cues;
 }
@@ -68,25 +72,34 @@ bool mark_is(const struct splitter *s, uint32_t i, char c)
   return i < s->end && token_at(s, i)->kind == TOKEN_MARK && s->text.data[token_at(s, i)->at] == c;
 }
 
-/* Written without capitals: behind most stops stands a small letter. */
-static bool is_written_lower(const struct splitter *s)
+/* Sentences of tokens [first, end) that begin small and with a capital, as far as one can tell
+ * before they are found. */
+struct openings {
+  uint32_t lower, upper;
+};
+
+static struct openings count_openings(const struct splitter *s, uint32_t first, uint32_t end)
 {
-  uint32_t lower = 0, upper = 0;
+  struct openings found = {0};
   const struct token *tokens = s->a->tokens.at;
-  for (uint32_t i = 0; i < s->a->tokens.count; i++) {
-    if (tokens[i].kind != TOKEN_WORD || i == 0)
+  for (uint32_t i = first; i < end; i++) {
+    if (tokens[i].kind != TOKEN_WORD || (i == 0 && !(tokens[i].flags & TOKEN_BLOCK_START)))
       continue;
-    char before = s->text.data[tokens[i - 1].at];
-    bool is_start = (tokens[i].flags & TOKEN_BLOCK_START) ||
-                    ((tokens[i].flags & TOKEN_SPACE_BEFORE) && strchr(".!?", before) &&
-                     tokens[i - 1].kind == TOKEN_MARK);
-    if (!is_start)
-      continue;
-    lower += !(tokens[i].flags & TOKEN_CAPITAL);
-    upper += (tokens[i].flags & TOKEN_CAPITAL) != 0;
+    bool is_start = (tokens[i].flags & TOKEN_BLOCK_START) != 0;
+    if (!is_start && (tokens[i].flags & TOKEN_SPACE_BEFORE) && tokens[i - 1].kind == TOKEN_MARK)
+      is_start = strchr(".!?", s->text.data[tokens[i - 1].at]) != NULL;
+    found.lower += is_start && !(tokens[i].flags & TOKEN_CAPITAL);
+    found.upper += is_start && (tokens[i].flags & TOKEN_CAPITAL);
   }
-  bool starts_lower = s->a->tokens.count && !(tokens[0].flags & TOKEN_CAPITAL);
-  return lower > 2 * upper + !starts_lower;
+  return found;
+}
+
+/* Written without capitals: the block throughout, or the document but for slips. */
+static bool is_written_lower(const struct splitter *s, struct openings document)
+{
+  struct openings block = count_openings(s, s->first, s->end);
+  bool is_throughout = block.lower >= 2 && block.upper == 0;
+  return is_throughout || document.lower > 2 * document.upper + 1;
 }
 
 /* --- one block --- */
@@ -217,14 +230,16 @@ void find_sentences(struct analysis *a, const struct analyzer *analyzer)
   }
   for (uint32_t i = 0; i < a->words.count; i++)
     s.cues[i] = cues_of_word(s.rules, a->words.at[i].folded);
-  s.is_lower = is_written_lower(&s);
+  struct openings openings = count_openings(&s, 0, a->tokens.count);
   for (uint32_t i = 0, token = 0; i < a->document->blocks.count; i++) {
     uint32_t close = span_end(a->document->blocks.at[i].at);
     s.first = token;
     while (token < a->tokens.count && a->tokens.at[token].at < close)
       token++;
     s.end = token;
-    if (s.first < s.end)
-      split_block(&s, i);
+    if (s.first == s.end)
+      continue;
+    s.is_lower = is_written_lower(&s, openings);
+    split_block(&s, i);
   }
 }

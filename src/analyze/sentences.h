@@ -10,7 +10,9 @@ enum end_cue {
   END_OPENING = 1 << 2, /* leans on the sentence before: another, both */
   END_TIME = 1 << 3,    /* "this week" leans on nothing */
   END_PHRASE = 1 << 4,  /* first word of a leaning phrase */
-  END_BE = 1 << 5       /* is, was: "it is clear that" */
+  END_BE = 1 << 5,      /* is, was: "it is clear that" */
+  END_SMALL = 1 << 6,   /* opens a sentence even in lower case: "i" */
+  END_CLOSING = 1 << 7  /* an abbreviation that stands last more often than not: etc. */
 };
 
 struct sentence_rules {
@@ -20,6 +22,8 @@ struct sentence_rules {
   const struct word_set *connectives;
   const struct word_set *times;
   const struct word_set *being;
+  const struct word_set *small;
+  const struct word_set *closing;
   struct map phrase_heads; /* first words of openings and connectives of several words */
   bool has_ordinal_stops;  /* "am 3. Oktober" */
 };
@@ -31,7 +35,7 @@ struct splitter {
   uint8_t *cues;       /* by word id */
   bool *is_start;      /* by token: a list mark that opens a sentence */
   uint32_t *partner;   /* by token: the bracket that closes this one; NONE */
-  bool is_lower;       /* the text is written without capitals */
+  bool is_lower;       /* the block is written without capitals */
   uint32_t first, end; /* tokens of the block */
 };
 
