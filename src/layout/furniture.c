@@ -6,7 +6,8 @@
 enum {
   HEAD_SHARE = 26, /* hundredths of the margin between the head's baseline and the text */
   FOOT_SHARE = 58,
-  TITLE_BYTES_MAX = 90
+  TITLE_BYTES_MAX = 90,
+  TITLE_BYTES_STEP = 8
 };
 
 struct page_furniture {
@@ -53,18 +54,42 @@ static str page_text(struct setter *setter, uint32_t page, uint32_t pages)
   return text.len ? text : arena_format(setter->arena, "%u / %u", page + 1, pages);
 }
 
+/* At most `limit` bytes, cut at a blank where there is one, with an ellipsis. */
+static str shortened(struct setter *setter, str title, size_t limit)
+{
+  if (title.len <= limit)
+    return title;
+  size_t cut = limit;
+  while (cut > limit / 2 && title.data[cut] != ' ')
+    cut--;
+  if (title.data[cut] != ' ')
+    for (size_t at = 0; at <= limit; utf8_next(title, &at))
+      cut = at;
+  return arena_format(setter->arena, "%.*s\xE2\x80\xA6", (int)cut, title.data);
+}
+
+static unit width_of(struct setter *setter, str text, uint8_t style)
+{
+  struct paragraph *set = paragraph_of(setter, text, style, NODE_ARTIFACT);
+  return set ? paragraph_natural_width(set) : 0;
+}
+
+/* The title, cut until it takes no more than half of the line. */
 static str short_title(struct setter *setter)
 {
   str title = setter->brief->title.text;
-  if (title.len <= TITLE_BYTES_MAX)
-    return title;
-  size_t cut = TITLE_BYTES_MAX;
-  while (cut > TITLE_BYTES_MAX / 2 && title.data[cut] != ' ')
-    cut--;
-  if (title.data[cut] != ' ')
-    for (size_t at = 0; at <= TITLE_BYTES_MAX; utf8_next(title, &at))
-      cut = at;
-  return arena_format(setter->arena, "%.*s\xE2\x80\xA6", (int)cut, title.data);
+  for (size_t limit = TITLE_BYTES_MAX; limit > TITLE_BYTES_STEP; limit -= TITLE_BYTES_STEP) {
+    title = shortened(setter, setter->brief->title.text, limit);
+    if (width_of(setter, title, STYLE_FURNITURE) <= setter->grid.width / 2)
+      break;
+  }
+  return title;
+}
+
+/* A banner is never cut: one that would meet its neighbours stands on a line of its own. */
+static bool is_wide_banner(struct setter *setter)
+{
+  return width_of(setter, setter->brief->banner, STYLE_BANNER) > setter->grid.width * 2 / 5;
 }
 
 static void paint_head(const struct page_furniture *f)
@@ -76,8 +101,9 @@ static void paint_head(const struct page_furniture *f)
     str left = f->page == 0 ? layout_label(setter, "masthead") : short_title(setter);
     paint_at(f, left, STYLE_FURNITURE, ALIGN_LEFT, baseline);
   }
-  enum text_align side = t->shows[SLOT_MASTHEAD] ? ALIGN_RIGHT : ALIGN_CENTER;
-  paint_at(f, setter->brief->banner, STYLE_BANNER, side, baseline);
+  bool is_wide = is_wide_banner(setter);
+  paint_at(f, setter->brief->banner, STYLE_BANNER, is_wide ? ALIGN_CENTER : ALIGN_RIGHT,
+           baseline - (is_wide ? setter->styles[STYLE_BANNER].leading : 0));
 }
 
 static void paint_foot(const struct page_furniture *f, uint32_t pages)
@@ -85,15 +111,17 @@ static void paint_foot(const struct page_furniture *f, uint32_t pages)
   struct setter *setter = f->setter;
   const struct page_template *t = setter->page_template;
   unit baseline = t->page_height - t->margin_bottom + t->margin_bottom * FOOT_SHARE / 100;
+  bool is_wide = is_wide_banner(setter), has_banner = setter->brief->banner.len > 0;
   if (t->shows[SLOT_FOOTER]) {
     str left = setter->brief->date;
     paint_at(f, left, STYLE_FURNITURE, ALIGN_LEFT, baseline);
     paint_at(f, page_text(setter, f->page, pages), STYLE_FURNITURE, ALIGN_RIGHT, baseline);
-    if (!setter->brief->banner.len)
+    if (!has_banner || is_wide)
       paint_at(f, short_title(setter), STYLE_FURNITURE, left.len ? ALIGN_CENTER : ALIGN_LEFT,
                baseline);
   }
-  paint_at(f, setter->brief->banner, STYLE_BANNER, ALIGN_CENTER, baseline);
+  paint_at(f, setter->brief->banner, STYLE_BANNER, ALIGN_CENTER,
+           baseline + (is_wide ? setter->styles[STYLE_BANNER].leading : 0));
 }
 
 void furniture_paint(struct setter *setter, struct layout *layout)

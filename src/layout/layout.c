@@ -63,6 +63,7 @@ static precis_status set_plan(struct setter *setter, const struct plan *plan, bo
     pages_break(setter, &flow, true, &pages);
   if (setter->status == PRECIS_OK) {
     layout->page_count = pages.page_count;
+    layout->baseline = setter->grid.baseline;
     pages_paint(setter, &flow, &pages, layout);
   }
   if (setter->status == PRECIS_OK)

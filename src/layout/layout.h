@@ -34,6 +34,7 @@ struct layout {
   uint32_t page_count;
   uint32_t extracts_set;           /* how many of brief.summary stand on the pages */
   double fill;                     /* of the last page's text area, 0 to 1 */
+  unit baseline;                   /* height of a cell of the grid, as the type was opened */
   VEC(struct layout_line) lines;   /* in the order they were painted */
   VEC(struct layout_block) blocks; /* in reading order */
 };

@@ -175,12 +175,20 @@ static void add_rail(struct box *box, struct frame *block, uint32_t first_cell)
                     .color = setter->page_template->accent});
 }
 
-/* Shares of the row for the header cells; a large figure takes two cells, a word one. */
+/* A box's label, and the share of its rows that the header cells may take. */
 struct box_shape {
   const char *label;
   int32_t share;
-  uint32_t head_cells;
 };
+
+/* Cells that a line of the header cells takes: a large figure two, a word one. */
+static uint32_t head_cells_of(const struct box *box)
+{
+  unit baseline = box->setter->grid.baseline;
+  unit leading = box->setter->styles[box->head_style].leading;
+  uint32_t cells = (uint32_t)((leading + baseline / 2) / baseline);
+  return cells ? cells : 1;
+}
 
 static void set_box(struct box *box, const struct row *rows, uint32_t count, struct box_shape shape)
 {
@@ -195,7 +203,7 @@ static void set_box(struct box *box, const struct row *rows, uint32_t count, str
   uint32_t first_cell = block->cells;
   box->table = flow_node(box->setter, flow, NODE_TABLE, flow->section);
   for (uint32_t i = 0; i < count && box->setter->status == PRECIS_OK; i++)
-    add_row(box, block, rows[i], shape.head_cells);
+    add_row(box, block, rows[i], head_cells_of(box));
   if (!box->rows_set) { /* nothing fitted: no empty box */
     flow->nodes.count = nodes;
     flow->column.count = blocks;
@@ -248,7 +256,7 @@ void flow_figures(struct setter *setter, struct flow *flow, uint32_t most)
   }
   struct box box = new_box(setter, flow, SLOT_FIGURES);
   box.head_style = STYLE_BOX_FIGURE;
-  set_box(&box, rows, count, (struct box_shape){"figures", FIGURE_SHARE, 2});
+  set_box(&box, rows, count, (struct box_shape){"figures", FIGURE_SHARE});
 }
 
 void flow_timeline(struct setter *setter, struct flow *flow, uint32_t most)
@@ -262,7 +270,7 @@ void flow_timeline(struct setter *setter, struct flow *flow, uint32_t most)
   }
   struct box box = new_box(setter, flow, SLOT_TIMELINE);
   box.has_rail = true;
-  set_box(&box, rows, count, (struct box_shape){"timeline", TIMELINE_SHARE, 1});
+  set_box(&box, rows, count, (struct box_shape){"timeline", TIMELINE_SHARE});
 }
 
 void flow_names(struct setter *setter, struct flow *flow, uint32_t most)
@@ -275,7 +283,7 @@ void flow_names(struct setter *setter, struct flow *flow, uint32_t most)
       rows[count++] = (struct row){name->name, name->title};
   }
   struct box box = new_box(setter, flow, SLOT_WHO);
-  set_box(&box, rows, count, (struct box_shape){"who", FIGURE_SHARE, 1});
+  set_box(&box, rows, count, (struct box_shape){"who", FIGURE_SHARE});
 }
 
 void flow_abbreviations(struct setter *setter, struct flow *flow, uint32_t most)
@@ -288,7 +296,7 @@ void flow_abbreviations(struct setter *setter, struct flow *flow, uint32_t most)
       rows[count++] = (struct row){short_of->short_form, short_of->long_form};
   }
   struct box box = new_box(setter, flow, SLOT_ABBREVIATIONS);
-  set_box(&box, rows, count, (struct box_shape){"abbreviations", TIMELINE_SHARE, 1});
+  set_box(&box, rows, count, (struct box_shape){"abbreviations", TIMELINE_SHARE});
 }
 
 void flow_terms(struct setter *setter, struct flow *flow, uint32_t most)

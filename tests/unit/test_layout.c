@@ -1,0 +1,466 @@
+/* test_layout.c - pages as boxes: nothing clipped, nothing overlapping, every line of text on the
+ * grid, the words those of the brief; for ordinary briefs, hostile ones and every part missing in
+ * turn. */
+#include "unit.h"
+
+#include "failing_heap.h"
+#include "layout/layout.h"
+
+#define DATA(name) PRECIS_SOURCE_DIR "/" name
+
+struct kit {
+  struct fontset *fontset;
+  struct hyphenator *hyphenator;
+  struct page_template *brief, *plain;
+};
+
+static int open_kit(void **state)
+{
+  static struct kit kit;
+  precis_error e;
+  assert_int_equal(fontset_new(&heap_default, DATA("fonts"), &kit.fontset, &e), PRECIS_OK);
+  assert_int_equal(hyphenator_load(&heap_default, "en", &kit.hyphenator, &e), PRECIS_OK);
+  assert_int_equal(
+      page_template_load(&heap_default, DATA("templates"), "brief", NULL, 0, &kit.brief, &e),
+      PRECIS_OK);
+  assert_int_equal(
+      page_template_load(&heap_default, DATA("templates"), "plain", NULL, 0, &kit.plain, &e),
+      PRECIS_OK);
+  *state = &kit;
+  return 0;
+}
+
+static int close_kit(void **state)
+{
+  struct kit *kit = *state;
+  page_template_free(kit->brief);
+  page_template_free(kit->plain);
+  hyphenator_free(kit->hyphenator);
+  fontset_free(kit->fontset);
+  return 0;
+}
+
+/* --- briefs made by hand
+ * -------------------------------------------------------------------------- */
+
+enum part {
+  PART_TITLE = 1,
+  PART_BOTTOM_LINE = 2,
+  PART_KEY_POINTS = 4,
+  PART_BODY = 8,
+  PART_QUOTE = 16,
+  PART_FACTS = 32,
+  PART_SOURCES = 64,
+  PART_ALL = 127
+};
+
+static const char *const clauses[] = {
+    "The harbour board met on Tuesday to decide about the second pier",
+    "engineers had warned for months that its foundations were moving",
+    "nobody could say what a delay would cost the fishing fleet",
+    "the minister promised an answer before the end of the season",
+    "inspectors measured a shift of eleven centimetres in a single winter",
+    "a committee of shipowners asked for an independent investigation",
+};
+
+enum { CLAUSES = sizeof clauses / sizeof *clauses };
+
+static str sentence(struct arena *arena, uint32_t seed)
+{
+  return arena_format(arena, "%s, and %s; “%s.”", clauses[seed % CLAUSES],
+                      clauses[(seed * 7 + 1) % CLAUSES], clauses[(seed * 3 + 2) % CLAUSES]);
+}
+
+static void add_extract(struct brief *brief, str text, enum role role, uint32_t block)
+{
+  uint32_t rank = role == ROLE_BOTTOM_LINE ? 0 : brief->summary.count;
+  vec_push(brief->arena, &brief->summary,
+           (struct brief_extract){
+               .text = text, .role = role, .block = block, .rank = rank, .section = UINT32_MAX});
+}
+
+static void add_facts(struct brief *brief)
+{
+  for (uint32_t i = 0; i < 4; i++) {
+    vec_push(brief->arena, &brief->figures,
+             (struct brief_figure){.number = i & 1 ? STR("$4.2 million") : STR("11"),
+                                   .label = STR("centimetres in a single winter"),
+                                   .text = STR("11 centimetres"),
+                                   .is_printed = true});
+    vec_push(brief->arena, &brief->dates,
+             (struct brief_date){
+                 .text = STR("Tuesday"), .event = str_of(clauses[i]), .is_printed = true});
+    vec_push(brief->arena, &brief->names,
+             (struct brief_name){.name = STR("Ada Holm"),
+                                 .title = STR("Chair of the Harbour Board of the Northern Coast"),
+                                 .is_printed = true});
+  }
+  vec_push(brief->arena, &brief->abbreviations,
+           (struct brief_abbreviation){
+               .short_form = STR("HB"), .long_form = STR("Harbour Board"), .is_printed = true});
+  vec_push(brief->arena, &brief->terms,
+           (struct brief_term){.text = STR("second pier"), .is_printed = true});
+}
+
+static struct brief *make_brief(unsigned parts, uint32_t body_sentences)
+{
+  struct arena *arena = arena_new(&heap_default);
+  struct brief *brief = arena_make(arena, struct brief);
+  brief->arena = arena;
+  brief->language = "en";
+  if (parts & PART_TITLE)
+    brief->title.text = STR("A pier that moves");
+  brief->date = STR("2024-05-06");
+  if (parts & PART_BOTTOM_LINE)
+    add_extract(brief, sentence(arena, 0), ROLE_BOTTOM_LINE, 0);
+  for (uint32_t i = 0; i < 3 && (parts & PART_KEY_POINTS); i++)
+    add_extract(brief, sentence(arena, i + 1), ROLE_KEY_POINT, i + 1);
+  for (uint32_t i = 0; i < body_sentences && (parts & PART_BODY); i++)
+    add_extract(brief, sentence(arena, i + 4), ROLE_BODY, 10 + i / 3);
+  if (parts & PART_QUOTE)
+    vec_push(arena, &brief->quotes,
+             (struct brief_quote){.text = STR("Nobody can say what a delay would cost."),
+                                  .speaker = {.name = STR("Ada Holm"), .title = STR("Chair")},
+                                  .extract = UINT32_MAX,
+                                  .is_pull = true});
+  if (parts & PART_FACTS)
+    add_facts(brief);
+  if (parts & PART_SOURCES)
+    vec_push(
+        arena, &brief->sources,
+        (struct brief_source){.name = STR("pier.txt"), .title = STR("The pier"), .words = 900});
+  return brief;
+}
+
+static void free_brief(struct brief *brief)
+{
+  arena_free(brief->arena);
+}
+
+static precis_status lay_out(const struct kit *kit, const struct brief *brief,
+                             const struct page_template *t, uint32_t pages, struct layout **ret)
+{
+  struct layout_context context = {&heap_default, kit->fontset, kit->hyphenator};
+  precis_error e = {0};
+  return layout_make(&context, brief, t, pages, ret, &e);
+}
+
+/* --- checks: each returns the first mark that is wrong, or -1
+ * --------------------------------------- */
+
+/* Punctuation may hang out by two thirds of a large quotation mark. */
+#define HANG (12 * UNIT_POINT)
+
+static long clipped(const struct layout *layout, const struct page_template *t, uint32_t page)
+{
+  const struct display_page *p = &layout->display->pages.at[page];
+  unit left = t->margin_left - HANG, right = t->page_width - t->margin_right + HANG;
+  for (uint32_t i = 0; i < p->marks.count; i++) {
+    const struct mark *m = &p->marks.at[i];
+    bool is_text = m->node != NODE_ARTIFACT;
+    unit top = is_text ? t->margin_top : 0;
+    unit bottom = is_text ? t->page_height - t->margin_bottom : t->page_height;
+    unit above = m->kind == MARK_GLYPHS ? m->size * 6 / 10 : 0;
+    unit below = m->kind == MARK_GLYPHS ? 0 : m->height;
+    if (m->x < left || m->x + m->width > right || m->y - above < top || m->y + below > bottom)
+      return i;
+  }
+  return -1;
+}
+
+static bool ink_meets(const struct mark *a, const struct mark *b)
+{
+  if (a->kind != MARK_GLYPHS || b->kind != MARK_GLYPHS)
+    return false;
+  /* x-height above the baseline: what must never be touched by another line. */
+  bool beside =
+      a->x + a->width <= b->x + UNIT_POINT / 2 || b->x + b->width <= a->x + UNIT_POINT / 2;
+  bool apart = a->y <= b->y - b->size / 2 || b->y <= a->y - a->size / 2;
+  return !beside && !apart;
+}
+
+static long overlapping(const struct layout *layout, uint32_t page)
+{
+  const struct display_page *p = &layout->display->pages.at[page];
+  for (uint32_t i = 0; i < p->marks.count; i++)
+    for (uint32_t k = i + 1; k < p->marks.count; k++)
+      if (ink_meets(&p->marks.at[i], &p->marks.at[k]))
+        return k;
+  return -1;
+}
+
+/* Text in the columns: every baseline a whole number of cells from the page's top line. */
+static long off_grid(const struct layout *layout, const struct page_template *t, uint32_t page)
+{
+  const struct display_page *p = &layout->display->pages.at[page];
+  unit first = t->margin_top + (unit)((int64_t)layout->baseline * 740 / 1000);
+  for (uint32_t i = 0; i < p->marks.count; i++) {
+    const struct mark *m = &p->marks.at[i];
+    bool is_body = m->kind == MARK_GLYPHS && m->node != NODE_ARTIFACT && m->face &&
+                   strstr(m->face->postscript_name, "Vollkorn-Regular");
+    if (is_body && (m->y - first) % layout->baseline != 0)
+      return i;
+  }
+  return -1;
+}
+
+static long ladder(const struct layout *layout)
+{
+  uint32_t run = 0;
+  for (uint32_t i = 0; i < layout->lines.count; i++) {
+    run = layout->lines.at[i].has_hyphen ? run + 1 : 0;
+    if (run > 2)
+      return i;
+  }
+  return -1;
+}
+
+static long bad_glyph(const struct layout *layout, uint32_t page)
+{
+  const struct display_page *p = &layout->display->pages.at[page];
+  for (uint32_t i = 0; i < p->marks.count; i++)
+    for (uint32_t g = 0; g < p->marks.at[i].glyph_count; g++)
+      if (p->marks.at[i].glyphs[g].id == 0 ||
+          p->marks.at[i].glyphs[g].cluster > p->marks.at[i].text.len)
+        return i;
+  return -1;
+}
+
+static long bad_node(const struct display *display)
+{
+  uint32_t level = 0;
+  for (uint32_t i = 0; i < display->nodes.count; i++) {
+    const struct node *node = &display->nodes.at[i];
+    if (i == 0 ? node->role != NODE_DOCUMENT : node->parent >= i)
+      return i;
+    if (node->role == NODE_H2 && level < 1 && display->title.len)
+      return i;
+    if (node->role == NODE_H1)
+      level = 1;
+  }
+  return -1;
+}
+
+static void check_pages(const struct layout *layout, const struct page_template *t)
+{
+  assert_int_equal(layout->page_count, layout->display->pages.count);
+  assert_int_equal(bad_node(layout->display), -1);
+  assert_int_equal(ladder(layout), -1);
+  for (uint32_t page = 0; page < layout->page_count; page++) {
+    assert_int_equal(clipped(layout, t, page), -1);
+    assert_int_equal(overlapping(layout, page), -1);
+    assert_int_equal(off_grid(layout, t, page), -1);
+    assert_int_equal(bad_glyph(layout, page), -1);
+  }
+}
+
+/* The text of all marks of a node, in order. */
+static str text_of_node(struct arena *arena, const struct display *display, uint32_t node)
+{
+  str text = {0};
+  for (uint32_t p = 0; p < display->pages.count; p++)
+    for (uint32_t i = 0; i < display->pages.at[p].marks.count; i++) {
+      const struct mark *m = &display->pages.at[p].marks.at[i];
+      if (m->node == node)
+        text = arena_format(arena, "%.*s%.*s", STR_ARG(text), STR_ARG(m->text));
+    }
+  return text;
+}
+
+static bool stands_in_a_node(const struct display *display, str wanted)
+{
+  struct arena *arena = arena_new(&heap_default);
+  bool found = false;
+  for (uint32_t n = 0; n < display->nodes.count && !found; n++)
+    found = str_find(text_of_node(arena, display, n), wanted, 0) != SIZE_MAX;
+  arena_free(arena);
+  return found;
+}
+
+/* --- tests
+ * ------------------------------------------------------------------------------------------ */
+
+static void test_one_page(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_ALL, 40);
+  struct layout *layout = NULL;
+  assert_int_equal(lay_out(kit, brief, kit->brief, 1, &layout), PRECIS_OK);
+  assert_int_equal(layout->page_count, 1);
+  assert_true(layout->extracts_set > 8 && layout->extracts_set < brief->summary.count);
+  assert_true(layout->fill > 0.9);
+  check_pages(layout, kit->brief);
+  layout_free(layout);
+  free_brief(brief);
+}
+
+static void test_words_are_the_briefs(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_ALL, 60);
+  struct layout *layout = NULL;
+  assert_int_equal(lay_out(kit, brief, kit->brief, 0, &layout), PRECIS_OK);
+  assert_true(layout->page_count > 1);
+  assert_int_equal(layout->extracts_set, brief->summary.count);
+  check_pages(layout, kit->brief);
+  for (uint32_t i = 0; i < brief->summary.count; i++)
+    assert_true(stands_in_a_node(layout->display, brief->summary.at[i].text));
+  assert_true(stands_in_a_node(layout->display, brief->quotes.at[0].text));
+  assert_false(stands_in_a_node(layout->display, STR("second harbour")));
+  layout_free(layout);
+  free_brief(brief);
+}
+
+static void test_every_part_missing(void **state)
+{
+  const struct kit *kit = *state;
+  for (unsigned parts = 0; parts <= PART_ALL; parts++)
+    for (uint32_t pages = 0; pages <= 1; pages++) {
+      struct brief *brief = make_brief(parts, 9);
+      struct layout *layout = NULL;
+      const struct page_template *t = parts & 1 ? kit->brief : kit->plain;
+      assert_int_equal(lay_out(kit, brief, t, pages, &layout), PRECIS_OK);
+      check_pages(layout, t);
+      layout_free(layout);
+      free_brief(brief);
+    }
+}
+
+static str repeated(struct arena *arena, const char *piece, uint32_t count)
+{
+  size_t len = strlen(piece);
+  char *bytes = arena_alloc(arena, len * count + 1);
+  for (uint32_t i = 0; i < count; i++)
+    memcpy(bytes + i * len, piece, len);
+  return (str){bytes, len * count};
+}
+
+static void check_hostile(const struct kit *kit, const char *piece, uint32_t count, bool is_title)
+{
+  struct brief *brief = make_brief(PART_ALL, 6);
+  str text = repeated(brief->arena, piece, count);
+  if (is_title)
+    brief->title.text = text;
+  else
+    add_extract(brief, text, ROLE_BODY, 99);
+  const struct page_template *const templates[] = {kit->brief, kit->plain};
+  for (size_t i = 0; i < 2; i++)
+    for (uint32_t pages = 0; pages <= 2; pages++) {
+      struct layout *layout = NULL;
+      assert_int_equal(lay_out(kit, brief, templates[i], pages, &layout), PRECIS_OK);
+      check_pages(layout, templates[i]);
+      layout_free(layout);
+    }
+  free_brief(brief);
+}
+
+static void test_hostile_words(void **state)
+{
+  check_hostile(*state, "q", 10000, false);
+  check_hostile(*state, "Verkehrswegeplan", 4, false);
+  check_hostile(*state, "x\xCC\x81", 2500, false);
+  check_hostile(*state, "word ", 2000, false);
+  check_hostile(*state, "WORD ", 400, true);
+  check_hostile(*state, "W", 1000, true);
+  check_hostile(*state, "\xE4\xB8\x80", 500, false);
+  check_hostile(*state, "- ", 3000, false);
+}
+
+static void test_too_much_for_a_page(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_TITLE, 0);
+  add_extract(brief, repeated(brief->arena, "word ", 3000), ROLE_BOTTOM_LINE, 0);
+  struct layout *layout = NULL;
+  assert_int_equal(lay_out(kit, brief, kit->brief, 1, &layout), PRECIS_CANNOT_FIT);
+  assert_null(layout);
+  assert_int_equal(lay_out(kit, brief, kit->brief, 0, &layout), PRECIS_OK);
+  check_pages(layout, kit->brief);
+  layout_free(layout);
+  free_brief(brief);
+}
+
+static void test_same_pages_twice(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_ALL, 30);
+  AUTO_BUFFER first, second;
+  buffer_init(&first, &heap_default);
+  buffer_init(&second, &heap_default);
+  for (int i = 0; i < 2; i++) {
+    struct layout *layout = NULL;
+    assert_int_equal(lay_out(kit, brief, kit->brief, 1, &layout), PRECIS_OK);
+    layout_dump_lines(layout, i ? &second : &first);
+    layout_dump_pages(layout, i ? &second : &first);
+    layout_free(layout);
+  }
+  assert_true(first.len > 2000);
+  assert_true(str_eq(buffer_str(&first), buffer_str(&second)));
+  free_brief(brief);
+}
+
+/* Every allocation fails in turn: an error, nothing lost, nothing written. */
+static void test_memory_runs_out(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_ALL, 4);
+  for (long n = 0;; n++) {
+    struct failing_heap failing = {.fails_at = n};
+    struct heap heap = failing_heap(&failing);
+    struct layout_context context = {&heap, kit->fontset, kit->hyphenator};
+    struct layout *layout = NULL;
+    precis_error e = {0};
+    precis_status s = layout_make(&context, brief, kit->brief, 1, &layout, &e);
+    layout_free(layout);
+    assert_int_equal(failing.live, 0);
+    if (s == PRECIS_OK)
+      break;
+    assert_int_equal(s, PRECIS_NO_MEMORY);
+    assert_null(layout);
+    assert_true(n < 10000);
+  }
+  free_brief(brief);
+}
+
+/* The checks themselves see what they are for. */
+static void test_checks_have_teeth(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_ALL, 12);
+  struct layout *layout = NULL;
+  assert_int_equal(lay_out(kit, brief, kit->brief, 0, &layout), PRECIS_OK);
+  struct display_page *page = &layout->display->pages.at[0];
+  struct mark *body = NULL;
+  for (uint32_t i = 0; i < page->marks.count; i++)
+    if (page->marks.at[i].kind == MARK_GLYPHS && page->marks.at[i].glyph_count > 30 &&
+        strstr(page->marks.at[i].face->postscript_name, "Vollkorn-Regular"))
+      body = &page->marks.at[i];
+  assert_non_null(body);
+  struct mark kept = *body;
+  body->y += UNIT_POINT;
+  assert_int_not_equal(off_grid(layout, kit->brief, 0), -1);
+  body->y = kept.y - layout->baseline;
+  assert_int_not_equal(overlapping(layout, 0), -1);
+  body->y = kept.y;
+  body->x = kit->brief->page_width - kit->brief->margin_right;
+  assert_int_not_equal(clipped(layout, kit->brief, 0), -1);
+  *body = kept;
+  check_pages(layout, kit->brief);
+  layout_free(layout);
+  free_brief(brief);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_one_page),
+      cmocka_unit_test(test_words_are_the_briefs),
+      cmocka_unit_test(test_every_part_missing),
+      cmocka_unit_test(test_hostile_words),
+      cmocka_unit_test(test_too_much_for_a_page),
+      cmocka_unit_test(test_same_pages_twice),
+      cmocka_unit_test(test_memory_runs_out),
+      cmocka_unit_test(test_checks_have_teeth),
+  };
+  return cmocka_run_group_tests_name("layout", tests, open_kit, close_kit);
+}
