@@ -75,6 +75,17 @@ static void count_control(uint32_t *count, uint32_t *first, uint32_t line)
     *first = line;
 }
 
+/* Windows-1252 that was taken for Latin-1 on its way into Unicode: what each C1 control was meant
+ * as (WHATWG Encoding, index windows-1252); 0 where that has none. */
+static uint32_t meant_by(uint32_t control)
+{
+  static const uint16_t meant[32] = {0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
+                                     0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0,      0x17D,  0,
+                                     0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                                     0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0,      0x17E,  0x178};
+  return control >= 0x80 && control < 0xA0 ? meant[control - 0x80] : 0;
+}
+
 /* The characters that are not copied as they are; false for one that is. */
 static bool is_left_out(struct builder *builder, uint32_t c, uint32_t line)
 {
@@ -128,10 +139,14 @@ void builder_text(struct builder *builder, str piece, uint32_t line)
       continue;
     }
     uint32_t c = utf8_next(piece, &at);
-    if (is_left_out(builder, c, line))
+    char meant[4];
+    size_t len = meant_by(c) ? utf8_put(meant, meant_by(c)) : 0;
+    if (len)
+      count_control(&builder->tally.mended, &builder->tally.first_mended_line, line);
+    else if (is_left_out(builder, c, line))
       continue;
     settle(builder, line);
-    append(builder, piece.data + from, at - from);
+    append(builder, len ? meant : piece.data + from, len ? len : at - from);
     builder->is_wide = true;
   }
 }
@@ -193,6 +208,10 @@ void builder_finish(struct builder *builder)
   if (tally->controls)
     document_warn(document, "W102", tally->first_control_line, "%u control characters left out",
                   tally->controls);
+  if (tally->mended)
+    document_warn(document, "W105", tally->first_mended_line,
+                  "%u control characters read as the Windows-1252 they were meant as",
+                  tally->mended);
   if (tally->bidi)
     document_warn(document, "W103", tally->first_bidi_line,
                   "%u characters that change the direction of writing left out", tally->bidi);

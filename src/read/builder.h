@@ -6,8 +6,8 @@
 
 /* What was left out or replaced while building; told as warnings at the end. */
 struct builder_tally {
-  uint32_t controls, bidi;
-  uint32_t first_control_line, first_bidi_line;
+  uint32_t controls, bidi, mended;
+  uint32_t first_control_line, first_bidi_line, first_mended_line;
 };
 
 struct builder {

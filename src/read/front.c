@@ -4,7 +4,7 @@
  * certain stays text. The words come from a language file, section [reading]: "byline" (By), "note"
  * (Published, Media contact, For immediate release); months from [months].
  *
- * Invariant: kinds of blocks change only from paragraph to heading, and no text changes. */
+ * Invariant: a headline becomes a heading, the furniture under it a paragraph; no text changes. */
 #include "read/front.h"
 
 /* A body paragraph is this long, or half of it and stopped; what is shorter is front matter when it
@@ -83,7 +83,7 @@ static bool is_headline(const struct document *document, uint32_t i, str text)
 static void mark_headline(struct document *document, uint32_t i)
 {
   struct block *block = &document->blocks.at[i];
-  if (block->kind != BLOCK_HEADING)
+  if (document->media == MEDIA_TEXT || block->kind != BLOCK_HEADING)
     block->level = 1;
   block->kind = BLOCK_HEADING;
   block->furniture = FURNITURE_HEADLINE;
@@ -111,13 +111,16 @@ static void mark_start(struct document *document, const struct language *languag
     enum furniture furniture = kind_of(document, language, text);
     if (furniture != FURNITURE_NONE) {
       block->furniture = furniture;
+      block->kind = BLOCK_PARAGRAPH;
+      block->level = 0;
       continue;
     }
     if (is_headline(document, i, text)) {
       mark_headline(document, i);
       continue;
     }
-    if (is_body(block, text) || dateline_lead(document->arena, language, text)) {
+    if (document->headline == UINT32_MAX || is_body(block, text) ||
+        dateline_lead(document->arena, language, text)) {
       mark_lead(document, language, i);
       return;
     }

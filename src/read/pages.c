@@ -8,7 +8,7 @@
 
 #include "read/steps.h"
 
-enum { PAGE_NUMBER_MAX = 40, HEAD_REPEATS = 3, HEAD_CHARS = 120, HEAD_REACH = 2 };
+enum { PAGE_NUMBER_MAX = 40, HEAD_REPEATS = 3, HEAD_CHARS = 120, HEAD_REACH = 2, PLAIN_MAX = 999 };
 
 /* Digits of a line that holds one number and little else; 0 if it is no page number's shape.
  * *ret_is_plain: nothing but the digits. */
@@ -66,7 +66,7 @@ static void drop_numbers(struct lines *lines)
     uint32_t number = 0;
     if (line->len <= PAGE_NUMBER_MAX && stands_alone(lines, i))
       number = page_number(line_str(lines, i), &is_plain);
-    if (!number)
+    if (!number || (is_plain && number > PLAIN_MAX)) /* years count up as well */
       continue;
     bool follows = last != UINT32_MAX && number == last_number + 1;
     if (follows)

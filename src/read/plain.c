@@ -93,8 +93,10 @@ static uint8_t underline_level(const struct plain *plain, struct stretch part)
   if (!(rule->flags & LINE_RULE) || (rule->flags & (LINE_AFTER_BLANK | LINE_AFTER_PAGE)))
     return 0;
   str line = line_str(&plain->lines, part.to);
-  if (memchr(line.data, ' ', line.len) || strchr("_*", line.data[0]) ||
-      plain->lines.all.at[part.to - 1].width > HEADLINE_CHARS)
+  uint32_t width = plain->lines.all.at[part.to - 1].width;
+  if (memchr(line.data, ' ', line.len) || strchr("_*+|", line.data[0]) || width > HEADLINE_CHARS ||
+      line.len * 2 < width || line.len > width * 3 / 2 + 4 ||
+      ends_with_stop(line_str(&plain->lines, part.to - 1)))
     return 0;
   return line.data[0] == '=' ? 1 : 2;
 }

@@ -3,18 +3,18 @@
  * Only shapes, no words: these hold for every language. */
 #include "read/steps.h"
 
-/* Shorter runs are dashes and ellipses of the text. */
+/* "* * *", "-----", a table's "+---+---+". Shorter runs are dashes and ellipses of the text. */
 enum { RULE_MIN = 3 };
 
 bool is_rule(str line)
 {
+  bool is_frame = line.len && (line.data[0] == '+' || line.data[0] == '|');
+  const char *allowed = is_frame ? "+|-=: " : "-=_*~ ";
   size_t marks = 0;
   for (size_t i = 0; i < line.len; i++) {
-    if (line.data[i] == ' ')
-      continue;
-    if (!strchr("-=_*~", line.data[i]) || !line.data[i])
+    if (!strchr(allowed, line.data[i]) || !line.data[i])
       return false;
-    marks++;
+    marks += line.data[i] != ' ';
   }
   return marks >= RULE_MIN;
 }

@@ -132,17 +132,22 @@ bool wrap_joins(const struct lines *lines, const struct wrapping *wrapping, uint
                 uint32_t i)
 {
   const struct line *line = &lines->all.at[i], *next = &lines->all.at[i + 1];
-  if (!wrapping->is_wrapped || next->quote != line->quote)
+  if (next->quote != line->quote)
     return false;
   if (((line->flags | next->flags) & (LINE_RULE | LINE_DROPPED)) || (next->flags & LINE_FRONT))
     return false;
   if ((line->flags & LINE_FRONT) && lines->text.data[line->at + line->len - 1] != ',')
     return false; /* a note may run on, a byline does not */
   if (next->flags & (LINE_AFTER_BLANK | LINE_AFTER_PAGE))
-    return joins_over_page(lines, i);
+    return wrapping->is_wrapped && joins_over_page(lines, i);
   if (starts_item(lines, first, i))
     return false;
-  bool hangs = i == first && item_mark(line_str(lines, first));
+  bool is_item = item_mark(line_str(lines, first)) > 0;
+  bool hangs = is_item && i == first;
+  if (is_item && next->indent > lines->all.at[first].indent)
+    return true;
+  if (!wrapping->is_wrapped)
+    return false;
   if (!hangs && next->indent >= line->indent + INDENT_MIN)
     return false;
   if (!hangs && is_second_opening(lines, wrapping, first, i))
