@@ -90,13 +90,10 @@ str layout_label(const struct setter *setter, const char *key)
 struct paragraph *set_text(struct setter *setter, str text, uint8_t style, uint32_t node,
                            struct measure measure)
 {
-  if (!text.len || setter->status != PRECIS_OK)
+  if (!text.len)
     return NULL;
-  struct paragraph *paragraph = paragraph_of(setter, text, style, node);
-  if (!paragraph)
-    return NULL;
-  paragraph_break(setter, paragraph, measure);
-  return setter->status == PRECIS_OK ? paragraph : NULL;
+  return paragraph_set(setter, &(struct fragment){.text = text, .style = style, .node = node}, 1,
+                       measure);
 }
 
 void flow_heading(struct setter *setter, struct flow *flow, enum block_id slot, str text)

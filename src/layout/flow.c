@@ -40,10 +40,9 @@ static void flow_key_point(struct setter *setter, struct flow *flow, uint32_t li
   uint32_t count = 1;
   if (setter->brief->sources.count > 1)
     add_reference(setter, &parts[count++], extract->place.document, text);
-  struct paragraph *set = paragraph_new(setter, parts, count);
+  struct paragraph *set = paragraph_set(setter, parts, count, measure);
   if (!set)
     return;
-  paragraph_break(setter, set, measure);
   struct paragraph *bullet = set_text(setter, STR("\xE2\x80\xA2"), STYLE_KEY_POINT, label, measure);
   struct frame *block =
       flow_block(setter, flow, &flow->column,
@@ -111,13 +110,12 @@ static void set_paragraph(struct body *body, uint32_t first, uint32_t end)
     if (setter->brief->sources.count > 1)
       add_reference(setter, &parts[count++], extract->place.document, node);
   }
-  struct paragraph *set = paragraph_new(setter, parts, count);
-  if (!set)
-    return;
   bool is_flush = body->has_heading || body->paragraphs == 0;
   struct measure measure = {.width = setter->grid.column_width,
                             .first_indent = is_flush ? 0 : setter->styles[STYLE_BODY].indent};
-  paragraph_break(setter, set, measure);
+  struct paragraph *set = paragraph_set(setter, parts, count, measure);
+  if (!set)
+    return;
   /* The first paragraph stands off from the key points where no head parts them. */
   uint32_t gap = body->paragraphs == 0 && !body->has_heading;
   struct frame *block =

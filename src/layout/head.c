@@ -158,10 +158,10 @@ void flow_bottom_line(struct setter *setter, struct flow *flow)
   if (label.len)
     parts[0].node = flow_node(setter, flow, NODE_H2, flow->section);
   parts[1].node = flow_node(setter, flow, NODE_P, flow->section);
-  struct paragraph *set = paragraph_new(setter, parts, 2);
+  struct measure measure = {setter->grid.width - 2 * unit_of(BOX_PAD)};
+  struct paragraph *set = paragraph_set(setter, parts, 2, measure);
   if (!set)
     return;
-  paragraph_break(setter, set, (struct measure){setter->grid.width - 2 * unit_of(BOX_PAD)});
   unit height = (unit)set->lines.count * set->style->leading;
   if (cells_for(setter, height) <= setter->grid.cells / 3) {
     flow_boxed_bottom_line(setter, flow, set);

@@ -75,6 +75,7 @@ static precis_status make_pages(struct setter *setter, uint32_t page_count, stru
 {
   struct plan plan = {0};
   map_init(&setter->word_keys, setter->arena);
+  map_init(&setter->set_keys, setter->arena);
   precis_status s = fit_plan(setter, page_count, &plan);
   if (s == PRECIS_OK)
     s = set_plan(setter, &plan, page_count > 0, layout);

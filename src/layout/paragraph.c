@@ -171,6 +171,73 @@ struct paragraph *paragraph_new(struct setter *setter, const struct fragment *fr
   return setter->status == PRECIS_OK ? paragraph : NULL;
 }
 
+/* --- set once
+ * ------------------------------------------------------------------------------------- */
+
+/* What decides how a paragraph breaks: the measure, and each fragment's style, size and words. */
+static str set_key(struct setter *setter, const struct fragment *fragments, uint32_t count,
+                   struct measure measure)
+{
+  size_t need = sizeof measure;
+  for (uint32_t i = 0; i < count; i++)
+    need += fragments[i].text.len + 16;
+  char *key = arena_alloc(setter->arena, need);
+  if (!key)
+    return (str){0};
+  int32_t head[3] = {measure.width, measure.first_indent, measure.is_balanced};
+  memcpy(key, head, sizeof head);
+  size_t at = sizeof head;
+  for (uint32_t i = 0; i < count; i++) {
+    const struct fragment *f = &fragments[i];
+    uint32_t fixed[4] = {f->style, f->is_glued, (uint32_t)setter->styles[f->style].face.size,
+                         (uint32_t)f->text.len};
+    memcpy(key + at, fixed, sizeof fixed);
+    memcpy(key + at + sizeof fixed, f->text.data, f->text.len);
+    at += sizeof fixed + f->text.len;
+  }
+  return (str){key, at};
+}
+
+/* The same words in the same measure, for other nodes of the structure. */
+static struct paragraph *copy_for(struct setter *setter, const struct paragraph *set,
+                                  const struct fragment *fragments, uint32_t count)
+{
+  struct paragraph *copy = arena_make(setter->arena, struct paragraph);
+  struct fragment *kept = arena_array(setter->arena, struct fragment, count);
+  if (!copy || !kept) {
+    setter->status = fail_no_memory(&setter->err);
+    return NULL;
+  }
+  memcpy(kept, fragments, count * sizeof *fragments);
+  *copy = *set;
+  copy->fragments = kept;
+  return copy;
+}
+
+struct paragraph *paragraph_set(struct setter *setter, const struct fragment *fragments,
+                                uint32_t count, struct measure measure)
+{
+  if (setter->status != PRECIS_OK || !count)
+    return NULL;
+  str key = set_key(setter, fragments, count, measure);
+  uint32_t found = key.len ? map_find(&setter->set_keys, key) : MAP_NONE;
+  if (found != MAP_NONE)
+    return copy_for(setter, setter->set.at[setter->set_keys.entries[found].value], fragments,
+                    count);
+  struct paragraph *paragraph = paragraph_new(setter, fragments, count);
+  if (!paragraph)
+    return NULL;
+  paragraph_break(setter, paragraph, measure);
+  uint32_t entry = map_add(&setter->set_keys, key, NULL);
+  vec_push(setter->arena, &setter->set, paragraph);
+  if (setter->status == PRECIS_OK && (entry == MAP_NONE || arena_short(setter->arena)))
+    setter->status = fail_no_memory(&setter->err);
+  if (setter->status != PRECIS_OK)
+    return NULL;
+  setter->set_keys.entries[entry].value = setter->set.count - 1;
+  return paragraph;
+}
+
 struct paragraph *paragraph_of(struct setter *setter, str text, uint8_t style, uint32_t node)
 {
   return paragraph_new(setter, &(struct fragment){.text = text, .style = style, .node = node}, 1);

@@ -192,6 +192,8 @@ struct setter {
   struct page_grid grid;
   struct map word_keys;
   VEC(struct set_word) words;
+  struct map set_keys; /* paragraphs already broken */
+  VEC(struct paragraph *) set;
   char *key;
   uint32_t key_room;
   VEC(uint32_t) missing;
@@ -219,6 +221,9 @@ void word_find_ends(struct setter *setter, struct set_word *word);
 /* paragraph.c: NULL and a sticky error on failure. */
 struct paragraph *paragraph_new(struct setter *setter, const struct fragment *fragments,
                                 uint32_t count);
+/* Made and broken; the lines are those of an equal paragraph set before, where there is one. */
+struct paragraph *paragraph_set(struct setter *setter, const struct fragment *fragments,
+                                uint32_t count, struct measure measure);
 struct paragraph *paragraph_of(struct setter *setter, str text, uint8_t style, uint32_t node);
 void paragraph_sum(struct setter *setter, struct paragraph *paragraph);
 /* linebreak.c */
