@@ -70,6 +70,13 @@ unit flow_stack(struct setter *setter, struct flow *flow, struct frame *block,
   return y;
 }
 
+struct color hairline_color(const struct setter *setter)
+{
+  struct color grey = setter->page_template->grey;
+  return (struct color){(uint8_t)((grey.r + 2 * 255) / 3), (uint8_t)((grey.g + 2 * 255) / 3),
+                        (uint8_t)((grey.b + 2 * 255) / 3)};
+}
+
 uint32_t cells_for(const struct setter *setter, unit height)
 {
   unit cell = setter->grid.baseline;

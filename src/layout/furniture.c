@@ -31,7 +31,9 @@ static void paint_at(const struct page_furniture *f, str text, uint8_t style, en
     x += f->width - fit.width;
   else if (align == ALIGN_CENTER)
     x += (f->width - fit.width) / 2;
-  line_paint(setter, f->layout, f->page, set, 0, x, baseline);
+  struct paragraph placed = *set; /* as wide as its text: the style's own alignment has no say */
+  placed.measure = fit.width;
+  line_paint(setter, f->layout, f->page, &placed, 0, x, baseline);
 }
 
 /* "Page {page} of {pages}" with the numbers put in. */
@@ -98,8 +100,9 @@ static void paint_head(const struct page_furniture *f)
   const struct page_template *t = setter->page_template;
   unit baseline = t->margin_top - t->margin_top * HEAD_SHARE / 100;
   if (t->shows[SLOT_MASTHEAD]) {
-    str left = f->page == 0 ? layout_label(setter, "masthead") : short_title(setter);
-    paint_at(f, left, STYLE_FURNITURE, ALIGN_LEFT, baseline);
+    bool is_first = f->page == 0;
+    str left = is_first ? layout_label(setter, "masthead") : short_title(setter);
+    paint_at(f, left, is_first ? STYLE_LABEL : STYLE_FURNITURE, ALIGN_LEFT, baseline);
   }
   bool is_wide = is_wide_banner(setter);
   paint_at(f, setter->brief->banner, STYLE_BANNER, is_wide ? ALIGN_CENTER : ALIGN_RIGHT,

@@ -61,7 +61,7 @@ static void flow_notes_in_foot(struct setter *setter, struct flow *flow, uint32_
             (struct item){.y = y,
                           .width = setter->grid.width,
                           .height = setter->page_template->rule_thin,
-                          .color = setter->page_template->grey});
+                          .color = hairline_color(setter)});
   y = flow_stack(setter, flow, block, head, 0, y + cell_part(setter, 300));
   for (uint32_t i = 0; i < setter->brief->sources.count && setter->status == PRECIS_OK; i++) {
     struct note note = set_note(setter, flow, list, i, setter->grid.width);

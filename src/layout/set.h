@@ -258,6 +258,8 @@ void flow_large_lines(struct setter *setter, struct flow *flow, struct frame *bl
 /* Lines in their style's own leading from y on, all in cell 0; returns y after the last. */
 unit flow_stack(struct setter *setter, struct flow *flow, struct frame *block,
                 const struct paragraph *paragraph, unit x, unit y);
+/* The template's grey at a third: rules between rows should part them, not stand out. */
+struct color hairline_color(const struct setter *setter);
 uint32_t cells_for(const struct setter *setter, unit height);
 /* A part of a cell's height, in thousandths. */
 unit cell_part(const struct setter *setter, int32_t thousandths);

@@ -100,7 +100,7 @@ static void add_separator(struct box *box, struct frame *block, uint32_t cell)
                           .y = cell_part(setter, 140),
                           .width = setter->grid.column_width - 2 * unit_of(BOX_PAD),
                           .height = setter->page_template->rule_thin,
-                          .color = setter->page_template->grey});
+                          .color = hairline_color(setter)});
 }
 
 static bool is_room(const struct box *box, const struct frame *block, uint32_t cells)
