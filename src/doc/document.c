@@ -93,7 +93,8 @@ uint32_t document_block(const struct document *document, uint32_t at)
 /* Longest warning; what is longer is cut by vsnprintf and stays readable. */
 enum { MESSAGE_ROOM = 256 };
 
-void document_warn(struct document *document, const char *code, uint32_t line, const char *format, ...)
+void document_warn(struct document *document, const char *code, uint32_t line, const char *format,
+                   ...)
 {
   char draft[MESSAGE_ROOM], safe[MESSAGE_ROOM];
   va_list args;

@@ -21,7 +21,10 @@ struct read_options {
   void *language_user;
 };
 
-/* PRECIS_BAD_INPUT: NULs, a binary signature, an unknown charset; PRECIS_NO_MEMORY. A document
+/* Warnings: W101 characters that could not be decoded, W102 control and W103 bidi characters left
+ * out, W104 Markdown cut at a budget, W105 C1 controls read as Windows-1252.
+ *
+ * PRECIS_BAD_INPUT: NULs, a binary signature, an unknown charset; PRECIS_NO_MEMORY. A document
  * without text is no error here. */
 precis_status read_document(const struct heap *heap, str bytes, const struct read_options *options,
                             struct document **ret, precis_error *err);
