@@ -11,12 +11,21 @@
 /* People whose titles end in one word; more of them are a list, and "the member" is nobody. */
 #define SAME_TITLE 32
 
-static const struct speaker nobody = {.name = NONE};
+static const struct speaker nobody = {.name = NONE, .label = {"", 0}, .title = {"", 0}};
 
 static struct speaker speaker_named(const struct people *p, uint32_t name, struct span mention)
 {
   const struct name *n = &p->a->names.at[name];
   return (struct speaker){.name = name, .label = n->name, .title = n->title, .mention = mention};
+}
+
+static struct speaker speaker_unnamed(const struct people *p, struct subject s)
+{
+  struct span words = tokens_span(p, s.first, s.end);
+  return (struct speaker){.name = NONE,
+                          .label = str_span(p->a->document->text, words),
+                          .title = {"", 0},
+                          .mention = words};
 }
 
 static bool is_person(const struct people *p, uint32_t name)
@@ -181,6 +190,21 @@ static bool is_clear(const struct fit *fit)
   return fit->people == 1 || fit->sure == 1 || (fit->is_subject && fit->people > 0);
 }
 
+/* The only person of that gender in the document, when all others are known to be of the other. */
+static struct speaker only_person(const struct attributing *w, enum gender wanted)
+{
+  const struct people *p = w->p;
+  uint32_t found = NONE;
+  for (uint32_t i = 0; i < p->a->names.count; i++) {
+    if (!is_person(p, i) || !fits_gender(p->genders.at[i], wanted))
+      continue;
+    if (found != NONE || p->genders.at[i] != wanted)
+      return nobody;
+    found = i;
+  }
+  return found == NONE ? nobody : speaker_named(p, found, (struct span){0, 1});
+}
+
 static struct speaker person_before(const struct attributing *w, uint32_t at, enum gender wanted)
 {
   const struct people *p = w->p;
@@ -209,12 +233,11 @@ static struct speaker person_before(const struct attributing *w, uint32_t at, en
       uint32_t person = titled_person(w, fit.who, &is_many);
       if (person != NONE)
         return speaker_named(p, person, (struct span){0, 1});
-      str words = str_span(p->a->document->text, tokens_span(p, fit.who.first, fit.who.end));
-      return is_many ? nobody : (struct speaker){.name = NONE, .label = words, .mention = {0, 1}};
+      return is_many ? nobody : speaker_unnamed(p, fit.who);
     }
     end = start;
   }
-  return nobody;
+  return only_person(w, wanted);
 }
 
 /* "it", "they": the body or group that is the subject of the sentence before. */
@@ -230,10 +253,7 @@ static struct speaker body_before(const struct attributing *w, uint32_t at, uint
         break;
     struct subject s = subject_first(p, start, end);
     if (s.kind == SUBJECT_NOUN && (token_bits(p, s.end - 1) & wanted))
-      return (struct speaker){.name = NONE,
-                              .label =
-                                  str_span(p->a->document->text, tokens_span(p, s.first, s.end)),
-                              .mention = {0, 1}};
+      return speaker_unnamed(p, s);
     if (s.kind == SUBJECT_NAME && (wanted & CUE(BODY)) &&
         p->a->names.at[s.name].kind == NAME_ORGANISATION)
       return speaker_named(p, s.name, (struct span){0, 1});
@@ -276,10 +296,7 @@ struct speaker speaker_of(struct attributing *w, uint32_t m, struct subject s)
     uint32_t person = titled_person(w, s, &is_many);
     if (is_many)
       return nobody;
-    speaker = person != NONE ? speaker_named(p, person, mention)
-                             : (struct speaker){.name = NONE,
-                                                .label = str_span(p->a->document->text, mention),
-                                                .mention = mention};
+    speaker = person != NONE ? speaker_named(p, person, mention) : speaker_unnamed(p, s);
   }
   if (speaker.mention.len > 0)
     speaker.mention = mention;

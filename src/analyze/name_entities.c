@@ -360,14 +360,19 @@ static void add_mention(struct forms *f, struct candidate *c)
   if (e->gender == GENDER_UNKNOWN)
     e->gender = own->gender;
   uint32_t name = add_name(p, root);
-  if (name >= p->a->names.count)
+  if (name >= p->a->names.count || name >= p->genders.count)
     return;
   uint32_t mention = p->a->mentions.count;
   vec_push(p->a->arena, &p->a->mentions,
            (struct mention){.at = tokens_span(p, c->first, c->end), .name = name});
   vec_push(p->scratch, &p->leads, c->lead);
   vec_push(p->scratch, &p->ends, c->end);
-  p->a->names.at[name].count++;
+  struct name *n = &p->a->names.at[name];
+  n->count++;
+  if (n->kind == NAME_PERSON) {
+    n->title = e->title.len ? e->title : n->title;
+    p->genders.at[name] = e->gender;
+  }
   for (uint32_t i = c->first; i < c->end; i++)
     p->mention_at[i] = mention;
   c->entity = name; /* from here on: the name */

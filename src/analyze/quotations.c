@@ -5,6 +5,7 @@
 /* Words at which marks without any attribution hold somebody's words. */
 #define WORDS_ALONE 8
 #define WORDS_WITH_STOP 4
+#define WORDS_WITH_COMMA 3
 /* Shorter than this nothing is fit to be pulled. */
 #define WORDS_COMPLETE 6
 
@@ -65,8 +66,33 @@ static bool is_coined(const struct people *p, uint32_t m)
   if (has_comma)
     return false;
   bool is_as = str_eq(token_text(p, before), STR("as"));
-  bool is_it = before > 0 && ((token_bits(p, before - 1) & CUE(COINED)) != 0);
-  return (is_as || str_eq(token_text(p, before), STR("it"))) && is_it;
+  if (!is_as && !str_eq(token_text(p, before), STR("it")))
+    return false;
+  for (uint32_t n = 0; n < 3 && before > 0 && token_is_word(p, before - 1); n++, before--)
+    if (token_bits(p, before - 1) & CUE(COINED))
+      return true;
+  return false;
+}
+
+/* A title: every long word has a capital. */
+static bool is_in_title_case(const struct content *c)
+{
+  return c->words >= 2 && c->opens_upper && c->capitals == c->long_words && c->long_words > 0;
+}
+
+bool is_work(const struct people *p, uint32_t m)
+{
+  struct content c = content_of(p, m);
+  return is_coined(p, m) || (is_in_title_case(&c) && !is_stop(c.last) && c.last != ',');
+}
+
+/* A word or two inside a clause: somebody's when the clause says what they called or found
+ * something, the writer's own when they are the object of a preposition. */
+static bool is_predicate(const struct people *p, uint32_t m)
+{
+  uint32_t before = p->marked.at[m].first - 1;
+  return !(token_classes(p, before) & CLASS_BIT(CLASS_PREPOSITION)) ||
+         str_eq(token_text(p, before), STR("as"));
 }
 
 bool is_quotation(const struct attributing *w, uint32_t m)
@@ -86,18 +112,16 @@ bool is_quotation(const struct attributing *w, uint32_t m)
     return false;
   if (a->place == CUE_COLON && (has_stop || c.words >= 3))
     return true;
-  /* A title: every long word has a capital. */
-  bool is_title =
-      c.words >= 2 && c.opens_upper && c.capitals == c.long_words && !has_stop && c.long_words > 0;
-  if (is_title)
+  if (is_in_title_case(&c) && !has_stop)
     return false;
   if (a->place == CUE_BEFORE)
-    return c.words >= 2 || has_stop || (!c.opens_upper && a->subject.kind != SUBJECT_NONE);
+    return c.words >= 3 || has_stop ||
+           (!c.opens_upper && a->subject.kind != SUBJECT_NONE && is_predicate(p, m));
   if (a->place == CUE_CONTINUED)
     return c.words >= 2 || has_stop;
   if (has_stop && c.words >= WORDS_WITH_STOP && c.opens_upper)
     return true;
-  if (has_comma && c.words > WORDS_WITH_STOP && c.opens_upper)
+  if (has_comma && c.words >= WORDS_WITH_COMMA && c.opens_upper)
     return true;
   return c.words >= WORDS_ALONE;
 }

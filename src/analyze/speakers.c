@@ -48,7 +48,8 @@ static bool is_further_part(const struct attributing *w, uint32_t m)
   const struct attribution *before = &w->at[m - 1];
   if (!g.same_block || g.has_sentence || before->place != CUE_AFTER || g.end < g.first + 2)
     return false;
-  if (token_has(p, g.end, TOKEN_SENTENCE_START) && !token_is(p, g.end - 1, ','))
+  bool is_new = token_has(p, g.end, TOKEN_SENTENCE_START) && !token_is(p, g.end - 1, ',');
+  if (is_new || is_work(p, m))
     return false;
   str last = token_text(p, g.end - 1);
   return str_eq(last, STR(",")) || str_eq(last, STR("—")) || str_eq(last, STR("–"));

@@ -72,6 +72,9 @@ static bool opens_noun(const struct people *p, uint32_t i)
 static struct subject noun_of(const struct people *p, uint32_t first, uint32_t end)
 {
   uint32_t head = head_of(p, first, end);
+  /* "one of the riggers": the riggers' word decides. */
+  if (head == first && first + 2 < end && str_eq(token_text(p, first + 1), STR("of")))
+    head = head_of(p, first + 2, end);
   uint64_t bits = token_bits(p, head);
   bool speaks = (bits & (CUE(ROLE) | CUE(GROUP) | CUE(BODY))) != 0;
   if (!may_speak(p, head) || (head == first && !(bits & CUE(GROUP))) ||
@@ -182,6 +185,29 @@ static struct subject noun_before(const struct people *p, uint32_t end, uint32_t
   return noun_of(p, first, end);
 }
 
+/* What a mention is "of": "A director of Marsh & Sons said", "Jane Doe of the Institute said". The
+ * noun or person before the preposition speaks. */
+static struct subject linked(const struct people *p, uint32_t mention, uint32_t end, uint32_t start)
+{
+  enum name_kind kind = p->a->names.at[p->a->mentions.at[mention].name].kind;
+  uint32_t link = p->leads.at[mention];
+  if (link > start && (token_bits(p, link - 1) & CUE(DETERMINER)))
+    link--;
+  bool is_linked = link > start + 1 &&
+                   ((token_classes(p, link - 1) & CLASS_BIT(CLASS_PREPOSITION)) ||
+                    (token_bits(p, link - 1) & (CUE(JOINER) | CUE(PLACE_BEFORE)))) &&
+                   !str_eq(token_text(p, link - 1), STR("and"));
+  if (is_linked) {
+    uint32_t owner = p->mention_at[link - 2];
+    if (owner != NONE && p->a->names.at[p->a->mentions.at[owner].name].kind == NAME_PERSON)
+      return of_mention(p, owner);
+    struct subject noun = noun_before(p, end, start);
+    if (noun.kind == SUBJECT_NOUN)
+      return noun;
+  }
+  return kind == NAME_PLACE ? NO_SUBJECT : of_mention(p, mention);
+}
+
 /* The subject that ends exactly at end. */
 static struct subject ending_at(const struct people *p, uint32_t end, uint32_t start)
 {
@@ -195,18 +221,7 @@ static struct subject ending_at(const struct people *p, uint32_t end, uint32_t s
     uint32_t left = is_pair && lead >= start + 2 ? p->mention_at[lead - 2] : NONE;
     if (left != NONE)
       return of_tokens(SUBJECT_NOUN, p->leads.at[left], end);
-    /* "A director of Marsh & Sons said": the noun speaks, not the firm it is of. */
-    enum name_kind kind = p->a->names.at[p->a->mentions.at[mention].name].kind;
-    bool is_linked = lead > start && kind != NAME_PERSON &&
-                     ((token_classes(p, lead - 1) & CLASS_BIT(CLASS_PREPOSITION)) ||
-                      (token_bits(p, lead - 1) & (CUE(JOINER) | CUE(PLACE_BEFORE))));
-    struct subject noun = is_linked ? noun_before(p, end, start) : NO_SUBJECT;
-    if (is_linked && noun.kind == SUBJECT_NONE && lead >= start + 2)
-      return ending_at(p, lead - 1, start).kind == SUBJECT_NAME ? ending_at(p, lead - 1, start)
-                                                                : NO_SUBJECT;
-    if (kind == NAME_PLACE && noun.kind == SUBJECT_NONE)
-      return NO_SUBJECT;
-    return noun.kind == SUBJECT_NOUN ? noun : of_mention(p, mention);
+    return linked(p, mention, end, start);
   }
   uint64_t bits = token_bits(p, last);
   if (bits & CUES_PRONOUN)
@@ -227,7 +242,8 @@ static struct subject before_comma(const struct people *p, uint32_t comma, uint3
     uint32_t mention = from < comma ? p->mention_at[from] : NONE;
     for (uint32_t k = from; k < comma && mention == NONE; k++)
       mention = p->mention_at[k];
-    if (mention != NONE && p->leads.at[mention] <= from && p->ends.at[mention] == comma &&
+    uint32_t open = from < comma && opens_noun(p, from) ? from + 1 : from;
+    if (mention != NONE && p->leads.at[mention] <= open && p->ends.at[mention] == comma &&
         p->a->names.at[p->a->mentions.at[mention].name].kind != NAME_PLACE)
       return of_mention(p, mention);
     if (from <= start + 1 || !token_is(p, from - 1, ',')) {
@@ -259,10 +275,10 @@ struct subject subject_before(const struct people *p, uint32_t v, uint32_t start
   if (token_is(p, last, ','))
     return last > start ? before_comma(p, last, start) : NO_SUBJECT;
   str word = token_text(p, last);
-  if (str_eq(word, STR("who"))) {
-    uint32_t noun = last > start && token_is(p, last - 1, ',') ? last - 1 : last;
-    struct subject s = ending_at(p, noun, start);
-    s.is_sure = false;
+  if (str_eq(word, STR("who")) || str_eq(word, STR("which"))) {
+    bool is_set_off = last > start && token_is(p, last - 1, ',');
+    struct subject s = ending_at(p, is_set_off ? last - 1 : last, start);
+    s.is_sure = is_set_off;
     return s;
   }
   struct subject s = ending_at(p, end, start);
