@@ -10,7 +10,11 @@ enum {
   MISSING_MAX = 16           /* characters named in warnings */
 };
 
-static str key_of(struct setter *setter, uint8_t style, str text)
+/* Every word is shaped at this size, once for all styles that differ in size only, and scaled from
+ * it: trying the type larger costs no shaping. */
+#define REFERENCE_SIZE (64 * UNIT_POINT)
+
+static str key_of(struct setter *setter, uint8_t style, unit size, str text)
 {
   size_t need = text.len + 5;
   if (need > setter->key_room) {
@@ -20,7 +24,6 @@ static str key_of(struct setter *setter, uint8_t style, str text)
     if (!setter->key)
       return (str){0};
   }
-  uint32_t size = (uint32_t)setter->styles[style].face.size;
   setter->key[0] = (char)style;
   memcpy(setter->key + 1, &size, 4);
   memcpy(setter->key + 5, text.data, text.len);
@@ -173,39 +176,123 @@ void word_find_ends(struct setter *setter, struct set_word *word)
     find_dashes(word);
   if (hyphenates && !has_ends(word))
     find_hyphens(setter, word);
-  if (has_ends(word))
-    sum_advances(setter, word);
-  else
-    word->ends = NULL;
+  if (!has_ends(word))
+    word->ends = NULL; /* advances are summed at the size it is set in */
 }
 
-uint32_t word_shaped(struct setter *setter, uint8_t style, str text)
+/* The first style that shapes as this one does. */
+static uint8_t shaping_style(const struct setter *setter, uint8_t style)
 {
-  if (setter->status != PRECIS_OK)
-    return NONE;
-  str key = key_of(setter, style, text);
-  uint32_t found = key.data ? map_find(&setter->word_keys, key) : MAP_NONE;
-  if (found != MAP_NONE)
-    return setter->word_keys.entries[found].value;
-  struct set_word word = {.style = style};
-  str kept = arena_str(setter->arena, key);
-  if (arena_short(setter->arena) || !kept.len) {
-    setter->status = fail_no_memory(&setter->err);
-    return NONE;
+  const struct set_style *wanted = &setter->styles[style];
+  for (uint8_t i = 0; i < style; i++) {
+    const struct set_style *other = &setter->styles[i];
+    if (other->face.face == wanted->face.face && other->face.features == wanted->face.features &&
+        other->hyphenates == wanted->hyphenates)
+      return i;
   }
-  word.text = str_sub(kept, 5, text.len);
-  setter->status = shape(setter->context->fontset, setter->arena, word.text,
-                         setter->styles[style].face, &word.shaped, &setter->err);
-  if (setter->status != PRECIS_OK)
-    return NONE;
-  note_missing(setter, &word.shaped);
-  word_find_ends(setter, &word);
-  uint32_t entry = map_add(&setter->word_keys, kept, NULL);
-  vec_push(setter->arena, &setter->words, word);
+  return style;
+}
+
+static uint32_t keep_word(struct setter *setter, str key, const struct set_word *word)
+{
+  uint32_t entry = map_add(&setter->word_keys, key, NULL);
+  vec_push(setter->arena, &setter->words, *word);
   if (entry == MAP_NONE || arena_short(setter->arena)) {
     setter->status = fail_no_memory(&setter->err);
     return NONE;
   }
   setter->word_keys.entries[entry].value = setter->words.count - 1;
   return setter->words.count - 1;
+}
+
+/* A key that outlives the next look-up, and the word's own bytes in it. */
+static str keep_key(struct setter *setter, str key, struct set_word *word)
+{
+  str kept = arena_str(setter->arena, key);
+  if (arena_short(setter->arena) || kept.len < 5) {
+    setter->status = fail_no_memory(&setter->err);
+    return (str){0};
+  }
+  word->text = str_sub(kept, 5, kept.len - 5);
+  return kept;
+}
+
+static uint32_t reference_word(struct setter *setter, uint8_t style, str text)
+{
+  str key = key_of(setter, style, REFERENCE_SIZE, text);
+  uint32_t found = key.data ? map_find(&setter->word_keys, key) : MAP_NONE;
+  if (found != MAP_NONE)
+    return setter->word_keys.entries[found].value;
+  struct set_word word = {.style = style};
+  str kept = keep_key(setter, key, &word);
+  if (setter->status != PRECIS_OK)
+    return NONE;
+  struct style_face face = setter->styles[style].face;
+  face.size = REFERENCE_SIZE;
+  face.tracking = 0;
+  setter->status =
+      shape(setter->context->fontset, setter->arena, word.text, face, &word.shaped, &setter->err);
+  if (setter->status != PRECIS_OK)
+    return NONE;
+  note_missing(setter, &word.shaped);
+  word_find_ends(setter, &word);
+  return keep_word(setter, kept, &word);
+}
+
+static unit scaled(unit length, unit size)
+{
+  return (unit)((int64_t)length * size / REFERENCE_SIZE);
+}
+
+/* The shaped word at its style's size: same glyphs, lengths scaled, tracking added. */
+static void scale_word(struct setter *setter, struct set_word *word)
+{
+  const struct style_face *face = &setter->styles[word->style].face;
+  uint32_t count = word->shaped.glyphs.count, runs = word->shaped.runs.count;
+  struct glyph *glyphs = arena_array(setter->arena, struct glyph, count ? count : 1);
+  struct glyph_run *own = arena_array(setter->arena, struct glyph_run, runs ? runs : 1);
+  if (!glyphs || !own)
+    return;
+  word->shaped.width = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    struct glyph glyph = word->shaped.glyphs.at[i];
+    glyph.advance = scaled(glyph.advance, face->size) + face->tracking;
+    glyph.x = scaled(glyph.x, face->size);
+    glyph.y = scaled(glyph.y, face->size);
+    glyphs[i] = glyph;
+    word->shaped.width += glyph.advance;
+  }
+  for (uint32_t i = 0; i < runs; i++) {
+    own[i] = word->shaped.runs.at[i];
+    own[i].size = face->size;
+  }
+  word->shaped.glyphs.at = glyphs;
+  word->shaped.glyphs.room = count;
+  word->shaped.runs.at = own;
+  word->shaped.runs.room = runs;
+  if (word->ends)
+    sum_advances(setter, word);
+}
+
+uint32_t word_shaped(struct setter *setter, uint8_t style, str text)
+{
+  if (setter->status != PRECIS_OK)
+    return NONE;
+  str key = key_of(setter, style, setter->styles[style].face.size, text);
+  uint32_t found = key.data ? map_find(&setter->word_keys, key) : MAP_NONE;
+  if (found != MAP_NONE)
+    return setter->word_keys.entries[found].value;
+  struct set_word word = {0};
+  str kept = keep_key(setter, key, &word);
+  uint32_t reference = setter->status == PRECIS_OK
+                           ? reference_word(setter, shaping_style(setter, style), word.text)
+                           : NONE;
+  if (reference == NONE)
+    return NONE;
+  str own = word.text;
+  word = setter->words.at[reference];
+  word.text = own;
+  word.style = style;
+  scale_word(setter, &word);
+  return keep_word(setter, kept, &word);
 }
