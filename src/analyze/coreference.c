@@ -146,12 +146,12 @@ static void consider(struct fit *fit, struct subject s, enum gender has, enum ge
 
 /* Everybody in [start, end) outside quotations whom the pronoun could mean. */
 static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint32_t end,
-                               enum gender wanted)
+                               enum gender wanted, bool takes_nouns)
 {
   const struct people *p = w->p;
   struct fit fit = {.who = NO_SUBJECT, .said = nobody};
   struct subject first = subject_first(p, start, end);
-  if (first.kind == SUBJECT_NOUN)
+  if (first.kind == SUBJECT_NOUN && takes_nouns)
     consider(&fit, first, gender_of_noun(p, first), wanted, true);
   uint32_t last_quote = NONE;
   for (uint32_t i = start; i < end; i++) {
@@ -221,7 +221,7 @@ static struct speaker person_before(const struct attributing *w, uint32_t at, en
     }
     if (p->block_at[start] + BLOCKS_BACK < block)
       break;
-    struct fit fit = fit_sentence(w, start, end, wanted);
+    struct fit fit = fit_sentence(w, start, end, wanted, p->block_at[start] == block);
     if (fit.people > 0) {
       if (fit.said.mention.len > 0)
         return fit.said;

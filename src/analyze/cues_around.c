@@ -149,18 +149,16 @@ void cue_after(struct attributing *w, uint32_t m)
 
 static struct subject of_verb(const struct people *p, uint32_t v, uint32_t start, uint32_t end)
 {
-  bool is_inverted = v == start || token_is(p, v - 1, ',');
-  struct subject s = NO_SUBJECT;
   if (v > start + 1 && is_word(p, v - 1, STR("to")) && is_word(p, v - 2, STR("used")))
     return subject_before(p, v - 2, start);
-  if (is_inverted)
-    s = subject_from(p, skip_adverbs(p, v + 1, end), end);
-  if (is_inverted && v > start) {
-    struct subject left = subject_before(p, v, start);
-    bool is_apposed = left.kind == SUBJECT_NAME;
-    return is_apposed || s.kind == SUBJECT_NONE || s.kind == SUBJECT_PRONOUN ? left : s;
-  }
-  return s.kind == SUBJECT_NONE ? subject_before(p, v, start) : s;
+  struct subject left = v > start ? subject_before(p, v, start) : NO_SUBJECT;
+  bool is_inverted = v == start || token_is(p, v - 1, ',');
+  if (left.kind != SUBJECT_NONE || !is_inverted || !(token_bits(p, v) & CUE(SAY)))
+    return left;
+  /* "One thing is certain, wrote a columnist:" - nothing else may follow the subject. */
+  struct subject right = subject_from(p, skip_adverbs(p, v + 1, end), end);
+  bool is_last = right.kind != SUBJECT_NONE && right.end < end && !token_is_word(p, right.end);
+  return is_last ? right : NO_SUBJECT;
 }
 
 /* The last verb of speech in [start, end) with its subject; a relative clause only when nothing

@@ -10,6 +10,9 @@
  * an ending, a place of the list. */
 #define PROOF 6
 
+/* "Cllr.": no longer title is mere courtesy. */
+#define COURTESY_BYTES 5
+
 struct forms {
   struct people *p;
   struct map keys;      /* folded form -> entity */
@@ -46,7 +49,8 @@ static uint32_t entity_of(struct forms *f, const struct candidate *c)
                        .end = c->end,
                        .name = NONE,
                        .whole = p->entities.count,
-                       .next = NONE};
+                       .next = NONE,
+                       .title = {"", 0}};
     for (uint32_t i = c->first; i < c->end; i++)
       e.words += token_is_word(p, i);
     vec_push(p->scratch, &p->entities, e);
@@ -83,10 +87,13 @@ static void add_evidence(struct people *p, struct entity *e, const struct candid
   e->organisation += c->organisation;
   e->place += c->place;
   e->strong += !c->is_weak;
+  /* A role says more than "Mr" or "Dr". */
   if (e->title.len == 0 && c->lead < c->first)
     e->title = str_span(p->a->document->text, tokens_span(p, c->lead, c->first));
-  if (e->title.len == 0)
-    e->title = names_role(p, c);
+  if (e->title.len <= COURTESY_BYTES) {
+    str role = names_role(p, c);
+    e->title = role.len > 0 ? role : e->title;
+  }
   if (e->gender == GENDER_UNKNOWN)
     e->gender = title_gender(p, c->lead, c->first);
   if (e->gender == GENDER_UNKNOWN)

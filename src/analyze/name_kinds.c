@@ -160,5 +160,5 @@ void names_weigh(struct people *p, struct candidate *c)
   if (p->a->tokens.at[c->first].at < b->at.at + b->lead_in || b->furniture == FURNITURE_DATELINE)
     c->place += STRONG;
   if (names_role(p, c).len > 0)
-    c->person += FAIR;
+    c->person += words > 1 ? STRONG : FAIR;
 }

@@ -28,13 +28,14 @@ struct gap {
   bool has_sentence; /* a sentence starts in it */
 };
 
-static struct gap gap_before(const struct people *p, uint32_t m)
+static struct gap gap_between(const struct people *p, uint32_t before, uint32_t m)
 {
-  struct gap g = {.first = p->marked.at[m - 1].end,
+  struct gap g = {.first = p->marked.at[before].end,
                   .end = p->marked.at[m].first,
-                  .same_block = p->marked.at[m - 1].block == p->marked.at[m].block};
+                  .same_block = p->marked.at[before].block == p->marked.at[m].block};
   for (uint32_t i = g.first; i < g.end && g.same_block; i++)
-    g.has_sentence = g.has_sentence || token_has(p, i, TOKEN_SENTENCE_START);
+    g.has_sentence =
+        g.has_sentence || (p->quote_at[i] == NONE && token_has(p, i, TOKEN_SENTENCE_START));
   return g;
 }
 
@@ -44,7 +45,7 @@ static bool is_further_part(const struct attributing *w, uint32_t m)
   const struct people *p = w->p;
   if (p->marked.at[m - 1].continues)
     return true;
-  struct gap g = gap_before(p, m);
+  struct gap g = gap_between(p, m - 1, m);
   const struct attribution *before = &w->at[m - 1];
   if (!g.same_block || g.has_sentence || before->place != CUE_AFTER || g.end < g.first + 2)
     return false;
@@ -60,8 +61,10 @@ static bool is_further_part(const struct attributing *w, uint32_t m)
 static void carry_on(struct attributing *w, uint32_t m)
 {
   const struct people *p = w->p;
-  struct gap g = gap_before(p, m);
-  struct attribution *before = &w->at[m - 1];
+  /* A title between the two does not part them. */
+  uint32_t last = !w->at[m - 1].is_quotation && m > 1 ? m - 2 : m - 1;
+  struct gap g = gap_between(p, last, m);
+  struct attribution *before = &w->at[last];
   struct attribution *own = &w->at[m];
   bool has_speaker = before->speaker.mention.len > 0;
   if (!g.same_block || !has_speaker || own->place != CUE_NOWHERE)

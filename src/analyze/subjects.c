@@ -7,6 +7,8 @@
 /* "the parents of two of the three children" is about as long as a subject gets. */
 #define SUBJECT_WORDS 10
 #define APPOSITION_WORDS 32
+/* Title, initials and name: "Deputy Foreign Minister Dr. J. Doe". */
+#define TITLE_TOKENS 8
 
 static bool in_quote(const struct people *p, uint32_t i)
 {
@@ -77,27 +79,79 @@ static struct subject noun_of(const struct people *p, uint32_t first, uint32_t e
     head = head_of(p, first + 2, end);
   uint64_t bits = token_bits(p, head);
   bool speaks = (bits & (CUE(ROLE) | CUE(GROUP) | CUE(BODY))) != 0;
+  if ((token_bits(p, first) & CUE(POSSESSIVE)) && !speaks)
+    return NO_SUBJECT;
   if (!may_speak(p, head) || (head == first && !(bits & CUE(GROUP))) ||
       (!opens_noun(p, first) && !speaks))
     return NO_SUBJECT;
   return of_tokens(SUBJECT_NOUN, first, end);
 }
 
-/* A lower-case role right before a name belongs to it: "said director Saskia Holm". */
-static uint32_t name_behind_role(const struct people *p, uint32_t i, uint32_t end)
+/* The mention whose title or name starts at token i; NONE. */
+static uint32_t mention_led_by(const struct people *p, uint32_t i, uint32_t end)
+{
+  for (uint32_t k = i; k < end && k < i + TITLE_TOKENS; k++)
+    if (p->mention_at[k] != NONE)
+      return p->leads.at[p->mention_at[k]] == i ? p->mention_at[k] : NONE;
+  return NONE;
+}
+
+static bool is_owner(const struct people *p, uint32_t mention, uint32_t end)
+{
+  uint32_t after = p->ends.at[mention];
+  return after < end && token_is_possessive(p, after);
+}
+
+/* A role right before a name belongs to it: "director Saskia Holm", "its director, Saskia Holm". */
+static uint32_t mention_behind_role(const struct people *p, uint32_t i, uint32_t end)
 {
   for (uint32_t n = 0; n < SUBJECT_WORDS && i < end; n++, i++) {
-    if (p->mention_at[i] != NONE)
-      return i;
-    bool is_comma = token_is(p, i, ',');
+    if (p->mention_at[i] != NONE) {
+      uint32_t mention = p->mention_at[i];
+      if (!is_owner(p, mention, end))
+        return mention;
+      i = p->ends.at[mention];
+      continue;
+    }
     bool is_behind_role = i > 0 && (token_bits(p, i - 1) & CUE(ROLE));
-    if (is_comma && is_behind_role && i + 1 < end && p->mention_at[i + 1] != NONE)
-      return i + 1;
+    if (token_is(p, i, ',') && is_behind_role) {
+      uint32_t name = i + 1 < end && opens_noun(p, i + 1) ? i + 2 : i + 1;
+      return mention_led_by(p, name, end);
+    }
     if ((!token_is_word(p, i) && !token_is(p, i, '-') && !token_is_possessive(p, i)) ||
-        is_speech_verb(p, i))
+        is_speech_verb(p, i) || (token_bits(p, i) & CUE(AUXILIARY)))
       return NONE;
   }
   return NONE;
+}
+
+/* Where the noun phrase that starts at i ends, reading forward: at the verb of speech, or else
+ * behind the word that names who it is. */
+static uint32_t noun_end(const struct people *p, uint32_t i, uint32_t end)
+{
+  uint32_t last = i;
+  uint32_t speaker = i;
+  while (last < end && last - i < SUBJECT_WORDS && !in_quote(p, last) && !is_speech_verb(p, last)) {
+    bool is_inside = token_is_word(p, last) || token_is(p, last, '-') ||
+                     token_is_possessive(p, last) || p->a->tokens.at[last].kind == TOKEN_NUMBER;
+    uint64_t bits = token_bits(p, last);
+    if (!is_inside || (bits & CUE(AUXILIARY)) || ((bits & CUE(OTHER)) && !opens_noun(p, last)) ||
+        (last > i && token_has(p, last, TOKEN_SENTENCE_START)))
+      break;
+    last++;
+    if ((bits & (CUE(ROLE) | CUE(GROUP) | CUE(BODY))) && (speaker == i || speaker + 1 == last))
+      speaker = last;
+  }
+  while (last > i && (token_bits(p, last - 1) & CUE(ADVERB)))
+    last--;
+  /* "The secretary read out a letter": only "of", "at" and the like go on from the role. */
+  if (speaker > i && speaker < last &&
+      !(token_classes(p, speaker) & CLASS_BIT(CLASS_PREPOSITION)) &&
+      !(token_bits(p, speaker) & CUE(JOINER)))
+    return speaker;
+  bool is_whole = last < end && (is_speech_verb(p, last) || !token_is_word(p, last) ||
+                                 (token_bits(p, last) & CUE(ADVERB)));
+  return is_whole || last == end ? last : speaker;
 }
 
 struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
@@ -107,39 +161,23 @@ struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
   uint64_t bits = token_bits(p, i);
   if ((bits & CUES_PRONOUN) && !(bits & CUE(DETERMINER)))
     return of_tokens(SUBJECT_PRONOUN, i, i + 1);
-  uint32_t named = NONE;
-  for (uint32_t k = i; k < end && k < i + 4 && named == NONE; k++) {
-    uint32_t mention = p->mention_at[k];
-    if (mention != NONE && p->leads.at[mention] <= i + (opens_noun(p, i) ? 1 : 0))
-      named = k;
-    if (!token_has(p, k, TOKEN_CAPITAL) && !opens_noun(p, k))
-      break;
-  }
-  if (named == NONE)
-    named = name_behind_role(p, i, end);
-  if (named != NONE) {
-    uint32_t mention = p->mention_at[named];
-    uint32_t after = p->ends.at[mention];
-    if (after >= end || !token_is_possessive(p, after)) {
-      bool is_person = p->a->names.at[p->a->mentions.at[mention].name].kind == NAME_PERSON;
-      bool is_role_first = named > i && (token_bits(p, named - 1) & CUE(ROLE));
-      if (is_person || p->leads.at[mention] <= i + 1 || is_role_first)
-        return of_mention(p, mention);
-    }
-  }
-  uint32_t last = i;
-  while (last < end && last - i < SUBJECT_WORDS && !in_quote(p, last) && !is_speech_verb(p, last) &&
-         (token_is_word(p, last) || token_is(p, last, '-') || token_is_possessive(p, last) ||
-          p->a->tokens.at[last].kind == TOKEN_NUMBER) &&
-         !(token_bits(p, last) & CUE(AUXILIARY)) &&
-         !(last > i && token_has(p, last, TOKEN_SENTENCE_START)))
-    last++;
-  /* Adverbs behind the noun are not part of it. */
-  while (last > i && (token_bits(p, last - 1) & CUE(ADVERB)))
-    last--;
-  if (last == i)
+  uint32_t mention = mention_led_by(p, opens_noun(p, i) ? i + 1 : i, end);
+  if (mention != NONE && !is_owner(p, mention, end))
+    return of_mention(p, mention);
+  bool is_prepositional = (token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION)) != 0;
+  if (is_prepositional && !opens_noun(p, i))
     return NO_SUBJECT;
-  return noun_of(p, i, last);
+  mention = mention_behind_role(p, i, end);
+  if (mention != NONE) {
+    bool is_person = p->a->names.at[p->a->mentions.at[mention].name].kind == NAME_PERSON;
+    uint32_t lead = p->leads.at[mention];
+    if (is_person && lead > i &&
+        ((token_bits(p, lead - 1) & CUE(ROLE)) || token_is(p, lead - 1, ',') ||
+         (token_bits(p, lead - 1) & CUE(DETERMINER))))
+      return of_mention(p, mention);
+  }
+  uint32_t last = noun_end(p, i, end);
+  return last == i ? NO_SUBJECT : noun_of(p, i, last);
 }
 
 /* First token of the chunk that ends at end: behind a comma, a bracket, or the clause's start. */
@@ -235,6 +273,12 @@ static struct subject ending_at(const struct people *p, uint32_t end, uint32_t s
 static struct subject before_comma(const struct people *p, uint32_t comma, uint32_t start)
 {
   for (int chunks = 0; chunks < 4; chunks++) {
+    if (comma > start && token_is(p, comma - 1, ')')) {
+      uint32_t open = comma - 1;
+      for (uint32_t n = 0; open > start && n < APPOSITION_WORDS && !token_is(p, open, '('); n++)
+        open--;
+      comma = open;
+    }
     uint32_t from = chunk_start(p, comma, start);
     if (from == NONE)
       return NO_SUBJECT;
