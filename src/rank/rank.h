@@ -3,13 +3,7 @@
 
 #include "analyze/analyze.h"
 
-enum genre {
-  GENRE_NEWS,
-  GENRE_REPORT,
-  GENRE_TRANSCRIPT,
-  GENRE_MANY,
-  GENRE_COUNT
-};
+enum genre { GENRE_NEWS, GENRE_REPORT, GENRE_TRANSCRIPT, GENRE_MANY, GENRE_COUNT };
 
 const char *genre_name(enum genre genre);
 /* GENRE_COUNT for a name that is none. */
@@ -18,10 +12,10 @@ enum genre genre_find(str name);
 struct rank_options {
   uint32_t max_words; /* of what is picked; 0: no bound */
   uint32_t max_sentences;
-  double ratio;       /* of the words of all documents; 0: no bound */
-  enum genre genre;   /* GENRE_COUNT: guess */
-  str about;          /* query focus */
-  str title;          /* of the briefing, for title overlap; empty: the documents' own */
+  double ratio;     /* of the words of all documents; 0: no bound */
+  enum genre genre; /* GENRE_COUNT: guess */
+  str about;        /* query focus */
+  str title;        /* of the briefing, for title overlap; empty: the documents' own */
 };
 
 #define SCORE_PARTS 12
@@ -30,8 +24,8 @@ struct rank_options {
 struct ranked {
   uint32_t document;
   uint32_t sentence;
-  double score;               /* 0 to 1 over all */
-  float parts[SCORE_PARTS];   /* weighted, they add up to the raw score; named by score_part_name() */
+  double score;             /* 0 to 1 over all */
+  float parts[SCORE_PARTS]; /* weighted, they add up to the raw score; named by score_part_name() */
 };
 
 enum pick_reason {
@@ -40,9 +34,9 @@ enum pick_reason {
 };
 
 struct pick {
-  uint32_t ranked;   /* index */
-  uint32_t rank;     /* 0 is picked first; picks that belong together share it */
-  uint32_t beaten;   /* ranked index of the runner-up; NONE */
+  uint32_t ranked; /* index */
+  uint32_t rank;   /* 0 is picked first; picks that belong together share it */
+  uint32_t beaten; /* ranked index of the runner-up; NONE */
   enum pick_reason reason;
 };
 
@@ -58,7 +52,8 @@ struct ranking {
 
 const char *score_part_name(uint32_t part); /* NULL past the last */
 
-/* Borrows the analyses for as long as the ranking lives. PRECIS_NOTHING_FOUND: no sentence anywhere. */
+/* Borrows the analyses for as long as the ranking lives. No sentence anywhere gives no
+ * picks and a warning. */
 precis_status rank(const struct heap *heap, const struct analysis *const *analyses, uint32_t count,
                    const struct rank_options *options, struct ranking **ret, precis_error *err);
 void ranking_free(struct ranking *ranking);

@@ -1,0 +1,79 @@
+/* rank.c - the order of the work: what may be chosen, its terms, its scores, the picks. */
+#include "rank/rank.h"
+
+#include "rank/model.h"
+
+void ranking_free(struct ranking *ranking)
+{
+  if (ranking)
+    arena_free(ranking->arena);
+}
+
+static void collect(struct ranking *ranking)
+{
+  const uint32_t never = SENTENCE_FURNITURE | SENTENCE_HEADING | SENTENCE_TABULAR;
+  for (uint32_t d = 0; d < ranking->analysis_count; d++) {
+    const struct analysis *a = ranking->analyses[d];
+    for (uint32_t i = 0; i < a->sentences.count; i++)
+      if (!(a->sentences.at[i].flags & never) && a->sentences.at[i].words)
+        vec_push(ranking->arena, &ranking->sentences,
+                 (struct ranked){.document = d, .sentence = i});
+  }
+}
+
+static struct ranking *ranking_new(const struct heap *heap, const struct analysis *const *analyses,
+                                   uint32_t count)
+{
+  struct arena *arena = arena_new(heap);
+  struct ranking *ranking = arena ? arena_make(arena, struct ranking) : NULL;
+  if (!ranking) {
+    arena_free(arena);
+    return NULL;
+  }
+  ranking->arena = arena;
+  ranking->analyses = analyses;
+  ranking->analysis_count = count;
+  return ranking;
+}
+
+static void warn_if_short(struct ranking *ranking)
+{
+  uint32_t words = 0;
+  static const uint32_t SHORT_WORDS = 120;
+  for (uint32_t d = 0; d < ranking->analysis_count; d++)
+    words += ranking->analyses[d]->word_total;
+  struct doc_warning warning = {.code = "W202"};
+  if (!ranking->sentences.count) {
+    memcpy(warning.code, "W201", 5);
+    warning.message = STR("no sentence to summarize");
+  } else if (words < SHORT_WORDS) {
+    warning.message = STR("a text this short has nothing to leave out");
+  } else {
+    return;
+  }
+  vec_push(ranking->arena, &ranking->warnings, warning);
+}
+
+precis_status rank(const struct heap *heap, const struct analysis *const *analyses, uint32_t count,
+                   const struct rank_options *options, struct ranking **ret, precis_error *err)
+{
+  AUTO(ranking) ranking = ranking_new(heap, analyses, count);
+  AUTO(arena) scratch = arena_new(heap);
+  if (!ranking || !scratch)
+    return fail_no_memory(err);
+  ranking->genre = options->genre < GENRE_COUNT ? options->genre : guess_genre(analyses, count);
+  collect(ranking);
+  warn_if_short(ranking);
+  struct model m = {
+      .arena = scratch, .analyses = analyses, .analysis_count = count, .ranking = ranking};
+  if (ranking->sentences.count && !arena_short(ranking->arena))
+    model_terms(&m, options);
+  if (ranking->sentences.count && !arena_short(scratch)) {
+    model_scores(&m);
+    select_sentences(&m, options);
+  }
+  if (arena_short(ranking->arena) || arena_short(scratch))
+    return fail_no_memory(err);
+  *ret = TAKE(ranking);
+  return PRECIS_OK;
+}
