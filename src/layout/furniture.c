@@ -79,9 +79,9 @@ static unit width_of(struct setter *setter, str text, uint8_t style)
 /* The title, cut until it takes no more than half of the line. */
 static str short_title(struct setter *setter)
 {
-  str title = setter->brief->title.text;
+  str whole = layout_title(setter), title = whole;
   for (size_t limit = TITLE_BYTES_MAX; limit > TITLE_BYTES_STEP; limit -= TITLE_BYTES_STEP) {
-    title = shortened(setter, setter->brief->title.text, limit);
+    title = shortened(setter, whole, limit);
     if (width_of(setter, title, STYLE_FURNITURE) <= setter->grid.width / 2)
       break;
   }

@@ -28,16 +28,31 @@ static str shortened(struct setter *setter, str text, size_t limit)
   return arena_format(setter->arena, "%.*s\xE2\x80\xA6", (int)cut, text.data);
 }
 
+str layout_title(const struct setter *setter)
+{
+  const struct brief *brief = setter->brief;
+  if (brief->title.text.len)
+    return brief->title.text;
+  return brief->sources.count ? brief->sources.at[0].name : layout_label(setter, "masthead");
+}
+
+static bool divides_a_word(const struct paragraph *set)
+{
+  for (uint32_t i = 0; i < set->lines.count; i++)
+    if (set->pieces.at[set->lines.at[i].end - 1].end == END_FORCED)
+      return true;
+  return false;
+}
+
 static void flow_title(struct setter *setter, struct flow *flow)
 {
-  str title = shortened(setter, setter->brief->title.text, TITLE_BYTES_MAX);
-  if (!title.len)
-    return;
-  setter->title_was_cut = title.len != setter->brief->title.text.len;
+  str whole = layout_title(setter);
+  str title = shortened(setter, whole, TITLE_BYTES_MAX);
+  setter->title_was_cut = title.len != whole.len;
   uint32_t node = flow_node(setter, flow, NODE_H1, 0);
   struct measure measure = {.width = setter->grid.width, .is_balanced = true};
   struct paragraph *set = set_text(setter, title, STYLE_TITLE, node, measure);
-  if (set && set->lines.count > TITLE_LINES_MAX)
+  if (set && (set->lines.count > TITLE_LINES_MAX || divides_a_word(set)))
     set = set_text(setter, title, SET_TITLE_SMALL, node, measure);
   struct frame *block =
       flow_block(setter, flow, &flow->head, (struct frame){.kind = FRAME_HEAD, .slot = SLOT_TITLE});

@@ -40,7 +40,7 @@ static void copy_metadata(const struct setter *setter, struct display *display)
   const struct brief *brief = setter->brief;
   display->page_width = setter->page_template->page_width;
   display->page_height = setter->page_template->page_height;
-  display->title = arena_str(display->arena, brief->title.text);
+  display->title = arena_str(display->arena, layout_title(setter));
   display->author = arena_str(display->arena, brief->author);
   display->date = arena_str(display->arena, brief->date);
   display->language = arena_str(display->arena, str_of(brief->language));

@@ -89,7 +89,7 @@ static void push_word(struct setter *setter, struct paragraph *paragraph, uint32
     piece.blank_before = false;
   }
   piece.to = (uint32_t)text.len;
-  piece.end = END_BLANK;
+  piece.end = is_lone_dash(text) ? END_DASH : END_BLANK;
   push_piece(setter, paragraph, piece);
 }
 

@@ -274,6 +274,8 @@ void flow_outline(struct setter *setter, struct flow *flow, uint32_t level, str 
 /* flow.c */
 void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow);
 /* head.c */
+/* The brief's title, else its source's name: a page has a first heading in any case. */
+str layout_title(const struct setter *setter);
 void flow_head(struct setter *setter, struct flow *flow);
 void flow_bottom_line(struct setter *setter, struct flow *flow);
 /* table.c */

@@ -233,7 +233,7 @@ static long bad_node(const struct display *display)
     const struct node *node = &display->nodes.at[i];
     if (i == 0 ? node->role != NODE_DOCUMENT : node->parent >= i)
       return i;
-    if (node->role == NODE_H2 && level < 1 && display->title.len)
+    if (node->role == NODE_H2 && level < 1)
       return i;
     if (node->role == NODE_H1)
       level = 1;
