@@ -99,7 +99,7 @@ void analysis_free(struct analysis *analysis)
 typedef void pass(struct analysis *a, const struct analyzer *analyzer);
 
 static pass *const passes[] = {find_tokens, find_sentences, find_abbreviations, find_names,
-                               find_quotes, find_figures,   find_dates,         find_terms};
+                               find_quotes, find_dates,     find_figures,       find_terms};
 
 precis_status analyze(const struct heap *heap, const struct analyzer *analyzer,
                       const struct document *document, struct analysis **ret, precis_error *err)

@@ -1,23 +1,439 @@
-/* dates.c - the pass over dates. */
-#include "analyze/passes.h"
+/* dates.c - the pass over dates: moments, ranges of two, since, until; resolved by the document's
+ * date.
+ *
+ * Invariant: dates stand in text order and never overlap; no digit of an iso comes from anywhere
+ * but the words or the document's date. One walk over the tokens, a bounded look-around at each
+ * date. */
+#include "analyze/moments.h"
+
+struct dates_rules {
+  struct fact_words *words;
+};
 
 precis_status dates_rules_new(const struct heap *heap, const struct language *language,
                               struct dates_rules **ret, precis_error *err)
 {
-  (void)heap;
-  (void)language;
-  (void)err;
-  *ret = NULL;
+  struct fact_words *words = fact_words_new(heap, language);
+  struct dates_rules *rules = words ? arena_make(words->arena, struct dates_rules) : NULL;
+  if (!rules) {
+    fact_words_free(words);
+    return fail_no_memory(err);
+  }
+  rules->words = words;
+  *ret = rules;
   return PRECIS_OK;
 }
 
 void dates_rules_free(struct dates_rules *rules)
 {
-  (void)rules;
+  if (rules)
+    fact_words_free(rules->words); /* holds the rules too */
+}
+
+bool date_covers(const struct analysis *a, uint32_t at, uint32_t *cursor)
+{
+  while (*cursor < a->dates.count && span_end(a->dates.at[*cursor].at) <= at)
+    ++*cursor;
+  return *cursor < a->dates.count && a->dates.at[*cursor].at.at <= at;
+}
+
+/* One date as it is put together. */
+struct draft_date {
+  enum date_kind kind;
+  struct moment from, to;
+  uint32_t first, end; /* tokens */
+  bool is_resolved, is_relative;
+};
+
+/* --- a moment with what stands before it: "early", "the end of" --- */
+
+struct stretch {
+  struct moment moment;
+  uint32_t first, end;
+  uint64_t part; /* ROLE(START_OF), ROLE(END_OF), ... or 0 */
+};
+
+/* "the year" behind "the end of": the current one. */
+static bool read_current(const struct facts *f, uint32_t i, const struct moment *today,
+                         struct moment *m, uint32_t *ret_end)
+{
+  const struct fact_word *unit = fact_at(f, i + 1);
+  if (!fact_has(f, i, ROLE(THE)) || fact_starts_block(f, i + 1) ||
+      !(unit->roles & ROLE(UNIT_TIME)) ||
+      (unit->measure != STEP_YEAR && unit->measure != STEP_MONTH))
+    return false;
+  *m = NO_MOMENT;
+  m->is_relative = true;
+  *ret_end = i + 2;
+  if (!today)
+    return true;
+  m->year = today->year;
+  m->month = unit->measure == STEP_MONTH ? today->month : 0;
+  return true;
+}
+
+static bool read_any(const struct facts *f, uint32_t i, const struct moment *today,
+                     struct moment *m, uint32_t *ret_end)
+{
+  return moment_read(f, i, m, ret_end) || moment_read_relative(f, i, today, m, ret_end);
+}
+
+/* "early 2019" goes with the year; "the start of the year" with its first month. */
+static void take_part(struct stretch *s)
+{
+  struct moment *m = &s->moment;
+  bool is_whole_year = m->year != YEAR_UNKNOWN && !m->month && !m->year_loose && !m->is_span;
+  if (is_whole_year && s->part == ROLE(START_OF))
+    m->month = 1;
+  else if (is_whole_year && s->part == ROLE(END_OF) && m->is_relative)
+    m->month = 12;
+}
+
+static bool stretch_read(const struct facts *f, uint32_t i, const struct moment *today,
+                         struct stretch *ret)
+{
+  uint32_t n = i, end = 0;
+  uint64_t roles = ROLE(START_OF) | ROLE(MIDDLE_OF) | ROLE(END_OF);
+  const struct fact_word *part = fact_phrase(f, i, roles, &end);
+  *ret = (struct stretch){.first = i};
+  if (part && !fact_starts_block(f, end)) {
+    n = end + (fact_mark(f, end) == '-');
+    ret->part = part->roles & ROLE(START_OF) ? ROLE(START_OF)
+                : part->roles & ROLE(END_OF) ? ROLE(END_OF)
+                                             : ROLE(MIDDLE_OF);
+    if (read_any(f, n, today, &ret->moment, &ret->end) ||
+        read_current(f, n, today, &ret->moment, &ret->end)) {
+      if (fact_stop(f, end) - fact_start(f, i) > 5 || ret->moment.is_relative)
+        take_part(ret);
+      return true;
+    }
+  }
+  ret->part = 0;
+  if (!read_any(f, i, today, &ret->moment, &ret->end))
+    return false;
+  /* "Thursday 21 September 2023": the date says it all; so does "this Friday (15 June)" */
+  uint32_t behind = ret->end + (fact_mark(f, ret->end) == ',' || fact_mark(f, ret->end) == '-' ||
+                                fact_mark(f, ret->end) == '.' || fact_mark(f, ret->end) == '(');
+  struct moment m;
+  while (behind < ret->end + 4 && fact_has(f, behind, ROLE(THE) | ROLE(ARTICLE)))
+    behind++;
+  bool is_weekday = ret->moment.is_relative && fact_phrase(f, ret->end - 1, ROLE(WEEKDAY), &end);
+  if (is_weekday && !fact_starts_block(f, behind) && moment_read(f, behind, &m, &end) && m.day) {
+    ret->first = behind;
+    ret->moment = m;
+    ret->end = end;
+  }
+  return true;
+}
+
+/* --- ranges --- */
+
+/* The upper end gives the lower one the year, and the month, that it lacks. */
+static void share(struct moment *low, const struct moment *high)
+{
+  if (low->year == YEAR_UNKNOWN && !low->is_relative)
+    low->year = high->year;
+  if (!low->month && low->day)
+    low->month = high->month;
+  if (low->year != YEAR_UNKNOWN && low->year == high->year && low->month > high->month &&
+      low->month <= 12)
+    low->year--;
+}
+
+static bool is_joined(const struct facts *f, uint32_t i, bool is_between, uint32_t *ret_next)
+{
+  uint32_t end;
+  if (fact_starts_block(f, i))
+    return false;
+  if (fact_mark(f, i) == '-' || fact_mark(f, i) == '~') {
+    *ret_next = i + 1;
+    return !fact_starts_block(f, i + 1);
+  }
+  if (is_between && fact_has(f, i, ROLE(AND))) {
+    *ret_next = i + 1;
+    return !fact_starts_block(f, i + 1);
+  }
+  if (!fact_phrase(f, i, ROLE(TO) | ROLE(UNTIL), &end) || fact_has(f, i, ROLE(AND)) ||
+      fact_starts_block(f, end))
+    return false;
+  *ret_next = end;
+  return true;
+}
+
+/* A day alone, the lower end of "4 to 8 August". */
+static bool read_lone_day(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
+{
+  uint32_t n = i + (fact_has(f, i, ROLE(THE)) && !fact_starts_block(f, i + 1));
+  *m = NO_MOMENT;
+  m->day = (uint8_t)day_read(f, n, ret_end);
+  return m->day != 0;
+}
+
+/* "November 19-20", "April 9th through 17th": the upper end is only a day. */
+static bool read_day_behind(const struct facts *f, uint32_t i, const struct moment *low,
+                            struct moment *high, uint32_t *ret_end)
+{
+  if (!low->day || !low->month || low->year != YEAR_UNKNOWN || !read_lone_day(f, i, high, ret_end))
+    return false;
+  if (fact_has(f, *ret_end, ROLE(MONTH)) || high->day <= low->day)
+    return false;
+  high->month = low->month;
+  high->year = year_read_behind(f, *ret_end, ret_end);
+  return true;
+}
+
+static bool read_high(const struct facts *f, uint32_t i, const struct moment *today,
+                      const struct moment *low, struct stretch *high)
+{
+  uint32_t end;
+  if (low->month && low->month <= 12 && low->day &&
+      read_day_behind(f, i, low, &high->moment, &end)) {
+    high->end = end;
+    return true;
+  }
+  return stretch_read(f, i, today, high);
+}
+
+static bool range_at(const struct facts *f, uint32_t i, bool is_between, const struct moment *today,
+                     struct draft_date *d)
+{
+  struct stretch low = {.first = i}, high = {0};
+  uint32_t next = 0;
+  bool is_lone = read_lone_day(f, i, &low.moment, &low.end);
+  bool is_right = is_lone && is_joined(f, low.end, is_between, &next) &&
+                  stretch_read(f, next, today, &high) && high.moment.day && high.moment.month &&
+                  high.moment.day > low.moment.day && high.first == next;
+  if (!is_right) {
+    if (!stretch_read(f, i, today, &low) || !is_joined(f, low.end, is_between, &next) ||
+        !read_high(f, next, today, &low.moment, &high))
+      return false;
+  }
+  if ((low.moment.is_relative || high.moment.is_relative) && !today && low.moment.is_relative)
+    return false;
+  share(&low.moment, &high.moment);
+  d->kind = DATE_RANGE;
+  d->from = low.moment;
+  d->to = high.moment;
+  d->first = is_right ? i : low.first;
+  d->end = high.end;
+  return true;
+}
+
+/* --- one date --- */
+
+static bool read_since(const struct facts *f, uint32_t i, const struct moment *today,
+                       struct draft_date *d)
+{
+  uint32_t end = 0;
+  struct stretch s;
+  const struct fact_word *word = fact_phrase(f, i, ROLE(SINCE) | ROLE(UNTIL), &end);
+  if (!word || fact_starts_block(f, end))
+    return false;
+  uint32_t n = end;
+  n += fact_has(f, n, ROLE(THE)) && !stretch_read(f, n, today, &s) ? 1 : 0;
+  struct moment day;
+  uint32_t stop = 0;
+  if (!stretch_read(f, n, today, &s)) {
+    bool is_nth = fact_has(f, end, ROLE(THE)) && read_lone_day(f, end, &day, &stop) &&
+                  stop > end + 2 && word->roles & ROLE(UNTIL);
+    if (!is_nth)
+      return false;
+    s = (struct stretch){.moment = day, .end = stop};
+  }
+  bool is_until = word->roles & ROLE(UNTIL);
+  d->kind = is_until ? DATE_UNTIL : DATE_SINCE;
+  d->from = d->to = s.moment;
+  d->first = i;
+  d->end = s.end;
+  str by_end = STR("end");
+  bool has_end = is_until && end > i + 2 &&
+                 str_find(str_sub(f->text, fact_start(f, i), fact_stop(f, end) - fact_start(f, i)),
+                          by_end, 0) != SIZE_MAX;
+  if (has_end && s.moment.is_relative && s.moment.year != YEAR_UNKNOWN && !s.moment.month)
+    d->to.month = 12;
+  return true;
+}
+
+/* "by the end of the year": the phrase eats "the end of", "the year" is left. */
+static bool read_until_current(const struct facts *f, uint32_t i, const struct moment *today,
+                               struct draft_date *d)
+{
+  uint32_t end = 0;
+  struct moment m;
+  const struct fact_word *word = fact_phrase(f, i, ROLE(UNTIL), &end);
+  if (!word || end < i + 3 || !read_current(f, end, today, &m, &d->end))
+    return false;
+  if (m.year != YEAR_UNKNOWN && !m.month)
+    m.month = 12;
+  d->kind = DATE_UNTIL;
+  d->to = d->from = m;
+  d->first = i;
+  return true;
+}
+
+static bool date_read(const struct facts *f, uint32_t i, const struct moment *today,
+                      struct draft_date *d)
+{
+  uint32_t end = 0;
+  struct stretch s;
+  *d = (struct draft_date){.first = i};
+  if (read_until_current(f, i, today, d) || read_since(f, i, today, d))
+    return true;
+  if (fact_phrase(f, i, ROLE(BETWEEN), &end) && range_at(f, end, true, today, d)) {
+    d->first = i;
+    return true;
+  }
+  if (fact_phrase(f, i, ROLE(FROM), &end) && range_at(f, end, false, today, d)) {
+    d->first = i;
+    return true;
+  }
+  if (range_at(f, i, false, today, d))
+    return true;
+  if (!stretch_read(f, i, today, &s))
+    return false;
+  d->kind = DATE_DATE;
+  d->from = s.moment;
+  d->first = s.first;
+  d->end = s.end;
+  return true;
+}
+
+/* "since measurements began in 1911": the word stands some way before its date. */
+static void find_since_before(const struct facts *f, struct draft_date *d)
+{
+  enum { BACK = 8 };
+
+  if (d->kind != DATE_DATE || d->from.is_span)
+    return;
+  for (uint32_t n = 1; n <= BACK && n <= d->first; n++) {
+    uint32_t i = d->first - n;
+    if (fact_starts_block(f, i + 1) || !(fact_is_word(f, i) || fact_is_digits(f, i)))
+      return;
+    if (n > 1 && fact_has(f, i, ROLE(SINCE))) {
+      d->kind = DATE_SINCE;
+      d->first = i;
+      return;
+    }
+  }
+}
+
+/* --- writing it down --- */
+
+static void print_iso(const struct draft_date *d, char iso[32])
+{
+  char from[28], to[28];
+  moment_print(&d->from, from, sizeof from);
+  moment_print(&d->to, to, sizeof to);
+  str parts[4] = {0};
+  switch (d->kind) {
+  case DATE_DATE:
+    parts[0] = str_of(from);
+    break;
+  case DATE_RANGE:
+    parts[0] = str_of(from);
+    parts[1] = STR("/");
+    parts[2] = str_of(to);
+    break;
+  case DATE_SINCE:
+    parts[0] = str_of(from);
+    parts[1] = STR("/..");
+    break;
+  case DATE_UNTIL:
+    parts[0] = STR("../");
+    parts[1] = str_of(to);
+    break;
+  }
+  size_t used = 0;
+  for (size_t i = 0; i < 4; i++)
+    for (size_t n = 0; n < parts[i].len && used < 31; n++)
+      iso[used++] = parts[i].data[n];
+  iso[used] = '\0';
+}
+
+/* A span inside a range, "since last week": its near or far end. */
+static void take_end(struct moment *m, bool is_far)
+{
+  if (!m->is_span)
+    return;
+  if (is_far) {
+    m->year = m->to_year;
+    m->month = m->to_month;
+    m->day = m->to_day;
+  }
+  m->is_span = false;
+}
+
+static bool is_unknown(const struct moment *m)
+{
+  return m->is_relative && m->year == YEAR_UNKNOWN;
+}
+
+static void resolve(const struct facts *f, const struct moment *today, struct draft_date *d)
+{
+  if (d->kind == DATE_RANGE && d->from.year == YEAR_UNKNOWN && d->from.month <= 12 &&
+      d->from.month > d->to.month && d->to.year == YEAR_UNKNOWN)
+    d->from.is_repeated = d->to.is_repeated = true;
+  bool has_from = d->from.year != YEAR_UNKNOWN, has_to = d->to.year != YEAR_UNKNOWN;
+  bool was_relative = d->from.is_relative || d->to.is_relative;
+  bool is_new = moment_resolve(f, d->first, d->end, today, &d->from);
+  if (d->kind != DATE_DATE)
+    is_new |= moment_resolve(f, d->first, d->end, today, &d->to);
+  d->is_resolved = is_new || (was_relative && today && (has_from || has_to));
+  d->is_relative = was_relative;
+}
+
+static void push_date(struct facts *f, const struct moment *today, struct draft_date *d)
+{
+  if (!moment_is_valid(&d->from) || (d->kind == DATE_RANGE && !moment_is_valid(&d->to)))
+    d->from.day = d->from.month > 12 ? 0 : d->from.day;
+  if (d->kind != DATE_DATE) {
+    take_end(&d->from, false);
+    take_end(&d->to, true);
+  }
+  resolve(f, today, d);
+  if (is_unknown(&d->from) || (d->kind == DATE_RANGE && is_unknown(&d->to)))
+    d->is_resolved = false;
+  uint32_t at = fact_start(f, d->first);
+  struct date date = {
+      .kind = d->kind == DATE_DATE && d->from.is_span ? DATE_RANGE : d->kind,
+      .at = {at, fact_stop(f, d->end) - at},
+      .is_resolved = d->is_resolved,
+      .is_relative = d->is_relative,
+      .sentence = analysis_sentence(f->a, at),
+  };
+  print_iso(d, date.iso);
+  vec_push(f->a->arena, &f->a->dates, date);
+}
+
+static bool may_begin(const struct facts *f, uint32_t i)
+{
+  uint64_t roles = ROLE(MONTH) | ROLE(WEEKDAY) | ROLE(SEASON) | ROLE(ORDINAL) | ROLE(HOLIDAY) |
+                   ROLE(SINCE) | ROLE(UNTIL) | ROLE(START_OF) | ROLE(MIDDLE_OF) | ROLE(END_OF) |
+                   ROLE(RELATIVE) | ROLE(BETWEEN) | ROLE(FROM) | ROLE(NUMBER) | ROLE(THE) |
+                   ROLE(AGO_BEFORE) | ROLE(YEAR_WORD) | ROLE(ARTICLE);
+  const struct fact_word *word = fact_at(f, i);
+  return fact_is_digits(f, i) || word->leads || word->roles & roles ||
+         (fact_is_word(f, i) && f->a->tokens.at[i].len == 1);
 }
 
 void find_dates(struct analysis *a, const struct analyzer *analyzer)
 {
-  (void)a;
-  (void)analyzer;
+  struct facts f;
+  struct moment today;
+  bool is_known = document_day(a->document, &today);
+  if (!facts_open(&f, a, analyzer->dates->words))
+    return;
+  for (uint32_t i = 0, past = 0; i < fact_count(&f);) {
+    struct draft_date d;
+    if (!may_begin(&f, i) || !date_read(&f, i, is_known ? &today : NULL, &d)) {
+      i++;
+      continue;
+    }
+    find_since_before(&f, &d);
+    if (d.first < past)
+      d.first = i;
+    push_date(&f, is_known ? &today : NULL, &d);
+    past = d.end;
+    i = d.end > i ? d.end : i + 1;
+  }
 }

@@ -1,23 +1,111 @@
-/* figures.c - the pass over figures. */
-#include "analyze/passes.h"
+/* figures.c - the pass over figures: amounts, their qualifiers, what they count.
+ *
+ * Invariant: figures stand in text order and never overlap; none is read out of a date. One walk
+ * over the tokens, a bounded look-around at each number. */
+#include "analyze/shapes.h"
+
+struct figures_rules {
+  struct fact_words *words;
+};
 
 precis_status figures_rules_new(const struct heap *heap, const struct language *language,
-                              struct figures_rules **ret, precis_error *err)
+                                struct figures_rules **ret, precis_error *err)
 {
-  (void)heap;
-  (void)language;
-  (void)err;
-  *ret = NULL;
+  struct fact_words *words = fact_words_new(heap, language);
+  struct figures_rules *rules = words ? arena_make(words->arena, struct figures_rules) : NULL;
+  if (!rules) {
+    fact_words_free(words);
+    return fail_no_memory(err);
+  }
+  rules->words = words;
+  *ret = rules;
   return PRECIS_OK;
 }
 
 void figures_rules_free(struct figures_rules *rules)
 {
-  (void)rules;
+  if (rules)
+    fact_words_free(rules->words); /* holds the rules too */
+}
+
+static void push_figure(struct facts *f, const struct draft *d)
+{
+  struct figure figure = {
+      .kind = d->kind,
+      .bound = d->qualifier.at.len ? d->qualifier.bound : BOUND_NONE,
+      .at = {d->at, d->stop - d->at},
+      .number = d->number,
+      .value = d->value,
+      .to = d->to,
+      .is_range = d->is_range,
+      .unit = d->unit,
+      .qualifier = str_span(f->text, d->qualifier.at),
+      .sentence = analysis_sentence(f->a, d->at),
+  };
+  vec_push(f->a->arena, &f->a->figures, figure);
+}
+
+static bool may_begin(const struct facts *f, uint32_t i)
+{
+  return fact_is_digits(f, i) ||
+         fact_has(f, i,
+                  ROLE(NUMBER) | ROLE(SCALE) | ROLE(ARTICLE) | ROLE(FRACTION) |
+                      ROLE(CURRENCY_BEFORE)) ||
+         fact_at(f, i)->leads ||
+         (f->a->tokens.at[i].kind == TOKEN_MARK &&
+          (unsigned char)f->text.data[fact_start(f, i)] >= 0xC2);
+}
+
+/* Adds the qualifiers round a draft, and grows it over them. */
+static void qualify(const struct facts *f, struct draft *d)
+{
+  struct qualifier q;
+  uint32_t end = 0;
+  if (!d->qualifier.at.len && qualifier_before(f, d->first, &q)) {
+    d->qualifier = q;
+    d->at = q.at.at;
+  }
+  if (!d->qualifier.at.len && qualifier_after(f, d->end, &q, &end)) {
+    d->qualifier = q;
+    d->end = end;
+    d->stop = fact_stop(f, end);
+  }
+}
+
+static uint32_t last_stop(const struct facts *f)
+{
+  return f->a->figures.count ? span_end(vec_last(&f->a->figures)->at) : 0;
+}
+
+static uint32_t next_token(const struct facts *f, uint32_t i, uint32_t stop)
+{
+  uint32_t next = i + 1;
+  while (next < fact_count(f) && fact_start(f, next) < stop)
+    next++;
+  return next;
 }
 
 void find_figures(struct analysis *a, const struct analyzer *analyzer)
 {
-  (void)a;
-  (void)analyzer;
+  struct facts f;
+  uint32_t date = 0;
+  if (!facts_open(&f, a, analyzer->figures->words))
+    return;
+  for (uint32_t i = 0; i < fact_count(&f);) {
+    struct draft d = {0};
+    if (!may_begin(&f, i) || date_covers(a, fact_start(&f, i), &date) || !shape_read(&f, i, &d)) {
+      i++;
+      continue;
+    }
+    uint32_t past = last_stop(&f);
+    if (d.is_none || d.at < past) {
+      i = next_token(&f, i, d.stop);
+      continue;
+    }
+    qualify(&f, &d);
+    if (d.at < past)
+      d.at = d.number.at;
+    push_figure(&f, &d);
+    i = next_token(&f, i, d.stop);
+  }
 }

@@ -55,6 +55,6 @@ void find_sentences(struct analysis *a,
 void find_abbreviations(struct analysis *a, const struct analyzer *analyzer); /* abbreviations */
 void find_names(struct analysis *a, const struct analyzer *analyzer); /* names, mentions, aliases */
 void find_quotes(struct analysis *a, const struct analyzer *analyzer);  /* quotes, parts */
-void find_figures(struct analysis *a, const struct analyzer *analyzer); /* figures */
 void find_dates(struct analysis *a, const struct analyzer *analyzer);   /* dates */
+void find_figures(struct analysis *a, const struct analyzer *analyzer); /* figures */
 void find_terms(struct analysis *a, const struct analyzer *analyzer);   /* terms, best first */

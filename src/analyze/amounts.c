@@ -1,0 +1,327 @@
+/* amounts.c - currencies before and behind a number, percent signs, units; ranges of two amounts.
+ *
+ * Invariant: an amount is read left to right from its first token; nothing before it is looked at.
+ */
+#include "analyze/amounts.h"
+
+static str text_of(const struct facts *f, uint32_t first, uint32_t end)
+{
+  uint32_t at = fact_start(f, first);
+  return str_sub(f->text, at, fact_stop(f, end) - at);
+}
+
+static void set_end(const struct facts *f, struct amount *a, uint32_t end)
+{
+  a->end = end;
+  a->stop = fact_stop(f, end);
+}
+
+static str currency_unit(const struct facts *f, const struct fact_word *word, uint32_t first,
+                         uint32_t end)
+{
+  return word->code.len ? word->code : text_of(f, first, end);
+}
+
+/* --- currencies --- */
+
+/* "15 dollars 50", "10 $ 30 cents": hundredths behind the currency. */
+static void add_hundredths(const struct facts *f, struct amount *a)
+{
+  uint32_t i = a->end, digits = 0, end = 0;
+  if (a->number.flags & (NUMBER_SCALED | NUMBER_DECIMALS) || fact_starts_block(f, i))
+    return;
+  i += fact_has(f, i, ROLE(NUMBER_AND) | ROLE(TENS_AND));
+  int value = number_plain(f, i, &digits);
+  if (digits != 2 || value <= 0 || !fact_spaced(f, i))
+    return;
+  const struct fact_word *word = fact_phrase(f, i + 1, ROLE(CURRENCY), &end);
+  bool is_minor = word && !word->code.len && !(word->roles & ROLE(CURRENCY_BEFORE));
+  bool is_last = i + 1 >= fact_count(f) || fact_starts_block(f, i + 1) ||
+                 (fact_mark(f, i + 1) == '.' && fact_spaced(f, i + 2));
+  if (!is_minor && !is_last)
+    return;
+  a->value += value / 100.0;
+  set_end(f, a, is_minor ? end : i + 1);
+}
+
+static bool has_capital_currency(const struct facts *f, uint32_t i, const struct fact_word *word)
+{
+  const struct token *token = &f->a->tokens.at[i];
+  return !(word->roles & ROLE(CURRENCY_BEFORE)) || token->kind != TOKEN_WORD ||
+         token->flags & TOKEN_CAPITAL || token->len >= 3;
+}
+
+static bool read_currency_after(const struct facts *f, struct amount *a)
+{
+  uint32_t i = a->end, end = 0;
+  i += fact_mark(f, i) == '-' && !fact_spaced(f, i) && !fact_spaced(f, i + 1);
+  if (fact_starts_block(f, i))
+    return false;
+  uint32_t of = fact_has(f, i, ROLE(OF)) && a->number.flags & NUMBER_SCALED ? 1 : 0;
+  uint64_t roles = ROLE(CURRENCY) | ROLE(CURRENCY_BEFORE);
+  const struct fact_word *word = fact_phrase(f, i + of, roles, &end);
+  bool is_symbol =
+      word && word->roles & ROLE(CURRENCY_BEFORE) && fact_is_digits(f, end) && !fact_spaced(f, end);
+  if (!word || is_symbol || !has_capital_currency(f, i + of, word))
+    return false;
+  if (!word->code.len && of && !(word->roles & ROLE(CURRENCY)))
+    return false;
+  a->kind = FIGURE_MONEY;
+  a->unit = currency_unit(f, word, i + of, end);
+  set_end(f, a, end);
+  uint32_t scale_end;
+  const struct fact_word *scale = fact_phrase(f, end, ROLE(SCALE), &scale_end);
+  if (scale && scale->scale >= 1000 && !(a->number.flags & NUMBER_SCALED)) {
+    a->value *= scale->scale; /* 75 USD million */
+    set_end(f, a, scale_end);
+  }
+  add_hundredths(f, a);
+  return true;
+}
+
+/* 50p, 6.1p */
+static bool read_symbol_after(const struct facts *f, struct amount *a)
+{
+  const struct fact_word *word = fact_at(f, a->end);
+  if (!(word->roles & ROLE(MINOR_SYMBOL)) || fact_spaced(f, a->end))
+    return false;
+  a->kind = FIGURE_MONEY;
+  a->value /= 100;
+  a->unit = word->code;
+  set_end(f, a, a->end + 1);
+  return true;
+}
+
+static bool read_currency_before(const struct facts *f, uint32_t i, struct amount *a)
+{
+  uint32_t end = 0;
+  const struct fact_word *word = fact_phrase(f, i, ROLE(CURRENCY_BEFORE), &end);
+  if (!word || fact_starts_block(f, end) || !has_capital_currency(f, i, word))
+    return false;
+  if (!fact_is_digits(f, end) && fact_mark(f, end) != '-')
+    return false;
+  uint32_t n = end + (fact_mark(f, end) == '-');
+  if (!number_read(f, n, NUMBER_OF_MONEY, &a->number))
+    return false;
+  bool is_millions = f->text.data[fact_start(f, i)] == 'M' &&
+                     fact_stop(f, end) - fact_start(f, i) == 4 && word->code.len == 3;
+  a->kind = FIGURE_MONEY;
+  a->value = a->number.value * (is_millions && !str_eq(word->code, STR("MYR")) ? 1e6 : 1);
+  a->unit = word->code;
+  a->first = i;
+  a->at = fact_start(f, i);
+  set_end(f, a, a->number.end);
+  a->stop = a->number.stop;
+  return true;
+}
+
+/* --- percent and measures --- */
+
+/* "km/h", "miles per hour", "W/min": a second unit behind the first. */
+static void add_per(const struct facts *f, struct amount *a)
+{
+  uint32_t i = a->end, end = 0;
+  if (fact_mark(f, i) != '/' || fact_spaced(f, i) || fact_spaced(f, i + 1))
+    return;
+  if (fact_phrase(f, i + 1, ROLE(UNIT), &end))
+    set_end(f, a, end);
+}
+
+/* "m" or "in" must touch the digits or stand before a mark; a lower-case word "a" never is one. */
+static bool is_short_unit_right(const struct facts *f, const struct amount *a, uint32_t i,
+                                uint32_t end)
+{
+  if (!(a->number.flags & NUMBER_DIGITS) || a->number.flags & NUMBER_SCALED)
+    return false;
+  if (!fact_spaced(f, i))
+    return true;
+  bool is_closed = end >= fact_count(f) || fact_starts_block(f, end) || !fact_is_word(f, end);
+  char c = f->text.data[fact_start(f, i)];
+  return is_closed || c == 'm' || c == 'l' || c == 'L' || c == 'g' || c == 'C' || c == 'F';
+}
+
+static bool read_unit(const struct facts *f, struct amount *a)
+{
+  uint32_t i = a->end, end = 0;
+  bool has_hyphen = fact_mark(f, i) == '-' && !fact_spaced(f, i) && !fact_spaced(f, i + 1);
+  i += has_hyphen;
+  if (fact_starts_block(f, i))
+    return false;
+  const struct fact_word *word = fact_phrase(f, i, ROLE(UNIT), &end);
+  if (!word || (has_hyphen && !fact_is_word(f, i)))
+    return false;
+  bool is_short = end == i + 1 && fact_has(f, i, ROLE(UNIT_SHORT));
+  if (is_short && !is_short_unit_right(f, a, i, end))
+    return false;
+  a->kind = FIGURE_MEASURE;
+  a->is_time = (word->roles & ROLE(UNIT_TIME)) != 0;
+  a->has_hyphen = has_hyphen;
+  set_end(f, a, end);
+  if (!has_hyphen)
+    add_per(f, a);
+  a->unit = text_of(f, i, a->end);
+  return true;
+}
+
+static bool read_percent(const struct facts *f, struct amount *a)
+{
+  uint32_t end = 0, i = a->end;
+  i += fact_mark(f, i) == '-' && !fact_spaced(f, i) && !fact_spaced(f, i + 1);
+  if (fact_starts_block(f, i) || !fact_phrase(f, i, ROLE(PERCENT), &end))
+    return false;
+  a->kind = FIGURE_PERCENT;
+  a->unit =
+      end > i + 1 && fact_stop(f, end) - fact_start(f, i) > 10 ? text_of(f, i, end) : STR("%");
+  set_end(f, a, end);
+  return true;
+}
+
+bool amount_add_unit(const struct facts *f, struct amount *a)
+{
+  return read_percent(f, a) || read_symbol_after(f, a) || read_currency_after(f, a) ||
+         read_unit(f, a);
+}
+
+bool amount_read_bare(const struct facts *f, uint32_t i, struct amount *ret)
+{
+  struct amount a = {.kind = FIGURE_COUNT};
+  if (!number_read(f, i, NUMBER_PLAIN, &a.number))
+    return false;
+  a.first = a.number.first;
+  a.at = a.number.at;
+  a.end = a.number.end;
+  a.stop = a.number.stop;
+  a.value = a.number.value;
+  *ret = a;
+  return true;
+}
+
+/* "10m euros": the letter is a scale after all. */
+static bool read_money_behind_letter(const struct facts *f, uint32_t i, struct amount *a)
+{
+  struct amount money = {.kind = FIGURE_COUNT};
+  if (!fact_is_digits(f, i) || !number_read(f, i, NUMBER_OF_MONEY, &money.number))
+    return false;
+  if (!(money.number.flags & NUMBER_SCALED))
+    return false;
+  money.first = money.number.first;
+  money.at = money.number.at;
+  money.value = money.number.value;
+  set_end(f, &money, money.number.end);
+  if (!read_currency_after(f, &money))
+    return false;
+  *a = money;
+  return true;
+}
+
+bool amount_read(const struct facts *f, uint32_t i, struct amount *ret)
+{
+  struct amount a = {.kind = FIGURE_COUNT};
+  if (read_currency_before(f, i, &a)) {
+    *ret = a;
+    return true;
+  }
+  if (!amount_read_bare(f, i, &a))
+    return false;
+  if (!amount_add_unit(f, &a) || a.kind == FIGURE_MEASURE)
+    read_money_behind_letter(f, i, &a);
+  *ret = a;
+  return true;
+}
+
+/* --- ranges --- */
+
+/* Token where the upper end may begin; 0 if nothing joins the two. */
+static uint32_t upper_start(const struct facts *f, const struct amount *low, bool *ret_is_dash)
+{
+  uint32_t i = low->end, end = 0;
+  *ret_is_dash = false;
+  if (fact_starts_block(f, i))
+    return 0;
+  if (fact_mark(f, i) == '-' || fact_mark(f, i) == '~') {
+    bool is_suspended = fact_spaced(f, i + 1) && !fact_spaced(f, i); /* 8- to 16-metre */
+    if (!is_suspended) {
+      *ret_is_dash = true;
+      return i + 1;
+    }
+    i++;
+  }
+  if (fact_phrase(f, i, ROLE(TO), &end) && !fact_starts_block(f, end))
+    return end;
+  return 0;
+}
+
+static bool is_and(const struct facts *f, uint32_t i)
+{
+  return fact_has(f, i, ROLE(AND));
+}
+
+static bool begins_between(const struct facts *f, uint32_t first)
+{
+  uint32_t from;
+  return first && !fact_starts_block(f, first) &&
+         fact_phrase_before(f, first, ROLE(BETWEEN), &from);
+}
+
+/* The unit and the scale of the upper end hold for the lower one too. */
+static bool share_unit(struct amount *low, const struct amount *high)
+{
+  if (low->kind == FIGURE_COUNT) {
+    low->kind = high->kind;
+    low->unit = high->unit;
+    low->is_time = high->is_time;
+  }
+  if (low->kind != high->kind && high->kind != FIGURE_COUNT)
+    return false;
+  bool is_scaled = low->number.flags & NUMBER_SCALED;
+  if (high->number.flags & NUMBER_SCALED && !is_scaled && low->value < 1000 &&
+      low->value * high->number.scale < high->value * (1 + 1e-9))
+    low->value *= high->number.scale;
+  return true;
+}
+
+static bool is_range_right(const struct facts *f, const struct amount *low,
+                           const struct amount *high, bool is_dash, bool is_between)
+{
+  if (low->kind == FIGURE_MONEY && high->kind == FIGURE_MONEY && !str_eq(low->unit, high->unit))
+    return false;
+  if (is_between)
+    return true;
+  bool is_bare = high->kind == FIGURE_COUNT;
+  if (low->value >= high->value && !(low->value < 0 && !is_bare))
+    return false;
+  if (!is_dash)
+    return !is_bare || high->value >= 2;
+  /* a score, a model, a telephone number: too short or too long for a bare range */
+  uint32_t next = high->end;
+  bool goes_on = fact_mark(f, next) == '-' && !fact_spaced(f, next);
+  return !goes_on && (!is_bare || high->value >= 10 || fact_is_word(f, next));
+}
+
+bool range_read(const struct facts *f, const struct amount *low, struct range *ret)
+{
+  bool is_dash;
+  uint32_t i = upper_start(f, low, &is_dash);
+  bool is_between = begins_between(f, low->first);
+  struct range r = {.low = *low};
+  if (!i)
+    return false;
+  if (!is_dash && is_and(f, i - 1) && !is_between)
+    return false;
+  if (!is_dash && !is_and(f, i - 1) && is_between && fact_is_word(f, low->end) == false)
+    return false;
+  if (low->number.flags & NUMBER_FRACTION || !amount_read(f, i, &r.high))
+    return false;
+  if (r.high.first < i || r.high.number.flags & NUMBER_FRACTION)
+    return false;
+  if (r.high.kind == FIGURE_COUNT && low->kind == FIGURE_MEASURE)
+    return false;
+  if (!share_unit(&r.low, &r.high) || !is_range_right(f, &r.low, &r.high, is_dash, is_between))
+    return false;
+  r.first = low->first;
+  r.at = low->at;
+  r.end = r.high.end;
+  r.stop = r.high.stop;
+  *ret = r;
+  return true;
+}

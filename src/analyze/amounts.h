@@ -1,0 +1,57 @@
+/* amounts.h - a number with its currency, percent sign or unit; two of them as a range. */
+#pragma once
+
+#include "analyze/facts.h"
+
+struct amount {
+  struct number number;
+  enum figure_kind kind; /* FIGURE_COUNT: a bare number */
+  uint32_t first, end;   /* tokens */
+  uint32_t at, stop;     /* bytes */
+  str unit;              /* as the result has it; empty for a bare number */
+  double value;
+  bool has_hyphen; /* "12-metre" */
+  bool is_time;    /* a duration */
+};
+
+/* The amount that begins at token i; false if none does. */
+bool amount_read(const struct facts *f, uint32_t i, struct amount *ret);
+/* A number without its unit. */
+bool amount_read_bare(const struct facts *f, uint32_t i, struct amount *ret);
+/* The unit behind a number that ends at token `end`; the amount grows over it. */
+bool amount_add_unit(const struct facts *f, struct amount *a);
+
+struct range {
+  struct amount low, high;
+  uint32_t at, stop;
+  uint32_t first, end;
+};
+
+/* "5 to 7 metres", "between 5 and 7", "€3–4m": low is the amount read already. */
+bool range_read(const struct facts *f, const struct amount *low, struct range *ret);
+
+/* --- nouns.c --- */
+
+/* What is counted, from token i on. */
+struct noun {
+  uint32_t first, end; /* tokens of the unit */
+  uint32_t stop_token; /* end of the figure's text */
+};
+
+bool noun_read(const struct facts *f, uint32_t i, const struct number *n, struct noun *ret);
+
+/* --- qualifiers.c --- */
+
+struct qualifier {
+  struct span at;
+  enum figure_bound bound;
+};
+
+/* Before token `first`, or behind token `end`; false if there is none. */
+bool qualifier_before(const struct facts *f, uint32_t first, struct qualifier *ret);
+bool qualifier_after(const struct facts *f, uint32_t end, struct qualifier *ret, uint32_t *ret_end);
+
+/* --- rejects.c --- */
+
+/* True for a number that is no figure: a year, a page, a time, a list mark, "one another". */
+bool number_is_none(const struct facts *f, const struct amount *a);

@@ -1,0 +1,404 @@
+/* moments.c - dates in words: "24 July 2023", "the third quarter", "the 1990s", "Boxing Day",
+ * "2019".
+ *
+ * Invariant: nothing is filled in here; a moment holds what the words say. */
+#include "analyze/moments.h"
+
+enum { YEAR_FIRST = 1000, YEAR_LAST = 2999, PLAIN_FIRST = 1800, PLAIN_LAST = 2099 };
+
+/* --- parts --- */
+
+static bool is_glued(const struct facts *f, uint32_t i)
+{
+  return !fact_spaced(f, i);
+}
+
+static bool is_letter_behind(const struct facts *f, uint32_t i)
+{
+  return fact_is_word(f, i) && is_glued(f, i);
+}
+
+uint32_t day_read(const struct facts *f, uint32_t i, uint32_t *ret_end)
+{
+  uint32_t digits = 0, end = i + 1;
+  int value = number_plain(f, i, &digits);
+  if (value < 0) {
+    const struct fact_word *word = fact_phrase(f, i, ROLE(ORDINAL), &end);
+    value = word ? word->ordinal : -1;
+    digits = 2;
+  } else if (is_letter_behind(f, end) && fact_has(f, end, ROLE(DAY_SUFFIX))) {
+    end++;
+  } else if (fact_mark(f, end) == '.' && is_glued(f, end) && f->words->is_day_dotted) {
+    end++;
+  }
+  if (value < 1 || value > 31 || digits > 2)
+    return 0;
+  *ret_end = end;
+  return (uint32_t)value;
+}
+
+uint32_t month_read(const struct facts *f, uint32_t i, uint32_t *ret_end)
+{
+  const struct fact_word *word = fact_phrase(f, i, ROLE(MONTH), ret_end);
+  return word && fact_is_word(f, i) ? word->month : 0;
+}
+
+int32_t year_read(const struct facts *f, uint32_t i, uint32_t *ret_end)
+{
+  uint32_t digits = 0;
+  int value = number_plain(f, i, &digits);
+  if (digits != 4 || value < YEAR_FIRST || value > YEAR_LAST || is_letter_behind(f, i + 1))
+    return YEAR_UNKNOWN;
+  *ret_end = i + 1;
+  return value;
+}
+
+/* '87, and 87 behind a month: of this century up to 49. */
+static int32_t short_year(const struct facts *f, uint32_t i, uint32_t *ret_end)
+{
+  uint32_t digits = 0;
+  bool has_mark = fact_mark(f, i) == '\'' || fact_mark(f, i) == '"';
+  uint32_t n = i + has_mark;
+  int value = number_plain(f, n, &digits);
+  if (value < 0 || digits != 2 || is_letter_behind(f, n + 1) || fact_mark(f, n + 1) == ':' ||
+      fact_has(f, n + 1, ROLE(CLOCK)))
+    return YEAR_UNKNOWN;
+  *ret_end = n + 1;
+  return value + (value < 50 ? 2000 : 1900);
+}
+
+/* Over what may stand between a date and its year: a comma, "of", a hyphen, a slash. */
+static uint32_t over_joint(const struct facts *f, uint32_t i)
+{
+  if (fact_starts_block(f, i))
+    return i;
+  char mark = fact_mark(f, i);
+  if (mark == ',' || mark == '/' || mark == '.' || (mark == '-' && is_glued(f, i)))
+    i++;
+  if (fact_starts_block(f, i))
+    return i;
+  for (int n = 0; n < 2 && !fact_starts_block(f, i); n++)
+    i += fact_has(f, i, ROLE(OF)) || (n == 0 && fact_has(f, i, ROLE(YEAR_BEFORE)) &&
+                                      fact_stop(f, i + 1) - fact_start(f, i) == 2);
+  return i;
+}
+
+int32_t year_read_behind(const struct facts *f, uint32_t i, uint32_t *ret_end)
+{
+  uint32_t joint = over_joint(f, i), end = 0;
+  if (fact_starts_block(f, joint))
+    return YEAR_UNKNOWN;
+  int32_t year = year_read(f, joint, &end);
+  if (year == YEAR_UNKNOWN && fact_mark(f, i) != ',' && fact_mark(f, i) != '.')
+    year = short_year(f, joint, &end);
+  if (year != YEAR_UNKNOWN)
+    *ret_end = end;
+  return year;
+}
+
+/* --- with a month's name --- */
+
+/* In English and German a month is a capital; "may" and "march" are other words besides. */
+static bool is_month_sure(const struct facts *f, uint32_t i, uint32_t end)
+{
+  const struct token *token = &f->a->tokens.at[i];
+  str tag = str_of(language_tag(f->a->language));
+  if (!str_eq(tag, STR("en")) && !str_eq(tag, STR("de")))
+    return true;
+  if (!(token->flags & TOKEN_CAPITAL))
+    return false;
+  str word = f->a->words.at[token->word].folded;
+  bool is_other_word = str_eq(word, STR("may")) || str_eq(word, STR("march")) || token->len <= 3;
+  if (!is_other_word)
+    return true;
+  if (i == 0 || fact_starts_block(f, i))
+    return end >= fact_count(f) || fact_starts_block(f, end);
+  return fact_has(f, i - 1,
+                  ROLE(YEAR_BEFORE) | ROLE(SINCE) | ROLE(UNTIL) | ROLE(RELATIVE) | ROLE(OF) |
+                      ROLE(START_OF) | ROLE(MIDDLE_OF) | ROLE(END_OF));
+}
+
+static bool may_be_verb(const struct facts *f, uint32_t i)
+{
+  const struct token *token = &f->a->tokens.at[i];
+  str word = f->a->words.at[token->word].folded;
+  return !(token->flags & TOKEN_CAPITAL) &&
+         str_eq(str_of(language_tag(f->a->language)), STR("en")) &&
+         (str_eq(word, STR("may")) || str_eq(word, STR("march")));
+}
+
+/* Skips the stop of "Sept." and a hyphen or slash before digits. */
+static uint32_t behind_month(const struct facts *f, uint32_t i, uint32_t end)
+{
+  if (fact_mark(f, end) == '.' && is_glued(f, end) && fact_stop(f, end) - fact_start(f, i) <= 5)
+    end++;
+  char mark = fact_mark(f, end);
+  if ((mark == '-' || mark == '/') && fact_is_digits(f, end + 1) && !fact_spaced(f, end + 1))
+    end++;
+  return end;
+}
+
+static void take_year(const struct facts *f, struct moment *m, uint32_t *end)
+{
+  m->year = year_read_behind(f, *end, end);
+}
+
+/* "July 24, 2023", "July the 24th", "July 2023", "July" */
+static bool month_first(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
+{
+  uint32_t end = 0, next = 0;
+  m->month = (uint8_t)month_read(f, i, &end);
+  if (!m->month)
+    return false;
+  uint32_t n = behind_month(f, i, end);
+  if (!fact_starts_block(f, n) && fact_has(f, n, ROLE(THE)) && n == end)
+    n++;
+  uint32_t day = fact_starts_block(f, n) ? 0 : day_read(f, n, &next);
+  bool is_count = day && fact_mark(f, next) == '%';
+  if (day && !is_count && !is_letter_behind(f, next) && fact_mark(f, next) != ':') {
+    bool is_verb = may_be_verb(f, i) && next == n + 1;
+    m->day = (uint8_t)day;
+    *ret_end = next;
+    take_year(f, m, ret_end);
+    return !is_verb || m->year != YEAR_UNKNOWN;
+  }
+  *ret_end = end;
+  uint32_t behind = n;
+  m->year = fact_starts_block(f, n) ? YEAR_UNKNOWN : year_read(f, n, &behind);
+  if (m->year != YEAR_UNKNOWN)
+    *ret_end = behind;
+  else
+    take_year(f, m, ret_end);
+  return m->year != YEAR_UNKNOWN || is_month_sure(f, i, end);
+}
+
+/* "24 July 2023", "the 24th of July", "24-Jul-23" */
+static bool day_first(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
+{
+  uint32_t end = 0, next = 0;
+  uint32_t day = day_read(f, i, &end);
+  if (!day || fact_starts_block(f, end))
+    return false;
+  char mark = fact_mark(f, end);
+  bool is_joined = (mark == '-' || mark == '/' || mark == '.') && is_glued(f, end);
+  uint32_t n = end + is_joined;
+  if (!is_joined && fact_has(f, end, ROLE(OF))) {
+    n++;
+    n += fact_has(f, n, ROLE(OF)) || fact_has(f, n, ROLE(THE));
+  }
+  if (fact_starts_block(f, n))
+    return false;
+  m->month = (uint8_t)month_read(f, n, &next);
+  if (!m->month || (may_be_verb(f, n) && n == i + 1))
+    return false;
+  m->day = (uint8_t)day;
+  *ret_end = next;
+  uint32_t behind = behind_month(f, n, next), stop = behind;
+  m->year = year_read(f, behind, &stop);
+  if (m->year != YEAR_UNKNOWN && !fact_starts_block(f, behind))
+    *ret_end = stop;
+  else
+    take_year(f, m, ret_end);
+  return true;
+}
+
+/* "2017 April", "2020/Sep/23", "2020-23-September" */
+static bool year_first(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
+{
+  uint32_t end = 0, next = 0;
+  m->year = year_read(f, i, &end);
+  if (m->year == YEAR_UNKNOWN || fact_starts_block(f, end))
+    return false;
+  char mark = fact_mark(f, end);
+  bool is_joined = (mark == '-' || mark == '/') && is_glued(f, end);
+  uint32_t n = end + is_joined;
+  m->month = (uint8_t)month_read(f, n, &next);
+  if (!m->month)
+    return false;
+  *ret_end = next;
+  uint32_t at = behind_month(f, n, next), stop = 0;
+  uint32_t day = is_joined && !fact_starts_block(f, at) ? day_read(f, at, &stop) : 0;
+  if (day) {
+    m->day = (uint8_t)day;
+    *ret_end = stop;
+  }
+  return true;
+}
+
+/* --- parts of a year --- */
+
+static uint32_t with_the(const struct facts *f, uint32_t i)
+{
+  return fact_has(f, i, ROLE(THE)) && !fact_starts_block(f, i + 1) ? i + 1 : i;
+}
+
+/* "first quarter of 2015", "fourth-quarter", "the last quarter of the year" */
+static bool read_quarter(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
+{
+  uint32_t n = with_the(f, i), end = 0;
+  const struct fact_word *word = fact_phrase(f, n, ROLE(ORDINAL) | ROLE(END_OF), &end);
+  uint32_t digits = 0;
+  int plain = number_plain(f, n, &digits);
+  uint32_t ordinal = word ? word->ordinal : 0;
+  if (!word && plain >= 1 && plain <= 4 && digits == 1) {
+    ordinal = (uint32_t)plain;
+    end = n + 1;
+    end += is_letter_behind(f, end) || (fact_mark(f, end) == '.' && is_glued(f, end));
+  }
+  if (!ordinal || fact_starts_block(f, end))
+    return false;
+  end += fact_mark(f, end) == '-';
+  bool is_quarter = fact_has(f, end, ROLE(QUARTER)), is_half = fact_has(f, end, ROLE(HALF_YEAR));
+  if ((!is_quarter || ordinal > 4) && (!is_half || ordinal > 2))
+    return false;
+  m->month = (uint8_t)(is_quarter ? 32 + ordinal : 39 + ordinal);
+  *ret_end = end + 1;
+  m->year = year_read_behind(f, *ret_end, ret_end);
+  return true;
+}
+
+/* "Q3 2019", "2019-Q3" */
+static bool read_short_quarter(const struct facts *f, uint32_t i, struct moment *m,
+                               uint32_t *ret_end)
+{
+  uint32_t end = i, digits = 0;
+  m->year = year_read(f, i, &end);
+  end += m->year != YEAR_UNKNOWN && fact_mark(f, end) == '-';
+  const struct token *token = end < fact_count(f) ? &f->a->tokens.at[end] : NULL;
+  if (!token || token->len != 1 || (f->text.data[token->at] | 0x20) != 'q')
+    return false;
+  int quarter = number_plain(f, end + 1, &digits);
+  if (quarter < 1 || quarter > 4 || digits != 1 || fact_spaced(f, end + 1))
+    return false;
+  m->month = (uint8_t)(32 + quarter);
+  *ret_end = end + 2;
+  if (m->year == YEAR_UNKNOWN) {
+    uint32_t joint = *ret_end + (fact_mark(f, *ret_end) == '-' && is_glued(f, *ret_end));
+    m->year = year_read_behind(f, joint, ret_end);
+  }
+  return true;
+}
+
+/* "spring 2024", "the autumn"; a bare "fall" may be another word. */
+static bool read_season(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
+{
+  uint32_t n = with_the(f, i), end = 0;
+  const struct fact_word *word = fact_phrase(f, n, ROLE(SEASON), &end);
+  if (!word || !fact_is_word(f, n))
+    return false;
+  m->month = word->season;
+  *ret_end = end;
+  m->year = year_read_behind(f, end, ret_end);
+  if (m->year != YEAR_UNKNOWN)
+    return true;
+  bool has_article = n > i || (n && fact_has(f, n - 1, ROLE(THE)));
+  bool goes_on =
+      !fact_starts_block(f, end) &&
+      (fact_has(f, end, ROLE(OF) | ROLE(FROM) | ROLE(YEAR_BEFORE)) || fact_mark(f, end) == '-');
+  uint32_t next = end + 1;
+  return (has_article && !goes_on) ||
+         (fact_is_word(f, end) && f->words->has_capital_nouns && has_article && next);
+}
+
+/* "the 1990s", "1990's", "1990 s" */
+static bool read_decade(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
+{
+  uint32_t n = with_the(f, i), digits = 0;
+  int value = number_plain(f, n, &digits);
+  if (value < YEAR_FIRST || digits != 4 || value % 10 != 0 || n + 1 >= fact_count(f))
+    return false;
+  const struct token *behind = &f->a->tokens.at[n + 1];
+  str word = f->a->words.at[behind->word].folded;
+  bool is_suffix = str_eq(word, STR("s")) || str_eq(word, STR("'s")) || str_eq(word, STR("er"));
+  if (!is_suffix || behind->flags & TOKEN_BLOCK_START)
+    return false;
+  m->year = value;
+  m->year_loose = value % 100 == 0 && !str_eq(word, STR("er")) && value < 1900 ? 2 : 1;
+  *ret_end = n + 2;
+  return true;
+}
+
+static bool read_holiday(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
+{
+  uint32_t end = 0;
+  const struct fact_word *word = fact_phrase(f, i, ROLE(HOLIDAY), &end);
+  if (!word)
+    return false;
+  *ret_end = end;
+  m->year = year_read_behind(f, end, ret_end);
+  m->month = word->holiday_month;
+  m->day = word->holiday_day;
+  if (!m->month && m->year != YEAR_UNKNOWN) {
+    int32_t year = m->year;
+    day_civil(easter_day(year) + word->holiday_easter, m);
+    m->year = year;
+  }
+  m->is_relative = !m->month;
+  return true;
+}
+
+/* --- a year alone --- */
+
+static bool is_unit_behind(const struct facts *f, uint32_t end)
+{
+  uint32_t stop;
+  if (fact_starts_block(f, end))
+    return false;
+  uint64_t roles = ROLE(PERCENT) | ROLE(CURRENCY) | ROLE(SCALE) | ROLE(CLOCK) | ROLE(TIMES);
+  const struct fact_word *word = fact_phrase(f, end, roles, &stop);
+  if (word)
+    return true;
+  word = fact_phrase(f, end, ROLE(UNIT), &stop);
+  return word && !fact_has(f, end, ROLE(UNIT_SHORT));
+}
+
+static bool read_bare_year(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
+{
+  uint32_t n = i, end = 0;
+  if (fact_has(f, i, ROLE(YEAR_WORD)) && !fact_starts_block(f, i + 1))
+    n++;
+  n += n > i && fact_has(f, n, ROLE(OF));
+  int32_t year = year_read(f, n, &end);
+  if (year == YEAR_UNKNOWN || is_unit_behind(f, end))
+    return false;
+  bool is_named = n > i || (n && !fact_starts_block(f, n) && fact_has(f, n - 1, ROLE(YEAR_BEFORE)));
+  bool is_compared = n && fact_has(f, n - 1, ROLE(ABOUT) | ROLE(CURRENCY_BEFORE) | ROLE(LABEL)) &&
+                     !fact_has(f, n - 1, ROLE(YEAR_BEFORE));
+  if (n && !fact_starts_block(f, n) && !fact_spaced(f, n)) {
+    char mark = fact_mark(f, n - 1);
+    if (mark != '(' && mark != '-' && mark != '"' && mark != '\'' && mark != '/' && mark != '~' &&
+        mark != '[')
+      return false;
+  }
+  if (!is_named && (is_compared || year < PLAIN_FIRST || year > PLAIN_LAST))
+    return false;
+  if (n > i && n == i + 1 && !fact_has(f, i, ROLE(YEAR_WORD)))
+    return false;
+  m->year = year;
+  *ret_end = end;
+  return true;
+}
+
+bool moment_read(const struct facts *f, uint32_t i, struct moment *ret, uint32_t *ret_end)
+{
+  typedef bool reader(const struct facts *, uint32_t, struct moment *, uint32_t *);
+  static reader *const readers[] = {
+      moment_read_numeric, day_first,   month_first, read_quarter, year_first,
+      read_short_quarter,  read_season, read_decade, read_holiday, read_bare_year};
+  uint32_t n = i;
+  if (fact_has(f, i, ROLE(THE)) && !fact_starts_block(f, i + 1)) {
+    struct moment m = NO_MOMENT;
+    if (day_first(f, i + 1, &m, ret_end) && moment_is_valid(&m)) {
+      *ret = m;
+      return true;
+    }
+  }
+  for (size_t k = 0; k < sizeof readers / sizeof *readers; k++) {
+    struct moment m = NO_MOMENT;
+    if (readers[k](f, n, &m, ret_end)) {
+      *ret = m;
+      return true;
+    }
+  }
+  return false;
+}

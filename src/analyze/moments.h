@@ -1,0 +1,65 @@
+/* moments.h - one point or stretch of the calendar, as far as the words give it. */
+#pragma once
+
+#include "analyze/facts.h"
+
+enum { YEAR_UNKNOWN = INT32_MIN };
+
+/* Invariant: month 0 means no month, day 0 no day; day without month is a day of an unknown month.
+ */
+struct moment {
+  int32_t year;       /* YEAR_UNKNOWN if the words give none */
+  uint8_t year_loose; /* digits at the end that are not known: 1 for a decade, 2 for a century */
+  uint8_t month;      /* 1-12; 21-24 seasons, 33-36 quarters, 40-41 halves */
+  uint8_t day;
+  bool is_unsorted; /* 8/10/2012: day and month are there, but nobody can say which is which */
+  bool is_relative; /* needs the document's date */
+  bool is_span;     /* to_month and to_day end it */
+  bool is_repeated; /* from October to March: no one year */
+  int32_t to_year;
+  uint8_t to_month, to_day;
+};
+
+#define NO_MOMENT ((struct moment){.year = YEAR_UNKNOWN})
+
+/* --- edtf.c --- */
+
+enum { MOMENT_ROOM = 14 };
+
+/* "2024-11-14", "XXXX-07-24", "199X"; a span "a/b" for moments with is_span. */
+void moment_print(const struct moment *m, char *room, size_t size);
+bool moment_is_valid(const struct moment *m);
+/* Days since 1970-01-01, proleptic Gregorian; and back. */
+int32_t day_number(int32_t year, unsigned month, unsigned day);
+void day_civil(int32_t number, struct moment *ret);
+unsigned month_days(int32_t year, unsigned month);
+/* Sunday of Easter, Gregorian (Meeus/Jones/Butcher). */
+int32_t easter_day(int32_t year);
+
+/* --- moments.c, numeric_dates.c: what the words give --- */
+
+/* The moment that begins at token i, up to *ret_end. */
+bool moment_read(const struct facts *f, uint32_t i, struct moment *ret, uint32_t *ret_end);
+bool moment_read_numeric(const struct facts *f, uint32_t i, struct moment *ret, uint32_t *ret_end);
+/* A day of the month at token i: "3", "3rd", "third"; suffixes and a German stop taken along. */
+uint32_t day_read(const struct facts *f, uint32_t i, uint32_t *ret_end);
+/* A month's name; 0 if there is none. */
+uint32_t month_read(const struct facts *f, uint32_t i, uint32_t *ret_end);
+/* A year of four digits; YEAR_UNKNOWN if there is none. */
+int32_t year_read(const struct facts *f, uint32_t i, uint32_t *ret_end);
+/* The year behind a day or month, over a comma or "of". */
+int32_t year_read_behind(const struct facts *f, uint32_t i, uint32_t *ret_end);
+
+/* --- dates_relative.c --- */
+
+/* The document's date, taken apart; false if it has none. */
+bool document_day(const struct document *document, struct moment *ret);
+/* "yesterday", "last spring", "Tuesday", "three years ago"; `today` NULL when it is not known: the
+ * moment is then all unknown. */
+bool moment_read_relative(const struct facts *f, uint32_t i, const struct moment *today,
+                          struct moment *ret, uint32_t *ret_end);
+/* Fills in the year that the document's date resolves; true if it did. */
+bool moment_resolve(const struct facts *f, uint32_t first, uint32_t end, const struct moment *today,
+                    struct moment *m);
+/* True if the sentence round the tokens speaks of what is to come. */
+bool speaks_of_future(const struct facts *f, uint32_t first, uint32_t end);

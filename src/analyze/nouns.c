@@ -1,0 +1,173 @@
+/* nouns.c - what is counted: the noun phrase behind a number.
+ *
+ * There is no grammar here, only its marks. English: up to the last of the first plurals within a
+ * few words ("suspected measles cases"). German: up to the first capital. Elsewhere: the next word.
+ * "of" goes on where a bare noun follows it ("letters of objection"). */
+#include "analyze/amounts.h"
+
+/* "1,274 suspected measles cases": longer runs of adjectives are rare, wrong ones are not. */
+enum { NOUN_TOKENS = 5 };
+
+static const struct word *word_of(const struct facts *f, uint32_t i)
+{
+  return &f->a->words.at[f->a->tokens.at[i].word];
+}
+
+static bool is_stop(const struct facts *f, uint32_t i)
+{
+  uint64_t stops = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION) |
+                   CLASS_BIT(CLASS_SPEECH_VERB) | CLASS_BIT(CLASS_MONTH) | CLASS_BIT(CLASS_WEEKDAY);
+  return !fact_is_word(f, i) || fact_starts_block(f, i) ||
+         fact_has(f, i, ROLE(NOUN_STOP) | ROLE(NUMBER) | ROLE(PARTITIVE)) ||
+         (word_of(f, i)->classes & stops) != 0;
+}
+
+static bool is_plural(const struct facts *f, uint32_t i)
+{
+  if (fact_has(f, i, ROLE(PLURAL)))
+    return true;
+  str word = word_of(f, i)->folded;
+  static const str never[] = {{"ss", 2}, {"us", 2}, {"is", 2}, {"ous", 3}, {"'s", 2}};
+  for (size_t n = 0; n < sizeof never / sizeof *never; n++)
+    if (str_ends(word, never[n]))
+      return false;
+  for (uint32_t n = 0; n < f->words->plural_ends.count; n++)
+    if (word.len > 3 && str_ends(word, f->words->plural_ends.words[n]))
+      return true;
+  return false;
+}
+
+static bool is_capital(const struct facts *f, uint32_t i)
+{
+  return (f->a->tokens.at[i].flags & TOKEN_CAPITAL) != 0;
+}
+
+/* A hyphen joins what has no blank round it: "near-misses". */
+static bool is_joining_hyphen(const struct facts *f, uint32_t i)
+{
+  return fact_mark(f, i) == '-' && !fact_spaced(f, i) && !fact_spaced(f, i + 1) &&
+         fact_is_word(f, i + 1);
+}
+
+/* End of the head; i itself when there is none. */
+static uint32_t plural_head(const struct facts *f, uint32_t i)
+{
+  uint32_t head = i;
+  for (uint32_t n = i; n < i + NOUN_TOKENS + 2; n++) {
+    if (is_joining_hyphen(f, n))
+      continue;
+    if (is_stop(f, n))
+      break;
+    bool is_head = is_plural(f, n) && !is_joining_hyphen(f, n + 1);
+    if (head > i && !is_head)
+      break;
+    if (is_head)
+      head = n + 1;
+  }
+  return head;
+}
+
+/* One thing: up to three words before what ends a noun phrase. */
+static uint32_t singular_head(const struct facts *f, uint32_t i)
+{
+  uint32_t n = i;
+  while (n < i + 3 && !is_stop(f, n) && (n == i || fact_spaced(f, n) || fact_mark(f, n) == '-')) {
+    str word = word_of(f, n)->folded;
+    bool is_verb = n > i && (str_ends(word, STR("ing")) || str_ends(word, STR("ed")));
+    if (is_verb && !is_stop(f, n + 1))
+      break;
+    n++;
+  }
+  return n;
+}
+
+static uint32_t capital_head(const struct facts *f, uint32_t i)
+{
+  for (uint32_t n = i; n < i + NOUN_TOKENS; n++) {
+    if (is_joining_hyphen(f, n))
+      continue;
+    if (!fact_is_word(f, n) || fact_starts_block(f, n))
+      break;
+    if (is_capital(f, n)) {
+      while (is_joining_hyphen(f, n + 1))
+        n += 2;
+      return n + 1;
+    }
+    if (is_stop(f, n))
+      break;
+  }
+  return i;
+}
+
+static uint32_t head_end(const struct facts *f, uint32_t i, const struct number *n)
+{
+  if (f->words->has_capital_nouns)
+    return capital_head(f, i);
+  if (!f->words->has_plural_s)
+    return is_stop(f, i) ? i : i + 1;
+  if (n->value == 1)
+    return singular_head(f, i);
+  return plural_head(f, i);
+}
+
+/* "letters of objection": the words behind "of" belong to the unit if they have no article. */
+static uint32_t of_end(const struct facts *f, uint32_t end)
+{
+  if (!fact_has(f, end, ROLE(OF)) || !f->words->has_plural_s || is_stop(f, end + 1) ||
+      is_capital(f, end + 1) || fact_starts_block(f, end))
+    return end;
+  return end + 2;
+}
+
+/* "two of the bars", "six of them": begins behind the "of". */
+static bool read_partitive(const struct facts *f, uint32_t i, const struct number *n,
+                           struct noun *ret)
+{
+  if (!fact_has(f, i, ROLE(OF)) || fact_starts_block(f, i))
+    return false;
+  if (fact_has(f, i + 1, ROLE(PARTITIVE)) && is_stop(f, i + 2)) {
+    *ret = (struct noun){i + 1, i + 1, i + 2};
+    return true;
+  }
+  if (!fact_has(f, i + 1, ROLE(THE)) || fact_starts_block(f, i + 1))
+    return false;
+  struct number many = *n;
+  many.value = 2;
+  uint32_t end = head_end(f, i + 2, &many);
+  if (end == i + 2)
+    return false;
+  *ret = (struct noun){i + 2, end, end};
+  return true;
+}
+
+bool noun_read(const struct facts *f, uint32_t i, const struct number *n, struct noun *ret)
+{
+  enum { SKIP_MAX = 2 };
+
+  if (fact_starts_block(f, i))
+    return false;
+  if (is_joining_hyphen(f, i) && fact_is_word(f, i + 1)) { /* 412-seat */
+    *ret = (struct noun){i + 1, i + 2, i + 2};
+    return !is_stop(f, i + 1);
+  }
+  if (!fact_spaced(f, i))
+    return false;
+  if (read_partitive(f, i, n, ret))
+    return true;
+  uint32_t first = i;
+  static const str fillers[] = {{"more", 4}, {"other", 5}, {"further", 7}, {"additional", 10}};
+  for (int skipped = 0; skipped < SKIP_MAX && fact_is_word(f, first); skipped++) {
+    bool is_filler = false;
+    for (size_t k = 0; k < sizeof fillers / sizeof *fillers; k++)
+      is_filler |= str_eq(word_of(f, first)->folded, fillers[k]);
+    if (!is_filler)
+      break;
+    first++;
+  }
+  uint32_t end = head_end(f, first, n);
+  if (end == first)
+    return false;
+  *ret = (struct noun){first, of_end(f, end), 0};
+  ret->stop_token = ret->end;
+  return true;
+}

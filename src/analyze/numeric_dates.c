@@ -1,0 +1,182 @@
+/* numeric_dates.c - dates in digits: 2024-11-14, 14.11.2024, 11/14/24, 14/11.
+ *
+ * Invariant: the order of day and month is the language's, or the one that the numbers leave; where
+ * neither says (8/10/2012 in English) both stay unknown. */
+#include "analyze/moments.h"
+
+struct fields {
+  uint32_t value[3], digits[3];
+  uint32_t count;
+  char mark;
+  size_t stop;
+};
+
+static size_t take_field(str s, size_t at, struct fields *d)
+{
+  uint32_t value = 0, n = 0;
+  while (at + n < s.len && s.data[at + n] >= '0' && s.data[at + n] <= '9' && n < 5) {
+    value = value * 10 + (uint32_t)(s.data[at + n] - '0');
+    n++;
+  }
+  d->value[d->count] = value;
+  d->digits[d->count] = n;
+  d->count += n > 0;
+  return at + n;
+}
+
+/* Up to three runs of digits joined by one mark, or by single blanks. */
+static void take_fields(str s, size_t at, struct fields *d)
+{
+  *d = (struct fields){0};
+  size_t end = take_field(s, at, d);
+  d->stop = end;
+  while (d->count < 3 && end + 1 < s.len) {
+    char mark = s.data[end];
+    if ((mark != '-' && mark != '/' && mark != '.' && mark != ' ') || (d->mark && mark != d->mark))
+      break;
+    uint32_t before = d->count;
+    size_t next = take_field(s, end + 1, d);
+    if (d->count == before)
+      break;
+    d->mark = mark;
+    end = next;
+    d->stop = end;
+  }
+}
+
+static bool sets_day(struct moment *m, uint32_t month, uint32_t day)
+{
+  if (month < 1 || month > 12 || day < 1 || day > 31)
+    return false;
+  m->month = (uint8_t)month;
+  m->day = (uint8_t)day;
+  return true;
+}
+
+static int32_t full_year(uint32_t value, uint32_t digits)
+{
+  if (digits == 4)
+    return (int32_t)value;
+  return (int32_t)value + (value < 50 ? 2000 : 1900);
+}
+
+/* a and b are day and month in some order. */
+static bool sort_day(const struct facts *f, struct moment *m, uint32_t a, uint32_t b, char mark)
+{
+  bool is_day_first = f->words->is_day_first || mark == '.';
+  if (a > 12 && b <= 12)
+    return sets_day(m, b, a);
+  if (b > 12 && a <= 12)
+    return sets_day(m, a, b);
+  if (a == b || is_day_first)
+    return sets_day(m, b, a);
+  if (a < 1 || b < 1 || a > 31 || b > 31 || (a > 12 && b > 12))
+    return false;
+  m->is_unsorted = true;
+  return true;
+}
+
+static bool read_three(const struct facts *f, const struct fields *d, struct moment *m)
+{
+  const uint32_t *v = d->value, *n = d->digits;
+  if (n[0] == 4 && n[1] <= 2 && n[2] <= 2 && v[0] >= 1000 && v[0] < 3000) {
+    m->year = (int32_t)v[0];
+    return sets_day(m, v[1], v[2]);
+  }
+  bool is_year_right = n[2] == 4 ? v[2] >= 1000 && v[2] < 3000 : n[2] == 2 && d->mark != ' ';
+  if (n[0] > 2 || n[1] > 2 || !is_year_right || (n[2] == 2 && n[0] + n[1] < 2))
+    return false;
+  m->year = full_year(v[2], n[2]);
+  return sort_day(f, m, v[0], v[1], d->mark);
+}
+
+/* Words that make "5.12" or "10/1" a date. */
+static bool is_day_expected(const struct facts *f, uint32_t i)
+{
+  if (i == 0 || fact_starts_block(f, i))
+    return false;
+  return fact_has(f, i - 1, ROLE(WEEKDAY) | ROLE(SINCE) | ROLE(UNTIL)) ||
+         (fact_is_word(f, i - 1) &&
+          language_has(f->a->language, "dates", "day.before",
+                       f->a->words.at[f->a->tokens.at[i - 1].word].folded));
+}
+
+static bool is_range_partner(const struct facts *f, size_t stop)
+{
+  return stop + 1 < f->text.len && f->text.data[stop] == '-' && f->text.data[stop + 1] >= '0' &&
+         f->text.data[stop + 1] <= '9';
+}
+
+static bool read_two(const struct facts *f, uint32_t i, const struct fields *d, struct moment *m)
+{
+  const uint32_t *v = d->value, *n = d->digits;
+  if (n[0] == 4 && n[1] <= 2 && v[0] >= 1800 && v[0] < 2100 && v[1] >= 1 && v[1] <= 12 &&
+      (d->mark == '-' || d->mark == '/')) {
+    m->year = (int32_t)v[0];
+    m->month = (uint8_t)v[1];
+    return true;
+  }
+  if (n[1] == 4 && n[0] <= 2 && v[1] >= 1800 && v[1] < 2100 && v[0] >= 1 && v[0] <= 12 &&
+      (d->mark == '/' || d->mark == '.')) {
+    m->year = (int32_t)v[1];
+    m->month = (uint8_t)v[0];
+    return true;
+  }
+  if (n[0] > 2 || n[1] > 2 || d->mark == ' ')
+    return false;
+  bool is_expected = is_day_expected(f, i);
+  bool has_stop = d->mark == '.' && f->words->is_day_dotted && d->stop < f->text.len &&
+                  f->text.data[d->stop] == '.' && n[1] == 2;
+  bool is_range = d->mark == '/' && is_range_partner(f, d->stop);
+  bool is_alone = d->mark == '/' && fact_starts_block(f, i) && v[0] > 2;
+  if (!is_expected && !has_stop && !is_range && !is_alone)
+    return false;
+  return sort_day(f, m, v[0], v[1], d->mark);
+}
+
+static uint32_t end_token(const struct facts *f, uint32_t i, size_t stop)
+{
+  uint32_t end = i + 1;
+  while (end < fact_count(f) && fact_start(f, end) < stop)
+    end++;
+  return end;
+}
+
+/* A letter or digit right behind it, or a further group: part of a longer code. */
+static bool is_open(const struct facts *f, const struct fields *d, uint32_t end)
+{
+  if (fact_stop(f, end) != d->stop)
+    return true;
+  if (d->stop >= f->text.len || fact_spaced(f, end))
+    return false;
+  char c = f->text.data[d->stop];
+  bool is_digit_behind = d->stop + 1 < f->text.len && f->text.data[d->stop + 1] >= '0' &&
+                         f->text.data[d->stop + 1] <= '9';
+  if ((c == '.' || c == '/' || c == ',') && is_digit_behind)
+    return true;
+  return fact_is_word(f, end) && c != 'T' && c != 't' && c != '\'';
+}
+
+bool moment_read_numeric(const struct facts *f, uint32_t i, struct moment *ret, uint32_t *ret_end)
+{
+  struct fields d;
+  struct moment m = NO_MOMENT;
+  if (!fact_is_digits(f, i))
+    return false;
+  bool is_inside =
+      i && !fact_spaced(f, i) &&
+      (fact_is_word(f, i - 1) || fact_mark(f, i - 1) == '.' || fact_mark(f, i - 1) == '/');
+  if (is_inside)
+    return false;
+  take_fields(f->text, fact_start(f, i), &d);
+  if (d.count < 2)
+    return false;
+  uint32_t end = end_token(f, i, d.stop);
+  bool is_right = d.count == 3 ? read_three(f, &d, &m) : read_two(f, i, &d, &m);
+  if (!is_right || is_open(f, &d, end))
+    return false;
+  /* 2014-2018 and 10-22 are ranges of their own kind */
+  *ret = m;
+  *ret_end = end;
+  return true;
+}

@@ -1,0 +1,41 @@
+/* qualifiers.c - "at least", "an estimated", "or so": the words that bound a figure.
+ *
+ * Invariant: a qualifier stands directly before or behind the figure, in the same block. */
+#include "analyze/amounts.h"
+
+static enum figure_bound bound_of(const struct fact_word *word, uint64_t about, uint64_t min)
+{
+  return word->roles & about ? BOUND_ABOUT : word->roles & min ? BOUND_MIN : BOUND_MAX;
+}
+
+bool qualifier_before(const struct facts *f, uint32_t first, struct qualifier *ret)
+{
+  uint32_t from = 0;
+  if (first == 0 || fact_starts_block(f, first))
+    return false;
+  uint64_t roles = ROLE(ABOUT) | ROLE(MIN) | ROLE(MAX);
+  const struct fact_word *word = fact_phrase_before(f, first, roles, &from);
+  if (!word)
+    return false;
+  uint32_t at = fact_start(f, from);
+  ret->at = (struct span){at, fact_stop(f, first) - at};
+  ret->bound = bound_of(word, ROLE(ABOUT), ROLE(MIN));
+  return true;
+}
+
+bool qualifier_after(const struct facts *f, uint32_t end, struct qualifier *ret, uint32_t *ret_end)
+{
+  uint64_t roles = ROLE(AFTER_ABOUT) | ROLE(AFTER_MIN) | ROLE(AFTER_MAX);
+  if (fact_starts_block(f, end))
+    return false;
+  const struct fact_word *word = fact_phrase(f, end, roles, ret_end);
+  if (!word)
+    return false;
+  /* "200 or more people": fine; "at least" behind belongs to a figure that follows it */
+  if (fact_is_digits(f, *ret_end) || fact_has(f, *ret_end, ROLE(NUMBER) | ROLE(CURRENCY_BEFORE)))
+    return false;
+  uint32_t at = fact_start(f, end);
+  ret->at = (struct span){at, fact_stop(f, *ret_end) - at};
+  ret->bound = bound_of(word, ROLE(AFTER_ABOUT), ROLE(AFTER_MIN));
+  return true;
+}

@@ -1,0 +1,77 @@
+/* ratios.c - "one in six claims", "three out of four", "3 to 1", "1.4 times". */
+#include "analyze/shapes.h"
+
+static bool is_whole(double v)
+{
+  return v >= 1 && v < 1e6 && v == (double)(uint32_t)v;
+}
+
+static void set_ratio(const struct facts *f, const struct amount *a, uint32_t end, double value,
+                      struct draft *d)
+{
+  *d = (struct draft){.kind = FIGURE_RATIO, .value = value, .first = a->first, .end = end};
+  d->at = a->at;
+  d->stop = fact_stop(f, end);
+  d->number = (struct span){d->at, d->stop - d->at};
+}
+
+static void add_counted(const struct facts *f, struct draft *d)
+{
+  struct noun noun;
+  struct number many = {.value = 2};
+  if (!noun_read(f, d->end, &many, &noun))
+    return;
+  uint32_t at = fact_start(f, noun.first);
+  if (noun.end > noun.first)
+    d->unit = str_sub(f->text, at, fact_stop(f, noun.end) - at);
+  d->end = noun.stop_token;
+  d->stop = fact_stop(f, d->end);
+}
+
+/* 1.4 times, tenfold */
+static bool read_times(const struct facts *f, const struct amount *a, struct draft *d)
+{
+  uint32_t end = 0;
+  if (a->kind != FIGURE_COUNT || fact_starts_block(f, a->end) || a->number.flags & NUMBER_SCALED ||
+      !fact_phrase(f, a->end, ROLE(TIMES), &end))
+    return false;
+  set_ratio(f, a, end, a->value, d);
+  d->unit = str_sub(f->text, fact_start(f, a->end), fact_stop(f, end) - fact_start(f, a->end));
+  return true;
+}
+
+/* "one household in five", "three in ten of whom" */
+bool ratio_read(const struct facts *f, const struct amount *a, struct draft *d)
+{
+  uint32_t i = a->end, end = 0;
+  struct noun noun = {0};
+  struct amount low;
+  if (read_times(f, a, d))
+    return true;
+  if (a->kind != FIGURE_COUNT || !is_whole(a->value) || fact_starts_block(f, i))
+    return false;
+  bool is_hyphened = fact_mark(f, i) == '-' && !fact_spaced(f, i + 1);
+  if (is_hyphened)
+    i++;
+  else if (!fact_has(f, i, ROLE(RATIO)) && noun_read(f, i, &a->number, &noun))
+    i = noun.stop_token;
+  const struct fact_word *word = fact_phrase(f, i, ROLE(RATIO), &end);
+  if (!word || fact_starts_block(f, end))
+    return false;
+  bool is_to = fact_has(f, i, ROLE(TO)) && end == i + 1;
+  if (is_to != is_hyphened)
+    return false;
+  end += is_hyphened && fact_mark(f, end) == '-';
+  if (!amount_read_bare(f, end, &low) || !is_whole(low.value) || low.first != end ||
+      (!is_to && low.value <= a->value) || low.number.digits > 3)
+    return false;
+  if (a->number.flags & NUMBER_DIGITS && !(low.number.flags & NUMBER_DIGITS))
+    return false;
+  set_ratio(f, a, low.end, a->value / low.value, d);
+  if (noun.stop_token)
+    d->unit = str_sub(f->text, fact_start(f, noun.first),
+                      fact_stop(f, noun.end) - fact_start(f, noun.first));
+  else if (!is_to)
+    add_counted(f, d);
+  return true;
+}

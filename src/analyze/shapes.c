@@ -1,0 +1,136 @@
+/* shapes.c - a number and its surroundings into a figure: age, ratio, range, amount, count.
+ *
+ * Invariant: the first shape that fits wins, from the most to the least special. */
+#include "analyze/shapes.h"
+
+static str unit_text(const struct facts *f, const struct noun *noun)
+{
+  uint32_t at = fact_start(f, noun->first);
+  return noun->end > noun->first ? str_sub(f->text, at, fact_stop(f, noun->end) - at) : STR("");
+}
+
+static void from_amount(const struct amount *a, struct draft *d)
+{
+  *d = (struct draft){.kind = a->kind, .value = a->value, .first = a->first, .end = a->end};
+  d->at = a->at;
+  d->stop = a->stop;
+  d->unit = a->unit;
+  d->number = (struct span){a->at, a->stop - a->at};
+}
+
+static void from_range(const struct facts *f, const struct range *r, struct draft *d)
+{
+  from_amount(&r->low, d);
+  d->is_range = true;
+  d->to = r->high.value;
+  d->end = r->end;
+  d->stop = r->stop;
+  d->number.len = r->stop - r->at;
+  if (r->high.kind != FIGURE_COUNT) {
+    d->kind = r->high.kind;
+    d->unit = r->high.unit;
+  }
+  uint32_t from = 0;
+  if (d->first && !fact_starts_block(f, d->first) &&
+      fact_phrase_before(f, d->first, ROLE(BETWEEN) | ROLE(FROM), &from)) {
+    d->first = from;
+    d->at = fact_start(f, from);
+  }
+}
+
+/* "rose from 14% to 9%": two figures; "ranges from £139 to £172": one. */
+static bool is_change(const struct facts *f, uint32_t first)
+{
+  enum { BACK = 9 };
+
+  uint32_t from = 0;
+  if (!first || !fact_phrase_before(f, first, ROLE(FROM), &from))
+    return false;
+  for (uint32_t n = 0; n < BACK && from > n; n++) {
+    uint32_t i = from - n - 1;
+    if (fact_has(f, i, ROLE(CHANGE)))
+      return n > 0 || !fact_has(f, i, ROLE(TO));
+    if (fact_starts_block(f, i))
+      break;
+  }
+  return false;
+}
+
+static void add_noun(const struct facts *f, const struct number *n, struct draft *d)
+{
+  struct noun noun;
+  if (d->kind != FIGURE_COUNT || !noun_read(f, d->end, n, &noun))
+    return;
+  d->unit = unit_text(f, &noun);
+  d->end = noun.stop_token;
+  d->stop = fact_stop(f, d->end);
+}
+
+/* "earthquake of magnitude 7.1" */
+static void add_unit_before(const struct facts *f, struct draft *d)
+{
+  uint32_t i = d->first;
+  if (d->kind != FIGURE_COUNT || i == 0 || fact_starts_block(f, i) ||
+      !fact_has(f, i - 1, ROLE(UNIT_BEFORE)))
+    return;
+  d->kind = FIGURE_MEASURE;
+  d->unit = str_sub(f->text, fact_start(f, i - 1), fact_stop(f, i) - fact_start(f, i - 1));
+  d->first = i - 1;
+  d->at = fact_start(f, i - 1);
+}
+
+/* "one" counts only with a noun; so does an article ("a hundred"). */
+static bool is_bare_one(const struct amount *a, const struct draft *d)
+{
+  return d->kind == FIGURE_COUNT && !d->unit.len && !(a->number.flags & NUMBER_DIGITS) &&
+         a->value == 1;
+}
+
+static bool is_lone_fraction(const struct amount *a, const struct draft *d)
+{
+  return a->number.flags & NUMBER_FRACTION && d->kind == FIGURE_COUNT;
+}
+
+static void take_fraction(const struct facts *f, const struct amount *a, struct draft *d)
+{
+  struct qualifier q;
+  bool is_digits = a->number.flags & NUMBER_DIGITS;
+  uint32_t before = a->first;
+  bool is_many = a->number.end > a->number.first + 1 && !fact_has(f, a->first, ROLE(ARTICLE));
+  bool is_measured = fact_has(f, d->end, ROLE(OF)) || qualifier_before(f, d->first, &q) ||
+                     (before && fact_has(f, before - 1, ROLE(OF) | ROLE(CHANGE))) || is_digits ||
+                     is_many;
+  char next = fact_mark(f, d->end);
+  bool ends =
+      fact_has(f, a->first, ROLE(ARTICLE)) && next && next != '-' && !fact_starts_block(f, d->end);
+  bool is_by = before && fact_is_word(f, before - 1) &&
+               fact_stop(f, before) - fact_start(f, before - 1) == 2 &&
+               str_eq_nocase(str_sub(f->text, fact_start(f, before - 1), 2), STR("by"));
+  d->kind = FIGURE_RATIO;
+  d->is_none = !(is_measured || ends || is_by) || next == '-';
+}
+
+bool shape_read(const struct facts *f, uint32_t i, struct draft *ret)
+{
+  struct amount a;
+  struct range r;
+  if (!amount_read(f, i, &a))
+    return false;
+  bool is_range = !is_change(f, a.first) && range_read(f, &a, &r);
+  if (age_read(f, &a, is_range ? &r : NULL, ret) || ratio_read(f, &a, ret))
+    return true;
+  from_amount(&a, ret);
+  ret->is_none = number_is_none(f, is_range ? &r.high : &a) && !is_range;
+  if (is_range)
+    from_range(f, &r, ret);
+  if (ret->is_none)
+    return true;
+  if (is_lone_fraction(&a, ret) && !is_range) {
+    take_fraction(f, &a, ret);
+    return true;
+  }
+  add_unit_before(f, ret);
+  add_noun(f, is_range ? &r.high.number : &a.number, ret);
+  ret->is_none = is_bare_one(&a, ret) && !is_range;
+  return true;
+}
