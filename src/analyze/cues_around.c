@@ -266,4 +266,6 @@ void cue_before(struct attributing *w, uint32_t m)
     set(w, m, place, s, NONE);
   else if (is_colon)
     w->at[m].place = CUE_COLON;
+  else if (end >= 2 && token_is(p, end - 1, ',') && is_speech_verb(p, end - 2))
+    w->at[m].place = CUE_BEFORE; /* somebody said it */
 }

@@ -87,6 +87,11 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
     c->place += STRONG;
   if (words > 1 && has(p, c->first, CUE(PLACE_HEAD)))
     c->place += p->a->tokens.at[last].kind == TOKEN_NUMBER ? CERTAIN : FAIR + HINT;
+  /* "the Board", "the South": a word that only ends or opens names is none by itself. */
+  if (words == 1 && !(phrase & (CUE(ORGANISATION) | CUE(PLACE) | CUES_GIVEN)) &&
+      (phrase & (CUE(ORGANISATION_END) | CUE(ORGANISATION_HEAD) | CUE(PLACE_END) | CUE(PLACE_HEAD) |
+                 CUE(ROLE) | CUE(GROUP) | CUE(BODY) | CUE(ORGANISATION_SUFFIX))))
+    c->end = c->first;
   if (has(p, c->first, CUES_GIVEN) && !is_joined)
     c->person += words > 1 ? STRONG + HINT : FAIR;
   if (is_initial && words > 1)
@@ -117,8 +122,11 @@ static void weigh_right(const struct people *p, struct candidate *c)
   }
   while (has(p, next, CUE(ADVERB)) && next + 1 < p->a->tokens.count)
     next++;
+  /* "Burton said": a capital at the start of a sentence is a name's when one speaks; plurals may be
+   * anybody. */
+  str last = token_text(p, c->end - 1);
   if (has(p, next, CUE(SAY)) && !token_has(p, next, TOKEN_CAPITAL))
-    c->person += HINT + HINT;
+    c->person += c->is_weak && last.data[last.len - 1] != 's' ? STRONG : HINT + HINT;
   if (next == c->end && has(p, next, CUE(GROUP) | CUE(ROLE)) && !token_has(p, next, TOKEN_CAPITAL))
     c->organisation += HINT;
 }
@@ -154,6 +162,8 @@ void names_weigh(struct people *p, struct candidate *c)
   split_postnominals(p, c);
   uint32_t words = count_words(p, c);
   weigh_words(p, c, words);
+  if (c->first == c->end)
+    return;
   weigh_left(p, c);
   weigh_right(p, c);
   const struct block *b = &p->a->document->blocks.at[p->block_at[c->first]];

@@ -69,9 +69,16 @@ static bool ends_like(const struct people *p, uint32_t end, uint64_t bits)
   return end > 0 && (token_bits(p, end - 1) & bits) != 0;
 }
 
+/* Whether the run so far asks for more behind "of". */
+enum head {
+  HEAD_NONE,
+  HEAD_OPEN,  /* "Ministry", "Republic" */
+  HEAD_JOINED /* "Ministry of Housing": "and" may follow */
+};
+
 /* "of", "for", "and", an ampersand or an apostrophe between first and what follows: end of the
  * joined part, or at when nothing is joined. */
-static uint32_t join(const struct people *p, uint32_t first, uint32_t at, bool has_head)
+static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum head has_head)
 {
   uint32_t next = at + 1;
   if (!same_stretch(p, at) || next >= p->a->tokens.count)
@@ -89,11 +96,13 @@ static uint32_t join(const struct people *p, uint32_t first, uint32_t at, bool h
   }
   if (!(token_bits(p, at) & (CUE(JOINER) | CUE(PARTICLE))) || !same_stretch(p, next))
     return at;
-  if ((token_bits(p, at) & CUE(JOINER)) && has_head) {
-    if (is_capital(p, next) && !is_function_word(p, next))
+  bool is_and = token_text(p, at).len == 3 && str_eq(token_text(p, at), STR("and"));
+  bool may_join = is_and ? has_head == HEAD_JOINED : has_head != HEAD_NONE;
+  if ((token_bits(p, at) & CUE(JOINER)) && may_join) {
+    if (is_capital(p, next) && !is_function_word(p, next) && !is_no_name(p, next))
       return next;
-    if ((token_bits(p, next) & CUE(DETERMINER)) && same_stretch(p, next + 1) &&
-        is_capital(p, next + 1))
+    if (!is_and && (token_bits(p, next) & CUE(DETERMINER)) && same_stretch(p, next + 1) &&
+        is_capital(p, next + 1) && !is_no_name(p, next + 1))
       return next + 1;
   }
   if ((token_bits(p, at) & CUE(PARTICLE)) && !(token_bits(p, at) & CUE(JOINER))) {
@@ -121,10 +130,21 @@ static uint32_t join_and(const struct people *p, uint32_t first, uint32_t at)
                                                                                          : at;
 }
 
+static enum head head_at(const struct people *p, uint32_t i)
+{
+  if (token_bits(p, i) & CUE(ORGANISATION_HEAD))
+    return HEAD_OPEN;
+  bool is_of = same_stretch(p, i + 1) && str_eq(token_text(p, i + 1), STR("of"));
+  return (token_bits(p, i) & CUE(PLACE_HEAD)) && is_of ? HEAD_OPEN : HEAD_NONE;
+}
+
 static uint32_t run_end(const struct people *p, uint32_t first)
 {
-  uint32_t end = first + 1;
-  bool has_head = (token_bits(p, first) & (CUE(ORGANISATION_HEAD) | CUE(PLACE_HEAD))) != 0;
+  /* A phrase of the lists is taken whole: "Secretary of State", "The Hague". */
+  uint32_t end = phrase_end(p, first, CUE(TITLE) | CUE(PLACE) | CUE(ORGANISATION));
+  if (end == first)
+    end = first + 1;
+  enum head has_head = head_at(p, end - 1);
   while (end - first < RUN_WORDS && same_stretch(p, end)) {
     bool is_glued = !token_has(p, end, TOKEN_SPACE_BEFORE);
     if (is_inner_stop(p, end)) {
@@ -152,8 +172,10 @@ static uint32_t run_end(const struct people *p, uint32_t first)
         break;
       if (is_function_word(p, end) && !(token_bits(p, end) & CUE(POSTNOMINAL)))
         break;
-      has_head = has_head || (token_bits(p, end) & CUE(ORGANISATION_HEAD)) != 0;
-      end++;
+      uint32_t phrase = phrase_end(p, end, CUE(TITLE));
+      if (has_head != HEAD_JOINED)
+        has_head = head_at(p, end);
+      end = phrase > end ? phrase : end + 1;
       continue;
     }
     if (p->a->tokens.at[end].kind == TOKEN_NUMBER && ends_like(p, end, CUE(PLACE_HEAD)) &&
@@ -164,6 +186,8 @@ static uint32_t run_end(const struct people *p, uint32_t first)
       joined = join_and(p, first, end);
     if (joined == end)
       break;
+    if (has_head == HEAD_OPEN && token_is_word(p, end))
+      has_head = HEAD_JOINED;
     end = joined;
   }
   return end;

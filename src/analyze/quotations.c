@@ -40,7 +40,7 @@ static struct content content_of(const struct people *p, uint32_t m)
   str inner = str_span(p->a->document->text, q->inner);
   size_t at = inner.len;
   c.last = utf8_previous(inner, &at);
-  if ((c.last == '\'' || c.last == 0x2019 || c.last == '"' || c.last == 0x201D) && at > 0)
+  while ((c.last == '\'' || c.last == 0x2019 || c.last == '"' || c.last == 0x201D) && at > 0)
     c.last = utf8_previous(inner, &at);
   return c;
 }
@@ -119,6 +119,10 @@ bool is_quotation(const struct attributing *w, uint32_t m)
            (!c.opens_upper && a->subject.kind != SUBJECT_NONE && is_predicate(p, m));
   if (a->place == CUE_CONTINUED)
     return c.words >= 2 || has_stop;
+  /* A paragraph of its own: dialogue. */
+  struct span block = p->a->document->blocks.at[p->marked.at[m].block].at;
+  if (has_stop && p->marked.at[m].outer.at == block.at && p->marked.at[m].outer.len == block.len)
+    return true;
   if (has_stop && c.words >= WORDS_WITH_STOP && c.opens_upper)
     return true;
   if (has_comma && c.words >= WORDS_WITH_COMMA && c.opens_upper)

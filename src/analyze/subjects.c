@@ -162,8 +162,15 @@ struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
   if ((bits & CUES_PRONOUN) && !(bits & CUE(DETERMINER)))
     return of_tokens(SUBJECT_PRONOUN, i, i + 1);
   uint32_t mention = mention_led_by(p, opens_noun(p, i) ? i + 1 : i, end);
-  if (mention != NONE && !is_owner(p, mention, end))
-    return of_mention(p, mention);
+  if (mention != NONE && !is_owner(p, mention, end)) {
+    /* "Burton and Nick" are nobody in particular. */
+    uint32_t behind = p->ends.at[mention];
+    uint32_t other = behind + 1 < end && str_eq(token_text(p, behind), STR("and"))
+                         ? mention_led_by(p, behind + 1, end)
+                         : NONE;
+    return other == NONE ? of_mention(p, mention)
+                         : of_tokens(SUBJECT_NOUN, p->leads.at[mention], p->ends.at[other]);
+  }
   bool is_prepositional = (token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION)) != 0;
   if (is_prepositional && !opens_noun(p, i))
     return NO_SUBJECT;
