@@ -14,6 +14,19 @@ enum { CLUSTER_MAX = 64 };
 /* Footnotes of one document seldom pass 999; years have four digits. */
 enum { REFERENCE_DIGITS = 3 };
 
+/* ":)", ";-(": past the smiley at i; i itself if there is none. */
+static uint32_t smiley_end(const struct splitter *s, uint32_t i)
+{
+  if (!mark_is(s, i, ':') && !mark_is(s, i, ';'))
+    return i;
+  uint32_t mouth = i + 1;
+  if (mark_is(s, mouth, '-') && !has_space(s, mouth))
+    mouth++;
+  bool is_smiley = (mark_is(s, mouth, ')') || mark_is(s, mouth, '(')) && !has_space(s, mouth) &&
+                   has_space(s, i) && (mouth + 1 >= s->end || has_space(s, mouth + 1));
+  return is_smiley ? mouth + 1 : i;
+}
+
 bool is_terminator(const struct splitter *s, uint32_t i)
 {
   uint32_t c = mark_at(s, i);
@@ -42,7 +55,11 @@ bool is_terminator(const struct splitter *s, uint32_t i)
   case 0x104B: /* Myanmar */
   case 0x17D4: /* Khmer */
     return true;
+  case ':':
+    return smiley_end(s, i) > i;
   case ';': { /* the Greek question mark is one after NFC */
+    if (smiley_end(s, i) > i)
+      return true;
     if (i == 0 || token_at(s, i - 1)->kind != TOKEN_WORD)
       return false;
     size_t at = token_at(s, i - 1)->at;
@@ -88,8 +105,8 @@ bool is_closer(const struct splitter *s, uint32_t i)
 bool is_opener(const struct splitter *s, uint32_t i)
 {
   uint32_t c = mark_at(s, i);
-  if (c == '(' || c == '[' || c == '{' || c == 0xBF || c == 0xA1 || c == 0x300C || c == 0x300E ||
-      c == 0xFF08)
+  if (c == '(' || c == '[' || c == '{' || c == '`' || c == 0xBF || c == 0xA1 || c == 0x300C ||
+      c == 0x300E || c == 0xFF08)
     return true;
   return is_quote(c) && !is_closer(s, i);
 }
@@ -136,6 +153,8 @@ static uint32_t cluster_end(const struct splitter *s, uint32_t i, bool *ret_clos
       continue;
     }
     uint32_t behind = reference_end(s, next);
+    if (behind == next)
+      behind = smiley_end(s, next);
     if (behind == next)
       break;
     next = behind;
@@ -275,8 +294,9 @@ static enum before what_is_before(const struct splitter *s, uint32_t i)
   const struct token *t = token_at(s, i - 1);
   if (t->kind == TOKEN_NUMBER)
     return BEFORE_DIGITS;
+  uint32_t c = mark_at(s, i - 1);
   if (t->kind != TOKEN_WORD)
-    return BEFORE_WORD;
+    return c == 0xB0 ? BEFORE_NUMBER : BEFORE_WORD; /* N° */
   uint64_t classes = classes_at(s, i - 1);
   bool has_capital = (t->flags & TOKEN_CAPITAL) != 0;
   if (is_dotted(s, i - 1))
@@ -284,7 +304,9 @@ static enum before what_is_before(const struct splitter *s, uint32_t i)
   if (classes & CLASS_BIT(CLASS_ABBREVIATION_TITLE))
     return BEFORE_TITLE;
   if (letter_count(s, i - 1) == 1)
-    return has_capital ? BEFORE_INITIAL : BEFORE_NUMBER;
+    return has_capital                                 ? BEFORE_INITIAL
+           : (classes & CLASS_BIT(CLASS_ABBREVIATION)) ? BEFORE_GENERAL
+                                                       : BEFORE_NUMBER;
   if (classes & CLASS_BIT(CLASS_ABBREVIATION_NUMBER))
     return classes & CLASS_BIT(CLASS_ABBREVIATION) ? BEFORE_GENERAL : BEFORE_NUMBER;
   if ((classes & CLASS_BIT(CLASS_ABBREVIATION)) ||
@@ -379,14 +401,25 @@ static bool ends_tight(const struct splitter *s, uint32_t i, uint32_t next)
   return token_at(s, next)->kind == TOKEN_WORD && word_behind(s, next) == BEHIND_STARTER;
 }
 
+static bool is_between_digits(const struct splitter *s, uint32_t i)
+{
+  return i > s->first && i + 1 < s->end && !has_space(s, i) && !has_space(s, i + 1) &&
+         token_at(s, i - 1)->kind == TOKEN_NUMBER && token_at(s, i + 1)->kind == TOKEN_NUMBER;
+}
+
 uint32_t sentence_end(const struct splitter *s, uint32_t start, uint32_t i)
 {
   bool closes_quote = false;
   if (is_list_mark(s, start, i))
     return 0;
-  uint32_t next = cluster_end(s, i, &closes_quote);
-  if (next >= s->end)
-    return s->end;
+  if (is_between_digits(s, i))
+    return 0;
+  bool is_smiley = smiley_end(s, i) > i;
+  uint32_t next = is_smiley ? smiley_end(s, i) : cluster_end(s, i, &closes_quote);
+  if (is_smiley && next < s->end && what_is_behind(s, next) < BEHIND_CAPITAL)
+    return 0;
+  if (next >= s->end || is_smiley)
+    return next;
   if (s->is_start[next])
     return next;
   if (!has_space(s, next))
