@@ -108,7 +108,7 @@ uint32_t sentence_flags(const struct splitter *s, uint32_t first, uint32_t end)
   while (last > first && (is_closer(s, last - 1) || is_terminator(s, last - 1))) {
     uint32_t c = mark_at(s, last - 1);
     stops |= is_terminator(s, last - 1);
-    asks |= c == '?' || c == 0xFF1F || c == 0x061F || c == ';';
+    asks |= c == '?' || c == 0xFF1F || c == 0x061F || (c == ';' && last == end);
     last--;
   }
   flags |= stops ? 0 : SENTENCE_OPEN_END;
