@@ -6,21 +6,11 @@
 #include "base/json.h"
 #include "rank/rank.h"
 
-enum role {
-  ROLE_BOTTOM_LINE,
-  ROLE_KEY_POINT,
-  ROLE_BODY
-};
+enum role { ROLE_BOTTOM_LINE, ROLE_KEY_POINT, ROLE_BODY };
 
 const char *role_name(enum role role); /* "bottom-line", ... */
 
-enum title_origin {
-  TITLE_METADATA,
-  TITLE_HEADING,
-  TITLE_SENTENCE,
-  TITLE_FILE,
-  TITLE_USER
-};
+enum title_origin { TITLE_METADATA, TITLE_HEADING, TITLE_SENTENCE, TITLE_FILE, TITLE_USER };
 
 const char *title_origin_name(enum title_origin origin);
 
@@ -53,8 +43,8 @@ struct brief_extract {
   struct place place;
   double score;
   enum role role;
-  uint32_t rank;  /* order of need over key points and body: a smaller page keeps the low ranks */
-  uint32_t block; /* of the document: neighbours of one block make one paragraph */
+  uint32_t rank;    /* order of need over key points and body: a smaller page keeps the low ranks */
+  uint32_t block;   /* of the document: neighbours of one block make one paragraph */
   uint32_t section; /* index in headings that it stands under; NONE */
 };
 
@@ -166,10 +156,11 @@ struct brief {
   VEC(struct brief_sentence) sentences;
 };
 
-/* options may not be NULL; zero values as precis_brief_options says. The brief copies what it needs:
- * ranking, analyses and documents may go before it. */
+/* options may not be NULL; zero values as precis_brief_options says. The brief copies what it
+ * needs: ranking, analyses and documents may go before it. */
 precis_status brief_make(const struct heap *heap, const struct ranking *ranking,
-                         const precis_brief_options *options, struct brief **ret, precis_error *err);
+                         const precis_brief_options *options, struct brief **ret,
+                         precis_error *err);
 void brief_free(struct brief *brief);
 DEFINE_AUTO(brief)
 

@@ -1,0 +1,182 @@
+/* brief.c - what was found and picked, copied out into one self-contained content model. */
+#include "brief/brief.h"
+
+#include "brief/make.h"
+
+const char *role_name(enum role role)
+{
+  static const char *const names[] = {"bottom-line", "key-point", "body"};
+  return names[role];
+}
+
+const char *title_origin_name(enum title_origin origin)
+{
+  static const char *const names[] = {"metadata", "heading", "sentence", "file", "user"};
+  return names[origin];
+}
+
+void brief_free(struct brief *brief)
+{
+  if (brief)
+    arena_free(brief->arena);
+}
+
+str copy_span(struct maker *m, uint32_t document, struct span at)
+{
+  return arena_str(m->brief->arena, str_span(maker_analysis(m, document)->document->text, at));
+}
+
+struct place place_of(const struct maker *m, uint32_t document, struct span at)
+{
+  return (struct place){document, at, document_line(maker_analysis(m, document)->document, at.at)};
+}
+
+bool wants(const struct maker *m, uint32_t field)
+{
+  return m->brief->fields & field;
+}
+
+static struct brief *brief_new(const struct heap *heap)
+{
+  struct arena *arena = arena_new(heap);
+  struct brief *brief = arena ? arena_make(arena, struct brief) : NULL;
+  if (!brief) {
+    arena_free(arena);
+    return NULL;
+  }
+  brief->arena = arena;
+  return brief;
+}
+
+static void to_hex(const uint8_t bytes[32], char hex[65])
+{
+  static const char digits[] = "0123456789abcdef";
+  for (int i = 0; i < 32; i++) {
+    hex[2 * i] = digits[bytes[i] >> 4];
+    hex[2 * i + 1] = digits[bytes[i] & 15];
+  }
+  hex[64] = '\0';
+}
+
+static const char *copy_name(struct arena *arena, const char *name)
+{
+  return arena_str(arena, str_of(name)).data;
+}
+
+static void add_source(struct maker *m, const struct analysis *a)
+{
+  const struct document *d = a->document;
+  struct arena *arena = m->brief->arena;
+  struct brief_source source = {
+      .name = arena_str(arena, d->name),
+      .media = media_name(d->media),
+      .charset = copy_name(arena, d->charset),
+      .bytes = d->bytes,
+      .title = arena_str(arena, d->title),
+      .author = arena_str(arena, d->author),
+      .date = arena_str(arena, d->date),
+      .language = copy_name(arena, d->language),
+      .words = a->word_total,
+  };
+  for (uint32_t i = 0; i < a->sentences.count; i++)
+    source.sentences += !(a->sentences.at[i].flags & SENTENCE_FURNITURE);
+  to_hex(d->sha256, source.sha256);
+  vec_push(arena, &m->brief->sources, source);
+}
+
+static void add_warning(struct maker *m, const struct doc_warning *warning)
+{
+  struct doc_warning copy = *warning;
+  copy.message = arena_str(m->brief->arena, warning->message);
+  vec_push(m->brief->arena, &m->brief->warnings, copy);
+}
+
+static void add_warnings(struct maker *m)
+{
+  for (uint32_t d = 0; d < m->ranking->analysis_count; d++) {
+    const struct analysis *a = maker_analysis(m, d);
+    for (uint32_t i = 0; i < a->document->warnings.count; i++)
+      add_warning(m, &a->document->warnings.at[i]);
+    for (uint32_t i = 0; i < a->warnings.count; i++)
+      add_warning(m, &a->warnings.at[i]);
+  }
+  for (uint32_t i = 0; i < m->ranking->warnings.count; i++)
+    add_warning(m, &m->ranking->warnings.at[i]);
+}
+
+static bool read_scores(struct maker *m)
+{
+  uint32_t count = m->ranking->analysis_count;
+  m->sentence_scores = arena_array(m->scratch, double *, count);
+  for (uint32_t d = 0; m->sentence_scores && d < count; d++)
+    m->sentence_scores[d] =
+        arena_array(m->scratch, double, maker_analysis(m, d)->sentences.count + 1);
+  if (arena_short(m->scratch))
+    return false;
+  for (uint32_t i = 0; i < m->ranking->sentences.count; i++) {
+    const struct ranked *r = &m->ranking->sentences.at[i];
+    m->sentence_scores[r->document][r->sentence] = r->score;
+  }
+  return true;
+}
+
+static void add_texts(struct maker *m)
+{
+  for (uint32_t d = 0; d < m->ranking->analysis_count; d++) {
+    const struct analysis *a = maker_analysis(m, d);
+    str text =
+        wants(m, PRECIS_FIELD_TEXT) ? arena_str(m->brief->arena, a->document->text) : STR("");
+    vec_push(m->brief->arena, &m->brief->texts, text);
+    for (uint32_t i = 0; wants(m, PRECIS_FIELD_SENTENCES) && i < a->sentences.count; i++) {
+      const struct sentence *s = &a->sentences.at[i];
+      struct brief_sentence copy = {copy_span(m, d, s->at), place_of(m, d, s->at), s->block,
+                                    s->flags & SENTENCE_FURNITURE};
+      vec_push(m->brief->arena, &m->brief->sentences, copy);
+    }
+  }
+}
+
+/* What is printed about the whole: the user's words, else the first document's. */
+static void set_head(struct maker *m)
+{
+  struct arena *arena = m->brief->arena;
+  const precis_brief_options *o = m->options;
+  const struct document *first = maker_analysis(m, 0)->document;
+  m->brief->language = copy_name(arena, first->language);
+  m->brief->about = arena_str(arena, o->about);
+  m->brief->author = arena_str(arena, o->author.len ? o->author : first->author);
+  m->brief->date = arena_str(arena, o->date.len ? o->date : first->date);
+  m->brief->banner = arena_str(arena, o->banner);
+  m->brief->fields = o->fields ? o->fields : PRECIS_FIELDS_DEFAULT;
+  m->brief->genre = m->ranking->genre;
+}
+
+precis_status brief_make(const struct heap *heap, const struct ranking *ranking,
+                         const precis_brief_options *options, struct brief **ret, precis_error *err)
+{
+  AUTO(brief) brief = brief_new(heap);
+  AUTO(arena) scratch = arena_new(heap);
+  if (!brief || !scratch)
+    return fail_no_memory(err);
+  struct maker m = {.brief = brief, .ranking = ranking, .options = options, .scratch = scratch};
+  set_head(&m);
+  for (uint32_t d = 0; d < ranking->analysis_count; d++)
+    add_source(&m, maker_analysis(&m, d));
+  if (!read_scores(&m))
+    return fail_no_memory(err);
+  make_summary(&m);
+  make_title(&m);
+  make_quotes(&m);
+  make_figures(&m);
+  make_dates(&m);
+  make_names(&m);
+  make_abbreviations(&m);
+  make_terms(&m);
+  if (wants(&m, PRECIS_FIELD_TEXT | PRECIS_FIELD_SENTENCES))
+    add_texts(&m);
+  add_warnings(&m);
+  if (arena_short(brief->arena) || arena_short(scratch))
+    return fail_no_memory(err);
+  *ret = TAKE(brief);
+  return PRECIS_OK;
+}

@@ -1,0 +1,241 @@
+/* facts.c - figures and dates that matter, with the words of the text that say what they are.
+ *
+ * The best of each are kept, in the order of the source; never two rows that say the same. */
+#include <stdlib.h>
+
+#include "brief/make.h"
+
+enum { FACTS_DEFAULT = 12, PRINTED_MAX = 6 };
+
+enum { LABEL_WORDS_MAX = 16, EVENT_WORDS_MAX = 24 };
+
+/* A figure that names what it counts is worth a row more than a bare one. */
+static const double UNIT_WORTH = 0.3;
+static const double MONEY_WORTH = 0.15;
+/* "Two ministers" says less than "100 missiles". */
+static const double SMALL_COST = 0.3;
+static const double SMALL_MAX = 3;
+static const double DAY_WORTH = 0.2;
+
+struct fact {
+  uint32_t document, index;
+  double score;
+  bool is_printed;
+};
+
+static int by_score(const void *a, const void *b)
+{
+  const struct fact *x = a, *y = b;
+  if (x->score > y->score || x->score < y->score)
+    return x->score > y->score ? -1 : 1;
+  if (x->document != y->document)
+    return x->document < y->document ? -1 : 1;
+  return (x->index > y->index) - (x->index < y->index);
+}
+
+static int by_place(const void *a, const void *b)
+{
+  const struct fact *x = a, *y = b;
+  if (x->document != y->document)
+    return x->document < y->document ? -1 : 1;
+  return (x->index > y->index) - (x->index < y->index);
+}
+
+/* All of a kind, best first. */
+static struct fact *rank_facts(struct maker *m,
+                               double (*weigh)(const struct maker *, uint32_t, uint32_t),
+                               uint32_t (*count_of)(const struct analysis *), uint32_t *ret_count)
+{
+  uint32_t count = 0, at = 0;
+  for (uint32_t d = 0; d < m->ranking->analysis_count; d++)
+    count += count_of(maker_analysis(m, d));
+  struct fact *all = arena_array(m->scratch, struct fact, count + 1);
+  for (uint32_t d = 0; all && d < m->ranking->analysis_count; d++)
+    for (uint32_t i = 0; i < count_of(maker_analysis(m, d)); i++)
+      all[at++] = (struct fact){d, i, weigh(m, d, i), false};
+  if (at)
+    qsort(all, at, sizeof *all, by_score);
+  *ret_count = at;
+  return all;
+}
+
+/* Marks the best that say something new as printed, cuts the list to its bound, puts it in text
+ * order. */
+static uint32_t choose(struct maker *m, struct fact *all, uint32_t count,
+                       bool (*says)(const struct maker *, const struct fact *),
+                       bool (*same)(const struct maker *, const struct fact *, const struct fact *))
+{
+  uint32_t wanted = m->options->max_facts ? m->options->max_facts : FACTS_DEFAULT, printed = 0;
+  for (uint32_t i = 0; i < count && printed < PRINTED_MAX; i++) {
+    bool fresh = says(m, &all[i]);
+    for (uint32_t k = 0; fresh && k < i; k++)
+      fresh = !(all[k].is_printed && same(m, &all[k], &all[i]));
+    all[i].is_printed = fresh;
+    printed += fresh;
+  }
+  count = count < wanted ? count : wanted;
+  if (count)
+    qsort(all, count, sizeof *all, by_place);
+  return count;
+}
+
+static uint32_t figure_count(const struct analysis *a)
+{
+  return a->figures.count;
+}
+
+static uint32_t date_count(const struct analysis *a)
+{
+  return a->dates.count;
+}
+
+static double score_of(const struct maker *m, uint32_t document, uint32_t sentence)
+{
+  return sentence < maker_analysis(m, document)->sentences.count
+             ? m->sentence_scores[document][sentence]
+             : 0;
+}
+
+static double weigh_figure(const struct maker *m, uint32_t document, uint32_t index)
+{
+  const struct figure *f = &maker_analysis(m, document)->figures.at[index];
+  double score = score_of(m, document, f->sentence);
+  score += f->unit.len ? UNIT_WORTH : 0;
+  score += f->kind == FIGURE_MONEY || f->kind == FIGURE_PERCENT ? MONEY_WORTH : 0;
+  score -= f->kind == FIGURE_COUNT && f->value <= SMALL_MAX ? SMALL_COST : 0;
+  return score;
+}
+
+static bool figure_says(const struct maker *m, const struct fact *fact)
+{
+  const struct figure *f = &maker_analysis(m, fact->document)->figures.at[fact->index];
+  const struct analysis *a = maker_analysis(m, fact->document);
+  bool tabular = f->sentence < a->sentences.count &&
+                 a->sentences.at[f->sentence].flags & (SENTENCE_TABULAR | SENTENCE_FURNITURE);
+  return !tabular && (f->unit.len || f->kind != FIGURE_COUNT) &&
+         !(f->kind == FIGURE_COUNT && f->value <= SMALL_MAX);
+}
+
+static bool figure_same(const struct maker *m, const struct fact *a, const struct fact *b)
+{
+  const struct figure *x = &maker_analysis(m, a->document)->figures.at[a->index];
+  const struct figure *y = &maker_analysis(m, b->document)->figures.at[b->index];
+  return x->kind == y->kind && !(x->value < y->value) && !(x->value > y->value) &&
+         str_eq_nocase(x->unit, y->unit);
+}
+
+static struct span sentence_at(const struct analysis *a, uint32_t sentence)
+{
+  return sentence < a->sentences.count ? a->sentences.at[sentence].at : (struct span){0, 0};
+}
+
+/* The clause if it is short enough for a row, else the sentence if that is, else nothing. */
+static struct span words_for(const struct analysis *a, struct span sentence, struct span inside,
+                             uint32_t most)
+{
+  if (!span_holds(sentence, inside))
+    return (struct span){0, 0};
+  if (words_in(str_span(a->document->text, sentence)) <= most)
+    return sentence;
+  struct span clause = clause_around(a->document->text, sentence, inside);
+  return words_in(str_span(a->document->text, clause)) <= most ? clause : (struct span){0, 0};
+}
+
+static void add_figure(struct maker *m, const struct fact *fact)
+{
+  const struct analysis *a = maker_analysis(m, fact->document);
+  const struct figure *f = &a->figures.at[fact->index];
+  struct span sentence = sentence_at(a, f->sentence),
+              label = words_for(a, sentence, f->at, LABEL_WORDS_MAX);
+  if (label.len <= f->at.len)
+    label = f->at;
+  struct brief_figure figure = {
+      .kind = f->kind,
+      .bound = f->bound,
+      .text = copy_span(m, fact->document, f->at),
+      .number = copy_span(m, fact->document, f->number),
+      .label = copy_span(m, fact->document, label),
+      .value = f->value,
+      .to = f->to,
+      .is_range = f->is_range,
+      .unit = arena_str(m->brief->arena, f->unit),
+      .qualifier = arena_str(m->brief->arena, f->qualifier),
+      .place = place_of(m, fact->document, f->at),
+      .sentence = sentence,
+      .sentence_text = copy_span(m, fact->document, sentence),
+      .score = fact->score < 0 ? 0 : fact->score / (1 + UNIT_WORTH + MONEY_WORTH),
+      .is_printed = fact->is_printed,
+  };
+  vec_push(m->brief->arena, &m->brief->figures, figure);
+}
+
+void make_figures(struct maker *m)
+{
+  if (!wants(m, PRECIS_FIELD_FIGURES))
+    return;
+  uint32_t count;
+  struct fact *all = rank_facts(m, weigh_figure, figure_count, &count);
+  count = all ? choose(m, all, count, figure_says, figure_same) : 0;
+  for (uint32_t i = 0; i < count; i++)
+    add_figure(m, &all[i]);
+}
+
+static double weigh_date(const struct maker *m, uint32_t document, uint32_t index)
+{
+  const struct date *d = &maker_analysis(m, document)->dates.at[index];
+  /* Day known: YYYY-MM-DD is ten bytes. */
+  return score_of(m, document, d->sentence) + (strlen(d->iso) >= 10 ? DAY_WORTH : 0);
+}
+
+static struct span event_of(const struct analysis *a, const struct date *d)
+{
+  struct span sentence = sentence_at(a, d->sentence),
+              event = words_for(a, sentence, d->at, EVENT_WORDS_MAX);
+  /* The date alone is no event. */
+  return event.len > d->at.len + 8 ? event : (struct span){0, 0};
+}
+
+static bool date_says(const struct maker *m, const struct fact *fact)
+{
+  const struct analysis *a = maker_analysis(m, fact->document);
+  const struct date *d = &a->dates.at[fact->index];
+  bool furniture = d->sentence < a->sentences.count &&
+                   a->sentences.at[d->sentence].flags & (SENTENCE_FURNITURE | SENTENCE_TABULAR);
+  return !furniture && event_of(a, d).len > 0;
+}
+
+static bool date_same(const struct maker *m, const struct fact *a, const struct fact *b)
+{
+  const struct date *x = &maker_analysis(m, a->document)->dates.at[a->index];
+  const struct date *y = &maker_analysis(m, b->document)->dates.at[b->index];
+  return strcmp(x->iso, y->iso) == 0 || (a->document == b->document && x->sentence == y->sentence);
+}
+
+static void add_date(struct maker *m, const struct fact *fact)
+{
+  const struct analysis *a = maker_analysis(m, fact->document);
+  const struct date *d = &a->dates.at[fact->index];
+  struct brief_date date = {
+      .kind = d->kind,
+      .text = copy_span(m, fact->document, d->at),
+      .is_resolved = d->is_resolved,
+      .place = place_of(m, fact->document, d->at),
+      .sentence = sentence_at(a, d->sentence),
+      .event = copy_span(m, fact->document, event_of(a, d)),
+      .score = fact->score / (1 + DAY_WORTH),
+      .is_printed = fact->is_printed,
+  };
+  memcpy(date.iso, d->iso, sizeof date.iso);
+  vec_push(m->brief->arena, &m->brief->dates, date);
+}
+
+void make_dates(struct maker *m)
+{
+  if (!wants(m, PRECIS_FIELD_DATES))
+    return;
+  uint32_t count;
+  struct fact *all = rank_facts(m, weigh_date, date_count, &count);
+  count = all ? choose(m, all, count, date_says, date_same) : 0;
+  for (uint32_t i = 0; i < count; i++)
+    add_date(m, &all[i]);
+}

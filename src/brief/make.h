@@ -1,0 +1,36 @@
+/* make.h - the steps of making a brief. Private to brief/. */
+#pragma once
+
+#include "brief/brief.h"
+
+struct maker {
+  struct brief *brief;
+  const struct ranking *ranking;
+  const precis_brief_options *options;
+  double **sentence_scores; /* by document and sentence: the ranking's, 0 where it has none */
+  struct arena *scratch;
+};
+
+static inline const struct analysis *maker_analysis(const struct maker *m, uint32_t document)
+{
+  return m->ranking->analyses[document];
+}
+
+/* The bytes of a span, copied into the brief. */
+str copy_span(struct maker *m, uint32_t document, struct span at);
+struct place place_of(const struct maker *m, uint32_t document, struct span at);
+/* True if a list was asked for. */
+bool wants(const struct maker *m, uint32_t field);
+
+void make_title(struct maker *m);   /* title.c; after the summary */
+void make_summary(struct maker *m); /* roles.c */
+void make_quotes(struct maker *m);  /* quotes.c */
+void make_figures(struct maker *m); /* facts.c */
+void make_dates(struct maker *m);   /* facts.c */
+void make_names(struct maker *m);   /* people.c: names, abbreviations, terms */
+void make_abbreviations(struct maker *m);
+void make_terms(struct maker *m);
+
+/* clause.c: the clause of a sentence around a stretch of it, bounded by punctuation. */
+struct span clause_around(str text, struct span sentence, struct span inside);
+uint32_t words_in(str text);

@@ -1,0 +1,113 @@
+/* people.c - names with their mentions, abbreviations and key terms; what of them the page shows.
+ */
+#include "brief/make.h"
+
+enum { NAMES_PRINTED = 8, ABBREVIATIONS_PRINTED = 8, TERMS_PRINTED = 8, TERMS_MAX = 20 };
+
+static const struct span *mentions_of(struct maker *m, const struct analysis *a, uint32_t name,
+                                      uint32_t *ret_count)
+{
+  struct span *spans = arena_array(m->brief->arena, struct span, a->names.at[name].count);
+  uint32_t count = 0;
+  for (uint32_t i = 0; spans && i < a->mentions.count; i++)
+    if (a->mentions.at[i].name == name && count < a->names.at[name].count)
+      spans[count++] = a->mentions.at[i].at;
+  *ret_count = count;
+  return spans;
+}
+
+/* Mentions of one name are looked up in all: past this many names the lists would cost more than
+ * they tell. */
+enum { NAMES_MAX = 5000 };
+
+static void add_name(struct maker *m, uint32_t document, uint32_t index)
+{
+  const struct analysis *a = maker_analysis(m, document);
+  const struct name *n = &a->names.at[index];
+  struct arena *arena = m->brief->arena;
+  str *aliases = arena_array(arena, str, n->alias_count);
+  for (uint32_t i = 0; aliases && i < n->alias_count; i++)
+    aliases[i] = arena_str(arena, a->aliases.at[n->first_alias + i]);
+  struct brief_name name = {.kind = n->kind,
+                            .name = arena_str(arena, n->name),
+                            .title = arena_str(arena, n->title),
+                            .aliases = aliases,
+                            .alias_count = n->alias_count,
+                            .count = n->count,
+                            .document = document};
+  name.mentions = mentions_of(m, a, index, &name.mention_count);
+  vec_push(arena, &m->brief->names, name);
+}
+
+/* Who a reader must know: people with a title first, then those named often; organisations named
+ * often. */
+static void mark_printed(struct maker *m)
+{
+  uint32_t printed = 0;
+  for (int round = 0; round < 2; round++)
+    for (uint32_t i = 0; i < m->brief->names.count && printed < NAMES_PRINTED; i++) {
+      struct brief_name *n = &m->brief->names.at[i];
+      bool person = n->kind == NAME_PERSON && (round ? n->count > 1 : n->title.len > 0);
+      bool organisation = n->kind == NAME_ORGANISATION && round && n->count > 1;
+      if (n->is_printed || !(person || organisation))
+        continue;
+      n->is_printed = true;
+      printed++;
+    }
+}
+
+void make_names(struct maker *m)
+{
+  if (!wants(m, PRECIS_FIELD_NAMES))
+    return;
+  for (uint32_t d = 0; d < m->ranking->analysis_count; d++)
+    for (uint32_t i = 0; i < maker_analysis(m, d)->names.count && i < NAMES_MAX; i++)
+      add_name(m, d, i);
+  mark_printed(m);
+}
+
+void make_abbreviations(struct maker *m)
+{
+  if (!wants(m, PRECIS_FIELD_ABBREVIATIONS))
+    return;
+  uint32_t printed = 0;
+  for (uint32_t d = 0; d < m->ranking->analysis_count; d++) {
+    const struct analysis *a = maker_analysis(m, d);
+    for (uint32_t i = 0; i < a->abbreviations.count; i++) {
+      const struct abbreviation *b = &a->abbreviations.at[i];
+      bool known = false;
+      for (uint32_t k = 0; k < m->brief->abbreviations.count && m->ranking->analysis_count > 1; k++)
+        known = known || str_eq(m->brief->abbreviations.at[k].short_form, b->short_form);
+      if (known)
+        continue;
+      struct brief_abbreviation copy = {.short_form = arena_str(m->brief->arena, b->short_form),
+                                        .long_form = arena_str(m->brief->arena, b->long_form),
+                                        .is_from_table = b->is_from_table,
+                                        .place = place_of(m, d, b->at),
+                                        .is_printed =
+                                            b->long_form.len && printed < ABBREVIATIONS_PRINTED};
+      printed += copy.is_printed;
+      vec_push(m->brief->arena, &m->brief->abbreviations, copy);
+    }
+  }
+}
+
+void make_terms(struct maker *m)
+{
+  if (!wants(m, PRECIS_FIELD_TERMS))
+    return;
+  for (uint32_t d = 0; d < m->ranking->analysis_count; d++) {
+    const struct analysis *a = maker_analysis(m, d);
+    for (uint32_t i = 0; i < a->terms.count && i < TERMS_MAX; i++) {
+      bool known = false;
+      for (uint32_t k = 0; k < m->brief->terms.count; k++)
+        known = known || str_eq_nocase(m->brief->terms.at[k].text, a->terms.at[i].text);
+      if (known)
+        continue;
+      struct brief_term term = {arena_str(m->brief->arena, a->terms.at[i].text),
+                                a->terms.at[i].score, a->terms.at[i].count,
+                                m->brief->terms.count < TERMS_PRINTED};
+      vec_push(m->brief->arena, &m->brief->terms, term);
+    }
+  }
+}

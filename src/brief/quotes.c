@@ -1,0 +1,174 @@
+/* quotes.c - which quotations the brief holds, and the one that is pulled. */
+#include <stdlib.h>
+
+#include "brief/make.h"
+
+enum { QUOTES_DEFAULT = 5 };
+
+/* A pull quote is one complete thought of one or two sentences. */
+enum { PULL_WORDS_MIN = 7, PULL_WORDS_MAX = 45, PULL_WORDS_BEST = 25 };
+
+static const double NAMED_WORTH = 0.3;
+static const double COMPLETE_WORTH = 0.3;
+/* What each word away from the best length costs. */
+static const double LENGTH_COST = 0.008;
+
+/* A quotation and what speaks for it. */
+struct candidate {
+  uint32_t document, quote;
+  double score;
+  uint32_t words;
+};
+
+static int by_score(const void *a, const void *b)
+{
+  const struct candidate *x = a, *y = b;
+  if (x->score > y->score || x->score < y->score)
+    return x->score > y->score ? -1 : 1;
+  if (x->document != y->document)
+    return x->document < y->document ? -1 : 1;
+  return (x->quote > y->quote) - (x->quote < y->quote);
+}
+
+static int by_place(const void *a, const void *b)
+{
+  const struct candidate *x = a, *y = b;
+  if (x->document != y->document)
+    return x->document < y->document ? -1 : 1;
+  return (x->quote > y->quote) - (x->quote < y->quote);
+}
+
+static uint32_t quote_words(const struct analysis *a, const struct quote *q)
+{
+  uint32_t words = 0;
+  for (uint32_t i = 0; i < q->part_count; i++)
+    words += words_in(str_span(a->document->text, a->parts.at[q->first_part + i]));
+  return words;
+}
+
+static struct candidate weigh(const struct maker *m, uint32_t document, uint32_t quote)
+{
+  const struct analysis *a = maker_analysis(m, document);
+  const struct quote *q = &a->quotes.at[quote];
+  struct candidate c = {document, quote, 0, quote_words(a, q)};
+  c.score = q->sentence < a->sentences.count ? m->sentence_scores[document][q->sentence] : 0;
+  c.score += q->speaker.mention.len ? NAMED_WORTH : 0;
+  c.score += q->is_complete ? COMPLETE_WORTH : 0;
+  double away =
+      c.words > PULL_WORDS_BEST ? c.words - PULL_WORDS_BEST : PULL_WORDS_BEST - (double)c.words;
+  c.score -= LENGTH_COST * (away < PULL_WORDS_MAX ? away : PULL_WORDS_MAX);
+  return c;
+}
+
+static str joined(struct maker *m, const struct analysis *a, const struct quote *q)
+{
+  str text = STR("");
+  for (uint32_t i = 0; i < q->part_count; i++) {
+    str part = str_span(a->document->text, a->parts.at[q->first_part + i]);
+    text = i ? arena_format(m->brief->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(part))
+             : arena_str(m->brief->arena, part);
+  }
+  return text;
+}
+
+/* The extract that holds its start; NONE. */
+static uint32_t extract_of(const struct maker *m, uint32_t document, uint32_t at)
+{
+  for (uint32_t i = 0; i < m->brief->summary.count; i++) {
+    const struct place *p = &m->brief->summary.at[i].place;
+    if (p->document == document && at >= p->at.at && at < span_end(p->at))
+      return i;
+  }
+  return NONE;
+}
+
+static void add_quote(struct maker *m, const struct candidate *c)
+{
+  const struct analysis *a = maker_analysis(m, c->document);
+  const struct quote *q = &a->quotes.at[c->quote];
+  struct arena *arena = m->brief->arena;
+  struct span *parts = arena_array(arena, struct span, q->part_count);
+  if (!parts)
+    return;
+  memcpy(parts, &a->parts.at[q->first_part], q->part_count * sizeof *parts);
+  struct span whole = {parts[0].at, span_end(parts[q->part_count - 1]) - parts[0].at};
+  struct brief_quote quote = {
+      .text = joined(m, a, q),
+      .parts = parts,
+      .part_count = q->part_count,
+      .place = place_of(m, c->document, whole),
+      .score = c->score < 0 ? 0 : c->score / (1 + NAMED_WORTH + COMPLETE_WORTH),
+      .extract = extract_of(m, c->document, whole.at),
+  };
+  if (q->speaker.mention.len) {
+    quote.speaker = (struct brief_speaker){
+        .name = arena_str(arena, q->speaker.label),
+        .title = arena_str(arena, q->speaker.title),
+        .mention = copy_span(m, c->document, q->speaker.mention),
+        .at = q->speaker.mention,
+    };
+  }
+  vec_push(arena, &m->brief->quotes, quote);
+}
+
+static bool may_be_pulled(const struct maker *m, const struct candidate *c)
+{
+  const struct analysis *a = maker_analysis(m, c->document);
+  const struct quote *q = &a->quotes.at[c->quote];
+  if (!q->is_complete || !q->speaker.mention.len || q->speaker.name == NONE)
+    return false;
+  if (c->words < PULL_WORDS_MIN || c->words > PULL_WORDS_MAX)
+    return false;
+  uint32_t extract = extract_of(m, c->document, a->parts.at[q->first_part].at);
+  /* It never repeats the bottom line or a key point. */
+  return extract == NONE || m->brief->summary.at[extract].role == ROLE_BODY;
+}
+
+static struct candidate *weigh_all(struct maker *m, uint32_t *ret_count)
+{
+  uint32_t count = 0;
+  for (uint32_t d = 0; d < m->ranking->analysis_count; d++)
+    count += maker_analysis(m, d)->quotes.count;
+  struct candidate *all = arena_array(m->scratch, struct candidate, count + 1);
+  uint32_t at = 0;
+  for (uint32_t d = 0; all && d < m->ranking->analysis_count; d++)
+    for (uint32_t i = 0; i < maker_analysis(m, d)->quotes.count; i++)
+      all[at++] = weigh(m, d, i);
+  *ret_count = at;
+  return all;
+}
+
+/* The pulled ones come first in *all, at most one a page. */
+static uint32_t bring_pulled_first(const struct maker *m, struct candidate *all, uint32_t count)
+{
+  uint32_t wanted = m->options->pages > 1 ? m->options->pages : 1, pulled = 0;
+  for (uint32_t i = 0; i < count && pulled < wanted; i++) {
+    if (!may_be_pulled(m, &all[i]))
+      continue;
+    struct candidate chosen = all[i];
+    memmove(&all[pulled + 1], &all[pulled], (i - pulled) * sizeof *all);
+    all[pulled++] = chosen;
+  }
+  return pulled;
+}
+
+void make_quotes(struct maker *m)
+{
+  uint32_t count, wanted = m->options->max_quotes ? m->options->max_quotes : QUOTES_DEFAULT;
+  struct candidate *all = wants(m, PRECIS_FIELD_QUOTES) ? weigh_all(m, &count) : NULL;
+  if (!all || !count)
+    return;
+  qsort(all, count, sizeof *all, by_score);
+  uint32_t pulled = bring_pulled_first(m, all, count);
+  struct candidate chosen[16];
+  uint32_t kept = pulled < 16 ? pulled : 16;
+  memcpy(chosen, all, kept * sizeof *chosen);
+  count = count < wanted ? count : wanted;
+  qsort(all, count, sizeof *all, by_place);
+  for (uint32_t i = 0; i < count; i++) {
+    add_quote(m, &all[i]);
+    for (uint32_t k = 0; k < kept && m->brief->quotes.count; k++)
+      if (chosen[k].document == all[i].document && chosen[k].quote == all[i].quote)
+        vec_last(&m->brief->quotes)->is_pull = vec_last(&m->brief->quotes)->is_printed = true;
+  }
+}

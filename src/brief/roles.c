@@ -1,0 +1,123 @@
+/* roles.c - the picks in their roles: the bottom line, key points, and the body that follows the
+ * source.
+ *
+ * Invariant: summary holds bottom line, key points, body, each in the order of the source; an
+ * extract's rank says how much it is needed, so that a smaller page drops the high ones. */
+#include <stdlib.h>
+
+#include "brief/make.h"
+
+/* TYPOGRAPHY.md's measure of a bottom line: 40 to 60 words. */
+enum { BOTTOM_LINE_WORDS = 60 };
+
+enum { KEY_POINTS_MAX = 5, KEY_POINT_WORDS = 48 };
+
+static const struct sentence *picked(const struct maker *m, const struct pick *p)
+{
+  const struct ranked *r = &m->ranking->sentences.at[p->ranked];
+  return &maker_analysis(m, r->document)->sentences.at[r->sentence];
+}
+
+static bool stands_alone(const struct maker *m, uint32_t pick)
+{
+  const struct pick *p = &m->ranking->picks.at[pick];
+  const struct sentence *s = picked(m, p);
+  bool grouped =
+      (pick > 0 && m->ranking->picks.at[pick - 1].rank == p->rank) ||
+      (pick + 1 < m->ranking->picks.count && m->ranking->picks.at[pick + 1].rank == p->rank);
+  return !grouped && !(s->flags & (SENTENCE_DANGLING | SENTENCE_QUOTATION | SENTENCE_OPEN_END |
+                                   SENTENCE_QUESTION));
+}
+
+static void set_roles(const struct maker *m, enum role *roles)
+{
+  uint32_t count = m->ranking->picks.count, words = 0, lines = 0, points = 0;
+  for (uint32_t i = 0; i < count; i++)
+    roles[i] = ROLE_BODY;
+  for (uint32_t i = 0; i < count && lines < 2; i++) {
+    uint32_t more = picked(m, &m->ranking->picks.at[i])->words;
+    if (!stands_alone(m, i) || (lines && words + more > BOTTOM_LINE_WORDS))
+      continue;
+    roles[i] = ROLE_BOTTOM_LINE;
+    words += more;
+    lines++;
+  }
+  if (!lines && count)
+    roles[0] = ROLE_BOTTOM_LINE;
+  for (uint32_t i = 0; i < count && points < KEY_POINTS_MAX; i++) {
+    if (roles[i] != ROLE_BODY || !stands_alone(m, i) ||
+        picked(m, &m->ranking->picks.at[i])->words > KEY_POINT_WORDS)
+      continue;
+    roles[i] = ROLE_KEY_POINT;
+    points++;
+  }
+}
+
+static int by_place(const void *a, const void *b)
+{
+  const struct brief_extract *x = a, *y = b;
+  if (x->role != y->role)
+    return x->role < y->role ? -1 : 1;
+  if (x->place.document != y->place.document)
+    return x->place.document < y->place.document ? -1 : 1;
+  return (x->place.at.at > y->place.at.at) - (x->place.at.at < y->place.at.at);
+}
+
+/* The source's heading above a block: the document's own headline is the title, not a section. */
+static uint32_t heading_above(const struct document *d, uint32_t block)
+{
+  for (uint32_t i = block; i-- > 0;)
+    if (d->blocks.at[i].kind == BLOCK_HEADING && i != d->headline &&
+        d->blocks.at[i].furniture == FURNITURE_NONE)
+      return i;
+  return NONE;
+}
+
+static void set_sections(struct maker *m)
+{
+  uint32_t last_document = NONE, last_block = NONE;
+  for (uint32_t i = 0; i < m->brief->summary.count; i++) {
+    struct brief_extract *e = &m->brief->summary.at[i];
+    e->section = NONE;
+    if (e->role != ROLE_BODY)
+      continue;
+    const struct document *d = maker_analysis(m, e->place.document)->document;
+    uint32_t block = heading_above(d, e->block);
+    if (block == NONE)
+      continue;
+    if (block != last_block || e->place.document != last_document) {
+      struct span at = d->blocks.at[block].at;
+      struct brief_heading heading = {copy_span(m, e->place.document, at),
+                                      place_of(m, e->place.document, at)};
+      vec_push(m->brief->arena, &m->brief->headings, heading);
+    }
+    last_block = block;
+    last_document = e->place.document;
+    e->section = m->brief->headings.count - 1;
+  }
+}
+
+void make_summary(struct maker *m)
+{
+  const struct ranking *r = m->ranking;
+  enum role *roles = arena_array(m->scratch, enum role, r->picks.count + 1);
+  if (!roles)
+    return;
+  set_roles(m, roles);
+  for (uint32_t i = 0; i < r->picks.count; i++) {
+    const struct ranked *ranked = &r->sentences.at[r->picks.at[i].ranked];
+    const struct sentence *s = picked(m, &r->picks.at[i]);
+    struct brief_extract extract = {
+        .text = copy_span(m, ranked->document, s->at),
+        .place = place_of(m, ranked->document, s->at),
+        .score = ranked->score,
+        .role = roles[i],
+        .rank = r->picks.at[i].rank,
+        .block = s->block,
+    };
+    vec_push(m->brief->arena, &m->brief->summary, extract);
+  }
+  if (m->brief->summary.count)
+    qsort(m->brief->summary.at, m->brief->summary.count, sizeof *m->brief->summary.at, by_place);
+  set_sections(m);
+}

@@ -1,0 +1,122 @@
+/* write_markdown.c - the brief as Markdown. What the text says is escaped, never changed. */
+#include "brief/brief.h"
+#include "brief/words.h"
+
+/* Characters that Markdown would take as marks; in cells of a table the bar as well. */
+static void add_text(struct buffer *out, str text)
+{
+  for (size_t i = 0; i < text.len; i++) {
+    char c = text.data[i];
+    if (c == '\n' || c == '\t') {
+      buffer_byte(out, ' ');
+      continue;
+    }
+    if (strchr("\\`*_[]<>|#", c) && c)
+      buffer_byte(out, '\\');
+    buffer_byte(out, c);
+  }
+}
+
+static void add_heading(struct buffer *out, str words)
+{
+  buffer_format(out, "\n## %.*s\n\n", STR_ARG(words));
+}
+
+static void add_place(const struct brief *b, const struct place *place, struct buffer *out)
+{
+  if (b->sources.count > 1)
+    buffer_format(out, " [%u:%u]", place->document + 1, place->line);
+  else if (place->line)
+    buffer_format(out, " [%u]", place->line);
+}
+
+static void add_summary(const struct brief *b, const struct brief_words *w, struct buffer *out)
+{
+  enum role last = ROLE_BODY;
+  uint32_t block = NONE, document = NONE;
+  for (uint32_t i = 0; i < b->summary.count; i++) {
+    const struct brief_extract *e = &b->summary.at[i];
+    if (i == 0 || e->role != last)
+      add_heading(out, e->role == ROLE_BOTTOM_LINE ? w->bottom_line
+                       : e->role == ROLE_KEY_POINT ? w->key_points
+                                                   : w->body);
+    else if (e->role == ROLE_BODY && (e->block != block || e->place.document != document))
+      buffer_add(out, STR("\n"));
+    buffer_add(out, e->role == ROLE_KEY_POINT ? STR("- ") : STR(""));
+    add_text(out, e->text);
+    add_place(b, &e->place, out);
+    buffer_byte(out, '\n');
+    last = e->role;
+    block = e->block;
+    document = e->place.document;
+  }
+}
+
+static void add_pull_quotes(const struct brief *b, struct buffer *out)
+{
+  for (uint32_t i = 0; i < b->quotes.count; i++) {
+    const struct brief_quote *q = &b->quotes.at[i];
+    if (!q->is_pull)
+      continue;
+    buffer_add(out, STR("\n> "));
+    add_text(out, q->text);
+    buffer_add(out, STR("\n>\n> \xE2\x80\x94 "));
+    add_text(out, q->speaker.name);
+    buffer_add(out, q->speaker.title.len ? STR(", ") : STR(""));
+    add_text(out, q->speaker.title);
+    buffer_byte(out, '\n');
+  }
+}
+
+/* One row of a two-column table; the table's head before the first. */
+static void add_row(struct buffer *out, bool *is_open, str heading, str left, str right)
+{
+  if (!*is_open) {
+    add_heading(out, heading);
+    buffer_add(out, STR("| | |\n|---|---|\n"));
+    *is_open = true;
+  }
+  buffer_add(out, STR("| "));
+  add_text(out, left);
+  buffer_add(out, STR(" | "));
+  add_text(out, right);
+  buffer_add(out, STR(" |\n"));
+}
+
+static void add_tables(const struct brief *b, const struct brief_words *w, struct buffer *out)
+{
+  bool figures = false, dates = false, names = false, abbreviations = false;
+  for (uint32_t i = 0; i < b->figures.count; i++)
+    if (b->figures.at[i].is_printed)
+      add_row(out, &figures, w->figures, b->figures.at[i].number, b->figures.at[i].label);
+  for (uint32_t i = 0; i < b->dates.count; i++)
+    if (b->dates.at[i].is_printed)
+      add_row(out, &dates, w->timeline, b->dates.at[i].text, b->dates.at[i].event);
+  for (uint32_t i = 0; i < b->names.count; i++)
+    if (b->names.at[i].is_printed)
+      add_row(out, &names, w->who, b->names.at[i].name, b->names.at[i].title);
+  for (uint32_t i = 0; i < b->abbreviations.count; i++)
+    if (b->abbreviations.at[i].is_printed)
+      add_row(out, &abbreviations, w->abbreviations, b->abbreviations.at[i].short_form,
+              b->abbreviations.at[i].long_form);
+}
+
+precis_status brief_write_markdown(const struct brief *brief, struct buffer *out)
+{
+  struct brief_words words = brief_words(brief->language);
+  buffer_add(out, STR("# "));
+  add_text(out, brief->title.text);
+  buffer_byte(out, '\n');
+  if (brief->banner.len)
+    buffer_format(out, "\n**%.*s**\n", STR_ARG(brief->banner));
+  add_summary(brief, &words, out);
+  add_pull_quotes(brief, out);
+  add_tables(brief, &words, out);
+  add_heading(out, words.sources);
+  for (uint32_t i = 0; i < brief->sources.count; i++) {
+    buffer_format(out, "%u. ", i + 1);
+    add_text(out, brief->sources.at[i].name);
+    buffer_format(out, " (sha256 %.16s)\n", brief->sources.at[i].sha256);
+  }
+  return out->is_short ? PRECIS_NO_MEMORY : PRECIS_OK;
+}
