@@ -36,6 +36,4 @@ void index_titles(struct attributing *w);
 struct speaker speaker_of(struct attributing *w, uint32_t m, struct subject s);
 /* quotations.c: whether the marks hold somebody's words, and a whole thought. */
 bool is_quotation(const struct attributing *w, uint32_t m);
-/* The title of a work, or a term: never part of what is said. */
-bool is_work(const struct people *p, uint32_t m);
 bool is_complete(const struct attributing *w, uint32_t m);

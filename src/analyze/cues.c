@@ -50,6 +50,7 @@ static const struct cue_list cue_lists[] = {
     {"places", "heads", CUE(PLACE_HEAD)},
     {"places", "prepositions", CUE(PLACE_BEFORE)},
     {"names", "never", CUE(NEVER)},
+    {"names", "things", CUE(THING)},
     {"speech", "verbs", CUE(SAY)},
     {"speech", "calling", CUE(CALL)},
     {"speech", "remarks", CUE(REMARK)},

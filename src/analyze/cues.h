@@ -32,6 +32,7 @@ enum cue {
   CUE_PLACE_BEFORE, /* prepositions of place */
   CUE_JOINER,       /* of, for, and: inside an organisation's name */
   CUE_NEVER,        /* capitalised, but no name: nationalities, months, function words */
+  CUE_THING,        /* ends what has a capital and is no name: Act, Prize */
   CUE_SAY,
   CUE_CALL,
   CUE_REMARK,

@@ -13,6 +13,9 @@
 /* "Cllr.": no longer title is mere courtesy. */
 #define COURTESY_BYTES 5
 
+/* One word with a capital needs more than a hint to be a name. */
+#define SINGLE_LEAST 2
+
 struct forms {
   struct people *p;
   struct map keys;      /* folded form -> entity */
@@ -30,7 +33,7 @@ static int32_t best_evidence(const struct entity *e)
 
 static enum name_kind kind_of(const struct entity *e)
 {
-  if (e->place >= e->person && e->place >= e->organisation && e->place > 0)
+  if (e->place >= e->person && e->place > e->organisation)
     return NAME_PLACE;
   return e->organisation >= e->person && e->organisation > 0 ? NAME_ORGANISATION : NAME_PERSON;
 }
@@ -360,7 +363,7 @@ static void add_mention(struct forms *f, struct candidate *c)
   } else if (kind_of(own) == NAME_PERSON) {
     f->latest[c->entity] = (uint32_t)(c - p->candidates.at) + 1;
   }
-  if (best_evidence(e) <= 0)
+  if (best_evidence(e) < (e->words == 1 ? SINGLE_LEAST : 1))
     return;
   if (e->title.len == 0 && own->title.len > 0)
     e->title = own->title;

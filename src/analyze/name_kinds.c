@@ -55,8 +55,27 @@ static uint32_t count_words(const struct people *p, const struct candidate *c)
 {
   uint32_t words = 0;
   for (uint32_t i = c->first; i < c->end; i++)
-    words += token_is_word(p, i);
+    words += token_is_word(p, i) || p->a->tokens.at[i].kind == TOKEN_NUMBER;
   return words;
+}
+
+/* A word inside that organisations have: "University College Dublin". */
+static bool has_body_word(const struct people *p, const struct candidate *c)
+{
+  for (uint32_t i = c->first; i < c->end; i++)
+    if (has(p, i, CUE(ORGANISATION_HEAD)) && !has(p, i, CUES_GIVEN | CUE(TITLE)))
+      return true;
+  return false;
+}
+
+/* "NZ$48", "CFA francs". */
+static bool is_money(const struct people *p, const struct candidate *c)
+{
+  uint32_t next = c->end;
+  return next < p->a->tokens.count && next == c->first + 1 &&
+         token_has(p, c->first, TOKEN_ALL_CAPS) &&
+         ((token_classes(p, next) & CLASS_BIT(CLASS_CURRENCY)) ||
+          (p->a->tokens.at[next].kind == TOKEN_NUMBER && !has(p, c->first, CUE(PLACE))));
 }
 
 static void weigh_words(const struct people *p, struct candidate *c, uint32_t words)
@@ -92,12 +111,18 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
       (phrase & (CUE(ORGANISATION_END) | CUE(ORGANISATION_HEAD) | CUE(PLACE_END) | CUE(PLACE_HEAD) |
                  CUE(ROLE) | CUE(GROUP) | CUE(BODY) | CUE(ORGANISATION_SUFFIX))))
     c->end = c->first;
+  if (has(p, last, CUE(THING)) || is_money(p, c)) {
+    c->end = c->first;
+    return;
+  }
+  if (words > 1 && !has(p, last, CUE(ORGANISATION_END)) && has_body_word(p, c))
+    c->organisation += FAIR;
   if (has(p, c->first, CUES_GIVEN) && !is_joined)
     c->person += words > 1 ? STRONG + HINT : FAIR;
   if (is_initial && words > 1)
     c->person += STRONG;
   bool is_acronym = words == 1 && token_has(p, c->first, TOKEN_ALL_CAPS) &&
-                    c->end == c->first + 1 && token_text(p, c->first).len <= 6;
+                    c->end == c->first + 1 && token_text(p, c->first).len <= 8;
   if (is_acronym && !c->is_weak)
     c->organisation += FAIR;
   if (words > 1 && words <= 3 && !is_joined && !is_company)
@@ -120,6 +145,10 @@ static void weigh_right(const struct people *p, struct candidate *c)
       c->place += FAIR;
     return;
   }
+  bool is_object = c->lead > 0 && !token_has(p, c->lead, TOKEN_BLOCK_START) &&
+                   (token_classes(p, c->lead - 1) & CLASS_BIT(CLASS_PREPOSITION));
+  if (is_object)
+    return;
   while (has(p, next, CUE(ADVERB)) && next + 1 < p->a->tokens.count)
     next++;
   /* "Burton said": a capital at the start of a sentence is a name's when one speaks; plurals may be
@@ -139,6 +168,10 @@ static void weigh_left(const struct people *p, struct candidate *c)
   str word = token_text(p, before);
   if (has(p, before, CUE(PLACE_BEFORE)))
     c->place += str_eq(word, STR("in")) || str_eq(word, STR("near")) ? FAIR : HINT;
+  /* "the town of X", "Jane Doe of X". */
+  if (str_eq(word, STR("of")) && before > 0 &&
+      (has(p, before - 1, CUE(PLACE_END)) || token_has(p, before - 1, TOKEN_CAPITAL)))
+    c->place += FAIR;
   if (has(p, before, CUE(DETERMINER))) {
     c->person -= FAIR;
     c->organisation += HINT;
@@ -167,8 +200,12 @@ void names_weigh(struct people *p, struct candidate *c)
   weigh_left(p, c);
   weigh_right(p, c);
   const struct block *b = &p->a->document->blocks.at[p->block_at[c->first]];
-  if (p->a->tokens.at[c->first].at < b->at.at + b->lead_in || b->furniture == FURNITURE_DATELINE)
+  if (p->a->tokens.at[c->first].at < b->at.at + b->lead_in || b->furniture == FURNITURE_DATELINE) {
+    /* "MILLBROOK, Ohio": the state only says which Millbrook. */
+    if (c->first > 0 && token_is(p, c->first - 1, ','))
+      c->end = c->first;
     c->place += STRONG;
+  }
   if (names_role(p, c).len > 0)
     c->person += words > 1 ? STRONG : FAIR;
 }

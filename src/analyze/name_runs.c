@@ -138,6 +138,12 @@ static enum head head_at(const struct people *p, uint32_t i)
   return (token_bits(p, i) & CUE(PLACE_HEAD)) && is_of ? HEAD_OPEN : HEAD_NONE;
 }
 
+/* "plc" and "A/S" behind a name; "as" is a suffix only with its capitals. */
+static bool is_suffix(const struct people *p, uint32_t i)
+{
+  return !is_function_word(p, i) || token_has(p, i, TOKEN_CAPITAL);
+}
+
 static uint32_t run_end(const struct people *p, uint32_t first)
 {
   /* A phrase of the lists is taken whole: "Secretary of State", "The Hague". */
@@ -167,10 +173,19 @@ static uint32_t run_end(const struct people *p, uint32_t first)
       end += 2;
       continue;
     }
+    uint32_t suffix = phrase_end(p, end, CUE(ORGANISATION_SUFFIX));
+    if (suffix > end && !is_glued && (suffix > end + 1 || !is_capital(p, end)) &&
+        is_suffix(p, end)) {
+      end = suffix;
+      break;
+    }
     if (is_capital(p, end) && !token_has(p, end, TOKEN_SENTENCE_START)) {
       if (is_glued && !token_is(p, end - 1, '.') && !token_is(p, end - 1, '-'))
         break;
-      if (is_function_word(p, end) && !(token_bits(p, end) & CUE(POSTNOMINAL)))
+      /* "Health Without Fences": a small word with a capital goes on only before another. */
+      bool goes_on = same_stretch(p, end + 1) && is_capital(p, end + 1) &&
+                     !is_function_word(p, end + 1) && !is_no_name(p, end);
+      if (is_function_word(p, end) && !(token_bits(p, end) & CUE(POSTNOMINAL)) && !goes_on)
         break;
       uint32_t phrase = phrase_end(p, end, CUE(TITLE));
       if (has_head != HEAD_JOINED)
@@ -207,11 +222,18 @@ static bool is_title_case(const struct people *p, uint32_t from, uint32_t to)
   return words >= TITLE_CASE_MIN_WORDS && capitals * 100 >= words * TITLE_CASE_PERCENT;
 }
 
+static bool is_number(const struct people *p, uint32_t i)
+{
+  return (token_classes(p, i) & CLASS_BIT(CLASS_NUMBER)) != 0;
+}
+
 static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak)
 {
   /* Words that only stand there because a sentence starts, and nationalities before a title. */
   while (first < end && (is_function_word(p, first) || is_no_name(p, first))) {
     uint32_t next = first + 1;
+    if (is_number(p, first) && end - first > 2 && !is_weak)
+      break;
     if (is_no_name(p, first) && end - first > 1 &&
         (ends_like(p, end, CUE(ORGANISATION_END)) || ends_like(p, end, CUE(PLACE_END))))
       break;
@@ -238,7 +260,9 @@ static void gather_block(struct people *p, uint32_t from, uint32_t to)
     }
     /* A function word starts no run, "The Hague" and the like excepted. */
     bool is_phrase = phrase_end(p, i, CUE(PLACE) | CUE(ORGANISATION)) > i + 1;
-    if (is_function_word(p, i) && !is_phrase) {
+    bool is_counted = is_number(p, i) && i + 1 < to && is_capital(p, i + 1) &&
+                      !token_has(p, i, TOKEN_SENTENCE_START);
+    if (is_function_word(p, i) && !is_phrase && !is_counted) {
       i++;
       continue;
     }
@@ -247,7 +271,8 @@ static void gather_block(struct people *p, uint32_t from, uint32_t to)
         token_has(p, i, TOKEN_SENTENCE_START | TOKEN_BLOCK_START) ||
         (i > from && (p->quote_at[i] != p->quote_at[i - 1] || token_is(p, i - 1, ':') ||
                       (p->quote_at[i] != NONE && p->marked.at[p->quote_at[i]].first + 1 == i)));
-    add_run(p, i, end, is_shouted || opens);
+    bool is_titled = p->quote_at[i] != NONE && is_work(p, p->quote_at[i]);
+    add_run(p, i, end, is_shouted || opens || is_titled);
     i = end;
   }
 }

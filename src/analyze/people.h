@@ -123,3 +123,5 @@ void names_weigh(struct people *p, struct candidate *c);
 str names_role(const struct people *p, const struct candidate *c);
 /* name_entities.c: joins candidates over the document; fills names, mentions, aliases. */
 void names_agree(struct people *p);
+/* quotations.c: the marks hold the title of a work, or a term: never what somebody says. */
+bool is_work(const struct people *p, uint32_t m);
