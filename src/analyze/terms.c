@@ -14,8 +14,9 @@ enum { TERM_WORDS = 4 };
 /* No page shows more. */
 enum { TERMS_MAX = 50 };
 
-/* In documents of more words a word that stands once is no term; its phrases are not counted. */
-enum { SHORT_DOCUMENT = 3000 };
+/* Words that stand less than once in so many words are none of the best of a long document; their
+ * phrases are not counted. In a short one every word may be a key. */
+enum { SHORT_DOCUMENT = 3000, WORDS_PER_PLACE = 10000 };
 
 struct candidate {
   uint32_t first, end; /* tokens of its first place */
@@ -36,7 +37,7 @@ struct gather {
   uint32_t *stem_counts;
   struct map keys; /* stem ids as bytes; value: index in candidates */
   VEC(struct candidate) candidates;
-  bool is_long;
+  uint32_t least; /* places a word must have */
 };
 
 static const struct token *token_of(const struct gather *g, uint32_t i)
@@ -133,10 +134,10 @@ static bool cuts_name(const struct gather *g, uint32_t first, uint32_t end)
 
 static bool is_worth_counting(const struct gather *g, uint32_t first, uint32_t end)
 {
-  if (!g->is_long)
+  if (g->least <= 1)
     return true;
   for (uint32_t i = first; i < end; i++)
-    if (token_of(g, i)->kind != TOKEN_MARK && g->stem_counts[word_of(g, i)->stem] < 2)
+    if (token_of(g, i)->kind != TOKEN_MARK && g->stem_counts[word_of(g, i)->stem] < g->least)
       return false;
   return true;
 }
@@ -152,7 +153,9 @@ static void count_from(struct gather *g, uint32_t first, uint32_t limit, uint32_
       return;
     end = is_name ? name_end : end + 1;
     words++;
-    if (!cuts_name(g, first, end) && is_worth_counting(g, first, end))
+    if (!is_worth_counting(g, first, end))
+      return;
+    if (!cuts_name(g, first, end))
       count_place(g, first, end, words, sentence);
     if (end < limit && is_hyphen(g, end, limit))
       end++;
@@ -277,7 +280,8 @@ void find_terms(struct analysis *a, const struct analyzer *analyzer)
     arena_fail(a->arena);
     return;
   }
-  struct gather g = {.a = a, .scratch = scratch, .is_long = a->word_total > SHORT_DOCUMENT};
+  struct gather g = {.a = a, .scratch = scratch};
+  g.least = a->word_total > SHORT_DOCUMENT ? 2 + a->word_total / WORDS_PER_PLACE : 1;
   g.mention_first = arena_array(scratch, uint32_t, a->tokens.count + 1);
   g.mention_end = arena_array(scratch, uint32_t, a->tokens.count + 1);
   g.stem_counts = arena_array(scratch, uint32_t, a->stem_count + 1);
