@@ -78,6 +78,22 @@ static bool read_apposed(const struct facts *f, const struct amount *a, struct d
   return true;
 }
 
+/* "boy of nine", "She is 68,", "older than 70": a word before it says that it is an age. */
+static bool read_cued(const struct facts *f, const struct amount *a, struct draft *d)
+{
+  uint32_t i = a->first, from = 0;
+  if (!i || fact_starts_block(f, i) || a->kind != FIGURE_COUNT || a->value < 1)
+    return false;
+  bool is_open = fact_is_word(f, a->end) && !fact_starts_block(f, a->end);
+  if (is_open && !fact_listed(f, a->end, "figures", "age.stop"))
+    return false;
+  if (!fact_phrase_before(f, i, ROLE(AGE_CUE) | ROLE(AGE_BOUND), &from) ||
+      fact_mark(f, a->end) == '-')
+    return false;
+  set_age(f, a, i, a->end, d);
+  return true;
+}
+
 bool age_read(const struct facts *f, const struct amount *a, const struct range *range,
               struct draft *d)
 {
@@ -85,5 +101,5 @@ bool age_read(const struct facts *f, const struct amount *a, const struct range 
     return true;
   if (!is_age(a))
     return false;
-  return read_aged(f, a, range, d) || (!range && read_apposed(f, a, d));
+  return read_aged(f, a, range, d) || (!range && (read_apposed(f, a, d) || read_cued(f, a, d)));
 }

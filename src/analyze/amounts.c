@@ -135,7 +135,7 @@ static bool is_short_unit_right(const struct facts *f, const struct amount *a, u
     return false;
   if (!fact_spaced(f, i))
     return true;
-  bool is_closed = end >= fact_count(f) || fact_starts_block(f, end) || !fact_is_word(f, end);
+  bool is_closed = end >= fact_count(f) || fact_starts_block(f, end) || fact_mark(f, end);
   char c = f->text.data[fact_start(f, i)];
   return is_closed || c == 'm' || c == 'l' || c == 'L' || c == 'g' || c == 'C' || c == 'F';
 }

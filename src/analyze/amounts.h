@@ -53,5 +53,7 @@ bool qualifier_after(const struct facts *f, uint32_t end, struct qualifier *ret,
 
 /* --- rejects.c --- */
 
+/* End of a telephone number that begins at token i; i if none does. */
+uint32_t code_end(const struct facts *f, uint32_t i);
 /* True for a number that is no figure: a year, a page, a time, a list mark, "one another". */
 bool number_is_none(const struct facts *f, const struct amount *a);

@@ -236,6 +236,8 @@ static void add_lists(struct fact_words *w, const struct language *language)
       {"figures", "percent", ROLE(PERCENT)},
       {"figures", "age.after", ROLE(AGE_AFTER)},
       {"figures", "age.before", ROLE(AGE_BEFORE)},
+      {"figures", "age.cue", ROLE(AGE_CUE)},
+      {"figures", "age.bound", ROLE(AGE_BOUND)},
       {"figures", "about", ROLE(ABOUT)},
       {"figures", "min", ROLE(MIN)},
       {"figures", "max", ROLE(MAX)},
@@ -291,7 +293,7 @@ static void fill(struct fact_words *w, const struct language *language)
   add_meanings(w, language, "currencies", ROLE(CURRENCY), set_currency);
   add_meanings(w, language, "currencies.before", ROLE(CURRENCY) | ROLE(CURRENCY_BEFORE), set_code);
   add_meanings(w, language, "currencies.minor", ROLE(CURRENCY), set_code);
-  add_meanings(w, language, "currencies.symbol", ROLE(CURRENCY) | ROLE(MINOR_SYMBOL), set_code);
+  add_meanings(w, language, "currencies.symbol", ROLE(MINOR_SYMBOL), set_code);
   add_values(w, language, "months", VALUE_MONTH, ROLE(MONTH));
   add_values(w, language, "weekdays", VALUE_WEEKDAY, ROLE(WEEKDAY));
   add_values(w, language, "seasons", VALUE_SEASON, ROLE(SEASON));

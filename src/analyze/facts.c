@@ -71,6 +71,12 @@ uint32_t fact_stop(const struct facts *f, uint32_t end)
   return token->at + token->len;
 }
 
+bool fact_listed(const struct facts *f, uint32_t i, const char *section, const char *key)
+{
+  return fact_is_word(f, i) &&
+         language_has(f->a->language, section, key, f->a->words.at[f->a->tokens.at[i].word].folded);
+}
+
 char fact_mark(const struct facts *f, uint32_t i)
 {
   if (i >= f->a->tokens.count || f->a->tokens.at[i].kind != TOKEN_MARK)

@@ -34,6 +34,8 @@ enum fact_role {
   ROLE_UNIT_PER,
   ROLE_AGE_AFTER,  /* years old */
   ROLE_AGE_BEFORE, /* aged */
+  ROLE_AGE_CUE,    /* boy of, she is: not part of the figure */
+  ROLE_AGE_BOUND,  /* older than */
   ROLE_ABOUT,
   ROLE_MIN,
   ROLE_MAX,
@@ -141,6 +143,9 @@ const struct fact_word *fact_phrase_before(const struct facts *f, uint32_t end, 
 
 uint32_t fact_count(const struct facts *f);
 /* One character mark, e.g. '-'; dashes of all kinds are '-'. 0 if the token is none. */
+/* The token's folded word stands in [figures] or [dates] of the language file; for rare questions.
+ */
+bool fact_listed(const struct facts *f, uint32_t i, const char *section, const char *key);
 char fact_mark(const struct facts *f, uint32_t i);
 bool fact_spaced(const struct facts *f, uint32_t i); /* blank, or block's start, before it */
 bool fact_starts_block(const struct facts *f, uint32_t i);

@@ -93,6 +93,11 @@ void find_figures(struct analysis *a, const struct analyzer *analyzer)
     return;
   for (uint32_t i = 0; i < fact_count(&f);) {
     struct draft d = {0};
+    uint32_t code = code_end(&f, i);
+    if (code > i) {
+      i = code;
+      continue;
+    }
     if (!may_begin(&f, i) || date_covers(a, fact_start(&f, i), &date) || !shape_read(&f, i, &d)) {
       i++;
       continue;

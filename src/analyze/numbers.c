@@ -307,6 +307,9 @@ static void add_short_scale(const struct facts *f, struct number *n, enum number
   const struct fact_word *word = fact_phrase(f, i, ROLE(SHORT_SCALE), &end);
   if (!word || !is_letter_scale_allowed(f, i, place))
     return;
+  bool is_unit = word->roles & ROLE(UNIT) && f->text.data[fact_start(f, i)] != 'M';
+  if (place == NUMBER_PLAIN && is_unit)
+    return;
   if (place == NUMBER_PLAIN && !fact_spaced(f, end) &&
       (fact_mark(f, end) == '/' || fact_mark(f, end) == '-'))
     return;
@@ -512,7 +515,9 @@ static bool read_fraction(const struct facts *f, uint32_t i, struct number *n)
   if (j > i && fact_starts_block(f, j))
     return false;
   const struct fact_word *word = fact_phrase(f, j, ROLE(FRACTION), &end);
-  if (!word)
+  if (!word || (j == i && word->ordinal)) /* "third week" */
+    return false;
+  if (word->ordinal && fact_has(f, end, ROLE(UNIT)) && !fact_starts_block(f, end))
     return false;
   *n = (struct number){.value = upper * word->fraction, .scale = 1, .first = i, .end = end};
   n->flags = NUMBER_FRACTION | NUMBER_DECIMALS;

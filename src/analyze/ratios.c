@@ -28,7 +28,7 @@ static void add_counted(const struct facts *f, struct draft *d)
   d->stop = fact_stop(f, d->end);
 }
 
-/* 1.4 times, tenfold */
+/* "three times as often"; what was done three times is no figure. */
 static bool read_times(const struct facts *f, const struct amount *a, struct draft *d)
 {
   uint32_t end = 0;
@@ -36,6 +36,8 @@ static bool read_times(const struct facts *f, const struct amount *a, struct dra
       !fact_phrase(f, a->end, ROLE(TIMES), &end))
     return false;
   set_ratio(f, a, end, a->value, d);
+  d->is_none = !(a->number.flags & NUMBER_DECIMALS) &&
+               (fact_starts_block(f, end) || !fact_listed(f, end, "figures", "times.than"));
   d->unit = str_sub(f->text, fact_start(f, a->end), fact_stop(f, end) - fact_start(f, a->end));
   return true;
 }

@@ -18,9 +18,13 @@ static bool is_year(const struct facts *f, const struct amount *a)
 static bool is_list_mark(const struct facts *f, const struct amount *a)
 {
   uint32_t i = a->number.first;
-  if (!(a->number.flags & NUMBER_DIGITS) || !fact_starts_block(f, i))
+  bool is_start = fact_starts_block(f, i) ||
+                  (i < fact_count(f) && f->a->tokens.at[i].flags & TOKEN_SENTENCE_START);
+  if (!(a->number.flags & NUMBER_DIGITS) || !is_start)
     return false;
   char mark = fact_mark(f, a->number.end);
+  if (a->number.flags & (NUMBER_DECIMALS | NUMBER_SCALED))
+    return false;
   return (mark == '.' || mark == ')') && !fact_starts_block(f, a->number.end) &&
          !fact_starts_block(f, a->number.end + 1) && fact_spaced(f, a->number.end + 1);
 }
@@ -38,12 +42,57 @@ static bool is_labelled(const struct facts *f, const struct amount *a)
   return fact_has(f, before, ROLE(LABEL)) && !(a->number.flags & NUMBER_SCALED);
 }
 
+/* 7, 7.30 and 19.30, not 2.1. */
+static bool is_hour_value(const struct facts *f, const struct number *n)
+{
+  if (!(n->flags & NUMBER_DIGITS))
+    return n->value <= 12;
+  if (!(n->flags & NUMBER_DECIMALS))
+    return n->value >= 0 && n->value <= 2400 && n->end == n->first + 1;
+  uint32_t minutes = n->stop - fact_start(f, n->first) - n->digits;
+  return n->value < 24 && minutes == 3 && f->text.data[n->stop - 2] < '6';
+}
+
+/* "7.30pm", "1130 GMT", "at 7.14," */
 static bool is_clock(const struct facts *f, const struct amount *a)
 {
-  uint32_t end;
-  if (a->kind != FIGURE_COUNT || fact_starts_block(f, a->number.end))
+  const struct number *n = &a->number;
+  uint32_t end, i = n->first;
+  if (a->kind == FIGURE_MONEY || a->kind == FIGURE_PERCENT || !is_hour_value(f, n))
     return false;
-  return fact_phrase(f, a->number.end, ROLE(CLOCK), &end) != NULL;
+  if (!fact_starts_block(f, n->end) && fact_phrase(f, n->end, ROLE(CLOCK), &end))
+    return true;
+  return a->kind == FIGURE_COUNT && n->flags & NUMBER_DECIMALS && i && !fact_starts_block(f, i) &&
+         fact_listed(f, i - 1, "figures", "clock.before");
+}
+
+/* The digits of a token alone, with what stands round them a telephone number: +45 33 55 01 20. */
+static uint32_t phone_end(const struct facts *f, uint32_t i)
+{
+  enum { GROUPS_MAX = 10 };
+
+  uint32_t digits = 0, end = i, groups = 0, leading = 0;
+  str s = f->text;
+  uint32_t at = fact_start(f, i);
+  leading = s.data[at] == '0' && at + 1 < s.len && s.data[at + 1] >= '0' && s.data[at + 1] <= '9';
+  bool has_plus = i && !fact_starts_block(f, i) && fact_mark(f, i - 1) == '+';
+  bool is_split = false;
+  while (groups < GROUPS_MAX && fact_is_digits(f, end) &&
+         (end == i || !fact_starts_block(f, end))) {
+    int value = number_plain(f, end, &digits);
+    if (value < 0 && digits != f->a->tokens.at[end].len)
+      break;
+    is_split |= groups > 0 && digits != 3;
+    groups++;
+    end++;
+    bool is_joined = (fact_mark(f, end) == '-' || fact_mark(f, end) == '/') &&
+                     !fact_spaced(f, end) && fact_is_digits(f, end + 1) && !fact_spaced(f, end + 1);
+    end += is_joined;
+  }
+  bool is_phone = has_plus  ? groups > 1 || digits > 6
+                  : leading ? groups > 1 || digits > 4
+                            : groups > 2 && is_split;
+  return is_phone ? end : i;
 }
 
 /* "A417", "COVID-19", "1111-2222", "14/02": parts of a name or of a longer code. */
@@ -74,11 +123,26 @@ static bool is_in_code(const struct facts *f, const struct amount *a)
          (unsigned char)f->text.data[a->stop] != 0xE2;
 }
 
+/* "one missile launch after another", "one other hull" */
+static bool is_one_of_many(const struct facts *f, const struct amount *a)
+{
+  enum { AHEAD = 6 };
+
+  if (a->value != 1)
+    return false;
+  for (uint32_t i = a->number.end; i < a->number.end + AHEAD && fact_is_word(f, i); i++)
+    if (!fact_starts_block(f, i) && fact_listed(f, i, "figures", "one.never"))
+      return true;
+  return false;
+}
+
 static bool is_idiom(const struct facts *f, const struct amount *a)
 {
   uint32_t i = a->number.first, end, from;
   if (a->number.flags & NUMBER_DIGITS)
     return false;
+  if (is_one_of_many(f, a))
+    return true;
   const struct fact_word *word = fact_phrase(f, i, ROLE(IDIOM), &end);
   if (word && end > i)
     return true;
@@ -97,6 +161,11 @@ static bool is_hour(const struct facts *f, const struct amount *a)
       fact_starts_block(f, a->end))
     return false;
   return fact_is_digits(f, a->end + 1) && !fact_spaced(f, a->end + 1) && i < fact_count(f);
+}
+
+uint32_t code_end(const struct facts *f, uint32_t i)
+{
+  return fact_is_digits(f, i) ? phone_end(f, i) : i;
 }
 
 bool number_is_none(const struct facts *f, const struct amount *a)

@@ -44,7 +44,11 @@ static bool is_change(const struct facts *f, uint32_t first)
   enum { BACK = 9 };
 
   uint32_t from = 0;
-  if (!first || !fact_phrase_before(f, first, ROLE(FROM), &from))
+  if (!first || fact_starts_block(f, first))
+    return false;
+  if (fact_listed(f, first - 1, "figures", "change.by"))
+    return true;
+  if (!fact_phrase_before(f, first, ROLE(FROM), &from))
     return false;
   for (uint32_t n = 0; n < BACK && from > n; n++) {
     uint32_t i = from - n - 1;
@@ -54,6 +58,21 @@ static bool is_change(const struct facts *f, uint32_t first)
       break;
   }
   return false;
+}
+
+/* "Local 88", "Camp 2": a capital before it, nothing counted behind it. */
+static bool is_named(const struct facts *f, const struct amount *a, const struct draft *d)
+{
+  uint32_t i = a->first;
+  if (!i || fact_starts_block(f, i) || d->kind != FIGURE_COUNT || d->unit.len ||
+      !(a->number.flags & NUMBER_DIGITS) ||
+      a->number.flags & (NUMBER_SCALED | NUMBER_GROUPED | NUMBER_DECIMALS) ||
+      !fact_is_word(f, i - 1))
+    return false;
+  const struct token *token = &f->a->tokens.at[i - 1];
+  return token->flags & TOKEN_CAPITAL &&
+         !(token->flags & (TOKEN_BLOCK_START | TOKEN_SENTENCE_START)) &&
+         !fact_has(f, i - 1, ROLE(MONTH) | ROLE(ABOUT) | ROLE(MIN) | ROLE(MAX) | ROLE(THE));
 }
 
 static void add_noun(const struct facts *f, const struct number *n, struct draft *d)
@@ -110,6 +129,22 @@ static void take_fraction(const struct facts *f, const struct amount *a, struct 
   d->is_none = !(is_measured || ends || is_by) || next == '-';
 }
 
+/* "Three Rivers Water District", "Four into Five": number words in capitals are a name's. */
+static bool is_name_part(const struct facts *f, const struct amount *a)
+{
+  const struct token *token = &f->a->tokens.at[a->number.first];
+  uint32_t next = a->number.end;
+  if (a->number.flags & NUMBER_DIGITS || !(token->flags & TOKEN_CAPITAL) ||
+      a->kind != FIGURE_COUNT || token->flags & TOKEN_ALL_CAPS)
+    return false;
+  bool is_start = token->flags & (TOKEN_BLOCK_START | TOKEN_SENTENCE_START);
+  bool is_quoted = !is_start && fact_mark(f, a->number.first - 1) == '"';
+  bool is_capital_behind = fact_is_word(f, next) && !fact_starts_block(f, next) &&
+                           f->a->tokens.at[next].flags & TOKEN_CAPITAL &&
+                           !(f->a->tokens.at[next].flags & TOKEN_ALL_CAPS);
+  return is_capital_behind || !(is_start || is_quoted);
+}
+
 bool shape_read(const struct facts *f, uint32_t i, struct draft *ret)
 {
   struct amount a;
@@ -129,8 +164,12 @@ bool shape_read(const struct facts *f, uint32_t i, struct draft *ret)
     take_fraction(f, &a, ret);
     return true;
   }
+  if (!is_range && is_name_part(f, &a)) {
+    ret->is_none = true;
+    return true;
+  }
   add_unit_before(f, ret);
   add_noun(f, is_range ? &r.high.number : &a.number, ret);
-  ret->is_none = is_bare_one(&a, ret) && !is_range;
+  ret->is_none = !is_range && (is_bare_one(&a, ret) || is_named(f, &a, ret));
   return true;
 }
