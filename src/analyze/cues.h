@@ -11,7 +11,8 @@ enum cue {
   CUE_GIVEN_MALE,
   CUE_GIVEN_FEMALE,
   CUE_GIVEN_ANY,
-  CUE_TITLE, /* before a name */
+  CUE_GIVEN_WORD, /* a given name that is a word as well: Will, Grace */
+  CUE_TITLE,      /* before a name */
   CUE_TITLE_MALE,
   CUE_TITLE_FEMALE,
   CUE_TITLE_KEPT, /* Sir, Dame: part of the name as printed */
@@ -27,6 +28,8 @@ enum cue {
   CUE_ORGANISATION_HEAD, /* "Ministry of" */
   CUE_ORGANISATION_SUFFIX,
   CUE_PLACE,
+  CUE_PLACE_WORD, /* a place that is a word as well: Nice */
+  CUE_PLACE_CODE, /* only in capitals: NY, US */
   CUE_PLACE_END,
   CUE_PLACE_HEAD,
   CUE_PLACE_BEFORE, /* prepositions of place */

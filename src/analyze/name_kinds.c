@@ -68,6 +68,30 @@ static bool has_body_word(const struct people *p, const struct candidate *c)
   return false;
 }
 
+/* A word that the document also writes small is no surname. */
+static bool has_common_word(const struct people *p, const struct candidate *c)
+{
+  for (uint32_t i = c->first; i < c->end; i++)
+    if (token_is_word(p, i) && token_text(p, i).len > 1 && token_seen_small(p, i) &&
+        !has(p, i, CUE(PARTICLE)))
+      return true;
+  return false;
+}
+
+/* "API.pdf", "5-HTP": part of something written in one. */
+static bool is_glued(const struct people *p, const struct candidate *c)
+{
+  uint32_t next = c->end;
+  bool to_next = next + 1 < p->a->tokens.count &&
+                 !token_has(p, next, TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START) &&
+                 !token_has(p, next + 1, TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START) &&
+                 p->a->tokens.at[next].kind == TOKEN_MARK && token_is_word(p, next + 1);
+  bool to_last = c->first > 1 && !token_has(p, c->first, TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START) &&
+                 (token_is(p, c->first - 1, '-') || token_is(p, c->first - 1, '.') ||
+                  token_is(p, c->first - 1, '_'));
+  return to_next || to_last;
+}
+
 /* "NZ$48", "CFA francs". */
 static bool is_money(const struct people *p, const struct candidate *c)
 {
@@ -92,8 +116,13 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
   }
   if (phrase & CUE(ORGANISATION))
     c->organisation += CERTAIN;
-  if (phrase & CUE(PLACE))
-    c->place += words > 1 ? CERTAIN : STRONG + FAIR;
+  bool is_shouted = words > 1;
+  for (uint32_t i = c->first; i < c->end; i++)
+    is_shouted = is_shouted && (!token_is_word(p, i) || token_has(p, i, TOKEN_ALL_CAPS));
+  bool is_plain_code = (phrase & CUE(PLACE_CODE)) && !token_has(p, c->first, TOKEN_ALL_CAPS);
+  bool is_plain_word = (phrase & CUE(PLACE_WORD)) && c->is_weak;
+  if ((phrase & CUE(PLACE)) && !is_plain_code)
+    c->place += words > 1 ? CERTAIN : is_plain_word ? HINT : STRONG + FAIR;
   if (has(p, last, CUE(ORGANISATION_SUFFIX)) && words > 1)
     c->organisation += CERTAIN;
   if (is_company)
@@ -117,15 +146,15 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
   }
   if (words > 1 && !has(p, last, CUE(ORGANISATION_END)) && has_body_word(p, c))
     c->organisation += FAIR;
-  if (has(p, c->first, CUES_GIVEN) && !is_joined)
-    c->person += words > 1 ? STRONG + HINT : FAIR;
+  if (has(p, c->first, CUES_GIVEN) && !is_joined && !is_shouted)
+    c->person += words > 1 ? STRONG + HINT : has(p, c->first, CUE(GIVEN_WORD)) ? FAIR : STRONG;
   if (is_initial && words > 1)
     c->person += STRONG;
   bool is_acronym = words == 1 && token_has(p, c->first, TOKEN_ALL_CAPS) &&
                     c->end == c->first + 1 && token_text(p, c->first).len <= 8;
-  if (is_acronym && !c->is_weak)
+  if (is_acronym && !c->is_weak && !is_glued(p, c))
     c->organisation += FAIR;
-  if (words > 1 && words <= 3 && !is_joined && !is_company)
+  if (words > 1 && words <= 3 && !is_joined && !is_company && !is_shouted && !has_common_word(p, c))
     c->person += HINT;
 }
 
@@ -155,7 +184,9 @@ static void weigh_right(const struct people *p, struct candidate *c)
    * anybody. */
   str last = token_text(p, c->end - 1);
   if (has(p, next, CUE(SAY)) && !token_has(p, next, TOKEN_CAPITAL))
-    c->person += c->is_weak && last.data[last.len - 1] != 's' ? STRONG : HINT + HINT;
+    c->person += c->is_weak && last.data[last.len - 1] != 's' && !token_seen_small(p, c->first)
+                     ? STRONG
+                     : HINT + HINT;
   if (next == c->end && has(p, next, CUE(GROUP) | CUE(ROLE)) && !token_has(p, next, TOKEN_CAPITAL))
     c->organisation += HINT;
 }

@@ -20,8 +20,17 @@ static bool is_capital(const struct people *p, uint32_t i)
   return token_is_word(p, i) && token_has(p, i, TOKEN_CAPITAL | TOKEN_ALL_CAPS);
 }
 
+/* "US" is a place, "us" is not; "WHO" and "who". */
+static bool is_code(const struct people *p, uint32_t i)
+{
+  return token_has(p, i, TOKEN_ALL_CAPS) &&
+         (token_bits(p, i) & (CUE(PLACE_CODE) | CUE(ORGANISATION)));
+}
+
 static bool is_function_word(const struct people *p, uint32_t i)
 {
+  if (is_code(p, i))
+    return false;
   uint64_t classes = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_CONNECTIVE) |
                      CLASS_BIT(CLASS_PREPOSITION) | CLASS_BIT(CLASS_DEMONSTRATIVE) |
                      CLASS_BIT(CLASS_PRONOUN_OTHER) | CLASS_BIT(CLASS_NUMBER);

@@ -43,15 +43,19 @@ static bool lay_out(struct people *p)
   struct analysis *a = p->a;
   uint32_t tokens = a->tokens.count;
   p->bits = arena_array(p->scratch, uint64_t, a->words.count + 1);
+  p->seen_small = arena_array(p->scratch, bool, a->words.count + 1);
   p->mention_at = arena_array(p->scratch, uint32_t, tokens + 1);
   p->quote_at = arena_array(p->scratch, uint32_t, tokens + 1);
   p->block_at = arena_array(p->scratch, uint32_t, tokens + 1);
-  if (!p->bits || !p->mention_at || !p->quote_at || !p->block_at)
+  if (!p->bits || !p->seen_small || !p->mention_at || !p->quote_at || !p->block_at)
     return false;
   for (uint32_t i = 0; i < a->words.count; i++)
     p->bits[i] = cues_of(p->cues, a->words.at[i].folded);
   fill_none(p->mention_at, tokens + 1);
   fill_none(p->quote_at, tokens + 1);
+  for (uint32_t i = 0; i < tokens; i++)
+    if (!token_has(p, i, TOKEN_CAPITAL | TOKEN_ALL_CAPS))
+      p->seen_small[a->tokens.at[i].word] = true;
   uint32_t block = 0;
   for (uint32_t i = 0; i < tokens; i++) {
     while (block + 1 < a->document->blocks.count &&

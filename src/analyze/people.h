@@ -53,6 +53,7 @@ struct people {
   const struct cues *cues;
   struct arena *scratch;
   uint64_t *bits;       /* by word id */
+  bool *seen_small;     /* by word id: the document has it without a capital */
   uint32_t *mention_at; /* by token: the mention that covers it, NONE */
   uint32_t *quote_at;   /* by token: the pair of marks that covers it, NONE */
   uint32_t *block_at;   /* by token */
@@ -89,6 +90,11 @@ static inline bool token_is(const struct people *p, uint32_t i, char mark)
 {
   const struct token *t = &p->a->tokens.at[i];
   return t->len == 1 && p->a->document->text.data[t->at] == mark;
+}
+
+static inline bool token_seen_small(const struct people *p, uint32_t i)
+{
+  return p->seen_small[p->a->tokens.at[i].word];
 }
 
 static inline bool token_is_word(const struct people *p, uint32_t i)
