@@ -6,12 +6,14 @@
 enum { QUOTES_DEFAULT = 5 };
 
 /* A pull quote is one complete thought of one or two sentences. */
-enum { PULL_WORDS_MIN = 7, PULL_WORDS_MAX = 45, PULL_WORDS_BEST = 25 };
+enum { PULL_WORDS_MIN = 7, PULL_WORDS_MAX = 45, PULL_WORDS_BEST = 18 };
 
 static const double NAMED_WORTH = 0.3;
 static const double COMPLETE_WORTH = 0.3;
 /* What each word away from the best length costs. */
 static const double LENGTH_COST = 0.008;
+/* One that the page would not hold otherwise tells the reader more than one that stands twice. */
+static const double UNSEEN_WORTH = 0.15;
 
 /* A quotation and what speaks for it. */
 struct candidate {
@@ -46,6 +48,17 @@ static uint32_t quote_words(const struct analysis *a, const struct quote *q)
   return words;
 }
 
+/* The extract that holds its start; NONE. */
+static uint32_t extract_of(const struct maker *m, uint32_t document, uint32_t at)
+{
+  for (uint32_t i = 0; i < m->brief->summary.count; i++) {
+    const struct place *p = &m->brief->summary.at[i].place;
+    if (p->document == document && at >= p->at.at && at < span_end(p->at))
+      return i;
+  }
+  return NONE;
+}
+
 static struct candidate weigh(const struct maker *m, uint32_t document, uint32_t quote)
 {
   const struct analysis *a = maker_analysis(m, document);
@@ -54,6 +67,7 @@ static struct candidate weigh(const struct maker *m, uint32_t document, uint32_t
   c.score = q->sentence < a->sentences.count ? m->sentence_scores[document][q->sentence] : 0;
   c.score += q->speaker.mention.len ? NAMED_WORTH : 0;
   c.score += q->is_complete ? COMPLETE_WORTH : 0;
+  c.score += extract_of(m, document, a->parts.at[q->first_part].at) == NONE ? UNSEEN_WORTH : 0;
   double away =
       c.words > PULL_WORDS_BEST ? c.words - PULL_WORDS_BEST : PULL_WORDS_BEST - (double)c.words;
   c.score -= LENGTH_COST * (away < PULL_WORDS_MAX ? away : PULL_WORDS_MAX);
@@ -71,17 +85,6 @@ static str joined(struct maker *m, const struct analysis *a, const struct quote 
   return text;
 }
 
-/* The extract that holds its start; NONE. */
-static uint32_t extract_of(const struct maker *m, uint32_t document, uint32_t at)
-{
-  for (uint32_t i = 0; i < m->brief->summary.count; i++) {
-    const struct place *p = &m->brief->summary.at[i].place;
-    if (p->document == document && at >= p->at.at && at < span_end(p->at))
-      return i;
-  }
-  return NONE;
-}
-
 static void add_quote(struct maker *m, const struct candidate *c)
 {
   const struct analysis *a = maker_analysis(m, c->document);
@@ -97,7 +100,7 @@ static void add_quote(struct maker *m, const struct candidate *c)
       .parts = parts,
       .part_count = q->part_count,
       .place = place_of(m, c->document, whole),
-      .score = c->score < 0 ? 0 : c->score / (1 + NAMED_WORTH + COMPLETE_WORTH),
+      .score = c->score < 0 ? 0 : c->score / (1 + NAMED_WORTH + COMPLETE_WORTH + UNSEEN_WORTH),
       .extract = extract_of(m, c->document, whole.at),
   };
   if (q->speaker.mention.len) {

@@ -29,14 +29,63 @@ static bool stands_alone(const struct maker *m, uint32_t pick)
                                    SENTENCE_QUESTION));
 }
 
+/* The bottom line and the key points are the briefing's own voice: no quotation in them. */
+static bool holds_quotation(const struct maker *m, uint32_t pick)
+{
+  const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
+  const struct analysis *a = maker_analysis(m, r->document);
+  struct span at = a->sentences.at[r->sentence].at;
+  uint32_t low = 0, high = a->parts.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (span_end(a->parts.at[middle]) <= at.at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < a->parts.count && a->parts.at[low].at < span_end(at);
+}
+
+/* "But", "However": the briefing's own voice does not open with them. */
+static bool opens_with_connective(const struct maker *m, uint32_t pick)
+{
+  const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
+  const struct analysis *a = maker_analysis(m, r->document);
+  const struct sentence *s = &a->sentences.at[r->sentence];
+  if (!s->token_count)
+    return false;
+  return a->words.at[a->tokens.at[s->first_token].word].classes & CLASS_BIT(CLASS_CONNECTIVE);
+}
+
+/* By pick: the sentence after it is picked too and leans on it. */
+static void find_leaning(const struct maker *m, bool *leaned_on)
+{
+  const struct ranking *r = m->ranking;
+  uint32_t *pick_of = arena_array(m->scratch, uint32_t, r->sentences.count + 1);
+  for (uint32_t i = 0; pick_of && i < r->picks.count; i++)
+    pick_of[r->picks.at[i].ranked] = i + 1;
+  for (uint32_t i = 0; pick_of && i < r->picks.count; i++) {
+    uint32_t ranked = r->picks.at[i].ranked;
+    bool leans = ranked > 0 && picked(m, &r->picks.at[i])->flags & SENTENCE_DANGLING;
+    if (leans && pick_of[ranked - 1] &&
+        r->sentences.at[ranked - 1].document == r->sentences.at[ranked].document)
+      leaned_on[pick_of[ranked - 1] - 1] = true;
+  }
+}
+
 static void set_roles(const struct maker *m, enum role *roles)
 {
   uint32_t count = m->ranking->picks.count, words = 0, lines = 0, points = 0;
+  bool *leaned_on = arena_array(m->scratch, bool, count + 1);
+  if (!leaned_on)
+    return;
+  find_leaning(m, leaned_on);
   for (uint32_t i = 0; i < count; i++)
     roles[i] = ROLE_BODY;
   for (uint32_t i = 0; i < count && lines < 2; i++) {
     uint32_t more = picked(m, &m->ranking->picks.at[i])->words;
-    if (!stands_alone(m, i) || (lines && words + more > BOTTOM_LINE_WORDS))
+    if (!stands_alone(m, i) || holds_quotation(m, i) || opens_with_connective(m, i) ||
+        (lines && words + more > BOTTOM_LINE_WORDS))
       continue;
     roles[i] = ROLE_BOTTOM_LINE;
     words += more;
@@ -45,8 +94,8 @@ static void set_roles(const struct maker *m, enum role *roles)
   if (!lines && count)
     roles[0] = ROLE_BOTTOM_LINE;
   for (uint32_t i = 0; i < count && points < KEY_POINTS_MAX; i++) {
-    if (roles[i] != ROLE_BODY || !stands_alone(m, i) ||
-        picked(m, &m->ranking->picks.at[i])->words > KEY_POINT_WORDS)
+    if (roles[i] != ROLE_BODY || leaned_on[i] || !stands_alone(m, i) ||
+        opens_with_connective(m, i) || picked(m, &m->ranking->picks.at[i])->words > KEY_POINT_WORDS)
       continue;
     roles[i] = ROLE_KEY_POINT;
     points++;

@@ -2,7 +2,7 @@
  */
 #include "brief/make.h"
 
-enum { TITLE_WORDS_MAX = 12, TITLE_WORDS_MIN = 4, SENTENCE_WORDS_MAX = 14 };
+enum { TITLE_WORDS_MAX = 12, TITLE_WORDS_MIN = 4, EXTRACTS_TRIED = 6 };
 
 static void set_title(struct maker *m, str text, enum title_origin origin, struct place place)
 {
@@ -19,46 +19,133 @@ static bool from_heading(struct maker *m)
   return at.len > 0;
 }
 
-static bool is_trailing(char c)
-{
-  return c == '.' || c == ',' || c == ';' || c == ':' || c == ' ';
-}
-
-/* The sentence's opening clause, or all of it when it is short: words of the text, cut only where
- * it pauses. */
-static struct span opening(str text, struct span sentence)
+/* A short sentence without a quotation is a title as it stands, less its stop. */
+static struct span short_sentence(str text, struct span sentence)
 {
   str all = str_span(text, sentence);
-  uint32_t total = words_in(all);
-  size_t end = 0;
-  uint32_t words = 0;
-  for (size_t i = 0; i < all.len && total > SENTENCE_WORDS_MAX; i++) {
-    bool pause = (all.data[i] == ',' || all.data[i] == ';' || all.data[i] == ':') &&
-                 i + 1 < all.len && all.data[i + 1] == ' ';
-    words += all.data[i] == ' ';
-    if (words >= TITLE_WORDS_MAX)
-      break;
-    if (pause && words + 1 >= TITLE_WORDS_MIN)
-      end = i;
-  }
-  if (total <= SENTENCE_WORDS_MAX)
-    end = all.len;
-  while (end && is_trailing(all.data[end - 1]))
-    end--;
-  return (struct span){sentence.at, (uint32_t)end};
+  uint32_t words = words_in(all);
+  bool quotes =
+      str_find(all, STR("\xE2\x80\x9C"), 0) != SIZE_MAX || str_find(all, STR("\""), 0) != SIZE_MAX;
+  if (words < TITLE_WORDS_MIN || words > TITLE_WORDS_MAX || quotes)
+    return (struct span){0, 0};
+  while (all.len && strchr(".,;: ", all.data[all.len - 1]))
+    all.len--;
+  return (struct span){sentence.at, (uint32_t)all.len};
 }
 
-/* The first extract that has such an opening, the bottom line before the others. */
+/* A run of words that carry meaning, with the article before it. */
+struct chunk {
+  uint32_t first, end; /* tokens */
+  double weight;
+};
+
+static bool has_class(const struct analysis *a, uint32_t token, enum word_class class)
+{
+  return a->words.at[a->tokens.at[token].word].classes & CLASS_BIT(class);
+}
+
+static bool carries(const struct analysis *a, uint32_t token)
+{
+  const struct token *t = &a->tokens.at[token];
+  return t->kind != TOKEN_MARK && !has_class(a, token, CLASS_STOP) &&
+         !has_class(a, token, CLASS_PREPOSITION) && !has_class(a, token, CLASS_PRONOUN_OTHER) &&
+         !has_class(a, token, CLASS_DEMONSTRATIVE) && !has_class(a, token, CLASS_CONNECTIVE) &&
+         !has_class(a, token, CLASS_SPEECH_VERB);
+}
+
+/* Words that stand for what the text is about are its terms' words. */
+static double weight_of(const struct analysis *a, uint32_t token)
+{
+  struct span at = {a->tokens.at[token].at, a->tokens.at[token].len};
+  double best = 0;
+  for (uint32_t i = 0; i < a->terms.count && i < 2 * TITLE_WORDS_MAX; i++) {
+    str word = str_span(a->document->text, at);
+    size_t found = str_find(a->terms.at[i].text, word, 0);
+    if (found != SIZE_MAX && a->terms.at[i].score > best)
+      best = a->terms.at[i].score;
+  }
+  return best;
+}
+
+static struct chunk chunk_at(const struct analysis *a, uint32_t first, uint32_t end)
+{
+  struct chunk c = {first, first, 0};
+  while (c.end < end && carries(a, c.end)) {
+    c.weight += weight_of(a, c.end);
+    c.end++;
+  }
+  return c;
+}
+
+/* What may stand between the two halves of a title: "of", "with the", "in". */
+static uint32_t behind_link(const struct analysis *a, uint32_t at, uint32_t end)
+{
+  uint32_t from = at;
+  if (at < end && has_class(a, at, CLASS_PREPOSITION))
+    at++;
+  if (at > from && at < end && has_class(a, at, CLASS_STOP) &&
+      a->tokens.at[at].kind == TOKEN_WORD && a->tokens.at[at].len <= 3)
+    at++;
+  return at;
+}
+
+enum { CHUNK_WORDS_MIN = 2 };
+
+/* The pair of meaning runs, joined by a preposition, that holds most of the text's terms: "nuclear
+ * negotiations with the DPRK". */
+static struct span best_phrase(const struct analysis *a, const struct sentence *s)
+{
+  struct span best = {0, 0};
+  double best_weight = 0;
+  uint32_t end = s->first_token + s->token_count;
+  for (uint32_t i = s->first_token; i < end;) {
+    struct chunk left = chunk_at(a, i, end);
+    if (left.end == left.first) {
+      i++;
+      continue;
+    }
+    uint32_t link = behind_link(a, left.end, end);
+    struct chunk right = link > left.end ? chunk_at(a, link, end) : (struct chunk){0, 0, 0};
+    bool pair = right.end > right.first && left.end - left.first >= CHUNK_WORDS_MIN;
+    double weight = left.weight + right.weight;
+    if (pair && right.end - left.first <= TITLE_WORDS_MAX && weight > best_weight) {
+      const struct token *last = &a->tokens.at[right.end - 1];
+      best = (struct span){a->tokens.at[left.first].at,
+                           last->at + last->len - a->tokens.at[left.first].at};
+      best_weight = weight;
+    }
+    i = left.end;
+  }
+  return best;
+}
+
+static void set_from_text(struct maker *m, uint32_t document, struct span at)
+{
+  set_title(m, str_span(maker_analysis(m, document)->document->text, at), TITLE_SENTENCE,
+            place_of(m, document, at));
+}
+
+/* From the first extracts: a sentence short enough, else the phrase that says most. */
 static bool from_sentence(struct maker *m)
 {
-  for (uint32_t i = 0; i < m->brief->summary.count; i++) {
+  for (uint32_t i = 0; i < m->brief->summary.count && i < EXTRACTS_TRIED; i++) {
     const struct brief_extract *e = &m->brief->summary.at[i];
-    struct span at = opening(maker_analysis(m, e->place.document)->document->text, e->place.at);
-    str text = str_span(maker_analysis(m, e->place.document)->document->text, at);
-    if (!at.len || str_find(text, STR("\xE2\x80\x9C"), 0) != SIZE_MAX ||
-        str_find(text, STR("\""), 0) != SIZE_MAX)
+    const struct analysis *a = maker_analysis(m, e->place.document);
+    struct span at = short_sentence(a->document->text, e->place.at);
+    if (!at.len && i == 0)
+      at = best_phrase(a, &a->sentences.at[analysis_sentence(a, e->place.at.at)]);
+    if (!at.len)
       continue;
-    set_title(m, text, TITLE_SENTENCE, place_of(m, e->place.document, at));
+    set_from_text(m, e->place.document, at);
+    return true;
+  }
+  for (uint32_t i = 1; i < m->brief->summary.count && i < EXTRACTS_TRIED; i++) {
+    const struct brief_extract *e = &m->brief->summary.at[i];
+    const struct analysis *a = maker_analysis(m, e->place.document);
+    struct span at = best_phrase(a, &a->sentences.at[analysis_sentence(a, e->place.at.at)]);
+    if (!at.len)
+      continue;
+    set_from_text(m, e->place.document, at);
     return true;
   }
   return false;

@@ -29,13 +29,20 @@ static const struct language *words_of(void *user, const char *tag)
   return s == PRECIS_OK ? slot->language : NULL;
 }
 
+/* A briefing names its source without the folders of the machine it was made on. */
+static const char *base_name(const char *path)
+{
+  const char *slash = path ? strrchr(path, '/') : NULL;
+  return slash && slash[1] ? slash + 1 : path;
+}
+
 static struct read_options options_of(const precis_engine *engine, const precis_source *source)
 {
   return (struct read_options){
       .media = source->media,
       .charset = source->charset,
       .language = source->language,
-      .name = source->name,
+      .name = base_name(source->name),
       .title = source->title,
       .author = source->author,
       .date = source->date,

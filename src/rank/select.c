@@ -82,12 +82,13 @@ static bool make_group(const struct selector *s, uint32_t ranked, struct group *
       break;
     if (s->max_sentences && s->max_sentences <= ALONE_MAX)
       return false;
+    /* A quotation without its speaker is for the pull quote. */
     bool quotation = sentence_of(m, at)->flags & SENTENCE_QUOTATION;
     at = before(m, at);
     if (at == NONE)
       return false;
     bool same_block = sentence_of(m, at)->block == sentence_of(m, chain[count - 1])->block;
-    if (!same_block && !(quotation && ends_in_colon(m, at)))
+    if (!same_block || ends_in_colon(m, at) || quotation)
       return false;
     if (s->taken[at])
       break;
