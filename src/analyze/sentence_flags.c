@@ -117,32 +117,65 @@ uint32_t sentence_flags(const struct splitter *s, uint32_t first, uint32_t end)
 
 /* --- quotations --- */
 
-/* Double marks only: single ones are apostrophes too often to hang a flag on. */
-static bool turns_quote(const struct splitter *s, uint32_t i, bool *is_inside)
+struct marks {
+  bool in_double, in_single;
+};
+
+/* A single mark closes only what one has opened, and not before a letter: apostrophes do neither.
+ */
+static bool turns_single(const struct splitter *s, uint32_t i, struct marks *marks)
 {
   uint32_t c = mark_at(s, i);
-  if (c == 0x201E)
-    *is_inside = true;
-  else if (c == '"' || c == 0x201C || c == 0x201D || c == 0xAB || c == 0xBB)
-    *is_inside = is_opener(s, i);
+  bool is_straight = c == '\'';
+  if (!is_straight && c != 0x2018 && c != 0x2019)
+    return false;
+  if (marks->in_single && c != 0x2018 && is_closer(s, i))
+    marks->in_single = false;
+  else if (!marks->in_single && c != 0x2019 && is_opener(s, i) &&
+           (i == s->first || has_space(s, i)))
+    marks->in_single = true;
   else
     return false;
   return true;
 }
 
+static void turn(const struct splitter *s, uint32_t i, struct marks *marks)
+{
+  uint32_t c = mark_at(s, i);
+  if (c == 0x201E)
+    marks->in_double = true;
+  else if (c == '"' || c == 0x201C || c == 0x201D || c == 0xAB || c == 0xBB)
+    marks->in_double = is_opener(s, i);
+  else
+    turns_single(s, i, marks);
+}
+
+/* Nothing but quotation; or torn from one, its mark in the sentence before or behind. */
+static uint32_t quotation_flags(const struct splitter *s, const struct sentence *sentence,
+                                struct marks *marks)
+{
+  struct marks before = *marks;
+  uint32_t outside = 0, inside = 0;
+  for (uint32_t i = 0; i < sentence->token_count; i++) {
+    uint32_t token = sentence->first_token + i;
+    if (token_at(s, token)->kind == TOKEN_MARK)
+      turn(s, token, marks);
+    else if (marks->in_double || marks->in_single)
+      inside++;
+    else
+      outside++;
+  }
+  if (inside && !outside)
+    return SENTENCE_QUOTATION;
+  bool is_torn = before.in_double != marks->in_double || before.in_single != marks->in_single;
+  return inside && is_torn ? SENTENCE_DANGLING : 0;
+}
+
 void flag_quotations(const struct splitter *s, uint32_t first_sentence)
 {
-  bool is_inside = false;
+  struct marks marks = {0};
   for (uint32_t k = first_sentence; k < s->a->sentences.count; k++) {
     struct sentence *sentence = &s->a->sentences.at[k];
-    uint32_t outside = 0, inside = 0;
-    for (uint32_t i = 0; i < sentence->token_count; i++) {
-      uint32_t token = sentence->first_token + i;
-      if (turns_quote(s, token, &is_inside) || token_at(s, token)->kind == TOKEN_MARK)
-        continue;
-      *(is_inside ? &inside : &outside) += 1;
-    }
-    if (inside && !outside)
-      sentence->flags |= SENTENCE_QUOTATION;
+    sentence->flags |= quotation_flags(s, sentence, &marks);
   }
 }
