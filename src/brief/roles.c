@@ -146,6 +146,23 @@ static void set_sections(struct maker *m)
   }
 }
 
+/* On a page, a body sentence that leans on one that stands elsewhere, or nowhere, says less than
+ * nothing. */
+static bool dangles_on_page(const struct maker *m, uint32_t pick, const enum role *roles)
+{
+  const struct ranking *r = m->ranking;
+  uint32_t ranked = r->picks.at[pick].ranked;
+  bool leans =
+      picked(m, &r->picks.at[pick])->flags & SENTENCE_DANGLING || opens_with_connective(m, pick);
+  if (!m->options->pages || roles[pick] != ROLE_BODY || !leans)
+    return false;
+  for (uint32_t i = 0; i < r->picks.count; i++)
+    if (r->picks.at[i].ranked + 1 == ranked)
+      return roles[i] != ROLE_BODY ||
+             r->sentences.at[ranked - 1].document != r->sentences.at[ranked].document;
+  return true;
+}
+
 void make_summary(struct maker *m)
 {
   const struct ranking *r = m->ranking;
@@ -156,6 +173,8 @@ void make_summary(struct maker *m)
   for (uint32_t i = 0; i < r->picks.count; i++) {
     const struct ranked *ranked = &r->sentences.at[r->picks.at[i].ranked];
     const struct sentence *s = picked(m, &r->picks.at[i]);
+    if (dangles_on_page(m, i, roles))
+      continue;
     struct brief_extract extract = {
         .text = copy_span(m, ranked->document, s->at),
         .place = place_of(m, ranked->document, s->at),

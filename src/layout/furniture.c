@@ -33,7 +33,7 @@ static void paint_at(const struct page_furniture *f, str text, uint8_t style, en
     x += (f->width - fit.width) / 2;
   struct paragraph placed = *set; /* as wide as its text: the style's own alignment has no say */
   placed.measure = fit.width;
-  line_paint(setter, f->layout, f->page, &placed, 0, x, baseline);
+  line_paint(setter, f->layout, &placed, 0, (struct line_place){f->page, x, baseline});
 }
 
 /* "Page {page} of {pages}" with the numbers put in. */

@@ -288,8 +288,8 @@ static unit aligned(const struct paragraph *p, const struct line_fit *fit, unit 
   return indent - fit->hang_left;
 }
 
-void line_paint(struct setter *setter, struct layout *layout, uint32_t page,
-                const struct paragraph *paragraph, uint32_t index, unit x, unit baseline)
+void line_paint(struct setter *setter, struct layout *layout, const struct paragraph *paragraph,
+                uint32_t index, struct line_place place)
 {
   const struct set_line *line = &paragraph->lines.at[index];
   struct line_fit fit = line_fit(setter, paragraph, line);
@@ -298,10 +298,10 @@ void line_paint(struct setter *setter, struct layout *layout, uint32_t page,
       .layout = layout,
       .paragraph = paragraph,
       .fit = &fit,
-      .page = &layout->display->pages.at[page],
+      .page = &layout->display->pages.at[place.page],
       .arena = layout->display->arena,
-      .x = x + aligned(paragraph, &fit, line->indent),
-      .baseline = baseline,
+      .x = place.x + aligned(paragraph, &fit, line->indent),
+      .baseline = place.baseline,
   };
   if (setter->status != PRECIS_OK || !make_room(&painter, line))
     return;
@@ -318,5 +318,5 @@ void line_paint(struct setter *setter, struct layout *layout, uint32_t page,
   else if (line->end < paragraph->pieces.count && paragraph->pieces.at[line->end].blank_before)
     put_blank(&painter, 0);
   end_mark(&painter);
-  note_line(&painter, page);
+  note_line(&painter, place.page);
 }

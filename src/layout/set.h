@@ -229,6 +229,12 @@ void paragraph_sum(struct setter *setter, struct paragraph *paragraph);
 /* linebreak.c */
 void paragraph_break(struct setter *setter, struct paragraph *paragraph, struct measure measure);
 
+/* Where a line goes. */
+struct line_place {
+  uint32_t page;
+  unit x, baseline;
+};
+
 /* line.c */
 struct line_fit {
   uint32_t stretch; /* Tz in thousandths */
@@ -240,8 +246,8 @@ struct line_fit {
 };
 struct line_fit line_fit(struct setter *setter, const struct paragraph *paragraph,
                          const struct set_line *line);
-void line_paint(struct setter *setter, struct layout *layout, uint32_t page,
-                const struct paragraph *paragraph, uint32_t line, unit x, unit baseline);
+void line_paint(struct setter *setter, struct layout *layout, const struct paragraph *paragraph,
+                uint32_t index, struct line_place place);
 unit paragraph_natural_width(const struct paragraph *paragraph);
 /* block.c: blocks and their items; a block's items are added before the next block is begun. */
 uint32_t flow_node(struct setter *setter, struct flow *flow, enum node_role role, uint32_t parent);

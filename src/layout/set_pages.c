@@ -49,7 +49,8 @@ static void paint_block(struct setter *setter, const struct flow *flow, const st
     unit y = setter->grid.top + (unit)cell * setter->grid.baseline + item->y;
     switch (item->kind) {
     case ITEM_LINE:
-      line_paint(setter, layout, at.page, item->paragraph, item->line, at.x + item->x, y);
+      line_paint(setter, layout, item->paragraph, item->line,
+                 (struct line_place){at.page, at.x + item->x, y});
       break;
     case ITEM_RECT:
       paint_rect(layout, at.page, item, at.x + item->x, y);
