@@ -6,7 +6,7 @@
 enum { QUOTES_DEFAULT = 5 };
 
 /* A pull quote is one complete thought of one or two sentences. */
-enum { PULL_WORDS_MIN = 7, PULL_WORDS_MAX = 45, PULL_WORDS_BEST = 18 };
+enum { PULL_WORDS_MIN = 7, PULL_WORDS_MAX = 45, PULL_WORDS_BEST = 15 };
 
 static const double NAMED_WORTH = 0.3;
 static const double COMPLETE_WORTH = 0.3;
@@ -14,6 +14,16 @@ static const double COMPLETE_WORTH = 0.3;
 static const double LENGTH_COST = 0.008;
 /* One that the page would not hold otherwise tells the reader more than one that stands twice. */
 static const double UNSEEN_WORTH = 0.15;
+
+/* An opening that points at something outside the quotation. */
+static const double POINTING_COST = 0.35;
+/* Contrast, denial, feeling: a word of the language file's list, up to two. */
+static const double STRIKING_WORTH = 0.15;
+
+enum { STRIKING_MAX = 2, OPENING_TOKENS = 4 };
+
+/* The sentence's score matters less for what is said than for what is summed up. */
+static const double SENTENCE_SHARE = 0.4;
 
 /* A quotation and what speaks for it. */
 struct candidate {
@@ -59,12 +69,32 @@ static uint32_t extract_of(const struct maker *m, uint32_t document, uint32_t at
   return NONE;
 }
 
+/* What its first words and its strong words add and take. */
+static double voice(const struct analysis *a, struct span part)
+{
+  const uint64_t pointing = CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) |
+                            CLASS_BIT(CLASS_PRONOUN_THEY) | CLASS_BIT(CLASS_DEMONSTRATIVE) |
+                            CLASS_BIT(CLASS_CONNECTIVE);
+  double worth = 0;
+  uint32_t first = analysis_token(a, part.at), striking = 0;
+  for (uint32_t i = first; i < a->tokens.count && a->tokens.at[i].at < span_end(part); i++) {
+    const struct word *w = &a->words.at[a->tokens.at[i].word];
+    if (i < first + OPENING_TOKENS && w->classes & pointing)
+      worth = -POINTING_COST;
+    striking += language_has(a->language, "quotations", "striking", w->folded);
+  }
+  return worth + STRIKING_WORTH * (striking < STRIKING_MAX ? striking : STRIKING_MAX);
+}
+
 static struct candidate weigh(const struct maker *m, uint32_t document, uint32_t quote)
 {
   const struct analysis *a = maker_analysis(m, document);
   const struct quote *q = &a->quotes.at[quote];
   struct candidate c = {document, quote, 0, quote_words(a, q)};
-  c.score = q->sentence < a->sentences.count ? m->sentence_scores[document][q->sentence] : 0;
+  c.score = q->sentence < a->sentences.count
+                ? SENTENCE_SHARE * m->sentence_scores[document][q->sentence]
+                : 0;
+  c.score += voice(a, a->parts.at[q->first_part]);
   c.score += q->speaker.mention.len ? NAMED_WORTH : 0;
   c.score += q->is_complete ? COMPLETE_WORTH : 0;
   c.score += extract_of(m, document, a->parts.at[q->first_part].at) == NONE ? UNSEEN_WORTH : 0;
