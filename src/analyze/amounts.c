@@ -24,6 +24,15 @@ static str currency_unit(const struct facts *f, const struct fact_word *word, ui
 
 /* --- currencies --- */
 
+/* MUSD, MEUR: the code with an M before it. */
+static bool is_in_millions(const struct facts *f, uint32_t i, uint32_t end,
+                           const struct fact_word *word)
+{
+  uint32_t at = fact_start(f, i);
+  return f->text.data[at] == 'M' && fact_stop(f, end) - at == 4 && word->code.len == 3 &&
+         str_eq_nocase(str_sub(f->text, at + 1, 3), word->code);
+}
+
 /* "15 dollars 50", "10 $ 30 cents": hundredths behind the currency. */
 static void add_hundredths(const struct facts *f, struct amount *a)
 {
@@ -68,6 +77,7 @@ static bool read_currency_after(const struct facts *f, struct amount *a)
     return false;
   a->kind = FIGURE_MONEY;
   a->unit = currency_unit(f, word, i + of, end);
+  a->value *= is_in_millions(f, i + of, end, word) ? 1e6 : 1;
   set_end(f, a, end);
   uint32_t scale_end;
   const struct fact_word *scale = fact_phrase(f, end, ROLE(SCALE), &scale_end);
@@ -103,10 +113,8 @@ static bool read_currency_before(const struct facts *f, uint32_t i, struct amoun
   uint32_t n = end + (fact_mark(f, end) == '-');
   if (!number_read(f, n, NUMBER_OF_MONEY, &a->number))
     return false;
-  bool is_millions = f->text.data[fact_start(f, i)] == 'M' &&
-                     fact_stop(f, end) - fact_start(f, i) == 4 && word->code.len == 3;
   a->kind = FIGURE_MONEY;
-  a->value = a->number.value * (is_millions && !str_eq(word->code, STR("MYR")) ? 1e6 : 1);
+  a->value = a->number.value * (is_in_millions(f, i, end, word) ? 1e6 : 1);
   a->unit = word->code;
   a->first = i;
   a->at = fact_start(f, i);
@@ -140,6 +148,22 @@ static bool is_short_unit_right(const struct facts *f, const struct amount *a, u
   return is_closed || c == 'm' || c == 'l' || c == 'L' || c == 'g' || c == 'C' || c == 'F';
 }
 
+/* "5 feet 2 inches", "5 ft 2 in": one measure in the larger unit. */
+static void add_inches(const struct facts *f, struct amount *a)
+{
+  static const double inches_a_foot = 12;
+  uint32_t i = a->end, digits = 0;
+  if (fact_starts_block(f, i) || !fact_listed(f, a->end - 1, "figures", "foot"))
+    return;
+  i += fact_has(f, i, ROLE(NUMBER_AND));
+  int value = fact_starts_block(f, i) ? -1 : number_plain(f, i, &digits);
+  if (value < 0 || value >= 12 || !fact_listed(f, i + 1, "figures", "inch"))
+    return;
+  a->value += value / inches_a_foot;
+  a->end = i + 2;
+  a->stop = fact_stop(f, a->end);
+}
+
 static bool read_unit(const struct facts *f, struct amount *a)
 {
   uint32_t i = a->end, end = 0;
@@ -160,6 +184,7 @@ static bool read_unit(const struct facts *f, struct amount *a)
   if (!has_hyphen)
     add_per(f, a);
   a->unit = text_of(f, i, a->end);
+  add_inches(f, a);
   return true;
 }
 
@@ -214,10 +239,32 @@ static bool read_money_behind_letter(const struct facts *f, uint32_t i, struct a
   return true;
 }
 
+/* "about a foot": one of a unit, where a word before it says that it is measured. */
+static bool read_single(const struct facts *f, uint32_t i, struct amount *a)
+{
+  struct qualifier q;
+  uint32_t end = 0;
+  if (!fact_has(f, i, ROLE(ARTICLE)) || fact_starts_block(f, i + 1) || !fact_is_word(f, i + 1))
+    return false;
+  const struct fact_word *word = fact_phrase(f, i + 1, ROLE(UNIT), &end);
+  if (!word || word->roles & (ROLE(UNIT_TIME) | ROLE(UNIT_SHORT)) || !qualifier_before(f, i, &q))
+    return false;
+  a->number = (struct number){.value = 1, .scale = 1, .first = i, .end = i + 1};
+  a->number.at = fact_start(f, i);
+  a->number.stop = fact_stop(f, i + 1);
+  a->kind = FIGURE_MEASURE;
+  a->value = 1;
+  a->first = i;
+  a->at = a->number.at;
+  set_end(f, a, end);
+  a->unit = text_of(f, i + 1, end);
+  return true;
+}
+
 bool amount_read(const struct facts *f, uint32_t i, struct amount *ret)
 {
   struct amount a = {.kind = FIGURE_COUNT};
-  if (read_currency_before(f, i, &a)) {
+  if (read_currency_before(f, i, &a) || read_single(f, i, &a)) {
     *ret = a;
     return true;
   }
@@ -288,6 +335,8 @@ static bool is_range_right(const struct facts *f, const struct amount *low,
   if (is_between)
     return true;
   bool is_bare = high->kind == FIGURE_COUNT;
+  if (low->number.scale > 1 && high->number.scale > low->number.scale)
+    return false; /* 10 billion or 10 trillion */
   if (low->value >= high->value && !(low->value < 0 && !is_bare))
     return false;
   if (!is_dash)

@@ -43,6 +43,7 @@ struct draft_date {
   struct moment from, to;
   uint32_t first, end; /* tokens */
   bool is_resolved, is_relative;
+  uint8_t months_back; /* the range is given by its end and its length */
 };
 
 /* --- a moment with what stands before it: "early", "the end of" --- */
@@ -140,6 +141,15 @@ static void share(struct moment *low, const struct moment *high)
     low->year--;
 }
 
+/* "18 and 19 June" */
+static bool is_next_day(const struct facts *f, uint32_t i)
+{
+  uint32_t low = 0, high = 0;
+  return i && number_plain(f, i - 1, &low) > 0 && low <= 2 &&
+         number_plain(f, i + 1, &high) == number_plain(f, i - 1, &low) + 1 &&
+         fact_has(f, i + 2, ROLE(MONTH) | ROLE(OF));
+}
+
 static bool is_joined(const struct facts *f, uint32_t i, bool is_between, uint32_t *ret_next)
 {
   uint32_t end;
@@ -149,7 +159,7 @@ static bool is_joined(const struct facts *f, uint32_t i, bool is_between, uint32
     *ret_next = i + 1;
     return !fact_starts_block(f, i + 1);
   }
-  if (is_between && fact_has(f, i, ROLE(AND))) {
+  if ((is_between || is_next_day(f, i)) && fact_has(f, i, ROLE(AND))) {
     *ret_next = i + 1;
     return !fact_starts_block(f, i + 1);
   }
@@ -271,13 +281,59 @@ static bool read_until_current(const struct facts *f, uint32_t i, const struct m
   return true;
 }
 
+/* "the year to 31 March", "the six months to June": a stretch by its end. */
+static bool read_stretch_to(const struct facts *f, uint32_t i, const struct moment *today,
+                            struct draft_date *d)
+{
+  uint32_t n = i + fact_has(f, i, ROLE(THE)), digits = 0;
+  if (n == i || fact_starts_block(f, n))
+    return false;
+  int months = number_plain(f, n, &digits);
+  if (months < 0 && fact_has(f, n, ROLE(NUMBER)))
+    months = (int)fact_at(f, n)->number;
+  n += months > 0;
+  const struct fact_word *unit = fact_at(f, n);
+  bool is_year = months < 0 && unit->measure == STEP_YEAR;
+  bool is_months = months > 0 && months < 24 && unit->measure == STEP_MONTH;
+  struct stretch s;
+  if ((!is_year && !is_months) || !fact_has(f, n + 1, ROLE(TO)) || fact_starts_block(f, n + 2) ||
+      !stretch_read(f, n + 2, today, &s) || !s.moment.month || s.moment.month > 12)
+    return false;
+  *d = (struct draft_date){
+      .kind = DATE_RANGE, .from = s.moment, .to = s.moment, .first = i, .end = s.end};
+  d->months_back = is_year ? 12 : (uint8_t)months;
+  return true;
+}
+
+/* The start of a stretch whose end is known: the day, or month, behind it so many months before. */
+static void take_start(struct draft_date *d)
+{
+  struct moment *m = &d->from;
+  *m = d->to;
+  if (m->year == YEAR_UNKNOWN) {
+    m->month = 0;
+    m->day = 0;
+    return;
+  }
+  int32_t behind = m->year * 12 + m->month - d->months_back;
+  if (m->day && m->day < month_days(m->year, m->month)) {
+    behind--;
+    m->day++;
+  } else if (m->day) {
+    m->day = 1;
+  }
+  m->year = behind / 12;
+  m->month = (uint8_t)(behind % 12 + 1);
+}
+
 static bool date_read(const struct facts *f, uint32_t i, const struct moment *today,
                       struct draft_date *d)
 {
   uint32_t end = 0;
   struct stretch s;
   *d = (struct draft_date){.first = i};
-  if (read_until_current(f, i, today, d) || read_since(f, i, today, d))
+  if (read_until_current(f, i, today, d) || read_since(f, i, today, d) ||
+      read_stretch_to(f, i, today, d))
     return true;
   if (fact_phrase(f, i, ROLE(BETWEEN), &end) && range_at(f, end, true, today, d)) {
     d->first = i;
@@ -390,7 +446,13 @@ static void push_date(struct facts *f, const struct moment *today, struct draft_
     take_end(&d->from, false);
     take_end(&d->to, true);
   }
+  if (d->kind == DATE_RANGE && !today && is_unknown(&d->to) && !is_unknown(&d->from)) {
+    d->kind = DATE_SINCE; /* "from 2019 to today" */
+    d->to = d->from;
+  }
   resolve(f, today, d);
+  if (d->months_back)
+    take_start(d);
   if (is_unknown(&d->from) || (d->kind == DATE_RANGE && is_unknown(&d->to)))
     d->is_resolved = false;
   uint32_t at = fact_start(f, d->first);

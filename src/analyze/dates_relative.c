@@ -31,6 +31,8 @@ bool speaks_of_future(const struct facts *f, uint32_t first, uint32_t end)
   enum { BACK = 24, AHEAD = 8 };
 
   uint32_t i = first > BACK ? first - BACK : 0, stop;
+  if (first && !fact_starts_block(f, first) && fact_has(f, first - 1, ROLE(UNTIL)))
+    return true;
   for (uint32_t n = i; n < first; n++)
     if (fact_starts_block(f, n + 1) || (f->a->tokens.at[n].flags & TOKEN_SENTENCE_START))
       i = fact_starts_block(f, n + 1) && n + 1 <= first ? n + 1 : n;
@@ -321,7 +323,9 @@ bool moment_resolve(const struct facts *f, uint32_t first, uint32_t end, const s
     return false;
   if (m->is_relative && !m->month) { /* Easter */
     uint32_t stop;
-    const struct fact_word *word = fact_phrase(f, first, ROLE(HOLIDAY), &stop);
+    const struct fact_word *word = NULL;
+    for (uint32_t i = first; i < end && !word; i++)
+      word = fact_phrase(f, i, ROLE(HOLIDAY), &stop);
     if (!word)
       return false;
     int32_t day = easter_day(today->year) + word->holiday_easter;

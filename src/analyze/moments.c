@@ -130,7 +130,9 @@ static bool may_be_verb(const struct facts *f, uint32_t i)
 /* Skips the stop of "Sept." and a hyphen or slash before digits. */
 static uint32_t behind_month(const struct facts *f, uint32_t i, uint32_t end)
 {
-  if (fact_mark(f, end) == '.' && is_glued(f, end) && fact_stop(f, end) - fact_start(f, i) <= 5)
+  bool is_cut = fact_mark(f, end) == '.' && fact_spaced(f, end) && fact_is_digits(f, end + 1);
+  if (fact_mark(f, end) == '.' && (is_glued(f, end) || is_cut) &&
+      fact_stop(f, end) - fact_start(f, i) <= 5)
     end++;
   char mark = fact_mark(f, end);
   if ((mark == '-' || mark == '/') && fact_is_digits(f, end + 1) && !fact_spaced(f, end + 1))
@@ -162,6 +164,8 @@ static bool month_first(const struct facts *f, uint32_t i, struct moment *m, uin
     take_year(f, m, ret_end);
     return !is_verb || m->year != YEAR_UNKNOWN;
   }
+  if (i && !fact_starts_block(f, i) && fact_listed(f, i - 1, "dates", "repeated"))
+    return false; /* every December */
   *ret_end = end;
   uint32_t behind = n;
   m->year = fact_starts_block(f, n) ? YEAR_UNKNOWN : year_read(f, n, &behind);

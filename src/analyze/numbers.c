@@ -121,6 +121,54 @@ static void take_decimals(struct digits *d, str s, char mark)
   d->has_decimals = true;
 }
 
+/* "6 . 2 %", "80 , 000": texts cut into tokens have blanks round their marks. */
+static void take_spaced(struct digits *d, str s, char decimal, char group)
+{
+  size_t at = d->stop;
+  if (at + 3 >= s.len || s.data[at] != ' ' || s.data[at + 2] != ' ' || d->has_decimals)
+    return;
+  uint32_t n = digit_run(s, at + 3);
+  if (s.data[at + 1] == group && n == 3 && d->whole <= 3) {
+    d->stop = at + 3;
+    take_run(d, s, n);
+    d->is_grouped = true;
+  } else if (s.data[at + 1] == decimal && n) {
+    double unit = 1;
+    for (uint32_t i = 0; i < n && i < DIGITS_MAX; i++) {
+      d->value = d->value * 10 + (s.data[at + 3 + i] - '0');
+      unit *= 10;
+    }
+    d->value /= unit;
+    d->stop = at + 3 + n;
+    d->has_decimals = true;
+  }
+}
+
+/* 1.1^23 */
+static void take_power(struct digits *d, str s)
+{
+  size_t at = d->stop;
+  if (at + 1 >= s.len || s.data[at] != '^')
+    return;
+  at++;
+  bool is_negative = s.data[at] == '-';
+  at += is_negative || s.data[at] == '+';
+  uint32_t n = digit_run(s, at);
+  if (n == 0 || n > 2)
+    return;
+  int power = 0;
+  for (uint32_t i = 0; i < n; i++)
+    power = power * 10 + (s.data[at + i] - '0');
+  double value = 1;
+  for (int i = 0; i < power; i++)
+    value *= d->value;
+  if (value > 1e30 || value == 0)
+    return;
+  d->value = is_negative ? 1 / value : value;
+  d->has_decimals = true;
+  d->stop = at + n;
+}
+
 /* 1e10, 12.32e+14, 1.3x10^6 */
 static void take_exponent(struct digits *d, str s)
 {
@@ -166,8 +214,10 @@ static struct digits read_digits(const struct facts *f, size_t at)
   take_decimals(&d, s, f->words->decimal);
   if (!d.has_decimals && !d.is_grouped && !(d.stop < s.len && digit_run(s, d.stop + 1) == 3))
     take_decimals(&d, s, f->words->group);
+  take_spaced(&d, s, f->words->decimal, f->words->group);
   if (d.stop == before || d.has_decimals)
     take_exponent(&d, s);
+  take_power(&d, s);
   /* versions, addresses, times, dates: more marks behind it */
   d.is_spoilt |= is_dotted(s, d.stop) && !(d.stop < s.len && d.is_grouped && s.data[d.stop] == ',');
   return d;

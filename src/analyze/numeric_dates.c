@@ -61,9 +61,9 @@ static int32_t full_year(uint32_t value, uint32_t digits)
 }
 
 /* a and b are day and month in some order. */
-static bool sort_day(const struct facts *f, struct moment *m, uint32_t a, uint32_t b, char mark)
+static bool sort_day(const struct facts *f, struct moment *m, uint32_t a, uint32_t b)
 {
-  bool is_day_first = f->words->is_day_first || mark == '.';
+  bool is_day_first = f->words->is_day_first;
   if (a > 12 && b <= 12)
     return sets_day(m, b, a);
   if (b > 12 && a <= 12)
@@ -87,7 +87,7 @@ static bool read_three(const struct facts *f, const struct fields *d, struct mom
   if (n[0] > 2 || n[1] > 2 || !is_year_right || (n[2] == 2 && n[0] + n[1] < 2))
     return false;
   m->year = full_year(v[2], n[2]);
-  return sort_day(f, m, v[0], v[1], d->mark);
+  return sort_day(f, m, v[0], v[1]);
 }
 
 /* Words that make "5.12" or "10/1" a date. */
@@ -95,7 +95,9 @@ static bool is_day_expected(const struct facts *f, uint32_t i)
 {
   if (i == 0 || fact_starts_block(f, i))
     return false;
-  return fact_has(f, i - 1, ROLE(WEEKDAY) | ROLE(SINCE) | ROLE(UNTIL)) ||
+  bool is_upper = i > 2 && fact_has(f, i - 1, ROLE(TO)) && fact_is_digits(f, i - 2) &&
+                  fact_mark(f, i - 3) == '/';
+  return is_upper || fact_has(f, i - 1, ROLE(WEEKDAY) | ROLE(SINCE) | ROLE(UNTIL)) ||
          (fact_is_word(f, i - 1) &&
           language_has(f->a->language, "dates", "day.before",
                        f->a->words.at[f->a->tokens.at[i - 1].word].folded));
@@ -124,14 +126,16 @@ static bool read_two(const struct facts *f, uint32_t i, const struct fields *d, 
   }
   if (n[0] > 2 || n[1] > 2 || d->mark == ' ')
     return false;
-  bool is_expected = is_day_expected(f, i);
+  bool is_expected =
+      is_day_expected(f, i) && (d->mark != '.' || (f->words->is_day_dotted && n[1] == 2) ||
+                                fact_has(f, i - 1, ROLE(WEEKDAY)));
   bool has_stop = d->mark == '.' && f->words->is_day_dotted && d->stop < f->text.len &&
                   f->text.data[d->stop] == '.' && n[1] == 2;
   bool is_range = d->mark == '/' && is_range_partner(f, d->stop);
   bool is_alone = d->mark == '/' && fact_starts_block(f, i) && v[0] > 2;
   if (!is_expected && !has_stop && !is_range && !is_alone)
     return false;
-  return sort_day(f, m, v[0], v[1], d->mark);
+  return sort_day(f, m, v[0], v[1]);
 }
 
 static uint32_t end_token(const struct facts *f, uint32_t i, size_t stop)

@@ -61,13 +61,21 @@ bool ratio_read(const struct facts *f, const struct amount *a, struct draft *d)
   if (!word || fact_starts_block(f, end))
     return false;
   bool is_to = fact_has(f, i, ROLE(TO)) && end == i + 1;
+  bool is_over = fact_has(f, i, ROLE(MIN)) && end == i + 1; /* 1 over 3, not 3 over 3 years */
   if (is_to != is_hyphened)
     return false;
   end += is_hyphened && fact_mark(f, end) == '-';
   if (!amount_read_bare(f, end, &low) || !is_whole(low.value) || low.first != end ||
-      (!is_to && low.value <= a->value) || low.number.digits > 3)
+      (!is_to && !is_over && low.value <= a->value) || low.number.digits > 3)
     return false;
-  if (a->number.flags & NUMBER_DIGITS && !(low.number.flags & NUMBER_DIGITS))
+  if (is_over) {
+    set_ratio(f, a, low.end, a->value / low.value, d);
+    struct noun behind;
+    struct amount whole;
+    return !noun.stop_token && !noun_read(f, low.end, &low.number, &behind) &&
+           amount_read(f, end, &whole) && whole.kind == FIGURE_COUNT;
+  }
+  if (!is_over && a->number.flags & NUMBER_DIGITS && !(low.number.flags & NUMBER_DIGITS))
     return false;
   set_ratio(f, a, low.end, a->value / low.value, d);
   if (noun.stop_token)

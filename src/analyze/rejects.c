@@ -62,8 +62,8 @@ static bool is_clock(const struct facts *f, const struct amount *a)
     return false;
   if (!fact_starts_block(f, n->end) && fact_phrase(f, n->end, ROLE(CLOCK), &end))
     return true;
-  return a->kind == FIGURE_COUNT && n->flags & NUMBER_DECIMALS && i && !fact_starts_block(f, i) &&
-         fact_listed(f, i - 1, "figures", "clock.before");
+  return a->kind == FIGURE_COUNT && n->flags & NUMBER_DIGITS && n->flags & NUMBER_DECIMALS && i &&
+         !fact_starts_block(f, i) && fact_listed(f, i - 1, "figures", "clock.before");
 }
 
 /* The digits of a token alone, with what stands round them a telephone number: +45 33 55 01 20. */
@@ -85,8 +85,8 @@ static uint32_t phone_end(const struct facts *f, uint32_t i)
     is_split |= groups > 0 && digits != 3;
     groups++;
     end++;
-    bool is_joined = (fact_mark(f, end) == '-' || fact_mark(f, end) == '/') &&
-                     !fact_spaced(f, end) && fact_is_digits(f, end + 1) && !fact_spaced(f, end + 1);
+    bool is_joined = fact_mark(f, end) == '-' && !fact_spaced(f, end) &&
+                     fact_is_digits(f, end + 1) && !fact_spaced(f, end + 1);
     end += is_joined;
   }
   bool is_phone = has_plus  ? groups > 1 || digits > 6
@@ -116,8 +116,10 @@ static bool is_in_code(const struct facts *f, const struct amount *a)
   char mark = fact_mark(f, end);
   bool is_followed =
       !fact_spaced(f, end + 1) && end + 1 < fact_count(f) && fact_is_digits(f, end + 1);
-  if ((mark == '-' && is_followed) || mark == ':' || mark == '_' || mark == '/')
-    return mark != ':' || is_followed;
+  if ((mark == '-' || mark == '/' || mark == ':') && is_followed)
+    return true;
+  if (mark == '_')
+    return true;
   return a->kind == FIGURE_COUNT && fact_is_word(f, end) && fact_start(f, end) == a->stop &&
          !fact_has(f, end, ROLE(UNIT) | ROLE(SHORT_SCALE)) && f->text.data[a->stop] != '\'' &&
          (unsigned char)f->text.data[a->stop] != 0xE2;
@@ -126,7 +128,7 @@ static bool is_in_code(const struct facts *f, const struct amount *a)
 /* "one missile launch after another", "one other hull" */
 static bool is_one_of_many(const struct facts *f, const struct amount *a)
 {
-  enum { AHEAD = 6 };
+  enum { AHEAD = 4 };
 
   if (a->value != 1)
     return false;

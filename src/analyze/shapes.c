@@ -39,15 +39,15 @@ static void from_range(const struct facts *f, const struct range *r, struct draf
 }
 
 /* "rose from 14% to 9%": two figures; "ranges from £139 to £172": one. */
-static bool is_change(const struct facts *f, uint32_t first)
+static bool is_change(const struct facts *f, uint32_t first, bool has_unit)
 {
   enum { BACK = 9 };
 
   uint32_t from = 0;
   if (!first || fact_starts_block(f, first))
     return false;
-  if (fact_listed(f, first - 1, "figures", "change.by"))
-    return true;
+  if (has_unit && fact_listed(f, first - 1, "figures", "change.by"))
+    return true; /* fell by £19m to £84m */
   if (!fact_phrase_before(f, first, ROLE(FROM), &from))
     return false;
   for (uint32_t n = 0; n < BACK && from > n; n++) {
@@ -151,7 +151,7 @@ bool shape_read(const struct facts *f, uint32_t i, struct draft *ret)
   struct range r;
   if (!amount_read(f, i, &a))
     return false;
-  bool is_range = !is_change(f, a.first) && range_read(f, &a, &r);
+  bool is_range = !is_change(f, a.first, a.kind != FIGURE_COUNT) && range_read(f, &a, &r);
   if (age_read(f, &a, is_range ? &r : NULL, ret) || ratio_read(f, &a, ret))
     return true;
   from_amount(&a, ret);
