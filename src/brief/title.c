@@ -89,6 +89,13 @@ static uint32_t behind_link(const struct analysis *a, uint32_t at, uint32_t end)
   return at;
 }
 
+/* "The regional council": a phrase that opens its sentence keeps its article. */
+static uint32_t with_article(const struct analysis *a, const struct sentence *s, uint32_t first)
+{
+  bool opens = first == s->first_token + 1 && a->tokens.at[s->first_token].kind == TOKEN_WORD;
+  return opens && a->tokens.at[s->first_token].len <= 3 ? s->first_token : first;
+}
+
 enum { CHUNK_WORDS_MIN = 2 };
 
 /* The pair of meaning runs, joined by a preposition, that holds most of the text's terms: "nuclear
@@ -110,8 +117,8 @@ static struct span best_phrase(const struct analysis *a, const struct sentence *
     double weight = left.weight + right.weight;
     if (pair && right.end - left.first <= TITLE_WORDS_MAX && weight > best_weight) {
       const struct token *last = &a->tokens.at[right.end - 1];
-      best = (struct span){a->tokens.at[left.first].at,
-                           last->at + last->len - a->tokens.at[left.first].at};
+      uint32_t from = a->tokens.at[with_article(a, s, left.first)].at;
+      best = (struct span){from, last->at + last->len - from};
       best_weight = weight;
     }
     i = left.end;

@@ -1,19 +1,20 @@
 #!/usr/bin/env python3
 """The shared library shows exactly the functions that precis.h declares, and rooms keep no mutable statics.
 
-usage: symbols.py build/libprecis.so
+usage: symbols.py build/src/libprecis.so
 """
 import os
 import re
 import subprocess
 import sys
 
+LINKER = {"__bss_start", "_edata", "_end"}  # the linker's own
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 
 
 def exported(library):
     out = subprocess.run(["nm", "-D", "--defined-only", library], capture_output=True, text=True, check=True).stdout
-    return {line.split()[-1] for line in out.splitlines() if line.split()[-2] in "TDBRV"}
+    return {line.split()[-1] for line in out.splitlines() if line.split()[-2] in "TDBRV" and line.split()[-1] not in LINKER}
 
 
 def declared():
@@ -22,10 +23,11 @@ def declared():
 
 
 def writable(library):
-    """Own objects in .data or .bss: every one is hidden state."""
-    out = subprocess.run(["nm", "--defined-only", library], capture_output=True, text=True, check=True).stdout
-    runtime = re.compile(r"^(_|completed\.|__)")
-    return {line.split()[-1] for line in out.splitlines() if line.split()[-2] in "bBdD" and not runtime.match(line.split()[-1])}
+    """Own objects in .data or .bss: every one is hidden state. Tables of pointers lie in .data.rel.ro, which is read-only."""
+    out = subprocess.run(["nm", "--format=sysv", "--defined-only", library], capture_output=True, text=True, check=True).stdout
+    rows = [[cell.strip() for cell in line.split("|")] for line in out.splitlines() if line.count("|") == 6]
+    runtime = re.compile(r"^(_|completed\.)")
+    return {row[0] for row in rows if row[6] in (".data", ".bss", ".tbss", ".tdata") and not runtime.match(row[0])}
 
 
 def main():
