@@ -77,7 +77,7 @@ static void add_header(struct buffer *out, uint32_t size)
   add_fixed(out, 0.9642);
   add_fixed(out, 1);
   add_fixed(out, 0.8249);
-  while (out->len < HEADER_BYTES)
+  while (!out->is_short && out->len < HEADER_BYTES)
     buffer_byte(out, 0);
 }
 
@@ -95,7 +95,7 @@ void icc_srgb(struct buffer *out)
   add_text_tag(&tags, "sRGB");
   starts[count++] = (uint32_t)tags.len;
   add_text_tag(&tags, "CC0");
-  while (tags.len % 4)
+  while (!tags.is_short && tags.len % 4)
     buffer_byte(&tags, 0);
   for (int i = 0; i < 4; i++) {
     starts[count++] = (uint32_t)tags.len;
