@@ -16,6 +16,11 @@ and take eighteen months. "We have waited long enough for safe water," said Mart
 
 Fishing crews had asked for the work since the storm of 2019, when 14 boats were lost. Engineers will begin with a survey
 of the sea bed in March. The board expects the first stones to be laid before summer, and the old pier stays open.
+
+The Coastal Works Agency (CWA) pays two thirds of the cost, and the town pays the rest over ten years. "Nobody here has forgotten
+the night of the storm, and nobody wants to live through another one behind a wall of sand," said Marta Oduya. Opponents say that the
+wall will push the sand along the bay and bury the oyster beds to the south. The agency answers that its model shows no such drift.
+A second hearing on the oyster beds is to be held in the town hall on 12 May.
 """
 
 
