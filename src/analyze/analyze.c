@@ -79,6 +79,7 @@ precis_status analyzer_new(const struct heap *heap, const struct language *langu
   analyzer->lexicon = lexicon_new(analyzer->arena, language);
   analyzer->sentences = sentence_rules_new(analyzer->arena, language);
   analyzer->abbreviations = abbreviation_rules_new(analyzer->arena, language);
+  analyzer->terms = term_rules_new(analyzer->arena, language);
   if (arena_short(analyzer->arena))
     return fail_no_memory(err);
   precis_status s = make_rules(analyzer, err);

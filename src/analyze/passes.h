@@ -10,6 +10,7 @@
 struct lexicon;
 struct sentence_rules;
 struct abbreviation_rules;
+struct term_rules;
 struct names_rules;
 struct quotes_rules;
 struct figures_rules;
@@ -22,6 +23,7 @@ struct analyzer {
   const struct lexicon *lexicon;
   const struct sentence_rules *sentences;
   const struct abbreviation_rules *abbreviations;
+  const struct term_rules *terms;
   struct names_rules *names;
   struct quotes_rules *quotes;
   struct figures_rules *figures;
@@ -33,6 +35,8 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
                                                 const struct language *language);
 const struct abbreviation_rules *abbreviation_rules_new(struct arena *arena,
                                                         const struct language *language);
+
+const struct term_rules *term_rules_new(struct arena *arena, const struct language *language);
 
 /* A rules' _new sets ret on success only; _free takes NULL. */
 precis_status names_rules_new(const struct heap *heap, const struct language *language,
