@@ -75,7 +75,7 @@ static uint32_t titled_person(const struct attributing *w, struct subject s, boo
   const struct people *p = w->p;
   *ret_many = false;
   uint32_t last = s.end - 1;
-  if (!str_eq_nocase(token_text(p, s.first), STR("the")) || !token_is_word(p, last))
+  if (!(token_bits(p, s.first) & CUE(DEFINITE)) || !token_is_word(p, last))
     return NONE;
   uint32_t entry = map_find(&w->titles, p->a->words.at[p->a->tokens.at[last].word].folded);
   uint32_t found = NONE;
@@ -266,11 +266,10 @@ static struct speaker of_pronoun(const struct attributing *w, uint32_t token)
 {
   const struct people *p = w->p;
   uint64_t bits = token_bits(p, token);
-  str word = token_text(p, token);
   if (bits & CUE(POSSESSIVE)) {
-    if (str_eq_nocase(word, STR("his")))
+    if (bits & CUE(HIS))
       return person_before(w, token, GENDER_MALE);
-    return str_eq_nocase(word, STR("her")) ? person_before(w, token, GENDER_FEMALE) : nobody;
+    return bits & CUE(HER) ? person_before(w, token, GENDER_FEMALE) : nobody;
   }
   if (bits & CUE(HE))
     return person_before(w, token, GENDER_MALE);

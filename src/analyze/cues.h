@@ -54,6 +54,19 @@ enum cue {
   CUE_DETERMINER,
   CUE_QUANTITY,
   CUE_SOURCE, /* according to */
+  CUE_AND,
+  CUE_OF,       /* what stands between a noun and whose or where it is */
+  CUE_RELATIVE, /* who, which */
+  CUE_DEFINITE, /* the */
+  CUE_HIS,
+  CUE_HER,
+  CUE_BE,         /* forms of be: a passive follows */
+  CUE_INFINITIVE, /* to */
+  CUE_HABIT,      /* used, before an infinitive */
+  CUE_IN,         /* prepositions that hardly stand but before a place */
+  CUE_AS,
+  CUE_BY,   /* opens a byline */
+  CUE_LINK, /* that, but: before a clause's subject */
   CUE_PHRASE,
   CUE_COUNT
 };

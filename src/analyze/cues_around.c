@@ -9,9 +9,10 @@
 /* "called it", "described the moment the tube was opened as": the verb stands near its object. */
 #define CALL_WORDS 16
 
-static bool is_word(const struct people *p, uint32_t i, str word)
+/* "used to" say. */
+static bool is_habit(const struct people *p, uint32_t i)
 {
-  return str_eq_nocase(token_text(p, i), word);
+  return (token_bits(p, i) & CUE(HABIT)) && (token_bits(p, i + 1) & CUE(INFINITIVE));
 }
 
 static bool starts_sentence(const struct people *p, uint32_t i)
@@ -40,10 +41,8 @@ static bool is_no_verb(const struct people *p, uint32_t v, uint32_t start)
   uint32_t before = v - 1;
   if (token_bits(p, before) & CUE(ADVERB) && before > start)
     before--;
-  static const char *const passive[] = {"was", "were", "is", "are", "be", "been", "being"};
-  for (size_t i = 0; i < sizeof passive / sizeof *passive; i++)
-    if (is_word(p, before, str_of(passive[i])))
-      return true;
+  if (token_bits(p, before) & CUE(BE))
+    return true;
   bool is_noun = (token_bits(p, before) & (CUE(DETERMINER) | CUE(POSSESSIVE))) &&
                  !(token_bits(p, before) & CUES_PRONOUN);
   return is_noun || token_is_possessive(p, before);
@@ -85,7 +84,7 @@ static uint32_t verb_behind(const struct people *p, uint32_t i, uint32_t end)
     i++;
   }
   i = skip_adverbs(p, i, end);
-  if (i + 1 < end && is_word(p, i, STR("used")) && is_word(p, i + 1, STR("to")))
+  if (i + 1 < end && is_habit(p, i))
     i += 2;
   return i < end && is_speech_verb(p, i) ? i : NONE;
 }
@@ -149,7 +148,7 @@ void cue_after(struct attributing *w, uint32_t m)
 
 static struct subject of_verb(const struct people *p, uint32_t v, uint32_t start, uint32_t end)
 {
-  if (v > start + 1 && is_word(p, v - 1, STR("to")) && is_word(p, v - 2, STR("used")))
+  if (v > start + 1 && is_habit(p, v - 2))
     return subject_before(p, v - 2, start);
   struct subject left = v > start ? subject_before(p, v, start) : NO_SUBJECT;
   bool is_inverted = v == start || token_is(p, v - 1, ',');
@@ -181,8 +180,8 @@ static bool last_cue(const struct people *p, uint32_t start, uint32_t end, struc
       continue;
     if (is_no_verb(p, v, start))
       continue;
-    if (v > start && is_word(p, v - 1, STR("to")) &&
-        !(v > start + 1 && is_word(p, v - 2, STR("used"))))
+    if (v > start && (token_bits(p, v - 1) & CUE(INFINITIVE)) &&
+        !(v > start + 1 && is_habit(p, v - 2)))
       continue;
     if (v > start && p->quote_at[v - 1] != NONE)
       break; /* “…,” said X: the cue of the pair before */

@@ -168,7 +168,7 @@ static void weigh_right(const struct people *p, struct candidate *c)
     if (p->a->tokens.at[next + 1].kind == TOKEN_NUMBER &&
         (token_is(p, next + 2, ',') || token_is(p, next + 2, '.')))
       c->person += STRONG;
-    if (str_eq(token_text(p, next + 1), STR("who")))
+    if (token_bits(p, next + 1) & CUE(RELATIVE))
       c->person += FAIR;
     if (phrase_end(p, next + 1, CUE(PLACE)) > next + 1)
       c->place += FAIR;
@@ -196,11 +196,10 @@ static void weigh_left(const struct people *p, struct candidate *c)
   if (c->lead == 0 || token_has(p, c->lead, TOKEN_BLOCK_START))
     return;
   uint32_t before = c->lead - 1;
-  str word = token_text(p, before);
   if (has(p, before, CUE(PLACE_BEFORE)))
-    c->place += str_eq(word, STR("in")) || str_eq(word, STR("near")) ? FAIR : HINT;
+    c->place += has(p, before, CUE(IN)) ? FAIR : HINT;
   /* "the town of X", "Jane Doe of X". */
-  if (str_eq(word, STR("of")) && before > 0 &&
+  if (has(p, before, CUE(OF)) && before > 0 &&
       (has(p, before - 1, CUE(PLACE_END)) || token_has(p, before - 1, TOKEN_CAPITAL)))
     c->place += FAIR;
   if (has(p, before, CUE(DETERMINER))) {
@@ -211,7 +210,7 @@ static void weigh_left(const struct people *p, struct candidate *c)
     c->person += FAIR;
   if (has(p, before, CUE(SAY)) && c->lead > 1 && p->quote_at[c->lead - 2] != NONE)
     c->person += FAIR;
-  bool is_byline = str_eq_nocase(word, STR("by")) && token_has(p, before, TOKEN_BLOCK_START);
+  bool is_byline = has(p, before, CUE(BY)) && token_has(p, before, TOKEN_BLOCK_START);
   if (is_byline)
     c->person += STRONG;
 }

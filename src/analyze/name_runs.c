@@ -105,7 +105,7 @@ static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum h
   }
   if (!(token_bits(p, at) & (CUE(JOINER) | CUE(PARTICLE))) || !same_stretch(p, next))
     return at;
-  bool is_and = token_text(p, at).len == 3 && str_eq(token_text(p, at), STR("and"));
+  bool is_and = (token_bits(p, at) & CUE(AND)) != 0;
   bool may_join = is_and ? has_head == HEAD_JOINED : has_head != HEAD_NONE;
   if ((token_bits(p, at) & CUE(JOINER)) && may_join) {
     if (is_capital(p, next) && !is_function_word(p, next) && !is_no_name(p, next))
@@ -128,8 +128,7 @@ static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum h
 static uint32_t join_and(const struct people *p, uint32_t first, uint32_t at)
 {
   uint32_t next = at + 1;
-  str word = token_text(p, at);
-  if (!(token_bits(p, at) & CUE(JOINER)) || word.len != 3 || !same_stretch(p, next))
+  if (!(token_bits(p, at) & CUE(AND)) || !same_stretch(p, next))
     return at;
   uint32_t end = plain_end(p, next);
   bool is_open = !(phrase_bits(p, first, at) & (CUE(PLACE) | CUE(ORGANISATION) | CUES_GIVEN)) &&
@@ -143,7 +142,7 @@ static enum head head_at(const struct people *p, uint32_t i)
 {
   if (token_bits(p, i) & CUE(ORGANISATION_HEAD))
     return HEAD_OPEN;
-  bool is_of = same_stretch(p, i + 1) && str_eq(token_text(p, i + 1), STR("of"));
+  bool is_of = same_stretch(p, i + 1) && (token_bits(p, i + 1) & CUE(OF));
   return (token_bits(p, i) & CUE(PLACE_HEAD)) && is_of ? HEAD_OPEN : HEAD_NONE;
 }
 

@@ -65,8 +65,7 @@ static bool is_coined(const struct people *p, uint32_t m)
     return true;
   if (has_comma)
     return false;
-  bool is_as = str_eq(token_text(p, before), STR("as"));
-  if (!is_as && !str_eq(token_text(p, before), STR("it")))
+  if (!(token_bits(p, before) & (CUE(AS) | CUE(IT))))
     return false;
   for (uint32_t n = 0; n < 3 && before > 0 && token_is_word(p, before - 1); n++, before--)
     if (token_bits(p, before - 1) & CUE(COINED))
@@ -92,7 +91,7 @@ static bool is_predicate(const struct people *p, uint32_t m)
 {
   uint32_t before = p->marked.at[m].first - 1;
   return !(token_classes(p, before) & CLASS_BIT(CLASS_PREPOSITION)) ||
-         str_eq(token_text(p, before), STR("as"));
+         (token_bits(p, before) & CUE(AS));
 }
 
 bool is_quotation(const struct attributing *w, uint32_t m)

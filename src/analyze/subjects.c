@@ -75,7 +75,7 @@ static struct subject noun_of(const struct people *p, uint32_t first, uint32_t e
 {
   uint32_t head = head_of(p, first, end);
   /* "one of the riggers": the riggers' word decides. */
-  if (head == first && first + 2 < end && str_eq(token_text(p, first + 1), STR("of")))
+  if (head == first && first + 2 < end && (token_bits(p, first + 1) & CUE(OF)))
     head = head_of(p, first + 2, end);
   uint64_t bits = token_bits(p, head);
   bool speaks = (bits & (CUE(ROLE) | CUE(GROUP) | CUE(BODY))) != 0;
@@ -165,7 +165,7 @@ struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
   if (mention != NONE && !is_owner(p, mention, end)) {
     /* "Burton and Nick" are nobody in particular. */
     uint32_t behind = p->ends.at[mention];
-    uint32_t other = behind + 1 < end && str_eq(token_text(p, behind), STR("and"))
+    uint32_t other = behind + 1 < end && (token_bits(p, behind) & CUE(AND))
                          ? mention_led_by(p, behind + 1, end)
                          : NONE;
     return other == NONE ? of_mention(p, mention)
@@ -241,7 +241,7 @@ static struct subject linked(const struct people *p, uint32_t mention, uint32_t 
   bool is_linked = link > start + 1 &&
                    ((token_classes(p, link - 1) & CLASS_BIT(CLASS_PREPOSITION)) ||
                     (token_bits(p, link - 1) & (CUE(JOINER) | CUE(PLACE_BEFORE)))) &&
-                   !str_eq(token_text(p, link - 1), STR("and"));
+                   !(token_bits(p, link - 1) & CUE(AND));
   if (is_linked) {
     uint32_t owner = p->mention_at[link - 2];
     if (owner != NONE && p->a->names.at[p->a->mentions.at[owner].name].kind == NAME_PERSON)
@@ -262,7 +262,7 @@ static struct subject ending_at(const struct people *p, uint32_t end, uint32_t s
   uint32_t mention = p->mention_at[last];
   if (mention != NONE && p->ends.at[mention] == end) {
     uint32_t lead = p->leads.at[mention];
-    bool is_pair = lead > start && str_eq(token_text(p, lead - 1), STR("and"));
+    bool is_pair = lead > start && (token_bits(p, lead - 1) & CUE(AND));
     uint32_t left = is_pair && lead >= start + 2 ? p->mention_at[lead - 2] : NONE;
     if (left != NONE)
       return of_tokens(SUBJECT_NOUN, p->leads.at[left], end);
@@ -325,8 +325,7 @@ struct subject subject_before(const struct people *p, uint32_t v, uint32_t start
   }
   if (token_is(p, last, ','))
     return last > start ? before_comma(p, last, start) : NO_SUBJECT;
-  str word = token_text(p, last);
-  if (str_eq(word, STR("who")) || str_eq(word, STR("which"))) {
+  if (token_bits(p, last) & CUE(RELATIVE)) {
     bool is_set_off = last > start && token_is(p, last - 1, ',');
     struct subject s = ending_at(p, is_set_off ? last - 1 : last, start);
     s.is_sure = is_set_off;
@@ -346,9 +345,7 @@ struct subject subject_first(const struct people *p, uint32_t start, uint32_t en
   for (int chunks = 0; chunks < 3 && i < end; chunks++) {
     while (i < end && (token_bits(p, i) & CUE(ADVERB)))
       i++;
-    str word = i < end ? token_text(p, i) : STR("");
-    if (str_eq(word, STR("that")) || str_eq_nocase(word, STR("and")) ||
-        str_eq_nocase(word, STR("but")) || str_eq_nocase(word, STR("then")))
+    if (i < end && (token_bits(p, i) & (CUE(LINK) | CUE(AND))))
       i++;
     struct subject s = subject_from(p, i, end);
     if (s.kind != SUBJECT_NONE)
