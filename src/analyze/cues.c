@@ -4,6 +4,7 @@
 #include "base/vec.h"
 
 struct cues {
+  bool capital_nouns;
   struct arena *arena;
   struct map words; /* value: index in bits */
   VEC(uint64_t) bits;
@@ -136,6 +137,7 @@ struct cues *cues_new(struct arena *arena, const struct language *language)
   if (!cues)
     return NULL;
   cues->arena = arena;
+  cues->capital_nouns = str_eq(language_text(language, "names", "capitals"), STR("nouns"));
   map_init(&cues->words, arena);
   map_init(&cues->same, arena);
   for (size_t i = 0; i < COUNT_OF(cue_lists); i++) {
@@ -151,6 +153,11 @@ uint64_t cues_of(const struct cues *cues, str folded)
 {
   uint32_t entry = map_find(&cues->words, folded);
   return entry == MAP_NONE ? 0 : cues->bits.at[cues->words.entries[entry].value];
+}
+
+bool cues_capital_nouns(const struct cues *cues)
+{
+  return cues->capital_nouns;
 }
 
 str cues_same(const struct cues *cues, str folded)

@@ -84,5 +84,7 @@ struct cues;
 struct cues *cues_new(struct arena *arena, const struct language *language);
 /* The bits of a folded word or phrase, 0 if it is in no list. */
 uint64_t cues_of(const struct cues *cues, str folded);
+/* Every noun has a capital, as in German: a capital alone proves no name. */
+bool cues_capital_nouns(const struct cues *cues);
 /* The same entity under its other name ("dprk" -> "north korea"), folded; empty if none. */
 str cues_same(const struct cues *cues, str folded);

@@ -15,6 +15,17 @@ static bool has(const struct people *p, uint32_t i, uint64_t bits)
   return i < p->a->tokens.count && (token_bits(p, i) & bits) != 0;
 }
 
+/* Where every noun has a capital, the name starts at its given name: "Oppositionsführer Karl
+ * Braun". */
+static void split_nouns(const struct people *p, struct candidate *c)
+{
+  for (uint32_t i = c->first + 1; i + 1 < c->end; i++)
+    if (has(p, i, CUES_GIVEN) && !has(p, i, CUE(TITLE))) {
+      c->first = i;
+      return;
+    }
+}
+
 /* Moves the title in front out of the name: "Secretary of State Antony Blinken". */
 static void split_title(const struct people *p, struct candidate *c)
 {
@@ -223,6 +234,8 @@ void names_weigh(struct people *p, struct candidate *c)
   if (c->first > c->lead)
     c->person += CERTAIN;
   split_postnominals(p, c);
+  if (cues_capital_nouns(p->cues) && c->first == c->lead && !has(p, c->first, CUES_GIVEN))
+    split_nouns(p, c);
   uint32_t words = count_words(p, c);
   weigh_words(p, c, words);
   if (c->first == c->end)

@@ -260,7 +260,7 @@ static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak
 
 static void gather_block(struct people *p, uint32_t from, uint32_t to)
 {
-  bool is_shouted = is_title_case(p, from, to);
+  bool is_shouted = cues_capital_nouns(p->cues) || is_title_case(p, from, to);
   for (uint32_t i = from; i < to;) {
     if (!is_capital(p, i)) {
       i++;

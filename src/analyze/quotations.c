@@ -151,7 +151,10 @@ bool is_complete(const struct attributing *w, uint32_t m)
   uint32_t first = p->marked.at[m].first;
   while (first < p->marked.at[m].end && !token_is_word(p, first))
     first++;
-  bool is_whole = is_stop(last) || (last == ',' && w->at[m].place == CUE_AFTER);
+  /* The comma before the attribution stands inside the marks or, in most of Europe, behind them. */
+  uint32_t behind = p->marked.at[m].end;
+  bool has_comma = last == ',' || (behind < p->a->tokens.count && token_is(p, behind, ','));
+  bool is_whole = is_stop(last) || (has_comma && w->at[m].place == CUE_AFTER);
   return words >= WORDS_COMPLETE && c.opens_upper && is_whole && first < p->marked.at[m].end &&
          !dangles(p, first);
 }
