@@ -7,7 +7,7 @@
 
 enum { FACTS_DEFAULT = 12, PRINTED_MAX = 6 };
 
-enum { LABEL_WORDS_MAX = 16, EVENT_WORDS_MAX = 24 };
+enum { LABEL_WORDS_MAX = 16, EVENT_WORDS_MIN = 5, EVENT_WORDS_MAX = 24 };
 
 /* A figure that names what it counts is worth a row more than a bare one. */
 static const double UNIT_WORTH = 0.3;
@@ -106,24 +106,6 @@ static double weigh_figure(const struct maker *m, uint32_t document, uint32_t in
   return score;
 }
 
-static bool figure_says(const struct maker *m, const struct fact *fact)
-{
-  const struct figure *f = &maker_analysis(m, fact->document)->figures.at[fact->index];
-  const struct analysis *a = maker_analysis(m, fact->document);
-  bool tabular = f->sentence < a->sentences.count &&
-                 a->sentences.at[f->sentence].flags & (SENTENCE_TABULAR | SENTENCE_FURNITURE);
-  return !tabular && (f->unit.len || f->kind != FIGURE_COUNT) &&
-         !(f->kind == FIGURE_COUNT && f->value <= SMALL_MAX);
-}
-
-static bool figure_same(const struct maker *m, const struct fact *a, const struct fact *b)
-{
-  const struct figure *x = &maker_analysis(m, a->document)->figures.at[a->index];
-  const struct figure *y = &maker_analysis(m, b->document)->figures.at[b->index];
-  return x->kind == y->kind && !(x->value < y->value) && !(x->value > y->value) &&
-         str_eq_nocase(x->unit, y->unit);
-}
-
 static struct span sentence_at(const struct analysis *a, uint32_t sentence)
 {
   return sentence < a->sentences.count ? a->sentences.at[sentence].at : (struct span){0, 0};
@@ -141,13 +123,43 @@ static struct span words_for(const struct analysis *a, struct span sentence, str
   return words_in(str_span(a->document->text, clause)) <= most ? clause : (struct span){0, 0};
 }
 
+/* The words that say what a figure counts; nothing when the text has none short enough for a row.
+ */
+static struct span label_of(const struct analysis *a, const struct figure *f)
+{
+  struct span label = words_for(a, sentence_at(a, f->sentence), f->at, LABEL_WORDS_MAX);
+  return label.len > f->at.len ? label : (struct span){0, 0};
+}
+
+static bool is_aside(const struct analysis *a, uint32_t sentence)
+{
+  return sentence < a->sentences.count &&
+         a->sentences.at[sentence].flags & (SENTENCE_TABULAR | SENTENCE_FURNITURE);
+}
+
+static bool figure_says(const struct maker *m, const struct fact *fact)
+{
+  const struct analysis *a = maker_analysis(m, fact->document);
+  const struct figure *f = &a->figures.at[fact->index];
+  bool small = f->kind == FIGURE_COUNT && f->value <= SMALL_MAX;
+  return !small && (f->unit.len || f->kind != FIGURE_COUNT) && !is_aside(a, f->sentence) &&
+         label_of(a, f).len > 0;
+}
+
+static bool figure_same(const struct maker *m, const struct fact *a, const struct fact *b)
+{
+  const struct figure *x = &maker_analysis(m, a->document)->figures.at[a->index];
+  const struct figure *y = &maker_analysis(m, b->document)->figures.at[b->index];
+  return x->kind == y->kind && !(x->value < y->value) && !(x->value > y->value) &&
+         str_eq_nocase(x->unit, y->unit);
+}
+
 static void add_figure(struct maker *m, const struct fact *fact)
 {
   const struct analysis *a = maker_analysis(m, fact->document);
   const struct figure *f = &a->figures.at[fact->index];
-  struct span sentence = sentence_at(a, f->sentence),
-              label = words_for(a, sentence, f->at, LABEL_WORDS_MAX);
-  if (label.len <= f->at.len)
+  struct span sentence = sentence_at(a, f->sentence), label = label_of(a, f);
+  if (!label.len)
     label = f->at;
   struct brief_figure figure = {
       .kind = f->kind,
@@ -195,13 +207,14 @@ static struct span event_of(const struct analysis *a, const struct date *d)
   return event.len > d->at.len + 8 ? event : (struct span){0, 0};
 }
 
+/* "Today" and "last week" tell a later reader nothing. */
 static bool date_says(const struct maker *m, const struct fact *fact)
 {
   const struct analysis *a = maker_analysis(m, fact->document);
   const struct date *d = &a->dates.at[fact->index];
-  bool furniture = d->sentence < a->sentences.count &&
-                   a->sentences.at[d->sentence].flags & (SENTENCE_FURNITURE | SENTENCE_TABULAR);
-  return !furniture && event_of(a, d).len > 0;
+  struct span event = event_of(a, d);
+  return !d->is_relative && !is_aside(a, d->sentence) &&
+         words_in(str_span(a->document->text, event)) >= EVENT_WORDS_MIN;
 }
 
 static bool date_same(const struct maker *m, const struct fact *a, const struct fact *b)
