@@ -363,6 +363,10 @@ static void add_short_scale(const struct facts *f, struct number *n, enum number
   if (place == NUMBER_PLAIN && !fact_spaced(f, end) &&
       (fact_mark(f, end) == '/' || fact_mark(f, end) == '-'))
     return;
+  uint32_t currency;
+  if (fact_mark(f, end) == '.' && !fact_spaced(f, end) && !fact_starts_block(f, end + 1) &&
+      fact_phrase(f, end + 1, ROLE(CURRENCY), &currency))
+    end++; /* 3 Mio. Euro */
   n->value *= word->short_scale;
   n->scale = word->short_scale;
   n->end = end;

@@ -99,10 +99,11 @@ static void add_unit_before(const struct facts *f, struct draft *d)
 }
 
 /* "one" counts only with a noun; so does an article ("a hundred"). */
-static bool is_bare_one(const struct amount *a, const struct draft *d)
+static bool is_bare_one(const struct facts *f, const struct amount *a, const struct draft *d)
 {
-  return d->kind == FIGURE_COUNT && !d->unit.len && !(a->number.flags & NUMBER_DIGITS) &&
-         a->value == 1;
+  bool is_article = fact_has(f, a->number.first, ROLE(ARTICLE)); /* ein Haus, un homme */
+  return d->kind == FIGURE_COUNT && (!d->unit.len || is_article) &&
+         !(a->number.flags & NUMBER_DIGITS) && a->value == 1;
 }
 
 static bool is_lone_fraction(const struct amount *a, const struct draft *d)
@@ -170,6 +171,6 @@ bool shape_read(const struct facts *f, uint32_t i, struct draft *ret)
   }
   add_unit_before(f, ret);
   add_noun(f, is_range ? &r.high.number : &a.number, ret);
-  ret->is_none = !is_range && (is_bare_one(&a, ret) || is_named(f, &a, ret));
+  ret->is_none = !is_range && (is_bare_one(f, &a, ret) || is_named(f, &a, ret));
   return true;
 }
