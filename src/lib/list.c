@@ -37,8 +37,8 @@ static precis_status list_templates(const precis_engine *engine, struct arena *a
   size_t count = path ? ini_names(path, arena, names) : 0;
   for (size_t i = 0; i < count; i++) {
     AUTO(page_template) page_template = NULL;
-    precis_status s =
-        page_template_load(&engine->heap, path, names[i].data, NULL, 0, &page_template, err);
+    precis_status s = page_template_load(&engine->heap, path, names[i].data,
+                                         (struct setting_list){0}, &page_template, err);
     if (s != PRECIS_OK)
       return s;
     buffer_format(out, "%.*s\t%.*s\t%.*s\n", STR_ARG(names[i]), STR_ARG(page_template->purpose),

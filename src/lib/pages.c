@@ -12,8 +12,8 @@ precis_status precis_template_load(const precis_engine *engine, const char *name
   if (!folder)
     return fail_no_memory(err);
   AUTO(page_template) page_template = NULL;
-  precis_status s =
-      page_template_load(heap, folder, name, settings, setting_count, &page_template, err);
+  precis_status s = page_template_load(
+      heap, folder, name, (struct setting_list){settings, setting_count}, &page_template, err);
   if (s != PRECIS_OK)
     return s;
   precis_template *made = heap->realloc(heap->user, NULL, sizeof *made);

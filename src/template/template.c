@@ -152,8 +152,8 @@ static struct page_template *template_new(const struct heap *heap, const char *n
 }
 
 precis_status page_template_load(const struct heap *heap, const char *folder, const char *name,
-                                 const char *const *settings, size_t setting_count,
-                                 struct page_template **ret, precis_error *err)
+                                 struct setting_list settings, struct page_template **ret,
+                                 precis_error *err)
 {
   AUTO(page_template) t = template_new(heap, name);
   if (!t)
@@ -166,8 +166,8 @@ precis_status page_template_load(const struct heap *heap, const char *folder, co
     t->path = str_of(loader.files[0].path);
   for (size_t i = 0; i < loader.count; i++)
     buffer_clear(&loader.files[i].bytes);
-  for (size_t i = 0; s == PRECIS_OK && i < setting_count; i++)
-    s = apply_setting(t, str_of(settings[i]), err);
+  for (size_t i = 0; s == PRECIS_OK && i < settings.count; i++)
+    s = apply_setting(t, str_of(settings.at[i]), err);
   if (s == PRECIS_OK) {
     s = check(t, err);
     if (s != PRECIS_OK)

@@ -98,12 +98,18 @@ struct page_template {
   uint32_t label_count;
 };
 
+/* "section.key=value", borrowed. */
+struct setting_list {
+  const char *const *at;
+  size_t count;
+};
+
 /* Settings are "section.key=value", applied after the file. PRECIS_BAD_TEMPLATE with file and line
  * and the nearest right name. name: installed in folder, or a path if it has a '/' or ends in
  * ".ini". */
 precis_status page_template_load(const struct heap *heap, const char *folder, const char *name,
-                                 const char *const *settings, size_t setting_count,
-                                 struct page_template **ret, precis_error *err);
+                                 struct setting_list settings, struct page_template **ret,
+                                 precis_error *err);
 void page_template_free(struct page_template *page_template);
 DEFINE_AUTO(page_template)
 /* The words for a label in a language: [labels.de] bottom-line = ..., else [labels]. */

@@ -20,12 +20,12 @@ static int open_kit(void **state)
   precis_error e;
   assert_int_equal(fontset_new(&heap_default, DATA("fonts"), &kit.fontset, &e), PRECIS_OK);
   assert_int_equal(hyphenator_load(&heap_default, "en", &kit.hyphenator, &e), PRECIS_OK);
-  assert_int_equal(
-      page_template_load(&heap_default, DATA("templates"), "brief", NULL, 0, &kit.brief, &e),
-      PRECIS_OK);
-  assert_int_equal(
-      page_template_load(&heap_default, DATA("templates"), "plain", NULL, 0, &kit.plain, &e),
-      PRECIS_OK);
+  assert_int_equal(page_template_load(&heap_default, DATA("templates"), "brief",
+                                      (struct setting_list){0}, &kit.brief, &e),
+                   PRECIS_OK);
+  assert_int_equal(page_template_load(&heap_default, DATA("templates"), "plain",
+                                      (struct setting_list){0}, &kit.plain, &e),
+                   PRECIS_OK);
   *state = &kit;
   return 0;
 }
