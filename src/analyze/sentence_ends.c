@@ -394,7 +394,10 @@ static bool mark_ends(const struct splitter *s, uint32_t i, uint32_t next, bool 
 /* No blank behind: "lost.The", "good!Then", but not "example.com" or "Yahoo!". */
 static bool ends_tight(const struct splitter *s, uint32_t i, uint32_t next)
 {
-  if (needs_no_space(mark_at(s, next - 1)) || needs_no_space(mark_at(s, i)))
+  uint32_t last = mark_at(s, next - 1);
+  if (last == 0x300D || last == 0x300F) /* 「…。」と言った goes on with who said it */
+    return token_at(s, next)->kind != TOKEN_IDEOGRAPH;
+  if (needs_no_space(last) || needs_no_space(mark_at(s, i)))
     return true;
   if (i == s->first || next != i + 1 || !is_lower_word(s, i - 1) || letter_count(s, i - 1) < 2)
     return false;

@@ -101,9 +101,32 @@ static bool is_dangling(const struct splitter *s, uint32_t first, uint32_t end)
   return leans_by_opening(s, word, end) || has_pronoun_speaker(s, word, end);
 }
 
+/* Without the references behind the last stop: [3], [4], 12. */
+static uint32_t before_references(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  enum { REFERENCE_TOKENS = 8 };
+
+  for (uint32_t last = end; last > first + 1;) {
+    uint32_t open = last - 1;
+    if (mark_is(s, open, ']'))
+      while (open > first && last - open < REFERENCE_TOKENS && !mark_is(s, open, '['))
+        open--;
+    else if (token_at(s, open)->kind != TOKEN_NUMBER)
+      return end;
+    if (is_terminator(s, open - 1) || is_closer(s, open - 1))
+      end = open;
+    last = open;
+    if (end == last && !mark_is(s, last - 1, ']'))
+      return end;
+  }
+  return end;
+}
+
 uint32_t sentence_flags(const struct splitter *s, uint32_t first, uint32_t end)
 {
-  uint32_t flags = is_dangling(s, first, end) ? SENTENCE_DANGLING : 0, last = end;
+  uint32_t flags = is_dangling(s, first, end) ? SENTENCE_DANGLING : 0;
+  end = before_references(s, first, end);
+  uint32_t last = end;
   bool asks = false, stops = false;
   while (last > first && (is_closer(s, last - 1) || is_terminator(s, last - 1))) {
     uint32_t c = mark_at(s, last - 1);

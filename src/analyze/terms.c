@@ -142,13 +142,15 @@ static bool may_follow(const struct gather *g, uint32_t i)
   return is_content(g, i) && (!is_behind_name || (t->flags & TOKEN_CAPITAL));
 }
 
-/* A phrase that ends in a verb is a torn sentence; a generic word says nothing alone. */
-static bool may_end(const struct gather *g, uint32_t last, uint32_t words)
+/* A phrase that ends in a verb is a torn sentence; generic words say nothing alone. */
+static bool may_end(const struct gather *g, uint32_t first, uint32_t end)
 {
-  unsigned kind = kind_at(g, last);
-  if (words > 1 && (kind & TERM_VERB))
+  if (end > first + 1 && (kind_at(g, end - 1) & TERM_VERB))
     return false;
-  return words > 1 || !(kind & TERM_GENERIC);
+  for (uint32_t i = first; i < end; i++)
+    if (token_of(g, i)->kind != TOKEN_MARK && !(kind_at(g, i) & TERM_GENERIC))
+      return true;
+  return false;
 }
 
 static bool is_hyphen(const struct gather *g, uint32_t i, uint32_t end)
@@ -214,7 +216,7 @@ static void count_from(struct gather *g, uint32_t first, uint32_t limit, uint32_
     words++;
     if (!is_worth_counting(g, first, end))
       return;
-    if (!cuts_name(g, first, end) && (is_name || may_end(g, end - 1, words)))
+    if (!cuts_name(g, first, end) && (is_name || may_end(g, first, end)))
       count_place(g, first, end, words, sentence);
     if (end < limit && is_hyphen(g, end, limit))
       end++;
