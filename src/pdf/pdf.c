@@ -3,31 +3,71 @@
 
 #include "pdf/write.h"
 
+/* ISO 19005-2 6.1.13: a page is 3 to 14400 points wide and high; what stands on it stays within
+ * the reals that PDF 1.7 promises. */
+#define PAGE_MIN (3 * UNIT_POINT)
+#define PAGE_MAX (14400 * UNIT_POINT)
+#define PLACE_MAX (32767 * UNIT_POINT)
+
+static bool is_place(unit x, unit y)
+{
+  return x <= PLACE_MAX && x >= -PLACE_MAX && y <= PLACE_MAX && y >= -PLACE_MAX;
+}
+
+static precis_status check_mark(const struct display *d, const struct mark *m, precis_error *err)
+{
+  if (m->node != NODE_ARTIFACT && m->node >= d->nodes.count)
+    return fail(err, PRECIS_BAD_ARGUMENT, "a mark of a node that is not there");
+  if (!is_place(m->x, m->y) || !is_place(m->width, m->height))
+    return fail(err, PRECIS_BAD_ARGUMENT, "a mark off every page");
+  if (m->kind != MARK_GLYPHS)
+    return PRECIS_OK;
+  if (!m->face || m->size <= 0 || m->size > PAGE_MAX)
+    return fail(err, PRECIS_BAD_ARGUMENT, "glyphs without a face or size");
+  for (uint32_t i = 0; i < m->glyph_count; i++)
+    if (m->glyphs[i].cluster > m->text.len || !is_place(m->glyphs[i].x, m->glyphs[i].y))
+      return fail(err, PRECIS_BAD_ARGUMENT, "a glyph outside its mark");
+  return PRECIS_OK;
+}
+
+/* A script or a file behind a link is refused, whatever the caller has checked. */
+static bool may_be_opened(str uri)
+{
+  return str_starts(uri, STR("https://")) || str_starts(uri, STR("http://")) ||
+         str_starts(uri, STR("mailto:"));
+}
+
+static precis_status check_link(const struct display *d, const struct link *l, precis_error *err)
+{
+  if (l->page >= d->pages.count || l->node >= d->nodes.count)
+    return fail(err, PRECIS_BAD_ARGUMENT, "a link on a page or of a node that is not there");
+  if (!is_place(l->x, l->y) || !is_place(l->width, l->height))
+    return fail(err, PRECIS_BAD_ARGUMENT, "a link off every page");
+  if (l->uri.len ? !may_be_opened(l->uri) : l->target_page >= d->pages.count)
+    return fail(err, PRECIS_BAD_ARGUMENT, "a link to what may not be opened or is not there");
+  return PRECIS_OK;
+}
+
 static precis_status check_display(const struct display *d, precis_error *err)
 {
+  precis_status s = PRECIS_OK;
   if (!d->pages.count || !d->nodes.count)
     return fail(err, PRECIS_BAD_ARGUMENT, "a display without a page or a structure");
+  if (d->page_width < PAGE_MIN || d->page_height < PAGE_MIN || d->page_width > PAGE_MAX ||
+      d->page_height > PAGE_MAX)
+    return fail(err, PRECIS_BAD_ARGUMENT, "a page smaller or larger than PDF/A allows");
   for (uint32_t i = 0; i < d->nodes.count; i++)
     if (i ? d->nodes.at[i].parent >= i : d->nodes.at[i].parent != UINT32_MAX)
       return fail(err, PRECIS_BAD_ARGUMENT, "a structure node before its parent");
-  for (uint32_t p = 0; p < d->pages.count; p++)
-    for (uint32_t i = 0; i < d->pages.at[p].marks.count; i++) {
-      const struct mark *m = &d->pages.at[p].marks.at[i];
-      if (m->node != NODE_ARTIFACT && m->node >= d->nodes.count)
-        return fail(err, PRECIS_BAD_ARGUMENT, "a mark of a node that is not there");
-      if (m->kind == MARK_GLYPHS && (!m->face || m->size <= 0))
-        return fail(err, PRECIS_BAD_ARGUMENT, "glyphs without a face or size");
-    }
-  for (uint32_t i = 0; i < d->links.count; i++) {
-    const struct link *l = &d->links.at[i];
-    if (l->page >= d->pages.count || l->node >= d->nodes.count ||
-        (!l->uri.len && l->target_page >= d->pages.count))
-      return fail(err, PRECIS_BAD_ARGUMENT, "a link from or to a page that is not there");
-  }
-  for (uint32_t i = 0; i < d->outline.count; i++)
+  for (uint32_t p = 0; s == PRECIS_OK && p < d->pages.count; p++)
+    for (uint32_t i = 0; s == PRECIS_OK && i < d->pages.at[p].marks.count; i++)
+      s = check_mark(d, &d->pages.at[p].marks.at[i], err);
+  for (uint32_t i = 0; s == PRECIS_OK && i < d->links.count; i++)
+    s = check_link(d, &d->links.at[i], err);
+  for (uint32_t i = 0; s == PRECIS_OK && i < d->outline.count; i++)
     if (d->outline.at[i].page >= d->pages.count)
-      return fail(err, PRECIS_BAD_ARGUMENT, "an outline entry to a page that is not there");
-  return PRECIS_OK;
+      s = fail(err, PRECIS_BAD_ARGUMENT, "an outline entry to a page that is not there");
+  return s;
 }
 
 static precis_status write_pages(struct writer *w, precis_error *err)

@@ -7,12 +7,6 @@ static double points(unit u)
   return (double)u / UNIT_POINT;
 }
 
-static bool may_be_opened(str uri)
-{
-  return str_starts(uri, STR("https://")) || str_starts(uri, STR("http://")) ||
-         str_starts(uri, STR("mailto:"));
-}
-
 static low_object *destination(struct writer *w, uint32_t page, unit y)
 {
   low_object *dest = low_array(w->low);
@@ -30,8 +24,6 @@ static void add_target(struct writer *w, low_object *annotation, const struct li
     low_add(w->low, annotation, "Dest", destination(w, link->target_page, link->target_y));
     return;
   }
-  if (!may_be_opened(link->uri))
-    return;
   low_object *action = low_dict(w->low);
   low_add_name(w->low, action, "S", "URI");
   low_add_ascii(w->low, action, "URI", arena_str(w->arena, link->uri).data);
