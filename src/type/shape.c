@@ -1,10 +1,8 @@
 /* shape.c - text into glyphs: direction runs, then runs of one script and face, each through
  * HarfBuzz.
  *
- * Invariant: clusters are bytes of the text given to shape(); runs stand in visual order. */
-#include <unicode/ubidi.h>
-#include <unicode/ustring.h>
-
+ * Invariants: clusters are bytes of the text given to shape(); runs stand in visual order; no glyph
+ * is glyph 0, the box of a face for what it lacks: that is left out and noted as missing. */
 #include "type/type.h"
 
 /* HarfBuzz is quadratic in the marks on one base (20 s for 100,000). */
@@ -55,6 +53,37 @@ static unit scaled(const struct shaper *s, const struct face *face, hb_position_
   return (unit)((wide + (wide < 0 ? -half : half)) / face->upem);
 }
 
+static bool has_glyph(const struct face *face, uint32_t c)
+{
+  hb_codepoint_t glyph;
+  return hb_font_get_nominal_glyph(face->hb_font, c, &glyph) && glyph;
+}
+
+static void note_missing(struct shaper *s, uint32_t c)
+{
+  /* A budget: a text in a script that no face has would name each of its characters. */
+  enum { MISSING_MAX = 64 };
+
+  bool known = false;
+  for (uint32_t i = 0; i < s->out->missing.count; i++)
+    known = known || s->out->missing.at[i] == c;
+  if (!known && s->out->missing.count < MISSING_MAX)
+    vec_push(s->arena, &s->out->missing, c);
+}
+
+/* The face lacks a character of the cluster after all: a mark that stays with its base. */
+static void note_lacking(struct shaper *s, const struct face *face, uint32_t cluster)
+{
+  size_t at = cluster;
+  uint32_t c = utf8_next(s->text, &at);
+  while (has_glyph(face, c) && at < s->text.len) {
+    c = utf8_next(s->text, &at);
+    if (!char_is_mark(c))
+      return;
+  }
+  note_missing(s, c);
+}
+
 static void take_glyphs(struct shaper *s, const struct face *face, struct span at, bool rtl)
 {
   unsigned count;
@@ -65,9 +94,12 @@ static void take_glyphs(struct shaper *s, const struct face *face, struct span a
                           .features = s->style.features,
                           .is_rtl = rtl,
                           .at = at,
-                          .first_glyph = s->out->glyphs.count,
-                          .glyph_count = count};
+                          .first_glyph = s->out->glyphs.count};
   for (unsigned i = 0; i < count; i++) {
+    if (!info[i].codepoint) {
+      note_lacking(s, face, info[i].cluster);
+      continue;
+    }
     bool ends_cluster = i + 1 == count || info[i + 1].cluster != info[i].cluster;
     struct glyph g = {
         .id = info[i].codepoint,
@@ -79,6 +111,7 @@ static void take_glyphs(struct shaper *s, const struct face *face, struct span a
     s->out->width += g.advance;
     vec_push(s->arena, &s->out->glyphs, g);
   }
+  run.glyph_count = s->out->glyphs.count - run.first_glyph;
   vec_push(s->arena, &s->out->runs, run);
 }
 
@@ -97,28 +130,53 @@ static void shape_run(struct shaper *s, const struct face *face, struct span at,
   take_glyphs(s, face, at, rtl);
 }
 
-static bool has_glyph(const struct face *face, uint32_t c)
+/* Control characters and line ends print nothing, and are no loss. */
+static bool prints_nothing(uint32_t c)
 {
-  hb_codepoint_t glyph;
-  return hb_font_get_nominal_glyph(face->hb_font, c, &glyph) && glyph;
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
+}
+
+/* Joiners, soft hyphens, variation selectors: they steer shaping, and HarfBuzz hides them. */
+static bool is_unseen(uint32_t c)
+{
+  return char_is_invisible(c) || char_is_bidi_control(c) || (c >= 0xFE00 && c <= 0xFE0F) ||
+         (c >= 0xE0100 && c <= 0xE01EF);
 }
 
 static const struct face *face_for(struct shaper *s, uint32_t c, const struct face *previous)
 {
+  if (prints_nothing(c))
+    return NULL;
+  if (is_unseen(c))
+    return previous ? previous : s->style.face;
   if (has_glyph(s->style.face, c))
     return s->style.face;
-  if (previous && (has_glyph(previous, c) || char_is_mark(c)))
+  if (previous && has_glyph(previous, c))
     return previous;
   const struct face *other = fontset_fallback(s->fontset, s->style.face, c);
-  if (other)
-    return other;
-  bool known = false;
-  for (uint32_t i = 0; i < s->out->missing.count; i++)
-    known = known || s->out->missing.at[i] == c;
-  /* A budget: a text in a script that no face has would name each of its characters. */
-  if (!known && s->out->missing.count < 64)
-    vec_push(s->arena, &s->out->missing, c);
-  return NULL;
+  if (!other)
+    note_missing(s, c);
+  return other;
+}
+
+/* A face for a base that has its marks as well, where there is one: `at` is behind the base. */
+static const struct face *face_with_marks(struct shaper *s, const struct face *face, uint32_t base,
+                                          size_t at, size_t end)
+{
+  hb_unicode_funcs_t *unicode = hb_unicode_funcs_get_default();
+  for (int count = 0; face && at < end && count < MARKS_MAX; count++) {
+    uint32_t mark = utf8_next(s->text, &at);
+    hb_codepoint_t composed;
+    if (!char_is_mark(mark))
+      break;
+    if (is_unseen(mark) || has_glyph(face, mark) ||
+        (hb_unicode_compose(unicode, base, mark, &composed) && has_glyph(face, composed)))
+      continue;
+    const struct face *other = fontset_fallback(s->fontset, face, mark);
+    if (other && has_glyph(other, base))
+      return other;
+  }
+  return face;
 }
 
 static bool joins_any_script(hb_script_t script)
@@ -155,7 +213,11 @@ static void shape_stretch(struct shaper *s, struct span at, bool rtl)
     uint32_t from = (uint32_t)i;
     uint32_t c = utf8_next(s->text, &i);
     marks = char_is_mark(c) ? marks + 1 : 0;
-    const struct face *face = marks > MARKS_MAX ? NULL : face_for(s, c, run.face);
+    const struct face *face = run.face;
+    if (marks > MARKS_MAX)
+      face = NULL;
+    else if (!marks || !face)
+      face = face_with_marks(s, face_for(s, c, run.face), c, i, span_end(at));
     hb_script_t script = hb_unicode_script(unicode, c);
     bool other_script =
         !joins_any_script(script) && !joins_any_script(run.script) && script != run.script;
@@ -175,57 +237,6 @@ static void shape_stretch(struct shaper *s, struct span at, bool rtl)
   }
 }
 
-/* The bidirectional algorithm works on UTF-16; only texts that hold such a character come here. */
-static precis_status shape_bidi(struct shaper *s, precis_error *err)
-{
-  int32_t room = (int32_t)s->text.len + 1, len = 0;
-  UChar *wide = arena_array(s->arena, UChar, (size_t)room);
-  uint32_t *bytes = arena_array(s->arena, uint32_t, (size_t)room + 1);
-  UBiDi *bidi = wide && bytes ? ubidi_open() : NULL;
-  if (!bidi)
-    return fail_no_memory(err);
-  for (size_t i = 0; i < s->text.len;) {
-    uint32_t from = (uint32_t)i;
-    uint32_t c = utf8_next(s->text, &i);
-    int32_t units = U16_LENGTH(c);
-    for (int32_t k = 0; k < units; k++)
-      bytes[len + k] = from;
-    U16_APPEND_UNSAFE(wide, len, c);
-  }
-  bytes[len] = (uint32_t)s->text.len;
-  UErrorCode code = U_ZERO_ERROR;
-  ubidi_setPara(bidi, wide, len, UBIDI_DEFAULT_LTR, NULL, &code);
-  int32_t runs = ubidi_countRuns(bidi, &code);
-  for (int32_t r = 0; U_SUCCESS(code) && r < runs; r++) {
-    int32_t start, count;
-    UBiDiDirection direction = ubidi_getVisualRun(bidi, r, &start, &count);
-    shape_stretch(s, (struct span){bytes[start], bytes[start + count] - bytes[start]},
-                  direction == UBIDI_RTL);
-  }
-  ubidi_close(bidi);
-  return U_FAILURE(code) ? fail_no_memory(err) : PRECIS_OK;
-}
-
-/* Hebrew begins at U+0590; everything before it is written left to right. */
-static bool may_be_rtl(str text)
-{
-  for (size_t i = 0; i < text.len; i++)
-    if ((unsigned char)text.data[i] >= 0xD6)
-      return true;
-  return false;
-}
-
-static bool holds_rtl(str text)
-{
-  for (size_t i = 0; i < text.len;) {
-    uint32_t c = utf8_next(text, &i);
-    UCharDirection d = c >= 0x590 ? u_charDirection((UChar32)c) : U_LEFT_TO_RIGHT;
-    if (d == U_RIGHT_TO_LEFT || d == U_RIGHT_TO_LEFT_ARABIC || d == U_ARABIC_NUMBER)
-      return true;
-  }
-  return false;
-}
-
 precis_status shape(struct fontset *fontset, struct arena *arena, str text, struct style_face style,
                     struct shaped *ret, precis_error *err)
 {
@@ -235,14 +246,15 @@ precis_status shape(struct fontset *fontset, struct arena *arena, str text, stru
     return PRECIS_OK;
   if (text.len > INT32_MAX / 2)
     return fail(err, PRECIS_OVER_LIMIT, "a text of over 1 GiB in one paragraph");
+  struct direction_runs directions;
+  precis_status status = text_directions(arena, text, &directions, err);
+  if (status != PRECIS_OK)
+    return status;
   s.buffer = hb_buffer_create();
   set_features(&s);
-  precis_status status = PRECIS_OK;
-  if (may_be_rtl(text) && holds_rtl(text))
-    status = shape_bidi(&s, err);
-  else
-    shape_stretch(&s, (struct span){0, (uint32_t)text.len}, false);
-  bool short_of = !hb_buffer_allocation_successful(s.buffer) || arena_short(arena);
+  for (uint32_t i = 0; i < directions.count; i++)
+    shape_stretch(&s, directions.runs[i].span, directions.runs[i].is_rtl);
+  bool is_short = !hb_buffer_allocation_successful(s.buffer) || arena_short(arena);
   hb_buffer_destroy(s.buffer);
-  return status != PRECIS_OK ? status : short_of ? fail_no_memory(err) : PRECIS_OK;
+  return is_short ? fail_no_memory(err) : PRECIS_OK;
 }
