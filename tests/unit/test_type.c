@@ -1,0 +1,194 @@
+/* test_type.c - shaped text: fallback faces, what no face has, directions, marks, hyphens. */
+#include "unit.h"
+
+#include "type/type.h"
+
+#define FONTS PRECIS_SOURCE_DIR "/fonts"
+
+static struct fontset *fontset;
+
+static int open_fonts(void **state)
+{
+  (void)state;
+  precis_error e;
+  return fontset_new(&heap_default, FONTS, &fontset, &e) != PRECIS_OK;
+}
+
+static int close_fonts(void **state)
+{
+  (void)state;
+  fontset_free(fontset);
+  return 0;
+}
+
+static const struct face *lato(void)
+{
+  const struct face *face = NULL;
+  precis_error e;
+  struct face_query query = {STR("Lato"), 400, false};
+  assert_int_equal(fontset_find(fontset, query, &face, &e), PRECIS_OK);
+  return face;
+}
+
+static struct shaped shape_lato(struct arena *arena, str text)
+{
+  struct shaped shaped;
+  precis_error e;
+  struct style_face style = {.face = lato(), .size = unit_of(10), .language = "en"};
+  assert_int_equal(shape(fontset, arena, text, style, &shaped, &e), PRECIS_OK);
+  for (uint32_t i = 0; i < shaped.glyphs.count; i++)
+    assert_int_not_equal(shaped.glyphs.at[i].id, 0);
+  return shaped;
+}
+
+static void test_one_run(void **state)
+{
+  (void)state;
+  AUTO(arena) arena = arena_new(&heap_default);
+  struct shaped shaped = shape_lato(arena, STR("Harbour"));
+  assert_int_equal(shaped.runs.count, 1);
+  assert_int_equal(shaped.glyphs.count, 7);
+  assert_int_equal(shaped.missing.count, 0);
+  assert_true(shaped.width > unit_of(25) && shaped.width < unit_of(60));
+}
+
+static void test_fallback(void **state)
+{
+  (void)state;
+  AUTO(arena) arena = arena_new(&heap_default);
+  struct shaped shaped = shape_lato(arena, STR("a\xD7\xA9"
+                                               "b")); /* shin */
+  assert_int_equal(shaped.missing.count, 0);
+  assert_int_equal(shaped.runs.count, 3);
+  assert_ptr_equal(shaped.runs.at[0].face, lato());
+  assert_ptr_not_equal(shaped.runs.at[1].face, lato());
+  assert_ptr_equal(shaped.runs.at[2].face, lato());
+}
+
+/* U+E000 is for private use: it is left out once and named once. */
+static void test_missing(void **state)
+{
+  (void)state;
+  AUTO(arena) arena = arena_new(&heap_default);
+  struct shaped shaped = shape_lato(arena, STR("a\xEE\x80\x80"
+                                               "b\xEE\x80\x80"));
+  assert_int_equal(shaped.glyphs.count, 2);
+  assert_int_equal(shaped.missing.count, 1);
+  assert_int_equal(shaped.missing.at[0], 0xE000);
+}
+
+static void test_unseen(void **state)
+{
+  (void)state;
+  AUTO(arena) arena = arena_new(&heap_default);
+  struct shaped shaped = shape_lato(arena, STR("a\tb\x01"
+                                               "c\xC2\xAD"
+                                               "d\xE2\x80\x8B"
+                                               "e\xEF\xB8\x8F"
+                                               "f"));
+  assert_int_equal(shaped.missing.count, 0);
+  unit width = shape_lato(arena, STR("abcdef")).width;
+  assert_true(shaped.width > width - unit_of(1) && shaped.width < width + unit_of(1));
+}
+
+/* "a SHIN LAMED b": the Hebrew run is one, its clusters descend. */
+static void test_rtl_order(void **state)
+{
+  (void)state;
+  AUTO(arena) arena = arena_new(&heap_default);
+  struct shaped shaped = shape_lato(arena, STR("a \xD7\xA9\xD7\x9C b"));
+  bool seen = false;
+  for (uint32_t i = 0; i < shaped.runs.count; i++) {
+    const struct glyph_run *run = &shaped.runs.at[i];
+    assert_true(run->is_rtl == (run->at.at >= 2 && run->at.at < 6));
+    if (!run->is_rtl)
+      continue;
+    seen = true;
+    const struct glyph *g = &shaped.glyphs.at[run->first_glyph];
+    assert_int_equal(g[0].cluster, 4);
+    assert_int_equal(g[1].cluster, 2);
+  }
+  assert_true(seen);
+}
+
+/* A paragraph that starts in Hebrew runs from the right: its later Latin word stands first. */
+static void test_rtl_paragraph(void **state)
+{
+  (void)state;
+  AUTO(arena) arena = arena_new(&heap_default);
+  struct shaped shaped = shape_lato(arena, STR("\xD7\xA9 ab"));
+  assert_true(shaped.runs.count >= 2);
+  assert_int_equal(shaped.runs.at[0].at.at, 3);
+  assert_false(shaped.runs.at[0].is_rtl);
+}
+
+static void test_marks_limit(void **state)
+{
+  (void)state;
+
+  enum { MARKS = 1000, KEPT = 30 };
+
+  char text[1 + 2 * MARKS] = "e";
+  for (int i = 0; i < MARKS; i++)
+    memcpy(text + 1 + 2 * i, "\xCC\x81", 2);
+  AUTO(arena) arena = arena_new(&heap_default);
+  struct shaped shaped = shape_lato(arena, (str){text, sizeof text});
+  assert_in_range(shaped.glyphs.count, 1, KEPT + 1);
+}
+
+static void check_hyphens(const char *language, str word, const char *wanted)
+{
+  AUTO(hyphenator) hyphenator = NULL;
+  precis_error e;
+  assert_int_equal(hyphenator_load(&heap_default, language, &hyphenator, &e), PRECIS_OK);
+  assert_non_null(hyphenator);
+  bool allowed[64];
+  char shown[128];
+  size_t len = 0;
+  hyphenate(hyphenator, word, allowed);
+  for (size_t i = 0; i < word.len; i++) {
+    if (allowed[i])
+      shown[len++] = '-';
+    shown[len++] = word.data[i];
+  }
+  shown[len] = '\0';
+  assert_string_equal(shown, wanted);
+}
+
+static void test_hyphens(void **state)
+{
+  (void)state;
+  check_hyphens("en", STR("hyphenation"), "hy-phen-ation");
+  check_hyphens("en", STR("it"), "it");
+  check_hyphens("de", STR("Silbentrennung"), "Sil-ben-tren-nung");
+  check_hyphens("de",
+                STR("\xC3\x9C"
+                    "berraschung"),
+                "\xC3\x9C"
+                "ber-ra-schung");
+}
+
+static void test_no_patterns(void **state)
+{
+  (void)state;
+  struct hyphenator *hyphenator = NULL;
+  precis_error e;
+  assert_int_equal(hyphenator_load(&heap_default, "../../etc/x", &hyphenator, &e), PRECIS_OK);
+  assert_null(hyphenator);
+  bool allowed[11];
+  hyphenate(NULL, STR("hyphenation"), allowed);
+  for (size_t i = 0; i < sizeof allowed; i++)
+    assert_false(allowed[i]);
+}
+
+int main(void)
+{
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(test_one_run),     cmocka_unit_test(test_fallback),
+      cmocka_unit_test(test_missing),     cmocka_unit_test(test_unseen),
+      cmocka_unit_test(test_rtl_order),   cmocka_unit_test(test_rtl_paragraph),
+      cmocka_unit_test(test_marks_limit), cmocka_unit_test(test_hyphens),
+      cmocka_unit_test(test_no_patterns),
+  };
+  return cmocka_run_group_tests(tests, open_fonts, close_fonts);
+}
