@@ -467,15 +467,31 @@ static void push_date(struct facts *f, const struct moment *today, struct draft_
   vec_push(f->a->arena, &f->a->dates, date);
 }
 
+/* "the", "from", "at the end of" begin a date only where one follows soon. */
+static bool has_core_ahead(const struct facts *f, uint32_t i)
+{
+  enum { AHEAD = 7 };
+
+  uint64_t core = ROLE(MONTH) | ROLE(WEEKDAY) | ROLE(SEASON) | ROLE(HOLIDAY) | ROLE(RELATIVE) |
+                  ROLE(QUARTER) | ROLE(HALF_YEAR) | ROLE(UNIT_TIME);
+  for (uint32_t n = i + 1; n < i + AHEAD && n < fact_count(f); n++)
+    if (fact_is_digits(f, n) || fact_has(f, n, core))
+      return true;
+  return false;
+}
+
 static bool may_begin(const struct facts *f, uint32_t i)
 {
-  uint64_t roles = ROLE(MONTH) | ROLE(WEEKDAY) | ROLE(SEASON) | ROLE(ORDINAL) | ROLE(HOLIDAY) |
-                   ROLE(SINCE) | ROLE(UNTIL) | ROLE(START_OF) | ROLE(MIDDLE_OF) | ROLE(END_OF) |
-                   ROLE(RELATIVE) | ROLE(BETWEEN) | ROLE(FROM) | ROLE(NUMBER) | ROLE(THE) |
-                   ROLE(AGO_BEFORE) | ROLE(YEAR_WORD) | ROLE(ARTICLE);
+  uint64_t core = ROLE(MONTH) | ROLE(WEEKDAY) | ROLE(SEASON) | ROLE(HOLIDAY) | ROLE(RELATIVE);
+  uint64_t opening = ROLE(ORDINAL) | ROLE(SINCE) | ROLE(UNTIL) | ROLE(START_OF) | ROLE(MIDDLE_OF) |
+                     ROLE(END_OF) | ROLE(BETWEEN) | ROLE(FROM) | ROLE(NUMBER) | ROLE(THE) |
+                     ROLE(AGO_BEFORE) | ROLE(YEAR_WORD) | ROLE(ARTICLE);
   const struct fact_word *word = fact_at(f, i);
-  return fact_is_digits(f, i) || word->leads || word->roles & roles ||
-         (fact_is_word(f, i) && f->a->tokens.at[i].len == 1);
+  uint64_t roles = word->roles | word->leads;
+  if (fact_is_digits(f, i) || roles & core)
+    return true;
+  bool is_letter = fact_is_word(f, i) && f->a->tokens.at[i].len == 1; /* Q3 */
+  return (roles & opening || is_letter) && has_core_ahead(f, i);
 }
 
 void find_dates(struct analysis *a, const struct analyzer *analyzer)

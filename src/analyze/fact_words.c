@@ -54,7 +54,7 @@ static struct fact_word *add_word(struct fact_words *w, str word, uint64_t roles
   if (lead.len < folded.len) {
     struct fact_word *first = entry_of(w, lead);
     if (first)
-      first->leads = true;
+      first->leads |= roles;
   }
   struct fact_word *entry = folded.len ? entry_of(w, folded) : NULL;
   if (entry)

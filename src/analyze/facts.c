@@ -116,7 +116,7 @@ const struct fact_word *fact_phrase(const struct facts *f, uint32_t i, uint64_t 
     best = first;
     *ret_end = i + 1;
   }
-  if (!first->leads)
+  if (!(first->leads & roles))
     return best;
   char room[PHRASE_BYTES];
   size_t used = 0;

@@ -92,7 +92,7 @@ enum step {
 
 struct fact_word {
   uint64_t roles;
-  bool leads; /* first token of a phrase in the table */
+  uint64_t leads; /* roles of the phrases that begin with it */
   double number, scale, short_scale, fraction;
   uint8_t ordinal, month, weekday, season;
   uint8_t holiday_month, holiday_day; /* month 0: days from Easter in holiday_easter */

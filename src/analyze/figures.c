@@ -47,11 +47,10 @@ static void push_figure(struct facts *f, const struct draft *d)
 
 static bool may_begin(const struct facts *f, uint32_t i)
 {
-  return fact_is_digits(f, i) ||
-         fact_has(f, i,
-                  ROLE(NUMBER) | ROLE(SCALE) | ROLE(ARTICLE) | ROLE(FRACTION) |
-                      ROLE(CURRENCY_BEFORE)) ||
-         fact_at(f, i)->leads ||
+  uint64_t roles =
+      ROLE(NUMBER) | ROLE(SCALE) | ROLE(ARTICLE) | ROLE(FRACTION) | ROLE(CURRENCY_BEFORE);
+  const struct fact_word *word = fact_at(f, i);
+  return fact_is_digits(f, i) || (word->roles | word->leads) & roles ||
          (f->a->tokens.at[i].kind == TOKEN_MARK &&
           (unsigned char)f->text.data[fact_start(f, i)] >= 0xC2);
 }

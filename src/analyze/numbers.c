@@ -23,10 +23,13 @@ static bool is_digit(str s, size_t at)
   return at < s.len && s.data[at] >= '0' && s.data[at] <= '9';
 }
 
+/* Longer runs are no number anyhow; so a run of a million digits costs no more than its tokens. */
 static uint32_t digit_run(str s, size_t at)
 {
+  enum { RUN_MAX = 64 };
+
   uint32_t n = 0;
-  while (is_digit(s, at + n))
+  while (n < RUN_MAX && is_digit(s, at + n))
     n++;
   return n;
 }
