@@ -16,6 +16,7 @@ enum cue {
   CUE_TITLE_MALE,
   CUE_TITLE_FEMALE,
   CUE_TITLE_KEPT, /* Sir, Dame: part of the name as printed */
+  CUE_COURTESY,   /* Mr, Ms: a title that is no role */
   CUE_POSTNOMINAL,
   CUE_PARTICLE, /* de, van: inside a person's name */
   CUE_ROLE,     /* a noun for one person */

@@ -12,6 +12,8 @@
 
 /* "Cllr.": no longer title is mere courtesy. */
 #define COURTESY_BYTES 5
+/* Acronyms have no more letters. */
+#define INITIALS_MAX 8
 
 /* One word with a capital needs more than a hint to be a name. */
 #define SINGLE_LEAST 2
@@ -21,8 +23,10 @@ struct forms {
   struct map keys;      /* folded form -> entity */
   struct map last_word; /* last word of a person's full form -> first such entity */
   struct map first_word;
-  struct map same;  /* canonical form of the language file -> entity */
-  uint32_t *latest; /* by entity: candidate where its full form stood last, + 1 */
+  struct map heads;    /* first words of an organisation -> entity */
+  struct map initials; /* of an organisation's words -> entity */
+  struct map same;     /* canonical form of the language file -> entity */
+  uint32_t *latest;    /* by entity: candidate where its full form stood last, + 1 */
 };
 
 static int32_t best_evidence(const struct entity *e)
@@ -84,6 +88,12 @@ static enum gender given_gender(const struct people *p, uint32_t i)
   return bits & CUE(GIVEN_MALE) ? GENDER_MALE : GENDER_FEMALE;
 }
 
+/* "Mr", "Ms": no role to print. */
+static bool is_courtesy(const struct people *p, const struct candidate *c)
+{
+  return (token_bits(p, c->lead) & CUE(COURTESY)) != 0;
+}
+
 static void add_evidence(struct people *p, struct entity *e, const struct candidate *c)
 {
   e->person += c->person;
@@ -91,7 +101,7 @@ static void add_evidence(struct people *p, struct entity *e, const struct candid
   e->place += c->place;
   e->strong += !c->is_weak;
   /* A role says more than "Mr" or "Dr". */
-  if (e->title.len == 0 && c->lead < c->first)
+  if (e->title.len == 0 && c->lead < c->first && !is_courtesy(p, c))
     e->title = str_span(p->a->document->text, tokens_span(p, c->lead, c->first));
   if (e->title.len <= COURTESY_BYTES) {
     str role = names_role(p, c);
@@ -164,7 +174,7 @@ static bool fits(const struct people *p, const struct candidate *c, const struct
   enum gender gender = title_gender(p, c->lead, c->first);
   if (gender != GENDER_UNKNOWN && b->gender != GENDER_UNKNOWN && gender != b->gender)
     return false;
-  if (c->end - c->first > 1) {
+  if (c->end - c->first > 1 && !(token_bits(p, c->first) & CUE(PARTICLE))) {
     str initial = token_text(p, c->first);
     return initial.len == 1 && initial.data[0] == token_text(p, b->first).data[0];
   }
@@ -188,7 +198,9 @@ static uint32_t whole_person(struct forms *f, const struct candidate *c)
   for (uint32_t i = c->first; i < c->end; i++)
     words += token_is_word(p, i);
   bool is_initial = words == 2 && token_text(p, c->first).len == 1;
-  if (words != 1 && !is_initial)
+  /* "De Groot": the particle belongs to the surname. */
+  bool has_particle = words > 1 && (token_bits(p, c->first) & CUE(PARTICLE));
+  if (words != 1 && !is_initial && !has_particle)
     return NONE;
   uint32_t entry = map_find(&f->last_word, word_key(p, c->end - 1));
   uint32_t best = NONE;
@@ -224,54 +236,64 @@ static bool spells(const struct people *p, const struct entity *e, str acronym)
   return n == acronym.len && n >= 2;
 }
 
-/* First words of organisations and initials, to find the full form of a short one in one look-up.
- */
-static void join_organisations(struct forms *f)
+/* First words of organisations and their initials, to find the full form of a short one. */
+static void index_organisation(struct forms *f, uint32_t entity)
 {
   struct people *p = f->p;
-  struct map heads, initials;
-  map_init(&heads, p->scratch);
-  map_init(&initials, p->scratch);
-  for (uint32_t i = 0; i < p->entities.count; i++) {
-    const struct entity *e = &p->entities.at[i];
-    if (e->words < 2 || kind_of(e) != NAME_ORGANISATION)
-      continue;
-    char letters[8];
-    size_t n = 0;
-    bool fresh = false;
-    for (uint32_t k = e->first; k < e->end; k++) {
-      if (k > e->first && e->end - k >= 1 && token_has(p, k, TOKEN_SPACE_BEFORE)) {
-        uint32_t entry = map_add(&heads, tokens_key(p, e->first, k), &fresh);
-        if (entry != MAP_NONE)
-          heads.entries[entry].value = fresh ? i : heads.entries[entry].value;
-      }
-      if (n < sizeof letters && token_is_word(p, k) &&
-          token_has(p, k, TOKEN_CAPITAL | TOKEN_ALL_CAPS))
-        letters[n++] = token_text(p, k).data[0];
+  const struct entity *e = &p->entities.at[entity];
+  char letters[INITIALS_MAX];
+  size_t n = 0;
+  bool fresh = false;
+  for (uint32_t k = e->first; k < e->end; k++) {
+    if (k > e->first && token_has(p, k, TOKEN_SPACE_BEFORE)) {
+      uint32_t entry = map_add(&f->heads, tokens_key(p, e->first, k), &fresh);
+      if (entry != MAP_NONE && fresh)
+        f->heads.entries[entry].value = entity;
     }
-    uint32_t entry =
-        n >= 2 ? map_add(&initials, arena_str(p->scratch, (str){letters, n}), &fresh) : MAP_NONE;
-    if (entry != MAP_NONE && fresh)
-      initials.entries[entry].value = i;
+    if (n < sizeof letters && token_is_word(p, k) &&
+        token_has(p, k, TOKEN_CAPITAL | TOKEN_ALL_CAPS))
+      letters[n++] = token_text(p, k).data[0];
   }
-  for (uint32_t i = 0; i < p->entities.count; i++) {
-    struct entity *e = &p->entities.at[i];
-    if (e->whole != i)
-      continue;
-    bool is_acronym = e->words == 1 && token_has(p, e->first, TOKEN_ALL_CAPS);
-    uint32_t entry = is_acronym ? map_find(&initials, token_text(p, e->first)) : MAP_NONE;
-    const struct map *map = &initials;
-    bool may_shorten = e->place < PROOF && !(e->words > 1 && e->person >= PROOF) &&
-                       map_find(&f->last_word, e->key) == MAP_NONE;
-    if (entry == MAP_NONE && may_shorten) {
-      entry = map_find(&heads, e->key);
-      map = &heads;
-    }
-    if (entry == MAP_NONE)
-      continue;
-    uint32_t whole = map->entries[entry].value;
-    if (whole != i && (map == &heads || spells(p, &p->entities.at[whole], token_text(p, e->first))))
-      e->whole = whole;
+  if (n < 2)
+    return;
+  uint32_t entry = map_add(&f->initials, arena_str(p->scratch, (str){letters, n}), &fresh);
+  if (entry != MAP_NONE && fresh)
+    f->initials.entries[entry].value = entity;
+}
+
+static void index_organisations(struct forms *f)
+{
+  for (uint32_t i = 0; i < f->p->entities.count; i++)
+    if (f->p->entities.at[i].words > 1 && kind_of(&f->p->entities.at[i]) == NAME_ORGANISATION)
+      index_organisation(f, i);
+}
+
+/* The organisation that this form shortens: by its first words, or by initials; NONE. */
+static uint32_t whole_organisation(const struct forms *f, uint32_t entity)
+{
+  const struct people *p = f->p;
+  const struct entity *e = &p->entities.at[entity];
+  bool is_acronym = e->words == 1 && token_has(p, e->first, TOKEN_ALL_CAPS);
+  uint32_t entry = is_acronym ? map_find(&f->initials, token_text(p, e->first)) : MAP_NONE;
+  if (entry != MAP_NONE) {
+    uint32_t whole = f->initials.entries[entry].value;
+    return whole != entity && spells(p, &p->entities.at[whole], token_text(p, e->first)) ? whole
+                                                                                         : NONE;
+  }
+  bool may_shorten = e->place < PROOF && !(e->words > 1 && e->person >= PROOF) &&
+                     map_find(&f->last_word, e->key) == MAP_NONE;
+  entry = may_shorten ? map_find(&f->heads, e->key) : MAP_NONE;
+  return entry == MAP_NONE || f->heads.entries[entry].value == entity
+             ? NONE
+             : f->heads.entries[entry].value;
+}
+
+static void join_organisations(struct forms *f)
+{
+  for (uint32_t i = 0; i < f->p->entities.count; i++) {
+    uint32_t whole = f->p->entities.at[i].whole == i ? whole_organisation(f, i) : NONE;
+    if (whole != NONE)
+      f->p->entities.at[i].whole = whole;
   }
 }
 
@@ -327,7 +349,9 @@ static void settle_weak(struct forms *f, struct candidate *c)
     if (c->lead < c->first)
       break;
   }
-  if (whole_person(f, c) != NONE)
+  bool is_short = whole_person(f, c) != NONE ||
+                  map_find(&f->heads, tokens_key(p, c->first, c->end)) != MAP_NONE;
+  if (is_short)
     c->entity = entity_of(f, c);
 }
 
@@ -353,7 +377,9 @@ static void add_mention(struct forms *f, struct candidate *c)
   uint32_t root = root_of(p, c->entity);
   const struct entity *own = &p->entities.at[c->entity];
   struct entity *e = &p->entities.at[root];
-  if (own->words == 1 || (own->words == 2 && token_text(p, own->first).len == 1)) {
+  bool is_short = own->words == 1 || (own->words == 2 && token_text(p, own->first).len == 1) ||
+                  (token_bits(p, own->first) & CUE(PARTICLE));
+  if (is_short) {
     bool may_be_person = kind_of(own) == NAME_PERSON || own->place < PROOF;
     uint32_t person = may_be_person ? whole_person(f, c) : NONE;
     if (person != NONE) {
@@ -365,10 +391,11 @@ static void add_mention(struct forms *f, struct candidate *c)
   }
   if (best_evidence(e) < (e->words == 1 ? SINGLE_LEAST : 1))
     return;
-  if (e->title.len == 0 && own->title.len > 0)
-    e->title = own->title;
+  /* What stands before a short form here, not before the same short form of somebody else. */
+  if (e != own && e->title.len == 0 && c->lead < c->first && !is_courtesy(p, c))
+    e->title = str_span(p->a->document->text, tokens_span(p, c->lead, c->first));
   if (e->gender == GENDER_UNKNOWN)
-    e->gender = own->gender;
+    e->gender = title_gender(p, c->lead, c->first);
   uint32_t name = add_name(p, root);
   if (name >= p->a->names.count || name >= p->genders.count)
     return;
@@ -435,6 +462,8 @@ void names_agree(struct people *p)
   map_init(&f.keys, p->scratch);
   map_init(&f.last_word, p->scratch);
   map_init(&f.first_word, p->scratch);
+  map_init(&f.heads, p->scratch);
+  map_init(&f.initials, p->scratch);
   map_init(&f.same, p->scratch);
   /* A candidate makes at most one entity. */
   f.latest = arena_array(p->scratch, uint32_t, p->candidates.count + 1);
@@ -442,6 +471,7 @@ void names_agree(struct people *p)
     return;
   collect_entities(&f);
   index_people(&f);
+  index_organisations(&f);
   for (uint32_t i = 0; i < p->candidates.count; i++)
     if (p->candidates.at[i].entity == NONE && p->candidates.at[i].first < p->candidates.at[i].end)
       settle_weak(&f, &p->candidates.at[i]);

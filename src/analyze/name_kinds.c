@@ -213,6 +213,8 @@ static void weigh_left(const struct people *p, struct candidate *c)
   if (has(p, before, CUE(OF)) && before > 0 &&
       (has(p, before - 1, CUE(PLACE_END)) || token_has(p, before - 1, TOKEN_CAPITAL)))
     c->place += FAIR;
+  if (before > 0 && phrase_end(p, before - 1, CUE(SOURCE)) == c->lead)
+    c->person += FAIR;
   if (has(p, before, CUE(DETERMINER))) {
     c->person -= FAIR;
     c->organisation += HINT;

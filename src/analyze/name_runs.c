@@ -11,6 +11,7 @@
 /* A block with this share of capitalised words (of at least MIN_WORDS) is set in title case. */
 #define TITLE_CASE_PERCENT 60
 #define TITLE_CASE_MIN_WORDS 3
+#define SENTENCE_PERCENT 90
 
 #define NO_NAME_CLASSES                                                                            \
   (CLASS_BIT(CLASS_MONTH) | CLASS_BIT(CLASS_WEEKDAY) | CLASS_BIT(CLASS_NATIONALITY))
@@ -41,6 +42,11 @@ static bool is_function_word(const struct people *p, uint32_t i)
 
 static bool is_no_name(const struct people *p, uint32_t i)
 {
+  /* "Jan Reuter", "June Moss" are no months. */
+  bool is_given = (token_bits(p, i) & CUES_GIVEN) && i + 1 < p->a->tokens.count &&
+                  is_capital(p, i + 1) && !token_has(p, i + 1, TOKEN_BLOCK_START);
+  if (is_given)
+    return false;
   return (token_classes(p, i) & NO_NAME_CLASSES) || (token_bits(p, i) & CUE(NEVER));
 }
 
@@ -216,18 +222,21 @@ static uint32_t run_end(const struct people *p, uint32_t first)
   return end;
 }
 
-/* Share of capitalised words in a block, in percent; text in capitals counts in full. */
+/* A block set in capitals or with a capital on every word but the small ones. The first word counts
+ * for nothing; a text that ends like a sentence must have hardly any word without. */
 static bool is_title_case(const struct people *p, uint32_t from, uint32_t to)
 {
   uint32_t words = 0, capitals = 0;
-  for (uint32_t i = from; i < to; i++) {
-    if (!token_is_word(p, i) || token_text(p, i).len < 2)
+  for (uint32_t i = from + 1; i < to; i++) {
+    bool starts = token_has(p, i, TOKEN_SENTENCE_START);
+    if (!token_is_word(p, i) || token_text(p, i).len < 2 || is_function_word(p, i) || starts)
       continue;
-    bool is_small_word = is_function_word(p, i) && !is_capital(p, i);
-    words += !is_small_word;
+    words++;
     capitals += is_capital(p, i);
   }
-  return words >= TITLE_CASE_MIN_WORDS && capitals * 100 >= words * TITLE_CASE_PERCENT;
+  bool is_sentence = token_is(p, to - 1, '.') || token_is(p, to - 1, '?');
+  uint32_t percent = is_sentence ? SENTENCE_PERCENT : TITLE_CASE_PERCENT;
+  return words >= TITLE_CASE_MIN_WORDS && capitals * 100 >= words * percent;
 }
 
 static bool is_number(const struct people *p, uint32_t i)

@@ -13,9 +13,11 @@ bool token_is_apostrophe(const struct people *p, uint32_t i)
 
 bool token_is_possessive(const struct people *p, uint32_t i)
 {
+  if (token_is_apostrophe(p, i))
+    return !token_has(p, i, TOKEN_SPACE_BEFORE);
   str text = token_text(p, i);
   if (text.len < 2 || text.len > 4 || token_has(p, i, TOKEN_SPACE_BEFORE))
-    return token_is_apostrophe(p, i) && !token_has(p, i, TOKEN_SPACE_BEFORE);
+    return false;
   str s = text.data[0] == '\''         ? str_sub(text, 1, text.len - 1)
           : str_starts(text, STR("’")) ? str_sub(text, 3, text.len - 3)
                                        : (str){"", 0};

@@ -218,7 +218,8 @@ static struct subject noun_before(const struct people *p, uint32_t end, uint32_t
       /* "the mayor of the town": go on when "of" stands before the article. */
       bool is_linked = k > start && ((token_classes(p, k - 1) & CLASS_BIT(CLASS_PREPOSITION)) ||
                                      (token_bits(p, k - 1) & (CUE(JOINER) | CUE(PLACE_BEFORE))));
-      if (!is_linked)
+      bool is_counted = k > start && opens_noun(p, k - 1) && !in_quote(p, k - 1);
+      if (!is_linked && !is_counted)
         break;
     }
   }
