@@ -438,10 +438,17 @@ static void resolve(const struct facts *f, const struct moment *today, struct dr
   d->is_relative = was_relative;
 }
 
+/* 30 February: the month is all that can be meant. */
+static void drop_impossible_day(struct moment *m)
+{
+  if (!moment_is_valid(m))
+    m->day = 0;
+}
+
 static void push_date(struct facts *f, const struct moment *today, struct draft_date *d)
 {
-  if (!moment_is_valid(&d->from) || (d->kind == DATE_RANGE && !moment_is_valid(&d->to)))
-    d->from.day = d->from.month > 12 ? 0 : d->from.day;
+  drop_impossible_day(&d->from);
+  drop_impossible_day(&d->to);
   if (d->kind != DATE_DATE) {
     take_end(&d->from, false);
     take_end(&d->to, true);
