@@ -27,6 +27,7 @@ static const struct cue_list cue_lists[] = {
     {"people", "titles_male", CUE(TITLE) | CUE(TITLE_MALE)},
     {"people", "titles_female", CUE(TITLE) | CUE(TITLE_FEMALE)},
     {"people", "titles_kept", CUE(TITLE) | CUE(TITLE_KEPT)},
+    {"people", "always_capital", CUE(ALWAYS_CAPITAL)},
     {"people", "courtesy", CUE(COURTESY)},
     {"people", "postnominals", CUE(POSTNOMINAL)},
     {"people", "particles", CUE(PARTICLE)},

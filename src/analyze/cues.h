@@ -15,8 +15,9 @@ enum cue {
   CUE_TITLE,      /* before a name */
   CUE_TITLE_MALE,
   CUE_TITLE_FEMALE,
-  CUE_TITLE_KEPT, /* Sir, Dame: part of the name as printed */
-  CUE_COURTESY,   /* Mr, Ms: a title that is no role */
+  CUE_TITLE_KEPT,     /* Sir, Dame: part of the name as printed */
+  CUE_ALWAYS_CAPITAL, /* I: written small only in careless text */
+  CUE_COURTESY,       /* Mr, Ms: a title that is no role */
   CUE_POSTNOMINAL,
   CUE_PARTICLE, /* de, van: inside a person's name */
   CUE_ROLE,     /* a noun for one person */

@@ -12,6 +12,8 @@
 #define TITLE_CASE_PERCENT 60
 #define TITLE_CASE_MIN_WORDS 3
 #define SENTENCE_PERCENT 90
+/* Nobody has so many names in a row. */
+#define SIGNATURE_WORDS 5
 
 #define NO_NAME_CLASSES                                                                            \
   (CLASS_BIT(CLASS_MONTH) | CLASS_BIT(CLASS_WEEKDAY) | CLASS_BIT(CLASS_NATIONALITY))
@@ -244,6 +246,23 @@ static bool is_number(const struct people *p, uint32_t i)
   return (token_classes(p, i) & CLASS_BIT(CLASS_NUMBER)) != 0;
 }
 
+/* A signature that ran into what stood on its next line, "Ann Lee Harbour Energy Corp": end of the
+ * person's name; first if it is none. */
+static uint32_t signature_end(const struct people *p, uint32_t first, uint32_t end)
+{
+  uint64_t bits = token_bits(p, first);
+  if (end - first < SIGNATURE_WORDS || !(bits & CUES_GIVEN) ||
+      (bits & (CUE(GIVEN_WORD) | CUE(PLACE) | CUE(TITLE))))
+    return first;
+  uint32_t split = first + 1;
+  for (; split < end && (token_text(p, split).len == 1); split++)
+    ;
+  for (uint32_t i = first; i < end; i++)
+    if (!is_capital(p, i) && !token_is(p, i, '.'))
+      return first;
+  return split + 1 < end ? split + 1 : first;
+}
+
 static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak)
 {
   /* Words that only stand there because a sentence starts, and nationalities before a title. */
@@ -263,8 +282,32 @@ static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak
     end--;
   if (first == end)
     return;
+  uint32_t split = signature_end(p, first, end);
+  if (split > first) {
+    vec_push(p->scratch, &p->candidates,
+             (struct candidate){.first = first, .end = split, .lead = first, .is_weak = is_weak});
+    first = split;
+  }
   vec_push(p->scratch, &p->candidates,
            (struct candidate){.first = first, .end = end, .lead = first, .is_weak = is_weak});
+}
+
+/* A name that starts small: "al-Rashid"; in careless text a place of the list, "florida". End of
+ * it; i if it is none. */
+static uint32_t small_end(const struct people *p, uint32_t i, uint32_t to)
+{
+  if (!token_is_word(p, i))
+    return i;
+  bool is_joint = (token_bits(p, i) & CUE(PARTICLE)) && i + 2 < to && token_is(p, i + 1, '-') &&
+                  !token_has(p, i + 1, TOKEN_SPACE_BEFORE) &&
+                  !token_has(p, i + 2, TOKEN_SPACE_BEFORE) && is_capital(p, i + 2);
+  if (is_joint)
+    return run_end(p, i + 2);
+  uint64_t not_small = CUE(PLACE_WORD) | CUE(PLACE_CODE) | CUES_GIVEN;
+  uint32_t end = p->is_informal ? phrase_end(p, i, CUE(PLACE)) : i;
+  return end > i + 1 || (end > i && !(token_bits(p, i) & not_small) && !is_function_word(p, i))
+             ? end
+             : i;
 }
 
 static void gather_block(struct people *p, uint32_t from, uint32_t to)
@@ -272,7 +315,11 @@ static void gather_block(struct people *p, uint32_t from, uint32_t to)
   bool is_shouted = cues_capital_nouns(p->cues) || is_title_case(p, from, to);
   for (uint32_t i = from; i < to;) {
     if (!is_capital(p, i)) {
-      i++;
+      uint32_t end = small_end(p, i, to);
+      if (end > i)
+        vec_push(p->scratch, &p->candidates,
+                 (struct candidate){.first = i, .end = end, .lead = i, .is_weak = true});
+      i = end > i ? end : i + 1;
       continue;
     }
     /* A function word starts no run, "The Hague" and the like excepted. */

@@ -53,9 +53,12 @@ static bool lay_out(struct people *p)
     p->bits[i] = cues_of(p->cues, a->words.at[i].folded);
   fill_none(p->mention_at, tokens + 1);
   fill_none(p->quote_at, tokens + 1);
-  for (uint32_t i = 0; i < tokens; i++)
-    if (!token_has(p, i, TOKEN_CAPITAL | TOKEN_ALL_CAPS))
-      p->seen_small[a->tokens.at[i].word] = true;
+  for (uint32_t i = 0; i < tokens; i++) {
+    if (token_has(p, i, TOKEN_CAPITAL | TOKEN_ALL_CAPS))
+      continue;
+    p->seen_small[a->tokens.at[i].word] = true;
+    p->is_informal = p->is_informal || (token_bits(p, i) & CUE(ALWAYS_CAPITAL));
+  }
   uint32_t block = 0;
   for (uint32_t i = 0; i < tokens; i++) {
     while (block + 1 < a->document->blocks.count &&

@@ -53,6 +53,7 @@ struct people {
   const struct cues *cues;
   struct arena *scratch;
   uint64_t *bits;       /* by word id */
+  bool is_informal;     /* the document writes "i" for I: small letters prove nothing either */
   bool *seen_small;     /* by word id: the document has it without a capital */
   uint32_t *mention_at; /* by token: the mention that covers it, NONE */
   uint32_t *quote_at;   /* by token: the pair of marks that covers it, NONE */
