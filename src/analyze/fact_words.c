@@ -46,16 +46,21 @@ static str fold_word(struct arena *arena, str word)
   return (str){out ? out : "", used};
 }
 
+static void add_lead(struct fact_words *w, str folded, str lead, uint64_t roles)
+{
+  struct fact_word *first = lead.len < folded.len ? entry_of(w, lead) : NULL;
+  if (first)
+    first->leads |= roles;
+}
+
 /* Entries move when the table grows: the pointer holds until the next call. */
 static struct fact_word *add_word(struct fact_words *w, str word, uint64_t roles)
 {
   str folded = fold_word(w->arena, word);
   str lead = lead_of(folded);
-  if (lead.len < folded.len) {
-    struct fact_word *first = entry_of(w, lead);
-    if (first)
-      first->leads |= roles;
-  }
+  add_lead(w, folded, lead, roles);
+  if (lead.len < folded.len && folded.data[lead.len] == '\'') /* jusqu'au: the token is jusqu' */
+    add_lead(w, folded, str_sub(folded, 0, lead.len + 1), roles);
   struct fact_word *entry = folded.len ? entry_of(w, folded) : NULL;
   if (entry)
     entry->roles |= roles;

@@ -49,6 +49,13 @@ static bool is_joining_hyphen(const struct facts *f, uint32_t i)
          fact_is_word(f, i + 1);
 }
 
+static bool is_speech_verb(const struct facts *f, uint32_t i)
+{
+  return fact_is_word(f, i) && !fact_starts_block(f, i) &&
+         word_of(f, i)->classes & CLASS_BIT(CLASS_SPEECH_VERB) &&
+         !(word_of(f, i)->classes & CLASS_BIT(CLASS_STOP)) && !fact_has(f, i, ROLE(NOUN_STOP));
+}
+
 /* End of the head; i itself when there is none. */
 static uint32_t plural_head(const struct facts *f, uint32_t i)
 {
@@ -56,7 +63,9 @@ static uint32_t plural_head(const struct facts *f, uint32_t i)
   for (uint32_t n = i; n < i + NOUN_TOKENS + 2; n++) {
     if (is_joining_hyphen(f, n))
       continue;
-    if (is_stop(f, n))
+    bool is_claims =
+        n == i && fact_is_word(f, n) && is_plural(f, n); /* "six claims": a verb elsewhere */
+    if (is_stop(f, n) && !(is_claims && is_speech_verb(f, n)))
       break;
     bool is_head = is_plural(f, n) && !is_joining_hyphen(f, n + 1);
     if (head > i && !is_head)
@@ -125,7 +134,7 @@ static bool read_partitive(const struct facts *f, uint32_t i, const struct numbe
 {
   if (!fact_has(f, i, ROLE(OF)) || fact_starts_block(f, i))
     return false;
-  if (fact_has(f, i + 1, ROLE(PARTITIVE)) && is_stop(f, i + 2)) {
+  if (fact_has(f, i + 1, ROLE(PARTITIVE)) && !fact_starts_block(f, i + 1)) {
     *ret = (struct noun){i + 1, i + 1, i + 2};
     return true;
   }
