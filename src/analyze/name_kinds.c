@@ -89,18 +89,39 @@ static bool has_common_word(const struct people *p, const struct candidate *c)
   return false;
 }
 
-/* "API.pdf", "5-HTP": part of something written in one. */
-static bool is_glued(const struct people *p, const struct candidate *c)
+static bool joins(const struct people *p, uint32_t i, str marks)
+{
+  return i < p->a->tokens.count && !token_has(p, i, TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START) &&
+         p->a->tokens.at[i].len == 1 && memchr(marks.data, token_text(p, i).data[0], marks.len);
+}
+
+/* Part of something written in one: "report.pdf", "ann@post.org", and for acronyms "5-HTP". */
+static bool is_glued(const struct people *p, const struct candidate *c, str marks)
+{
+  bool to_next = !joins(p, c->end, STR("@")) && joins(p, c->end, marks) &&
+                 c->end + 1 < p->a->tokens.count &&
+                 !token_has(p, c->end + 1, TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START) &&
+                 token_is_word(p, c->end + 1);
+  bool to_last = c->first > 1 && joins(p, c->first - 1, marks) &&
+                 !token_has(p, c->first, TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START) &&
+                 token_is_word(p, c->first - 2);
+  return to_next || to_last;
+}
+
+/* "the PSA account": an acronym before a noun of its own says what kind; before people or a body it
+ * says whose. */
+static bool is_modifier(const struct people *p, const struct candidate *c)
 {
   uint32_t next = c->end;
-  bool to_next = next + 1 < p->a->tokens.count &&
-                 !token_has(p, next, TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START) &&
-                 !token_has(p, next + 1, TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START) &&
-                 p->a->tokens.at[next].kind == TOKEN_MARK && token_is_word(p, next + 1);
-  bool to_last = c->first > 1 && !token_has(p, c->first, TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START) &&
-                 (token_is(p, c->first - 1, '-') || token_is(p, c->first - 1, '.') ||
-                  token_is(p, c->first - 1, '_'));
-  return to_next || to_last;
+  if (next >= p->a->tokens.count || token_has(p, next, TOKEN_BLOCK_START) ||
+      !token_is_word(p, next))
+    return false;
+  uint64_t classes = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION) |
+                     CLASS_BIT(CLASS_CONNECTIVE) | CLASS_BIT(CLASS_PRONOUN_OTHER);
+  uint64_t bits = CUE(SAY) | CUE(CALL) | CUE(AUXILIARY) | CUE(ADVERB) | CUE(GROUP) | CUE(BODY) |
+                  CUE(ROLE) | CUE(AND);
+  return !token_has(p, next, TOKEN_CAPITAL) && !token_is_possessive(p, next) &&
+         !(token_classes(p, next) & classes) && !has(p, next, bits);
 }
 
 /* "NZ$48", "CFA francs". */
@@ -151,7 +172,7 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
       (phrase & (CUE(ORGANISATION_END) | CUE(ORGANISATION_HEAD) | CUE(PLACE_END) | CUE(PLACE_HEAD) |
                  CUE(ROLE) | CUE(GROUP) | CUE(BODY) | CUE(ORGANISATION_SUFFIX))))
     c->end = c->first;
-  if (has(p, last, CUE(THING)) || is_money(p, c)) {
+  if (has(p, last, CUE(THING)) || is_money(p, c) || is_glued(p, c, STR(".@_/\\"))) {
     c->end = c->first;
     return;
   }
@@ -163,7 +184,7 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
     c->person += STRONG;
   bool is_acronym = words == 1 && token_has(p, c->first, TOKEN_ALL_CAPS) &&
                     c->end == c->first + 1 && token_text(p, c->first).len <= 8;
-  if (is_acronym && !c->is_weak && !is_glued(p, c))
+  if (is_acronym && !c->is_weak && !is_modifier(p, c) && !is_glued(p, c, STR("-")))
     c->organisation += FAIR;
   if (words > 1 && words <= 3 && !is_joined && !is_company && !is_shouted && !has_common_word(p, c))
     c->person += HINT;
@@ -217,7 +238,7 @@ static void weigh_left(const struct people *p, struct candidate *c)
     c->person += FAIR;
   if (has(p, before, CUE(DETERMINER))) {
     c->person -= FAIR;
-    c->organisation += HINT;
+    c->organisation += c->end > c->first + 1 ? HINT : 0;
   }
   if (has(p, before, CUE(ROLE)) && token_is_word(p, before))
     c->person += FAIR;
