@@ -180,7 +180,7 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
     c->organisation += FAIR;
   if (has(p, c->first, CUES_GIVEN) && !is_joined && !is_shouted)
     c->person += words > 1 ? STRONG + HINT : has(p, c->first, CUE(GIVEN_WORD)) ? FAIR : STRONG;
-  if (is_initial && words > 1)
+  if (is_initial && words > 1 && token_text(p, last).len > 1)
     c->person += STRONG;
   bool is_acronym = words == 1 && token_has(p, c->first, TOKEN_ALL_CAPS) &&
                     c->end == c->first + 1 && token_text(p, c->first).len <= 8;
@@ -274,4 +274,9 @@ void names_weigh(struct people *p, struct candidate *c)
   }
   if (names_role(p, c).len > 0)
     c->person += words > 1 ? STRONG : FAIR;
+  /* An acronym is nobody, whatever stands beside it. */
+  bool is_acronym = words == 1 && token_has(p, c->first, TOKEN_ALL_CAPS) && c->lead == c->first &&
+                    !has(p, c->first, CUES_GIVEN) && token_text(p, c->first).len <= 5;
+  if (is_acronym && c->person > 0)
+    c->person = 0;
 }

@@ -246,21 +246,28 @@ static bool is_number(const struct people *p, uint32_t i)
   return (token_classes(p, i) & CLASS_BIT(CLASS_NUMBER)) != 0;
 }
 
-/* A signature that ran into what stood on its next line, "Ann Lee Harbour Energy Corp": end of the
- * person's name; first if it is none. */
+static bool is_plain_given(const struct people *p, uint32_t i)
+{
+  uint64_t bits = token_bits(p, i);
+  return (bits & CUES_GIVEN) && !(bits & (CUE(GIVEN_WORD) | CUE(PLACE) | CUE(TITLE)));
+}
+
+/* A signature that ran into what stood on its next line, "Ann Lee Harbour Energy Corp", "Ann Lee
+ * Jim Poe": end of the first person's name; first if the run is one name. */
 static uint32_t signature_end(const struct people *p, uint32_t first, uint32_t end)
 {
-  uint64_t bits = token_bits(p, first);
-  if (end - first < SIGNATURE_WORDS || !(bits & CUES_GIVEN) ||
-      (bits & (CUE(GIVEN_WORD) | CUE(PLACE) | CUE(TITLE))))
+  if (end - first < 3 || !is_plain_given(p, first))
     return first;
-  uint32_t split = first + 1;
-  for (; split < end && (token_text(p, split).len == 1); split++)
-    ;
   for (uint32_t i = first; i < end; i++)
     if (!is_capital(p, i) && !token_is(p, i, '.'))
       return first;
-  return split + 1 < end ? split + 1 : first;
+  uint32_t surname = first + 1;
+  while (surname < end && (token_text(p, surname).len == 1))
+    surname++;
+  for (uint32_t i = surname + 1; i < end; i++)
+    if (is_plain_given(p, i))
+      return i;
+  return end - first >= SIGNATURE_WORDS && surname + 1 < end ? surname + 1 : first;
 }
 
 static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak)
@@ -282,12 +289,9 @@ static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak
     end--;
   if (first == end)
     return;
-  uint32_t split = signature_end(p, first, end);
-  if (split > first) {
+  for (uint32_t split; (split = signature_end(p, first, end)) > first; first = split)
     vec_push(p->scratch, &p->candidates,
              (struct candidate){.first = first, .end = split, .lead = first, .is_weak = is_weak});
-    first = split;
-  }
   vec_push(p->scratch, &p->candidates,
            (struct candidate){.first = first, .end = end, .lead = first, .is_weak = is_weak});
 }
