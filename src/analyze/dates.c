@@ -462,6 +462,8 @@ static void push_date(struct facts *f, const struct moment *today, struct draft_
     take_start(d);
   if (is_unknown(&d->from) || (d->kind == DATE_RANGE && is_unknown(&d->to)))
     d->is_resolved = false;
+  if (d->kind == DATE_DATE && d->from.month >= 40 && d->from.year == YEAR_UNKNOWN)
+    return; /* a half of no known year says nothing */
   uint32_t at = fact_start(f, d->first);
   struct date date = {
       .kind = d->kind == DATE_DATE && d->from.is_span ? DATE_RANGE : d->kind,

@@ -258,7 +258,11 @@ static bool read_quarter(const struct facts *f, uint32_t i, struct moment *m, ui
   m->month = (uint8_t)(is_quarter ? 32 + ordinal : 39 + ordinal);
   *ret_end = end + 1;
   m->year = year_read_behind(f, *ret_end, ret_end);
-  return true;
+  /* a match has halves as well */
+  bool is_hyphened = fact_mark(f, *ret_end - 2) == '-';
+  bool is_year = fact_has(f, *ret_end, ROLE(OF)) && fact_has(f, *ret_end + 1, ROLE(THE)) &&
+                 fact_has(f, *ret_end + 2, ROLE(YEAR_WORD));
+  return is_quarter || m->year != YEAR_UNKNOWN || is_hyphened || is_year;
 }
 
 /* "Q3 2019", "2019-Q3" */
@@ -317,7 +321,7 @@ static bool read_decade(const struct facts *f, uint32_t i, struct moment *m, uin
   if (!is_suffix || behind->flags & TOKEN_BLOCK_START)
     return false;
   m->year = value;
-  m->year_loose = value % 100 == 0 && !str_eq(word, STR("er")) && value < 1900 ? 2 : 1;
+  m->year_loose = value % 100 == 0 && !str_eq(word, STR("er")) && value < 2000 ? 2 : 1;
   *ret_end = n + 2;
   return true;
 }

@@ -76,6 +76,12 @@ static uint32_t plural_head(const struct facts *f, uint32_t i)
   return head;
 }
 
+/* "one wire recording that", not "one firm showing this". */
+static bool ends_noun(const struct facts *f, uint32_t i)
+{
+  return !fact_is_word(f, i) || fact_starts_block(f, i) || fact_listed(f, i, "figures", "noun.end");
+}
+
 /* One thing: up to three words before what ends a noun phrase. */
 static uint32_t singular_head(const struct facts *f, uint32_t i)
 {
@@ -83,7 +89,7 @@ static uint32_t singular_head(const struct facts *f, uint32_t i)
   while (n < i + 3 && !is_stop(f, n) && (n == i || fact_spaced(f, n) || fact_mark(f, n) == '-')) {
     str word = word_of(f, n)->folded;
     bool is_verb = n > i && (str_ends(word, STR("ing")) || str_ends(word, STR("ed")));
-    if (is_verb && !is_stop(f, n + 1))
+    if (is_verb && !ends_noun(f, n + 1))
       break;
     n++;
   }
@@ -157,7 +163,8 @@ bool noun_read(const struct facts *f, uint32_t i, const struct number *n, struct
     return false;
   if (is_joining_hyphen(f, i) && fact_is_word(f, i + 1)) { /* 412-seat */
     *ret = (struct noun){i + 1, i + 2, i + 2};
-    return !is_stop(f, i + 1);
+    return !is_stop(f, i + 1) && n->flags & NUMBER_DIGITS &&
+           !fact_listed(f, i + 1, "figures", "hyphen.never");
   }
   if (!fact_spaced(f, i))
     return false;

@@ -107,7 +107,7 @@ static bool is_in_code(const struct facts *f, const struct amount *a)
     bool is_hyphened = mark == '-' && i > 1 && !fact_spaced(f, i - 1) &&
                        (fact_is_word(f, i - 2) || fact_is_digits(f, i - 2));
     if (is_glued || is_hyphened || mark == '/' || mark == ':' || mark == '@' || mark == '_' ||
-        mark == '.')
+        mark == '+' || mark == '\'' || mark == '.')
       return true;
   }
   uint32_t end = a->end;

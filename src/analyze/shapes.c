@@ -130,6 +130,15 @@ static void take_fraction(const struct facts *f, const struct amount *a, struct 
   d->is_none = !(is_measured || ends || is_by) || next == '-';
 }
 
+/* "two-state", "19-time": words that describe, and count nothing. */
+static bool is_compound(const struct facts *f, const struct amount *a)
+{
+  uint32_t i = a->end;
+  return a->kind == FIGURE_COUNT && fact_mark(f, i) == '-' && !fact_spaced(f, i) &&
+         fact_is_word(f, i + 1) && !fact_spaced(f, i + 1) &&
+         (!(a->number.flags & NUMBER_DIGITS) || fact_listed(f, i + 1, "figures", "hyphen.never"));
+}
+
 /* "Three Rivers Water District", "Four into Five": number words in capitals are a name's. */
 static bool is_name_part(const struct facts *f, const struct amount *a)
 {
@@ -165,7 +174,7 @@ bool shape_read(const struct facts *f, uint32_t i, struct draft *ret)
     take_fraction(f, &a, ret);
     return true;
   }
-  if (!is_range && is_name_part(f, &a)) {
+  if (!is_range && (is_name_part(f, &a) || is_compound(f, &a))) {
     ret->is_none = true;
     return true;
   }
