@@ -25,6 +25,7 @@ struct attributing {
   struct people *p;
   struct attribution *at; /* by pair */
   struct map titles;      /* last word of a person's title -> name */
+  str *folded_titles;     /* by name */
   uint32_t *same_title;   /* by name: next with the same last word */
 };
 

@@ -8,6 +8,8 @@
 #define SENTENCES 8
 #define BLOCKS_BACK 2
 #define SENTENCE_WORDS 80
+/* Where more is named, nobody is the only one. */
+#define CAST 256
 /* People whose titles end in one word; more of them are a list, and "the member" is nobody. */
 #define SAME_TITLE 32
 
@@ -40,10 +42,12 @@ void index_titles(struct attributing *w)
   struct people *p = w->p;
   map_init(&w->titles, p->scratch);
   w->same_title = arena_array(p->scratch, uint32_t, p->a->names.count + 1);
-  if (!w->same_title)
+  w->folded_titles = arena_array(p->scratch, str, p->a->names.count + 1);
+  if (!w->same_title || !w->folded_titles)
     return;
   for (uint32_t i = 0; i < p->a->names.count; i++) {
     str title = text_fold(p->scratch, p->a->names.at[i].title);
+    w->folded_titles[i] = title;
     size_t from = title.len;
     while (from > 0 && title.data[from - 1] != ' ')
       from--;
@@ -82,8 +86,7 @@ static uint32_t titled_person(const struct attributing *w, struct subject s, boo
   uint32_t n = 0;
   for (uint32_t i = entry == MAP_NONE ? NONE : w->titles.entries[entry].value;
        i != NONE && n < SAME_TITLE; i = w->same_title[i], n++) {
-    str title = text_fold(p->scratch, p->a->names.at[i].title);
-    if (!title_has(p, title, s.first, s.end))
+    if (!title_has(p, w->folded_titles[i], s.first, s.end))
       continue;
     *ret_many = found != NONE;
     found = i;
@@ -157,6 +160,7 @@ static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint
   for (uint32_t i = start; i < end; i++) {
     if (p->quote_at[i] != NONE) {
       last_quote = p->quote_at[i];
+      i = p->marked.at[last_quote].end - 1;
       continue;
     }
     uint32_t mention = p->mention_at[i];
@@ -195,6 +199,8 @@ static struct speaker only_person(const struct attributing *w, enum gender wante
 {
   const struct people *p = w->p;
   uint32_t found = NONE;
+  if (p->a->names.count > CAST)
+    return nobody;
   for (uint32_t i = 0; i < p->a->names.count; i++) {
     if (!is_person(p, i) || !fits_gender(p->genders.at[i], wanted))
       continue;

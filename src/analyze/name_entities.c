@@ -10,6 +10,9 @@
  * an ending, a place of the list. */
 #define PROOF 6
 
+/* A family; where more people share a surname, the ones named last count. */
+#define SAME_SURNAME 64
+
 /* "Cllr.": no longer title is mere courtesy. */
 #define COURTESY_BYTES 5
 /* Acronyms have no more letters. */
@@ -206,7 +209,8 @@ static uint32_t whole_person(struct forms *f, const struct candidate *c)
   uint32_t best = NONE;
   bool best_shares = false;
   if (entry != MAP_NONE)
-    for (uint32_t e = f->last_word.entries[entry].value; e != NONE; e = p->entities.at[e].next) {
+    for (uint32_t e = f->last_word.entries[entry].value, n = 0; e != NONE && n < SAME_SURNAME;
+         e = p->entities.at[e].next, n++) {
       if (e == c->entity || !fits(p, c, &p->entities.at[e]))
         continue;
       bool shares = shares_title(p, c, &p->entities.at[e]);

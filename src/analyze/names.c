@@ -80,9 +80,15 @@ void find_names(struct analysis *a, const struct analyzer *analyzer)
   }
   *p = (struct people){.a = a, .cues = analyzer->names->cues, .scratch = scratch};
   a->people = p;
-  if (a->document->blocks.count == 0 || !lay_out(p))
-    return;
-  quotes_pair(p);
-  names_gather(p);
-  names_agree(p);
+  if (a->document->blocks.count > 0 && lay_out(p)) {
+    quotes_pair(p);
+    names_gather(p);
+    names_agree(p);
+  }
+  /* The pass over quotations, which frees the scratch, runs only when nothing has failed. */
+  if (arena_short(scratch) || arena_short(a->arena)) {
+    arena_fail(a->arena);
+    a->people = NULL;
+    arena_free(scratch);
+  }
 }

@@ -351,8 +351,8 @@ struct subject subject_first(const struct people *p, uint32_t start, uint32_t en
     struct subject s = subject_from(p, i, end);
     if (s.kind != SUBJECT_NONE)
       return s;
-    while (i < end && !token_is(p, i, ','))
-      i++;
+    for (uint32_t n = 0; i < end && n < APPOSITION_WORDS && !token_is(p, i, ','); n++)
+      i = in_quote(p, i) ? p->marked.at[p->quote_at[i]].end : i + 1;
     i++;
   }
   return NO_SUBJECT;

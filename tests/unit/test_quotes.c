@@ -7,6 +7,7 @@
 #include "unit.h"
 
 #include "analyze/analyze.h"
+#include "failing_heap.h"
 
 /* Ten times what the slowest of these needs under sanitizers; a quadratic pass needs minutes. */
 #define SECONDS_MAX 20.0
@@ -212,6 +213,30 @@ static void hostile_words_end_in_time(void **state)
     endure(pieces[i], 200000);
 }
 
+/* Pronouns that all look back over one long quotation in their own sentence. */
+static void a_long_quotation_ends_in_time(void **state)
+{
+  (void)state;
+
+  enum { WORDS = 200000, TURNS = 20000 };
+
+  static const char turn[] = "“No,” he said, ";
+  char *text = malloc(WORDS * 2 + TURNS * sizeof turn + 64);
+  assert_non_null(text);
+  size_t len = (size_t)snprintf(text, 64, "Ada Moore said: “");
+  for (uint32_t i = 0; i < WORDS; i++, len += 2)
+    memcpy(text + len, "a ", 2);
+  len += (size_t)snprintf(text + len, 16, "” and ");
+  for (uint32_t i = 0; i < TURNS; i++, len += sizeof turn - 1)
+    memcpy(text + len, turn, sizeof turn - 1);
+  AUTO(document) d = document_of((str){text, len});
+  free(text);
+  clock_t start = clock();
+  AUTO(analysis) a = analyzed(d);
+  assert_true((double)(clock() - start) / CLOCKS_PER_SEC <= SECONDS_MAX);
+  assert_non_null(a);
+}
+
 /* Forms that all share a last word, a first word, or a title. */
 static void hostile_names_end_in_time(void **state)
 {
@@ -222,7 +247,8 @@ static void hostile_names_end_in_time(void **state)
   char *text = malloc((size_t)PEOPLE * WORD);
   assert_non_null(text);
   static const char *const shapes[] = {"Ada B%cc%cd%ce%c Moore. ", "President B%cc%cd%ce%c Moore. ",
-                                       "Moore B%cc%cd%ce%c. Mr Moore spoke. "};
+                                       "Moore B%cc%cd%ce%c. Mr Moore spoke. ",
+                                       "Ada B%cc%cd%ce%c Moore. Moore said. "};
   for (size_t s = 0; s < sizeof shapes / sizeof *shapes; s++) {
     size_t len = 0;
     for (unsigned i = 0; i < PEOPLE; i++)
@@ -237,6 +263,28 @@ static void hostile_names_end_in_time(void **state)
   free(text);
 }
 
+/* Every allocation fails in turn: an error each time, nothing leaked. */
+static void no_memory_is_an_error(void **state)
+{
+  (void)state;
+  AUTO(document)
+  d = document_of(STR("Ada Moore, the mayor of Leeds, said: “We open in May.” She added: "
+                      "“Nobody else will,” said the River Authority (RA).\n\n“RA "
+                      "is late,” the mayor said, “and Moore Ltd is not.”"));
+  for (long at = 0;; at++) {
+    struct failing_heap counting = {.fails_at = at};
+    struct heap heap = failing_heap(&counting);
+    struct analysis *a = NULL;
+    precis_status s = analyze(&heap, analyzer, d, &a, NULL);
+    analysis_free(a);
+    assert_int_equal(counting.live, 0);
+    if (s == PRECIS_OK)
+      break;
+    assert_int_equal(s, PRECIS_NO_MEMORY);
+    assert_true(at < 10000);
+  }
+}
+
 int main(void)
 {
   static const struct CMUnitTest tests[] = {
@@ -247,7 +295,9 @@ int main(void)
       cmocka_unit_test(what_quotes_nobody),
       cmocka_unit_test(hostile_marks_end_in_time),
       cmocka_unit_test(hostile_words_end_in_time),
+      cmocka_unit_test(a_long_quotation_ends_in_time),
       cmocka_unit_test(hostile_names_end_in_time),
+      cmocka_unit_test(no_memory_is_an_error),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
