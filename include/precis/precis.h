@@ -253,9 +253,12 @@ typedef struct {
 } precis_dump_options;
 
 /* Writes the result of one stage, for people and for tests.  The table may
- * change in any release, the JSON is that of the documented interface. */
+ * change in any release, the JSON is that of the documented interface.
+ * Stages before "scores" are those of one document: several are
+ * PRECIS_BAD_ARGUMENT there. */
 PRECIS_API precis_status precis_dump(const precis_engine *engine,
-                                     const precis_document *document,
+                                     const precis_document *const *docs,
+                                     size_t doc_count,
                                      const precis_dump_options *options,
                                      precis_sink sink, precis_error *err);
 /* The stages' names in order; NULL past the last. */

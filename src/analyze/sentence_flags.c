@@ -70,7 +70,7 @@ static bool leans_by_opening(const struct splitter *s, uint32_t first, uint32_t 
   if (str_eq(folded, STR("it")) || str_eq(folded, STR("its")) || str_eq(folded, STR("itself")))
     return !is_empty_it(s, first, end);
   if ((classes & CLASS_BIT(CLASS_DEMONSTRATIVE)) && first + 1 < end)
-    return !(cues_at(s, first + 1) & END_TIME);
+    return !(cues_at(s, first + 1) & END_ALONE);
   if (cues & END_OPENING)
     return true;
   if ((classes & CLASS_BIT(CLASS_CONNECTIVE)) && word_set_has(s->rules->connectives, folded))

@@ -33,6 +33,7 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->openings = language_set(language, "sentences", "openings");
   rules->connectives = language_set(language, "words", "connectives");
   rules->times = language_set(language, "sentences", "times");
+  rules->selves = language_set(language, "sentences", "selves");
   rules->being = language_set(language, "sentences", "being");
   rules->small = language_set(language, "sentences", "small");
   rules->closing = language_set(language, "abbreviations", "closing");
@@ -49,7 +50,7 @@ static uint8_t cues_of_word(const struct sentence_rules *rules, str folded)
   cues |= word_set_has(rules->starters, folded) ? END_STARTER : 0;
   cues |= word_set_has(rules->capitalised, folded) ? END_CAPITAL : 0;
   cues |= word_set_has(rules->openings, folded) ? END_OPENING : 0;
-  cues |= word_set_has(rules->times, folded) ? END_TIME : 0;
+  cues |= word_set_has(rules->times, folded) || word_set_has(rules->selves, folded) ? END_ALONE : 0;
   cues |= word_set_has(rules->being, folded) ? END_BE : 0;
   cues |= word_set_has(rules->small, folded) ? END_SMALL : 0;
   cues |= word_set_has(rules->closing, folded) ? END_CLOSING : 0;

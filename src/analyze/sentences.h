@@ -8,7 +8,7 @@ enum end_cue {
   END_STARTER = 1 << 0, /* opens a sentence where it has a capital */
   END_CAPITAL = 1 << 1, /* an abbreviation only with a capital: Mass., Sun. */
   END_OPENING = 1 << 2, /* leans on the sentence before: another, both */
-  END_TIME = 1 << 3,    /* "this week" leans on nothing */
+  END_ALONE = 1 << 3,   /* "this week", "this report" lean on nothing */
   END_PHRASE = 1 << 4,  /* first word of a leaning phrase */
   END_BE = 1 << 5,      /* is, was: "it is clear that" */
   END_SMALL = 1 << 6,   /* opens a sentence even in lower case: "i" */
@@ -20,7 +20,7 @@ struct sentence_rules {
   const struct word_set *capitalised;
   const struct word_set *openings;
   const struct word_set *connectives;
-  const struct word_set *times;
+  const struct word_set *times, *selves;
   const struct word_set *being;
   const struct word_set *small;
   const struct word_set *closing;

@@ -15,8 +15,9 @@ static const struct {
         {"pipe", "precis pipe [--fields LIST]",
          "JSON Lines on stdin, JSON Lines on stdout, in the order of the input:\n"
          "  {\"id\":1,\"text\":\"...\"}  ->  {\"id\":1,\"summary\":[...],\"brief\":{...}}"},
-    [COMMAND_INSPECT] = {"inspect", "precis inspect FILE --stage STAGE [--format json]",
-                         "What a stage found, as a table or as JSON."},
+    [COMMAND_INSPECT] = {"inspect", "precis inspect FILE... --stage STAGE [--format json]",
+                         "What a stage found, as a table or as JSON. Several files from the stage\n"
+                         "scores on: they are ranked together."},
     [COMMAND_LIST] = {"list", "precis list templates|fonts|languages|stages|formats",
                       "What is installed, a line each: name, what it is, where it lies."},
 };

@@ -1,4 +1,6 @@
 /* inspect_cmd.c - precis inspect: what one stage found. */
+#include <stdlib.h>
+
 #include "cli/cli.h"
 
 static bool is_layout_stage(const char *stage)
@@ -8,7 +10,7 @@ static bool is_layout_stage(const char *stage)
 }
 
 static precis_status dump(const struct options *options, const precis_engine *engine,
-                          const precis_document *document, precis_sink sink, precis_error *err)
+                          const precis_document *const *docs, precis_sink sink, precis_error *err)
 {
   precis_brief_options brief_options = options_brief(options);
   precis_template *tmpl = NULL;
@@ -24,25 +26,38 @@ static precis_status dump(const struct options *options, const precis_engine *en
       .tmpl = tmpl,
   };
   if (s == PRECIS_OK)
-    s = precis_dump(engine, document, &dump_options, sink, err);
+    s = precis_dump(engine, docs, options->file_count, &dump_options, sink, err);
   precis_template_free(tmpl);
   return s;
 }
 
-enum exit_code inspect_command(const struct options *options, const precis_engine *engine)
+static precis_status read_all(const struct options *options, const precis_engine *engine,
+                              precis_document **docs, precis_error *err)
 {
   precis_source source = {.media = options->media,
                           .language = options->language,
                           .title = options->title,
                           .date = options->date};
+  precis_status s = PRECIS_OK;
+  for (size_t i = 0; s == PRECIS_OK && i < options->file_count; i++)
+    s = precis_document_read_file(engine, options->files[i], &source, &docs[i], err);
+  return s;
+}
+
+enum exit_code inspect_command(const struct options *options, const precis_engine *engine)
+{
+  precis_document **docs = calloc(options->file_count, sizeof *docs);
+  if (!docs)
+    return EXIT_FAILED;
   AUTO_BUFFER out;
   buffer_init(&out, &heap_default);
   precis_error err;
-  precis_document *document = NULL;
-  precis_status s = precis_document_read_file(engine, options->files[0], &source, &document, &err);
+  precis_status s = read_all(options, engine, docs, &err);
   if (s == PRECIS_OK)
-    s = dump(options, engine, document, sink_into(&out), &err);
-  precis_document_free(document);
+    s = dump(options, engine, (const precis_document *const *)docs, sink_into(&out), &err);
+  for (size_t i = 0; i < options->file_count; i++)
+    precis_document_free(docs[i]);
+  free(docs);
   if (s != PRECIS_OK) {
     message_error(options, &err);
     return exit_of(s);

@@ -345,8 +345,8 @@ static enum exit_code check(struct options *o)
     message_usage("no file; hint: precis FILE, or '-' for stdin");
     return EXIT_USAGE;
   }
-  if (o->command == COMMAND_INSPECT && (!o->stage || o->file_count > 1)) {
-    message_usage("inspect takes one FILE and --stage STAGE; hint: precis list stages");
+  if (o->command == COMMAND_INSPECT && !o->stage) {
+    message_usage("inspect needs --stage STAGE; hint: precis list stages");
     return EXIT_USAGE;
   }
   return EXIT_DONE;

@@ -20,13 +20,14 @@ static precis_status rank_options_of(const precis_brief_options *o, struct rank_
   enum genre genre = o->genre ? genre_find(str_of(o->genre)) : GENRE_COUNT;
   if (o->genre && genre == GENRE_COUNT) {
     precis_status s = fail(err, PRECIS_BAD_ARGUMENT, "no genre '%s'", o->genre);
-    return fail_hint(err, s, "news, report, transcript or many");
+    return fail_hint(err, s, "news, report, paper, reference, transcript, reviews or many");
   }
   *ret = (struct rank_options){
       .max_words = words_wanted(o),
       .max_sentences = o->max_sentences,
       .ratio = o->ratio,
       .genre = genre,
+      .keep_parts = o->explain != 0,
       .about = o->about,
       .title = o->title,
   };

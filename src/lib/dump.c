@@ -103,14 +103,15 @@ static precis_status json_found(const precis_engine *engine, const precis_docume
   return PRECIS_OK;
 }
 
-static precis_status dump_ranking(const precis_engine *engine, const precis_document *document,
+static precis_status dump_ranking(const precis_engine *engine, struct document_list docs,
                                   const precis_dump_options *options, struct buffer *out,
                                   precis_error *err)
 {
   struct ranking *ranking = NULL;
   AUTO(brief) brief = NULL;
-  precis_status s = engine_brief(engine, (struct document_list){&document, 1}, options->options,
-                                 &ranking, &brief, err);
+  precis_brief_options explained = options->options ? *options->options : (precis_brief_options){0};
+  explained.explain = true;
+  precis_status s = engine_brief(engine, docs, &explained, &ranking, &brief, err);
   if (s != PRECIS_OK)
     return s;
   bool is_brief = strcmp(options->stage, "brief") == 0;
@@ -132,7 +133,7 @@ static precis_status dump_ranking(const precis_engine *engine, const precis_docu
   return s == PRECIS_OK ? s : fail_no_memory(err);
 }
 
-static precis_status dump_layout(const precis_engine *engine, const precis_document *document,
+static precis_status dump_layout(const precis_engine *engine, struct document_list docs,
                                  const precis_dump_options *options, struct buffer *out,
                                  precis_error *err)
 {
@@ -140,8 +141,7 @@ static precis_status dump_layout(const precis_engine *engine, const precis_docum
     return fail(err, PRECIS_BAD_ARGUMENT, "stage '%s' needs a template", options->stage);
   AUTO(brief) brief = NULL;
   AUTO(layout) layout = NULL;
-  precis_status s = engine_brief(engine, (struct document_list){&document, 1}, options->options,
-                                 NULL, &brief, err);
+  precis_status s = engine_brief(engine, docs, options->options, NULL, &brief, err);
   if (s == PRECIS_OK)
     s = engine_lay_out(engine, brief, options->tmpl, options->options ? options->options->pages : 0,
                        &layout, err);
@@ -156,8 +156,22 @@ static precis_status dump_layout(const precis_engine *engine, const precis_docum
   return PRECIS_OK;
 }
 
-precis_status precis_dump(const precis_engine *engine, const precis_document *document,
-                          const precis_dump_options *options, precis_sink sink, precis_error *err)
+static precis_status dump_found(const precis_engine *engine, struct document_list docs,
+                                size_t stage, precis_format format, struct buffer *out,
+                                precis_error *err)
+{
+  if (docs.count != 1)
+    return fail(err, PRECIS_BAD_ARGUMENT, "stage '%s' is that of one document",
+                stages[stage].name);
+  const precis_document *document = docs.at[0];
+  if (format == PRECIS_FORMAT_JSON)
+    return json_found(engine, document, stage, out, err);
+  return dump_table(document->document, document->analysis, stages[stage].name, out);
+}
+
+precis_status precis_dump(const precis_engine *engine, const precis_document *const *docs,
+                          size_t doc_count, const precis_dump_options *options, precis_sink sink,
+                          precis_error *err)
 {
   size_t stage = find_stage(options->stage);
   if (stage == STAGE_COUNT) {
@@ -166,15 +180,19 @@ precis_status precis_dump(const precis_engine *engine, const precis_document *do
   }
   AUTO_BUFFER out;
   buffer_init(&out, &engine->heap);
+  struct document_list list = {docs, doc_count};
   precis_status s = PRECIS_OK;
-  if (stages[stage].kind == STAGE_RANKING)
-    s = dump_ranking(engine, document, options, &out, err);
-  else if (stages[stage].kind == STAGE_LAYOUT)
-    s = dump_layout(engine, document, options, &out, err);
-  else if (options->format == PRECIS_FORMAT_JSON)
-    s = json_found(engine, document, stage, &out, err);
-  else
-    s = dump_table(document->document, document->analysis, options->stage, &out);
+  switch (stages[stage].kind) {
+  case STAGE_FOUND:
+    s = dump_found(engine, list, stage, options->format, &out, err);
+    break;
+  case STAGE_RANKING:
+    s = dump_ranking(engine, list, options, &out, err);
+    break;
+  case STAGE_LAYOUT:
+    s = dump_layout(engine, list, options, &out, err);
+    break;
+  }
   if (s == PRECIS_OK)
     s = buffer_send(&out, sink, err);
   return s;

@@ -12,16 +12,40 @@ static str text_of(const struct ranking *r, const struct ranked *s)
   return str_span(r->analyses[s->document]->document->text, sentence_of(r, s)->at);
 }
 
-static void add_parts(const struct ranked *s, struct buffer *out)
+/* NULL unless they were kept. */
+static const struct score_part *parts_of(const struct ranking *r, const struct ranked *s)
 {
+  size_t index = (size_t)(s - r->sentences.at);
+  return r->parts ? r->parts + index * score_part_count() : NULL;
+}
+
+static void add_parts(const struct ranking *r, const struct ranked *s, struct buffer *out)
+{
+  const struct score_part *parts = parts_of(r, s);
   const char *blank = "";
-  for (uint32_t i = 0; score_part_name(i); i++) {
-    if (s->parts[i] > -0.0005f && s->parts[i] < 0.0005f)
+  for (uint32_t i = 0; parts && score_part_name(i); i++) {
+    if (parts[i].worth > -0.0005f && parts[i].worth < 0.0005f)
       continue;
     buffer_format(out, "%s%s ", blank, score_part_name(i));
-    buffer_number(out, s->parts[i], 3);
+    buffer_number(out, parts[i].worth, 3);
     blank = ", ";
   }
+}
+
+/* Features and what each adds: what bench/fit_weights.py learns from. */
+static void json_parts(const struct ranking *r, const struct ranked *s, struct json *json)
+{
+  const struct score_part *parts = parts_of(r, s);
+  json_key(json, "parts");
+  json_open(json, '{');
+  for (uint32_t i = 0; parts && score_part_name(i); i++)
+    json_pair_number(json, score_part_name(i), parts[i].worth, 6);
+  json_close(json, '}');
+  json_key(json, "features");
+  json_open(json, '{');
+  for (uint32_t i = 0; parts && score_part_name(i); i++)
+    json_pair_number(json, score_part_name(i), parts[i].feature, 6);
+  json_close(json, '}');
 }
 
 static void json_ranked(const struct ranking *r, const struct ranked *s, struct json *json)
@@ -32,11 +56,7 @@ static void json_ranked(const struct ranking *r, const struct ranked *s, struct 
   json_pair_uint(json, "start", at.at);
   json_pair_uint(json, "end", span_end(at));
   json_pair_number(json, "score", s->score, 4);
-  json_key(json, "parts");
-  json_open(json, '{');
-  for (uint32_t i = 0; score_part_name(i); i++)
-    json_pair_number(json, score_part_name(i), s->parts[i], 6);
-  json_close(json, '}');
+  json_parts(r, s, json);
 }
 
 void dump_scores(const struct ranking *ranking, precis_format format, struct buffer *out)
@@ -52,7 +72,7 @@ void dump_scores(const struct ranking *ranking, precis_format format, struct buf
     }
     buffer_number(out, s->score, 3);
     buffer_byte(out, '\t');
-    add_parts(s, out);
+    add_parts(ranking, s, out);
     buffer_byte(out, '\t');
     buffer_add(out, text_of(ranking, s));
     buffer_byte(out, '\n');
@@ -94,7 +114,7 @@ void dump_explanation(const struct ranking *ranking, struct buffer *out)
                   p->reason == PICK_SCORE ? "chosen by score" : "taken along as antecedent");
     buffer_number(out, s->score, 3);
     buffer_format(out, ": ");
-    add_parts(s, out);
+    add_parts(ranking, s, out);
     if (p->beaten != NONE) {
       buffer_format(out, "\n   beat: ");
       buffer_add(out, text_of(ranking, &ranking->sentences.at[p->beaten]));

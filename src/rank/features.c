@@ -1,191 +1,129 @@
 /* features.c - what speaks for a sentence, weighted by genre. No feature reads a name, a path or an
  * id. */
-#include <assert.h>
 #include <math.h>
 
 #include "rank/model.h"
 
-/* A sentence of this many words is full; shorter ones lose in proportion. */
-static const float LENGTH_FULL = 28;
-/* Under this many a sentence is a fragment, whatever its terms. */
-static const uint32_t FRAGMENT_WORDS = 6;
-static const float FRAGMENT_LOSS = 1.5f;
-/* Over this many it crowds out others. */
-static const uint32_t CROWDING_WORDS = 60;
-
 const char *score_part_name(uint32_t part)
 {
-  static const char *const names[PART_COUNT] = {
-      [PART_POSITION] = "position",     [PART_EARLY] = "early",       [PART_LENGTH] = "length",
-      [PART_FREQUENCY] = "frequency",   [PART_COVERAGE] = "coverage", [PART_CENTROID] = "centroid",
-      [PART_CENTRALITY] = "centrality", [PART_TITLE] = "title",       [PART_ABOUT] = "about",
-      [PART_FIGURES] = "figures",       [PART_OPENING] = "opening",   [PART_SPEECH] = "speech"};
-  return part < PART_COUNT ? names[part] : NULL;
+  static const char *const names[FEATURE_COUNT] = {
+      [FEATURE_POSITION] = "position",
+      [FEATURE_DEPTH] = "depth",
+      [FEATURE_EARLY] = "early",
+      [FEATURE_LEAD] = "lead",
+      [FEATURE_CLOSING] = "closing",
+      [FEATURE_SECTION] = "section",
+      [FEATURE_MAIN] = "main-heading",
+      [FEATURE_ASIDE] = "aside-heading",
+      [FEATURE_ITEM] = "item",
+      [FEATURE_LENGTH] = "length",
+      [FEATURE_LOG_LENGTH] = "log-length",
+      [FEATURE_SHORT] = "short",
+      [FEATURE_LONG] = "long",
+      [FEATURE_DENSITY] = "density",
+      [FEATURE_NUMBERS] = "numbers",
+      [FEATURE_NAMES] = "names",
+      [FEATURE_AMOUNTS] = "amounts",
+      [FEATURE_FIGURES] = "figures",
+      [FEATURE_DATES] = "dates",
+      [FEATURE_SPEECH] = "speech",
+      [FEATURE_SAYING] = "saying",
+      [FEATURE_LEANING] = "leaning",
+      [FEATURE_QUESTION] = "question",
+      [FEATURE_OPEN_END] = "open-end",
+      [FEATURE_TALK] = "talk",
+      [FEATURE_PERSONS] = "persons",
+      [FEATURE_BRACKETS] = "brackets",
+      [FEATURE_COLON] = "colon",
+      [FEATURE_PURPOSE] = "purpose",
+      [FEATURE_OUTCOME] = "outcome",
+      [FEATURE_CUES] = "cues",
+      [FEATURE_FREQUENCY] = "frequency",
+      [FEATURE_COVERAGE] = "coverage",
+      [FEATURE_WEIGHT] = "weight",
+      [FEATURE_RARITY] = "rarity",
+      [FEATURE_KEYS] = "keys",
+      [FEATURE_PAIRS] = "pairs",
+      [FEATURE_TITLE] = "title",
+      [FEATURE_ABOUT] = "about",
+      [FEATURE_CENTROID] = "centroid",
+      [FEATURE_BACKWARD] = "backward",
+      [FEATURE_FORWARD] = "forward",
+      [FEATURE_RANK] = "rank",
+      [FEATURE_LEAD_LIKENESS] = "like-lead",
+      [FEATURE_SHARED] = "shared",
+  };
+  return part < FEATURE_COUNT ? names[part] : NULL;
 }
 
-static_assert(PART_COUNT == SCORE_PARTS, "rank.h shows every part");
-
-static const struct sentence *sentence_of(const struct model *m, const struct ranked *r)
+uint32_t score_part_count(void)
 {
-  return &m->analyses[r->document]->sentences.at[r->sentence];
+  return FEATURE_COUNT;
 }
 
-/* Place among the ranked sentences of its document, and how many it has. */
-static void set_positions(struct model *m)
+float *model_column(struct model *m, enum feature feature)
 {
-  struct ranked *all = m->ranking->sentences.at;
-  uint32_t count = m->ranking->sentences.count;
-  for (uint32_t i = 0; i < count;) {
-    uint32_t end = i;
-    while (end < count && all[end].document == all[i].document)
-      end++;
-    for (uint32_t k = i; k < end; k++) {
-      all[k].parts[PART_POSITION] = 1.0f / (float)(k - i + 1);
-      all[k].parts[PART_EARLY] = 1.0f - (float)(k - i) / (float)(end - i);
-    }
-    i = end;
-  }
+  m->columns[feature] = arena_array(m->arena, float, m->ranking->sentences.count + 1);
+  return m->columns[feature];
 }
 
-static void set_terms(struct model *m, uint32_t i)
+void to_z(float *column, uint32_t count)
 {
-  struct ranked *r = &m->ranking->sentences.at[i];
-  struct vector v = m->vectors.at[i];
-  double sum = 0;
-  for (uint32_t k = 0; k < v.count; k++)
-    sum += m->term_weight[m->postings.at[v.first + k].term];
-  r->parts[PART_COVERAGE] = (float)sum;
-  r->parts[PART_FREQUENCY] = v.count ? (float)(sum / v.count) : 0;
-}
-
-/* Share of the words' vector that the sentence holds. */
-static float overlap(const struct model *m, struct vector words, uint32_t sentence)
-{
-  struct vector v = m->vectors.at[sentence];
-  uint32_t shared = 0;
-  for (uint32_t i = 0; i < words.count; i++)
-    for (uint32_t k = 0; k < v.count; k++)
-      shared += m->postings.at[words.first + i].term == m->postings.at[v.first + k].term;
-  return words.count ? (float)shared / (float)words.count : 0;
-}
-
-static void set_centroid(struct model *m)
-{
-  float *centroid = arena_array(m->arena, float, m->term_count + 1);
-  double square = 0;
-  for (uint32_t i = 0; centroid && i < m->vectors.count; i++)
-    for (uint32_t k = 0; k < m->vectors.at[i].count; k++) {
-      const struct posting *p = &m->postings.at[m->vectors.at[i].first + k];
-      centroid[p->term] += p->weight;
-    }
-  for (uint32_t t = 0; centroid && t < m->term_count; t++)
-    square += (double)centroid[t] * centroid[t];
-  for (uint32_t i = 0; centroid && square > 0 && i < m->vectors.count; i++) {
-    double dot = 0;
-    for (uint32_t k = 0; k < m->vectors.at[i].count; k++) {
-      const struct posting *p = &m->postings.at[m->vectors.at[i].first + k];
-      dot += p->weight * centroid[p->term];
-    }
-    m->ranking->sentences.at[i].parts[PART_CENTROID] = (float)(dot / sqrt(square));
-  }
-}
-
-static void set_shape(struct model *m, uint32_t i)
-{
-  struct ranked *r = &m->ranking->sentences.at[i];
-  const struct sentence *s = sentence_of(m, r);
-  float length = (float)s->words / LENGTH_FULL;
-  r->parts[PART_LENGTH] = length > 1 ? 1 : length;
-  if (s->words < FRAGMENT_WORDS)
-    r->parts[PART_LENGTH] -= FRAGMENT_LOSS;
-  if (s->words > CROWDING_WORDS)
-    r->parts[PART_LENGTH] -= (float)(s->words - CROWDING_WORDS) / LENGTH_FULL;
-  r->parts[PART_OPENING] = (s->flags & (SENTENCE_DANGLING | SENTENCE_QUESTION) ? 1.0f : 0) +
-                           (s->flags & SENTENCE_OPEN_END ? 0.5f : 0);
-}
-
-/* Figures and quoted bytes of each sentence; both lists stand in text order. */
-static void set_findings(struct model *m)
-{
-  struct ranked *all = m->ranking->sentences.at;
-  for (uint32_t i = 0; i < m->ranking->sentences.count;) {
-    const struct analysis *a = m->analyses[all[i].document];
-    uint32_t document = all[i].document, figure = 0, part = 0;
-    for (; i < m->ranking->sentences.count && all[i].document == document; i++) {
-      struct span at = a->sentences.at[all[i].sentence].at;
-      while (figure < a->figures.count && a->figures.at[figure].at.at < at.at)
-        figure++;
-      uint32_t found = 0, quoted = 0;
-      for (uint32_t k = figure; k < a->figures.count && a->figures.at[k].at.at < span_end(at); k++)
-        found++;
-      while (part < a->parts.count && span_end(a->parts.at[part]) <= at.at)
-        part++;
-      for (uint32_t k = part; k < a->parts.count && a->parts.at[k].at < span_end(at); k++)
-        quoted += a->parts.at[k].len;
-      all[i].parts[PART_FIGURES] = found > 2 ? 1 : (float)found / 2;
-      all[i].parts[PART_SPEECH] =
-          at.len ? (float)(quoted < at.len ? quoted : at.len) / (float)at.len : 0;
-    }
-  }
-}
-
-/* Mean 0, deviation 1: parts that have no scale of their own. */
-static void normalize_part(struct model *m, enum part part)
-{
-  struct ranked *all = m->ranking->sentences.at;
-  uint32_t count = m->ranking->sentences.count;
   double sum = 0, square = 0;
   for (uint32_t i = 0; i < count; i++)
-    sum += all[i].parts[part];
+    sum += column[i];
+  double mean = count ? sum / count : 0;
   for (uint32_t i = 0; i < count; i++)
-    square += (all[i].parts[part] - sum / count) * (all[i].parts[part] - sum / count);
-  double deviation = sqrt(square / count);
+    square += (column[i] - mean) * (column[i] - mean);
+  double deviation = count ? sqrt(square / count) : 0;
   for (uint32_t i = 0; i < count; i++)
-    all[i].parts[part] =
-        deviation > 1e-9 ? (float)((all[i].parts[part] - sum / count) / deviation) : 0;
+    column[i] = deviation > 1e-9 ? (float)((column[i] - mean) / deviation) : 0;
 }
 
-static void add_up(struct model *m)
+/* Of a sentence among thousands, a deviation of ten is no more telling than one of four. */
+static const float Z_MAX = 4;
+
+void model_features(const struct model *m, uint32_t ranked, float ret[FEATURE_COUNT])
+{
+  place_of_sentence(m, ranked, ret);
+  shape_of_sentence(m, ranked, ret);
+  words_of_sentence(m, ranked, ret);
+  for (int f = 0; f < FEATURE_COUNT; f++)
+    if (m->columns[f]) {
+      float value = m->columns[f][ranked];
+      ret[f] = value > Z_MAX ? Z_MAX : value < -Z_MAX ? -Z_MAX : value;
+    }
+}
+
+static void keep_parts(struct model *m, const float *features, uint32_t ranked)
+{
+  struct score_part *kept = m->ranking->parts + (size_t)ranked * FEATURE_COUNT;
+  for (int f = 0; f < FEATURE_COUNT; f++)
+    kept[f] = (struct score_part){features[f],
+                                  features[f] * rank_weights[m->ranking->genre].feature[f]};
+}
+
+void model_scores(struct model *m, float *ret)
 {
   struct ranked *all = m->ranking->sentences.at;
   uint32_t count = m->ranking->sentences.count;
-  double low = 1e30, high = -1e30;
+  const float *weights = rank_weights[m->ranking->genre].feature;
   for (uint32_t i = 0; i < count; i++) {
+    float features[FEATURE_COUNT];
+    model_features(m, i, features);
+    if (m->ranking->parts)
+      keep_parts(m, features, i);
     double score = 0;
-    for (int part = 0; part < PART_COUNT; part++) {
-      all[i].parts[part] *= rank_weights[m->ranking->genre][part];
-      score += all[i].parts[part];
-    }
-    all[i].score = score;
-    low = score < low ? score : low;
-    high = score > high ? score : high;
+    for (int f = 0; f < FEATURE_COUNT; f++)
+      score += (double)features[f] * weights[f];
+    ret[i] = (float)score;
+  }
+  to_z(ret, count);
+  float low = ret[0], high = ret[0];
+  for (uint32_t i = 0; i < count; i++) {
+    low = ret[i] < low ? ret[i] : low;
+    high = ret[i] > high ? ret[i] : high;
   }
   for (uint32_t i = 0; i < count; i++)
-    all[i].score = high > low ? (all[i].score - low) / (high - low) : 1;
-}
-
-void model_scores(struct model *m)
-{
-  uint32_t count = m->ranking->sentences.count;
-  float *centrality = arena_array(m->arena, float, count + 1);
-  if (!centrality || !count)
-    return;
-  model_centrality(m, centrality);
-  set_positions(m);
-  for (uint32_t i = 0; i < count; i++) {
-    set_terms(m, i);
-    set_shape(m, i);
-    struct ranked *r = &m->ranking->sentences.at[i];
-    r->parts[PART_CENTRALITY] = centrality[i];
-    r->parts[PART_TITLE] = overlap(m, m->title.at[0], i);
-    r->parts[PART_ABOUT] = overlap(m, m->about.at[0], i);
-  }
-  set_centroid(m);
-  set_findings(m);
-
-  static const enum part scaleless[] = {PART_FREQUENCY, PART_COVERAGE, PART_CENTROID};
-
-  for (size_t i = 0; i < sizeof scaleless / sizeof *scaleless; i++)
-    normalize_part(m, scaleless[i]);
-  add_up(m);
+    all[i].score = high > low ? (ret[i] - low) / (high - low) : 1;
 }

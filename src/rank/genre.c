@@ -1,9 +1,15 @@
-/* genre.c - what kind of text it is, from the text itself, and what the genres are called. */
+/* genre.c - what kind of text it is, by what its sentences are like, and what the genres are called.
+ */
+#include <math.h>
+
 #include "rank/model.h"
 
 static const char *const names[GENRE_COUNT] = {[GENRE_NEWS] = "news",
                                                [GENRE_REPORT] = "report",
+                                               [GENRE_PAPER] = "paper",
+                                               [GENRE_REFERENCE] = "reference",
                                                [GENRE_TRANSCRIPT] = "transcript",
+                                               [GENRE_REVIEWS] = "reviews",
                                                [GENRE_MANY] = "many"};
 
 const char *genre_name(enum genre genre)
@@ -19,26 +25,32 @@ enum genre genre_find(str name)
   return GENRE_COUNT;
 }
 
-/* A news story ends before this; a longer text is a report, or talk. */
-static const uint32_t NEWS_WORDS_MAX = 1500;
-/* One word in this many is I, we or you where people talk. */
-static const uint32_t TALK_SHARE = 45;
-static const uint32_t REPORT_HEADINGS = 4;
+/* So many sentences, spread over the text, show what it is like. */
+enum { SAMPLE = 500 };
 
-enum genre guess_genre(const struct analysis *const *analyses, uint32_t count)
+enum genre guess_genre(const struct model *m)
 {
-  if (count > 1)
+  if (m->analysis_count > 1)
     return GENRE_MANY;
-  const struct analysis *a = analyses[0];
-  uint32_t talk = 0, headings = 0;
-  for (uint32_t i = 0; i < a->words.count; i++)
-    if (a->words.at[i].classes & CLASS_BIT(CLASS_PRONOUN_OTHER))
-      talk += a->words.at[i].count;
-  for (uint32_t i = 0; i < a->sentences.count; i++)
-    headings += (a->sentences.at[i].flags & SENTENCE_HEADING) != 0;
-  if (a->word_total > NEWS_WORDS_MAX && talk > a->word_total / TALK_SHARE)
-    return GENRE_TRANSCRIPT;
-  if (a->word_total > NEWS_WORDS_MAX || headings >= REPORT_HEADINGS)
-    return GENRE_REPORT;
-  return GENRE_NEWS;
+  uint32_t count = m->ranking->sentences.count, seen = 0;
+  uint32_t step = count / SAMPLE + 1;
+  double means[SIGN_COUNT] = {0};
+  for (uint32_t i = 0; i < count; i += step, seen++) {
+    float features[FEATURE_COUNT] = {0};
+    shape_of_sentence(m, i, features);
+    for (int s = 0; s < SIGN_COUNT; s++)
+      means[s] += features[SIGN_FIRST + s];
+  }
+  enum genre best = GENRE_NEWS;
+  double most = -1e30;
+  for (int g = 0; g < GENRE_MANY; g++) {
+    double score = rank_signs[g].bias + rank_signs[g].log_sentences * log(1.0 + count);
+    for (int s = 0; seen && s < SIGN_COUNT; s++)
+      score += rank_signs[g].feature[s] * means[s] / seen;
+    if (score > most) {
+      most = score;
+      best = (enum genre)g;
+    }
+  }
+  return best;
 }

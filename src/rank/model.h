@@ -4,21 +4,59 @@
 #include "base/vec.h"
 #include "rank/rank.h"
 
-/* Weighted parts of a score, in the order of ranked.parts. */
-enum part {
-  PART_POSITION,   /* 1 / (place in its document + 1) */
-  PART_EARLY,      /* share of the document that comes after it */
-  PART_LENGTH,     /* fullness, to LENGTH_FULL words */
-  PART_FREQUENCY,  /* mean weight of its terms in the document */
-  PART_COVERAGE,   /* sum of them */
-  PART_CENTROID,   /* likeness to the whole */
-  PART_CENTRALITY, /* likeness to what follows, less to what went before */
-  PART_TITLE,      /* title words it holds */
-  PART_ABOUT,      /* words of the query focus, or what stands with them */
-  PART_FIGURES,    /* figures it holds */
-  PART_OPENING,    /* opens with what points elsewhere, or asks */
-  PART_SPEECH,     /* share that is quoted */
-  PART_COUNT
+/* What is measured on a sentence; features.c names each. z: mean 0, deviation 1 over all that may be
+ * chosen. */
+enum feature {
+  /* places.c */
+  FEATURE_POSITION, /* 1 / (place in its document + 1) */
+  FEATURE_DEPTH,    /* log(1 + place) */
+  FEATURE_EARLY,    /* share of the document that comes after it */
+  FEATURE_LEAD,     /* among the first three */
+  FEATURE_CLOSING,  /* 1 / (sentences to the end + 1) */
+  FEATURE_SECTION,  /* 1 / (place under its heading + 1); 0 where nothing is headed */
+  FEATURE_MAIN,     /* under a heading that sums up: abstract, conclusions */
+  FEATURE_ASIDE,    /* under one that lists: references, acknowledgements */
+  FEATURE_ITEM,     /* of a list */
+  /* shape.c */
+  FEATURE_LENGTH,    /* words to LENGTH_FULL */
+  FEATURE_LOG_LENGTH,
+  FEATURE_SHORT,     /* words that it has less than SHORT_WORDS */
+  FEATURE_LONG,      /* words over LONG_WORDS */
+  FEATURE_DENSITY,   /* terms a word */
+  FEATURE_NUMBERS,   /* numbers, up to four */
+  FEATURE_NAMES,     /* words with a capital inside the sentence, a word */
+  FEATURE_AMOUNTS,   /* money and shares among its figures, up to three */
+  FEATURE_FIGURES,   /* figures, up to three */
+  FEATURE_DATES,     /* up to two */
+  FEATURE_SPEECH,    /* share that is quoted */
+  FEATURE_SAYING,    /* holds a verb of speech */
+  FEATURE_LEANING,   /* opens with what points elsewhere */
+  FEATURE_QUESTION,
+  FEATURE_OPEN_END,
+  FEATURE_TALK,      /* holds I, we, you */
+  FEATURE_PERSONS,   /* he, she, they, a word */
+  FEATURE_BRACKETS,
+  FEATURE_COLON,
+  FEATURE_PURPOSE,   /* says what the document is for: "this paper", "we propose" */
+  FEATURE_OUTCOME,   /* says what came out: results, revenue, guidance */
+  FEATURE_CUES,      /* levels of the genre's words, added up */
+  /* words.c */
+  FEATURE_FREQUENCY, /* z of the mean share of its terms in the document */
+  FEATURE_COVERAGE,  /* z of the sum of them, each once */
+  FEATURE_WEIGHT,    /* z of the mean of frequency x rarity */
+  FEATURE_RARITY,    /* z of the mean rarity */
+  FEATURE_KEYS,      /* share of its terms that are among the document's best */
+  FEATURE_PAIRS,     /* z of the pairs of terms that stand elsewhere too */
+  FEATURE_TITLE,     /* share of the title's terms that it holds */
+  FEATURE_ABOUT,     /* of the query focus */
+  /* graph.c */
+  FEATURE_CENTROID,  /* z of the likeness to the whole */
+  FEATURE_BACKWARD,  /* z of the likeness to what follows */
+  FEATURE_FORWARD,   /* z of the likeness to what went before */
+  FEATURE_RANK,      /* z of BM25-TextRank */
+  FEATURE_LEAD_LIKENESS, /* to the first three sentences together */
+  FEATURE_SHARED,    /* to the other documents together */
+  FEATURE_COUNT
 };
 
 /* A term of a sentence. */
@@ -31,33 +69,98 @@ struct vector {
   uint32_t first, count; /* in postings, ascending by term */
 };
 
+/* What the language file says of a word. */
+struct word_cue {
+  bool is_purpose, is_outcome; /* [ranking] */
+  int8_t level;                /* [cues.GENRE] */
+};
+
+/* Sentences of one document among the ranked ones. */
+struct stretch {
+  uint32_t first, count;
+};
+
 struct model {
   struct arena *arena; /* scratch, freed with the model */
   const struct analysis *const *analyses;
   uint32_t analysis_count;
   struct ranking *ranking;
+  struct stretch *stretches; /* by document */
+  uint32_t **terms;          /* by document and stem: the term */
+  struct word_cue **cues;    /* by document and word */
   uint32_t term_count;
   VEC(struct posting) postings;
-  VEC(struct vector) vectors;   /* by ranked sentence */
-  VEC(struct vector) title;     /* one: the titles' terms */
-  VEC(struct vector) about;     /* one: the query's */
-  uint32_t *document_frequency; /* by term: sentences that hold it */
-  float *term_weight;           /* by term: frequency x rarity over the documents */
-  uint32_t *inverted_start;     /* by term, term_count + 1: into inverted */
-  uint32_t *inverted;           /* ranked sentences */
+  VEC(struct vector) vectors; /* by ranked sentence */
+  struct vector title;        /* the titles' terms */
+  struct vector about;        /* the query's */
+  float *rarity;              /* by term: log of documents a document that holds it */
+  float *frequency;           /* by term: share of all terms */
+  uint32_t *sentences_with;   /* by term */
+  bool *is_key;               /* by term: among the best by frequency x rarity */
+  uint16_t *pair_counts;      /* by slot: sentences that hold the pair */
+  uint16_t *pair_documents;   /* by slot: documents that hold it */
+  uint32_t pair_mask;         /* slots - 1; a power of two */
+  float *columns[FEATURE_COUNT]; /* by ranked sentence; NULL: measured one by one */
 };
 
-extern const float rank_weights[GENRE_COUNT][PART_COUNT]; /* weights.c */
 
-/* terms.c: vectors, frequencies and the inverted index. */
+struct genre_weights {
+  float feature[FEATURE_COUNT];
+  float likeness_cost; /* of likeness to what was taken, in deviations of the score */
+  float coverage;      /* worth of a pair that stands in several places and is new, likewise */
+};
+
+/* The means of these features over a text tell its genre; shape.c measures them. */
+enum {
+  SIGN_FIRST = FEATURE_LENGTH,
+  SIGN_COUNT = FEATURE_OUTCOME - FEATURE_LENGTH + 1
+};
+
+struct genre_signs {
+  float feature[SIGN_COUNT];
+  float log_sentences, bias;
+};
+
+/* weights.c, written by bench/fit_weights.py */
+extern const struct genre_signs rank_signs[GENRE_COUNT];
+extern const struct genre_weights rank_weights[GENRE_COUNT];
+
+/* cues.c: the cues of every word; levels once the genre is known. */
+void model_cues(struct model *m);
+void model_levels(struct model *m);
+/* terms.c: terms, vectors, frequencies. */
 void model_terms(struct model *m, const struct rank_options *options);
-/* Adds weight x likeness of each sentence to `from` onto likeness[0..sentences). */
-void model_likeness(const struct model *m, struct vector from, float *likeness);
-/* centrality.c: z(backward) - 0.3 z(forward) for every sentence. */
-void model_centrality(struct model *m, float *ret);
-/* features.c: parts and scores of every sentence. */
-void model_scores(struct model *m);
+/* The token is a word that means something by itself. */
+bool model_counts(const struct analysis *a, const struct token *t);
+/* pairs.c: how often two terms stand side by side. Slots of a table by hash: pairs that meet in one
+ * count together, which only blurs. */
+enum { PAIRS_MAX = 64 }; /* of one sentence; what is longer is a list */
+void model_pairs(struct model *m);
+/* Slots of a sentence's pairs, each once; their number. */
+uint32_t pairs_of(const struct model *m, uint32_t ranked, uint32_t ret[PAIRS_MAX]);
+/* graph.c, words.c, places.c: columns of what needs all sentences. */
+void model_graph(struct model *m);
+void model_words(struct model *m);
+void model_places(struct model *m);
+/* The features of one sentence that have no column; each writes its own only. */
+void place_of_sentence(const struct model *m, uint32_t ranked, float *ret);
+void shape_of_sentence(const struct model *m, uint32_t ranked, float *ret);
+void words_of_sentence(const struct model *m, uint32_t ranked, float *ret);
+/* features.c: every feature of one sentence. */
+void model_features(const struct model *m, uint32_t ranked, float ret[FEATURE_COUNT]);
+/* Scores of all sentences: mean 0, deviation 1 in ret, 0 to 1 in the ranking. */
+void model_scores(struct model *m, float *ret);
+/* A column of zeros for a feature, kept in the model; NULL without memory. */
+float *model_column(struct model *m, enum feature feature);
+/* Mean 0, deviation 1. */
+void to_z(float *column, uint32_t count);
 /* genre.c */
-enum genre guess_genre(const struct analysis *const *analyses, uint32_t count);
+enum genre guess_genre(const struct model *m);
 /* select.c: the picks. */
-void select_sentences(struct model *m, const struct rank_options *options);
+void select_sentences(struct model *m, const float *scores, const struct rank_options *options);
+
+static inline const struct sentence *model_sentence(const struct model *m, uint32_t ranked)
+{
+  const struct ranked *r = &m->ranking->sentences.at[ranked];
+  return &m->analyses[r->document]->sentences.at[r->sentence];
+}

@@ -54,6 +54,44 @@ static void warn_if_short(struct ranking *ranking)
   vec_push(ranking->arena, &ranking->warnings, warning);
 }
 
+/* Where each document's sentences begin among the ranked ones. */
+static void set_stretches(struct model *m)
+{
+  m->stretches = arena_array(m->arena, struct stretch, m->analysis_count);
+  for (uint32_t i = 0, d = 0; m->stretches && d < m->analysis_count; d++) {
+    m->stretches[d].first = i;
+    while (i < m->ranking->sentences.count && m->ranking->sentences.at[i].document == d)
+      i++;
+    m->stretches[d].count = i - m->stretches[d].first;
+  }
+}
+
+static void rank_sentences(struct model *m, const struct rank_options *options)
+{
+  struct ranking *ranking = m->ranking;
+  float *scores = arena_array(m->arena, float, ranking->sentences.count + 1);
+  if (options->keep_parts)
+    ranking->parts = arena_array(ranking->arena, struct score_part,
+                                 (size_t)ranking->sentences.count * FEATURE_COUNT);
+  set_stretches(m);
+  model_cues(m);
+  model_terms(m, options);
+  if (!arena_short(m->arena))
+    model_pairs(m);
+  if (!arena_short(m->arena)) {
+    model_graph(m);
+    model_words(m);
+    model_places(m);
+  }
+  if (arena_short(m->arena) || arena_short(ranking->arena))
+    return;
+  if (ranking->genre == GENRE_COUNT)
+    ranking->genre = guess_genre(m);
+  model_levels(m);
+  model_scores(m, scores);
+  select_sentences(m, scores, options);
+}
+
 precis_status rank(const struct heap *heap, const struct analysis *const *analyses, uint32_t count,
                    const struct rank_options *options, struct ranking **ret, precis_error *err)
 {
@@ -61,17 +99,13 @@ precis_status rank(const struct heap *heap, const struct analysis *const *analys
   AUTO(arena) scratch = arena_new(heap);
   if (!ranking || !scratch)
     return fail_no_memory(err);
-  ranking->genre = options->genre < GENRE_COUNT ? options->genre : guess_genre(analyses, count);
+  ranking->genre = options->genre;
   collect(ranking);
   warn_if_short(ranking);
   struct model m = {
       .arena = scratch, .analyses = analyses, .analysis_count = count, .ranking = ranking};
   if (ranking->sentences.count && !arena_short(ranking->arena))
-    model_terms(&m, options);
-  if (ranking->sentences.count && !arena_short(scratch)) {
-    model_scores(&m);
-    select_sentences(&m, options);
-  }
+    rank_sentences(&m, options);
   if (arena_short(ranking->arena) || arena_short(scratch))
     return fail_no_memory(err);
   *ret = TAKE(ranking);

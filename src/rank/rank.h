@@ -3,7 +3,16 @@
 
 #include "analyze/analyze.h"
 
-enum genre { GENRE_NEWS, GENRE_REPORT, GENRE_TRANSCRIPT, GENRE_MANY, GENRE_COUNT };
+enum genre {
+  GENRE_NEWS,
+  GENRE_REPORT,     /* specifications, memoranda, minutes */
+  GENRE_PAPER,      /* research */
+  GENRE_REFERENCE,  /* encyclopaedias, handbooks */
+  GENRE_TRANSCRIPT, /* people talking of results */
+  GENRE_REVIEWS,    /* many voices on one thing */
+  GENRE_MANY,       /* several documents */
+  GENRE_COUNT
+};
 
 const char *genre_name(enum genre genre);
 /* GENRE_COUNT for a name that is none. */
@@ -14,18 +23,21 @@ struct rank_options {
   uint32_t max_sentences;
   double ratio;     /* of the words of all documents; 0: no bound */
   enum genre genre; /* GENRE_COUNT: guess */
+  bool keep_parts;  /* for --explain and the stages */
   str about;        /* query focus */
   str title;        /* of the briefing, for title overlap; empty: the documents' own */
 };
-
-#define SCORE_PARTS 12
 
 /* A sentence of one of the documents. */
 struct ranked {
   uint32_t document;
   uint32_t sentence;
-  double score;             /* 0 to 1 over all */
-  float parts[SCORE_PARTS]; /* weighted, they add up to the raw score; named by score_part_name() */
+  double score; /* 0 to 1 over all */
+};
+
+/* A feature of a sentence and what it adds to the score by the genre's weight. */
+struct score_part {
+  float feature, worth;
 };
 
 enum pick_reason {
@@ -46,11 +58,13 @@ struct ranking {
   uint32_t analysis_count;
   enum genre genre;
   VEC(struct ranked) sentences; /* all that may be chosen, by document and place */
+  struct score_part *parts; /* score_part_count() a sentence; NULL unless they are kept */
   VEC(struct pick) picks;       /* in the order they were taken; a prefix is a smaller summary */
   VEC(struct doc_warning) warnings;
 };
 
-const char *score_part_name(uint32_t part); /* NULL past the last */
+uint32_t score_part_count(void);
+const char *score_part_name(uint32_t part); /* "position", ...; NULL past the last */
 
 /* Borrows the analyses for as long as the ranking lives. No sentence anywhere gives no
  * picks and a warning. */

@@ -3,21 +3,24 @@
  *
  * Invariant: picks are nested: the first k of them are the summary of a smaller page. Sentences
  * that only make sense together are one pick's group and share its rank. */
-#include <math.h>
+#include <stdlib.h>
 
-#include "base/map.h"
 #include "rank/model.h"
 
-/* What likeness to a picked sentence costs (Carbonell and Goldstein 1998); fitted over .1 to .5. */
-static const double LIKENESS_COST = 0.35;
-/* Word budgets pay for words: score / words^e; e over .3 to 1.1 was flat around this. */
-static const double LENGTH_EXPONENT = 0.35;
-/* What leaning on another sentence costs. */
-static const double LEANING_COST = 0.12;
+/* Only so many of the best are looked at, whatever the text's size: no summary holds more. */
+enum { CANDIDATES_MAX = 3000 };
+
+/* More picks than this no page holds. */
+enum { PICKS_MAX = 1500 };
+
+/* What leaning on another sentence costs, in deviations of the score. */
+static const double LEANING_COST = 0.4;
 /* Texts shorter than this have nothing to leave out. */
-static const uint32_t SHORT_WORDS = 120;
+static const uint32_t SHORT_TEXT_WORDS = 120;
 /* With so few sentences each must stand alone. */
 static const uint32_t ALONE_MAX = 3;
+/* A copy of a sentence already taken, but for a few words. */
+static const float COPY_LIKENESS = 0.8f;
 
 /* A sentence and what it leans on. */
 enum { GROUP_MAX = 3 };
@@ -28,27 +31,29 @@ struct group {
   uint32_t words;
 };
 
-struct selector {
-  struct model *m;
-  const struct rank_options *options;
-  uint32_t max_words, max_sentences; /* 0: no bound */
-  uint32_t words, sentences;         /* taken */
-  float *likeness;                   /* greatest to what was taken, by ranked sentence */
-  float *fresh;                      /* to the newest pick */
-  bool *taken;
-  bool *refused;
+struct candidate {
+  uint32_t ranked;
+  float likeness; /* greatest to what was taken */
+  bool is_out;    /* taken, or a copy of what was */
 };
 
-static const struct sentence *sentence_of(const struct model *m, uint32_t ranked)
-{
-  const struct ranked *r = &m->ranking->sentences.at[ranked];
-  return &m->analyses[r->document]->sentences.at[r->sentence];
-}
+struct selector {
+  struct model *m;
+  const struct genre_weights *weights;
+  const float *scores;               /* by ranked sentence, deviations */
+  uint32_t max_words, max_sentences; /* 0: no bound */
+  uint32_t words, sentences;         /* taken */
+  struct candidate *candidates;
+  uint32_t candidate_count;
+  bool *taken;       /* by ranked sentence */
+  bool *is_covered;  /* by slot: a pair that stands in what was taken */
+  float *newest;     /* by term: the pick that was taken last; zero between uses */
+};
 
 static bool ends_in_colon(const struct model *m, uint32_t ranked)
 {
   const struct ranked *r = &m->ranking->sentences.at[ranked];
-  str text = str_span(m->analyses[r->document]->document->text, sentence_of(m, ranked)->at);
+  str text = str_span(m->analyses[r->document]->document->text, model_sentence(m, ranked)->at);
   return text.len && text.data[text.len - 1] == ':';
 }
 
@@ -61,46 +66,43 @@ static uint32_t before(const struct model *m, uint32_t ranked)
   return follows ? ranked - 1 : NONE;
 }
 
-static bool stands_alone(const struct model *m, uint32_t ranked)
+static bool leans(const struct model *m, uint32_t ranked)
 {
-  return !(sentence_of(m, ranked)->flags & (SENTENCE_DANGLING | SENTENCE_QUOTATION)) &&
-         !ends_in_colon(m, ranked);
+  return model_sentence(m, ranked)->flags & (SENTENCE_DANGLING | SENTENCE_QUOTATION);
 }
 
-/* The sentence with what it leans on; false if it cannot be taken at all. */
-static bool make_group(const struct selector *s, uint32_t ranked, struct group *ret)
+/* What a sentence leans on, nearest first, itself first of all; 0 if it cannot be taken. */
+static uint32_t follow_back(const struct selector *s, uint32_t ranked, uint32_t chain[GROUP_MAX])
 {
   const struct model *m = s->m;
-  uint32_t chain[GROUP_MAX], count = 0;
-  /* A colon promises what follows; it is taken only along with it. */
-  if (ends_in_colon(m, ranked))
-    return false;
-  for (uint32_t at = ranked;;) {
-    chain[count++] = at;
-    bool leans = sentence_of(m, at)->flags & (SENTENCE_DANGLING | SENTENCE_QUOTATION);
-    if (!leans)
-      break;
-    if (s->max_sentences && s->max_sentences <= ALONE_MAX)
-      return false;
-    /* A quotation without its speaker is for the pull quote. */
-    bool quotation = sentence_of(m, at)->flags & SENTENCE_QUOTATION;
-    at = before(m, at);
-    if (at == NONE)
-      return false;
-    bool same_block = sentence_of(m, at)->block == sentence_of(m, chain[count - 1])->block;
-    if (!same_block || ends_in_colon(m, at) || quotation)
-      return false;
+  uint32_t count = 0;
+  for (uint32_t at = ranked;; at = before(m, at)) {
+    if (at == NONE || ends_in_colon(m, at))
+      return 0;
     if (s->taken[at])
-      break;
+      return count;
     if (count == GROUP_MAX)
-      return false;
+      return 0;
+    chain[count++] = at;
+    if (!leans(m, at))
+      return count;
+    /* A quotation without its speaker is for the pull quote. */
+    if (model_sentence(m, at)->flags & SENTENCE_QUOTATION)
+      return 0;
+    if (s->max_sentences && s->max_sentences <= ALONE_MAX)
+      return 0;
   }
+}
+
+static bool make_group(const struct selector *s, uint32_t ranked, struct group *ret)
+{
+  uint32_t chain[GROUP_MAX], count = follow_back(s, ranked, chain);
   *ret = (struct group){.count = count};
   for (uint32_t i = 0; i < count; i++) {
     ret->members[i] = chain[count - 1 - i];
-    ret->words += sentence_of(m, chain[i])->words;
+    ret->words += model_sentence(s->m, chain[i])->words;
   }
-  return true;
+  return count > 0;
 }
 
 static bool fits(const struct selector *s, const struct group *g)
@@ -111,17 +113,26 @@ static bool fits(const struct selector *s, const struct group *g)
   return !s->max_words || !s->words || s->words + g->words <= s->max_words;
 }
 
-static double worth(const struct selector *s, uint32_t ranked, const struct group *g)
+/* Pairs that stand in several documents (of one document: several sentences) and not yet in what was
+ * taken (Lin and Bilmes 2011), a word. */
+static double coverage(const struct selector *s, uint32_t ranked)
 {
-  double score = s->m->ranking->sentences.at[ranked].score - LIKENESS_COST * s->likeness[ranked];
-  score -= LEANING_COST * (g->count - 1);
-  if (s->max_words && score > 0)
-    score /= pow(g->words / 20.0 + 0.2, LENGTH_EXPONENT);
-  return score;
+  const struct model *m = s->m;
+  const uint16_t *counts = m->analysis_count > 1 ? m->pair_documents : m->pair_counts;
+  uint32_t found[PAIRS_MAX], count = pairs_of(m, ranked, found), worth = 0;
+  for (uint32_t i = 0; i < count; i++)
+    worth += s->is_covered[found[i]] ? 0 : counts[found[i]] - 1u;
+  uint32_t words = model_sentence(m, ranked)->words;
+  return words ? (double)worth / words : 0;
 }
 
-/* A copy of a sentence already taken, but for a few words. */
-static const float COPY_LIKENESS = 0.8f;
+static double worth(const struct selector *s, const struct candidate *c, const struct group *g)
+{
+  double score = (double)s->scores[c->ranked] - (double)s->weights->likeness_cost * c->likeness;
+  if (s->weights->coverage > 0)
+    score += (double)s->weights->coverage * coverage(s, c->ranked);
+  return score - LEANING_COST * (g->count - 1);
+}
 
 /* Best group that fits; the second best in *ret_beaten. */
 static bool best_group(struct selector *s, struct group *ret, uint32_t *ret_beaten)
@@ -129,80 +140,142 @@ static bool best_group(struct selector *s, struct group *ret, uint32_t *ret_beat
   double best = -1e30, second = -1e30;
   uint32_t best_at = NONE;
   *ret_beaten = NONE;
-  for (uint32_t i = 0; i < s->m->ranking->sentences.count; i++) {
+  for (uint32_t i = 0; i < s->candidate_count; i++) {
+    struct candidate *c = &s->candidates[i];
     struct group g;
-    if (s->taken[i] || s->refused[i])
+    c->is_out |= s->taken[c->ranked] || c->likeness > COPY_LIKENESS;
+    /* A leaning sentence may be taken later, when its antecedent has been. */
+    if (c->is_out || !make_group(s, c->ranked, &g) || !fits(s, &g))
       continue;
-    if (s->likeness[i] > COPY_LIKENESS || !make_group(s, i, &g)) {
-      /* A leaning sentence may fit later, when its antecedent has been taken. */
-      s->refused[i] = s->likeness[i] > COPY_LIKENESS;
-      continue;
-    }
-    if (!fits(s, &g))
-      continue;
-    double value = worth(s, i, &g);
+    double value = worth(s, c, &g);
     if (value > best) {
       second = best;
       *ret_beaten = best_at;
       best = value;
-      best_at = i;
+      best_at = c->ranked;
       *ret = g;
     } else if (value > second) {
       second = value;
-      *ret_beaten = i;
+      *ret_beaten = c->ranked;
     }
   }
   return best_at != NONE;
 }
 
+static void compare_with(struct selector *s, uint32_t ranked)
+{
+  const struct model *m = s->m;
+  struct vector v = m->vectors.at[ranked];
+  for (uint32_t i = v.first; i < v.first + v.count; i++)
+    s->newest[m->postings.at[i].term] = m->postings.at[i].weight;
+  for (uint32_t c = 0; c < s->candidate_count; c++) {
+    struct vector other = m->vectors.at[s->candidates[c].ranked];
+    float likeness = 0;
+    for (uint32_t i = other.first; i < other.first + other.count; i++)
+      likeness += m->postings.at[i].weight * s->newest[m->postings.at[i].term];
+    if (likeness > s->candidates[c].likeness)
+      s->candidates[c].likeness = likeness;
+  }
+  for (uint32_t i = v.first; i < v.first + v.count; i++)
+    s->newest[m->postings.at[i].term] = 0;
+  uint32_t found[PAIRS_MAX], count = pairs_of(m, ranked, found);
+  for (uint32_t i = 0; i < count; i++)
+    s->is_covered[found[i]] = true;
+}
+
 static void take(struct selector *s, const struct group *g, uint32_t rank, uint32_t beaten)
 {
-  struct model *m = s->m;
   for (uint32_t i = 0; i < g->count; i++) {
-    uint32_t ranked = g->members[i];
-    struct pick pick = {.ranked = ranked,
+    struct pick pick = {.ranked = g->members[i],
                         .rank = rank,
                         .beaten = i + 1 == g->count ? beaten : NONE,
                         .reason = i + 1 == g->count ? PICK_SCORE : PICK_ANTECEDENT};
-    vec_push(m->ranking->arena, &m->ranking->picks, pick);
-    s->taken[ranked] = true;
-    memset(s->fresh, 0, m->ranking->sentences.count * sizeof *s->fresh);
-    model_likeness(m, m->vectors.at[ranked], s->fresh);
-    for (uint32_t k = 0; k < m->ranking->sentences.count; k++)
-      s->likeness[k] = s->fresh[k] > s->likeness[k] ? s->fresh[k] : s->likeness[k];
+    vec_push(s->m->ranking->arena, &s->m->ranking->picks, pick);
+    s->taken[pick.ranked] = true;
+    compare_with(s, pick.ranked);
   }
   s->words += g->words;
   s->sentences += g->count;
 }
 
-/* Over documents of any size: more picks than this no page holds. */
-enum { PICKS_MAX = 4000 };
+/* --- candidates --- */
 
-void select_sentences(struct model *m, const struct rank_options *options)
+struct scored {
+  float score;
+  uint32_t ranked;
+};
+
+static int by_score(const void *a, const void *b)
 {
-  uint32_t count = m->ranking->sentences.count, total = 0;
-  for (uint32_t d = 0; d < m->analysis_count; d++)
-    total += m->analyses[d]->word_total;
-  struct selector s = {.m = m,
-                       .options = options,
-                       .max_words = options->max_words,
-                       .max_sentences = options->max_sentences};
+  const struct scored *x = a, *y = b;
+  if (x->score < y->score || x->score > y->score)
+    return x->score > y->score ? -1 : 1;
+  return (x->ranked > y->ranked) - (x->ranked < y->ranked);
+}
+
+static int by_place(const void *a, const void *b)
+{
+  const struct candidate *x = a, *y = b;
+  return (x->ranked > y->ranked) - (x->ranked < y->ranked);
+}
+
+/* The best by score, in text order. */
+static void choose_candidates(struct selector *s)
+{
+  uint32_t count = s->m->ranking->sentences.count;
+  struct scored *all = arena_array(s->m->arena, struct scored, count + 1);
+  s->candidate_count = count < CANDIDATES_MAX ? count : CANDIDATES_MAX;
+  s->candidates = arena_array(s->m->arena, struct candidate, s->candidate_count + 1);
+  if (arena_short(s->m->arena))
+    return;
+  for (uint32_t i = 0; i < count; i++)
+    all[i] = (struct scored){s->scores[i], i};
+  if (count > CANDIDATES_MAX)
+    qsort(all, count, sizeof *all, by_score);
+  for (uint32_t i = 0; i < s->candidate_count; i++)
+    s->candidates[i] = (struct candidate){.ranked = all[i].ranked};
+  qsort(s->candidates, s->candidate_count, sizeof *s->candidates, by_place);
+}
+
+static void set_budget(struct selector *s, const struct rank_options *options)
+{
+  uint32_t total = 0;
+  for (uint32_t d = 0; d < s->m->analysis_count; d++)
+    total += s->m->analyses[d]->word_total;
+  s->max_words = options->max_words;
+  s->max_sentences = options->max_sentences;
   if (options->ratio > 0)
-    s.max_words = (uint32_t)(total * options->ratio + 0.5);
-  if (total < SHORT_WORDS && !options->max_sentences)
-    s.max_words = 0;
-  s.likeness = arena_array(m->arena, float, count + 1);
-  s.fresh = arena_array(m->arena, float, count + 1);
-  s.taken = arena_array(m->arena, bool, count + 1);
-  s.refused = arena_array(m->arena, bool, count + 1);
+    s->max_words = (uint32_t)(total * options->ratio + 0.5);
+  if (total < SHORT_TEXT_WORDS && !options->max_sentences)
+    s->max_words = 0;
+}
+
+/* A text in which every sentence leans on another still has a first one. */
+static void take_first(struct selector *s)
+{
+  uint32_t count = s->m->ranking->sentences.count;
+  for (uint32_t i = 0; i < count; i++)
+    if ((!leans(s->m, i) && !ends_in_colon(s->m, i)) || i + 1 == count) {
+      take(s, &(struct group){{i}, 1, model_sentence(s->m, i)->words}, 0, NONE);
+      return;
+    }
+}
+
+void select_sentences(struct model *m, const float *scores, const struct rank_options *options)
+{
+  struct selector s = {
+      .m = m, .weights = &rank_weights[m->ranking->genre], .scores = scores};
+  set_budget(&s, options);
+  s.taken = arena_array(m->arena, bool, m->ranking->sentences.count + 1);
+  s.is_covered = arena_array(m->arena, bool, (size_t)m->pair_mask + 1);
+  s.newest = arena_array(m->arena, float, m->term_count + 1);
+  choose_candidates(&s);
   if (arena_short(m->arena))
     return;
   struct group g;
   uint32_t beaten;
   for (uint32_t rank = 0; rank < PICKS_MAX && best_group(&s, &g, &beaten); rank++)
     take(&s, &g, rank, beaten);
-  /* A text in which every sentence leans on another still has a first one. */
-  for (uint32_t i = 0; !s.sentences && i < count; i++)
-    if (stands_alone(m, i) || i + 1 == count)
-      take(&s, &(struct group){{i}, 1, sentence_of(m, i)->words}, 0, NONE);
+  if (!s.sentences)
+    take_first(&s);
 }

@@ -1,4 +1,4 @@
-/* terms.c - sentences as vectors of stems, over all documents, and the inverted index over them.
+/* terms.c - sentences as vectors of stems, over all documents.
  *
  * Stems of several documents meet through the words they share: two ids are one term if any word of
  * the one is a word of the other. */
@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "rank/background.h"
 #include "rank/model.h"
 
 /* Union-find over words of all documents. */
@@ -74,7 +75,7 @@ static int by_term(const void *a, const void *b)
   return (x->term > y->term) - (x->term < y->term);
 }
 
-static bool counts(const struct analysis *a, const struct token *t)
+bool model_counts(const struct analysis *a, const struct token *t)
 {
   const uint64_t empty = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PRONOUN_OTHER) |
                          CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) |
@@ -83,68 +84,103 @@ static bool counts(const struct analysis *a, const struct token *t)
          (t->len > 1 || t->kind != TOKEN_WORD);
 }
 
-/* Terms of a stretch of tokens with their counts, ascending; weights are counts yet. */
-static struct vector add_vector(struct model *m, const struct analysis *a, const uint32_t *terms,
-                                uint32_t first, uint32_t count)
+/* Sorts the postings from first on and folds equal terms; weights are counts. */
+static struct vector fold_postings(struct model *m, uint32_t first)
 {
-  struct vector v = {m->postings.count, 0};
-  for (uint32_t i = first; i < first + count && i < a->tokens.count; i++)
-    if (counts(a, &a->tokens.at[i]))
-      vec_push(m->arena, &m->postings,
-               (struct posting){terms[a->words.at[a->tokens.at[i].word].stem], 1});
-  if (arena_short(m->arena))
-    return v;
-  struct posting *p = m->postings.at ? m->postings.at + v.first : NULL;
-  uint32_t raw = m->postings.count - v.first, kept = 0;
+  struct posting *p = m->postings.at ? m->postings.at + first : NULL;
+  uint32_t raw = m->postings.count - first, kept = 0;
   if (raw)
     qsort(p, raw, sizeof *p, by_term);
   for (uint32_t i = 0; i < raw; i++) {
     if (kept && p[kept - 1].term == p[i].term)
-      p[kept - 1].weight += 1;
+      p[kept - 1].weight += p[i].weight;
     else
       p[kept++] = p[i];
   }
-  m->postings.count = v.first + kept;
-  v.count = kept;
-  return v;
+  m->postings.count = first + kept;
+  return (struct vector){first, kept};
+}
+
+static struct vector sentence_vector(struct model *m, uint32_t ranked)
+{
+  const struct ranked *r = &m->ranking->sentences.at[ranked];
+  const struct analysis *a = m->analyses[r->document];
+  const struct sentence *s = &a->sentences.at[r->sentence];
+  uint32_t first = m->postings.count;
+  for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++)
+    if (model_counts(a, &a->tokens.at[i]))
+      vec_push(m->arena, &m->postings,
+               (struct posting){m->terms[r->document][a->words.at[a->tokens.at[i].word].stem], 1});
+  return fold_postings(m, first);
 }
 
 static void count_terms(struct model *m)
 {
-  m->document_frequency = arena_array(m->arena, uint32_t, m->term_count + 1);
-  m->term_weight = arena_array(m->arena, float, m->term_count + 1);
-  m->inverted_start = arena_array(m->arena, uint32_t, m->term_count + 2);
-  m->inverted = arena_array(m->arena, uint32_t, m->postings.count + 1);
+  m->sentences_with = arena_array(m->arena, uint32_t, m->term_count + 1);
+  m->frequency = arena_array(m->arena, float, m->term_count + 1);
   if (arena_short(m->arena))
     return;
-  float total = 1;
-  for (uint32_t s = 0; s < m->vectors.count; s++)
-    for (uint32_t i = 0; i < m->vectors.at[s].count; i++) {
-      const struct posting *p = &m->postings.at[m->vectors.at[s].first + i];
-      m->document_frequency[p->term]++;
-      m->term_weight[p->term] += p->weight;
-      total += p->weight;
-    }
-  for (uint32_t t = 0; t < m->term_count; t++) {
-    m->term_weight[t] /= total;
-    m->inverted_start[t + 1] = m->inverted_start[t] + m->document_frequency[t];
+  float total = 0;
+  for (uint32_t i = 0; i < m->postings.count; i++) {
+    const struct posting *p = &m->postings.at[i];
+    m->sentences_with[p->term]++;
+    m->frequency[p->term] += p->weight;
+    total += p->weight;
   }
-  uint32_t *fill = arena_array(m->arena, uint32_t, m->term_count + 1);
-  for (uint32_t s = 0; fill && s < m->vectors.count; s++)
-    for (uint32_t i = 0; i < m->vectors.at[s].count; i++) {
-      uint32_t term = m->postings.at[m->vectors.at[s].first + i].term;
-      m->inverted[m->inverted_start[term] + fill[term]++] = s;
-    }
+  for (uint32_t t = 0; total > 0 && t < m->term_count; t++)
+    m->frequency[t] /= total;
 }
 
-/* (1 + log tf) x idf over the sentences, of unit length. */
+/* A term is as common as its commonest word; without a background, as in these sentences. */
+static void rate_terms(struct model *m)
+{
+  m->rarity = arena_array(m->arena, float, m->term_count + 1);
+  for (uint32_t d = 0; m->rarity && d < m->analysis_count; d++) {
+    const struct analysis *a = m->analyses[d];
+    struct background background = background_of(a->language);
+    for (uint32_t i = 0; background.words && i < a->words.count; i++) {
+      float *rarity = &m->rarity[m->terms[d][a->words.at[i].stem]];
+      float own = background_rarity(&background, a->words.at[i].folded);
+      *rarity = *rarity > 0 && *rarity < own ? *rarity : own;
+    }
+  }
+  double n = m->vectors.count;
+  for (uint32_t t = 0; m->rarity && t < m->term_count; t++)
+    if (!(m->rarity[t] > 0))
+      m->rarity[t] = (float)log((n + 1) / (m->sentences_with[t] + 0.5));
+}
+
+static int by_weight(const void *a, const void *b)
+{
+  const float *x = a, *y = b;
+  return (*x < *y) - (*x > *y);
+}
+
+/* One term in this many is a key, and at least so many are. */
+enum { KEY_SHARE = 20, KEYS_MIN = 10 };
+
+static void mark_keys(struct model *m)
+{
+  float *weights = arena_array(m->arena, float, m->term_count + 1);
+  m->is_key = arena_array(m->arena, bool, m->term_count + 1);
+  if (arena_short(m->arena) || !m->term_count)
+    return;
+  for (uint32_t t = 0; t < m->term_count; t++)
+    weights[t] = m->frequency[t] * m->rarity[t];
+  qsort(weights, m->term_count, sizeof *weights, by_weight);
+  uint32_t keys = m->term_count / KEY_SHARE > KEYS_MIN ? m->term_count / KEY_SHARE : KEYS_MIN;
+  float least = weights[keys < m->term_count ? keys : m->term_count - 1];
+  for (uint32_t t = 0; t < m->term_count; t++)
+    m->is_key[t] = m->frequency[t] * m->rarity[t] > least;
+}
+
+/* (1 + log tf) x rarity, of unit length. */
 static void weigh(struct model *m, struct vector v)
 {
-  double n = m->vectors.count, square = 0;
+  double square = 0;
   struct posting *p = m->postings.at + v.first;
   for (uint32_t i = 0; i < v.count; i++) {
-    double idf = log((n + 1) / (m->document_frequency[p[i].term] + 0.5));
-    p[i].weight = (float)((1 + log((double)p[i].weight)) * (idf > 0 ? idf : 0));
+    p[i].weight = (float)(1 + log((double)p[i].weight)) * m->rarity[p[i].term];
     square += (double)p[i].weight * p[i].weight;
   }
   for (uint32_t i = 0; square > 0 && i < v.count; i++)
@@ -152,8 +188,10 @@ static void weigh(struct model *m, struct vector v)
 }
 
 /* Words of a title or a query, looked up in a document's vocabulary. */
-static void add_words(struct model *m, const struct analysis *a, const uint32_t *terms, str text)
+static void add_words(struct model *m, uint32_t document, str text)
 {
+  const struct analysis *a = m->analyses[document];
+  const uint32_t *terms = m->terms[document];
   struct map words;
   map_init(&words, m->arena);
   for (uint32_t i = 0; i < a->words.count; i++) {
@@ -179,73 +217,42 @@ static void add_words(struct model *m, const struct analysis *a, const uint32_t 
   }
 }
 
-/* A query or title as a vector over the terms of every document. */
-static struct vector words_vector(struct model *m, uint32_t *const *terms, str text)
+static struct vector about_vector(struct model *m, str about)
 {
-  struct vector v = {m->postings.count, 0};
-  for (uint32_t d = 0; text.len && d < m->analysis_count; d++)
-    add_words(m, m->analyses[d], terms[d], text);
-  v.count = m->postings.count - v.first;
-  return v;
+  uint32_t first = m->postings.count;
+  for (uint32_t d = 0; about.len && d < m->analysis_count; d++)
+    add_words(m, d, about);
+  return fold_postings(m, first);
 }
 
-static struct vector title_vector(struct model *m, uint32_t *const *terms, str given)
+static struct vector title_vector(struct model *m, str given)
 {
-  struct vector v = words_vector(m, terms, given);
-  for (uint32_t d = 0; !given.len && d < m->analysis_count; d++) {
+  uint32_t first = m->postings.count;
+  for (uint32_t d = 0; d < m->analysis_count; d++) {
     const struct document *doc = m->analyses[d]->document;
-    str title = doc->title;
+    str title = given.len ? given : doc->title;
     if (!title.len && doc->headline != UINT32_MAX)
       title = str_span(doc->text, doc->blocks.at[doc->headline].at);
     if (title.len)
-      add_words(m, m->analyses[d], terms[d], title);
+      add_words(m, d, title);
   }
-  v.count = m->postings.count - v.first;
-  return v;
+  return fold_postings(m, first);
 }
 
 void model_terms(struct model *m, const struct rank_options *options)
 {
-  uint32_t **terms = map_stems(m);
-  if (!terms || arena_short(m->arena)) {
+  m->terms = map_stems(m);
+  if (!m->terms || arena_short(m->arena)) {
     arena_fail(m->arena);
     return;
   }
-  for (uint32_t i = 0; i < m->ranking->sentences.count; i++) {
-    const struct ranked *r = &m->ranking->sentences.at[i];
-    const struct analysis *a = m->analyses[r->document];
-    const struct sentence *s = &a->sentences.at[r->sentence];
-    struct vector v = add_vector(m, a, terms[r->document], s->first_token, s->token_count);
-    vec_push(m->arena, &m->vectors, v);
-  }
-  if (arena_short(m->arena))
-    return;
+  for (uint32_t i = 0; i < m->ranking->sentences.count; i++)
+    vec_push(m->arena, &m->vectors, sentence_vector(m, i));
   count_terms(m);
+  rate_terms(m);
+  mark_keys(m);
   for (uint32_t i = 0; !arena_short(m->arena) && i < m->vectors.count; i++)
     weigh(m, m->vectors.at[i]);
-  struct vector title = title_vector(m, terms, options->title),
-                about = words_vector(m, terms, options->about);
-  vec_push(m->arena, &m->title, title);
-  vec_push(m->arena, &m->about, about);
-}
-
-/* Postings looked at for one sentence: terms in more sentences than this say little about likeness.
- */
-enum { SHARED_MAX = 4000 };
-
-void model_likeness(const struct model *m, struct vector from, float *likeness)
-{
-  for (uint32_t i = 0; i < from.count; i++) {
-    const struct posting *p = &m->postings.at[from.first + i];
-    if (m->document_frequency[p->term] > SHARED_MAX)
-      continue;
-    for (uint32_t k = m->inverted_start[p->term]; k < m->inverted_start[p->term + 1]; k++) {
-      uint32_t s = m->inverted[k];
-      const struct vector *v = &m->vectors.at[s];
-      const struct posting *other =
-          bsearch(p, m->postings.at + v->first, v->count, sizeof *p, by_term);
-      if (other)
-        likeness[s] += p->weight * other->weight;
-    }
-  }
+  m->title = title_vector(m, options->title);
+  m->about = about_vector(m, options->about);
 }

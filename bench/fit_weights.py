@@ -1,0 +1,466 @@
+#!/usr/bin/env python3
+"""Fits the weights of src/rank/weights.c, a row of features a genre, on sets of texts with summaries that people wrote.
+
+usage: fit_weights.py --precis BUILD/precis --cache FOLDER [--write src/rank/weights.c] [--leave N] [--kinds FILE.jsonl]
+                      [--cues languages]
+                      GENRE=SET.jsonl[,SET.jsonl...] ...
+
+A row of a set has "text" (or "docs"), "summary" (or "summaries") and "budget": ["sentences", 3] or ["words", 90]. What is learned
+for a sentence is the share of words and pairs of words that it has in common with the summaries, divided by its length to a power (for
+budgets of sentences: membership in the set of sentences that has most in common with them); within a document only differences count.
+Words that speak for or against a sentence of a genre are learned in the same breath and go into the language's file. Ridge regression; its strength, the power, the cost of likeness and the worth of coverage are
+those that do best over five folds by document, where nothing that is scored was fitted on. The folds' mean and spread go into the
+table's comment. --leave N leaves out the texts of fold N, so that the program made with the table can be scored on them.
+
+The signs by which a genre is guessed are fitted on the same texts, and on those of --kinds (rows with "genre" and "text"): a softmax
+over the means of what is measured on sentences by themselves.
+
+Needs numpy (Debian: python3-numpy).
+"""
+import argparse
+import collections
+import concurrent.futures
+import hashlib
+import json
+import math
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import textwrap
+
+import numpy as np
+
+FOLDS = 5
+# Of features that the sets do not show, or only by their layout: weights as an editor would give them, in deviations of the score.
+PRIORS = {"main-heading": 0.5, "aside-heading": -1.5, "title": 1.0, "about": 4.0}
+# The first and last of the features whose means tell a genre (enum feature, shape.c).
+SIGNS = ("length", "outcome")
+SIGN_RIDGE = 0.003
+# What a set's layout says and a document's does not.
+LEFT_OUT = {"section", "item", "cues"}
+RIDGES = (10.0, 100.0, 300.0)
+POWERS = (0.25, 0.5, 0.75)
+ORACLE = "oracle"
+# Words learned with the features, as levels of -LEVEL_MAX to LEVEL_MAX: those that matter most of those that stand in this share of the texts.
+CUES = 60
+WORDS = 400
+CUE_SHARE = 0.06
+CUE_RIDGE = 500.0
+LEVEL_MAX = 9
+LIKENESS_COSTS = (0.0, 0.75, 1.5, 2.5)
+COVERAGES = (0.0, 0.5, 1.5, 4.0)
+
+
+# --- reading ---
+
+
+def plain_words(text):
+    return re.findall(r"[^\W\d_]+", text.lower())
+
+
+def stemmed(word):
+    return re.sub(r"(ing|edly|ed|es|ly|s|e)$", "", word) if len(word) > 4 else word
+
+
+def tokens(text):
+    return [stemmed(w) for w in re.findall(r"[^\W_]+", text.lower())]
+
+
+def grams(words, n):
+    return collections.Counter(zip(*(words[i:] for i in range(n))))
+
+
+class Text:
+    """One row: its sentences as features and counts, its summaries as counts."""
+
+    def __init__(self, row, items):
+        self.id = row["id"]
+        self.lang = row.get("lang", "en")
+        self.texts = [i["text"] for i in items]
+        self.features = np.array([list(i["features"].values()) for i in items], np.float64)
+        self.names = list(items[0]["features"])
+        first, last = (self.names.index(name) for name in SIGNS)
+        self.signs = np.append(self.features[:, first : last + 1].mean(0), math.log(1 + len(items)))
+        if "budget" in row:
+            self.count(row, items)
+
+    def count(self, row, items):
+        self.kind, self.budget = row["budget"]
+        self.words = [tokens(i["text"]) for i in items]
+        self.length = np.array([len(i["text"].split()) for i in items], float)
+        self.pairs = [grams(w, 2) for w in self.words]
+        self.single = [grams(w, 1) for w in self.words]
+        self.document = [i["document"] for i in items]
+        column = {name: k for k, name in enumerate(self.names)}
+        self.leans = (self.features[:, column["leaning"]] > 0) | (self.features[:, column["speech"]] > 0.97)
+        self.leans |= np.array([i["text"].endswith(":") for i in items])
+        self.gold = []
+        for summary in row.get("summaries") or [row["summary"]]:
+            words = tokens(summary)
+            self.gold.append((grams(words, 1), grams(words, 2), len(words)))
+        self.centre = self.features - self.features.mean(0)
+        self.likeness = likeness_of(self.words)
+
+    def gain(self, power):
+        out = np.zeros(len(self.words))
+        for i, words in enumerate(self.words):
+            for one, two, n in self.gold:
+                hit = sum(min(c, one[g]) for g, c in self.single[i].items())
+                hit2 = sum(min(c, two[g]) for g, c in self.pairs[i].items())
+                out[i] += 2 * hit / max(1, n + len(words)) + 2 * hit2 / max(1, n + len(words) - 2)
+        out /= np.maximum(1, self.length) ** power
+        deviation = out.std()
+        return (out - out.mean()) / deviation if deviation > 1e-9 else out * 0
+
+    def oracle(self):
+        """The set of sentences, built greedily, that has most in common with the summaries."""
+        taken, best = [], 0.0
+        likely = np.argsort(-self.gain(0.0), kind="stable")[:30]
+        while len(taken) < self.budget:
+            found = max(((self.rouge([*taken, i]).sum(), -i) for i in likely if i not in taken), default=(0, 0))
+            if found[0] <= best:
+                break
+            best = found[0]
+            taken.append(-found[1])
+        out = np.zeros(len(self.words))
+        out[taken] = 1
+        return (out - out.mean()) / max(1e-9, out.std())
+
+    def count_words(self, vocabulary):
+        """Features and how often each word of the vocabulary stands in each sentence, side by side."""
+        words = np.zeros((len(self.texts), len(vocabulary)), np.float32)
+        for i, text in enumerate(self.texts):
+            for w in plain_words(text):
+                if w in vocabulary:
+                    words[i, vocabulary[w]] += 1
+        self.columns = np.hstack([self.features, words])
+
+    def rouge(self, chosen):
+        words, pairs = collections.Counter(), collections.Counter()
+        n = 0
+        for i in chosen:
+            words.update(self.single[i])
+            pairs.update(self.pairs[i])
+            n += len(self.words[i])
+        total = np.zeros(2)
+        for one, two, m in self.gold:
+            hit = sum(min(c, one[g]) for g, c in words.items() if g in one)
+            hit2 = sum(min(c, two[g]) for g, c in pairs.items() if g in two)
+            total += (2 * hit / max(1, n + m), 2 * hit2 / max(1, n + m - 2))
+        return total / len(self.gold)
+
+
+def likeness_of(sentences):
+    """Cosines of (1 + log tf) x log(n / sentences) of stems, at most the first thousand sentences."""
+    sentences = sentences[:1000]
+    with_word = collections.Counter(w for s in sentences for w in set(s))
+    ids = {w: k for k, w in enumerate(with_word)}
+    matrix = np.zeros((len(sentences), max(1, len(ids))), np.float32)
+    for i, s in enumerate(sentences):
+        for w, c in collections.Counter(s).items():
+            matrix[i, ids[w]] = (1 + math.log(c)) * math.log((len(sentences) + 1) / (with_word[w] + 0.5))
+    norm = np.sqrt((matrix**2).sum(1, keepdims=True))
+    matrix /= np.where(norm > 0, norm, 1)
+    return matrix @ matrix.T
+
+
+def scored(precis, cache, row):
+    """The answer of `precis inspect --stage scores`, kept in the cache by row and program."""
+    name = os.path.join(cache, hashlib.sha256((precis + str(os.path.getmtime(precis)) + row["id"] + row.get("text", "")).encode()).hexdigest() + ".json")
+    if not os.path.exists(name):
+        with tempfile.TemporaryDirectory() as folder:
+            files = []
+            for i, text in enumerate(row["docs"] if "docs" in row else [row["text"]]):
+                files.append(os.path.join(folder, f"{i:04d}.txt"))
+                with open(files[-1], "w", encoding="utf-8") as file:
+                    file.write(text)
+            command = [precis, "inspect", *files, "--stage", "scores", "--format", "json"]
+            if row.get("lang"):
+                command += ["--lang", row["lang"]]
+            with open(name + ".new", "wb") as out:
+                subprocess.run(command, stdout=out, check=True)
+            os.rename(name + ".new", name)
+    with open(name, encoding="utf-8") as file:
+        return json.load(file)["items"]
+
+
+def load(precis, cache, path):
+    with open(path, encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda row: scored(precis, cache, row), rows))
+    return [Text(row, items) for row, items in zip(rows, answers) if len(items) > 1]
+
+
+# --- fitting ---
+
+
+def fold_of(text):
+    return int(hashlib.sha256(text.id.encode()).hexdigest(), 16) % FOLDS
+
+
+class Sums:
+    """What least squares needs of texts: products of all columns with each other and with each target."""
+
+    def __init__(self, texts):
+        centred = [t.columns - t.columns.mean(0) for t in texts]
+        self.scale = np.sqrt(np.mean([c.var(0) for c in centred], 0))
+        self.scale = np.where(self.scale > 1e-6, self.scale, np.inf)
+        self.left = 0
+        self.right = {power: 0 for power in texts[0].gains}
+        for t, c in zip(texts, centred):
+            x = c / self.scale
+            share = 1 / math.sqrt(len(x))
+            self.left = self.left + share * x.T @ x
+            for power, y in t.gains.items():
+                self.right[power] = self.right[power] + share * x.T @ y
+
+    def solve(self, power, ridge, used, words):
+        """Weights of the raw columns: small where a column varies little. Every document counts the same."""
+        columns = [*used, *words]
+        strength = np.array([ridge] * len(used) + [CUE_RIDGE] * len(words))
+        left = self.left[np.ix_(columns, columns)] + np.diag(strength)
+        weights = np.linalg.solve(left, self.right[power][columns]) / self.scale[columns]
+        return np.where(np.isfinite(weights), weights, 0)
+
+
+class Model:
+    """Weights of features and words; the words' as levels of one step."""
+
+    def __init__(self, sums, power, ridge, used, first_word):
+        every = range(first_word, len(sums.scale))
+        weights = sums.solve(power, ridge, used, every)[len(used) :]
+        spread = np.where(np.isfinite(sums.scale[first_word:]), sums.scale[first_word:], 0)
+        self.words = sorted(first_word + np.argsort(-np.abs(weights) * spread, kind="stable")[:CUES])
+        weights = sums.solve(power, ridge, used, self.words)
+        self.used, self.feature, word = used, weights[: len(used)], weights[len(used) :]
+        most = np.abs(word).max() if len(word) else 0.0
+        self.step = most / LEVEL_MAX if most > 0 else 1.0
+        self.levels = np.round(word / self.step)
+
+    def scores(self, text):
+        return text.features[:, self.used] @ self.feature + self.step * (text.columns[:, self.words] @ self.levels)
+
+
+def choose(text, scores, cost, coverage):
+    deviation = scores.std()
+    scores = (scores - scores.mean()) / deviation if deviation > 1e-9 else scores * 0
+    scores = np.where(text.leans, -1e9, scores)
+    n = len(text.likeness)
+    like, taken, used, seen = np.zeros(len(scores)), [], 0.0, set()
+    out = np.zeros(len(scores), bool)
+    while True:
+        value = scores - cost * like
+        if coverage:
+            value = value + coverage * text.coverage(seen)
+        fits = ~out & (like <= 0.8) & (scores > -1e8)
+        if text.kind == "words" and used:
+            fits &= used + text.length <= text.budget
+        if (text.kind == "sentences" and len(taken) >= text.budget) or not fits.any():
+            return taken
+        i = int(np.where(fits, value, -1e12).argmax())
+        taken.append(i)
+        out[i] = True
+        used += text.length[i]
+        if i < n:
+            like[:n] = np.maximum(like[:n], text.likeness[i])
+        if coverage:
+            seen |= set(text.pairs[i])
+
+
+def coverage_of(text):
+    """A function of the pairs taken: for each sentence the worth of its new pairs, a word."""
+    many = len(set(text.document)) > 1
+    counts = collections.Counter()
+    if many:
+        for g, _ in {(g, d) for p, d in zip(text.pairs, text.document) for g in p}:
+            counts[g] += 1
+    else:
+        counts.update(g for p in text.pairs for g in p)
+    ids = {g: k for k, g in enumerate(g for g, c in counts.items() if c > 1)}
+    worth = np.array([counts[g] - 1.0 for g in ids])
+    rows = [np.array([ids[g] for g in p if g in ids], int) for p in text.pairs]
+
+    def measure(seen):
+        left = worth.copy()
+        for g in seen:
+            if g in ids:
+                left[ids[g]] = 0
+        return np.array([left[r].sum() for r in rows]) / np.maximum(1, text.length)
+
+    return measure
+
+
+def quality(texts, model, cost, coverage):
+    return np.mean([t.rouge(choose(t, model.scores(t), cost, coverage)) for t in texts], 0) * 100
+
+
+def fit(genre, texts):
+    names = texts[0].names
+    used = [k for k, n in enumerate(names) if n not in PRIORS and n not in LEFT_OUT]
+    for t in texts:
+        t.gains = {ORACLE: t.oracle()} if t.kind == "sentences" else {power: t.gain(power) for power in POWERS}
+        t.coverage = coverage_of(t)
+    powers = tuple(texts[0].gains)
+    standing = collections.Counter(w for t in texts for w in {w for s in t.texts for w in plain_words(s)})
+    common = [w for w, n in standing.most_common(WORDS) if n >= max(5, CUE_SHARE * len(texts))]
+    for t in texts:
+        t.count_words({w: k for k, w in enumerate(common)})
+    folds = [([t for t in texts if fold_of(t) != f], [t for t in texts if fold_of(t) == f]) for f in range(FOLDS)]
+    sums = [Sums(train) for train, _ in folds]
+    tried, models = {}, {}
+
+    def model_of(fold, power, ridge):
+        if (fold, power, ridge) not in models:
+            models[fold, power, ridge] = Model(sums[fold], power, ridge, used, len(names))
+        return models[fold, power, ridge]
+
+    def cross(power, ridge, cost, coverage):
+        key = (power, ridge, cost, coverage)
+        if key not in tried:
+            rows = [quality(test, model_of(f, power, ridge), cost, coverage) for f, (_, test) in enumerate(folds)]
+            tried[key] = (np.mean(rows, 0), np.std(rows, 0))
+        return tried[key][0].sum()
+
+    best = (powers[len(powers) // 2], RIDGES[1], LIKENESS_COSTS[1], 0.0)
+    for _ in range(2):
+        for place, values in enumerate((powers, RIDGES, LIKENESS_COSTS, COVERAGES)):
+            best = max((best[:place] + (v,) + best[place + 1 :] for v in values), key=lambda k: cross(*k))
+    model = Model(Sums(texts), best[0], best[1], used, len(names))
+    deviation = np.mean([model.scores(t).std() for t in texts])
+    full = np.zeros(len(names))
+    full[used] = model.feature / deviation
+    full[names.index("cues")] = model.step / deviation
+    cues = {common[w - len(names)]: int(level) for w, level in zip(model.words, model.levels) if level}
+    for name, worth in PRIORS.items():
+        full[names.index(name)] = worth
+    mean, spread = tried[best]
+    print(f"{genre}: {len(texts)} texts, power {best[0]}, ridge {best[1]}, likeness {best[2]}, coverage {best[3]}: "
+          f"R1 {mean[0]:.2f} +- {spread[0]:.2f}, R2 {mean[1]:.2f} +- {spread[1]:.2f}", file=sys.stderr)
+    return {"names": names, "weights": full, "cost": best[2], "coverage": best[3], "mean": mean, "spread": spread, "texts": len(texts),
+            "cues": cues, "lang": texts[0].lang}
+
+
+def fit_signs(genres, texts):
+    """Rows of weights and a bias a genre of one document: multinomial logistic regression by gradient descent, genres of equal weight."""
+    x = np.array([t.signs for _, t in texts])
+    y = np.array([genres.index(g) for g, _ in texts])
+    mean, deviation = x.mean(0), x.std(0) + 1e-6
+    x = np.hstack([(x - mean) / deviation, np.ones((len(x), 1))])
+    share = 1 / np.bincount(y, minlength=len(genres))[y]
+    share /= share.sum()
+    target = np.eye(len(genres))[y]
+
+    def learn(rows):
+        weights = np.zeros((len(genres), x.shape[1]))
+        for _ in range(4000):
+            z = x[rows] @ weights.T
+            p = np.exp(z - z.max(1, keepdims=True))
+            p /= p.sum(1, keepdims=True)
+            slope = ((p - target[rows]) * share[rows, None]).T @ x[rows]
+            weights -= 2.0 * (slope + SIGN_RIDGE * weights)
+        return weights
+
+    right = collections.Counter()
+    for f in range(FOLDS):
+        test = np.array([fold_of(t) == f for _, t in texts])
+        for truth, guess in zip(y[test], (x[test] @ learn(~test).T).argmax(1)):
+            right[genres[truth], truth == guess] += 1
+            if truth != guess:
+                right[genres[truth] + " for " + genres[guess], True] += 1
+    print("genres:", {f"{k[0]}{'' if k[1] else ' missed'}": n for k, n in sorted(right.items())}, file=sys.stderr)
+    weights = learn(np.ones(len(y), bool))
+    scaled = weights[:, :-1] / deviation
+    return {g: np.append(scaled[k], weights[k, -1] - scaled[k] @ mean) for k, g in enumerate(genres)}
+
+
+# --- writing ---
+
+HEAD = """/* weights.c - how much each feature counts, by genre. Written by bench/fit_weights.py; do not edit.
+ *
+ * Fitted on (ROUGE-1 and its spread over five folds, none of them fitted on what it scores):
+{sets}
+ * The weights are in deviations of the score; those of headings, title and query are set by hand. */
+#include "rank/model.h"
+
+"""
+
+
+def enumerator(name):
+    return {"main-heading": "MAIN", "aside-heading": "ASIDE", "like-lead": "LEAD_LIKENESS"}.get(name, name.upper().replace("-", "_"))
+
+
+def table(genres, signs):
+    sets = "\n".join(f" *   {g}: {os.path.basename(r['files'])}, {r['texts']} texts: {r['mean'][0]:.1f} (+-{r['spread'][0]:.1f})" for g, r in genres.items())
+    out = [HEAD.format(sets=sets), "const struct genre_weights rank_weights[GENRE_COUNT] = {\n"]
+    for genre, r in genres.items():
+        out.append(f"    [GENRE_{genre.upper()}] =\n        {{\n            .feature =\n                {{\n")
+        for name, weight in zip(r["names"], r["weights"]):
+            if abs(weight) >= 0.0005:
+                out.append(f"                    [FEATURE_{enumerator(name)}] = {weight:.3f}f,\n")
+        out.append(f"                }},\n            .likeness_cost = {r['cost']:.2f}f,\n            .coverage = {r['coverage']:.2f}f,\n        }},\n")
+    out.append("};\n\nconst struct genre_signs rank_signs[GENRE_COUNT] = {\n")
+    for genre, row in signs.items():
+        values = ", ".join(f"{v:.3f}f" for v in row[:-2])
+        out.append(f"    [GENRE_{genre.upper()}] = {{{{{values}}}, {row[-2]:.3f}f, {row[-1]:.3f}f}},\n")
+    out.append("};\n")
+    return "".join(out)
+
+
+CUES_HEAD = """
+; What a word says of a sentence, by genre: levels from 9, speaks for it, to -9, against it. Written by bench/fit_weights.py.
+"""
+
+
+def write_cues(folder, genres):
+    """Replaces the cues at the end of each language's file."""
+    for lang in {r["lang"] for r in genres.values()}:
+        path = os.path.join(folder, lang + ".ini")
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        text = text.split(CUES_HEAD)[0].rstrip("\n") + "\n" + CUES_HEAD
+        for genre, r in genres.items():
+            if r["lang"] != lang or not r["cues"]:
+                continue
+            text += f"[cues.{genre}]\n"
+            pairs = sorted(r["cues"].items(), key=lambda item: (-item[1], item[0]))
+            for key, values in (("words", [w for w, _ in pairs]), ("levels", [str(level) for _, level in pairs])):
+                text += "\n".join(textwrap.wrap(f"{key} = " + ", ".join(values), 100, subsequent_indent="  ")) + "\n"
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("sets", nargs="+")
+    parser.add_argument("--precis", required=True)
+    parser.add_argument("--cache", required=True)
+    parser.add_argument("--write")
+    parser.add_argument("--leave", type=int)
+    parser.add_argument("--kinds")
+    parser.add_argument("--cues")
+    args = parser.parse_args()
+    os.makedirs(args.cache, exist_ok=True)
+    genres, known = {}, []
+    for item in args.sets:
+        genre, _, files = item.partition("=")
+        texts = [t for path in files.split(",") for t in load(args.precis, args.cache, path)]
+        texts = [t for t in texts if args.leave is None or fold_of(t) != args.leave]
+        known += [(genre, t) for t in texts if genre != "many"]
+        genres[genre] = fit(genre, texts) | {"files": ", ".join(os.path.basename(f) for f in files.split(","))}
+    if args.kinds:
+        with open(args.kinds, encoding="utf-8") as file:
+            rows = [json.loads(line) for line in file]
+        known += [(r["genre"], Text(r, items)) for r in rows if len(items := scored(args.precis, args.cache, r)) > 1]
+    signs = fit_signs([g for g in genres if g != "many"], known)
+    if args.write:
+        with open(args.write, "w", encoding="utf-8") as file:
+            file.write(table(genres, signs))
+    if args.cues:
+        write_cues(args.cues, genres)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
