@@ -57,3 +57,5 @@ bool qualifier_after(const struct facts *f, uint32_t end, struct qualifier *ret,
 uint32_t code_end(const struct facts *f, uint32_t i);
 /* True for a number that is no figure: a year, a page, a time, a list mark, "one another". */
 bool number_is_none(const struct facts *f, const struct amount *a);
+/* "killed 2000 people", "more than 1900": digits at token i that could be a year, but count. */
+bool year_is_counted(const struct facts *f, uint32_t i);

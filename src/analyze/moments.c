@@ -4,6 +4,8 @@
  * Invariant: nothing is filled in here; a moment holds what the words say. */
 #include "analyze/moments.h"
 
+#include "analyze/amounts.h"
+
 enum { YEAR_FIRST = 1000, YEAR_LAST = 2999, PLAIN_FIRST = 1800, PLAIN_LAST = 2099 };
 
 /* --- parts --- */
@@ -367,7 +369,7 @@ static bool read_bare_year(const struct facts *f, uint32_t i, struct moment *m, 
     n++;
   n += n > i && fact_has(f, n, ROLE(OF));
   int32_t year = year_read(f, n, &end);
-  if (year == YEAR_UNKNOWN || is_unit_behind(f, end))
+  if (year == YEAR_UNKNOWN || is_unit_behind(f, end) || (n == i && year_is_counted(f, n)))
     return false;
   bool is_named = n > i || (n && !fact_starts_block(f, n) && fact_has(f, n - 1, ROLE(YEAR_BEFORE)));
   bool is_compared = n && fact_has(f, n - 1, ROLE(ABOUT) | ROLE(CURRENCY_BEFORE) | ROLE(LABEL)) &&

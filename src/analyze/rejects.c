@@ -5,13 +5,61 @@
 
 enum { YEAR_FIRST = 1500, YEAR_LAST = 2100 };
 
+/* "more than 2000", "up to 1900 birds": what bounds it does not bound a time as well. */
+static bool is_bounded(const struct facts *f, uint32_t i, bool has_noun)
+{
+  uint32_t from = 0;
+  const struct fact_word *word =
+      fact_phrase_before(f, i, ROLE(ABOUT) | ROLE(MIN) | ROLE(MAX), &from);
+  if (!word)
+    return false;
+  uint64_t times = ROLE(YEAR_BEFORE) | ROLE(SINCE) | (f->words->has_plural_s ? 0 : ROLE(UNTIL));
+  bool is_time = (word->roles & times) != 0;
+  bool is_long = i - from > 1 && !(word->roles & (ROLE(ABOUT) | ROLE(UNTIL)));
+  bool is_of_year = from > 1 && !fact_starts_block(f, from) && !fact_starts_block(f, from - 1) &&
+                    fact_listed(f, from - 1, "grammar", "be") &&
+                    fact_has(f, from - 2, ROLE(YEAR_WORD)); /* the year is less than 1990 */
+  return !is_time && (has_noun || (is_long && !is_of_year));
+}
+
+/* "1500 or 2000 people": what is counted stands behind the upper end. */
+static uint32_t counted_end(const struct facts *f, uint32_t i)
+{
+  uint32_t digits = 0, next = i + 1;
+  if (fact_starts_block(f, next) || !(fact_mark(f, next) == '-' || fact_has(f, next, ROLE(TO))))
+    return i;
+  return !fact_starts_block(f, next + 1) && number_plain(f, next + 1, &digits) > 0 && digits == 4
+             ? next + 1
+             : i;
+}
+
+bool year_is_counted(const struct facts *f, uint32_t i)
+{
+  enum {
+    LATE = 1900
+  }; /* "the 1988 quarter", "2019 results": later ones often stand before nouns */
+
+  struct noun noun = {0};
+  uint32_t digits = 0, end = counted_end(f, i);
+  struct number many = {.value = number_plain(f, i, &digits), .flags = NUMBER_DIGITS};
+  bool has_noun = fact_spaced(f, end + 1) && noun_read(f, end + 1, &many, &noun);
+  bool has_before = i && !fact_starts_block(f, i);
+  if (has_before && is_bounded(f, i, has_noun))
+    return true;
+  if (!has_noun || (has_before && fact_listed(f, i - 1, "dates", "year.in")))
+    return false;
+  if (fact_listed(f, noun.end - 1, "figures", "counted"))
+    return true;
+  return f->words->has_plural_s && many.value < LATE && has_before && fact_has(f, i - 1, ROLE(OF));
+}
+
 static bool is_year(const struct facts *f, const struct amount *a)
 {
   const struct number *n = &a->number;
   if (a->kind != FIGURE_COUNT || n->flags != NUMBER_DIGITS || n->digits != 4)
     return false;
   return n->value >= YEAR_FIRST && n->value <= YEAR_LAST && n->end == n->first + 1 &&
-         fact_start(f, n->first) == n->at;
+         fact_start(f, n->first) == n->at && !year_is_counted(f, n->first);
 }
 
 /* "2. Minutes", "(3)", "iv" at the start of a block. */
