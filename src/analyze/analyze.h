@@ -11,9 +11,10 @@
 /* --- tokens.c: words, numbers, marks --------------------------------------------------------- */
 
 enum token_kind {
-  TOKEN_WORD,   /* letters, inner apostrophes and hyphens' parts apart: "Blinken’s" is two: Blinken, ’s */
-  TOKEN_NUMBER, /* "1,234.5", "24", "3rd" is NUMBER + WORD */
-  TOKEN_MARK,   /* one character of punctuation or symbol; "..." is one */
+  TOKEN_WORD, /* letters, inner apostrophes and hyphens' parts apart: "Blinken’s" is two: Blinken,
+                 ’s */
+  TOKEN_NUMBER,   /* "1,234.5", "24", "3rd" is NUMBER + WORD */
+  TOKEN_MARK,     /* one character of punctuation or symbol; "..." is one */
   TOKEN_IDEOGRAPH /* one character of a script without blanks */
 };
 
@@ -41,12 +42,12 @@ struct word {
   uint64_t classes; /* enum word_class bits, from the language file */
 };
 
-/* Which lists of the language file a folded word stands in; bit numbers. The table in lexicon.c maps
- * each to its section and key. */
+/* Which lists of the language file a folded word stands in; bit numbers. The table in lexicon.c
+ * maps each to its section and key. */
 enum word_class {
   CLASS_STOP,
-  CLASS_ABBREVIATION,      /* written with a stop, may end a sentence only before a clear start */
-  CLASS_ABBREVIATION_TITLE, /* always before a name: Mr. Dr. Gen. */
+  CLASS_ABBREVIATION,        /* written with a stop, may end a sentence only before a clear start */
+  CLASS_ABBREVIATION_TITLE,  /* always before a name: Mr. Dr. Gen. */
   CLASS_ABBREVIATION_NUMBER, /* before a number: No. p. Fig. */
   CLASS_MONTH,
   CLASS_WEEKDAY,
@@ -76,13 +77,13 @@ enum word_class {
 /* --- findings ----------------------------------------------------------------------------- */
 
 enum sentence_flag {
-  SENTENCE_FURNITURE = 1 << 0,  /* byline, dateline, headline: never chosen, never counted */
+  SENTENCE_FURNITURE = 1 << 0, /* byline, dateline, headline: never chosen, never counted */
   SENTENCE_HEADING = 1 << 1,
-  SENTENCE_DANGLING = 1 << 2,   /* opens with what needs the sentence before */
-  SENTENCE_OPEN_END = 1 << 3,   /* ends in a colon, or without a stop */
-  SENTENCE_QUOTATION = 1 << 4,  /* nothing but a quotation, its speaker outside */
+  SENTENCE_DANGLING = 1 << 2,  /* opens with what needs the sentence before */
+  SENTENCE_OPEN_END = 1 << 3,  /* ends in a colon, or without a stop */
+  SENTENCE_QUOTATION = 1 << 4, /* nothing but a quotation, its speaker outside */
   SENTENCE_QUESTION = 1 << 5,
-  SENTENCE_TABULAR = 1 << 6     /* of a table or code: never chosen */
+  SENTENCE_TABULAR = 1 << 6 /* of a table or code: never chosen */
 };
 
 struct sentence {
@@ -93,11 +94,7 @@ struct sentence {
   uint32_t flags;
 };
 
-enum name_kind {
-  NAME_PERSON,
-  NAME_ORGANISATION,
-  NAME_PLACE
-};
+enum name_kind { NAME_PERSON, NAME_ORGANISATION, NAME_PLACE };
 
 const char *name_kind_name(enum name_kind kind); /* "person", ... */
 
@@ -108,8 +105,8 @@ struct mention {
 
 struct name {
   enum name_kind kind;
-  str name;  /* fullest form, a slice of the text where it stands there */
-  str title; /* "Secretary of State"; empty if none */
+  str name;                          /* fullest form, a slice of the text where it stands there */
+  str title;                         /* "Secretary of State"; empty if none */
   uint32_t first_alias, alias_count; /* in aliases */
   uint32_t count;                    /* mentions */
 };
@@ -139,12 +136,7 @@ enum figure_kind {
 
 const char *figure_kind_name(enum figure_kind kind);
 
-enum figure_bound {
-  BOUND_NONE,
-  BOUND_ABOUT,
-  BOUND_MIN,
-  BOUND_MAX
-};
+enum figure_bound { BOUND_NONE, BOUND_ABOUT, BOUND_MIN, BOUND_MAX };
 
 const char *figure_bound_name(enum figure_bound bound);
 
@@ -161,19 +153,14 @@ struct figure {
   uint32_t sentence;
 };
 
-enum date_kind {
-  DATE_DATE,
-  DATE_RANGE,
-  DATE_SINCE,
-  DATE_UNTIL
-};
+enum date_kind { DATE_DATE, DATE_RANGE, DATE_SINCE, DATE_UNTIL };
 
 const char *date_kind_name(enum date_kind kind);
 
 struct date {
   enum date_kind kind;
   struct span at;
-  char iso[32]; /* EDTF */
+  char iso[32];     /* EDTF */
   bool is_resolved; /* by the document's own date */
   bool is_relative; /* "last week": kept out of lists when not resolved */
   uint32_t sentence;
@@ -213,7 +200,7 @@ struct analysis {
   VEC(struct abbreviation) abbreviations;
   VEC(struct term) terms; /* best first */
   VEC(struct doc_warning) warnings;
-  uint32_t word_total; /* of sentences that are not furniture */
+  uint32_t word_total;   /* of sentences that are not furniture */
   struct people *people; /* scratch of the passes over names and quotations; NULL after them */
 };
 
@@ -229,8 +216,8 @@ DEFINE_AUTO(analyzer)
 void analysis_free(struct analysis *analysis);
 DEFINE_AUTO(analysis)
 
-/* Borrows document and analyzer for as long as the analysis lives. A document without a sentence gives
- * an analysis without sentences. */
+/* Borrows document and analyzer for as long as the analysis lives. A document without a sentence
+ * gives an analysis without sentences. */
 precis_status analyze(const struct heap *heap, const struct analyzer *analyzer,
                       const struct document *document, struct analysis **ret, precis_error *err);
 

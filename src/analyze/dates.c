@@ -494,7 +494,8 @@ static bool may_begin(const struct facts *f, uint32_t i)
   uint64_t core = ROLE(MONTH) | ROLE(WEEKDAY) | ROLE(SEASON) | ROLE(HOLIDAY) | ROLE(RELATIVE);
   uint64_t opening = ROLE(ORDINAL) | ROLE(SINCE) | ROLE(UNTIL) | ROLE(START_OF) | ROLE(MIDDLE_OF) |
                      ROLE(END_OF) | ROLE(BETWEEN) | ROLE(FROM) | ROLE(NUMBER) | ROLE(THE) |
-                     ROLE(AGO_BEFORE) | ROLE(YEAR_WORD) | ROLE(ARTICLE);
+                     ROLE(AGO_BEFORE) | ROLE(AHEAD) | ROLE(MAYBE_AHEAD) | ROLE(YEAR_WORD) |
+                     ROLE(ARTICLE);
   const struct fact_word *word = fact_at(f, i);
   uint64_t roles = word->roles | word->leads;
   if (fact_is_digits(f, i) || roles & core)

@@ -36,6 +36,8 @@ bool speaks_of_future(const struct facts *f, uint32_t first, uint32_t end)
   for (uint32_t n = i; n < first; n++)
     if (fact_starts_block(f, n + 1) || (f->a->tokens.at[n].flags & TOKEN_SENTENCE_START))
       i = fact_starts_block(f, n + 1) && n + 1 <= first ? n + 1 : n;
+  if (first < fact_count(f) && f->a->tokens.at[first].flags & TOKEN_SENTENCE_START)
+    i = first;
   for (; i < end + AHEAD && i < fact_count(f); i++) {
     if (i >= end && (f->a->tokens.at[i].flags & (TOKEN_BLOCK_START | TOKEN_SENTENCE_START)))
       break;
@@ -188,46 +190,139 @@ static void step_back(const struct moment *today, enum step step, int32_t count,
   take_step(today, step, count, m);
 }
 
-static bool read_count(const struct facts *f, uint32_t i, int32_t *ret_count, enum step *ret_step,
-                       uint32_t *ret_end)
+/* So many of a unit of time. */
+struct lapse {
+  int32_t count;
+  enum step step; /* STEP_SMALLER where the parts have no one unit */
+  uint32_t end;
+};
+
+/* "week", or "d" and "hr" behind digits. */
+static enum step read_step(const struct facts *f, uint32_t i, bool is_digits, uint32_t *ret_end)
 {
-  struct number n;
-  uint32_t end = 0;
-  if (!number_read(f, i, NUMBER_PLAIN, &n) || n.first != i || n.value > 200 || n.value < 1)
+  if (fact_starts_block(f, i))
+    return STEP_NONE;
+  const struct fact_word *word = fact_phrase(f, i, ROLE(UNIT_TIME), ret_end);
+  if (word)
+    return (enum step)word->measure;
+  *ret_end = i + 1;
+  return is_digits && fact_is_word(f, i) ? (enum step)fact_at(f, i)->brief : STEP_NONE;
+}
+
+static bool read_count(const struct facts *f, uint32_t i, struct lapse *ret)
+{
+  struct number n = {.value = 1, .first = i, .end = i + 1};
+  bool is_one = fact_has(f, i, ROLE(ARTICLE)) && fact_has(f, i + 1, ROLE(UNIT_TIME)); /* a week */
+  if (!is_one && !number_read(f, i, NUMBER_PLAIN, &n))
     return false;
-  uint32_t at = n.end;
-  const struct fact_word *word =
-      fact_starts_block(f, at) ? NULL : fact_phrase(f, at, ROLE(UNIT_TIME), &end);
-  if (!word)
+  bool has_unit_before = n.first + 1 == i && n.value < 0; /* 3 min 49 sec: no "minus 49" in Dutch */
+  n.value = has_unit_before ? -n.value : n.value;
+  if ((n.first != i && !has_unit_before) || n.value > 200 || n.value <= 0)
     return false;
-  *ret_count = (int32_t)n.value;
-  *ret_step = (enum step)word->measure;
-  *ret_end = end;
+  enum step step = read_step(f, n.end, n.flags & NUMBER_DIGITS, &ret->end);
+  if (step == STEP_NONE)
+    return false;
+  bool is_whole = n.value == (double)(int32_t)n.value;
+  ret->count = (int32_t)n.value;
+  ret->step = is_whole ? step : STEP_SMALLER;
   return true;
+}
+
+/* "3 weeks", "1 hour, 5 minutes and 30 seconds", "1d 21h". */
+static bool read_lapse(const struct facts *f, uint32_t i, struct lapse *ret)
+{
+  enum { PARTS_MAX = 4 };
+
+  if (fact_starts_block(f, i) && i > 0 && !fact_is_digits(f, i) && !fact_is_word(f, i))
+    return false;
+  if (!read_count(f, i, ret))
+    return false;
+  for (int parts = 1; parts < PARTS_MAX; parts++) {
+    struct lapse next;
+    uint32_t n = ret->end;
+    n += !fact_starts_block(f, n) && fact_mark(f, n) == ',';
+    n += !fact_starts_block(f, n) && fact_has(f, n, ROLE(AND));
+    if (fact_starts_block(f, n) || !read_count(f, n, &next))
+      break;
+    ret->end = next.end;
+    ret->step = STEP_SMALLER;
+  }
+  return true;
+}
+
+static void take_lapse(const struct moment *today, const struct lapse *lapse, int side,
+                       struct moment *m)
+{
+  *m = NO_MOMENT;
+  if (today && side && lapse->step != STEP_SMALLER && lapse->step != STEP_DECADE)
+    step_back(today, lapse->step, side * lapse->count, m);
+  m->is_relative = true;
+}
+
+/* Nothing but a mark behind it in its block. */
+static bool ends_block(const struct facts *f, uint32_t end)
+{
+  return fact_starts_block(f, end) ||
+         (!fact_is_word(f, end) && !fact_is_digits(f, end) && fact_starts_block(f, end + 1));
 }
 
 static bool read_ago(const struct facts *f, uint32_t i, const struct moment *today,
                      struct moment *m, uint32_t *ret_end)
 {
-  uint32_t start = i, end = 0, stop = 0;
-  int32_t count;
-  enum step step;
+  uint32_t start = i, stop = 0;
+  struct lapse lapse = {0};
   bool is_before = fact_phrase(f, i, ROLE(AGO_BEFORE), &start) != NULL;
   if (!is_before)
     start = i;
-  if (fact_starts_block(f, start) && start > i)
+  if ((fact_starts_block(f, start) && start > i) || !read_lapse(f, start, &lapse))
     return false;
-  if (!read_count(f, start, &count, &step, &end))
+  if (is_before) {
+    *ret_end = lapse.end;
+    take_lapse(today, &lapse, -1, m);
+    return true;
+  }
+  const struct fact_word *word =
+      fact_starts_block(f, lapse.end) ? NULL : fact_phrase(f, lapse.end, ROLE(AGO_AFTER), &stop);
+  if (!word)
     return false;
-  if (!is_before && (fact_starts_block(f, end) || !fact_phrase(f, end, ROLE(AGO_AFTER), &stop)))
+  int side = word->roles & ROLE(FUTURE) ? 1 : fact_listed(f, stop - 1, "dates", "ago.now") ? -1 : 0;
+  /* "two hours later" counts from a time in the text, that of no date */
+  if (!side && !(fact_starts_block(f, i) && ends_block(f, stop)))
     return false;
-  *ret_end = is_before ? end : stop;
-  *m = NO_MOMENT;
-  str last = f->a->words.at[f->a->tokens.at[*ret_end - 1].word].folded;
-  bool is_from_today = is_before || str_eq(last, STR("ago"));
-  if (today && is_from_today && step != STEP_SMALLER && step != STEP_DECADE)
-    step_back(today, step, -count, m);
-  m->is_relative = true;
+  *ret_end = stop;
+  take_lapse(today, &lapse, side, m);
+  return true;
+}
+
+/* "in five days" may say how long something takes: it lies ahead where it is all that is said,
+ * where it opens a sentence about what will be, and as "in two days' time". */
+static bool is_ahead(const struct facts *f, const struct fact_word *word, uint32_t i,
+                     uint32_t *ret_end)
+{
+  bool opens = f->a->tokens.at[i].flags & (TOKEN_BLOCK_START | TOKEN_SENTENCE_START);
+  bool is_sure = word->roles & ROLE(AHEAD), is_open = word->roles & ROLE(MAYBE_AHEAD);
+  uint32_t end = *ret_end, behind = end + (fact_mark(f, end) == '"' || fact_mark(f, end) == '\'');
+  if (!fact_starts_block(f, behind) && fact_listed(f, behind, "dates", "ahead.after")) {
+    *ret_end = behind + 1;
+    return true;
+  }
+  if (is_sure)
+    return opens || !is_open;
+  return opens && (ends_block(f, end) || speaks_of_future(f, i, end));
+}
+
+static bool read_ahead(const struct facts *f, uint32_t i, const struct moment *today,
+                       struct moment *m, uint32_t *ret_end)
+{
+  uint32_t start = 0;
+  struct lapse lapse;
+  const struct fact_word *word = fact_phrase(f, i, ROLE(AHEAD) | ROLE(MAYBE_AHEAD), &start);
+  if (!word || fact_starts_block(f, start) || !read_lapse(f, start, &lapse))
+    return false;
+  if (!is_ahead(f, word, i, &lapse.end))
+    return false;
+  *ret_end = lapse.end;
+  take_lapse(today, &lapse, 1, m);
   return true;
 }
 
@@ -263,7 +358,8 @@ bool moment_read_relative(const struct facts *f, uint32_t i, const struct moment
                           struct moment *ret, uint32_t *ret_end)
 {
   uint32_t end = 0;
-  if (read_weekday(f, i, today, ret, ret_end) || read_ago(f, i, today, ret, ret_end))
+  if (read_weekday(f, i, today, ret, ret_end) || read_ago(f, i, today, ret, ret_end) ||
+      read_ahead(f, i, today, ret, ret_end))
     return true;
   const struct fact_word *word = fact_phrase(f, i, ROLE(RELATIVE), &end);
   if (!word)

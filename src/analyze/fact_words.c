@@ -223,6 +223,11 @@ static void set_measure(struct fact_word *entry, str key)
   entry->measure = (uint8_t)step_of(key);
 }
 
+static void set_brief(struct fact_word *entry, str key)
+{
+  entry->brief = (uint8_t)step_of(key);
+}
+
 static void add_lists(struct fact_words *w, const struct language *language)
 {
   static const struct {
@@ -275,6 +280,8 @@ static void add_lists(struct fact_words *w, const struct language *language)
       {"dates", "year", ROLE(YEAR_WORD)},
       {"dates", "ago.after", ROLE(AGO_AFTER)},
       {"dates", "ago.before", ROLE(AGO_BEFORE)},
+      {"dates", "ahead", ROLE(AHEAD)},
+      {"dates", "ahead.maybe", ROLE(MAYBE_AHEAD)},
       {"dates", "future", ROLE(FUTURE)},
   };
 
@@ -305,6 +312,7 @@ static void fill(struct fact_words *w, const struct language *language)
   add_meanings(w, language, "holidays", ROLE(HOLIDAY), set_holiday);
   add_meanings(w, language, "relative", ROLE(RELATIVE), set_relative);
   add_meanings(w, language, "durations", ROLE(UNIT) | ROLE(UNIT_TIME), set_measure);
+  add_meanings(w, language, "durations.short", 0, set_brief);
   str decimal = language_text(language, "figures", "decimal");
   w->decimal = decimal.len ? decimal.data[0] : '.';
   w->group = w->decimal == '.' ? ',' : '.';

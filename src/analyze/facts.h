@@ -69,7 +69,9 @@ enum fact_role {
   ROLE_RELATIVE,
   ROLE_AGO_AFTER,
   ROLE_AGO_BEFORE,
-  ROLE_FUTURE, /* will, expected to: the date lies ahead */
+  ROLE_AHEAD,       /* dans trois jours: counts from today */
+  ROLE_MAYBE_AHEAD, /* in three days: or how long it takes */
+  ROLE_FUTURE,      /* will, expected to: the date lies ahead */
   ROLE_COUNT
 };
 
@@ -100,6 +102,7 @@ struct fact_word {
   int8_t offset;   /* of a relative expression, in steps */
   uint8_t step;    /* enum step of a relative expression */
   uint8_t measure; /* enum step of a unit of time */
+  uint8_t brief;   /* the same of "h" and "d", units of time only where a time is counted */
   str code;        /* ISO 4217, or the word for a currency that several states have */
 };
 
