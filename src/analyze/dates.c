@@ -332,6 +332,11 @@ static bool date_read(const struct facts *f, uint32_t i, const struct moment *to
   uint32_t end = 0;
   struct stretch s;
   *d = (struct draft_date){.first = i};
+  if (day_time_alone(f, i, &d->from, &d->to, &d->end)) {
+    bool is_range = d->to.hour != d->from.hour || d->to.minute != d->from.minute;
+    d->kind = is_range ? DATE_RANGE : DATE_DATE;
+    return true;
+  }
   if (read_until_current(f, i, today, d) || read_since(f, i, today, d) ||
       read_stretch_to(f, i, today, d))
     return true;

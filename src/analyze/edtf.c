@@ -90,6 +90,10 @@ void moment_print(const struct moment *m, char *room, size_t size)
 {
   char from[MOMENT_ROOM], to[MOMENT_ROOM];
   print_one(m, m->year, m->month, m->day, from);
+  if (m->has_time) {
+    snprintf(room, size, "T%02u:%02u", m->hour % 100u, m->minute % 100u);
+    return;
+  }
   if (!m->is_span) {
     snprintf(room, size, "%s", from);
     return;

@@ -16,8 +16,10 @@ struct moment {
   bool is_relative; /* needs the document's date */
   bool is_span;     /* to_month and to_day end it */
   bool is_repeated; /* from October to March: no one year */
+  bool has_time;    /* hour and minute of an unknown day, and nothing else */
   int32_t to_year;
   uint8_t to_month, to_day;
+  uint8_t hour, minute;
 };
 
 #define NO_MOMENT ((struct moment){.year = YEAR_UNKNOWN})
@@ -49,6 +51,12 @@ uint32_t month_read(const struct facts *f, uint32_t i, uint32_t *ret_end);
 int32_t year_read(const struct facts *f, uint32_t i, uint32_t *ret_end);
 /* The year behind a day or month, over a comma or "of". */
 int32_t year_read_behind(const struct facts *f, uint32_t i, uint32_t *ret_end);
+
+/* --- day_times.c --- */
+
+/* The time of day, or stretch of it, that is all of the block that begins at token i. */
+bool day_time_alone(const struct facts *f, uint32_t i, struct moment *from, struct moment *to,
+                    uint32_t *ret_end);
 
 /* --- dates_relative.c --- */
 
