@@ -164,6 +164,20 @@ static void add_inches(const struct facts *f, struct amount *a)
   a->stop = fact_stop(f, a->end);
 }
 
+/* "the 2021 weekend": where plurals end in s, a day without it belongs to the year. */
+bool unit_is_singular(const struct facts *f, const struct fact_word *word, uint32_t end)
+{
+  return f->words->has_plural_s && word->roles & ROLE(UNIT_TIME) &&
+         f->text.data[fact_stop(f, end) - 1] != 's';
+}
+
+static bool is_year_like(const struct number *n)
+{
+  enum { FIRST = 1900, LAST = 2099 };
+
+  return n->flags == NUMBER_DIGITS && n->digits == 4 && n->value >= FIRST && n->value <= LAST;
+}
+
 static bool read_unit(const struct facts *f, struct amount *a)
 {
   uint32_t i = a->end, end = 0;
@@ -173,6 +187,8 @@ static bool read_unit(const struct facts *f, struct amount *a)
     return false;
   const struct fact_word *word = fact_phrase(f, i, ROLE(UNIT), &end);
   if (!word || (has_hyphen && !fact_is_word(f, i)))
+    return false;
+  if (!has_hyphen && is_year_like(&a->number) && unit_is_singular(f, word, end))
     return false;
   bool is_short = end == i + 1 && fact_has(f, i, ROLE(UNIT_SHORT));
   if (is_short && !is_short_unit_right(f, a, i, end))

@@ -16,6 +16,9 @@ struct amount {
 
 /* The amount that begins at token i; false if none does. */
 bool amount_read(const struct facts *f, uint32_t i, struct amount *ret);
+/* True for a unit of time before token `end` that its language would give a plural behind a number.
+ */
+bool unit_is_singular(const struct facts *f, const struct fact_word *word, uint32_t end);
 /* A number without its unit. */
 bool amount_read_bare(const struct facts *f, uint32_t i, struct amount *ret);
 /* The unit behind a number that ends at token `end`; the amount grows over it. */
@@ -57,5 +60,7 @@ bool qualifier_after(const struct facts *f, uint32_t end, struct qualifier *ret,
 uint32_t code_end(const struct facts *f, uint32_t i);
 /* True for a number that is no figure: a year, a page, a time, a list mark, "one another". */
 bool number_is_none(const struct facts *f, const struct amount *a);
+/* True for "7-860" of "i7-860BOX". */
+bool range_is_code(const struct facts *f, const struct range *r);
 /* "killed 2000 people", "more than 1900": digits at token i that could be a year, but count. */
 bool year_is_counted(const struct facts *f, uint32_t i);

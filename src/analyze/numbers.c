@@ -147,6 +147,15 @@ static void take_spaced(struct digits *d, str s, char decimal, char group)
   }
 }
 
+/* The other language's mark, where a percent sign shows what it is: "6 . 2 %" in Italian. */
+static bool is_spaced_percent(str s, size_t at)
+{
+  uint32_t n = at + 3 < s.len && s.data[at + 2] == ' ' ? digit_run(s, at + 3) : 0;
+  size_t behind = at + 3 + n;
+  behind += behind < s.len && s.data[behind] == ' ';
+  return n > 0 && n < 3 && behind < s.len && s.data[behind] == '%';
+}
+
 /* 1.1^23 */
 static void take_power(struct digits *d, str s)
 {
@@ -215,8 +224,12 @@ static struct digits read_digits(const struct facts *f, size_t at)
   take_groups(&d, s, f->words->group);
   size_t before = d.stop;
   take_decimals(&d, s, f->words->decimal);
-  if (!d.has_decimals && !d.is_grouped && !(d.stop < s.len && digit_run(s, d.stop + 1) == 3))
+  /* three digits are a group, but not behind a nought or more than three */
+  bool is_group = d.stop < s.len && digit_run(s, d.stop + 1) == 3 && d.whole <= 3 && d.value > 0;
+  if (!d.has_decimals && !d.is_grouped && !is_group)
     take_decimals(&d, s, f->words->group);
+  if (is_spaced_percent(s, d.stop))
+    take_spaced(&d, s, f->words->group, f->words->decimal);
   take_spaced(&d, s, f->words->decimal, f->words->group);
   if (d.stop == before || d.has_decimals)
     take_exponent(&d, s);
@@ -284,7 +297,10 @@ static bool has_minus(const struct facts *f, uint32_t i)
 {
   if (i == 0 || fact_mark(f, i - 1) != '-' || fact_spaced(f, i))
     return false;
-  char before = i > 1 && !fact_starts_block(f, i - 1) ? fact_mark(f, i - 2) : ' ';
+  bool has_before = i > 1 && !fact_starts_block(f, i - 1);
+  char before = has_before ? fact_mark(f, i - 2) : ' ';
+  if (has_before && fact_is_digits(f, i - 2)) /* 75 -300mm */
+    return false;
   return fact_spaced(f, i - 1) || before == '(' || before == '"';
 }
 
@@ -301,6 +317,23 @@ static void add_sign(const struct facts *f, struct number *n)
   n->at = fact_start(f, n->first);
 }
 
+/* "7 3 / 4 %" */
+static bool read_spaced_slash(str s, size_t at, double *ret, size_t *ret_stop)
+{
+  static const str lower[] = {{" / 2", 4}, {" / 4", 4}, {" / 8", 4}, {" / 16", 5}, {" / 32", 5}};
+  uint32_t n = digit_run(s, at), value = 0;
+  str rest = str_sub(s, at + n, s.len - at - n);
+  for (uint32_t i = 0; n <= 2 && i < n; i++)
+    value = value * 10 + (uint32_t)(s.data[at + i] - '0');
+  for (size_t i = 0; value && i < sizeof lower / sizeof *lower; i++)
+    if (str_starts(rest, lower[i]) && !is_digit(rest, lower[i].len)) {
+      *ret = (double)value / (double)(2u << i);
+      *ret_stop = at + n + lower[i].len;
+      return true;
+    }
+  return false;
+}
+
 static void add_mixed(const struct facts *f, struct number *n, bool is_whole)
 {
   str s = f->text;
@@ -308,7 +341,8 @@ static void add_mixed(const struct facts *f, struct number *n, bool is_whole)
   size_t stop = n->stop, at = n->stop;
   part = vulgar_fraction(s, at, &stop);
   if (part == 0 && is_whole && at + 1 < s.len && s.data[at] == ' ' &&
-      (!read_slash(s, at + 1, &part, &stop) || part >= 1))
+      ((!read_slash(s, at + 1, &part, &stop) && !read_spaced_slash(s, at + 1, &part, &stop)) ||
+       part >= 1))
     part = 0;
   if (part <= 0)
     return;
@@ -597,7 +631,8 @@ static void add_word_scale(const struct facts *f, struct number *n)
   uint32_t i = n->end;
   if (fact_mark(f, i) == '-' && !fact_spaced(f, i) && !fact_spaced(f, i + 1))
     i++;
-  if (fact_starts_block(f, i) || !fact_has(f, i, ROLE(SCALE)))
+  if (fact_starts_block(f, i) || !fact_has(f, i, ROLE(SCALE)) ||
+      fact_has(f, i, ROLE(CURRENCY))) /* 50 cents, in French a hundred as well */
     return;
   struct tally t = {.current = n->value, .last_scale = INFINITY, .end = i, .is_empty = false};
   if (n->value < 0 || !add_part(f, &t, i))

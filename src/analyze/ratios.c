@@ -1,8 +1,10 @@
 /* ratios.c - "one in six claims", "three out of four", "3 to 1", "1.4 times". */
 #include "analyze/shapes.h"
 
+/* A sign before the upper number is the fraction's: "minus one over 20". */
 static bool is_whole(double v)
 {
+  v = v < 0 ? -v : v;
   return v >= 1 && v < 1e6 && v == (double)(uint32_t)v;
 }
 
@@ -63,6 +65,9 @@ bool ratio_read(const struct facts *f, const struct amount *a, struct draft *d)
   bool is_to = fact_has(f, i, ROLE(TO)) && end == i + 1;
   bool is_over = fact_has(f, i, ROLE(MIN)) && end == i + 1; /* 1 over 3, not 3 over 3 years */
   if (is_to != is_hyphened)
+    return false;
+  /* "eine Gruppe von 30 Kindern", "a speed of 120 km": no "one of six" */
+  if (fact_has(f, i, ROLE(OF)) && end == i + 1 && noun.stop_token)
     return false;
   end += is_hyphened && fact_mark(f, end) == '-';
   if (!amount_read_bare(f, end, &low) || !is_whole(low.value) || low.first != end ||

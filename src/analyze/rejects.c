@@ -143,21 +143,23 @@ static uint32_t phone_end(const struct facts *f, uint32_t i)
   return is_phone ? end : i;
 }
 
-/* "A417", "COVID-19", "1111-2222", "14/02": parts of a name or of a longer code. */
-static bool is_in_code(const struct facts *f, const struct amount *a)
+/* "A417", "COVID-19", "18:10": the end of a name or of a longer code. */
+static bool ends_code(const struct facts *f, const struct amount *a)
 {
   uint32_t i = a->number.first;
-  if (!(a->number.flags & NUMBER_DIGITS))
+  if (!i || fact_starts_block(f, i) || fact_spaced(f, i))
     return false;
-  if (i && !fact_starts_block(f, i) && !fact_spaced(f, i)) {
-    char mark = fact_mark(f, i - 1);
-    bool is_glued = fact_is_word(f, i - 1) && a->kind != FIGURE_MONEY;
-    bool is_hyphened = mark == '-' && i > 1 && !fact_spaced(f, i - 1) &&
-                       (fact_is_word(f, i - 2) || fact_is_digits(f, i - 2));
-    if (is_glued || is_hyphened || mark == '/' || mark == ':' || mark == '@' || mark == '_' ||
-        mark == '+' || mark == '\'' || mark == '.')
-      return true;
-  }
+  char mark = fact_mark(f, i - 1);
+  bool is_glued = fact_is_word(f, i - 1) && a->kind != FIGURE_MONEY;
+  bool is_hyphened = mark == '-' && i > 1 && !fact_spaced(f, i - 1) &&
+                     (fact_is_word(f, i - 2) || fact_is_digits(f, i - 2));
+  return is_glued || is_hyphened || mark == '/' || mark == ':' || mark == '@' || mark == '_' ||
+         mark == '+' || mark == '\'' || mark == '.';
+}
+
+/* "1111-2222", "14/02", "860BOX": more of it follows. */
+static bool begins_code(const struct facts *f, const struct amount *a)
+{
   uint32_t end = a->end;
   if (fact_starts_block(f, end) || fact_spaced(f, end) || end >= fact_count(f))
     return false;
@@ -171,6 +173,17 @@ static bool is_in_code(const struct facts *f, const struct amount *a)
   return a->kind == FIGURE_COUNT && fact_is_word(f, end) && fact_start(f, end) == a->stop &&
          !fact_has(f, end, ROLE(UNIT) | ROLE(SHORT_SCALE)) && f->text.data[a->stop] != '\'' &&
          (unsigned char)f->text.data[a->stop] != 0xE2;
+}
+
+static bool is_in_code(const struct facts *f, const struct amount *a)
+{
+  return a->number.flags & NUMBER_DIGITS && (ends_code(f, a) || begins_code(f, a));
+}
+
+bool range_is_code(const struct facts *f, const struct range *r)
+{
+  return r->low.number.flags & NUMBER_DIGITS && r->high.number.flags & NUMBER_DIGITS &&
+         (ends_code(f, &r->low) || begins_code(f, &r->high));
 }
 
 /* "one missile launch after another", "one other hull" */

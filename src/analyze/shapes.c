@@ -63,11 +63,16 @@ static bool is_change(const struct facts *f, uint32_t first, bool has_unit)
 /* "Local 88", "Camp 2": a capital before it, nothing counted behind it. */
 static bool is_named(const struct facts *f, const struct amount *a, const struct draft *d)
 {
+  enum { LETTERS_MAX = 2 }; /* "U.S. 285", not the end of a sentence */
+
   uint32_t i = a->first;
   if (!i || fact_starts_block(f, i) || d->kind != FIGURE_COUNT || d->unit.len ||
       !(a->number.flags & NUMBER_DIGITS) ||
-      a->number.flags & (NUMBER_SCALED | NUMBER_GROUPED | NUMBER_DECIMALS) ||
-      !fact_is_word(f, i - 1))
+      a->number.flags & (NUMBER_SCALED | NUMBER_GROUPED | NUMBER_DECIMALS))
+    return false;
+  i -= i > 1 && fact_mark(f, i - 1) == '.' && !fact_spaced(f, i - 1) && fact_is_word(f, i - 2) &&
+       f->a->tokens.at[i - 2].len <= LETTERS_MAX;
+  if (!fact_is_word(f, i - 1))
     return false;
   const struct token *token = &f->a->tokens.at[i - 1];
   return token->flags & TOKEN_CAPITAL &&
@@ -166,8 +171,10 @@ bool shape_read(const struct facts *f, uint32_t i, struct draft *ret)
     return true;
   from_amount(&a, ret);
   ret->is_none = number_is_none(f, is_range ? &r.high : &a) && !is_range;
-  if (is_range)
+  if (is_range) {
     from_range(f, &r, ret);
+    ret->is_none = range_is_code(f, &r);
+  }
   if (ret->is_none)
     return true;
   if (is_lone_fraction(&a, ret) && !is_range) {
