@@ -145,9 +145,10 @@ static void share(struct moment *low, const struct moment *high)
 static bool is_next_day(const struct facts *f, uint32_t i)
 {
   uint32_t low = 0, high = 0;
+  uint32_t next = i + 1 + fact_has(f, i + 1, ROLE(THE));
   return i && number_plain(f, i - 1, &low) > 0 && low <= 2 &&
-         number_plain(f, i + 1, &high) == number_plain(f, i - 1, &low) + 1 &&
-         fact_has(f, i + 2, ROLE(MONTH) | ROLE(OF));
+         number_plain(f, next, &high) == number_plain(f, i - 1, &low) + 1 &&
+         fact_has(f, next + 1, ROLE(MONTH) | ROLE(OF));
 }
 
 static bool is_joined(const struct facts *f, uint32_t i, bool is_between, uint32_t *ret_next)

@@ -124,6 +124,9 @@ static bool may_be_verb(const struct facts *f, uint32_t i)
 {
   const struct token *token = &f->a->tokens.at[i];
   str word = f->a->words.at[token->word].folded;
+  if (i && !fact_starts_block(f, i) &&
+      f->a->words.at[f->a->tokens.at[i - 1].word].classes & CLASS_BIT(CLASS_PREPOSITION))
+    return false; /* on may 19 */
   return !(token->flags & TOKEN_CAPITAL) &&
          str_eq(str_of(language_tag(f->a->language)), STR("en")) &&
          (str_eq(word, STR("may")) || str_eq(word, STR("march")));
@@ -267,26 +270,51 @@ static bool read_quarter(const struct facts *f, uint32_t i, struct moment *m, ui
   return is_quarter || m->year != YEAR_UNKNOWN || is_hyphened || is_year;
 }
 
-/* "Q3 2019", "2019-Q3" */
+/* The part of a year that a letter and a digit stand for: Q3, and H2 or T3 beside a year. */
+static uint8_t read_year_part(const struct facts *f, uint32_t i, bool has_year)
+{
+  uint32_t digits = 0;
+  int part = number_plain(f, i + 1, &digits);
+  if (!fact_is_word(f, i) || f->a->tokens.at[i].len != 1 || fact_spaced(f, i + 1) || digits != 1)
+    return 0;
+  bool is_quarter = (f->text.data[fact_start(f, i)] | 0x20) == 'q' ||
+                    (has_year && fact_listed(f, i, "dates", "quarter.letter"));
+  bool is_half = has_year && fact_listed(f, i, "dates", "half.letter");
+  if (is_quarter && part >= 1 && part <= 4)
+    return (uint8_t)(32 + part);
+  return is_half && part >= 1 && part <= 2 ? (uint8_t)(39 + part) : 0;
+}
+
+/* "Q3 2019", "2019-Q3", "2019 H2" */
 static bool read_short_quarter(const struct facts *f, uint32_t i, struct moment *m,
                                uint32_t *ret_end)
 {
-  uint32_t end = i, digits = 0;
+  uint32_t end = i, stop = 0;
   m->year = year_read(f, i, &end);
-  end += m->year != YEAR_UNKNOWN && fact_mark(f, end) == '-';
-  const struct token *token = end < fact_count(f) ? &f->a->tokens.at[end] : NULL;
-  if (!token || token->len != 1 || (f->text.data[token->at] | 0x20) != 'q')
+  bool has_year = m->year != YEAR_UNKNOWN;
+  end += has_year && fact_mark(f, end) == '-';
+  if (end >= fact_count(f) || (has_year && fact_starts_block(f, end)))
     return false;
-  int quarter = number_plain(f, end + 1, &digits);
-  if (quarter < 1 || quarter > 4 || digits != 1 || fact_spaced(f, end + 1))
+  uint32_t joint = end + 2 + (fact_mark(f, end + 2) == '-' && is_glued(f, end + 2));
+  int32_t behind = has_year ? YEAR_UNKNOWN : year_read_behind(f, joint, &stop);
+  m->month = read_year_part(f, end, has_year || behind != YEAR_UNKNOWN);
+  if (!m->month)
     return false;
-  m->month = (uint8_t)(32 + quarter);
-  *ret_end = end + 2;
-  if (m->year == YEAR_UNKNOWN) {
-    uint32_t joint = *ret_end + (fact_mark(f, *ret_end) == '-' && is_glued(f, *ret_end));
-    m->year = year_read_behind(f, joint, ret_end);
-  }
+  *ret_end = behind != YEAR_UNKNOWN ? stop : end + 2;
+  m->year = has_year ? m->year : behind;
   return true;
+}
+
+/* "FY18", "FY 2018" */
+static bool read_year_code(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
+{
+  if (!fact_has(f, i, ROLE(YEAR_WORD)) || fact_starts_block(f, i + 1) ||
+      !fact_is_digits(f, i + 1) || !fact_listed(f, i, "dates", "year.code"))
+    return false;
+  m->year = year_read(f, i + 1, ret_end);
+  if (m->year == YEAR_UNKNOWN && is_glued(f, i + 1))
+    m->year = short_year(f, i + 1, ret_end);
+  return m->year != YEAR_UNKNOWN;
 }
 
 /* "spring 2024", "the autumn"; a bare "fall" may be another word. */
@@ -359,7 +387,7 @@ static bool is_unit_behind(const struct facts *f, uint32_t end)
   if (word)
     return true;
   word = fact_phrase(f, end, ROLE(UNIT), &stop);
-  return word && !fact_has(f, end, ROLE(UNIT_SHORT));
+  return word && !fact_has(f, end, ROLE(UNIT_SHORT)) && !unit_is_singular(f, word, stop);
 }
 
 static bool read_bare_year(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
@@ -392,9 +420,10 @@ static bool read_bare_year(const struct facts *f, uint32_t i, struct moment *m, 
 bool moment_read(const struct facts *f, uint32_t i, struct moment *ret, uint32_t *ret_end)
 {
   typedef bool reader(const struct facts *, uint32_t, struct moment *, uint32_t *);
-  static reader *const readers[] = {
-      moment_read_numeric, day_first,   month_first, read_quarter, year_first,
-      read_short_quarter,  read_season, read_decade, read_holiday, read_bare_year};
+  static reader *const readers[] = {moment_read_numeric, day_first,     month_first,
+                                    read_quarter,        year_first,    read_short_quarter,
+                                    read_season,         read_decade,   read_holiday,
+                                    read_year_code,      read_bare_year};
   uint32_t n = i;
   if (fact_has(f, i, ROLE(THE)) && !fact_starts_block(f, i + 1)) {
     struct moment m = NO_MOMENT;

@@ -103,10 +103,28 @@ static bool is_day_expected(const struct facts *f, uint32_t i)
                        f->a->words.at[f->a->tokens.at[i - 1].word].folded));
 }
 
+/* "next 12/05", not "the last 3/4 mile" */
+static bool is_named_day(const struct facts *f, uint32_t i, uint32_t end)
+{
+  if (i == 0 || fact_starts_block(f, i))
+    return false;
+  const struct fact_word *word = fact_at(f, i - 1);
+  return word->roles & ROLE(RELATIVE) && word->step == STEP_NAMED &&
+         (fact_starts_block(f, end) || !fact_has(f, end, ROLE(UNIT) | ROLE(OF)));
+}
+
 static bool is_range_partner(const struct facts *f, size_t stop)
 {
   return stop + 1 < f->text.len && f->text.data[stop] == '-' && f->text.data[stop + 1] >= '0' &&
          f->text.data[stop + 1] <= '9';
+}
+
+static uint32_t end_token(const struct facts *f, uint32_t i, size_t stop)
+{
+  uint32_t end = i + 1;
+  while (end < fact_count(f) && fact_start(f, end) < stop)
+    end++;
+  return end;
 }
 
 static bool read_two(const struct facts *f, uint32_t i, const struct fields *d, struct moment *m)
@@ -132,18 +150,11 @@ static bool read_two(const struct facts *f, uint32_t i, const struct fields *d, 
   bool has_stop = d->mark == '.' && f->words->is_day_dotted && d->stop < f->text.len &&
                   f->text.data[d->stop] == '.' && n[1] == 2;
   bool is_range = d->mark == '/' && is_range_partner(f, d->stop);
+  bool is_named = d->mark == '/' && n[1] == 2 && is_named_day(f, i, end_token(f, i, d->stop));
   bool is_alone = d->mark == '/' && fact_starts_block(f, i) && v[0] > 2;
-  if (!is_expected && !has_stop && !is_range && !is_alone)
+  if (!is_expected && !has_stop && !is_range && !is_named && !is_alone)
     return false;
   return sort_day(f, m, v[0], v[1]);
-}
-
-static uint32_t end_token(const struct facts *f, uint32_t i, size_t stop)
-{
-  uint32_t end = i + 1;
-  while (end < fact_count(f) && fact_start(f, end) < stop)
-    end++;
-  return end;
 }
 
 /* A letter or digit right behind it, or a further group: part of a longer code. */
