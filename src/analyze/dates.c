@@ -371,6 +371,8 @@ static void find_since_before(const struct facts *f, struct draft_date *d)
     uint32_t i = d->first - n;
     if (fact_starts_block(f, i + 1) || !(fact_is_word(f, i) || fact_is_digits(f, i)))
       return;
+    if (n > 1 && fact_has(f, i, ROLE(SINCE)) && fact_is_digits(f, i + 1))
+      return; /* from 200 to 300 litres in 2008 */
     if (n > 1 && fact_has(f, i, ROLE(SINCE))) {
       d->kind = DATE_SINCE;
       d->first = i;
@@ -506,6 +508,8 @@ static bool may_begin(const struct facts *f, uint32_t i)
   uint64_t roles = word->roles | word->leads;
   if (fact_is_digits(f, i) || roles & core)
     return true;
+  if (fact_starts_block(f, i) && (fact_is_digits(f, i + 1) || fact_is_digits(f, i + 2)))
+    return true;                                                      /* at 9:00 */
   bool is_letter = fact_is_word(f, i) && f->a->tokens.at[i].len == 1; /* Q3 */
   return (roles & opening || is_letter) && has_core_ahead(f, i);
 }

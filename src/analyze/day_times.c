@@ -51,7 +51,7 @@ static bool take_clock_word(const struct facts *f, struct day_time *t)
     return false;
   t->half = is_half ? c : 0;
   t->is_named = true;
-  t->is_unit = fact_has(f, t->end, ROLE(UNIT) | ROLE(UNIT_TIME));
+  t->is_unit = !is_half && fact_has(f, t->end, ROLE(UNIT) | ROLE(UNIT_TIME));
   t->end = end + (is_half && end > t->end + 1 && fact_mark(f, end) == '.' && !fact_spaced(f, end));
   return true;
 }
@@ -121,6 +121,18 @@ static void set_moment(const struct day_time *t, struct moment *m)
   m->minute = (uint8_t)t->minute;
 }
 
+/* "at 9:00", "a las 9:00" */
+static uint32_t behind_at(const struct facts *f, uint32_t i)
+{
+  enum { WORDS_MAX = 2 };
+
+  uint32_t start = i;
+  while (start < i + WORDS_MAX && !fact_starts_block(f, start + 1) &&
+         fact_listed(f, start, "dates", "time.before"))
+    start++;
+  return start;
+}
+
 bool day_time_alone(const struct facts *f, uint32_t i, struct moment *from, struct moment *to,
                     uint32_t *ret_end)
 {
@@ -129,7 +141,7 @@ bool day_time_alone(const struct facts *f, uint32_t i, struct moment *from, stru
   if (!fact_starts_block(f, i))
     return false;
   if (!fact_phrase(f, i, ROLE(FROM) | ROLE(BETWEEN), &start))
-    start = i;
+    start = behind_at(f, i);
   if (!day_time_read(f, start, &low))
     return false;
   bool is_range = read_upper(f, &low, start > i, &high);

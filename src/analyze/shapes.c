@@ -132,7 +132,9 @@ static void take_fraction(const struct facts *f, const struct amount *a, struct 
                fact_stop(f, before) - fact_start(f, before - 1) == 2 &&
                str_eq_nocase(str_sub(f->text, fact_start(f, before - 1), 2), STR("by"));
   d->kind = FIGURE_RATIO;
-  d->is_none = !(is_measured || ends || is_by) || next == '-';
+  bool is_part_of_time = before && !fact_starts_block(f, before) &&
+                         fact_has(f, before - 1, ROLE(ORDINAL)); /* second half */
+  d->is_none = !(is_measured || ends || is_by) || next == '-' || is_part_of_time;
 }
 
 /* "two-state", "19-time": words that describe, and count nothing. */
