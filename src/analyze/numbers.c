@@ -292,14 +292,22 @@ static uint32_t token_behind(const struct facts *f, uint32_t i, size_t stop)
   return end;
 }
 
+/* "75 -300mm" is a range; "2008 -0.4 percent" is none. */
+static bool is_upper_end(const struct facts *f, uint32_t i, double value)
+{
+  uint32_t digits = 0;
+  int low = number_plain(f, i, &digits);
+  return low >= 0 && low < value;
+}
+
 /* A hyphen is a minus only where nothing stands before it. */
-static bool has_minus(const struct facts *f, uint32_t i)
+static bool has_minus(const struct facts *f, uint32_t i, double value)
 {
   if (i == 0 || fact_mark(f, i - 1) != '-' || fact_spaced(f, i))
     return false;
   bool has_before = i > 1 && !fact_starts_block(f, i - 1);
   char before = has_before ? fact_mark(f, i - 2) : ' ';
-  if (has_before && fact_is_digits(f, i - 2)) /* 75 -300mm */
+  if (has_before && is_upper_end(f, i - 2, value))
     return false;
   return fact_spaced(f, i - 1) || before == '(' || before == '"';
 }
@@ -307,7 +315,7 @@ static bool has_minus(const struct facts *f, uint32_t i)
 static void add_sign(const struct facts *f, struct number *n)
 {
   uint32_t first = n->first;
-  if (has_minus(f, first) && !fact_starts_block(f, first)) {
+  if (has_minus(f, first, n->value) && !fact_starts_block(f, first)) {
     n->first--;
     n->value = -n->value;
   } else if (first && !fact_starts_block(f, first) && fact_has(f, first - 1, ROLE(NEGATIVE))) {

@@ -114,6 +114,17 @@ static bool is_clock(const struct facts *f, const struct amount *a)
          !fact_starts_block(f, i) && fact_listed(f, i - 1, "figures", "clock.before");
 }
 
+/* "44 BC", "44 v. Chr." */
+static bool is_of_era(const struct facts *f, const struct amount *a)
+{
+  uint32_t end = a->number.end;
+  if (a->kind != FIGURE_COUNT || !(a->number.flags & NUMBER_DIGITS) || fact_starts_block(f, end))
+    return false;
+  bool has_letter = fact_is_word(f, end) && f->a->tokens.at[end].len == 1 &&
+                    fact_mark(f, end + 1) == '.' && !fact_starts_block(f, end + 2);
+  return fact_listed(f, has_letter ? end + 2 : end, "figures", "era");
+}
+
 /* The digits of a token alone, with what stands round them a telephone number: +45 33 55 01 20. */
 static uint32_t phone_end(const struct facts *f, uint32_t i)
 {
@@ -171,8 +182,8 @@ static bool begins_code(const struct facts *f, const struct amount *a)
   if (mark == '_')
     return true;
   return a->kind == FIGURE_COUNT && fact_is_word(f, end) && fact_start(f, end) == a->stop &&
-         !fact_has(f, end, ROLE(UNIT) | ROLE(SHORT_SCALE)) && f->text.data[a->stop] != '\'' &&
-         (unsigned char)f->text.data[a->stop] != 0xE2;
+         !fact_has(f, end, ROLE(UNIT) | ROLE(SHORT_SCALE) | ROLE(TIMES)) &&
+         f->text.data[a->stop] != '\'' && (unsigned char)f->text.data[a->stop] != 0xE2;
 }
 
 static bool is_in_code(const struct facts *f, const struct amount *a)
@@ -183,7 +194,7 @@ static bool is_in_code(const struct facts *f, const struct amount *a)
 bool range_is_code(const struct facts *f, const struct range *r)
 {
   return r->low.number.flags & NUMBER_DIGITS && r->high.number.flags & NUMBER_DIGITS &&
-         (ends_code(f, &r->low) || begins_code(f, &r->high));
+         (ends_code(f, &r->low) || (r->high.kind == FIGURE_COUNT && begins_code(f, &r->high)));
 }
 
 /* "one missile launch after another", "one other hull" */
@@ -234,5 +245,5 @@ uint32_t code_end(const struct facts *f, uint32_t i)
 bool number_is_none(const struct facts *f, const struct amount *a)
 {
   return is_year(f, a) || is_list_mark(f, a) || is_labelled(f, a) || is_clock(f, a) ||
-         is_in_code(f, a) || is_idiom(f, a) || is_hour(f, a);
+         is_of_era(f, a) || is_in_code(f, a) || is_idiom(f, a) || is_hour(f, a);
 }

@@ -162,6 +162,22 @@ static bool is_name_part(const struct facts *f, const struct amount *a)
   return is_capital_behind || !(is_start || is_quoted);
 }
 
+/* "two days later": a time that the text counts from another, not how long something took; "for two
+ * days before" is. */
+static bool is_lapse(const struct facts *f, const struct amount *a)
+{
+  enum { COUNT_MAX = 200 }; /* "10,000 years earlier" is told for its size */
+
+  uint32_t end, from = 0, first = a->first;
+  if (!a->is_time || a->value > COUNT_MAX || fact_starts_block(f, a->end) ||
+      !fact_phrase(f, a->end, ROLE(AGO_AFTER), &end) || fact_listed(f, end - 1, "dates", "ago.now"))
+    return false;
+  if (first && !fact_starts_block(f, first) &&
+      fact_phrase_before(f, first, ROLE(ABOUT) | ROLE(MIN) | ROLE(MAX), &from))
+    first = from;
+  return !first || fact_starts_block(f, first) || !fact_listed(f, first - 1, "figures", "lasting");
+}
+
 bool shape_read(const struct facts *f, uint32_t i, struct draft *ret)
 {
   struct amount a;
@@ -184,6 +200,10 @@ bool shape_read(const struct facts *f, uint32_t i, struct draft *ret)
     return true;
   }
   if (!is_range && (is_name_part(f, &a) || is_compound(f, &a))) {
+    ret->is_none = true;
+    return true;
+  }
+  if (is_lapse(f, is_range ? &r.high : &a)) {
     ret->is_none = true;
     return true;
   }
