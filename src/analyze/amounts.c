@@ -164,10 +164,10 @@ static void add_inches(const struct facts *f, struct amount *a)
   a->stop = fact_stop(f, a->end);
 }
 
-/* "the 2021 weekend": where plurals end in s, a day without it belongs to the year. */
+/* "the 2021 weekend", not "a 2000 year old": where plurals end in s, a week without it is one. */
 bool unit_is_singular(const struct facts *f, const struct fact_word *word, uint32_t end)
 {
-  return f->words->has_plural_s && word->roles & ROLE(UNIT_TIME) &&
+  return f->words->has_plural_s && word->roles & ROLE(UNIT_TIME) && word->measure == STEP_WEEK &&
          f->text.data[fact_stop(f, end) - 1] != 's';
 }
 

@@ -16,8 +16,8 @@ struct amount {
 
 /* The amount that begins at token i; false if none does. */
 bool amount_read(const struct facts *f, uint32_t i, struct amount *ret);
-/* True for a unit of time before token `end` that its language would give a plural behind a number.
- */
+/* True for a week or weekend before token `end` that its language would give a plural behind a
+ * number. */
 bool unit_is_singular(const struct facts *f, const struct fact_word *word, uint32_t end);
 /* A number without its unit. */
 bool amount_read_bare(const struct facts *f, uint32_t i, struct amount *ret);

@@ -385,17 +385,13 @@ static bool read_figures(const struct facts *f, uint32_t i, struct number *n)
 
 /* --- scales behind digits: 20k, 4.2bn, 3 million --- */
 
-static bool is_letter_scale_allowed(const struct facts *f, uint32_t i, enum number_place place,
-                                    bool is_fine)
+static bool is_letter_scale_allowed(const struct facts *f, uint32_t i, enum number_place place)
 {
   const struct token *token = &f->a->tokens.at[i];
   if (place == NUMBER_OF_MONEY || token->len > 1)
     return true;
-  char c = f->text.data[token->at];     /* 5m are metres, 5M millions, 5 k is neither */
-  bool is_large = c == 'M' || c == 'B'; /* 1.5 M users, not 5 M: a size, a bus */
-  if (fact_spaced(f, i))
-    return is_large && is_fine;
-  return is_large || c == 'k' || c == 'K' || c == 'b';
+  char c = f->text.data[token->at]; /* 5m are metres, 5M millions, 5 k is neither */
+  return !fact_spaced(f, i) && (c == 'M' || c == 'k' || c == 'K' || c == 'b' || c == 'B');
 }
 
 static void add_short_scale(const struct facts *f, struct number *n, enum number_place place)
@@ -404,8 +400,7 @@ static void add_short_scale(const struct facts *f, struct number *n, enum number
   if (fact_starts_block(f, i))
     return;
   const struct fact_word *word = fact_phrase(f, i, ROLE(SHORT_SCALE), &end);
-  bool is_fine = n->flags & (NUMBER_DECIMALS | NUMBER_GROUPED);
-  if (!word || !is_letter_scale_allowed(f, i, place, is_fine))
+  if (!word || !is_letter_scale_allowed(f, i, place))
     return;
   bool is_unit = word->roles & ROLE(UNIT) && f->text.data[fact_start(f, i)] != 'M';
   if (place == NUMBER_PLAIN && is_unit)

@@ -37,8 +37,11 @@ static bool read_times(const struct facts *f, const struct amount *a, struct dra
   if (a->kind != FIGURE_COUNT || fact_starts_block(f, a->end) || a->number.flags & NUMBER_SCALED ||
       !fact_phrase(f, a->end, ROLE(TIMES), &end))
     return false;
+  bool is_letter = fact_stop(f, end) - fact_start(f, a->end) == 1; /* 30x faster, not 5 x 6 */
+  if (is_letter && fact_spaced(f, a->end))
+    return false;
   set_ratio(f, a, end, a->value, d);
-  d->is_none = !(a->number.flags & NUMBER_DECIMALS) &&
+  d->is_none = (is_letter || !(a->number.flags & NUMBER_DECIMALS)) &&
                (fact_starts_block(f, end) || !fact_listed(f, end, "figures", "times.than"));
   d->unit = str_sub(f->text, fact_start(f, a->end), fact_stop(f, end) - fact_start(f, a->end));
   return true;

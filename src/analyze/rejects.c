@@ -5,6 +5,16 @@
 
 enum { YEAR_FIRST = 1500, YEAR_LAST = 2100 };
 
+/* "less than 2008" compares with the year; round numbers are counts. */
+static bool is_recent(const struct facts *f, uint32_t i)
+{
+  enum { FIRST = 1900, LAST = 2050, ROUND = 50 };
+
+  uint32_t digits = 0;
+  int value = number_plain(f, i, &digits);
+  return value > FIRST && value < LAST && value % ROUND != 0;
+}
+
 /* "more than 2000", "up to 1900 birds": what bounds it does not bound a time as well. */
 static bool is_bounded(const struct facts *f, uint32_t i, bool has_noun)
 {
@@ -16,10 +26,7 @@ static bool is_bounded(const struct facts *f, uint32_t i, bool has_noun)
   uint64_t times = ROLE(YEAR_BEFORE) | ROLE(SINCE) | (f->words->has_plural_s ? 0 : ROLE(UNTIL));
   bool is_time = (word->roles & times) != 0;
   bool is_long = i - from > 1 && !(word->roles & (ROLE(ABOUT) | ROLE(UNTIL)));
-  bool is_of_year = from > 1 && !fact_starts_block(f, from) && !fact_starts_block(f, from - 1) &&
-                    fact_listed(f, from - 1, "grammar", "be") &&
-                    fact_has(f, from - 2, ROLE(YEAR_WORD)); /* the year is less than 1990 */
-  return !is_time && (has_noun || (is_long && !is_of_year));
+  return !is_time && (has_noun || (is_long && !is_recent(f, i)));
 }
 
 /* "1500 or 2000 people": what is counted stands behind the upper end. */
@@ -48,7 +55,9 @@ bool year_is_counted(const struct facts *f, uint32_t i)
     return true;
   if (!has_noun || (has_before && fact_listed(f, i - 1, "dates", "year.in")))
     return false;
-  if (fact_listed(f, noun.end - 1, "figures", "counted"))
+  /* "1953 erhielten Frauen das Wahlrecht": capitals alone show no noun phrase */
+  bool is_next = noun.end == end + 2 || !f->words->has_capital_nouns;
+  if (is_next && fact_listed(f, noun.end - 1, "figures", "counted"))
     return true;
   return f->words->has_plural_s && many.value < LATE && has_before && fact_has(f, i - 1, ROLE(OF));
 }
