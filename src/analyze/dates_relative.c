@@ -211,16 +211,18 @@ static enum step read_step(const struct facts *f, uint32_t i, bool is_digits, ui
 
 static bool read_count(const struct facts *f, uint32_t i, struct lapse *ret)
 {
+  enum { COUNT_MAX = 200, DECADES_MAX = 20 }; /* "66 Ma ago" is told for its size */
+
   struct number n = {.value = 1, .first = i, .end = i + 1};
   bool is_one = fact_has(f, i, ROLE(ARTICLE)) && fact_has(f, i + 1, ROLE(UNIT_TIME)); /* a week */
   if (!is_one && !number_read(f, i, NUMBER_PLAIN, &n))
     return false;
   bool has_unit_before = n.first + 1 == i && n.value < 0; /* 3 min 49 sec: no "minus 49" in Dutch */
   n.value = has_unit_before ? -n.value : n.value;
-  if ((n.first != i && !has_unit_before) || n.value > 200 || n.value <= 0)
+  if ((n.first != i && !has_unit_before) || n.value > COUNT_MAX || n.value <= 0)
     return false;
   enum step step = read_step(f, n.end, n.flags & NUMBER_DIGITS, &ret->end);
-  if (step == STEP_NONE)
+  if (step == STEP_NONE || (step == STEP_DECADE && n.value > DECADES_MAX))
     return false;
   bool is_whole = n.value == (double)(int32_t)n.value;
   ret->count = (int32_t)n.value;
