@@ -69,6 +69,12 @@ enum word_class {
   CLASS_PREPOSITION,
   CLASS_NATIONALITY,
   CLASS_COLLECTIVE, /* ministers, officials: groups that speak */
+  CLASS_SURNAME,
+  CLASS_GREETING,    /* before a name in mail: dear, thanks, regards */
+  CLASS_MAIL_FIELD,  /* before a colon and a name: from, to, cc */
+  CLASS_BEHIND_TOWN, /* KS, Calif */
+  CLASS_STORM,       /* a given name behind it is not a person's */
+  CLASS_COMMON,      /* its capital is a heading's before it is a name's: service, great */
   CLASS_COUNT
 };
 

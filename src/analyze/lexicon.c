@@ -54,6 +54,12 @@ static const struct class_list class_lists[] = {
     {CLASS_PREPOSITION, "words", "prepositions"},
     {CLASS_NATIONALITY, "words", "nationalities"},
     {CLASS_COLLECTIVE, "people", "groups"},
+    {CLASS_SURNAME, "people", "surnames"},
+    {CLASS_GREETING, "people", "greetings"},
+    {CLASS_MAIL_FIELD, "people", "mail_fields"},
+    {CLASS_BEHIND_TOWN, "places", "behind_town"},
+    {CLASS_STORM, "names", "storms"},
+    {CLASS_COMMON, "names", "common"},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))

@@ -164,7 +164,7 @@ static void index_people(struct forms *f)
   struct people *p = f->p;
   for (uint32_t i = 0; i < p->entities.count; i++) {
     const struct entity *e = &p->entities.at[i];
-    if (e->words < 2 || kind_of(e) != NAME_PERSON)
+    if (e->words < 2 || kind_of(e) != NAME_PERSON || e->person <= 0)
       continue;
     index_person(f, &f->last_word, e->end - 1, i);
     index_person(f, &f->first_word, e->first, i);
@@ -384,7 +384,8 @@ static void add_mention(struct forms *f, struct candidate *c)
   bool is_short = own->words == 1 || (own->words == 2 && token_text(p, own->first).len == 1) ||
                   (token_bits(p, own->first) & CUE(PARTICLE));
   if (is_short) {
-    bool may_be_person = kind_of(own) == NAME_PERSON || own->place < PROOF;
+    bool may_be_person =
+        kind_of(own) == NAME_PERSON || (own->place < PROOF && own->organisation < PROOF);
     uint32_t person = may_be_person ? whole_person(f, c) : NONE;
     if (person != NONE) {
       root = root_of(p, person);

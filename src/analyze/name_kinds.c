@@ -134,6 +134,120 @@ static bool is_money(const struct people *p, const struct candidate *c)
           (p->a->tokens.at[next].kind == TOKEN_NUMBER && !has(p, c->first, CUE(PLACE))));
 }
 
+/* "T E D", "L.P.": letters alone name nothing, U.S. and the like excepted. */
+static bool is_letters(const struct people *p, const struct candidate *c)
+{
+  if (phrase_bits(p, c->first, c->end) & (CUE(PLACE) | CUE(ORGANISATION)))
+    return false;
+  for (uint32_t i = c->first; i < c->end; i++)
+    if (token_text(p, i).len > 1)
+      return false;
+  return true;
+}
+
+static bool is_common(const struct people *p, uint32_t i)
+{
+  return (token_classes(p, i) & CLASS_BIT(CLASS_COMMON)) != 0;
+}
+
+/* "Great Service", "Cat Album": a heading's words. */
+static bool is_label(const struct people *p, const struct candidate *c)
+{
+  uint32_t last = c->end - 1;
+  return is_common(p, last) || (is_common(p, c->first) && !has(p, c->first, CUES_GIVEN));
+}
+
+static bool is_all_common(const struct people *p, const struct candidate *c)
+{
+  uint64_t bits = CUE(ORGANISATION_END) | CUE(ORGANISATION_HEAD) | CUE(NEVER) | CUE(JOINER);
+  for (uint32_t i = c->first; i < c->end; i++)
+    if (token_is_word(p, i) && !is_common(p, i) && !has(p, i, bits))
+      return false;
+  return true;
+}
+
+/* A word in capitals of its own beside i: shouting, no acronym. */
+static bool is_shouted_at(const struct people *p, uint32_t i)
+{
+  return i < p->a->tokens.count && token_is_word(p, i) && token_has(p, i, TOKEN_ALL_CAPS) &&
+         token_text(p, i).len > 1 && !has(p, i, CUE(PLACE) | CUE(ORGANISATION));
+}
+
+/* Something that acts, or that one deals with: "told X", "X’s", "X officials", "by X", "officers of
+ * the X". */
+static bool is_agent(const struct people *p, const struct candidate *c)
+{
+  uint32_t next = c->end;
+  uint64_t acting = CUE(SAY) | CUE(AUXILIARY) | CUE(GROUP) | CUE(BODY) | CUE(ROLE);
+  if (next < p->a->tokens.count && !token_has(p, next, TOKEN_BLOCK_START) &&
+      (token_is_possessive(p, next) || has(p, next, acting)))
+    return true;
+  if (c->first == 0 || token_has(p, c->first, TOKEN_BLOCK_START))
+    return false;
+  uint32_t before = c->first - 1;
+  bool is_headed = has(p, before, CUE(DEFINITE)) && before > 1 && has(p, before - 1, CUE(OF)) &&
+                   has(p, before - 2, CUE(GROUP) | CUE(ROLE) | CUE(BODY));
+  return is_headed || has(p, before, CUE(PLACE_BEFORE) | CUE(OF) | CUE(BY) | CUE(AND) | CUE(SAY)) ||
+         (token_classes(p, before) & CLASS_BIT(CLASS_PREPOSITION));
+}
+
+/* What an acronym of no list may be: most stand for things. */
+static int32_t acronym_weight(const struct people *p, const struct candidate *c)
+{
+  uint32_t next = c->end;
+  bool has_next = next < p->a->tokens.count && !token_has(p, next, TOKEN_BLOCK_START);
+  bool has_before = c->first > 0 && !token_has(p, c->first, TOKEN_BLOCK_START);
+  bool is_counted =
+      has_before && has(p, c->first - 1, CUE(DETERMINER)) && !has(p, c->first - 1, CUE(DEFINITE));
+  if (is_common(p, c->first) || token_seen_small(p, c->first) || is_counted ||
+      (has_before && p->a->tokens.at[c->first - 1].kind == TOKEN_NUMBER))
+    return 0;
+  bool is_loud = (has_before && is_shouted_at(p, c->first - 1)) ||
+                 (has_next && is_shouted_at(p, token_is(p, next, ',') ? next + 1 : next));
+  return is_loud ? 0 : is_agent(p, c) ? FAIR : HINT;
+}
+
+/* "NiMo", "WashPost": a capital inside, but not that of a surname: "McCoy", "DeLay". */
+static bool is_camel(const struct people *p, uint32_t i)
+{
+  str text = token_text(p, i);
+  for (size_t at = 2; at + 1 < text.len; at++) {
+    char c = text.data[at], before = text.data[at - 1];
+    if (c < 'A' || c > 'Z' || before < 'a' || before > 'z')
+      continue;
+    str head = text_fold(p->scratch, str_sub(text, 0, at));
+    return !(cues_of(p->cues, head) & CUE(PARTICLE));
+  }
+  return false;
+}
+
+/* "Hurricane Katrina", and Katrina alone in the same text. */
+static bool is_storm(const struct people *p, const struct candidate *c, uint32_t words)
+{
+  if (words == 1)
+    return p->is_storm[p->a->tokens.at[c->first].word] && c->lead == c->first;
+  return words == 2 && (token_classes(p, c->first) & CLASS_BIT(CLASS_STORM)) &&
+         has(p, c->first + 1, CUES_GIVEN);
+}
+
+/* What the lists say about surnames and first words. */
+static void weigh_lists(const struct people *p, struct candidate *c, uint32_t last, uint32_t words)
+{
+  if ((token_classes(p, last) & CLASS_BIT(CLASS_SURNAME)) && !token_seen_small(p, last))
+    c->person += words > 1 ? FAIR + HINT : has(p, last, CUE(PLACE)) ? FAIR : STRONG;
+  if (words == 1 && is_camel(p, c->first))
+    c->organisation += FAIR;
+  uint32_t known = words > 1 ? phrase_end(p, c->first, CUE(ORGANISATION)) : c->end;
+  if (known > c->first && known < c->end)
+    c->organisation += FAIR;
+  /* "V K Choudhry": initials without stops. */
+  bool is_initial = words > 1 && token_text(p, c->first).len == 1 &&
+                    token_has(p, c->first + 1, TOKEN_SPACE_BEFORE) &&
+                    token_is_word(p, c->first + 1);
+  if (is_initial && token_text(p, last).len > 2 && !is_common(p, last))
+    c->person += last > c->first + 1 ? STRONG : HINT;
+}
+
 static void weigh_words(const struct people *p, struct candidate *c, uint32_t words)
 {
   uint64_t phrase = phrase_bits(p, c->first, c->end);
@@ -146,8 +260,10 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
     is_company = is_company || token_is(p, i, '&');
     is_initial = is_initial || (token_is(p, i, '.') && token_text(p, i - 1).len == 1 && last > i);
   }
+  /* "Target" is a shop only where no sentence starts, or where it acts. */
+  bool is_word = words == 1 && is_common(p, c->first);
   if (phrase & CUE(ORGANISATION))
-    c->organisation += CERTAIN;
+    c->organisation += !is_word ? CERTAIN : is_agent(p, c) ? STRONG : c->is_weak ? 0 : FAIR;
   bool is_shouted = words > 1;
   for (uint32_t i = c->first; i < c->end; i++)
     is_shouted = is_shouted && (!token_is_word(p, i) || token_has(p, i, TOKEN_ALL_CAPS));
@@ -161,7 +277,10 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
     c->organisation += STRONG;
   if (is_joined)
     *(has(p, c->first, CUE(PLACE_HEAD)) ? &c->place : &c->organisation) += STRONG;
-  if (has(p, last, CUE(ORGANISATION_END)))
+  bool is_led = c->lead > 0 && !token_has(p, c->lead, TOKEN_BLOCK_START) &&
+                (has(p, c->lead - 1, CUE(DEFINITE)) || (is_agent(p, c) && !c->is_weak));
+  bool is_heading = is_all_common(p, c) && !is_led && !(phrase & CUE(ORGANISATION));
+  if (has(p, last, CUE(ORGANISATION_END)) && !(is_heading && words > 1))
     c->organisation += words > 1 ? STRONG : FAIR;
   if (words > 1 && has(p, last, CUE(PLACE_END)))
     c->place += STRONG;
@@ -172,11 +291,13 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
       (phrase & (CUE(ORGANISATION_END) | CUE(ORGANISATION_HEAD) | CUE(PLACE_END) | CUE(PLACE_HEAD) |
                  CUE(ROLE) | CUE(GROUP) | CUE(BODY) | CUE(ORGANISATION_SUFFIX))))
     c->end = c->first;
-  if (has(p, last, CUE(THING)) || is_money(p, c) || is_glued(p, c, STR(".@_/\\"))) {
+  if (has(p, last, CUE(THING)) || is_money(p, c) || is_glued(p, c, STR(".@_/\\")) ||
+      is_letters(p, c) || is_storm(p, c, words)) {
     c->end = c->first;
     return;
   }
-  if (words > 1 && !has(p, last, CUE(ORGANISATION_END)) && has_body_word(p, c))
+  weigh_lists(p, c, last, words);
+  if (words > 1 && !has(p, last, CUE(ORGANISATION_END)) && !is_label(p, c) && has_body_word(p, c))
     c->organisation += FAIR;
   if (has(p, c->first, CUES_GIVEN) && !is_joined && !is_shouted)
     c->person += words > 1 ? STRONG + HINT : has(p, c->first, CUE(GIVEN_WORD)) ? FAIR : STRONG;
@@ -185,8 +306,9 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
   bool is_acronym = words == 1 && token_has(p, c->first, TOKEN_ALL_CAPS) &&
                     c->end == c->first + 1 && token_text(p, c->first).len <= 8;
   if (is_acronym && !c->is_weak && !is_modifier(p, c) && !is_glued(p, c, STR("-")))
-    c->organisation += FAIR;
-  if (words > 1 && words <= 3 && !is_joined && !is_company && !is_shouted && !has_common_word(p, c))
+    c->organisation += acronym_weight(p, c);
+  if (words > 1 && words <= 3 && !is_joined && !is_company && !is_shouted && !is_label(p, c) &&
+      !has_common_word(p, c))
     c->person += HINT;
 }
 
@@ -223,12 +345,65 @@ static void weigh_right(const struct people *p, struct candidate *c)
     c->organisation += HINT;
 }
 
+/* Is nothing said of it: the block ends behind it, or a mark, or what has a capital. */
+static bool stands_alone(const struct people *p, const struct candidate *c)
+{
+  return c->end >= p->a->tokens.count || token_has(p, c->end, TOKEN_BLOCK_START) ||
+         !token_is_word(p, c->end) || token_has(p, c->end, TOKEN_CAPITAL | TOKEN_ALL_CAPS);
+}
+
+/* Mail: "Dear Ann", "Thanks, Ann", "From: Ann Lee", "posted by Ann", "Ann Lee 03/27/2001". */
+static void weigh_mail(const struct people *p, struct candidate *c, uint32_t words)
+{
+  if (words > 3 || is_common(p, c->first) || is_common(p, c->end - 1))
+    return;
+  bool is_dated = words > 1 && c->end + 2 < p->a->tokens.count &&
+                  p->a->tokens.at[c->end].kind == TOKEN_NUMBER && token_is(p, c->end + 1, '/');
+  if (is_dated)
+    c->person += STRONG;
+  /* A line of its own may follow the greeting's. */
+  bool is_line = token_has(p, c->lead, TOKEN_BLOCK_START);
+  if (c->lead == 0 || !stands_alone(p, c) ||
+      (is_line && c->end < p->a->tokens.count && !token_has(p, c->end, TOKEN_BLOCK_START)))
+    return;
+  uint32_t before = c->lead - 1;
+  if (!is_line && token_is(p, before, ':') && before > 0 &&
+      (token_classes(p, before - 1) & CLASS_BIT(CLASS_MAIL_FIELD)))
+    c->person += words > 1 ? STRONG : FAIR;
+  while (before > 0 && (token_is(p, before, ',') || token_is(p, before, '!')) &&
+         c->lead - before <= 2)
+    before--;
+  if (token_classes(p, before) & CLASS_BIT(CLASS_GREETING))
+    c->person += STRONG;
+}
+
+/* "Lawrence, KS": the town, or the code behind it; "Ann Lee, MD" is a degree. */
+static void weigh_town(const struct people *p, struct candidate *c, uint32_t words)
+{
+  uint32_t last = c->end - 1;
+  bool is_person =
+      words > 1 && has(p, c->first, CUES_GIVEN) && has(p, c->end + 1, CUE(POSTNOMINAL));
+  if (c->end < p->a->tokens.count && !is_person && is_behind_town(p, c->end + 1))
+    c->place += STRONG + FAIR;
+  if (words == 1 && is_behind_town(p, c->first)) {
+    bool is_degree =
+        has(p, c->first, CUE(POSTNOMINAL)) && c->first > 2 && has(p, c->first - 3, CUES_GIVEN);
+    if (is_degree)
+      c->end = c->first;
+    c->place += CERTAIN;
+  }
+  if (words > 1 && token_has(p, last, TOKEN_ALL_CAPS) && !token_has(p, c->first, TOKEN_ALL_CAPS) &&
+      token_text(p, last).len == 2 && (token_classes(p, last) & CLASS_BIT(CLASS_BEHIND_TOWN)))
+    c->place += STRONG;
+}
+
 static void weigh_left(const struct people *p, struct candidate *c)
 {
   if (c->lead == 0 || token_has(p, c->lead, TOKEN_BLOCK_START))
     return;
   uint32_t before = c->lead - 1;
-  if (has(p, before, CUE(PLACE_BEFORE)))
+  bool is_named = !is_label(p, c) && !has(p, c->first, CUE(NEVER));
+  if (has(p, before, CUE(PLACE_BEFORE)) && is_named)
     c->place += has(p, before, CUE(IN)) ? FAIR : HINT;
   /* "the town of X", "Jane Doe of X". */
   if (has(p, before, CUE(OF)) && before > 0 &&
@@ -238,7 +413,7 @@ static void weigh_left(const struct people *p, struct candidate *c)
     c->person += FAIR;
   if (has(p, before, CUE(DETERMINER))) {
     c->person -= FAIR;
-    c->organisation += c->end > c->first + 1 ? HINT : 0;
+    c->organisation += c->end > c->first + 1 && is_named ? HINT : 0;
   }
   if (has(p, before, CUE(ROLE)) && token_is_word(p, before))
     c->person += FAIR;
@@ -265,6 +440,10 @@ void names_weigh(struct people *p, struct candidate *c)
     return;
   weigh_left(p, c);
   weigh_right(p, c);
+  weigh_mail(p, c, words);
+  weigh_town(p, c, words);
+  if (has(p, c->first, CUE(PARTICLE)) && !token_has(p, c->first, TOKEN_CAPITAL))
+    c->person += FAIR;
   const struct block *b = &p->a->document->blocks.at[p->block_at[c->first]];
   if (p->a->tokens.at[c->first].at < b->at.at + b->lead_in || b->furniture == FURNITURE_DATELINE) {
     /* "MILLBROOK, Ohio": the state only says which Millbrook. */

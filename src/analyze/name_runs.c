@@ -36,7 +36,8 @@ static bool is_function_word(const struct people *p, uint32_t i)
     return false;
   uint64_t classes = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_CONNECTIVE) |
                      CLASS_BIT(CLASS_PREPOSITION) | CLASS_BIT(CLASS_DEMONSTRATIVE) |
-                     CLASS_BIT(CLASS_PRONOUN_OTHER) | CLASS_BIT(CLASS_NUMBER);
+                     CLASS_BIT(CLASS_PRONOUN_OTHER) | CLASS_BIT(CLASS_NUMBER) |
+                     CLASS_BIT(CLASS_GREETING);
   uint64_t bits = CUES_PRONOUN | CUE(OTHER) | CUE(POSSESSIVE) | CUE(DETERMINER) | CUE(QUANTITY) |
                   CUE(AUXILIARY) | CUE(ADVERB) | CUE(NEVER);
   return (token_classes(p, i) & classes) || (token_bits(p, i) & bits);
@@ -116,7 +117,8 @@ static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum h
   bool is_and = (token_bits(p, at) & CUE(AND)) != 0;
   bool may_join = is_and ? has_head == HEAD_JOINED : has_head != HEAD_NONE;
   if ((token_bits(p, at) & CUE(JOINER)) && may_join) {
-    if (is_capital(p, next) && !is_function_word(p, next) && !is_no_name(p, next))
+    bool is_led = !is_no_name(p, next) || (same_stretch(p, next + 1) && is_capital(p, next + 1));
+    if (is_capital(p, next) && !is_function_word(p, next) && is_led)
       return next;
     if (!is_and && (token_bits(p, next) & CUE(DETERMINER)) && same_stretch(p, next + 1) &&
         is_capital(p, next + 1) && !is_no_name(p, next + 1))
@@ -160,6 +162,32 @@ static bool is_suffix(const struct people *p, uint32_t i)
   return !is_function_word(p, i) || token_has(p, i, TOKEN_CAPITAL);
 }
 
+/* "Fallujah Wednesday": the day belongs to the sentence. Short forms and names of people may be
+ * anything. */
+static bool is_date_word(const struct people *p, uint32_t i)
+{
+  enum { SHORT_BYTES = 4 };
+
+  uint64_t classes = CLASS_BIT(CLASS_MONTH) | CLASS_BIT(CLASS_WEEKDAY);
+  return (token_classes(p, i) & classes) && token_text(p, i).len > SHORT_BYTES &&
+         !(token_bits(p, i) & (CUES_GIVEN | CUE(PLACE_WORD)));
+}
+
+/* Whether a run with words before it takes the capitalised word at end as well. */
+static bool takes_word(const struct people *p, uint32_t end)
+{
+  bool is_glued = !token_has(p, end, TOKEN_SPACE_BEFORE);
+  if (is_glued && !token_is(p, end - 1, '.') && !token_is(p, end - 1, '-'))
+    return false;
+  if (is_date_word(p, end) || phrase_end(p, end, CUE(NEVER)) > end + 1)
+    return false;
+  if (!is_function_word(p, end) || (token_bits(p, end) & CUE(POSTNOMINAL)))
+    return true;
+  /* "Health Without Fences": a small word with a capital goes on only before another. */
+  return same_stretch(p, end + 1) && is_capital(p, end + 1) && !is_function_word(p, end + 1) &&
+         !is_no_name(p, end);
+}
+
 static uint32_t run_end(const struct people *p, uint32_t first)
 {
   /* A phrase of the lists is taken whole: "Secretary of State", "The Hague". */
@@ -196,12 +224,7 @@ static uint32_t run_end(const struct people *p, uint32_t first)
       break;
     }
     if (is_capital(p, end) && !token_has(p, end, TOKEN_SENTENCE_START)) {
-      if (is_glued && !token_is(p, end - 1, '.') && !token_is(p, end - 1, '-'))
-        break;
-      /* "Health Without Fences": a small word with a capital goes on only before another. */
-      bool goes_on = same_stretch(p, end + 1) && is_capital(p, end + 1) &&
-                     !is_function_word(p, end + 1) && !is_no_name(p, end);
-      if (is_function_word(p, end) && !(token_bits(p, end) & CUE(POSTNOMINAL)) && !goes_on)
+      if (!takes_word(p, end))
         break;
       uint32_t phrase = phrase_end(p, end, CUE(TITLE));
       if (has_head != HEAD_JOINED)
@@ -252,12 +275,33 @@ static bool is_plain_given(const struct people *p, uint32_t i)
   return (bits & CUES_GIVEN) && !(bits & (CUE(GIVEN_WORD) | CUE(PLACE) | CUE(TITLE)));
 }
 
+/* What stood on the line before a signature, "Enclosed Ann Lee", "in the U.S. Ann Lee": where the
+ * person's name starts; first if nothing is before it. */
+static uint32_t signature_start(const struct people *p, uint32_t first, uint32_t end)
+{
+  uint32_t place = phrase_end(p, first, CUE(PLACE));
+  uint32_t start = place > first + 1 ? place : first + 1;
+  while (start < end && token_is(p, start, '.') && place > first)
+    start++;
+  uint64_t bits = CUES_GIVEN | CUE(TITLE) | CUE(PLACE_HEAD) | CUE(ORGANISATION_HEAD) | CUE(PHRASE) |
+                  CUE(PARTICLE);
+  bool is_other = place > first ? !(token_bits(p, first) & CUES_GIVEN)
+                                : !(token_bits(p, first) & bits) && token_text(p, first).len > 1;
+  return is_other && start + 1 < end && is_plain_given(p, start) && is_capital(p, start + 1) &&
+                 !is_plain_given(p, start + 1) &&
+                 !ends_like(p, end, CUE(ORGANISATION_END) | CUE(PLACE_END) | CUE(THING))
+             ? start
+             : first;
+}
+
 /* A signature that ran into what stood on its next line, "Ann Lee Harbour Energy Corp", "Ann Lee
  * Jim Poe": end of the first person's name; first if the run is one name. */
 static uint32_t signature_end(const struct people *p, uint32_t first, uint32_t end)
 {
-  if (end - first < 3 || !is_plain_given(p, first))
+  if (end - first < 3)
     return first;
+  if (!is_plain_given(p, first))
+    return signature_start(p, first, end);
   for (uint32_t i = first; i < end; i++)
     if (!is_capital(p, i) && !token_is(p, i, '.'))
       return first;
@@ -270,10 +314,20 @@ static uint32_t signature_end(const struct people *p, uint32_t first, uint32_t e
   return end - first >= SIGNATURE_WORDS && surname + 1 < end ? surname + 1 : first;
 }
 
+bool is_behind_town(const struct people *p, uint32_t i)
+{
+  return i > 1 && i < p->a->tokens.count && token_is(p, i - 1, ',') &&
+         (token_classes(p, i) & CLASS_BIT(CLASS_BEHIND_TOWN)) &&
+         token_has(p, i, token_text(p, i).len < 3 ? TOKEN_ALL_CAPS : TOKEN_CAPITAL) &&
+         is_capital(p, i - 2) && !token_has(p, i, TOKEN_BLOCK_START) &&
+         !token_has(p, i - 1, TOKEN_BLOCK_START);
+}
+
 static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak)
 {
   /* Words that only stand there because a sentence starts, and nationalities before a title. */
-  while (first < end && (is_function_word(p, first) || is_no_name(p, first))) {
+  while (first < end && !is_behind_town(p, first) &&
+         (is_function_word(p, first) || is_no_name(p, first))) {
     uint32_t next = first + 1;
     if (is_number(p, first) && end - first > 2 && !is_weak)
       break;
@@ -296,7 +350,24 @@ static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak
            (struct candidate){.first = first, .end = end, .lead = first, .is_weak = is_weak});
 }
 
-/* A name that starts small: "al-Rashid"; in careless text a place of the list, "florida". End of
+/* In careless text: a given name, "ann", "ann lee"; end of it, i if none. */
+static uint32_t small_given_end(const struct people *p, uint32_t i, uint32_t to)
+{
+  uint64_t no_name = CLASS_BIT(CLASS_COMMON) | NO_NAME_CLASSES | CLASS_BIT(CLASS_UNIT);
+  if (!is_plain_given(p, i) || token_text(p, i).len < 3 || is_function_word(p, i) ||
+      (token_classes(p, i) & no_name))
+    return i;
+  bool has_surname = i + 1 < to && token_is_word(p, i + 1) &&
+                     ((token_classes(p, i + 1) & CLASS_BIT(CLASS_SURNAME)) ||
+                      is_plain_given(p, i + 1) || is_capital(p, i + 1)) &&
+                     !is_function_word(p, i + 1);
+  uint32_t end = i + (has_surname ? 2 : 1);
+  bool is_address = end < to && p->a->tokens.at[end].kind == TOKEN_NUMBER &&
+                    !token_has(p, end, TOKEN_SPACE_BEFORE);
+  return is_address ? i : end;
+}
+
+/* A name that starts small: "al-Rashid"; in careless text a name of the lists, "florida". End of
  * it; i if it is none. */
 static uint32_t small_end(const struct people *p, uint32_t i, uint32_t to)
 {
@@ -307,11 +378,27 @@ static uint32_t small_end(const struct people *p, uint32_t i, uint32_t to)
                   !token_has(p, i + 2, TOKEN_SPACE_BEFORE) && is_capital(p, i + 2);
   if (is_joint)
     return run_end(p, i + 2);
+  if (!p->is_informal)
+    return i;
   uint64_t not_small = CUE(PLACE_WORD) | CUE(PLACE_CODE) | CUES_GIVEN;
-  uint32_t end = p->is_informal ? phrase_end(p, i, CUE(PLACE)) : i;
-  return end > i + 1 || (end > i && !(token_bits(p, i) & not_small) && !is_function_word(p, i))
-             ? end
-             : i;
+  uint32_t end = phrase_end(p, i, CUE(PLACE) | CUE(ORGANISATION));
+  bool is_plain = !(token_bits(p, i) & not_small) && !is_function_word(p, i) &&
+                  !(token_classes(p, i) & CLASS_BIT(CLASS_COMMON));
+  /* "an apple", "the gap" */
+  bool is_thing = i > 0 && (token_bits(p, i - 1) & (CUE(DETERMINER) | CUE(POSSESSIVE))) &&
+                  !(token_bits(p, i) & CUE(PLACE));
+  if (end > i + 1 || (end > i && is_plain))
+    return end == i + 1 && is_thing ? i : end;
+  return small_given_end(p, i, to);
+}
+
+/* "bin Laden", "van Gogh": a particle without the given name. */
+static bool is_particle_start(const struct people *p, uint32_t i, uint32_t to)
+{
+  return (token_bits(p, i) & CUE(PARTICLE)) && !(token_bits(p, i) & (CUE(JOINER) | CUES_GIVEN)) &&
+         i + 1 < to && token_text(p, i).len > 1 && !is_function_word(p, i) &&
+         is_capital(p, i + 1) && token_has(p, i + 1, TOKEN_SPACE_BEFORE) &&
+         !(token_bits(p, i + 1) & CUE(PLACE));
 }
 
 static void gather_block(struct people *p, uint32_t from, uint32_t to)
@@ -319,10 +406,11 @@ static void gather_block(struct people *p, uint32_t from, uint32_t to)
   bool is_shouted = cues_capital_nouns(p->cues) || is_title_case(p, from, to);
   for (uint32_t i = from; i < to;) {
     if (!is_capital(p, i)) {
-      uint32_t end = small_end(p, i, to);
+      bool is_particle = is_particle_start(p, i, to);
+      uint32_t end = is_particle ? run_end(p, i + 1) : small_end(p, i, to);
       if (end > i)
         vec_push(p->scratch, &p->candidates,
-                 (struct candidate){.first = i, .end = end, .lead = i, .is_weak = true});
+                 (struct candidate){.first = i, .end = end, .lead = i, .is_weak = !is_particle});
       i = end > i ? end : i + 1;
       continue;
     }
@@ -330,7 +418,7 @@ static void gather_block(struct people *p, uint32_t from, uint32_t to)
     bool is_phrase = phrase_end(p, i, CUE(PLACE) | CUE(ORGANISATION)) > i + 1;
     bool is_counted = is_number(p, i) && i + 1 < to && is_capital(p, i + 1) &&
                       !token_has(p, i, TOKEN_SENTENCE_START);
-    if (is_function_word(p, i) && !is_phrase && !is_counted) {
+    if (is_function_word(p, i) && !is_phrase && !is_counted && !is_behind_town(p, i)) {
       i++;
       continue;
     }

@@ -44,20 +44,26 @@ static bool lay_out(struct people *p)
   uint32_t tokens = a->tokens.count;
   p->bits = arena_array(p->scratch, uint64_t, a->words.count + 1);
   p->seen_small = arena_array(p->scratch, bool, a->words.count + 1);
+  p->is_storm = arena_array(p->scratch, bool, a->words.count + 1);
   p->mention_at = arena_array(p->scratch, uint32_t, tokens + 1);
   p->quote_at = arena_array(p->scratch, uint32_t, tokens + 1);
   p->block_at = arena_array(p->scratch, uint32_t, tokens + 1);
-  if (!p->bits || !p->seen_small || !p->mention_at || !p->quote_at || !p->block_at)
+  if (!p->bits || !p->seen_small || !p->is_storm || !p->mention_at || !p->quote_at || !p->block_at)
     return false;
   for (uint32_t i = 0; i < a->words.count; i++)
     p->bits[i] = cues_of(p->cues, a->words.at[i].folded);
   fill_none(p->mention_at, tokens + 1);
   fill_none(p->quote_at, tokens + 1);
+  for (uint32_t i = 0; i + 1 < tokens; i++)
+    if ((token_classes(p, i) & CLASS_BIT(CLASS_STORM)) && (token_bits(p, i + 1) & CUES_GIVEN) &&
+        token_has(p, i + 1, TOKEN_CAPITAL | TOKEN_ALL_CAPS))
+      p->is_storm[a->tokens.at[i + 1].word] = true;
   for (uint32_t i = 0; i < tokens; i++) {
     if (token_has(p, i, TOKEN_CAPITAL | TOKEN_ALL_CAPS))
       continue;
     p->seen_small[a->tokens.at[i].word] = true;
-    p->is_informal = p->is_informal || (token_bits(p, i) & CUE(ALWAYS_CAPITAL));
+    bool is_start = token_is_word(p, i) && token_has(p, i, TOKEN_BLOCK_START);
+    p->is_informal = p->is_informal || is_start || (token_bits(p, i) & CUE(ALWAYS_CAPITAL));
   }
   uint32_t block = 0;
   for (uint32_t i = 0; i < tokens; i++) {

@@ -55,6 +55,7 @@ struct people {
   uint64_t *bits;       /* by word id */
   bool is_informal;     /* the document writes "i" for I: small letters prove nothing either */
   bool *seen_small;     /* by word id: the document has it without a capital */
+  bool *is_storm;       /* by word id: a given name that the document gives to a storm */
   uint32_t *mention_at; /* by token: the mention that covers it, NONE */
   uint32_t *quote_at;   /* by token: the pair of marks that covers it, NONE */
   uint32_t *block_at;   /* by token */
@@ -122,6 +123,8 @@ struct span tokens_span(const struct people *p, uint32_t first, uint32_t end);
 
 /* quotes.c: fills marked and quote_at. */
 void quotes_pair(struct people *p);
+/* name_runs.c: a state or province as written only behind a town and a comma: "Lawrence, KS". */
+bool is_behind_town(const struct people *p, uint32_t i);
 /* name_runs.c: fills candidates. */
 void names_gather(struct people *p);
 /* name_kinds.c: what one candidate's words and neighbours say it is. */
