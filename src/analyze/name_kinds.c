@@ -15,6 +15,11 @@ static bool has(const struct people *p, uint32_t i, uint64_t bits)
   return i < p->a->tokens.count && (token_bits(p, i) & bits) != 0;
 }
 
+static bool is_common(const struct people *p, uint32_t i)
+{
+  return (token_classes(p, i) & CLASS_BIT(CLASS_COMMON)) != 0;
+}
+
 /* Where every noun has a capital, the name starts at its given name: "Oppositionsführer Karl
  * Braun". */
 static void split_nouns(const struct people *p, struct candidate *c)
@@ -143,11 +148,6 @@ static bool is_letters(const struct people *p, const struct candidate *c)
     if (token_text(p, i).len > 1)
       return false;
   return true;
-}
-
-static bool is_common(const struct people *p, uint32_t i)
-{
-  return (token_classes(p, i) & CLASS_BIT(CLASS_COMMON)) != 0;
 }
 
 /* "Great Service", "Cat Album": a heading's words. */
@@ -429,8 +429,13 @@ void names_weigh(struct people *p, struct candidate *c)
   split_title(p, c);
   if (c->first == c->end)
     return;
-  if (c->first > c->lead)
+  /* "General Meeting", "Chief Concern"; but "Ms Power". */
+  bool is_meeting =
+      c->end == c->first + 1 && is_common(p, c->first) && !has(p, c->lead, CUE(COURTESY));
+  if (c->first > c->lead && !is_meeting)
     c->person += CERTAIN;
+  if (has(p, c->first, CUE(TITLE_KEPT)) && c->end > c->first + 1)
+    c->person += STRONG;
   split_postnominals(p, c);
   if (cues_capital_nouns(p->cues) && c->first == c->lead && !has(p, c->first, CUES_GIVEN))
     split_nouns(p, c);
@@ -449,7 +454,9 @@ void names_weigh(struct people *p, struct candidate *c)
     /* "MILLBROOK, Ohio": the state only says which Millbrook. */
     if (c->first > 0 && token_is(p, c->first - 1, ','))
       c->end = c->first;
-    c->place += STRONG;
+    /* "(Harbour Wire)" is the agency. */
+    bool is_agency = c->first > 0 && token_is(p, c->first - 1, '(');
+    c->place += is_agency || is_common(p, c->first) ? 0 : STRONG;
   }
   if (names_role(p, c).len > 0)
     c->person += words > 1 ? STRONG : FAIR;
