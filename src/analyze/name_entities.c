@@ -374,6 +374,16 @@ static uint32_t add_name(struct people *p, uint32_t root)
   return e->name;
 }
 
+/* May what the lists call a place or a body be somebody's surname here? "Lincoln" is where no
+ * preposition of place stands before it; whether somebody has the name is for others to say. */
+static bool is_surname_here(const struct people *p, const struct candidate *c,
+                            const struct entity *own)
+{
+  bool is_in_place = c->lead > 0 && !token_has(p, c->lead, TOKEN_BLOCK_START) &&
+                     (token_bits(p, c->lead - 1) & CUE(PLACE_BEFORE));
+  return own->place < PROOF || ((token_bits(p, own->first) & CUE(PLACE_WORD)) && !is_in_place);
+}
+
 /* One mention; the title that a short form brings goes to the full one. */
 static void add_mention(struct forms *f, struct candidate *c)
 {
@@ -384,8 +394,7 @@ static void add_mention(struct forms *f, struct candidate *c)
   bool is_short = own->words == 1 || (own->words == 2 && token_text(p, own->first).len == 1) ||
                   (token_bits(p, own->first) & CUE(PARTICLE));
   if (is_short) {
-    bool may_be_person =
-        kind_of(own) == NAME_PERSON || (own->place < PROOF && own->organisation < PROOF);
+    bool may_be_person = kind_of(own) == NAME_PERSON || is_surname_here(p, c, own);
     uint32_t person = may_be_person ? whole_person(f, c) : NONE;
     if (person != NONE) {
       root = root_of(p, person);

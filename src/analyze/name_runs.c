@@ -353,6 +353,8 @@ static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak
 /* In careless text: a given name, "ann", "ann lee"; end of it, i if none. */
 static uint32_t small_given_end(const struct people *p, uint32_t i, uint32_t to)
 {
+  if (!p->is_informal)
+    return i;
   uint64_t no_name = CLASS_BIT(CLASS_COMMON) | NO_NAME_CLASSES | CLASS_BIT(CLASS_UNIT);
   if (!is_plain_given(p, i) || token_text(p, i).len < 3 || is_function_word(p, i) ||
       (token_classes(p, i) & no_name))
@@ -367,6 +369,13 @@ static uint32_t small_given_end(const struct people *p, uint32_t i, uint32_t to)
   return is_address ? i : end;
 }
 
+/* The last word of "west bank", "black forest", "third world": small, they are no names. */
+static bool is_described(const struct people *p, uint32_t last)
+{
+  return (token_bits(p, last) & (CUE(PLACE_END) | CUE(PLACE_HEAD) | CUE(ORGANISATION_END))) ||
+         (token_classes(p, last) & (CLASS_BIT(CLASS_COMMON) | CLASS_BIT(CLASS_STOP)));
+}
+
 /* A name that starts small: "al-Rashid"; in careless text a name of the lists, "florida". End of
  * it; i if it is none. */
 static uint32_t small_end(const struct people *p, uint32_t i, uint32_t to)
@@ -378,17 +387,17 @@ static uint32_t small_end(const struct people *p, uint32_t i, uint32_t to)
                   !token_has(p, i + 2, TOKEN_SPACE_BEFORE) && is_capital(p, i + 2);
   if (is_joint)
     return run_end(p, i + 2);
-  if (!p->is_informal)
-    return i;
   uint64_t not_small = CUE(PLACE_WORD) | CUE(PLACE_CODE) | CUES_GIVEN;
-  uint32_t end = phrase_end(p, i, CUE(PLACE) | CUE(ORGANISATION));
+  uint64_t wanted = CUE(PLACE) | (p->is_informal ? CUE(ORGANISATION) : 0);
+  uint32_t end = phrase_end(p, i, wanted);
   bool is_plain = !(token_bits(p, i) & not_small) && !is_function_word(p, i) &&
-                  !(token_classes(p, i) & CLASS_BIT(CLASS_COMMON));
-  /* "an apple", "the gap" */
-  bool is_thing = i > 0 && (token_bits(p, i - 1) & (CUE(DETERMINER) | CUE(POSSESSIVE))) &&
-                  !(token_bits(p, i) & CUE(PLACE));
-  if (end > i + 1 || (end > i && is_plain))
-    return end == i + 1 && is_thing ? i : end;
+                  token_text(p, i).len > 3 && !(token_classes(p, i) & CLASS_BIT(CLASS_COMMON));
+  /* "an apple", "a chihuahua" */
+  bool is_thing = i > 0 && (token_bits(p, i - 1) & (CUE(DETERMINER) | CUE(POSSESSIVE)));
+  if (end == i + 1)
+    return is_plain && !is_thing ? end : small_given_end(p, i, to);
+  if (end > i && (p->is_informal || !is_described(p, end - 1)))
+    return end;
   return small_given_end(p, i, to);
 }
 
