@@ -59,6 +59,24 @@ static void split_title(const struct people *p, struct candidate *c)
   c->first = name;
 }
 
+/* "White House Briefing", "Noida Location": what follows a name that is whole without it. */
+static void split_label(const struct people *p, struct candidate *c)
+{
+  uint64_t ends = CUE(ORGANISATION_END) | CUE(PLACE_END) | CUE(THING) | CUE(ORGANISATION_SUFFIX);
+  for (uint32_t end = c->end; end > c->first + 1 && is_common(p, end - 1); end--) {
+    uint64_t whole = phrase_bits(p, c->first, end);
+    if (has(p, end - 1, ends) || (whole & (CUE(PLACE) | CUE(ORGANISATION))))
+      return;
+    bool is_listed = phrase_bits(p, c->first, end - 1) & (CUE(PLACE) | CUE(ORGANISATION));
+    bool is_ended =
+        end > c->first + 2 && has(p, end - 2, CUE(ORGANISATION_END)) && !is_common(p, end - 2);
+    if (is_listed || is_ended) {
+      c->end = end - 1;
+      return;
+    }
+  }
+}
+
 static void split_postnominals(const struct people *p, struct candidate *c)
 {
   while (c->end > c->first + 1 &&
@@ -110,7 +128,10 @@ static bool is_glued(const struct people *p, const struct candidate *c, str mark
   bool to_last = c->first > 1 && joins(p, c->first - 1, marks) &&
                  !token_has(p, c->first, TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START) &&
                  token_is_word(p, c->first - 2);
-  return to_next || to_last;
+  /* "4105SF" */
+  bool is_counted = c->first > 0 && p->a->tokens.at[c->first - 1].kind == TOKEN_NUMBER &&
+                    !token_has(p, c->first, TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START);
+  return to_next || to_last || is_counted;
 }
 
 /* "the PSA account": an acronym before a noun of its own says what kind; before people or a body it
@@ -406,7 +427,7 @@ static void weigh_left(const struct people *p, struct candidate *c)
   if (has(p, before, CUE(PLACE_BEFORE)) && is_named)
     c->place += has(p, before, CUE(IN)) ? FAIR : HINT;
   /* "the town of X", "Jane Doe of X". */
-  if (has(p, before, CUE(OF)) && before > 0 &&
+  if (has(p, before, CUE(OF)) && before > 0 && is_named &&
       (has(p, before - 1, CUE(PLACE_END)) || token_has(p, before - 1, TOKEN_CAPITAL)))
     c->place += FAIR;
   if (before > 0 && phrase_end(p, before - 1, CUE(SOURCE)) == c->lead)
@@ -437,6 +458,7 @@ void names_weigh(struct people *p, struct candidate *c)
   if (has(p, c->first, CUE(TITLE_KEPT)) && c->end > c->first + 1)
     c->person += STRONG;
   split_postnominals(p, c);
+  split_label(p, c);
   if (cues_capital_nouns(p->cues) && c->first == c->lead && !has(p, c->first, CUES_GIVEN))
     split_nouns(p, c);
   uint32_t words = count_words(p, c);

@@ -156,10 +156,12 @@ static enum head head_at(const struct people *p, uint32_t i)
   return (token_bits(p, i) & CUE(PLACE_HEAD)) && is_of ? HEAD_OPEN : HEAD_NONE;
 }
 
-/* "plc" and "A/S" behind a name; "as" is a suffix only with its capitals. */
+/* "plc" and "A/S" behind a name; "as" is a suffix only with its capitals, "co-founder" has none. */
 static bool is_suffix(const struct people *p, uint32_t i)
 {
-  return !is_function_word(p, i) || token_has(p, i, TOKEN_CAPITAL);
+  bool is_prefix =
+      same_stretch(p, i + 1) && token_is(p, i + 1, '-') && !token_has(p, i + 1, TOKEN_SPACE_BEFORE);
+  return !is_prefix && (!is_function_word(p, i) || token_has(p, i, TOKEN_CAPITAL));
 }
 
 /* "Fallujah Wednesday": the day belongs to the sentence. Short forms and names of people may be
