@@ -119,10 +119,12 @@ static void add_evidence(struct people *p, struct entity *e, const struct candid
 static void collect_entities(struct forms *f)
 {
   struct people *p = f->p;
+  for (uint32_t i = 0; i < p->candidates.count; i++)
+    names_weigh(p, &p->candidates.at[i]);
+  names_share(p);
   for (uint32_t i = 0; i < p->candidates.count; i++) {
     struct candidate *c = &p->candidates.at[i];
     c->entity = NONE;
-    names_weigh(p, c);
     if (c->first == c->end)
       continue;
     int32_t best = c->person > c->organisation ? c->person : c->organisation;

@@ -129,6 +129,8 @@ bool is_behind_town(const struct people *p, uint32_t i);
 void names_gather(struct people *p);
 /* name_kinds.c: what one candidate's words and neighbours say it is. */
 void names_weigh(struct people *p, struct candidate *c);
+/* name_lists.c: what the members of one list say about each other. */
+void names_share(struct people *p);
 /* titles.c: the role that stands beside a person's name, empty if none. */
 str names_role(const struct people *p, const struct candidate *c);
 /* name_entities.c: joins candidates over the document; fills names, mentions, aliases. */
