@@ -62,7 +62,7 @@ static bool lay_out(struct people *p)
     if (token_has(p, i, TOKEN_CAPITAL | TOKEN_ALL_CAPS))
       continue;
     p->seen_small[a->tokens.at[i].word] = true;
-    bool is_start = token_is_word(p, i) && token_has(p, i, TOKEN_BLOCK_START);
+    bool is_start = i == 0 && token_is_word(p, i);
     p->is_informal = p->is_informal || is_start || (token_bits(p, i) & CUE(ALWAYS_CAPITAL));
   }
   uint32_t block = 0;

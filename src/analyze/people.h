@@ -53,7 +53,7 @@ struct people {
   const struct cues *cues;
   struct arena *scratch;
   uint64_t *bits;       /* by word id */
-  bool is_informal;     /* the document writes "i" for I: small letters prove nothing either */
+  bool is_informal;     /* the document starts small, or writes "i" for I */
   bool *seen_small;     /* by word id: the document has it without a capital */
   bool *is_storm;       /* by word id: a given name that the document gives to a storm */
   uint32_t *mention_at; /* by token: the mention that covers it, NONE */
