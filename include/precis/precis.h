@@ -84,6 +84,11 @@ typedef struct {
   size_t max_heap_bytes;  /* per object made; 0: 4 GiB */
   void *(*realloc)(void *user, void *block, size_t size); /* NULL: libc's */
   void *realloc_user; /* size 0 frees, as Lua's allocator does */
+  /* Told that a step is done ("read", "tokens", ..., "rank"; static names) and
+   * how many bytes its result holds by now; to measure with.  Called in the
+   * thread that works.  May be NULL. */
+  void (*step_done)(void *user, const char *step, size_t bytes);
+  void *step_user;
 } precis_engine_options;
 
 /* Finds the data directory; languages, faces and templates are loaded when

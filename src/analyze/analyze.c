@@ -97,13 +97,17 @@ void analysis_free(struct analysis *analysis)
     arena_free(analysis->arena);
 }
 
-typedef void pass(struct analysis *a, const struct analyzer *analyzer);
+static const struct {
+  const char *name;
+  void (*find)(struct analysis *a, const struct analyzer *analyzer);
+} passes[] = {
+    {"tokens", find_tokens},   {"sentences", find_sentences}, {"abbreviations", find_abbreviations},
+    {"names", find_names},     {"quotes", find_quotes},       {"dates", find_dates},
+    {"figures", find_figures}, {"terms", find_terms}};
 
-static pass *const passes[] = {find_tokens, find_sentences, find_abbreviations, find_names,
-                               find_quotes, find_dates,     find_figures,       find_terms};
-
-precis_status analyze(const struct heap *heap, const struct analyzer *analyzer,
-                      const struct document *document, struct analysis **ret, precis_error *err)
+precis_status analyze_watched(const struct heap *heap, const struct analyzer *analyzer,
+                              const struct document *document, const struct watch *watch,
+                              struct analysis **ret, precis_error *err)
 {
   AUTO(arena) arena = arena_new(heap);
   struct analysis *a = arena ? arena_make(arena, struct analysis) : NULL;
@@ -112,13 +116,21 @@ precis_status analyze(const struct heap *heap, const struct analyzer *analyzer,
   a->arena = arena;
   a->document = document;
   a->language = analyzer->language;
-  for (size_t i = 0; i < COUNT_OF(passes) && !arena_short(arena); i++)
-    passes[i](a, analyzer);
+  for (size_t i = 0; i < COUNT_OF(passes) && !arena_short(arena); i++) {
+    passes[i].find(a, analyzer);
+    watch_done(watch, passes[i].name, arena_bytes(arena));
+  }
   if (arena_short(arena))
     return fail_no_memory(err);
   (void)TAKE(arena);
   *ret = a;
   return PRECIS_OK;
+}
+
+precis_status analyze(const struct heap *heap, const struct analyzer *analyzer,
+                      const struct document *document, struct analysis **ret, precis_error *err)
+{
+  return analyze_watched(heap, analyzer, document, NULL, ret, err);
 }
 
 uint32_t analysis_sentence(const struct analysis *analysis, uint32_t at)

@@ -3,6 +3,7 @@
  * Everything is a span of document.text; ids are indices into the arrays here. */
 #pragma once
 
+#include "base/watch.h"
 #include "doc/doc.h"
 #include "text/text.h"
 
@@ -226,6 +227,10 @@ DEFINE_AUTO(analysis)
  * gives an analysis without sentences. */
 precis_status analyze(const struct heap *heap, const struct analyzer *analyzer,
                       const struct document *document, struct analysis **ret, precis_error *err);
+/* The same; watch is told of each pass, under the name of what it finds. */
+precis_status analyze_watched(const struct heap *heap, const struct analyzer *analyzer,
+                              const struct document *document, const struct watch *watch,
+                              struct analysis **ret, precis_error *err);
 
 /* The sentence that holds or precedes an offset; NONE before the first. */
 uint32_t analysis_sentence(const struct analysis *analysis, uint32_t at);

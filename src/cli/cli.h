@@ -64,6 +64,27 @@ struct options {
   size_t max_input;
 };
 
+/* stopwatch.c: what --time tells. There are fewer steps than STEPS_MAX, from the bytes to the PDF.
+ */
+enum { STEPS_MAX = 24 };
+
+struct lap {
+  const char *step;
+  double seconds; /* CPU, all laps of the step */
+  size_t bytes;   /* of its largest result */
+};
+
+struct stopwatch {
+  struct lap laps[STEPS_MAX];
+  size_t count;
+  double last; /* CPU seconds of the process when the last lap ended */
+};
+
+/* The step that ends now took all the time since the lap before. stopwatch: struct stopwatch. */
+void stopwatch_lap(void *stopwatch, const char *step, size_t bytes);
+/* On stderr. */
+void stopwatch_print(const struct stopwatch *stopwatch);
+
 /* options.c. Prints its own message and gives EXIT_USAGE when a word is wrong. */
 enum exit_code options_read(int argc, char **argv, struct options *ret);
 void options_clear(struct options *options);

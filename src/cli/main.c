@@ -51,6 +51,11 @@ static enum exit_code with_engine(const struct options *options,
   buffer_init(&data, &heap_default);
   precis_engine_options engine_options = {.data_dir = find_data(&data),
                                           .max_input_bytes = options->max_input};
+  struct stopwatch watch = {0};
+  if (options->time) {
+    engine_options.step_done = stopwatch_lap;
+    engine_options.step_user = &watch;
+  }
   precis_engine *engine = NULL;
   precis_error err;
   precis_status s = precis_engine_new(&engine_options, &engine, &err);
@@ -58,8 +63,12 @@ static enum exit_code with_engine(const struct options *options,
     message_error(options, &err);
     return EXIT_FAILED;
   }
+  stopwatch_lap(&watch, "start", 0);
   enum exit_code code = command(options, engine);
   precis_engine_free(engine);
+  stopwatch_lap(&watch, "write", 0);
+  if (options->time)
+    stopwatch_print(&watch);
   return code;
 }
 

@@ -1,45 +1,10 @@
 /* make_cmd.c - precis make: documents in, one briefing out. Reads all, makes all, then writes. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
-
-/* The stages that --time tells. */
-enum made_stage { TIME_READ, TIME_BRIEF, TIME_LAYOUT, TIME_WRITE, TIME_COUNT };
-
-struct stopwatch {
-  double seconds[TIME_COUNT];
-  double last;
-};
-
-static double cpu_seconds(void)
-{
-  struct timespec t;
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-  return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
-static void lap(struct stopwatch *watch, enum made_stage stage)
-{
-  double now = cpu_seconds();
-  watch->seconds[stage] += now - watch->last;
-  watch->last = now;
-}
-
-static void print_times(const struct stopwatch *watch)
-{
-  static const char *const names[] = {"read+analyze", "rank+brief", "template+layout", "write"};
-  for (int i = 0; i < TIME_COUNT; i++)
-    fprintf(stderr, "%-16s %8.2f ms\n", names[i], watch->seconds[i] * 1e3);
-  struct rusage usage;
-  getrusage(RUSAGE_SELF, &usage);
-  fprintf(stderr, "%-16s %8.2f ms, %ld KiB at most\n", "whole run", cpu_seconds() * 1e3,
-          usage.ru_maxrss);
-}
 
 /* One briefing: which files, where to, in which form. */
 struct job {
@@ -49,7 +14,6 @@ struct job {
   size_t file_count;
   const char *output; /* NULL: next to the first file, or stdout for "-" */
   enum format format;
-  struct stopwatch watch;
   size_t warnings;
 };
 
@@ -126,7 +90,6 @@ static precis_status read_documents(struct job *job, precis_document **docs, pre
     if (s != PRECIS_OK)
       return s;
   }
-  lap(&job->watch, TIME_READ);
   return PRECIS_OK;
 }
 
@@ -146,7 +109,6 @@ static precis_status set_pages(struct job *job, const precis_brief *brief, uint3
   precis_status s = options_template(job->options, job->engine, &tmpl, err);
   if (s == PRECIS_OK)
     s = precis_pages_lay_out(job->engine, brief, tmpl, pages, &set, err);
-  lap(&job->watch, TIME_LAYOUT);
   for (size_t i = 0; s == PRECIS_OK && i < precis_pages_warning_count(set); i++, job->warnings++) {
     precis_error warning = precis_pages_warning(set, i);
     message_warning(job->options, job->files[0], &warning);
@@ -184,7 +146,6 @@ static precis_status produce(struct job *job, const precis_document *const *docs
     options.pages = job->file_count > 1 ? 2 : 1;
   precis_brief *brief = NULL;
   precis_status s = precis_brief_make(job->engine, docs, job->file_count, &options, &brief, err);
-  lap(&job->watch, TIME_BRIEF);
   if (s == PRECIS_OK && !precis_brief_count(brief, PRECIS_ITEM_SENTENCE)) {
     s = fail(err, PRECIS_NOTHING_FOUND, "no sentence to summarize");
     fail_at(err, s, str_of(job->files[0]), 0, 0);
@@ -196,7 +157,6 @@ static precis_status produce(struct job *job, const precis_document *const *docs
     s = set_pages(job, brief, options.pages, out, err);
   else if (s == PRECIS_OK)
     s = precis_brief_write(brief, format_out(job->format), sink_into(out), err);
-  lap(&job->watch, TIME_WRITE);
   precis_brief_free(brief);
   return s;
 }
@@ -229,7 +189,6 @@ static enum exit_code run_job(struct job *job)
   AUTO_BUFFER out;
   buffer_init(&out, &heap_default);
   precis_error err = {0};
-  job->watch.last = cpu_seconds();
   precis_status s = read_documents(job, docs, &err);
   if (s == PRECIS_OK)
     s = produce(job, (const precis_document *const *)docs, &out, &err);
@@ -241,8 +200,6 @@ static enum exit_code run_job(struct job *job)
     return exit_of(s);
   }
   code = deliver(job, buffer_str(&out));
-  if (job->options->time)
-    print_times(&job->watch);
   return code == EXIT_DONE && job->options->strict && job->warnings ? EXIT_WARNINGS : code;
 }
 

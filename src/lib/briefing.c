@@ -55,9 +55,12 @@ precis_status engine_brief(const precis_engine *engine, struct document_list doc
   AUTO(ranking) ranking = NULL;
   AUTO(brief) brief = NULL;
   s = rank(heap, analyses, (uint32_t)docs.count, &rank_options, &ranking, err);
-  if (s == PRECIS_OK)
-    s = brief_make(heap, ranking, o, &brief, err);
   if (s == PRECIS_OK) {
+    watch_done(&engine->watch, "rank", arena_bytes(ranking->arena));
+    s = brief_make(heap, ranking, o, &brief, err);
+  }
+  if (s == PRECIS_OK) {
+    watch_done(&engine->watch, "brief", arena_bytes(brief->arena));
     *ret = TAKE(brief);
     if (ret_ranking)
       *ret_ranking = TAKE(ranking);

@@ -60,11 +60,14 @@ static precis_status read_and_analyze(const precis_engine *engine, str bytes,
 {
   struct read_options options = options_of(engine, source);
   precis_status s = read_document(&engine->heap, bytes, &options, &doc->document, err);
+  if (s == PRECIS_OK)
+    watch_done(&engine->watch, "read", arena_bytes(doc->document->arena));
   const struct language_slot *slot = NULL;
   if (s == PRECIS_OK)
     s = engine_language(engine, doc->document->language ? doc->document->language : "", &slot, err);
   if (s == PRECIS_OK)
-    s = analyze(&engine->heap, slot->analyzer, doc->document, &doc->analysis, err);
+    s = analyze_watched(&engine->heap, slot->analyzer, doc->document, &engine->watch,
+                        &doc->analysis, err);
   return s;
 }
 

@@ -93,6 +93,7 @@ precis_status precis_engine_new(const precis_engine_options *options, precis_eng
   }
   engine->arena = arena;
   engine->heap = heap;
+  engine->watch = (struct watch){o->step_done, o->step_user};
   engine->max_input_bytes = o->max_input_bytes ? o->max_input_bytes : INPUT_MAX_DEFAULT;
   engine->data_dir = arena_str(arena, str_of(o->data_dir ? o->data_dir : PRECIS_DATA_DIR));
   pthread_mutex_init(&engine->lock, NULL);
@@ -155,10 +156,12 @@ static precis_status fill_slot(precis_engine *engine, struct language_slot *slot
   if (slot->analyzer)
     return PRECIS_OK;
   precis_status s = PRECIS_OK;
+  watch_done(&engine->watch, "read", 0); /* so far; the reader asks for its words half way */
   if (!slot->language)
     s = language_load(&engine->heap, slot->path.data, &slot->language, err);
   if (s == PRECIS_OK)
     s = analyzer_new(&engine->heap, slot->language, &slot->analyzer, err);
+  watch_done(&engine->watch, "language", 0);
   return s;
 }
 

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 
+#include "base/watch.h"
 #include "layout/layout.h"
 #include "precis/precis.h"
 #include "read/read.h"
@@ -23,6 +24,7 @@ struct language_slot {
 struct precis_engine {
   struct arena *arena;
   struct heap heap;
+  struct watch watch;
   size_t max_input_bytes;
   str data_dir;
   pthread_mutex_t lock;

@@ -42,6 +42,8 @@ precis_status engine_lay_out(const precis_engine *engine, const struct brief *br
     s = engine_hyphenator(engine, brief->language ? brief->language : "", &context.hyphenator, err);
   if (s == PRECIS_OK)
     s = layout_make(&context, brief, tmpl->page_template, page_count, ret, err);
+  if (s == PRECIS_OK)
+    watch_done(&engine->watch, "layout", arena_bytes((*ret)->arena));
   return s;
 }
 
