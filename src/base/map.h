@@ -8,8 +8,15 @@
 
 struct map_entry {
   str key;
-  uint64_t hash;
   uint32_t value;
+};
+
+/* index: of the entry, + 1; 0: free. hash and len are its key's: of up to eight bytes they say all,
+ * so that most look-ups touch nothing but a slot. */
+struct map_slot {
+  uint64_t hash;
+  uint32_t index;
+  uint32_t len;
 };
 
 struct map {
@@ -17,7 +24,7 @@ struct map {
   struct map_entry *entries;
   uint32_t count;
   uint32_t room;
-  uint32_t *slots; /* entry index + 1; 0: free. Power-of-two count. */
+  struct map_slot *slots; /* power-of-two count */
   uint32_t slot_count;
 };
 
@@ -26,5 +33,6 @@ struct map {
 void map_init(struct map *map, struct arena *arena);
 /* Index of the key's entry; MAP_NONE if absent. */
 uint32_t map_find(const struct map *map, str key);
-/* Index of the key's entry, new ones with value 0; MAP_NONE without memory. *ret_fresh may be NULL. */
+/* Index of the key's entry, new ones with value 0; MAP_NONE without memory. *ret_fresh may be NULL.
+ */
 uint32_t map_add(struct map *map, str key, bool *ret_fresh);
