@@ -86,7 +86,8 @@ static bool add_chunk(struct arena *arena, size_t size)
   return true;
 }
 
-void *arena_alloc(struct arena *arena, size_t size)
+/* Bytes as the heap gave them; NULL (and short) when there are none. */
+static void *take(struct arena *arena, size_t size)
 {
   if (arena->is_short || size > arena->heap.object_limit) {
     arena->is_short = true;
@@ -100,10 +101,17 @@ void *arena_alloc(struct arena *arena, size_t size)
     return NULL;
   }
   chunk = arena->newest;
-  char *block = (char *)chunk->data + chunk->used;
+  void *block = (char *)chunk->data + chunk->used;
   chunk->used += size;
   arena->bytes += size;
-  memset(block, 0, size);
+  return block;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+  void *block = take(arena, size);
+  if (block)
+    memset(block, 0, size);
   return block;
 }
 
@@ -116,23 +124,53 @@ void *arena_alloc_array(struct arena *arena, size_t size, size_t count)
   return arena_alloc(arena, size * count);
 }
 
-void *arena_grow(struct arena *arena, void *block, size_t old_size, size_t new_size)
+/* A block larger than CHUNK_MAX has a chunk to itself, which the heap may widen where it stands or
+ * move by its pages: no second copy, and nothing left behind. NULL if it is none, or will not. */
+static void *widen_chunk(struct arena *arena, const void *block, size_t old_room, size_t new_room)
+{
+  struct chunk **link = &arena->newest;
+  while (*link && (*link)->data != block)
+    link = &(*link)->previous;
+  if (!*link || old_room <= CHUNK_MAX || (*link)->room != old_room)
+    return NULL;
+  size_t size = sizeof(struct chunk) + new_room;
+  struct chunk *moved = arena->heap.realloc(arena->heap.user, *link, size);
+  if (!moved)
+    return NULL;
+  *link = moved;
+  moved->room = moved->used = new_room;
+  arena->bytes += new_room - old_room;
+  return moved->data;
+}
+
+/* arena_grow() with the fresh bytes as the heap gave them. */
+static void *grow(struct arena *arena, void *block, size_t old_size, size_t new_size)
 {
   struct chunk *chunk = arena->newest;
   size_t old_room = aligned(old_size), new_room = aligned(new_size);
-  if (block && !arena->is_short && chunk && new_size >= old_size &&
-      (char *)block + old_room == (char *)chunk->data + chunk->used &&
-      new_room - old_room <= chunk->room - chunk->used &&
-      new_room - old_room <= arena->heap.object_limit - arena->bytes) {
-    memset((char *)block + old_size, 0, new_room - old_size);
+  bool fits = block && !arena->is_short && new_size >= old_size &&
+              new_room - old_room <= arena->heap.object_limit - arena->bytes;
+  if (fits && (char *)block + old_room == (char *)chunk->data + chunk->used &&
+      new_room - old_room <= chunk->room - chunk->used) {
     chunk->used += new_room - old_room;
     arena->bytes += new_room - old_room;
     return block;
   }
-  void *fresh = arena_alloc(arena, new_size);
+  void *fresh = fits ? widen_chunk(arena, block, old_room, new_room) : NULL;
+  if (fresh)
+    return fresh;
+  fresh = take(arena, new_size);
   if (fresh && block)
     memcpy(fresh, block, old_size < new_size ? old_size : new_size);
   return fresh;
+}
+
+void *arena_grow(struct arena *arena, void *block, size_t old_size, size_t new_size)
+{
+  void *grown = grow(arena, block, old_size, new_size);
+  if (grown && new_size > old_size)
+    memset((char *)grown + old_size, 0, new_size - old_size);
+  return grown;
 }
 
 bool arena_short(const struct arena *arena)
@@ -152,11 +190,12 @@ void arena_fail(struct arena *arena)
 
 str arena_str(struct arena *arena, str text)
 {
-  char *copy = text.len < SIZE_MAX ? arena_alloc(arena, text.len + 1) : NULL;
+  char *copy = text.len < SIZE_MAX ? take(arena, text.len + 1) : NULL;
   if (!copy)
     return STR("");
   if (text.len)
     memcpy(copy, text.data, text.len);
+  copy[text.len] = '\0';
   return (str){copy, text.len};
 }
 
@@ -184,7 +223,7 @@ bool vec_grow(struct arena *arena, void **at, uint32_t *room, size_t size)
     return false;
   }
   uint32_t wider = *room ? *room * 2 : VEC_ROOM_MIN;
-  void *moved = arena_grow(arena, *at, *room * size, wider * size);
+  void *moved = grow(arena, *at, *room * size, wider * size); /* a push writes whole values */
   if (!moved)
     return false;
   *at = moved;
