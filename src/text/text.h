@@ -10,8 +10,16 @@
 
 #define UTF8_REPLACEMENT 0xFFFDu
 
+uint32_t utf8_next_wide(str s, size_t *at);
+
 /* The character at *at, which moves behind it; U+FFFD and one byte for what is not UTF-8. */
-uint32_t utf8_next(str s, size_t *at);
+static inline uint32_t utf8_next(str s, size_t *at)
+{
+  if (*at < s.len && !((unsigned char)s.data[*at] & 0x80))
+    return (unsigned char)s.data[(*at)++];
+  return utf8_next_wide(s, at);
+}
+
 /* The character that ends at *at, which moves to its start. */
 uint32_t utf8_previous(str s, size_t *at);
 /* 1 to 4 bytes written; 0 for a surrogate or a number past U+10FFFF. */
@@ -19,11 +27,43 @@ size_t utf8_put(char out[4], uint32_t c);
 bool utf8_valid(str s);
 size_t utf8_count(str s); /* characters */
 
-bool char_is_letter(uint32_t c);
-bool char_is_upper(uint32_t c); /* upper or title case */
-bool char_is_lower(uint32_t c);
-bool char_is_digit(uint32_t c);        /* decimal digit of any script */
-bool char_is_space(uint32_t c);        /* White_Space, no-break ones too */
+/* Classes of the ASCII characters; of others ICU is asked (the functions called wide). */
+enum char_class { CHAR_UPPER = 1, CHAR_LOWER = 2, CHAR_DIGIT = 4, CHAR_SPACE = 8 };
+
+extern const uint8_t char_classes[128];
+
+bool char_is_wide(uint32_t c, unsigned classes);
+
+static inline bool char_is(uint32_t c, unsigned classes)
+{
+  return c < 128 ? (char_classes[c] & classes) != 0 : char_is_wide(c, classes);
+}
+
+static inline bool char_is_letter(uint32_t c)
+{
+  return char_is(c, CHAR_UPPER | CHAR_LOWER);
+}
+
+static inline bool char_is_upper(uint32_t c) /* upper or title case */
+{
+  return char_is(c, CHAR_UPPER);
+}
+
+static inline bool char_is_lower(uint32_t c)
+{
+  return char_is(c, CHAR_LOWER);
+}
+
+static inline bool char_is_digit(uint32_t c) /* decimal digit of any script */
+{
+  return char_is(c, CHAR_DIGIT);
+}
+
+static inline bool char_is_space(uint32_t c) /* White_Space, no-break ones too */
+{
+  return char_is(c, CHAR_SPACE);
+}
+
 bool char_is_mark(uint32_t c);         /* combining */
 bool char_is_cjk(uint32_t c);          /* scripts written without blanks: Han, kana, Thai, ... */
 bool char_is_invisible(uint32_t c);    /* soft hyphen, zero-width, BOM: dropped by readers */

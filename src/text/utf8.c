@@ -7,22 +7,20 @@
 
 #include "text/text.h"
 
-enum ascii_class { CLASS_UPPER = 1, CLASS_LOWER = 2, CLASS_DIGIT = 4, CLASS_SPACE = 8 };
+#define UPPER_5 CHAR_UPPER, CHAR_UPPER, CHAR_UPPER, CHAR_UPPER, CHAR_UPPER
+#define LOWER_5 CHAR_LOWER, CHAR_LOWER, CHAR_LOWER, CHAR_LOWER, CHAR_LOWER
+#define DIGIT_5 CHAR_DIGIT, CHAR_DIGIT, CHAR_DIGIT, CHAR_DIGIT, CHAR_DIGIT
+#define SPACE_5 CHAR_SPACE, CHAR_SPACE, CHAR_SPACE, CHAR_SPACE, CHAR_SPACE
 
-#define UPPER_5 CLASS_UPPER, CLASS_UPPER, CLASS_UPPER, CLASS_UPPER, CLASS_UPPER
-#define LOWER_5 CLASS_LOWER, CLASS_LOWER, CLASS_LOWER, CLASS_LOWER, CLASS_LOWER
-#define DIGIT_5 CLASS_DIGIT, CLASS_DIGIT, CLASS_DIGIT, CLASS_DIGIT, CLASS_DIGIT
-#define SPACE_5 CLASS_SPACE, CLASS_SPACE, CLASS_SPACE, CLASS_SPACE, CLASS_SPACE
-
-static const uint8_t ascii_classes[128] = {
-    ['\t'] = SPACE_5, [' '] = CLASS_SPACE,
+const uint8_t char_classes[128] = {
+    ['\t'] = SPACE_5, [' '] = CHAR_SPACE,
     ['0'] = DIGIT_5,  DIGIT_5,
     ['A'] = UPPER_5,  UPPER_5,
     UPPER_5,          UPPER_5,
-    UPPER_5,          CLASS_UPPER,
+    UPPER_5,          CHAR_UPPER,
     ['a'] = LOWER_5,  LOWER_5,
     LOWER_5,          LOWER_5,
-    LOWER_5,          CLASS_LOWER,
+    LOWER_5,          CHAR_LOWER,
 };
 
 /* --- decoding --- */
@@ -56,7 +54,7 @@ static uint32_t sequence_value(const unsigned char *b, size_t len)
   return (b[0] & 0x07u) << 18 | (b[1] & 0x3Fu) << 12 | (b[2] & 0x3Fu) << 6 | (b[3] & 0x3Fu);
 }
 
-uint32_t utf8_next(str s, size_t *at)
+uint32_t utf8_next_wide(str s, size_t *at)
 {
   if (*at >= s.len)
     return UTF8_REPLACEMENT;
@@ -157,36 +155,20 @@ size_t utf8_count(str s)
 
 /* --- classes --- */
 
-static inline bool has_class(uint32_t c, unsigned classes)
+bool char_is_wide(uint32_t c, unsigned classes)
 {
-  return (ascii_classes[c] & classes) != 0;
-}
-
-bool char_is_letter(uint32_t c)
-{
-  return c < 128 ? has_class(c, CLASS_UPPER | CLASS_LOWER)
-                 : (U_GET_GC_MASK((UChar32)c) & U_GC_L_MASK) != 0;
-}
-
-bool char_is_upper(uint32_t c)
-{
-  return c < 128 ? has_class(c, CLASS_UPPER)
-                 : (U_GET_GC_MASK((UChar32)c) & (U_GC_LU_MASK | U_GC_LT_MASK)) != 0;
-}
-
-bool char_is_lower(uint32_t c)
-{
-  return c < 128 ? has_class(c, CLASS_LOWER) : u_charType((UChar32)c) == U_LOWERCASE_LETTER;
-}
-
-bool char_is_digit(uint32_t c)
-{
-  return c < 128 ? has_class(c, CLASS_DIGIT) : u_charType((UChar32)c) == U_DECIMAL_DIGIT_NUMBER;
-}
-
-bool char_is_space(uint32_t c)
-{
-  return c < 128 ? has_class(c, CLASS_SPACE) : u_isUWhiteSpace((UChar32)c);
+  switch (classes) {
+  case CHAR_UPPER | CHAR_LOWER: /* all letters, those without case too */
+    return (U_GET_GC_MASK((UChar32)c) & U_GC_L_MASK) != 0;
+  case CHAR_UPPER:
+    return (U_GET_GC_MASK((UChar32)c) & (U_GC_LU_MASK | U_GC_LT_MASK)) != 0;
+  case CHAR_LOWER:
+    return u_charType((UChar32)c) == U_LOWERCASE_LETTER;
+  case CHAR_DIGIT:
+    return u_charType((UChar32)c) == U_DECIMAL_DIGIT_NUMBER;
+  default:
+    return u_isUWhiteSpace((UChar32)c);
+  }
 }
 
 bool char_is_mark(uint32_t c)
@@ -252,12 +234,12 @@ bool char_is_dash(uint32_t c)
 
 uint32_t char_lower(uint32_t c)
 {
-  return c < 128 ? c | (has_class(c, CLASS_UPPER) ? 0x20u : 0u) : (uint32_t)u_tolower((UChar32)c);
+  return c < 128 ? c | (char_is_upper(c) ? 0x20u : 0u) : (uint32_t)u_tolower((UChar32)c);
 }
 
 uint32_t char_upper(uint32_t c)
 {
-  return c < 128 ? c & ~(has_class(c, CLASS_LOWER) ? 0x20u : 0u) : (uint32_t)u_toupper((UChar32)c);
+  return c < 128 ? c & ~(char_is_lower(c) ? 0x20u : 0u) : (uint32_t)u_toupper((UChar32)c);
 }
 
 /* Folds into room bytes; SIZE_MAX when they do not hold it. Sets *ret_recompose when a letter that
@@ -270,7 +252,7 @@ static size_t fold_into(char *out, size_t room, str s, bool *ret_recompose)
     if (byte < 0x80) {
       if (used == room)
         return SIZE_MAX;
-      out[used++] = (char)(byte | (unsigned char)((ascii_classes[byte] & CLASS_UPPER) << 5));
+      out[used++] = (char)(byte | (unsigned char)((char_classes[byte] & CHAR_UPPER) << 5));
       at++;
       continue;
     }
