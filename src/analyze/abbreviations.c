@@ -332,12 +332,8 @@ static bool may_be_short(const struct search *s, uint32_t i)
   const struct token *t = token_of(s, i);
   if (t->kind != TOKEN_WORD)
     return false;
-  if ((t->flags & TOKEN_ALL_CAPS) || (t->len == 1 && (t->flags & TOKEN_CAPITAL)))
-    return true;
-  for (uint32_t k = 1; k < t->len && t->len <= SHORT_MAX; k++)
-    if (s->text.data[t->at + k] >= 'A' && s->text.data[t->at + k] <= 'Z')
-      return true;
-  return false;
+  return (t->flags & TOKEN_ALL_CAPS) || (t->len == 1 && (t->flags & TOKEN_CAPITAL)) ||
+         (t->len <= SHORT_MAX && (t->flags & TOKEN_MIXED_CASE));
 }
 
 /* Token behind the longest form of the table that starts at i; i if none does. */

@@ -176,32 +176,24 @@ void vocabulary_close(struct vocabulary *v)
   v->analysis->stem_count = v->stems.count;
 }
 
-/* Words in lower case are taken from the text itself. */
-static bool is_folded(str written)
+/* Longer words, and those with other letters than a to z, are folded in the arena. */
+enum { FOLD_MAX = 64 };
+
+/* Folds an ASCII word into the room. A word in lower case, as most are, is taken from the text
+ * itself; one that does not fit gives the empty slice. */
+static str fold_short(char room[FOLD_MAX], str written)
 {
+  unsigned wide = 0, capital = 0;
+  if (written.len > FOLD_MAX)
+    return STR("");
   for (size_t i = 0; i < written.len; i++) {
     unsigned char c = (unsigned char)written.data[i];
-    if (c >= 0x80 || (c >= 'A' && c <= 'Z'))
-      return false;
+    unsigned shift = (char_classes[c & 0x7F] & CHAR_UPPER) * 0x20u; /* 'A' to 'a' */
+    wide |= c;
+    capital |= shift;
+    room[i] = (char)(c | shift);
   }
-  return true;
-}
-
-static str ascii_fold(char *room, str written)
-{
-  for (size_t i = 0; i < written.len; i++) {
-    char c = written.data[i];
-    room[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-  }
-  return (str){room, written.len};
-}
-
-static bool is_ascii(str s)
-{
-  for (size_t i = 0; i < s.len; i++)
-    if ((unsigned char)s.data[i] >= 0x80)
-      return false;
-  return true;
+  return wide & 0x80 ? STR("") : capital ? (str){room, written.len} : written;
 }
 
 static uint32_t add_fresh(struct vocabulary *v, str folded)
@@ -221,25 +213,28 @@ static uint32_t add_fresh(struct vocabulary *v, str folded)
 
 uint32_t vocabulary_add(struct vocabulary *v, str written)
 {
-  enum { ROOM = 64 };
+  char room[FOLD_MAX];
+  str folded = fold_short(room, written);
+  return vocabulary_add_folded(v, written, folded.len ? folded : fold(v->scratch, written));
+}
 
-  char room[ROOM];
+uint32_t vocabulary_add_folded(struct vocabulary *v, str written, str folded)
+{
   struct analysis *a = v->analysis;
-  bool is_borrowed = is_folded(written);
-  bool is_short = written.len <= ROOM && !is_borrowed && is_ascii(written);
-  str folded = is_borrowed ? written
-               : is_short  ? ascii_fold(room, written)
-                           : fold(v->scratch, written);
-  uint32_t id = map_find(&v->words, folded);
-  if (id == MAP_NONE) {
-    if (!is_borrowed)
+  bool is_fresh = false;
+  uint32_t id = map_add(&v->words, folded, &is_fresh);
+  if (is_fresh) {
+    if (folded.data != written.data) {
       folded = arena_str(a->arena, folded);
-    id = map_add(&v->words, folded, NULL);
-    if (id == MAP_NONE || !folded.len || add_fresh(v, folded) != id) {
+      v->words.entries[id].key = folded;
+    }
+    if (!folded.len || add_fresh(v, folded) != id) {
       arena_fail(a->arena);
       return 0;
     }
   }
+  if (id >= a->words.count)
+    return 0;
   a->words.at[id].count++;
   return id;
 }

@@ -31,4 +31,6 @@ void vocabulary_open(struct vocabulary *v, struct analysis *analysis, const stru
                      struct arena *scratch);
 /* Id of a word as written; 0 with a short arena when there is no memory. */
 uint32_t vocabulary_add(struct vocabulary *v, str written);
+/* The same for who has folded it already; `folded` may be `written` itself, and need not last. */
+uint32_t vocabulary_add_folded(struct vocabulary *v, str written, str folded);
 void vocabulary_close(struct vocabulary *v);

@@ -11,7 +11,7 @@ enum { TOKEN_MAX = 4096 };
 /* "qu'", "dell'", "'ll": no elided or contracted part of a word is longer. */
 enum { PART_MAX = 16 };
 
-enum char_kind { CHAR_SPACE, CHAR_LETTER, CHAR_DIGIT, CHAR_IDEOGRAPH, CHAR_OTHER };
+enum char_kind { KIND_SPACE, KIND_LETTER, KIND_DIGIT, KIND_IDEOGRAPH, KIND_OTHER };
 
 struct walk {
   struct analysis *a;
@@ -22,22 +22,27 @@ struct walk {
   unsigned flags; /* of the next token */
 };
 
-static enum char_kind kind_of(uint32_t c)
+static enum char_kind kind_of_wide(uint32_t c)
+{
+  if (char_is_cjk(c))
+    return KIND_IDEOGRAPH;
+  if (char_is_letter(c) || char_is_mark(c))
+    return KIND_LETTER;
+  if (char_is_digit(c))
+    return KIND_DIGIT;
+  return char_is_space(c) ? KIND_SPACE : KIND_OTHER;
+}
+
+static inline enum char_kind kind_of(uint32_t c)
 {
   if (c < 0x80) {
-    if ((c | 0x20) >= 'a' && (c | 0x20) <= 'z')
-      return CHAR_LETTER;
-    if (c >= '0' && c <= '9')
-      return CHAR_DIGIT;
-    return c == ' ' || (c >= '\t' && c <= '\r') ? CHAR_SPACE : CHAR_OTHER;
+    unsigned classes = char_classes[c];
+    return classes & (CHAR_UPPER | CHAR_LOWER) ? KIND_LETTER
+           : classes & CHAR_SPACE              ? KIND_SPACE
+           : classes & CHAR_DIGIT              ? KIND_DIGIT
+                                               : KIND_OTHER;
   }
-  if (char_is_cjk(c))
-    return CHAR_IDEOGRAPH;
-  if (char_is_letter(c) || char_is_mark(c))
-    return CHAR_LETTER;
-  if (char_is_digit(c))
-    return CHAR_DIGIT;
-  return char_is_space(c) ? CHAR_SPACE : CHAR_OTHER;
+  return kind_of_wide(c);
 }
 
 static uint32_t peek(const struct walk *w, size_t at, size_t *ret_next)
@@ -51,19 +56,26 @@ static bool is_apostrophe(uint32_t c)
   return c == '\'' || c == 0x2019;
 }
 
-static void push(struct walk *w, size_t end, enum token_kind kind, unsigned flags)
+/* The token [w->at, end) with its word's id. */
+static void push_known(struct walk *w, size_t end, enum token_kind kind, unsigned flags,
+                       uint32_t word)
 {
-  str written = str_sub(w->text, w->at, end - w->at);
   struct token token = {
       .at = (uint32_t)w->at,
-      .len = (uint16_t)written.len,
+      .len = (uint16_t)(end - w->at),
       .kind = (uint8_t)kind,
       .flags = (uint8_t)(w->flags | flags),
-      .word = vocabulary_add(&w->vocabulary, written),
+      .word = word,
   };
   vec_push(w->a->arena, &w->a->tokens, token);
   w->flags = 0;
   w->at = end;
+}
+
+static void push(struct walk *w, size_t end, enum token_kind kind, unsigned flags)
+{
+  str written = str_sub(w->text, w->at, end - w->at);
+  push_known(w, end, kind, flags, vocabulary_add(&w->vocabulary, written));
 }
 
 /* --- words --- */
@@ -73,13 +85,13 @@ static size_t letters_end(const struct walk *w, size_t at, size_t limit)
   while (at < w->text.len && at < limit) {
     unsigned char byte = (unsigned char)w->text.data[at];
     if (byte < 0x80) {
-      if ((byte | 0x20) < 'a' || (byte | 0x20) > 'z')
+      if (!(char_classes[byte] & (CHAR_UPPER | CHAR_LOWER)))
         break;
       at++;
       continue;
     }
     size_t next;
-    if (kind_of(peek(w, at, &next)) != CHAR_LETTER)
+    if (kind_of(peek(w, at, &next)) != KIND_LETTER)
       break;
     at = next;
   }
@@ -118,20 +130,55 @@ static size_t apostrophe_end(const struct walk *w, size_t at)
 static unsigned case_flags(str word)
 {
   size_t at = 0;
-  if (!char_is_upper(utf8_next(word, &at)))
-    return 0;
+  bool starts_upper = char_is_upper(utf8_next(word, &at)), has_lower = false, has_inner = false;
   unsigned letters = 1;
   while (at < word.len) {
     uint32_t c = utf8_next(word, &at);
-    if (char_is_lower(c))
-      return TOKEN_CAPITAL;
-    letters += char_is_upper(c);
+    bool is_upper = char_is_upper(c);
+    has_lower |= char_is_lower(c);
+    has_inner |= is_upper && c < 0x80;
+    letters += is_upper;
   }
-  return letters >= 2 ? TOKEN_CAPITAL | TOKEN_ALL_CAPS : TOKEN_CAPITAL;
+  bool is_all_caps = starts_upper && !has_lower && letters >= 2;
+  return (starts_upper ? TOKEN_CAPITAL : 0) | (is_all_caps ? TOKEN_ALL_CAPS : 0) |
+         (has_inner && !is_all_caps ? TOKEN_MIXED_CASE : 0);
+}
+
+/* Letters of ASCII alone, as nearly all words of many languages: one walk finds the end, folds and
+ * tells the case. False, and nothing pushed, for all others. */
+static bool push_plain_word(struct walk *w)
+{
+  enum { PLAIN_MAX = 48 };
+
+  char room[PLAIN_MAX];
+  size_t left = w->text.len - w->at, len = 0, limit = left < PLAIN_MAX ? left : PLAIN_MAX;
+  const char *s = w->text.data + w->at;
+  unsigned all = 0x20,
+           any = 0; /* bit 0x20 of the letters behind the first: it is set in small ones */
+  for (; len < limit; len++) {
+    unsigned char c = (unsigned char)s[len];
+    if (c >= 0x80 || !(char_classes[c] & (CHAR_UPPER | CHAR_LOWER)))
+      break;
+    room[len] = (char)(c | 0x20);
+    all &= len ? c : 0x20u;
+    any |= len ? c : 0;
+  }
+  if (len == PLAIN_MAX || (len < left && ((unsigned char)s[len] >= 0x80 || s[len] == '\'')))
+    return false;
+  bool starts_upper = !(s[0] & 0x20), has_lower = any & 0x20, has_inner = !(all & 0x20);
+  unsigned flags = starts_upper ? TOKEN_CAPITAL : 0;
+  if (has_inner)
+    flags |= starts_upper && !has_lower ? TOKEN_ALL_CAPS : TOKEN_MIXED_CASE;
+  str written = {s, len}, folded = {starts_upper || has_inner ? room : s, len};
+  push_known(w, w->at + len, TOKEN_WORD, flags,
+             vocabulary_add_folded(&w->vocabulary, written, folded));
+  return true;
 }
 
 static void push_word(struct walk *w)
 {
+  if (push_plain_word(w))
+    return;
   size_t end = letters_end(w, w->at, w->at + TOKEN_MAX), next;
   if (is_apostrophe(peek(w, end, &next)))
     end = apostrophe_end(w, end);
@@ -173,7 +220,7 @@ static void push_number(struct walk *w)
       c = peek(w, digit, &behind);
     else
       behind = next;
-    if (end >= w->text.len || kind_of(c) != CHAR_DIGIT)
+    if (end >= w->text.len || kind_of(c) != KIND_DIGIT)
       break;
     end = behind;
   }
@@ -197,20 +244,20 @@ static void walk_block(struct walk *w, struct span block)
     size_t next;
     uint32_t c = peek(w, w->at, &next);
     switch (kind_of(c)) {
-    case CHAR_SPACE:
+    case KIND_SPACE:
       w->flags |= TOKEN_SPACE_BEFORE;
       w->at = next;
       break;
-    case CHAR_LETTER:
+    case KIND_LETTER:
       push_word(w);
       break;
-    case CHAR_DIGIT:
+    case KIND_DIGIT:
       push_number(w);
       break;
-    case CHAR_IDEOGRAPH:
+    case KIND_IDEOGRAPH:
       push(w, next, TOKEN_IDEOGRAPH, 0);
       break;
-    case CHAR_OTHER:
+    case KIND_OTHER:
       if (!is_apostrophe(c) || !push_contraction(w))
         push_mark(w, next);
       break;
