@@ -1,6 +1,6 @@
 /* fact_words.c - the words of the language file that figures and dates go by, in one table.
  *
- * Invariant: every folded word and phrase has one entry with all its roles; the first token of each
+ * Invariant: every folded word and phrase has one entry with all its roles; every beginning of a
  * phrase is in the table too, marked as leading. Immutable once made. */
 #include "analyze/facts.h"
 
@@ -20,19 +20,6 @@ static struct fact_word *entry_of(struct fact_words *w, str folded)
   return at < w->words.count ? &w->words.at[at] : NULL;
 }
 
-/* The first token of a phrase: letters, or one character. */
-static str lead_of(str phrase)
-{
-  size_t at = 0;
-  uint32_t c = utf8_next(phrase, &at);
-  if (!char_is_letter(c))
-    return str_sub(phrase, 0, at);
-  for (size_t next = at; next < phrase.len; at = next)
-    if (!char_is_letter(utf8_next(phrase, &next)))
-      break;
-  return str_sub(phrase, 0, at);
-}
-
 static str fold_word(struct arena *arena, str word)
 {
   str folded = text_fold(arena, word);
@@ -46,21 +33,36 @@ static str fold_word(struct arena *arena, str word)
   return (str){out ? out : "", used};
 }
 
-static void add_lead(struct fact_words *w, str folded, str lead, uint64_t roles)
+/* No token ends between two letters; before and behind all else one may. */
+static bool may_part(uint32_t before, uint32_t behind)
 {
-  struct fact_word *first = lead.len < folded.len ? entry_of(w, lead) : NULL;
-  if (first)
-    first->leads |= roles;
+  bool is_inside = char_is_letter(before) && char_is_letter(behind);
+  return before != ' ' && (!is_inside || char_is_cjk(before) || char_is_cjk(behind));
+}
+
+/* Marks the beginnings of a phrase: what its first tokens, one or more of them, look like. */
+static void add_leads(struct fact_words *w, str folded, uint64_t roles)
+{
+  size_t at = 0;
+  uint32_t c = folded.len ? utf8_next(folded, &at) : 0;
+  while (at < folded.len) {
+    size_t end = at;
+    uint32_t before = c;
+    c = utf8_next(folded, &at);
+    struct fact_word *lead = may_part(before, c) ? entry_of(w, str_sub(folded, 0, end)) : NULL;
+    if (!lead)
+      continue;
+    lead->leads |= roles;
+    size_t next = end + (c == ' ');
+    lead->next |= fact_first_byte(str_sub(folded, next, folded.len - next));
+  }
 }
 
 /* Entries move when the table grows: the pointer holds until the next call. */
 static struct fact_word *add_word(struct fact_words *w, str word, uint64_t roles)
 {
   str folded = fold_word(w->arena, word);
-  str lead = lead_of(folded);
-  add_lead(w, folded, lead, roles);
-  if (lead.len < folded.len && folded.data[lead.len] == '\'') /* jusqu'au: the token is jusqu' */
-    add_lead(w, folded, str_sub(folded, 0, lead.len + 1), roles);
+  add_leads(w, folded, roles);
   struct fact_word *entry = folded.len ? entry_of(w, folded) : NULL;
   if (entry)
     entry->roles |= roles;

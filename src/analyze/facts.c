@@ -4,7 +4,7 @@
  * never reaches over a block's end. */
 #include "analyze/facts.h"
 
-static const struct fact_word no_word = {0};
+const struct fact_word fact_no_word = {0};
 
 enum { PHRASE_BYTES = 64 }; /* longest phrase of the language files, and some */
 
@@ -17,58 +17,9 @@ bool facts_open(struct facts *f, struct analysis *a, const struct fact_words *wo
   for (uint32_t i = 0; i < a->words.count; i++) {
     uint32_t index = map_find(&words->index, a->words.at[i].folded);
     f->of_word[i] =
-        index == MAP_NONE ? &no_word : &words->words.at[words->index.entries[index].value];
+        index == MAP_NONE ? &fact_no_word : &words->words.at[words->index.entries[index].value];
   }
   return true;
-}
-
-uint32_t fact_count(const struct facts *f)
-{
-  return f->a->tokens.count;
-}
-
-const struct fact_word *fact_at(const struct facts *f, uint32_t i)
-{
-  return i < f->a->tokens.count ? f->of_word[f->a->tokens.at[i].word] : &no_word;
-}
-
-bool fact_has(const struct facts *f, uint32_t i, uint64_t roles)
-{
-  return (fact_at(f, i)->roles & roles) != 0;
-}
-
-bool fact_starts_block(const struct facts *f, uint32_t i)
-{
-  return i >= f->a->tokens.count || f->a->tokens.at[i].flags & TOKEN_BLOCK_START;
-}
-
-bool fact_spaced(const struct facts *f, uint32_t i)
-{
-  return i >= f->a->tokens.count ||
-         f->a->tokens.at[i].flags & (TOKEN_BLOCK_START | TOKEN_SPACE_BEFORE);
-}
-
-bool fact_is_word(const struct facts *f, uint32_t i)
-{
-  return i < f->a->tokens.count && f->a->tokens.at[i].kind == TOKEN_WORD;
-}
-
-bool fact_is_digits(const struct facts *f, uint32_t i)
-{
-  return i < f->a->tokens.count && f->a->tokens.at[i].kind == TOKEN_NUMBER;
-}
-
-uint32_t fact_start(const struct facts *f, uint32_t i)
-{
-  return i < f->a->tokens.count ? f->a->tokens.at[i].at : (uint32_t)f->text.len;
-}
-
-uint32_t fact_stop(const struct facts *f, uint32_t end)
-{
-  if (end == 0 || end > f->a->tokens.count)
-    return 0;
-  const struct token *token = &f->a->tokens.at[end - 1];
-  return token->at + token->len;
 }
 
 bool fact_listed(const struct facts *f, uint32_t i, const char *section, const char *key)
@@ -108,28 +59,34 @@ static size_t append(const struct facts *f, uint32_t i, char room[PHRASE_BYTES],
   return used + folded.len;
 }
 
+/* A phrase of the wanted roles may go on from word with token i. */
+static bool goes_on(const struct facts *f, const struct fact_word *word, uint64_t roles, uint32_t i)
+{
+  if (!(word->leads & roles) || i >= fact_count(f) || fact_starts_block(f, i))
+    return false;
+  str folded = f->a->words.at[f->a->tokens.at[i].word].folded;
+  return word->next & fact_first_byte(folded);
+}
+
+/* Every beginning of a phrase is an entry that leads: the walk ends with the first that is none. */
 const struct fact_word *fact_phrase(const struct facts *f, uint32_t i, uint64_t roles,
                                     uint32_t *ret_end)
 {
-  const struct fact_word *first = fact_at(f, i), *best = NULL;
-  if (first->roles & roles) {
-    best = first;
+  const struct fact_word *word = fact_at(f, i), *best = NULL;
+  if (word->roles & roles) {
+    best = word;
     *ret_end = i + 1;
   }
-  if (!(first->leads & roles))
+  if (!goes_on(f, word, roles, i + 1))
     return best;
   char room[PHRASE_BYTES];
-  size_t used = 0;
-  for (uint32_t n = i; n < fact_count(f) && n < i + PHRASE_TOKENS; n++) {
-    if (n > i && fact_starts_block(f, n))
-      break;
+  size_t used = append(f, i, room, 0);
+  for (uint32_t n = i + 1; used && n < i + PHRASE_TOKENS && goes_on(f, word, roles, n); n++) {
     used = append(f, n, room, used);
-    if (!used)
-      break;
-    uint32_t index = n > i ? map_find(&f->words->index, (str){room, used}) : MAP_NONE;
+    uint32_t index = used ? map_find(&f->words->index, (str){room, used}) : MAP_NONE;
     if (index == MAP_NONE)
-      continue;
-    const struct fact_word *word = &f->words->words.at[f->words->index.entries[index].value];
+      break;
+    word = &f->words->words.at[f->words->index.entries[index].value];
     if (word->roles & roles) {
       best = word;
       *ret_end = n + 1;

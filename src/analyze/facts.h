@@ -94,7 +94,8 @@ enum step {
 
 struct fact_word {
   uint64_t roles;
-  uint64_t leads; /* roles of the phrases that begin with it */
+  uint64_t leads; /* roles of the phrases that begin with it, words of their own or phrases too */
+  uint64_t next;  /* first bytes (low six bits) of what follows in those phrases */
   double number, scale, short_scale, fraction;
   uint8_t ordinal, month, weekday, season;
   uint8_t holiday_month, holiday_day; /* month 0: days from Easter in holiday_easter */
@@ -107,6 +108,12 @@ struct fact_word {
 };
 
 enum { PHRASE_TOKENS = 7 };
+
+/* The bit of fact_word.next that stands for a folded word's first byte. */
+static inline uint64_t fact_first_byte(str folded)
+{
+  return UINT64_C(1) << ((unsigned char)folded.data[0] & 63);
+}
 
 struct fact_words {
   struct arena *arena;
@@ -132,11 +139,62 @@ struct facts {
   const struct fact_word **of_word; /* by word id; never NULL */
 };
 
+extern const struct fact_word fact_no_word; /* without any role */
+
 bool facts_open(struct facts *f, struct analysis *a, const struct fact_words *words);
-/* What the token's word stands for; no role past the end and past a block's end seen from before.
- */
-const struct fact_word *fact_at(const struct facts *f, uint32_t i);
-bool fact_has(const struct facts *f, uint32_t i, uint64_t roles);
+
+static inline uint32_t fact_count(const struct facts *f)
+{
+  return f->a->tokens.count;
+}
+
+/* What the token's word stands for; no role past the end. */
+static inline const struct fact_word *fact_at(const struct facts *f, uint32_t i)
+{
+  return i < f->a->tokens.count ? f->of_word[f->a->tokens.at[i].word] : &fact_no_word;
+}
+
+static inline bool fact_has(const struct facts *f, uint32_t i, uint64_t roles)
+{
+  return (fact_at(f, i)->roles & roles) != 0;
+}
+
+static inline bool fact_starts_block(const struct facts *f, uint32_t i)
+{
+  return i >= f->a->tokens.count || f->a->tokens.at[i].flags & TOKEN_BLOCK_START;
+}
+
+/* A blank, or a block's start, before it. */
+static inline bool fact_spaced(const struct facts *f, uint32_t i)
+{
+  return i >= f->a->tokens.count ||
+         f->a->tokens.at[i].flags & (TOKEN_BLOCK_START | TOKEN_SPACE_BEFORE);
+}
+
+static inline bool fact_is_word(const struct facts *f, uint32_t i)
+{
+  return i < f->a->tokens.count && f->a->tokens.at[i].kind == TOKEN_WORD;
+}
+
+static inline bool fact_is_digits(const struct facts *f, uint32_t i)
+{
+  return i < f->a->tokens.count && f->a->tokens.at[i].kind == TOKEN_NUMBER;
+}
+
+static inline uint32_t fact_start(const struct facts *f, uint32_t i) /* bytes */
+{
+  return i < f->a->tokens.count ? f->a->tokens.at[i].at : (uint32_t)f->text.len;
+}
+
+/* End of the token before `end`. */
+static inline uint32_t fact_stop(const struct facts *f, uint32_t end)
+{
+  if (end == 0 || end > f->a->tokens.count)
+    return 0;
+  const struct token *token = &f->a->tokens.at[end - 1];
+  return token->at + token->len;
+}
+
 /* Longest phrase (or word) from token i on that has one of the roles; NULL if none. */
 const struct fact_word *fact_phrase(const struct facts *f, uint32_t i, uint64_t roles,
                                     uint32_t *ret_end);
@@ -144,18 +202,11 @@ const struct fact_word *fact_phrase(const struct facts *f, uint32_t i, uint64_t 
 const struct fact_word *fact_phrase_before(const struct facts *f, uint32_t end, uint64_t roles,
                                            uint32_t *ret_first);
 
-uint32_t fact_count(const struct facts *f);
-/* One character mark, e.g. '-'; dashes of all kinds are '-'. 0 if the token is none. */
 /* The token's folded word stands in [figures] or [dates] of the language file; for rare questions.
  */
 bool fact_listed(const struct facts *f, uint32_t i, const char *section, const char *key);
+/* One character mark, e.g. '-'; dashes of all kinds are '-'. 0 if the token is none. */
 char fact_mark(const struct facts *f, uint32_t i);
-bool fact_spaced(const struct facts *f, uint32_t i); /* blank, or block's start, before it */
-bool fact_starts_block(const struct facts *f, uint32_t i);
-bool fact_is_word(const struct facts *f, uint32_t i);
-bool fact_is_digits(const struct facts *f, uint32_t i);
-uint32_t fact_start(const struct facts *f, uint32_t i);  /* bytes */
-uint32_t fact_stop(const struct facts *f, uint32_t end); /* end of the token before `end` */
 
 /* --- numbers.c --- */
 
