@@ -99,19 +99,28 @@ static void add_bits(struct cues *cues, str folded, uint64_t bits)
     cues->bits.at[index] |= bits;
 }
 
-/* A phrase's first word is marked; what follows its first blank, hyphen or stop is the rest. */
+static bool is_joint(char c)
+{
+  return c == ' ' || c == '-' || c == '.' || c == '/';
+}
+
+/* A phrase's beginnings are marked: its first word up to a blank, hyphen, stop or slash, and from
+ * there on all that ends where a token may. */
 static void add_word(struct cues *cues, str word, uint64_t bits)
 {
   str folded = text_fold(cues->arena, word);
   if (folded.len == 0)
     return;
   add_bits(cues, folded, bits);
-  for (size_t i = 1; i < folded.len; i++)
-    if (folded.data[i] == ' ' || folded.data[i] == '-' || folded.data[i] == '.' ||
-        folded.data[i] == '/') {
+  size_t first = 1;
+  while (first < folded.len && !is_joint(folded.data[first]))
+    first++;
+  for (size_t i = first; i < folded.len; i++) {
+    uint32_t before = (unsigned char)folded.data[i - 1], c = (unsigned char)folded.data[i];
+    bool is_inside = (before >= 0x80 || char_is_letter(before)) && (c >= 0x80 || char_is_letter(c));
+    if (before != ' ' && !is_inside)
       add_bits(cues, str_sub(folded, 0, i), CUE(PHRASE));
-      return;
-    }
+  }
 }
 
 static void read_same(struct cues *cues, const struct language *language)

@@ -1,7 +1,7 @@
 /* cues.h - the words of the language file that names, quotations and speakers go by.
  *
  * One table from a folded word or phrase to a set of bits; made with the analyzer, immutable after.
- * The first word of a phrase carries CUE_PHRASE, so that only its places look further. */
+ * Every beginning of a phrase carries CUE_PHRASE, so that only its places look further. */
 #pragma once
 
 #include "base/map.h"
@@ -69,7 +69,7 @@ enum cue {
   CUE_AS,
   CUE_BY,   /* opens a byline */
   CUE_LINK, /* that, but: before a clause's subject */
-  CUE_PHRASE,
+  CUE_PHRASE, /* a longer phrase begins so */
   CUE_COUNT
 };
 

@@ -24,19 +24,28 @@ bool token_is_possessive(const struct people *p, uint32_t i)
   return s.len == 1 && (s.data[0] == 's' || s.data[0] == 'S');
 }
 
+/* The folded token behind a key, the blank that stands before it included; 0 when it does not fit.
+ */
+static size_t append(const struct people *p, uint32_t i, char *key, size_t len)
+{
+  str folded = p->a->words.at[p->a->tokens.at[i].word].folded;
+  bool blank = len && token_has(p, i, TOKEN_SPACE_BEFORE);
+  if (len + blank + folded.len > KEY_BYTES)
+    return 0;
+  if (blank)
+    key[len++] = ' ';
+  memcpy(key + len, folded.data, folded.len);
+  return len + folded.len;
+}
+
 /* The folded text of tokens with the blanks that stand between them; 0 when it does not fit. */
 static size_t fold_tokens(const struct people *p, uint32_t first, uint32_t end, char *key)
 {
   size_t len = 0;
   for (uint32_t i = first; i < end; i++) {
-    str folded = p->a->words.at[p->a->tokens.at[i].word].folded;
-    bool blank = i > first && token_has(p, i, TOKEN_SPACE_BEFORE);
-    if (len + blank + folded.len > KEY_BYTES)
+    len = append(p, i, key, len);
+    if (!len)
       return 0;
-    if (blank)
-      key[len++] = ' ';
-    memcpy(key + len, folded.data, folded.len);
-    len += folded.len;
   }
   return len;
 }
@@ -52,12 +61,21 @@ uint64_t phrase_bits(const struct people *p, uint32_t first, uint32_t end)
 
 uint32_t phrase_end(const struct people *p, uint32_t first, uint64_t wanted)
 {
-  uint32_t count = p->a->tokens.count;
-  if (token_bits(p, first) & CUE(PHRASE))
-    for (uint32_t n = CUE_PHRASE_WORDS; n >= 2; n--)
-      if (first + n <= count && (phrase_bits(p, first, first + n) & wanted))
-        return first + n;
-  return token_bits(p, first) & wanted ? first + 1 : first;
+  uint64_t bits = token_bits(p, first);
+  uint32_t best = bits & wanted ? first + 1 : first, limit = first + CUE_PHRASE_WORDS;
+  if (!(bits & CUE(PHRASE)))
+    return best;
+  char key[KEY_BYTES];
+  size_t len = append(p, first, key, 0);
+  for (uint32_t i = first + 1; i < limit && i < p->a->tokens.count; i++) {
+    len = len ? append(p, i, key, len) : 0;
+    bits = len ? cues_of(p->cues, (str){key, len}) : 0;
+    if (bits & wanted)
+      best = i + 1;
+    if (!(bits & CUE(PHRASE)))
+      break;
+  }
+  return best;
 }
 
 str tokens_key(const struct people *p, uint32_t first, uint32_t end)
