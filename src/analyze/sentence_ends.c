@@ -27,10 +27,9 @@ static uint32_t smiley_end(const struct splitter *s, uint32_t i)
   return is_smiley ? mouth + 1 : i;
 }
 
-bool is_terminator(const struct splitter *s, uint32_t i)
+bool may_terminate(const struct splitter *s, uint32_t i, uint32_t mark)
 {
-  uint32_t c = mark_at(s, i);
-  switch (c) {
+  switch (mark) {
   case '.':
   case '!':
   case '?':

@@ -29,6 +29,8 @@ static uint32_t read_mark(const struct splitter *s, uint32_t i, unsigned *ret_st
   const char *text = s->text.data + t->at;
   uint32_t value = 0;
   unsigned style = 0;
+  if (t->len > 2)
+    return 0;
   if (t->kind == TOKEN_NUMBER && t->len <= 2 && str_to_uint((str){text, t->len}, &value))
     style = 0;
   else if (t->kind == TOKEN_WORD && t->len == 1 && (*text | 0x20) >= 'a' && (*text | 0x20) <= 'z') {

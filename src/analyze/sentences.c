@@ -60,47 +60,44 @@ static uint8_t cues_of_word(const struct sentence_rules *rules, str folded)
 
 /* --- what the document as a whole tells --- */
 
-uint32_t mark_at(const struct splitter *s, uint32_t i)
+/* Whether a sentence opens with token i, as far as one can tell before the sentences are found. */
+static bool opens_sentence(const struct splitter *s, uint32_t i)
 {
-  if (i >= s->end || token_at(s, i)->kind != TOKEN_MARK)
-    return 0;
-  size_t at = token_at(s, i)->at;
-  return utf8_next(s->text, &at);
+  const struct token *t = token_at(s, i);
+  if (t->kind != TOKEN_WORD || !(t->flags & (TOKEN_BLOCK_START | TOKEN_SPACE_BEFORE)))
+    return false;
+  if (t->flags & TOKEN_BLOCK_START)
+    return true;
+  if (i == 0 || token_at(s, i - 1)->kind != TOKEN_MARK)
+    return false;
+  char mark = s->text.data[token_at(s, i - 1)->at];
+  return mark == '.' || mark == '!' || mark == '?';
 }
 
-bool mark_is(const struct splitter *s, uint32_t i, char c)
+/* Most sentences of the document begin small. */
+static bool is_document_lower(const struct splitter *s)
 {
-  return i < s->end && token_at(s, i)->kind == TOKEN_MARK && s->text.data[token_at(s, i)->at] == c;
-}
-
-/* Sentences of tokens [first, end) that begin small and with a capital, as far as one can tell
- * before they are found. */
-struct openings {
-  uint32_t lower, upper;
-};
-
-static struct openings count_openings(const struct splitter *s, uint32_t first, uint32_t end)
-{
-  struct openings found = {0};
-  const struct token *tokens = s->a->tokens.at;
-  for (uint32_t i = first; i < end; i++) {
-    if (tokens[i].kind != TOKEN_WORD || (i == 0 && !(tokens[i].flags & TOKEN_BLOCK_START)))
-      continue;
-    bool is_start = (tokens[i].flags & TOKEN_BLOCK_START) != 0;
-    if (!is_start && (tokens[i].flags & TOKEN_SPACE_BEFORE) && tokens[i - 1].kind == TOKEN_MARK)
-      is_start = strchr(".!?", s->text.data[tokens[i - 1].at]) != NULL;
-    found.lower += is_start && !(tokens[i].flags & TOKEN_CAPITAL);
-    found.upper += is_start && (tokens[i].flags & TOKEN_CAPITAL);
+  uint32_t lower = 0, upper = 0;
+  for (uint32_t i = 0; i < s->a->tokens.count; i++) {
+    bool opens = opens_sentence(s, i), has_capital = token_at(s, i)->flags & TOKEN_CAPITAL;
+    lower += opens && !has_capital;
+    upper += opens && has_capital;
   }
-  return found;
+  return lower > 2 * upper + 1;
 }
 
-/* Written without capitals: the block throughout, or the document but for slips. */
-static bool is_written_lower(const struct splitter *s, struct openings document)
+/* All sentences of the block begin small, and it has at least two. */
+static bool is_block_lower(const struct splitter *s)
 {
-  struct openings block = count_openings(s, s->first, s->end);
-  bool is_throughout = block.lower >= 2 && block.upper == 0;
-  return is_throughout || document.lower > 2 * document.upper + 1;
+  uint32_t lower = 0;
+  for (uint32_t i = s->first; i < s->end; i++) {
+    if (!opens_sentence(s, i))
+      continue;
+    if (token_at(s, i)->flags & TOKEN_CAPITAL)
+      return false;
+    lower++;
+  }
+  return lower >= 2;
 }
 
 /* --- one block --- */
@@ -231,7 +228,7 @@ void find_sentences(struct analysis *a, const struct analyzer *analyzer)
   }
   for (uint32_t i = 0; i < a->words.count; i++)
     s.cues[i] = cues_of_word(s.rules, a->words.at[i].folded);
-  struct openings openings = count_openings(&s, 0, a->tokens.count);
+  bool is_lower = is_document_lower(&s);
   for (uint32_t i = 0, token = 0; i < a->document->blocks.count; i++) {
     uint32_t close = span_end(a->document->blocks.at[i].at);
     s.first = token;
@@ -240,7 +237,7 @@ void find_sentences(struct analysis *a, const struct analyzer *analyzer)
     s.end = token;
     if (s.first == s.end)
       continue;
-    s.is_lower = is_written_lower(&s, openings);
+    s.is_lower = is_lower || is_block_lower(&s);
     split_block(&s, i);
   }
 }

@@ -60,8 +60,19 @@ static inline bool has_space(const struct splitter *s, uint32_t i)
 }
 
 /* The character of a mark, '.' also for "..."; 0 for other tokens and past the block. */
-uint32_t mark_at(const struct splitter *s, uint32_t i);
-bool mark_is(const struct splitter *s, uint32_t i, char c);
+static inline uint32_t mark_at(const struct splitter *s, uint32_t i)
+{
+  if (i >= s->end || token_at(s, i)->kind != TOKEN_MARK)
+    return 0;
+  size_t at = token_at(s, i)->at;
+  return utf8_next(s->text, &at);
+}
+
+static inline bool mark_is(const struct splitter *s, uint32_t i, char c)
+{
+  return i < s->end && token_at(s, i)->kind == TOKEN_MARK && s->text.data[token_at(s, i)->at] == c;
+}
+
 /* sentence_lists.c: fills is_start for the block. */
 void find_list_marks(struct splitter *s);
 /* True if [start, i] is nothing but a list mark: "1.", "(iii)", "a.)". */
@@ -69,7 +80,14 @@ bool is_list_mark(const struct splitter *s, uint32_t start, uint32_t i);
 /* sentence_ends.c: where the sentence ends that token i may end: the token behind it; 0 if it does
  * not. */
 uint32_t sentence_end(const struct splitter *s, uint32_t start, uint32_t i);
-bool is_terminator(const struct splitter *s, uint32_t i);
+bool may_terminate(const struct splitter *s, uint32_t i, uint32_t mark);
+
+static inline bool is_terminator(const struct splitter *s, uint32_t i)
+{
+  uint32_t mark = mark_at(s, i);
+  return mark && may_terminate(s, i, mark);
+}
+
 bool is_closer(const struct splitter *s, uint32_t i);
 bool is_opener(const struct splitter *s, uint32_t i);
 /* sentence_flags.c */
