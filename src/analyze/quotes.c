@@ -184,36 +184,61 @@ static int mark_at(str text, uint32_t at, uint32_t c, uint32_t *ret_len)
   return family;
 }
 
+static bool may_start_mark(unsigned char byte)
+{
+  return byte == '"' || byte == '\'' || byte == '`' || byte == 0xE2 || byte == 0xC2 || byte == 0xE3;
+}
+
+/* The high bit of every byte of eight that equals the one in all bytes of `same`, and of some that
+ * stand behind such a byte. */
+static uint64_t equal_bytes(uint64_t eight, uint64_t same)
+{
+  static const uint64_t ones = UINT64_C(0x0101010101010101), highs = UINT64_C(0x8080808080808080);
+  uint64_t zero = eight ^ same;
+  return (zero - ones) & ~zero & highs;
+}
+
+/* The next byte that may start a mark, or the end: most of a text is passed over eight bytes at a
+ * time. */
+static size_t next_mark(str text, size_t at)
+{
+  static const uint64_t doubles = UINT64_C(0x2222222222222222),
+                        singles = UINT64_C(0x2727272727272727),
+                        backticks = UINT64_C(0x6060606060606060),
+                        highs = UINT64_C(0x8080808080808080);
+  for (; at + 8 <= text.len; at += 8) {
+    uint64_t eight;
+    memcpy(&eight, text.data + at, 8);
+    if (eight & highs || equal_bytes(eight, doubles) || equal_bytes(eight, singles) ||
+        equal_bytes(eight, backticks))
+      break;
+  }
+  while (at < text.len && !may_start_mark((unsigned char)text.data[at]))
+    at++;
+  return at;
+}
+
+/* The character before at, 0 at the block's start. */
+static uint32_t character_before(str text, size_t start, size_t at)
+{
+  return at > start ? utf8_previous(text, &at) : 0;
+}
+
 static void collect(struct pairing *w, struct span block)
 {
   struct people *p = w->p;
   str text = str_sub(p->a->document->text, 0, span_end(block));
-  uint32_t before = 0;
   bool is_latex = false;
-  for (size_t at = block.at; at < text.len;) {
-    unsigned char byte = (unsigned char)text.data[at];
-    /* Bytes that start no mark: the fast path of the whole pass. */
-    if (byte != '"' && byte != '\'' && byte != '`' && byte != 0xE2 && byte != 0xC2 &&
-        byte != 0xE3) {
-      size_t next = at + 1;
-      if (byte >= 0x80) {
-        next = at;
-        before = utf8_next(text, &next);
-      } else {
-        before = byte;
-      }
-      at = next;
-      continue;
-    }
+  for (size_t at = block.at; (at = next_mark(text, at)) < text.len;) {
     size_t next = at;
     uint32_t c = utf8_next(text, &next);
     uint32_t len = (uint32_t)(next - at);
     int family = mark_at(text, (uint32_t)at, c, &len);
     if (family < 0) {
-      before = c;
       at = next;
       continue;
     }
+    uint32_t before = character_before(text, block.at, at);
     is_latex = is_latex || family == FAMILY_LATEX;
     /* Two straight singles close what `` opened; elsewhere each stands for itself. */
     if (is_latex && c == '\'' && next < text.len && text.data[next] == '\'') {
@@ -232,7 +257,6 @@ static void collect(struct pairing *w, struct span block)
                             .is_elision = (c == '\'' || c == 0x2019 || c == 0x2018) &&
                                           is_elision(p, text, (uint32_t)next),
                             .after_s = before == 's' || before == 'S' || before == 'n'});
-    before = c;
     at = next;
   }
 }
