@@ -4,23 +4,30 @@
 
 enum { NAMES_PRINTED = 8, ABBREVIATIONS_PRINTED = 8, TERMS_PRINTED = 8, TERMS_MAX = 20 };
 
-static const struct span *mentions_of(struct maker *m, const struct analysis *a, uint32_t name,
-                                      uint32_t *ret_count)
+/* The mentions of a document, those of one name behind those of the name before it. */
+struct mention_lists {
+  struct span *spans;
+  uint32_t *ends; /* by name: where its spans end */
+};
+
+static struct mention_lists sort_mentions(struct maker *m, const struct analysis *a)
 {
-  struct span *spans = arena_array(m->brief->arena, struct span, a->names.at[name].count);
-  uint32_t count = 0;
-  for (uint32_t i = 0; spans && i < a->mentions.count; i++)
-    if (a->mentions.at[i].name == name && count < a->names.at[name].count)
-      spans[count++] = a->mentions.at[i].at;
-  *ret_count = count;
-  return spans;
+  struct mention_lists lists = {
+      .spans = arena_array(m->brief->arena, struct span, a->mentions.count + 1),
+      .ends = arena_array(m->scratch, uint32_t, a->names.count + 1),
+  };
+  if (!lists.spans || !lists.ends)
+    return (struct mention_lists){0};
+  /* First the starts: filling a list moves its start to its end. */
+  for (uint32_t i = 1; i < a->names.count; i++)
+    lists.ends[i] = lists.ends[i - 1] + a->names.at[i - 1].count;
+  for (uint32_t i = 0; i < a->mentions.count; i++)
+    lists.spans[lists.ends[a->mentions.at[i].name]++] = a->mentions.at[i].at;
+  return lists;
 }
 
-/* Mentions of one name are looked up in all: past this many names the lists would cost more than
- * they tell. */
-enum { NAMES_MAX = 5000 };
-
-static void add_name(struct maker *m, uint32_t document, uint32_t index)
+static void add_name(struct maker *m, uint32_t document, uint32_t index,
+                     const struct mention_lists *mentions)
 {
   const struct analysis *a = maker_analysis(m, document);
   const struct name *n = &a->names.at[index];
@@ -35,7 +42,10 @@ static void add_name(struct maker *m, uint32_t document, uint32_t index)
                             .alias_count = n->alias_count,
                             .count = n->count,
                             .document = document};
-  name.mentions = mentions_of(m, a, index, &name.mention_count);
+  if (mentions->spans) {
+    name.mentions = mentions->spans + mentions->ends[index] - n->count;
+    name.mention_count = n->count;
+  }
   vec_push(arena, &m->brief->names, name);
 }
 
@@ -60,9 +70,12 @@ void make_names(struct maker *m)
 {
   if (!wants(m, PRECIS_FIELD_NAMES))
     return;
-  for (uint32_t d = 0; d < m->ranking->analysis_count; d++)
-    for (uint32_t i = 0; i < maker_analysis(m, d)->names.count && i < NAMES_MAX; i++)
-      add_name(m, d, i);
+  for (uint32_t d = 0; d < m->ranking->analysis_count; d++) {
+    const struct analysis *a = maker_analysis(m, d);
+    struct mention_lists mentions = sort_mentions(m, a);
+    for (uint32_t i = 0; i < a->names.count; i++)
+      add_name(m, d, i, &mentions);
+  }
   mark_printed(m);
 }
 
