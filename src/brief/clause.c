@@ -1,6 +1,10 @@
 /* clause.c - verbatim pieces of a sentence: the clause around a figure or a date. */
 #include "brief/make.h"
 
+/* A clause fit to be printed is far shorter; what runs on for more is none. So a text without a
+ * stop costs each of its figures no more than this. */
+enum { CLAUSE_BYTES_MAX = 4096 };
+
 uint32_t words_in(str text)
 {
   uint32_t words = 0;
@@ -11,6 +15,11 @@ uint32_t words_in(str text)
     inside = !blank;
   }
   return words + inside;
+}
+
+bool has_words(str text, uint32_t most)
+{
+  return text.len <= CLAUSE_BYTES_MAX && words_in(text) <= most;
 }
 
 /* A mark that ends a clause: ; : — ( ) or a comma, each only where a blank or the end follows, so
@@ -29,16 +38,13 @@ static bool ends_clause(str text, size_t at)
 struct span clause_around(str text, struct span sentence, struct span inside)
 {
   str all = str_span(text, sentence);
-  size_t from = 0, to = all.len, first = inside.at - sentence.at,
-         last = span_end(inside) - sentence.at;
-  for (size_t i = 0; i < first; i++)
-    if (ends_clause(all, i))
-      from = i + 1;
-  for (size_t i = last; i < all.len; i++)
-    if (ends_clause(all, i)) {
-      to = i;
-      break;
-    }
+  size_t from = inside.at - sentence.at, to = span_end(inside) - sentence.at;
+  while (from > 0 && to - from <= CLAUSE_BYTES_MAX && !ends_clause(all, from - 1))
+    from--;
+  while (to < all.len && to - from <= CLAUSE_BYTES_MAX && !ends_clause(all, to))
+    to++;
+  if (to - from > CLAUSE_BYTES_MAX)
+    return (struct span){0, 0};
   while (from < to &&
          ((unsigned char)all.data[from] & 0xC0) == 0x80) /* behind a dash of three bytes */
     from++;

@@ -65,13 +65,15 @@ static uint32_t choose(struct maker *m, struct fact *all, uint32_t count,
                        bool (*says)(const struct maker *, const struct fact *),
                        bool (*same)(const struct maker *, const struct fact *, const struct fact *))
 {
-  uint32_t wanted = m->options->max_facts ? m->options->max_facts : FACTS_DEFAULT, printed = 0;
-  for (uint32_t i = 0; i < count && printed < PRINTED_MAX; i++) {
+  uint32_t wanted = m->options->max_facts ? m->options->max_facts : FACTS_DEFAULT;
+  uint32_t printed[PRINTED_MAX], printed_count = 0;
+  for (uint32_t i = 0; i < count && printed_count < PRINTED_MAX; i++) {
     bool fresh = says(m, &all[i]);
-    for (uint32_t k = 0; fresh && k < i; k++)
-      fresh = !(all[k].is_printed && same(m, &all[k], &all[i]));
+    for (uint32_t k = 0; fresh && k < printed_count; k++)
+      fresh = !same(m, &all[printed[k]], &all[i]);
     all[i].is_printed = fresh;
-    printed += fresh;
+    if (fresh)
+      printed[printed_count++] = i;
   }
   count = count < wanted ? count : wanted;
   if (count)
@@ -117,10 +119,10 @@ static struct span words_for(const struct analysis *a, struct span sentence, str
 {
   if (!span_holds(sentence, inside))
     return (struct span){0, 0};
-  if (words_in(str_span(a->document->text, sentence)) <= most)
+  if (has_words(str_span(a->document->text, sentence), most))
     return sentence;
   struct span clause = clause_around(a->document->text, sentence, inside);
-  return words_in(str_span(a->document->text, clause)) <= most ? clause : (struct span){0, 0};
+  return has_words(str_span(a->document->text, clause), most) ? clause : (struct span){0, 0};
 }
 
 /* The words that say what a figure counts; nothing when the text has none short enough for a row.
@@ -154,6 +156,15 @@ static bool figure_same(const struct maker *m, const struct fact *a, const struc
          str_eq_nocase(x->unit, y->unit);
 }
 
+/* The sentence's text; figures of one sentence share one copy. */
+static str sentence_text(struct maker *m, uint32_t document, struct span sentence)
+{
+  const struct brief_figure *last = m->brief->figures.count ? vec_last(&m->brief->figures) : NULL;
+  bool is_shared = last && last->place.document == document && last->sentence.at == sentence.at &&
+                   last->sentence.len == sentence.len;
+  return is_shared ? last->sentence_text : copy_span(m, document, sentence);
+}
+
 static void add_figure(struct maker *m, const struct fact *fact)
 {
   const struct analysis *a = maker_analysis(m, fact->document);
@@ -174,7 +185,7 @@ static void add_figure(struct maker *m, const struct fact *fact)
       .qualifier = arena_str(m->brief->arena, f->qualifier),
       .place = place_of(m, fact->document, f->at),
       .sentence = sentence,
-      .sentence_text = copy_span(m, fact->document, sentence),
+      .sentence_text = sentence_text(m, fact->document, sentence),
       .score = fact->score < 0 ? 0 : fact->score / (1 + UNIT_WORTH + MONEY_WORTH),
       .is_printed = fact->is_printed,
   };

@@ -3,11 +3,19 @@
 
 #include "brief/brief.h"
 
+/* An extract by where it stands; ordered by document and place. */
+struct extract_place {
+  uint32_t document;
+  struct span at;
+  uint32_t index; /* in brief.summary */
+};
+
 struct maker {
   struct brief *brief;
   const struct ranking *ranking;
   const precis_brief_options *options;
-  double **sentence_scores; /* by document and sentence: the ranking's, 0 where it has none */
+  double **sentence_scores;       /* by document and sentence: the ranking's, 0 where it has none */
+  struct extract_place *extracts; /* one for each of brief.summary; made with the quotations */
   struct arena *scratch;
 };
 
@@ -31,6 +39,9 @@ void make_names(struct maker *m);   /* people.c: names, abbreviations, terms */
 void make_abbreviations(struct maker *m);
 void make_terms(struct maker *m);
 
-/* clause.c: the clause of a sentence around a stretch of it, bounded by punctuation. */
+/* clause.c: the clause of a sentence around a stretch of it, bounded by punctuation; empty if it is
+ * too long for any print. */
 struct span clause_around(str text, struct span sentence, struct span inside);
 uint32_t words_in(str text);
+/* At most so many words, told without reading on in a text that is too long for them. */
+bool has_words(str text, uint32_t most);

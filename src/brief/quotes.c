@@ -58,20 +58,49 @@ static uint32_t quote_words(const struct analysis *a, const struct quote *q)
   return words;
 }
 
+static int by_extract_place(const void *a, const void *b)
+{
+  const struct extract_place *x = a, *y = b;
+  if (x->document != y->document)
+    return x->document < y->document ? -1 : 1;
+  return (x->at.at > y->at.at) - (x->at.at < y->at.at); /* no two begin at one place */
+}
+
+static bool order_extracts(struct maker *m)
+{
+  uint32_t count = m->brief->summary.count;
+  m->extracts = arena_array(m->scratch, struct extract_place, count + 1);
+  if (!m->extracts)
+    return false;
+  for (uint32_t i = 0; i < count; i++) {
+    const struct place *p = &m->brief->summary.at[i].place;
+    m->extracts[i] = (struct extract_place){p->document, p->at, i};
+  }
+  if (count)
+    qsort(m->extracts, count, sizeof *m->extracts, by_extract_place);
+  return true;
+}
+
 /* The extract that holds its start; NONE. */
 static uint32_t extract_of(const struct maker *m, uint32_t document, uint32_t at)
 {
-  for (uint32_t i = 0; i < m->brief->summary.count; i++) {
-    const struct place *p = &m->brief->summary.at[i].place;
-    if (p->document == document && at >= p->at.at && at < span_end(p->at))
-      return i;
+  struct extract_place wanted = {.document = document, .at = {.at = at}};
+  uint32_t low = 0, high = m->brief->summary.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (by_extract_place(&m->extracts[middle], &wanted) <= 0)
+      low = middle + 1;
+    else
+      high = middle;
   }
-  return NONE;
+  const struct extract_place *found = low ? &m->extracts[low - 1] : NULL;
+  return found && found->document == document && at < span_end(found->at) ? found->index : NONE;
 }
 
 /* What its first words and its strong words add and take. */
 static double voice(const struct analysis *a, struct span part)
 {
+  const struct word_set *strong = language_set(a->language, "quotations", "striking");
   const uint64_t pointing = CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) |
                             CLASS_BIT(CLASS_PRONOUN_THEY) | CLASS_BIT(CLASS_DEMONSTRATIVE) |
                             CLASS_BIT(CLASS_CONNECTIVE);
@@ -81,7 +110,7 @@ static double voice(const struct analysis *a, struct span part)
     const struct word *w = &a->words.at[a->tokens.at[i].word];
     if (i < first + OPENING_TOKENS && w->classes & pointing)
       worth = -POINTING_COST;
-    striking += language_has(a->language, "quotations", "striking", w->folded);
+    striking += word_set_has(strong, w->folded);
   }
   return worth + STRIKING_WORTH * (striking < STRIKING_MAX ? striking : STRIKING_MAX);
 }
@@ -104,15 +133,24 @@ static struct candidate weigh(const struct maker *m, uint32_t document, uint32_t
   return c;
 }
 
+/* The parts, a blank between them. */
 static str joined(struct maker *m, const struct analysis *a, const struct quote *q)
 {
-  str text = STR("");
+  const struct span *parts = &a->parts.at[q->first_part];
+  size_t len = q->part_count - 1;
+  for (uint32_t i = 0; i < q->part_count; i++)
+    len += parts[i].len;
+  char *text = arena_alloc(m->brief->arena, len + 1);
+  if (!text)
+    return STR("");
+  size_t used = 0;
   for (uint32_t i = 0; i < q->part_count; i++) {
-    str part = str_span(a->document->text, a->parts.at[q->first_part + i]);
-    text = i ? arena_format(m->brief->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(part))
-             : arena_str(m->brief->arena, part);
+    if (i)
+      text[used++] = ' ';
+    memcpy(text + used, a->document->text.data + parts[i].at, parts[i].len);
+    used += parts[i].len;
   }
-  return text;
+  return (str){text, len};
 }
 
 static void add_quote(struct maker *m, const struct candidate *c)
@@ -188,7 +226,8 @@ static uint32_t bring_pulled_first(const struct maker *m, struct candidate *all,
 void make_quotes(struct maker *m)
 {
   uint32_t count, wanted = m->options->max_quotes ? m->options->max_quotes : QUOTES_DEFAULT;
-  struct candidate *all = wants(m, PRECIS_FIELD_QUOTES) ? weigh_all(m, &count) : NULL;
+  struct candidate *all =
+      wants(m, PRECIS_FIELD_QUOTES) && order_extracts(m) ? weigh_all(m, &count) : NULL;
   if (!all || !count)
     return;
   qsort(all, count, sizeof *all, by_score);
