@@ -173,7 +173,10 @@ void vocabulary_close(struct vocabulary *v)
 {
   stemmer_free(v->stemmer);
   v->stemmer = NULL;
-  v->analysis->stem_count = v->stems.count;
+  struct analysis *a = v->analysis;
+  a->stem_count = v->stems.count;
+  for (uint32_t i = 0; i < a->words.count && i < v->counts.count; i++)
+    a->words.at[i].count = v->counts.at[i];
 }
 
 /* Longer words, and those with other letters than a to z, are folded in the arena. */
@@ -211,30 +214,44 @@ static uint32_t add_fresh(struct vocabulary *v, str folded)
   return a->words.count ? a->words.count - 1 : 0;
 }
 
+/* The entry of a fresh word gets its key: the text's own bytes where they are folded, else a copy.
+ */
+static bool settle(struct vocabulary *v, uint32_t id, str written, str folded)
+{
+  struct analysis *a = v->analysis;
+  if (folded.data != written.data)
+    folded = arena_str(a->arena, folded);
+  v->words.entries[id].key = folded;
+  vec_push(v->scratch, &v->counts, 0);
+  bool is_settled = folded.len && add_fresh(v, folded) == id;
+  if (!is_settled)
+    arena_fail(a->arena);
+  return is_settled;
+}
+
+static uint32_t counted(struct vocabulary *v, uint32_t id)
+{
+  if (id >= v->counts.count)
+    return 0;
+  v->counts.at[id]++;
+  return id;
+}
+
 uint32_t vocabulary_add(struct vocabulary *v, str written)
 {
   char room[FOLD_MAX];
   str folded = fold_short(room, written);
-  return vocabulary_add_folded(v, written, folded.len ? folded : fold(v->scratch, written));
-}
-
-uint32_t vocabulary_add_folded(struct vocabulary *v, str written, str folded)
-{
-  struct analysis *a = v->analysis;
+  if (!folded.len)
+    folded = fold(v->scratch, written);
   bool is_fresh = false;
   uint32_t id = map_add(&v->words, folded, &is_fresh);
-  if (is_fresh) {
-    if (folded.data != written.data) {
-      folded = arena_str(a->arena, folded);
-      v->words.entries[id].key = folded;
-    }
-    if (!folded.len || add_fresh(v, folded) != id) {
-      arena_fail(a->arena);
-      return 0;
-    }
-  }
-  if (id >= a->words.count)
-    return 0;
-  a->words.at[id].count++;
-  return id;
+  return is_fresh && !settle(v, id, written, folded) ? 0 : counted(v, id);
+}
+
+uint32_t vocabulary_add_short(struct vocabulary *v, str written, uint64_t folded)
+{
+  char room[FOLD_MAX];
+  bool is_fresh = false;
+  uint32_t id = map_add_short(&v->words, folded, written.len, &is_fresh);
+  return is_fresh && !settle(v, id, written, fold_short(room, written)) ? 0 : counted(v, id);
 }

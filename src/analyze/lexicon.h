@@ -23,14 +23,16 @@ struct vocabulary {
   const struct lexicon *lexicon;
   struct arena *scratch; /* the maps; the words themselves stand in the analysis' arena */
   struct stemmer *stemmer;
-  struct map words; /* entry index == word id */
-  struct map stems; /* entry index == stem id */
+  struct map words;     /* entry index == word id */
+  struct map stems;     /* entry index == stem id */
+  VEC(uint32_t) counts; /* by word id: packed here, the counts of common words stay in the cache */
 };
 
 void vocabulary_open(struct vocabulary *v, struct analysis *analysis, const struct lexicon *lexicon,
                      struct arena *scratch);
 /* Id of a word as written; 0 with a short arena when there is no memory. */
 uint32_t vocabulary_add(struct vocabulary *v, str written);
-/* The same for who has folded it already; `folded` may be `written` itself, and need not last. */
-uint32_t vocabulary_add_folded(struct vocabulary *v, str written, str folded);
+/* The same for letters from A to Z, at most MAP_SHORT_KEY of them, given as map_add_short() wants
+ * them, folded. */
+uint32_t vocabulary_add_short(struct vocabulary *v, str written, uint64_t folded);
 void vocabulary_close(struct vocabulary *v);

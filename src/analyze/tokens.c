@@ -144,40 +144,49 @@ static unsigned case_flags(str word)
          (has_inner && !is_all_caps ? TOKEN_MIXED_CASE : 0);
 }
 
-/* Letters of ASCII alone, as nearly all words of many languages: one walk finds the end, folds and
- * tells the case. False, and nothing pushed, for all others. */
-static bool push_plain_word(struct walk *w)
-{
-  enum { PLAIN_MAX = 48 };
+/* --- words of a few letters from A to Z, eight bytes at once, without a loop --- */
 
-  char room[PLAIN_MAX];
-  size_t left = w->text.len - w->at, len = 0, limit = left < PLAIN_MAX ? left : PLAIN_MAX;
-  const char *s = w->text.data + w->at;
-  unsigned all = 0x20,
-           any = 0; /* bit 0x20 of the letters behind the first: it is set in small ones */
-  for (; len < limit; len++) {
-    unsigned char c = (unsigned char)s[len];
-    if (c >= 0x80 || !(char_classes[c] & (CHAR_UPPER | CHAR_LOWER)))
-      break;
-    room[len] = (char)(c | 0x20);
-    all &= len ? c : 0x20u;
-    any |= len ? c : 0;
-  }
-  if (len == PLAIN_MAX || (len < left && ((unsigned char)s[len] >= 0x80 || s[len] == '\'')))
+#define EACH_BYTE(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+/* Bit 7 of each byte that is a letter. In folded bytes of ASCII, adding what 'a' lacks to 0x80 sets
+ * it from 'a' on, and what '{' lacks from '{' on; no sum carries. */
+static uint64_t ascii_letters(uint64_t eight)
+{
+  uint64_t folded = (eight | EACH_BYTE(0x20)) & EACH_BYTE(0x7F);
+  uint64_t from_a = folded + EACH_BYTE(0x80 - 'a'), past_z = folded + EACH_BYTE(0x7F - 'z');
+  return from_a & ~past_z & ~eight & EACH_BYTE(0x80);
+}
+
+/* Pushes a word of up to seven letters; false, and nothing done, for all others and where what
+ * stands behind may belong to it. */
+static bool push_short_word(struct walk *w)
+{
+  if (w->a->document->text.len - w->at < sizeof(uint64_t)) /* a block ends in no letter */
     return false;
-  bool starts_upper = !(s[0] & 0x20), has_lower = any & 0x20, has_inner = !(all & 0x20);
-  unsigned flags = starts_upper ? TOKEN_CAPITAL : 0;
-  if (has_inner)
-    flags |= starts_upper && !has_lower ? TOKEN_ALL_CAPS : TOKEN_MIXED_CASE;
-  str written = {s, len}, folded = {starts_upper || has_inner ? room : s, len};
+  uint64_t eight = 0;
+  const unsigned char *s = (const unsigned char *)w->text.data + w->at;
+  for (unsigned i = 0; i < 8; i++) /* one load: the first byte is the lowest */
+    eight |= (uint64_t)s[i] << i * 8;
+  uint64_t others = ~ascii_letters(eight) & EACH_BYTE(0x80);
+  if (!others)
+    return false;
+  size_t len = (size_t)__builtin_ctzll(others) / 8;
+  if (s[len] >= 0x80 || s[len] == '\'')
+    return false;
+  uint64_t mask = (UINT64_C(1) << len * 8) - 1;
+  uint64_t capitals = ~eight & EACH_BYTE(0x20) & mask, inner = capitals & ~UINT64_C(0xFF);
+  unsigned flags = capitals & 0xFF ? TOKEN_CAPITAL : 0;
+  if (inner)
+    flags |= len > 1 && capitals == (EACH_BYTE(0x20) & mask) ? TOKEN_ALL_CAPS : TOKEN_MIXED_CASE;
+  str written = {(const char *)s, len};
   push_known(w, w->at + len, TOKEN_WORD, flags,
-             vocabulary_add_folded(&w->vocabulary, written, folded));
+             vocabulary_add_short(&w->vocabulary, written, (eight | EACH_BYTE(0x20)) & mask));
   return true;
 }
 
 static void push_word(struct walk *w)
 {
-  if (push_plain_word(w))
+  if (push_short_word(w))
     return;
   size_t end = letters_end(w, w->at, w->at + TOKEN_MAX), next;
   if (is_apostrophe(peek(w, end, &next)))

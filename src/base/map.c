@@ -9,56 +9,49 @@ void map_init(struct map *map, struct arena *arena)
   *map = (struct map){.arena = arena};
 }
 
-static uint64_t load_8(const char *at)
+/* The first byte lowest, on every machine; compilers know this for one load. */
+static uint64_t load_4(const char *at)
 {
-  uint64_t bytes;
-  memcpy(&bytes, at, sizeof bytes);
-  return bytes;
+  const unsigned char *b = (const unsigned char *)at;
+  return b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24;
 }
 
-static uint32_t load_4(const char *at)
+static uint64_t load_8(const char *at)
 {
-  uint32_t bytes;
-  memcpy(&bytes, at, sizeof bytes);
-  return bytes;
+  return load_4(at) | load_4(at + 4) << 32;
 }
 
 /* No two pairs (hash, bytes) with the same hash have the same result: each step can be undone. */
-static uint64_t mixed(uint64_t hash, uint64_t bytes)
+static inline uint64_t mixed(uint64_t hash, uint64_t bytes)
 {
   static const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15); /* 2^64 over the golden ratio */
   hash = (hash ^ bytes) * odd;
   return hash ^ hash >> 32;
 }
 
-/* Keys that their length and their hash tell apart. */
-enum { SHORT_KEY = 8 };
-
-/* Up to SHORT_KEY bytes as one number, different for different keys of one length. */
+/* Up to MAP_SHORT_KEY bytes as one number, by loads that overlap. */
 static uint64_t short_key(const char *s, size_t len)
 {
   if (len >= 4)
-    return load_4(s) | (uint64_t)load_4(s + len - 4) << 32;
+    return load_4(s) | load_4(s + len - 4) << (len - 4) * 8;
   if (!len)
     return 0;
-  unsigned char first = (unsigned char)s[0], middle = (unsigned char)s[len / 2],
-                last = (unsigned char)s[len - 1];
-  return (uint64_t)(first | middle << 8 | last << 16);
+  const unsigned char *b = (const unsigned char *)s;
+  return b[0] | (uint64_t)b[len / 2] << len / 2 * 8 | (uint64_t)b[len - 1] << (len - 1) * 8;
 }
 
-/* Eight bytes at a time. Machines may differ in it: it decides about places in the table alone,
- * never about an order that anybody sees. */
-static uint64_t key_hash(str key)
+/* Eight bytes at a time. */
+static inline uint64_t key_hash(str key)
 {
   uint64_t hash = key.len;
-  if (key.len <= SHORT_KEY)
+  if (key.len <= MAP_SHORT_KEY)
     return mixed(hash, short_key(key.data, key.len));
   for (size_t at = 0; at + 8 < key.len; at += 8)
     hash = mixed(hash, load_8(key.data + at));
   return mixed(hash, load_8(key.data + key.len - 8));
 }
 
-static uint32_t slot_of(const struct map *map, str key, uint64_t hash)
+static inline uint32_t slot_of(const struct map *map, str key, uint64_t hash)
 {
   uint32_t slot = (uint32_t)hash & (map->slot_count - 1);
   for (;; slot = (slot + 1) & (map->slot_count - 1)) {
@@ -66,7 +59,7 @@ static uint32_t slot_of(const struct map *map, str key, uint64_t hash)
     if (!taken->index)
       return slot;
     if (taken->hash == hash && taken->len == (uint32_t)key.len &&
-        (key.len <= SHORT_KEY || str_eq(map->entries[taken->index - 1].key, key)))
+        (key.len <= MAP_SHORT_KEY || str_eq(map->entries[taken->index - 1].key, key)))
       return slot;
   }
 }
@@ -106,18 +99,41 @@ static bool map_grow(struct map *map)
   return true;
 }
 
+/* Index of the entry of a slot; a free one gets one. */
+static uint32_t settle(struct map *map, struct map_slot *slot, struct map_slot key, bool *ret_fresh)
+{
+  bool fresh = !slot->index;
+  if (fresh) {
+    map->entries[map->count] = (struct map_entry){0};
+    *slot = key;
+    slot->index = ++map->count;
+  }
+  if (ret_fresh)
+    *ret_fresh = fresh;
+  return slot->index - 1;
+}
+
 uint32_t map_add(struct map *map, str key, bool *ret_fresh)
 {
   if (map->count == map->room && !map_grow(map))
     return MAP_NONE;
   uint64_t hash = key_hash(key);
-  struct map_slot *slot = &map->slots[slot_of(map, key, hash)];
-  bool fresh = !slot->index;
-  if (fresh) {
-    map->entries[map->count] = (struct map_entry){.key = key};
-    *slot = (struct map_slot){hash, ++map->count, (uint32_t)key.len};
-  }
+  bool fresh;
+  uint32_t entry = settle(map, &map->slots[slot_of(map, key, hash)],
+                          (struct map_slot){.hash = hash, .len = (uint32_t)key.len}, &fresh);
+  if (fresh)
+    map->entries[entry].key = key;
   if (ret_fresh)
     *ret_fresh = fresh;
-  return slot->index - 1;
+  return entry;
+}
+
+uint32_t map_add_short(struct map *map, uint64_t bytes, size_t len, bool *ret_fresh)
+{
+  if (map->count == map->room && !map_grow(map))
+    return MAP_NONE;
+  str key = {NULL, len}; /* its bytes are in the hash */
+  uint64_t hash = mixed(len, bytes);
+  return settle(map, &map->slots[slot_of(map, key, hash)],
+                (struct map_slot){.hash = hash, .len = (uint32_t)len}, ret_fresh);
 }

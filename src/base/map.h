@@ -30,9 +30,15 @@ struct map {
 
 #define MAP_NONE UINT32_MAX
 
+/* Keys that their length and their hash tell apart. */
+enum { MAP_SHORT_KEY = 8 };
+
 void map_init(struct map *map, struct arena *arena);
 /* Index of the key's entry; MAP_NONE if absent. */
 uint32_t map_find(const struct map *map, str key);
 /* Index of the key's entry, new ones with value 0; MAP_NONE without memory. *ret_fresh may be NULL.
  */
 uint32_t map_add(struct map *map, str key, bool *ret_fresh);
+/* The same for a key of up to MAP_SHORT_KEY bytes as one number, its first byte lowest; who finds
+ * it fresh puts the key itself into its entry. */
+uint32_t map_add_short(struct map *map, uint64_t bytes, size_t len, bool *ret_fresh);
