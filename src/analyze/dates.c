@@ -205,8 +205,10 @@ static bool read_high(const struct facts *f, uint32_t i, const struct moment *to
   return stretch_read(f, i, today, high);
 }
 
-static bool range_at(const struct facts *f, uint32_t i, bool is_between, const struct moment *today,
-                     struct draft_date *d)
+/* The range that begins at token i; start is the stretch that does, NULL if none. */
+static bool range_from(const struct facts *f, uint32_t i, bool is_between,
+                       const struct moment *today, const struct stretch *start,
+                       struct draft_date *d)
 {
   struct stretch low = {.first = i}, high = {0};
   uint32_t next = 0;
@@ -215,9 +217,10 @@ static bool range_at(const struct facts *f, uint32_t i, bool is_between, const s
                   stretch_read(f, next, today, &high) && high.moment.day && high.moment.month &&
                   high.moment.day > low.moment.day && high.first == next;
   if (!is_right) {
-    if (!stretch_read(f, i, today, &low) || !is_joined(f, low.end, is_between, &next) ||
-        !read_high(f, next, today, &low.moment, &high))
+    if (!start || !is_joined(f, start->end, is_between, &next) ||
+        !read_high(f, next, today, &start->moment, &high))
       return false;
+    low = *start;
   }
   if ((low.moment.is_relative || high.moment.is_relative) && !today && low.moment.is_relative)
     return false;
@@ -228,6 +231,14 @@ static bool range_at(const struct facts *f, uint32_t i, bool is_between, const s
   d->first = is_right ? i : low.first;
   d->end = high.end;
   return true;
+}
+
+static bool range_at(const struct facts *f, uint32_t i, bool is_between, const struct moment *today,
+                     struct draft_date *d)
+{
+  struct stretch start;
+  bool has_start = stretch_read(f, i, today, &start);
+  return range_from(f, i, is_between, today, has_start ? &start : NULL, d);
 }
 
 /* --- one date --- */
@@ -349,9 +360,10 @@ static bool date_read(const struct facts *f, uint32_t i, const struct moment *to
     d->first = i;
     return true;
   }
-  if (range_at(f, i, false, today, d))
+  bool has_start = stretch_read(f, i, today, &s);
+  if (range_from(f, i, false, today, has_start ? &s : NULL, d))
     return true;
-  if (!stretch_read(f, i, today, &s))
+  if (!has_start)
     return false;
   d->kind = DATE_DATE;
   d->from = s.moment;

@@ -417,8 +417,20 @@ static bool read_bare_year(const struct facts *f, uint32_t i, struct moment *m, 
   return true;
 }
 
+/* Digits, one letter (Q3), or a word that begins one of the forms. */
+static bool may_open(const struct facts *f, uint32_t i)
+{
+  const uint64_t opening = ROLE(ORDINAL) | ROLE(END_OF) | ROLE(MONTH) | ROLE(SEASON) |
+                           ROLE(HOLIDAY) | ROLE(YEAR_WORD) | ROLE(QUARTER) | ROLE(HALF_YEAR);
+  const struct fact_word *word = fact_at(f, i);
+  return (word->roles | word->leads) & opening || fact_is_digits(f, i) ||
+         (fact_is_word(f, i) && f->a->tokens.at[i].len == 1);
+}
+
 bool moment_read(const struct facts *f, uint32_t i, struct moment *ret, uint32_t *ret_end)
 {
+  if (!may_open(f, i) && !(fact_has(f, i, ROLE(THE)) && may_open(f, i + 1)))
+    return false;
   typedef bool reader(const struct facts *, uint32_t, struct moment *, uint32_t *);
   static reader *const readers[] = {moment_read_numeric, day_first,     month_first,
                                     read_quarter,        year_first,    read_short_quarter,
