@@ -75,6 +75,18 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
   va_end(args);
 }
 
+void buffer_uint(struct buffer *buffer, uint64_t value)
+{
+  enum { UINT64_DIGITS = 20 };
+
+  char digits[UINT64_DIGITS];
+  size_t first = UINT64_DIGITS;
+  do
+    digits[--first] = (char)('0' + value % 10);
+  while (value /= 10);
+  buffer_add(buffer, (str){digits + first, UINT64_DIGITS - first});
+}
+
 /* Past 2^53 a double has no fraction, and no figure of a text is as large as this. */
 static const double NUMBER_MAX = 9e18;
 static const uint32_t POWERS[] = {1,      10,      100,      1000,      10000,
@@ -102,7 +114,7 @@ void buffer_number(struct buffer *buffer, double value, int decimals)
   }
   if (negative && (units || fraction))
     buffer_byte(buffer, '-');
-  buffer_format(buffer, "%llu", (unsigned long long)units);
+  buffer_uint(buffer, units);
   if (!fraction)
     return;
   while (fraction % 10 == 0) {

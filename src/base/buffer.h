@@ -17,6 +17,7 @@ void buffer_add(struct buffer *buffer, str bytes);
 void buffer_byte(struct buffer *buffer, char byte);
 void buffer_format(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
+void buffer_uint(struct buffer *buffer, uint64_t value); /* decimal */
 /* Decimal without exponent or locale, at most `decimals` (0 to 9) places, no trailing zeros. */
 void buffer_number(struct buffer *buffer, double value, int decimals);
 str buffer_str(const struct buffer *buffer);

@@ -102,7 +102,7 @@ void json_str(struct json *json, str text)
 void json_uint(struct json *json, uint64_t value)
 {
   separate(json);
-  buffer_format(json->out, "%llu", (unsigned long long)value);
+  buffer_uint(json->out, value);
 }
 
 void json_number(struct json *json, double value, int decimals)
