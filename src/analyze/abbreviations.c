@@ -325,6 +325,16 @@ static void read_bracket(struct search *s, const struct sentence *sentence, uint
     define_behind(s, sentence->first_token, bracket, first, end);
 }
 
+/* Most sentences hold no bracket, and are not walked. */
+static void read_brackets(struct search *s, const struct sentence *sentence)
+{
+  if (!memchr(s->text.data + sentence->at.at, '(', sentence->at.len))
+    return;
+  for (uint32_t i = 0; i < sentence->token_count; i++)
+    if (is_mark(s, sentence->first_token + i, '('))
+      read_bracket(s, sentence, sentence->first_token + i);
+}
+
 /* --- the table --- */
 
 static bool may_be_short(const struct search *s, uint32_t i)
@@ -372,10 +382,12 @@ static bool is_shouted(const struct search *s, const struct sentence *sentence)
 
 static void read_table_forms(struct search *s, const struct sentence *sentence)
 {
-  if ((sentence->flags & SENTENCE_FURNITURE) || is_shouted(s, sentence))
+  uint32_t end = sentence->first_token + sentence->token_count, i = sentence->first_token;
+  while (i < end && !may_be_short(s, i))
+    i++;
+  if (i == end || (sentence->flags & SENTENCE_FURNITURE) || is_shouted(s, sentence))
     return;
-  uint32_t end = sentence->first_token + sentence->token_count;
-  for (uint32_t i = sentence->first_token; i < end;) {
+  while (i < end) {
     bool is_inside = i > sentence->first_token && token_of(s, i - 1)->kind != TOKEN_MARK &&
                      !(token_of(s, i)->flags & TOKEN_SPACE_BEFORE);
     uint32_t next = !is_inside && may_be_short(s, i) ? look_up(s, i, end) : i;
@@ -400,12 +412,8 @@ void find_abbreviations(struct analysis *a, const struct analyzer *analyzer)
   }
   struct search s = {.a = a, .rules = analyzer->abbreviations, .text = a->document->text};
   map_init(&s.known, scratch);
-  for (uint32_t k = 0; k < a->sentences.count; k++) {
-    const struct sentence *sentence = &a->sentences.at[k];
-    for (uint32_t i = 0; i < sentence->token_count; i++)
-      if (is_mark(&s, sentence->first_token + i, '('))
-        read_bracket(&s, sentence, sentence->first_token + i);
-  }
+  for (uint32_t k = 0; k < a->sentences.count; k++)
+    read_brackets(&s, &a->sentences.at[k]);
   for (uint32_t k = 0; k < a->sentences.count; k++)
     read_table_forms(&s, &a->sentences.at[k]);
   if (a->abbreviations.count)

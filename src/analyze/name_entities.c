@@ -436,6 +436,17 @@ struct form {
   str text;
 };
 
+/* The bytes of the name's id and the form. */
+static str form_key(struct people *p, uint32_t name, str text)
+{
+  char *key = arena_alloc(p->scratch, sizeof name + text.len);
+  if (!key)
+    return STR("");
+  memcpy(key, &name, sizeof name);
+  memcpy(key + sizeof name, text.data, text.len);
+  return (str){key, sizeof name + text.len};
+}
+
 /* Distinct forms of each name beside its fullest, in the order of their first places. */
 static void list_aliases(struct people *p)
 {
@@ -449,7 +460,7 @@ static void list_aliases(struct people *p)
     if (str_eq(text, a->names.at[m->name].name))
       continue;
     bool fresh = false;
-    map_add(&seen, arena_format(p->scratch, "%u %.*s", m->name, STR_ARG(text)), &fresh);
+    map_add(&seen, form_key(p, m->name, text), &fresh);
     if (!fresh)
       continue;
     a->names.at[m->name].alias_count++;

@@ -59,12 +59,10 @@ uint64_t phrase_bits(const struct people *p, uint32_t first, uint32_t end)
   return len ? cues_of(p->cues, (str){key, len}) : 0;
 }
 
-uint32_t phrase_end(const struct people *p, uint32_t first, uint64_t wanted)
+uint32_t phrase_end_long(const struct people *p, uint32_t first, uint64_t wanted)
 {
   uint64_t bits = token_bits(p, first);
   uint32_t best = bits & wanted ? first + 1 : first, limit = first + CUE_PHRASE_WORDS;
-  if (!(bits & CUE(PHRASE)))
-    return best;
   char key[KEY_BYTES];
   size_t len = append(p, first, key, 0);
   for (uint32_t i = first + 1; i < limit && i < p->a->tokens.count; i++) {

@@ -115,8 +115,18 @@ bool token_is_possessive(const struct people *p, uint32_t i);
 bool token_is_apostrophe(const struct people *p, uint32_t i);
 /* Bits of the phrase of tokens [first, end) as the language file would write it. */
 uint64_t phrase_bits(const struct people *p, uint32_t first, uint32_t end);
+/* phrase_end() of a word that begins a phrase. */
+uint32_t phrase_end_long(const struct people *p, uint32_t first, uint64_t wanted);
+
 /* End of the longest phrase at first that has one of the bits; first if none. */
-uint32_t phrase_end(const struct people *p, uint32_t first, uint64_t wanted);
+static inline uint32_t phrase_end(const struct people *p, uint32_t first, uint64_t wanted)
+{
+  uint64_t bits = token_bits(p, first);
+  if (bits & CUE(PHRASE))
+    return phrase_end_long(p, first, wanted);
+  return bits & wanted ? first + 1 : first;
+}
+
 /* Folded words of [first, end) with one blank between, in the scratch arena. */
 str tokens_key(const struct people *p, uint32_t first, uint32_t end);
 struct span tokens_span(const struct people *p, uint32_t first, uint32_t end);

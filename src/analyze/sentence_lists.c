@@ -5,7 +5,7 @@
 #include "analyze/sentences.h"
 
 /* "10.)" in all its shapes; a list of more items is set as one. */
-enum { VALUE_MAX = 99 };
+enum { VALUE_MAX = 99, MARK_BYTES_MAX = 2 };
 
 enum mark_style {
   STYLE_STOP = 1,  /* 1. */
@@ -29,9 +29,8 @@ static uint32_t read_mark(const struct splitter *s, uint32_t i, unsigned *ret_st
   const char *text = s->text.data + t->at;
   uint32_t value = 0;
   unsigned style = 0;
-  if (t->len > 2)
-    return 0;
-  if (t->kind == TOKEN_NUMBER && t->len <= 2 && str_to_uint((str){text, t->len}, &value))
+  if (t->kind == TOKEN_NUMBER && t->len <= MARK_BYTES_MAX &&
+      str_to_uint((str){text, t->len}, &value))
     style = 0;
   else if (t->kind == TOKEN_WORD && t->len == 1 && (*text | 0x20) >= 'a' && (*text | 0x20) <= 'z') {
     value = (uint32_t)((*text | 0x20) - 'a' + 1);
@@ -66,9 +65,10 @@ static void mark_lists(struct splitter *s)
   uint32_t last[STYLE_COUNT], value[STYLE_COUNT] = {0};
   for (uint32_t i = s->first; i < s->end; i++) {
     unsigned style = 0;
-    if (i > s->first && (!has_space(s, i) || s->is_start[i - 1]))
+    if (token_at(s, i)->len > MARK_BYTES_MAX || token_at(s, i)->kind == TOKEN_MARK ||
+        (i > s->first && (!has_space(s, i) || s->is_start[i - 1])))
       continue;
-    uint32_t v = token_at(s, i)->kind == TOKEN_MARK ? 0 : read_mark(s, i, &style);
+    uint32_t v = read_mark(s, i, &style);
     if (!v)
       continue;
     if (value[style] && v == value[style] + 1) {
@@ -81,31 +81,42 @@ static void mark_lists(struct splitter *s)
   }
 }
 
-/* "=====", "*****": a line of its own that has lost its line. */
-static void mark_rules(struct splitter *s)
+static bool is_rule(uint32_t c)
+{
+  return c == '=' || c == '*' || c == '_' || c == '-' || c == '#' || c == '~';
+}
+
+/* Behind the run of one mark without blanks that begins at i. */
+static uint32_t run_end(const struct splitter *s, uint32_t i)
+{
+  uint32_t c = mark_at(s, i), end = i + 1;
+  while (end < s->end && mark_at(s, end) == c && !has_space(s, end))
+    end++;
+  return end;
+}
+
+/* Bullets; and "=====", "*****": a line of its own that has lost its line. */
+static void mark_bullets_and_rules(struct splitter *s)
 {
   enum { RULE_MIN = 5 };
 
-  uint32_t run = 1;
-  for (uint32_t i = s->first + 1; i <= s->end; i++) {
-    uint32_t c = mark_at(s, i - 1);
-    bool is_rule = c == '=' || c == '*' || c == '_' || c == '-' || c == '#' || c == '~';
-    if (i < s->end && is_rule && mark_at(s, i) == c && !has_space(s, i)) {
-      run++;
+  for (uint32_t i = s->first, end; i < s->end; i = end) {
+    end = i + 1;
+    if (token_at(s, i)->kind != TOKEN_MARK)
       continue;
-    }
-    if (run >= RULE_MIN)
-      s->is_start[i - run] = s->is_start[i] = true;
-    run = 1;
+    uint32_t c = mark_at(s, i);
+    if (is_rule(c))
+      end = run_end(s, i);
+    if (end - i >= RULE_MIN)
+      s->is_start[i] = s->is_start[end] = true;
+    if ((i == s->first || has_space(s, i)) && is_bullet(c))
+      s->is_start[i] = true;
   }
 }
 
 void find_list_marks(struct splitter *s)
 {
-  mark_rules(s);
-  for (uint32_t i = s->first; i < s->end; i++)
-    if ((i == s->first || has_space(s, i)) && is_bullet(mark_at(s, i)))
-      s->is_start[i] = true;
+  mark_bullets_and_rules(s);
   mark_lists(s);
 }
 

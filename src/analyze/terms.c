@@ -38,7 +38,9 @@ struct candidate {
 enum term_kind {
   TERM_NEVER = 1 << 0,   /* never in one */
   TERM_GENERIC = 1 << 1, /* not one alone: year, people */
-  TERM_VERB = 1 << 2     /* by its ending; no term ends in it */
+  TERM_VERB = 1 << 2,    /* by its ending; no term ends in it */
+  TERM_MONTH = 1 << 3,   /* never in one with a capital */
+  TERM_RARE = 1 << 4     /* stands too seldom to be counted */
 };
 
 struct gather {
@@ -47,7 +49,6 @@ struct gather {
   uint32_t *mention_first; /* by token: first and end token of the name that covers it; NONE */
   uint32_t *mention_end;
   uint32_t *stem_counts;
-  const struct term_rules *rules;
   uint8_t *kinds;  /* by word id: enum term_kind */
   struct map keys; /* stem ids as bytes; value: index in candidates */
   VEC(struct candidate) candidates;
@@ -83,6 +84,7 @@ static uint8_t kind_of(const struct term_rules *rules, const struct word *word)
   if (word->classes & empty)
     return TERM_NEVER;
   unsigned kind = word_set_has(rules->generic, word->folded) ? TERM_GENERIC : 0;
+  kind |= word->classes & CLASS_BIT(CLASS_MONTH) ? TERM_MONTH : 0;
   if (word->classes & CLASS_BIT(CLASS_SPEECH_VERB))
     return (uint8_t)(kind | TERM_VERB | TERM_GENERIC);
   for (uint32_t i = 0; i < rules->verb_endings.count; i++) {
@@ -126,9 +128,10 @@ static bool is_content(const struct gather *g, uint32_t i)
     return true;
   if (t->kind != TOKEN_WORD)
     return false;
-  bool is_month = (word_of(g, i)->classes & CLASS_BIT(CLASS_MONTH)) && (t->flags & TOKEN_CAPITAL);
+  unsigned kind = kind_at(g, i);
+  bool is_month = (kind & TERM_MONTH) && (t->flags & TOKEN_CAPITAL);
   bool is_small = t->len < 3 && !(t->flags & TOKEN_ALL_CAPS);
-  return !(kind_at(g, i) & TERM_NEVER) && !is_month && !is_small;
+  return !(kind & TERM_NEVER) && !is_month && !is_small;
 }
 
 /* Digits belong to a term behind a hyphen or a name: "MD-83", "Local 88". Behind a capital no word
@@ -193,12 +196,15 @@ static bool cuts_name(const struct gather *g, uint32_t first, uint32_t end)
   return g->mention_first[end - 1] != NONE && g->mention_end[end - 1] != end;
 }
 
+static bool is_rare(const struct gather *g, uint32_t i)
+{
+  return token_of(g, i)->kind != TOKEN_MARK && (kind_at(g, i) & TERM_RARE);
+}
+
 static bool is_worth_counting(const struct gather *g, uint32_t first, uint32_t end)
 {
-  if (g->least <= 1)
-    return true;
   for (uint32_t i = first; i < end; i++)
-    if (token_of(g, i)->kind != TOKEN_MARK && g->stem_counts[word_of(g, i)->stem] < g->least)
+    if (is_rare(g, i))
       return false;
   return true;
 }
@@ -230,7 +236,8 @@ static void count_sentence(struct gather *g, uint32_t index)
     return;
   uint32_t limit = s->first_token + s->token_count;
   for (uint32_t i = s->first_token; i < limit; i++)
-    if (g->mention_first[i] == i || (g->mention_first[i] == NONE && is_content(g, i)))
+    if (!is_rare(g, i) &&
+        (g->mention_first[i] == i || (g->mention_first[i] == NONE && is_content(g, i))))
       count_from(g, i, limit, index);
 }
 
@@ -338,10 +345,16 @@ static void take_best(struct gather *g)
   }
 }
 
-static void count_stems(struct gather *g)
+/* What every distinct word may be. */
+static void sort_words(struct gather *g, const struct term_rules *rules)
 {
-  for (uint32_t i = 0; i < g->a->words.count; i++)
-    g->stem_counts[g->a->words.at[i].stem] += g->a->words.at[i].count;
+  const struct analysis *a = g->a;
+  for (uint32_t i = 0; i < a->words.count; i++)
+    g->stem_counts[a->words.at[i].stem] += a->words.at[i].count;
+  for (uint32_t i = 0; i < a->words.count; i++) {
+    bool is_rare = g->least > 1 && g->stem_counts[a->words.at[i].stem] < g->least;
+    g->kinds[i] = (uint8_t)(kind_of(rules, &a->words.at[i]) | (is_rare ? TERM_RARE : 0));
+  }
 }
 
 void find_terms(struct analysis *a, const struct analyzer *analyzer)
@@ -356,14 +369,11 @@ void find_terms(struct analysis *a, const struct analyzer *analyzer)
   g.mention_first = arena_array(scratch, uint32_t, a->tokens.count + 1);
   g.mention_end = arena_array(scratch, uint32_t, a->tokens.count + 1);
   g.stem_counts = arena_array(scratch, uint32_t, a->stem_count + 1);
-  g.rules = analyzer->terms;
   g.kinds = arena_array(scratch, uint8_t, a->words.count + 1);
   map_init(&g.keys, scratch);
   if (!arena_short(scratch)) {
-    for (uint32_t i = 0; i < a->words.count; i++)
-      g.kinds[i] = kind_of(g.rules, &a->words.at[i]);
+    sort_words(&g, analyzer->terms);
     cover_names(&g);
-    count_stems(&g);
     for (uint32_t i = 0; i < a->sentences.count; i++)
       count_sentence(&g, i);
     for (uint32_t i = 0; i < g.candidates.count; i++)
