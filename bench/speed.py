@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
-"""How fast: one cold run of the command, documents a second, and how time grows with the text.
+"""How fast: one cold run of the command, documents a second, how time grows with the text, and what each pass takes of it.
 
-usage: speed.py --precis BUILD/precis [--runs N] [--mega N,...]
+usage: speed.py --precis BUILD/precis [--runs N] [--mega N,...] [--text FILE]
+
+--text: a file whose passes are measured as well; prose that does not repeat takes longer than the example over and over.
 
 Times are CPU seconds of whole processes as the kernel counts them; each figure is the median of the runs. Beside the growing texts
 stands the ratio to the size before: linear is the ratio of the sizes.
@@ -9,6 +11,7 @@ stands the ratio to the size before: linear is the ratio of the sizes.
 import argparse
 import json
 import os
+import re
 import statistics
 import subprocess
 import sys
@@ -37,6 +40,29 @@ def median(rows):
     return [statistics.median(column) for column in zip(*rows)]
 
 
+# The passes of one analysis, as --time names them.
+PASSES = ("tokens", "sentences", "abbreviations", "names", "quotes", "dates", "figures", "terms")
+
+
+def passes(precis, name, runs):
+    """{step: least CPU milliseconds of the runs}, as --time tells."""
+    best = {}
+    for _ in range(runs):
+        run = subprocess.run([precis, name, "--time", "--format", "json", "-o", os.devnull], stdin=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True)
+        for step, took in re.findall(r"^(\S.*?) +([\d.]+) ms", run.stderr.decode(), re.MULTILINE):
+            best[step] = min(best.get(step, float("inf")), float(took))
+    return best
+
+
+def print_passes(precis, name, runs):
+    best, size = passes(precis, name, runs), os.path.getsize(name)
+    print(f"passes over {size / 1e6:.1f} MB:")
+    for step, took in best.items():
+        print(f"  {step:14} {took:8.1f} ms {took * 1e6 / size:7.2f} ns a byte")
+    analysis = sum(best[step] for step in PASSES)
+    print(f"  analysis alone: {analysis:.1f} ms, {size / analysis / 1e3:.1f} MB/s")
+
+
 def varied(text, bytes_wanted):
     """The example over and over, its numbers and some words changed, so that no paragraph is a copy."""
     out, size, n = [], 0, 0
@@ -54,6 +80,7 @@ def main():
     parser.add_argument("--precis", required=True)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--mega", default="0.1,1,10")
+    parser.add_argument("--text")
     args = parser.parse_args()
     text = open(EXAMPLE, encoding="utf-8").read()
     with tempfile.TemporaryDirectory() as folder:
@@ -73,6 +100,9 @@ def main():
             growth = f", {cpu / before:.1f} times the size before" if before else ""
             print(f"{mega:g} MB to JSON: {cpu:.3f} s CPU, {mega / cpu:.1f} MB/s, {peak / 1024:.0f} MiB{growth}")
             before = cpu
+        print_passes(args.precis, name, 3)
+    if args.text:
+        print_passes(args.precis, args.text, 3)
 
 
 if __name__ == "__main__":
