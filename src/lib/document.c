@@ -2,6 +2,11 @@
 #include "base/io.h"
 #include "lib/lib.h"
 
+struct input {
+  str bytes;
+  struct buffer *owner; /* NULL: the caller's */
+};
+
 /* A caller's date must be one: a printed date is never a guess. */
 static bool is_iso_date(str s)
 {
@@ -54,12 +59,15 @@ static struct read_options options_of(const precis_engine *engine, const precis_
   };
 }
 
-static precis_status read_and_analyze(const precis_engine *engine, str bytes,
+/* The bytes are freed as soon as they are read: the passes need the memory. */
+static precis_status read_and_analyze(const precis_engine *engine, struct input *input,
                                       const precis_source *source, precis_document *doc,
                                       precis_error *err)
 {
   struct read_options options = options_of(engine, source);
-  precis_status s = read_document(&engine->heap, bytes, &options, &doc->document, err);
+  precis_status s = read_document(&engine->heap, input->bytes, &options, &doc->document, err);
+  if (input->owner)
+    buffer_clear(input->owner);
   if (s == PRECIS_OK)
     watch_done(&engine->watch, "read", arena_bytes(doc->document->arena));
   const struct language_slot *slot = NULL;
@@ -71,17 +79,15 @@ static precis_status read_and_analyze(const precis_engine *engine, str bytes,
   return s;
 }
 
-precis_status precis_document_read(const precis_engine *engine, precis_str bytes,
-                                   const precis_source *source, precis_document **ret,
-                                   precis_error *err)
+static precis_status read_input(const precis_engine *engine, struct input *input,
+                                const precis_source *source, precis_document **ret,
+                                precis_error *err)
 {
-  static const precis_source none;
-  source = source ? source : &none;
   str name = str_of(source->name ? source->name : "input");
   precis_status s = check_source(source, err);
   if (s != PRECIS_OK)
     return s;
-  if (bytes.len > engine->max_input_bytes) {
+  if (input->bytes.len > engine->max_input_bytes) {
     s = fail(err, PRECIS_OVER_LIMIT, "is larger than the limit of %zu bytes",
              engine->max_input_bytes);
     fail_hint(err, s, "raise --max-input");
@@ -91,13 +97,22 @@ precis_status precis_document_read(const precis_engine *engine, precis_str bytes
   if (!doc)
     return fail_no_memory(err);
   *doc = (precis_document){.heap = engine->heap};
-  s = read_and_analyze(engine, bytes, source, doc, err);
+  s = read_and_analyze(engine, input, source, doc, err);
   if (s != PRECIS_OK) {
     precis_document_free(doc);
     return fail_at(err, s, name, 0, 0);
   }
   *ret = doc;
   return PRECIS_OK;
+}
+
+precis_status precis_document_read(const precis_engine *engine, precis_str bytes,
+                                   const precis_source *source, precis_document **ret,
+                                   precis_error *err)
+{
+  static const precis_source none;
+  struct input input = {.bytes = bytes};
+  return read_input(engine, &input, source ? source : &none, ret, err);
 }
 
 precis_status precis_document_read_file(const precis_engine *engine, const char *path,
@@ -110,7 +125,8 @@ precis_status precis_document_read_file(const precis_engine *engine, const char 
   AUTO_BUFFER bytes;
   buffer_init(&bytes, &engine->heap);
   precis_status s = file_read(path, engine->max_input_bytes, &bytes, err);
-  return s == PRECIS_OK ? precis_document_read(engine, buffer_str(&bytes), &own, ret, err) : s;
+  struct input input = {buffer_str(&bytes), &bytes};
+  return s == PRECIS_OK ? read_input(engine, &input, &own, ret, err) : s;
 }
 
 void precis_document_free(precis_document *document)
