@@ -78,15 +78,34 @@ static bool begins_sentence(str rest)
          (char_is_letter(c) && !char_is_lower(c));
 }
 
+/* "(CNN)Share your gift", "Jerusalem (CNN)Either", "(Reuters) The bank": an agency in brackets leads
+ * without a dash. Behind a blank only a known agency does: "The Red Cross (ICRC) Director". */
+static uint32_t agency_lead(struct arena *arena, const struct language *language, str paragraph)
+{
+  str head = str_sub(paragraph, 0, paragraph.len < LEAD_BYTES ? paragraph.len : LEAD_BYTES);
+  size_t open = str_find(head, STR("("), 0), close = str_find(head, STR(")"), 0);
+  if (open == SIZE_MAX || close == SIZE_MAX || close < open + 3 || close + 2 >= paragraph.len)
+    return 0;
+  str agency = str_sub(head, open + 1, close - open - 1), place = str_trim(str_sub(head, 0, open));
+  bool is_glued = paragraph.data[close + 1] != ' ';
+  size_t after = is_glued ? close + 1 : close + 2;
+  if (!begins_sentence(str_sub(paragraph, after, paragraph.len - after)) ||
+      (place.len && !shape_of(place).is_good))
+    return 0;
+  bool is_agency =
+      language && language_has(language, "reading", "agencies", text_fold(arena, agency));
+  return is_agency || (is_glued && case_of(agency) == CASE_CAPITALS) ? (uint32_t)after : 0;
+}
+
 uint32_t dateline_lead(struct arena *arena, const struct language *language, str paragraph)
 {
   size_t after = 0, at = dash_at(paragraph, &after);
   if (!at || !begins_sentence(str_sub(paragraph, after, paragraph.len - after)))
-    return 0;
+    return agency_lead(arena, language, paragraph);
   str place = str_trim(str_sub(paragraph, 0, at));
   struct shape shape = shape_of(place);
   if (!shape.is_good)
-    return 0;
+    return agency_lead(arena, language, paragraph);
   bool has_agency = shape.has_brackets && place.data[place.len - 1] == ')';
   bool is_sure = shape.starts_in_capitals || has_agency || moment_find(arena, language, place).len;
   return is_sure ? (uint32_t)after : 0;
