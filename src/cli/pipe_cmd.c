@@ -52,13 +52,31 @@ static void add_id(struct json *json, const json_t *id)
   json->needs_comma = true;
 }
 
-static void add_summary(struct json *json, const precis_brief *brief)
+static int by_place(const void *a, const void *b)
 {
+  const precis_item *x = a, *y = b;
+  if (x->document != y->document)
+    return x->document < y->document ? -1 : 1;
+  return (x->offset > y->offset) - (x->offset < y->offset);
+}
+
+/* The sentences as they stand in the sources; the brief itself has them by role. */
+static precis_status add_summary(struct json *json, const precis_brief *brief, precis_error *err)
+{
+  size_t count = precis_brief_count(brief, PRECIS_ITEM_SENTENCE);
+  precis_item *items = calloc(count + 1, sizeof *items);
+  if (!items)
+    return fail_no_memory(err);
+  for (size_t i = 0; i < count; i++)
+    items[i] = precis_brief_item(brief, PRECIS_ITEM_SENTENCE, i);
+  qsort(items, count, sizeof *items, by_place);
   json_key(json, "summary");
   json_open(json, '[');
-  for (size_t i = 0; i < precis_brief_count(brief, PRECIS_ITEM_SENTENCE); i++)
-    json_str(json, precis_brief_item(brief, PRECIS_ITEM_SENTENCE, i).text);
+  for (size_t i = 0; i < count; i++)
+    json_str(json, items[i].text);
   json_close(json, ']');
+  free(items);
+  return PRECIS_OK;
 }
 
 static precis_status add_pdf(const struct pipe_run *run, struct json *json,
@@ -121,8 +139,9 @@ static precis_status answer(struct pipe_run *run, const json_t *request, struct 
     return s;
   run->warned += precis_brief_warning_count(brief) > 0;
   add_id(json, json_object_get(request, "id"));
-  add_summary(json, brief);
-  s = wants_pdf ? add_pdf(run, json, brief, options.pages, err) : add_brief(json, brief, err);
+  s = add_summary(json, brief, err);
+  if (s == PRECIS_OK)
+    s = wants_pdf ? add_pdf(run, json, brief, options.pages, err) : add_brief(json, brief, err);
   precis_brief_free(brief);
   return s;
 }
