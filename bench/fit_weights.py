@@ -392,7 +392,7 @@ HEAD = """/* weights.c - how much each feature counts, by genre. Written by benc
 
 
 def enumerator(name):
-    return {"main-heading": "MAIN", "aside-heading": "ASIDE", "like-lead": "LEAD_LIKENESS"}.get(name, name.upper().replace("-", "_"))
+    return {"main-heading": "MAIN", "aside-heading": "ASIDE", "like-lead": "LEAD_LIKENESS", "like-first": "FIRST_LIKENESS"}.get(name, name.upper().replace("-", "_"))
 
 
 def table(genres, signs):

@@ -11,8 +11,9 @@ void model_cues(struct model *m)
                           *outcomes = language_set(a->language, "ranking", "outcomes");
     m->cues[d] = arena_array(m->arena, struct word_cue, a->words.count + 1);
     for (uint32_t i = 0; m->cues[d] && i < a->words.count; i++)
-      m->cues[d][i] = (struct word_cue){.is_purpose = word_set_has(purposes, a->words.at[i].folded),
-                                        .is_outcome = word_set_has(outcomes, a->words.at[i].folded)};
+      m->cues[d][i] =
+          (struct word_cue){.is_purpose = word_set_has(purposes, a->words.at[i].folded),
+                            .is_outcome = word_set_has(outcomes, a->words.at[i].folded)};
   }
 }
 
@@ -27,7 +28,9 @@ void model_levels(struct model *m)
       uint32_t place = word_set_index(words, a->words.at[i].folded);
       double level;
       if (place < levels.count && str_to_double(levels.words[place], &level))
-        m->cues[d][i].level = (int8_t)(level < INT8_MIN ? INT8_MIN : level > INT8_MAX ? INT8_MAX : level);
+        m->cues[d][i].level = (int8_t)(level < INT8_MIN   ? INT8_MIN
+                                       : level > INT8_MAX ? INT8_MAX
+                                                          : level);
     }
   }
 }

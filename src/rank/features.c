@@ -35,6 +35,7 @@ const char *score_part_name(uint32_t part)
       [FEATURE_PERSONS] = "persons",
       [FEATURE_BRACKETS] = "brackets",
       [FEATURE_COLON] = "colon",
+      [FEATURE_SYMBOLS] = "symbols",
       [FEATURE_PURPOSE] = "purpose",
       [FEATURE_OUTCOME] = "outcome",
       [FEATURE_CUES] = "cues",
@@ -51,6 +52,7 @@ const char *score_part_name(uint32_t part)
       [FEATURE_FORWARD] = "forward",
       [FEATURE_RANK] = "rank",
       [FEATURE_LEAD_LIKENESS] = "like-lead",
+      [FEATURE_FIRST_LIKENESS] = "like-first",
       [FEATURE_SHARED] = "shared",
   };
   return part < FEATURE_COUNT ? names[part] : NULL;
@@ -99,8 +101,8 @@ static void keep_parts(struct model *m, const float *features, uint32_t ranked)
 {
   struct score_part *kept = m->ranking->parts + (size_t)ranked * FEATURE_COUNT;
   for (int f = 0; f < FEATURE_COUNT; f++)
-    kept[f] = (struct score_part){features[f],
-                                  features[f] * rank_weights[m->ranking->genre].feature[f]};
+    kept[f] =
+        (struct score_part){features[f], features[f] * rank_weights[m->ranking->genre].feature[f]};
 }
 
 void model_scores(struct model *m, float *ret)

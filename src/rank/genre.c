@@ -1,4 +1,5 @@
-/* genre.c - what kind of text it is, by what its sentences are like, and what the genres are called.
+/* genre.c - what kind of text it is, by what its sentences are like, and what the genres are
+ * called.
  */
 #include <math.h>
 

@@ -60,6 +60,16 @@ static void set_directions(struct model *m, struct stretch stretch, float *sum)
 
 enum { LEAD = 3 };
 
+static void set_first(struct model *m, struct stretch stretch, float *sum)
+{
+  struct stretch first = {stretch.first, stretch.count ? 1 : 0};
+  if (first.count)
+    add(m, first.first, 1, sum);
+  for (uint32_t i = stretch.first; i < stretch.first + stretch.count; i++)
+    m->columns[FEATURE_FIRST_LIKENESS][i] = dot(m, i, sum);
+  clear(m, first, sum);
+}
+
 static void set_lead(struct model *m, struct stretch stretch, float *sum)
 {
   struct stretch lead = {stretch.first, stretch.count < LEAD ? stretch.count : LEAD};
@@ -169,8 +179,10 @@ static void set_rank(struct model *m, float *sum)
 
 void model_graph(struct model *m)
 {
-  static const enum feature mine[] = {FEATURE_CENTROID,      FEATURE_BACKWARD, FEATURE_FORWARD,
-                                      FEATURE_LEAD_LIKENESS, FEATURE_SHARED,   FEATURE_RANK};
+  static const enum feature mine[] = {
+      FEATURE_CENTROID,       FEATURE_BACKWARD, FEATURE_FORWARD, FEATURE_LEAD_LIKENESS,
+      FEATURE_FIRST_LIKENESS, FEATURE_SHARED,   FEATURE_RANK};
+
   for (size_t i = 0; i < sizeof mine / sizeof *mine; i++)
     model_column(m, mine[i]);
   float *whole = arena_array(m->arena, float, m->term_count + 1);
@@ -182,11 +194,14 @@ void model_graph(struct model *m)
   set_whole(m, whole, sum);
   for (uint32_t d = 0; d < m->analysis_count; d++) {
     set_directions(m, m->stretches[d], sum);
+    set_first(m, m->stretches[d], sum);
     set_lead(m, m->stretches[d], sum);
   }
   set_rank(m, sum);
+
   static const enum feature scaleless[] = {FEATURE_CENTROID, FEATURE_BACKWARD, FEATURE_FORWARD,
                                            FEATURE_RANK};
+
   for (size_t i = 0; i < sizeof scaleless / sizeof *scaleless; i++)
     to_z(m->columns[scaleless[i]], m->vectors.count);
 }

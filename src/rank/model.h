@@ -37,6 +37,7 @@ enum feature {
   FEATURE_PERSONS,   /* he, she, they, a word */
   FEATURE_BRACKETS,
   FEATURE_COLON,
+  FEATURE_SYMBOLS,   /* signs of formulas and programs, a word, up to one */
   FEATURE_PURPOSE,   /* says what the document is for: "this paper", "we propose" */
   FEATURE_OUTCOME,   /* says what came out: results, revenue, guidance */
   FEATURE_CUES,      /* levels of the genre's words, added up */
@@ -55,6 +56,7 @@ enum feature {
   FEATURE_FORWARD,   /* z of the likeness to what went before */
   FEATURE_RANK,      /* z of BM25-TextRank */
   FEATURE_LEAD_LIKENESS, /* to the first three sentences together */
+  FEATURE_FIRST_LIKENESS, /* to the first */
   FEATURE_SHARED,    /* to the other documents together */
   FEATURE_COUNT
 };

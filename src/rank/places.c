@@ -3,11 +3,7 @@
 
 #include "rank/model.h"
 
-enum heading_kind {
-  HEADING_PLAIN,
-  HEADING_MAIN,
-  HEADING_ASIDE
-};
+enum heading_kind { HEADING_PLAIN, HEADING_MAIN, HEADING_ASIDE };
 
 struct heading_words {
   const struct word_set *main, *aside;
@@ -43,8 +39,7 @@ static void set_sections(struct model *m, uint32_t document)
       under = 0;
       is_headed = true;
     }
-    if (ranked == stretch.first + stretch.count ||
-        m->ranking->sentences.at[ranked].sentence != i)
+    if (ranked == stretch.first + stretch.count || m->ranking->sentences.at[ranked].sentence != i)
       continue;
     m->columns[FEATURE_SECTION][ranked] = is_headed ? 1.0f / (float)++under : 0;
     m->columns[FEATURE_MAIN][ranked] = kind == HEADING_MAIN;

@@ -45,9 +45,9 @@ struct selector {
   uint32_t words, sentences;         /* taken */
   struct candidate *candidates;
   uint32_t candidate_count;
-  bool *taken;       /* by ranked sentence */
-  bool *is_covered;  /* by slot: a pair that stands in what was taken */
-  float *newest;     /* by term: the pick that was taken last; zero between uses */
+  bool *taken;      /* by ranked sentence */
+  bool *is_covered; /* by slot: a pair that stands in what was taken */
+  float *newest;    /* by term: the pick that was taken last; zero between uses */
 };
 
 static bool ends_in_colon(const struct model *m, uint32_t ranked)
@@ -113,8 +113,8 @@ static bool fits(const struct selector *s, const struct group *g)
   return !s->max_words || !s->words || s->words + g->words <= s->max_words;
 }
 
-/* Pairs that stand in several documents (of one document: several sentences) and not yet in what was
- * taken (Lin and Bilmes 2011), a word. */
+/* Pairs that stand in several documents (of one document: several sentences) and not yet in what
+ * was taken (Lin and Bilmes 2011), a word. */
 static double coverage(const struct selector *s, uint32_t ranked)
 {
   const struct model *m = s->m;
@@ -263,8 +263,7 @@ static void take_first(struct selector *s)
 
 void select_sentences(struct model *m, const float *scores, const struct rank_options *options)
 {
-  struct selector s = {
-      .m = m, .weights = &rank_weights[m->ranking->genre], .scores = scores};
+  struct selector s = {.m = m, .weights = &rank_weights[m->ranking->genre], .scores = scores};
   set_budget(&s, options);
   s.taken = arena_array(m->arena, bool, m->ranking->sentences.count + 1);
   s.is_covered = arena_array(m->arena, bool, (size_t)m->pair_mask + 1);

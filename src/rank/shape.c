@@ -12,15 +12,16 @@ static const uint32_t NUMBERS_MAX = 4, FIGURES_MAX = 3, DATES_MAX = 2;
 
 /* What its tokens add up to. */
 struct tally {
-  uint32_t numbers, capitals, talk, persons, sayings, brackets, colons, purposes, outcomes, terms;
+  uint32_t numbers, capitals, talk, persons, sayings, brackets, colons, symbols, purposes, outcomes,
+      terms;
   int levels;
 };
 
 static void count_word(const struct analysis *a, const struct token *t, struct word_cue cue,
                        struct tally *tally)
 {
-  const uint64_t persons = CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) |
-                           CLASS_BIT(CLASS_PRONOUN_THEY);
+  const uint64_t persons =
+      CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) | CLASS_BIT(CLASS_PRONOUN_THEY);
   uint64_t classes = a->words.at[t->word].classes;
   tally->capitals += (t->flags & TOKEN_CAPITAL) && !(t->flags & TOKEN_SENTENCE_START);
   tally->talk += (classes & CLASS_BIT(CLASS_PRONOUN_OTHER)) != 0;
@@ -51,6 +52,19 @@ static struct tally tally_of(const struct model *m, const struct ranked *r)
         break;
       case ':':
         tally.colons++;
+        break;
+      case '<':
+      case '>':
+      case '{':
+      case '}':
+      case '[':
+      case ']':
+      case '=':
+      case '|':
+      case '`':
+      case '_':
+      case '\\':
+        tally.symbols++;
         break;
       default:
         break;
@@ -141,6 +155,7 @@ void shape_of_sentence(const struct model *m, uint32_t ranked, float *ret)
   ret[FEATURE_PERSONS] = (float)tally.persons / words;
   ret[FEATURE_BRACKETS] = tally.brackets > 0;
   ret[FEATURE_COLON] = tally.colons > 0;
+  ret[FEATURE_SYMBOLS] = tally.symbols < s->words ? (float)tally.symbols / words : 1;
   ret[FEATURE_PURPOSE] = capped(tally.purposes, 3);
   ret[FEATURE_OUTCOME] = capped(tally.outcomes, 3);
   ret[FEATURE_CUES] = (float)tally.levels;

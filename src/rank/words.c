@@ -31,6 +31,7 @@ void model_words(struct model *m)
 {
   static const enum feature mine[] = {FEATURE_FREQUENCY, FEATURE_COVERAGE, FEATURE_RARITY,
                                       FEATURE_WEIGHT, FEATURE_PAIRS};
+
   for (size_t i = 0; i < sizeof mine / sizeof *mine; i++)
     model_column(m, mine[i]);
   if (arena_short(m->arena))
