@@ -218,10 +218,19 @@ static void picks_are_nested_and_in_budget(void **state)
   }
 }
 
+/* The sentences that lean say most. */
+static const char leaning[] =
+    "Rain fell. "
+    "It raised the harbour fees for large ships in Port Ellis by twelve percent on Monday. "
+    "However, the harbour board of Port Ellis wants higher harbour fees for all large ships. "
+    "Dogs barked at dawn. "
+    "He said that large ships pay most of the harbour fees which the board of Port Ellis raised. "
+    "Children went to school.";
+
 static void three_stand_alone(void **state)
 {
   (void)state;
-  AUTO(document) d = document_of(str_of(story));
+  AUTO(document) d = document_of(str_of(leaning));
   AUTO(analysis) a = NULL;
   assert_int_equal(analyze(&heap_default, analyzer, d, &a, NULL), PRECIS_OK);
   const struct analysis *analyses[] = {a};
