@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
 """Fits the weights of src/rank/weights.c, a row of features a genre, on sets of texts with summaries that people wrote.
 
-usage: fit_weights.py --precis BUILD/precis --cache FOLDER [--write src/rank/weights.c] [--leave N] [--kinds FILE.jsonl]
-                      [--cues languages]
-                      GENRE=SET.jsonl[,SET.jsonl...] ...
+usage: fit_weights.py --precis BUILD/precis --cache FOLDER [--write src/rank/weights.c --cues languages] [--kinds FILE.jsonl]
+                      [--folds FOLDER] GENRE=SET.jsonl[,SET.jsonl...] ...
 
 A row of a set has "text" (or "docs"), "summary" (or "summaries") and "budget": ["sentences", 3] or ["words", 90]. What is learned
 for a sentence is the share of words and pairs of words that it has in common with the summaries, divided by its length to a power (for
 budgets of sentences: membership in the set of sentences that has most in common with them); within a document only differences count.
 Words that speak for or against a sentence of a genre are learned in the same breath and go into the language's file. Ridge regression; its strength, the power, the cost of likeness and the worth of coverage are
 those that do best over five folds by document, where nothing that is scored was fitted on. The folds' mean and spread go into the
-table's comment. --leave N leaves out the texts of fold N, so that the program made with the table can be scored on them.
+table's comment. --folds FOLDER also writes fold-N/weights.c, fold-N/languages and fold-N/ids, fitted on all but the texts whose ids
+are listed there, so that a program made with them can be scored on texts that it was not fitted on.
 
 The signs by which a genre is guessed are fitted on the same texts, and on those of --kinds (rows with "genre" and "text"): a softmax
 over the means of what is measured on sentences by themselves.
@@ -25,6 +25,7 @@ import json
 import math
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -40,8 +41,8 @@ SIGNS = ("length", "outcome")
 SIGN_RIDGE = 0.003
 # What a set's layout says and a document's does not.
 LEFT_OUT = {"section", "item", "cues"}
-RIDGES = (10.0, 100.0, 300.0)
-POWERS = (0.25, 0.5, 0.75)
+RIDGES = (10.0, 100.0)
+POWERS = (0.5, 0.75)
 ORACLE = "oracle"
 # Words learned with the features, as levels of -LEVEL_MAX to LEVEL_MAX: those that matter most of those that stand in this share of the texts.
 CUES = (0, 30, 60)
@@ -199,8 +200,12 @@ def load(precis, cache, path):
 # --- fitting ---
 
 
+def fold_of_id(name):
+    return int(hashlib.sha256(name.encode()).hexdigest(), 16) % FOLDS
+
+
 def fold_of(text):
-    return int(hashlib.sha256(text.id.encode()).hexdigest(), 16) % FOLDS
+    return fold_of_id(text.id)
 
 
 class Sums:
@@ -299,6 +304,18 @@ def quality(texts, model, cost, coverage):
     return np.mean([t.rouge(choose(t, model.scores(t), cost, coverage)) for t in texts], 0) * 100
 
 
+def weights_of(model, texts, names, common):
+    """What is written of a model: weights in deviations of the score, words with their levels."""
+    deviation = np.mean([model.scores(t).std() for t in texts])
+    weights = np.zeros(len(names))
+    weights[model.used] = model.feature / deviation
+    weights[names.index("cues")] = model.step / deviation
+    for name, worth in PRIORS.items():
+        weights[names.index(name)] = worth
+    cues = {common[w - len(names)]: int(level) for w, level in zip(model.words, model.levels) if level}
+    return {"weights": weights, "cues": cues}
+
+
 def fit(genre, texts):
     names = texts[0].names
     used = [k for k, n in enumerate(names) if n not in PRIORS and n not in LEFT_OUT]
@@ -330,24 +347,20 @@ def fit(genre, texts):
     for _ in range(2):
         for place, values in enumerate((powers, RIDGES, CUES, LIKENESS_COSTS, COVERAGES)):
             best = max((best[:place] + (v,) + best[place + 1 :] for v in values), key=lambda k: cross(*k))
-    model = Model(Sums(texts), *best[:3], used, len(names))
-    deviation = np.mean([model.scores(t).std() for t in texts])
-    full = np.zeros(len(names))
-    full[used] = model.feature / deviation
-    full[names.index("cues")] = model.step / deviation
-    cues = {common[w - len(names)]: int(level) for w, level in zip(model.words, model.levels) if level}
-    for name, worth in PRIORS.items():
-        full[names.index(name)] = worth
+    rows = {None: Model(Sums(texts), *best[:3], used, len(names))} | {f: model_of(f, *best[:3]) for f in range(FOLDS)}
+    settings = {"names": names, "cost": best[3], "coverage": best[4], "lang": texts[0].lang}
+    tables = {f: settings | weights_of(model, texts, names, common) for f, model in rows.items()}
     mean, spread = tried[best]
     print(f"{genre}: {len(texts)} texts, power {best[0]}, ridge {best[1]}, words {best[2]}, likeness {best[3]}, coverage {best[4]}: "
           f"R1 {mean[0]:.2f} +- {spread[0]:.2f}, R2 {mean[1]:.2f} +- {spread[1]:.2f}", file=sys.stderr)
-    return {"names": names, "weights": full, "cost": best[3], "coverage": best[4], "mean": mean, "spread": spread, "texts": len(texts),
-            "cues": cues, "lang": texts[0].lang}
+    for row in tables.values():
+        row |= {"mean": mean, "spread": spread, "texts": len(texts)}
+    return tables
 
 
-def fit_signs(genres, texts):
-    """Rows of weights and a bias a genre of one document: multinomial logistic regression by gradient descent, genres weighted by the root of their
-    number: most of what is read is news."""
+def fit_signs(genres, texts, leave=None):
+    """Weights and a bias a genre of one document: multinomial logistic regression, genres weighted by the root of their number
+    (most of what is read is news)."""
     x = np.array([t.signs for _, t in texts])
     y = np.array([genres.index(g) for g, _ in texts])
     mean, deviation = x.mean(0), x.std(0) + 1e-6
@@ -366,15 +379,17 @@ def fit_signs(genres, texts):
             weights -= 2.0 * (slope + SIGN_RIDGE * weights)
         return weights
 
+    rows = np.array([fold_of(t) != leave for _, t in texts])
     right = collections.Counter()
-    for f in range(FOLDS):
+    for f in range(FOLDS if leave is None else 0):
         test = np.array([fold_of(t) == f for _, t in texts])
         for truth, guess in zip(y[test], (x[test] @ learn(~test).T).argmax(1)):
             right[genres[truth], truth == guess] += 1
             if truth != guess:
                 right[genres[truth] + " for " + genres[guess], True] += 1
-    print("genres:", {f"{k[0]}{'' if k[1] else ' missed'}": n for k, n in sorted(right.items())}, file=sys.stderr)
-    weights = learn(np.ones(len(y), bool))
+    if leave is None:
+        print("genres:", {f"{k[0]}{'' if k[1] else ' missed'}": n for k, n in sorted(right.items())}, file=sys.stderr)
+    weights = learn(rows)
     scaled = weights[:, :-1] / deviation
     return {g: np.append(scaled[k], weights[k, -1] - scaled[k] @ mean) for k, g in enumerate(genres)}
 
@@ -435,34 +450,49 @@ def write_cues(folder, genres):
             file.write(text)
 
 
+def write(path, languages, genres, signs):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(table(genres, signs))
+    if languages:
+        write_cues(languages, genres)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="+")
     parser.add_argument("--precis", required=True)
     parser.add_argument("--cache", required=True)
     parser.add_argument("--write")
-    parser.add_argument("--leave", type=int)
+    parser.add_argument("--folds")
     parser.add_argument("--kinds")
     parser.add_argument("--cues")
     args = parser.parse_args()
     os.makedirs(args.cache, exist_ok=True)
-    genres, known = {}, []
+    genres, known, ids = {}, [], []
     for item in args.sets:
         genre, _, files = item.partition("=")
         texts = [t for path in files.split(",") for t in load(args.precis, args.cache, path)]
-        texts = [t for t in texts if args.leave is None or fold_of(t) != args.leave]
+        ids += [t.id for t in texts]
         known += [(genre, t) for t in texts if genre != "many"]
-        genres[genre] = fit(genre, texts) | {"files": ", ".join(os.path.basename(f) for f in files.split(","))}
+        genres[genre] = fit(genre, texts)
+        for row in genres[genre].values():
+            row["files"] = ", ".join(os.path.basename(f) for f in files.split(","))
     if args.kinds:
         with open(args.kinds, encoding="utf-8") as file:
             rows = [json.loads(line) for line in file]
         known += [(r["genre"], Text(r, items)) for r in rows if len(items := scored(args.precis, args.cache, r)) > 1]
-    signs = fit_signs([g for g in genres if g != "many"], known)
+    singles = [g for g in genres if g != "many"]
+    signs = fit_signs(singles, known)
     if args.write:
-        with open(args.write, "w", encoding="utf-8") as file:
-            file.write(table(genres, signs))
-    if args.cues:
-        write_cues(args.cues, genres)
+        write(args.write, args.cues, {g: rows[None] for g, rows in genres.items()}, signs)
+    for f in range(FOLDS if args.folds else 0):
+        folder = os.path.join(args.folds, f"fold-{f}")
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(args.cues, os.path.join(folder, "languages"))
+        left = fit_signs(singles, known, f)
+        write(os.path.join(folder, "weights.c"), os.path.join(folder, "languages"), {g: rows[f] for g, rows in genres.items()}, left)
+        with open(os.path.join(folder, "ids"), "w", encoding="utf-8") as file:
+            file.writelines(i + "\n" for i in ids if fold_of_id(i) == f)
 
 
 if __name__ == "__main__":

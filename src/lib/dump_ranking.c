@@ -1,4 +1,6 @@
 /* dump_ranking.c - scores, picks and their reasons, as tables, JSON and the page of --explain. */
+#include <math.h>
+
 #include "base/json.h"
 #include "lib/lib.h"
 
@@ -19,16 +21,39 @@ static const struct score_part *parts_of(const struct ranking *r, const struct r
   return r->parts ? r->parts + index * score_part_count() : NULL;
 }
 
+/* So many parts of a score tell a reader why; the rest is one sum. */
+enum { PARTS_SHOWN = 8, PARTS_MAX = 64 };
+
+/* The part that weighs most among those not shown yet. */
+static uint32_t heaviest(const struct score_part *parts, const bool *is_shown)
+{
+  uint32_t best = NONE;
+  for (uint32_t i = 0; i < score_part_count() && i < PARTS_MAX; i++)
+    if (!is_shown[i] && (best == NONE || fabsf(parts[i].worth) > fabsf(parts[best].worth)))
+      best = i;
+  return best;
+}
+
 static void add_parts(const struct ranking *r, const struct ranked *s, struct buffer *out)
 {
   const struct score_part *parts = parts_of(r, s);
-  const char *blank = "";
-  for (uint32_t i = 0; parts && score_part_name(i); i++) {
-    if (parts[i].worth > -0.0005f && parts[i].worth < 0.0005f)
-      continue;
-    buffer_format(out, "%s%s ", blank, score_part_name(i));
-    buffer_number(out, parts[i].worth, 3);
-    blank = ", ";
+  bool is_shown[PARTS_MAX] = {0};
+  double rest = 0;
+  for (uint32_t i = 0; parts && i < score_part_count(); i++)
+    rest += (double)parts[i].worth;
+  for (uint32_t n = 0; parts && n < PARTS_SHOWN; n++) {
+    uint32_t i = heaviest(parts, is_shown);
+    if (i == NONE || fabsf(parts[i].worth) < 0.005f)
+      break;
+    is_shown[i] = true;
+    rest -= (double)parts[i].worth;
+    buffer_format(out, "%s ", score_part_name(i));
+    buffer_number(out, (double)parts[i].worth, 2);
+    buffer_format(out, ", ");
+  }
+  if (parts) {
+    buffer_format(out, "rest ");
+    buffer_number(out, rest, 2);
   }
 }
 
