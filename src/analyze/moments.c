@@ -390,6 +390,22 @@ static bool is_unit_behind(const struct facts *f, uint32_t end)
   return word && !fact_has(f, end, ROLE(UNIT_SHORT)) && !unit_is_singular(f, word, stop);
 }
 
+/* "EIP-1820", "Model-1999", "RFC 1918": the number of a thing; "mid-1990" and "post-1945" are
+ * years. */
+static bool is_code(const struct facts *f, uint32_t n)
+{
+  if (!n || fact_starts_block(f, n))
+    return false;
+  bool is_hyphened = fact_mark(f, n - 1) == '-' && !fact_spaced(f, n);
+  uint32_t name = n - 1 - (is_hyphened && n > 1);
+  if (!fact_is_word(f, name) || (is_hyphened && fact_spaced(f, n - 1)))
+    return false;
+  uint8_t flags = f->a->tokens.at[name].flags;
+  bool is_date_word =
+      fact_has(f, name, ROLE(MONTH) | ROLE(YEAR_BEFORE) | ROLE(SEASON) | ROLE(HOLIDAY));
+  return !is_date_word && flags & (is_hyphened ? TOKEN_CAPITAL : TOKEN_ALL_CAPS);
+}
+
 static bool read_bare_year(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
 {
   uint32_t n = i, end = 0;
@@ -397,7 +413,8 @@ static bool read_bare_year(const struct facts *f, uint32_t i, struct moment *m, 
     n++;
   n += n > i && fact_has(f, n, ROLE(OF));
   int32_t year = year_read(f, n, &end);
-  if (year == YEAR_UNKNOWN || is_unit_behind(f, end) || (n == i && year_is_counted(f, n)))
+  if (year == YEAR_UNKNOWN || is_unit_behind(f, end) || is_code(f, n) ||
+      (n == i && year_is_counted(f, n)))
     return false;
   bool is_named = n > i || (n && !fact_starts_block(f, n) && fact_has(f, n - 1, ROLE(YEAR_BEFORE)));
   bool is_compared = n && fact_has(f, n - 1, ROLE(ABOUT) | ROLE(CURRENCY_BEFORE) | ROLE(LABEL)) &&
