@@ -49,17 +49,34 @@ static void add_name(struct maker *m, uint32_t document, uint32_t index,
   vec_push(arena, &m->brief->names, name);
 }
 
-/* Who a reader must know: people with a title first, then those named often; organisations named
- * often. */
+/* Only in a byline or another piece of furniture: who wrote it, not whom it is about. */
+static bool is_outside(const struct maker *m, const struct brief_name *n)
+{
+  const struct document *d = maker_analysis(m, n->document)->document;
+  for (uint32_t i = 0; i < n->mention_count; i++) {
+    uint32_t block = document_block(d, n->mentions[i].at);
+    if (block == UINT32_MAX || d->blocks.at[block].furniture != FURNITURE_BYLINE)
+      return false;
+  }
+  return n->mention_count > 0;
+}
+
+static bool is_full(const struct brief_name *n)
+{
+  return n->name.len && memchr(n->name.data, ' ', n->name.len);
+}
+
+/* Who a reader must know: people with a title first, then people and organisations that are named
+ * in full, and often. Without a single title the list would tell nothing. */
 static void mark_printed(struct maker *m)
 {
   uint32_t printed = 0;
-  for (int round = 0; round < 2; round++)
+  for (int round = 0; round < 2 && (!round || printed); round++)
     for (uint32_t i = 0; i < m->brief->names.count && printed < NAMES_PRINTED; i++) {
       struct brief_name *n = &m->brief->names.at[i];
-      bool person = n->kind == NAME_PERSON && (round ? n->count > 1 : n->title.len > 0);
-      bool organisation = n->kind == NAME_ORGANISATION && round && n->count > 1;
-      if (n->is_printed || !(person || organisation))
+      bool is_titled = n->kind == NAME_PERSON && n->title.len;
+      bool is_known = round && n->kind != NAME_PLACE && n->count > 1 && is_full(n);
+      if (n->is_printed || !(is_titled || is_known) || is_outside(m, n))
         continue;
       n->is_printed = true;
       printed++;
