@@ -96,17 +96,22 @@ static uint32_t with_article(const struct analysis *a, const struct sentence *s,
   return opens && a->tokens.at[s->first_token].len <= 3 ? s->first_token : first;
 }
 
-/* "The chainId and types parameters": what follows "and" or a comma is half of something. */
-static bool is_torn(const struct analysis *a, const struct sentence *s, uint32_t first)
+/* A phrase of nouns stands behind an article or a preposition; behind "and", a comma, "this" or
+ * the "to" of a verb is half of something else. */
+static bool opens_phrase(const struct analysis *a, const struct sentence *s, uint32_t first)
 {
   if (first == s->first_token)
-    return false;
+    return true;
   const struct token *before = &a->tokens.at[first - 1];
-  return has_class(a, first - 1, CLASS_CONNECTIVE) ||
-         (before->kind == TOKEN_MARK && a->document->text.data[before->at] == ',');
+  bool is_joint =
+      has_class(a, first - 1, CLASS_CONNECTIVE) || has_class(a, first - 1, CLASS_DEMONSTRATIVE) ||
+      language_has(a->language, "grammar", "infinitive", a->words.at[before->word].folded);
+  return before->kind == TOKEN_WORD && before->len <= 4 && has_class(a, first - 1, CLASS_STOP) &&
+         !is_joint;
 }
 
-enum { CHUNK_WORDS_MIN = 2 };
+/* Longer runs hold a verb. */
+enum { CHUNK_WORDS_MIN = 2, CHUNK_WORDS_MAX = 3 };
 
 /* The pair of meaning runs, joined by a preposition, that holds most of the text's terms: "nuclear
  * negotiations with the DPRK". */
@@ -124,7 +129,8 @@ static struct span best_phrase(const struct analysis *a, const struct sentence *
     uint32_t link = behind_link(a, left.end, end);
     struct chunk right = link > left.end ? chunk_at(a, link, end) : (struct chunk){0, 0, 0};
     bool pair = right.end > right.first && left.end - left.first >= CHUNK_WORDS_MIN &&
-                !is_torn(a, s, left.first);
+                left.end - left.first <= CHUNK_WORDS_MAX &&
+                right.end - right.first <= CHUNK_WORDS_MAX && opens_phrase(a, s, left.first);
     double weight = left.weight + right.weight;
     if (pair && right.end - left.first <= TITLE_WORDS_MAX && weight > best_weight) {
       const struct token *last = &a->tokens.at[right.end - 1];
