@@ -46,9 +46,11 @@ struct brief_extract {
   uint32_t rank;    /* order of need over key points and body: a smaller page keeps the low ranks */
   uint32_t block;   /* of the document: neighbours of one block make one paragraph */
   uint32_t section; /* index in headings that it stands under; NONE */
+  uint32_t story;   /* of those its document was grouped into, the largest first */
 };
 
-/* A heading of the source under which extracts stand, for the body's short heads. */
+/* A heading of the source under which extracts stand, for the body's short heads; over several
+ * stories the headline of each. */
 struct brief_heading {
   str text;
   struct place place;
@@ -142,7 +144,7 @@ struct brief {
   uint32_t fields; /* PRECIS_FIELD_*: what was computed and is written */
   enum genre genre;
   VEC(struct brief_source) sources;
-  VEC(struct brief_extract) summary; /* bottom line, key points, body; each in source order */
+  VEC(struct brief_extract) summary; /* bottom line, key points, body; each by story and place */
   VEC(struct brief_heading) headings;
   VEC(struct brief_quote) quotes;   /* in source order */
   VEC(struct brief_figure) figures; /* in source order */

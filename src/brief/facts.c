@@ -48,10 +48,10 @@ static struct fact *rank_facts(struct maker *m,
 {
   uint32_t count = 0, at = 0;
   for (uint32_t d = 0; d < m->ranking->analysis_count; d++)
-    count += count_of(maker_analysis(m, d));
+    count += maker_is_copy(m, d) ? 0 : count_of(maker_analysis(m, d));
   struct fact *all = arena_array(m->scratch, struct fact, count + 1);
   for (uint32_t d = 0; all && d < m->ranking->analysis_count; d++)
-    for (uint32_t i = 0; i < count_of(maker_analysis(m, d)); i++)
+    for (uint32_t i = 0; !maker_is_copy(m, d) && i < count_of(maker_analysis(m, d)); i++)
       all[at++] = (struct fact){d, i, weigh(m, d, i), false};
   if (at)
     qsort(all, at, sizeof *all, by_score);

@@ -24,18 +24,27 @@ static inline const struct analysis *maker_analysis(const struct maker *m, uint3
   return m->ranking->analyses[document];
 }
 
+/* The document is nearly a copy of another: what it says is told from that one. */
+static inline bool maker_is_copy(const struct maker *m, uint32_t document)
+{
+  return m->ranking->copy_of[document] != NONE;
+}
+
 /* The bytes of a span, copied into the brief. */
 str copy_span(struct maker *m, uint32_t document, struct span at);
 struct place place_of(const struct maker *m, uint32_t document, struct span at);
 /* True if a list was asked for. */
 bool wants(const struct maker *m, uint32_t field);
 
-void make_title(struct maker *m);   /* title.c; after the summary */
-void make_summary(struct maker *m); /* roles.c */
-void make_quotes(struct maker *m);  /* quotes.c */
-void make_figures(struct maker *m); /* facts.c */
-void make_dates(struct maker *m);   /* facts.c */
-void make_names(struct maker *m);   /* people.c: names, abbreviations, terms */
+void make_title(struct maker *m); /* title.c; after the summary */
+/* A phrase of the sentence that serves as a head, else one of the document; empty if none does. */
+struct span title_phrase(const struct analysis *a, struct span sentence);
+void make_sections(struct maker *m); /* sections.c; after the summary */
+void make_summary(struct maker *m);  /* roles.c */
+void make_quotes(struct maker *m);   /* quotes.c */
+void make_figures(struct maker *m);  /* facts.c */
+void make_dates(struct maker *m);    /* facts.c */
+void make_names(struct maker *m);    /* people.c: names, abbreviations, terms */
 void make_abbreviations(struct maker *m);
 void make_terms(struct maker *m);
 

@@ -66,6 +66,18 @@ static bool is_full(const struct brief_name *n)
   return n->name.len && memchr(n->name.data, ' ', n->name.len);
 }
 
+/* Several documents name the same people. */
+static bool is_told(const struct maker *m, uint32_t index)
+{
+  const struct brief_name *n = &m->brief->names.at[index];
+  for (uint32_t i = 0; m->ranking->analysis_count > 1 && i < m->brief->names.count; i++) {
+    const struct brief_name *other = &m->brief->names.at[i];
+    if (other->is_printed && other->kind == n->kind && str_eq(other->name, n->name))
+      return true;
+  }
+  return false;
+}
+
 /* Who a reader must know: people with a title first, then people and organisations that are named
  * in full, and often. Without a single title the list would tell nothing. */
 static void mark_printed(struct maker *m)
@@ -76,7 +88,7 @@ static void mark_printed(struct maker *m)
       struct brief_name *n = &m->brief->names.at[i];
       bool is_titled = n->kind == NAME_PERSON && n->title.len;
       bool is_known = round && n->kind != NAME_PLACE && n->count > 1 && is_full(n);
-      if (n->is_printed || !(is_titled || is_known) || is_outside(m, n))
+      if (n->is_printed || !(is_titled || is_known) || is_outside(m, n) || is_told(m, i))
         continue;
       n->is_printed = true;
       printed++;

@@ -199,11 +199,11 @@ static struct candidate *weigh_all(struct maker *m, uint32_t *ret_count)
 {
   uint32_t count = 0;
   for (uint32_t d = 0; d < m->ranking->analysis_count; d++)
-    count += maker_analysis(m, d)->quotes.count;
+    count += maker_is_copy(m, d) ? 0 : maker_analysis(m, d)->quotes.count;
   struct candidate *all = arena_array(m->scratch, struct candidate, count + 1);
   uint32_t at = 0;
   for (uint32_t d = 0; all && d < m->ranking->analysis_count; d++)
-    for (uint32_t i = 0; i < maker_analysis(m, d)->quotes.count; i++)
+    for (uint32_t i = 0; !maker_is_copy(m, d) && i < maker_analysis(m, d)->quotes.count; i++)
       all[at++] = weigh(m, d, i);
   *ret_count = at;
   return all;

@@ -1,7 +1,8 @@
 /* roles.c - the picks in their roles: the bottom line, key points, and the body that follows the
  * source.
  *
- * Invariant: summary holds bottom line, key points, body, each in the order of the source; an
+ * Invariant: summary holds bottom line, key points, body, each story by story and in the order of
+ * the source; an
  * extract's rank says how much it is needed, so that a smaller page drops the high ones. */
 #include <stdlib.h>
 
@@ -107,43 +108,11 @@ static int by_place(const void *a, const void *b)
   const struct brief_extract *x = a, *y = b;
   if (x->role != y->role)
     return x->role < y->role ? -1 : 1;
+  if (x->story != y->story)
+    return x->story < y->story ? -1 : 1;
   if (x->place.document != y->place.document)
     return x->place.document < y->place.document ? -1 : 1;
   return (x->place.at.at > y->place.at.at) - (x->place.at.at < y->place.at.at);
-}
-
-/* The source's heading above a block: the document's own headline is the title, not a section. */
-static uint32_t heading_above(const struct document *d, uint32_t block)
-{
-  for (uint32_t i = block; i-- > 0;)
-    if (d->blocks.at[i].kind == BLOCK_HEADING && i != d->headline &&
-        d->blocks.at[i].furniture == FURNITURE_NONE)
-      return i;
-  return NONE;
-}
-
-static void set_sections(struct maker *m)
-{
-  uint32_t last_document = NONE, last_block = NONE;
-  for (uint32_t i = 0; i < m->brief->summary.count; i++) {
-    struct brief_extract *e = &m->brief->summary.at[i];
-    e->section = NONE;
-    if (e->role != ROLE_BODY)
-      continue;
-    const struct document *d = maker_analysis(m, e->place.document)->document;
-    uint32_t block = heading_above(d, e->block);
-    if (block == NONE)
-      continue;
-    if (block != last_block || e->place.document != last_document) {
-      struct span at = d->blocks.at[block].at;
-      struct brief_heading heading = {copy_span(m, e->place.document, at),
-                                      place_of(m, e->place.document, at)};
-      vec_push(m->brief->arena, &m->brief->headings, heading);
-    }
-    last_block = block;
-    last_document = e->place.document;
-    e->section = m->brief->headings.count - 1;
-  }
 }
 
 /* On a page, a body sentence that leans on one that stands elsewhere, or nowhere, says less than
@@ -182,10 +151,11 @@ void make_summary(struct maker *m)
         .role = roles[i],
         .rank = r->picks.at[i].rank,
         .block = s->block,
+        .story = r->story_of[ranked->document],
     };
     vec_push(m->brief->arena, &m->brief->summary, extract);
   }
   if (m->brief->summary.count)
     qsort(m->brief->summary.at, m->brief->summary.count, sizeof *m->brief->summary.at, by_place);
-  set_sections(m);
+  make_sections(m);
 }

@@ -9,14 +9,20 @@ static void set_title(struct maker *m, str text, enum title_origin origin, struc
   m->brief->title = (struct brief_title){arena_str(m->brief->arena, text), origin, place};
 }
 
-static bool from_heading(struct maker *m)
+static bool from_heading(struct maker *m, uint32_t document)
 {
-  const struct document *d = maker_analysis(m, 0)->document;
+  const struct document *d = maker_analysis(m, document)->document;
   if (d->headline >= d->blocks.count)
     return false;
   struct span at = d->blocks.at[d->headline].at;
-  set_title(m, str_span(d->text, at), TITLE_HEADING, place_of(m, 0, at));
+  set_title(m, str_span(d->text, at), TITLE_HEADING, place_of(m, document, at));
   return at.len > 0;
+}
+
+/* Of several documents, the one that tells most of what most are about. */
+static uint32_t main_document(const struct maker *m)
+{
+  return m->ranking->stories.count ? m->ranking->stories.at[0].fullest : 0;
 }
 
 /* A short sentence without a quotation is a title as it stands, less its stop. */
@@ -143,6 +149,15 @@ static struct span best_phrase(const struct analysis *a, const struct sentence *
   return best;
 }
 
+struct span title_phrase(const struct analysis *a, struct span sentence)
+{
+  struct span at = best_phrase(a, &a->sentences.at[analysis_sentence(a, sentence.at)]);
+  for (uint32_t i = 0; !at.len && i < a->terms.count; i++)
+    if (words_in(a->terms.at[i].text) > 1)
+      at = a->terms.at[i].at;
+  return at;
+}
+
 static void set_from_text(struct maker *m, uint32_t document, struct span at)
 {
   set_title(m, str_span(maker_analysis(m, document)->document->text, at), TITLE_SENTENCE,
@@ -208,6 +223,7 @@ void make_title(struct maker *m)
     set_title(m, m->options->title, TITLE_USER, (struct place){0});
   else if (own.len)
     set_title(m, own, TITLE_METADATA, (struct place){0});
-  else if (!from_heading(m) && !from_sentence(m) && !from_term(m))
+  else if (!from_heading(m, 0) && !from_heading(m, main_document(m)) && !from_sentence(m) &&
+           !from_term(m))
     from_file(m);
 }

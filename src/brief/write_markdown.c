@@ -33,7 +33,7 @@ static void add_place(const struct brief *b, const struct place *place, struct b
 static void add_summary(const struct brief *b, const struct brief_words *w, struct buffer *out)
 {
   enum role last = ROLE_BODY;
-  uint32_t block = NONE, document = NONE;
+  uint32_t block = NONE, document = NONE, section = NONE;
   for (uint32_t i = 0; i < b->summary.count; i++) {
     const struct brief_extract *e = &b->summary.at[i];
     if (i == 0 || e->role != last)
@@ -42,6 +42,12 @@ static void add_summary(const struct brief *b, const struct brief_words *w, stru
                                                    : w->body);
     else if (e->role == ROLE_BODY && (e->block != block || e->place.document != document))
       buffer_add(out, STR("\n"));
+    if (b->sources.count > 1 && e->section != section && e->section != NONE) {
+      buffer_add(out, STR("### "));
+      add_text(out, b->headings.at[e->section].text);
+      buffer_add(out, STR("\n\n"));
+    }
+    section = e->section;
     buffer_add(out, e->role == ROLE_KEY_POINT ? STR("- ") : STR(""));
     add_text(out, e->text);
     add_place(b, &e->place, out);

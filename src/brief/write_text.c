@@ -56,8 +56,12 @@ static void add_summary(const struct brief *b, const struct brief_words *w, stru
       add_heading(out, e->role == ROLE_BOTTOM_LINE ? w->bottom_line
                        : e->role == ROLE_KEY_POINT ? w->key_points
                                                    : w->body);
-    else if (e->role == ROLE_BODY && e->block != b->summary.at[i - 1].block)
+    else if (e->role == ROLE_BODY && (e->block != b->summary.at[i - 1].block ||
+                                      e->place.document != b->summary.at[i - 1].place.document))
       buffer_byte(out, '\n');
+    if (b->sources.count > 1 && e->section != NONE &&
+        (i == 0 || e->section != b->summary.at[i - 1].section))
+      add_wrapped(out, "# ", b->headings.at[e->section].text);
     add_wrapped(out, e->role == ROLE_KEY_POINT ? "* " : "", e->text);
   }
 }

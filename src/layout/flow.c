@@ -133,7 +133,8 @@ static void set_heading(struct body *body, uint32_t index)
     return;
   body->heading = index;
   str text = brief->headings.at[index].text;
-  if (!text.len || str_eq(text, brief->title.text))
+  bool is_under_title = body->paragraphs == 0 || brief->sources.count == 1;
+  if (!text.len || (is_under_title && str_eq(text, brief->title.text)))
     return;
   body->flow->section = flow_node(body->setter, body->flow, NODE_SECTION, 0);
   flow_heading(body->setter, body->flow, SLOT_BODY, text);

@@ -86,6 +86,7 @@ struct model {
   struct arena *arena; /* scratch, freed with the model */
   const struct analysis *const *analyses;
   uint32_t analysis_count;
+  uint32_t document_count; /* that are no copies */
   struct ranking *ranking;
   struct stretch *stretches; /* by document */
   uint32_t **terms;          /* by document and stem: the term */
@@ -127,6 +128,13 @@ struct genre_signs {
 extern const struct genre_signs rank_signs[GENRE_COUNT];
 extern const struct genre_weights rank_weights[GENRE_COUNT];
 
+/* rank.c: the sentence may be chosen. */
+bool is_choosable(const struct sentence *sentence);
+void rank_warn(struct ranking *ranking, const char *code, str message);
+/* copies.c: which documents are nearly copies; before the sentences are collected. */
+void find_copies(struct ranking *ranking, struct arena *scratch);
+/* stories.c: the documents in groups; needs the terms. */
+void model_stories(struct model *m);
 /* cues.c: the cues of every word; levels once the genre is known. */
 void model_cues(struct model *m);
 void model_levels(struct model *m);

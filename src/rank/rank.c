@@ -9,13 +9,26 @@ void ranking_free(struct ranking *ranking)
     arena_free(ranking->arena);
 }
 
-static void collect(struct ranking *ranking)
+void rank_warn(struct ranking *ranking, const char *code, str message)
+{
+  struct doc_warning warning = {.message = message};
+  memcpy(warning.code, code, strnlen(code, sizeof warning.code - 1));
+  vec_push(ranking->arena, &ranking->warnings, warning);
+}
+
+bool is_choosable(const struct sentence *sentence)
 {
   const uint32_t never = SENTENCE_FURNITURE | SENTENCE_HEADING | SENTENCE_TABULAR;
+  return !(sentence->flags & never) && sentence->words;
+}
+
+/* A copy's sentences are not there: they are neither counted nor chosen. */
+static void collect(struct ranking *ranking)
+{
   for (uint32_t d = 0; d < ranking->analysis_count; d++) {
     const struct analysis *a = ranking->analyses[d];
-    for (uint32_t i = 0; i < a->sentences.count; i++)
-      if (!(a->sentences.at[i].flags & never) && a->sentences.at[i].words)
+    for (uint32_t i = 0; ranking->copy_of[d] == NONE && i < a->sentences.count; i++)
+      if (is_choosable(&a->sentences.at[i]))
         vec_push(ranking->arena, &ranking->sentences,
                  (struct ranked){.document = d, .sentence = i});
   }
@@ -41,17 +54,11 @@ static void warn_if_short(struct ranking *ranking)
   uint32_t words = 0;
   static const uint32_t SHORT_WORDS = 120;
   for (uint32_t d = 0; d < ranking->analysis_count; d++)
-    words += ranking->analyses[d]->word_total;
-  struct doc_warning warning = {.code = "W202"};
-  if (!ranking->sentences.count) {
-    memcpy(warning.code, "W201", 5);
-    warning.message = STR("no sentence to summarize");
-  } else if (words < SHORT_WORDS) {
-    warning.message = STR("a text this short has nothing to leave out");
-  } else {
-    return;
-  }
-  vec_push(ranking->arena, &ranking->warnings, warning);
+    words += ranking->copy_of[d] == NONE ? ranking->analyses[d]->word_total : 0;
+  if (!ranking->sentences.count)
+    rank_warn(ranking, "W201", STR("no sentence to summarize"));
+  else if (words < SHORT_WORDS)
+    rank_warn(ranking, "W202", STR("a text this short has nothing to leave out"));
 }
 
 /* Where each document's sentences begin among the ranked ones. */
@@ -77,6 +84,8 @@ static void rank_sentences(struct model *m, const struct rank_options *options)
   model_cues(m);
   model_terms(m, options);
   if (!arena_short(m->arena))
+    model_stories(m);
+  if (!arena_short(m->arena))
     model_pairs(m);
   if (!arena_short(m->arena)) {
     model_graph(m);
@@ -85,8 +94,12 @@ static void rank_sentences(struct model *m, const struct rank_options *options)
   }
   if (arena_short(m->arena) || arena_short(ranking->arena))
     return;
-  if (ranking->genre == GENRE_COUNT)
-    ranking->genre = guess_genre(m);
+  if (ranking->genre == GENRE_COUNT) {
+    /* Without its copies one document is one. */
+    struct model counted = *m;
+    counted.analysis_count = m->document_count;
+    ranking->genre = guess_genre(&counted);
+  }
   model_levels(m);
   model_scores(m, scores);
   select_sentences(m, scores, options);
@@ -100,10 +113,16 @@ precis_status rank(const struct heap *heap, const struct analysis *const *analys
   if (!ranking || !scratch)
     return fail_no_memory(err);
   ranking->genre = options->genre;
+  ranking->story_of = arena_array(ranking->arena, uint32_t, count);
+  find_copies(ranking, scratch);
+  if (arena_short(ranking->arena) || arena_short(scratch))
+    return fail_no_memory(err);
   collect(ranking);
   warn_if_short(ranking);
   struct model m = {
       .arena = scratch, .analyses = analyses, .analysis_count = count, .ranking = ranking};
+  for (uint32_t d = 0; d < count; d++)
+    m.document_count += ranking->copy_of[d] == NONE;
   if (ranking->sentences.count && !arena_short(ranking->arena))
     rank_sentences(&m, options);
   if (arena_short(ranking->arena) || arena_short(scratch))

@@ -52,13 +52,23 @@ struct pick {
   enum pick_reason reason;
 };
 
+/* Documents about one thing. */
+struct story {
+  uint32_t documents; /* copies not counted */
+  uint32_t first;     /* of them */
+  uint32_t fullest;
+};
+
 struct ranking {
   struct arena *arena;
   const struct analysis *const *analyses;
   uint32_t analysis_count;
   enum genre genre;
+  uint32_t *copy_of;            /* by document: the fuller one that it nearly copies; NONE */
+  uint32_t *story_of;           /* by document: index in stories */
+  VEC(struct story) stories;    /* largest first; none where there is no sentence */
   VEC(struct ranked) sentences; /* all that may be chosen, by document and place */
-  struct score_part *parts; /* score_part_count() a sentence; NULL unless they are kept */
+  struct score_part *parts;     /* score_part_count() a sentence; NULL unless they are kept */
   VEC(struct pick) picks;       /* in the order they were taken; a prefix is a smaller summary */
   VEC(struct doc_warning) warnings;
 };
@@ -67,7 +77,9 @@ uint32_t score_part_count(void);
 const char *score_part_name(uint32_t part); /* "position", ...; NULL past the last */
 
 /* Borrows the analyses for as long as the ranking lives. No sentence anywhere gives no
- * picks and a warning. */
+ * picks and a warning. Warnings: W201 no sentence, W202 too short to leave anything out, W203 a
+ * document is nearly a copy of another, W204 nothing about what was asked for, W205 more documents
+ * than are compared. */
 precis_status rank(const struct heap *heap, const struct analysis *const *analyses, uint32_t count,
                    const struct rank_options *options, struct ranking **ret, precis_error *err);
 void ranking_free(struct ranking *ranking);

@@ -10,6 +10,9 @@
 /* Only so many of the best are looked at, whatever the text's size: no summary holds more. */
 enum { CANDIDATES_MAX = 3000 };
 
+/* Of each story among them, as long as there is room: the best may not fit. */
+enum { STORY_CANDIDATES = 3 };
+
 /* More picks than this no page holds. */
 enum { PICKS_MAX = 1500 };
 
@@ -21,6 +24,13 @@ static const uint32_t SHORT_TEXT_WORDS = 120;
 static const uint32_t ALONE_MAX = 3;
 /* A copy of a sentence already taken, but for a few words. */
 static const float COPY_LIKENESS = 0.8f;
+
+/* A story of so many documents has two turns before a smaller one has its first. */
+enum { GREAT_STORY = 4 };
+
+/* A story whose fullest document has less than this share of the mean document's words is a line
+ * that came along (an error page, a notice): it may be taken from, but has no turn. */
+static const double STORY_SHARE = 0.125;
 
 /* A sentence and what it leans on. */
 enum { GROUP_MAX = 3 };
@@ -45,9 +55,12 @@ struct selector {
   uint32_t words, sentences;         /* taken */
   struct candidate *candidates;
   uint32_t candidate_count;
-  bool *taken;      /* by ranked sentence */
-  bool *is_covered; /* by slot: a pair that stands in what was taken */
-  float *newest;    /* by term: the pick that was taken last; zero between uses */
+  bool *taken;       /* by ranked sentence */
+  bool *is_covered;  /* by slot: a pair that stands in what was taken */
+  float *newest;     /* by term: the pick that was taken last; zero between uses */
+  uint32_t story;    /* whose turn it is; past the last: each takes what is best */
+  uint32_t turns;    /* of that story, taken */
+  double mean_words; /* of a document */
 };
 
 static bool ends_in_colon(const struct model *m, uint32_t ranked)
@@ -118,7 +131,7 @@ static bool fits(const struct selector *s, const struct group *g)
 static double coverage(const struct selector *s, uint32_t ranked)
 {
   const struct model *m = s->m;
-  const uint16_t *counts = m->analysis_count > 1 ? m->pair_documents : m->pair_counts;
+  const uint16_t *counts = m->document_count > 1 ? m->pair_documents : m->pair_counts;
   uint32_t found[PAIRS_MAX], count = pairs_of(m, ranked, found), worth = 0;
   for (uint32_t i = 0; i < count; i++)
     worth += s->is_covered[found[i]] ? 0 : counts[found[i]] - 1u;
@@ -134,6 +147,13 @@ static double worth(const struct selector *s, const struct candidate *c, const s
   return score - LEANING_COST * (g->count - 1);
 }
 
+/* While there are stories that had no turn yet, only the one whose turn it is may be taken from. */
+static bool is_due(const struct selector *s, uint32_t ranked)
+{
+  const struct ranking *r = s->m->ranking;
+  return s->story >= r->stories.count || r->story_of[r->sentences.at[ranked].document] == s->story;
+}
+
 /* Best group that fits; the second best in *ret_beaten. */
 static bool best_group(struct selector *s, struct group *ret, uint32_t *ret_beaten)
 {
@@ -145,7 +165,7 @@ static bool best_group(struct selector *s, struct group *ret, uint32_t *ret_beat
     struct group g;
     c->is_out |= s->taken[c->ranked] || c->likeness > COPY_LIKENESS;
     /* A leaning sentence may be taken later, when its antecedent has been. */
-    if (c->is_out || !make_group(s, c->ranked, &g) || !fits(s, &g))
+    if (c->is_out || !is_due(s, c->ranked) || !make_group(s, c->ranked, &g) || !fits(s, &g))
       continue;
     double value = worth(s, c, &g);
     if (value > best) {
@@ -219,6 +239,27 @@ static int by_place(const void *a, const void *b)
   return (x->ranked > y->ranked) - (x->ranked < y->ranked);
 }
 
+/* The best of each story before others: they are wanted, whatever their score. Stable. */
+static void put_stories_first(const struct selector *s, struct scored *all, uint32_t count)
+{
+  const struct ranking *r = s->m->ranking;
+  uint8_t *seen = arena_array(s->m->arena, uint8_t, r->stories.count + 1);
+  struct scored *rest = arena_array(s->m->arena, struct scored, count + 1);
+  uint32_t first = 0, left = 0;
+  if (!seen || !rest)
+    return;
+  for (uint32_t i = 0; i < count; i++) {
+    uint8_t *had = &seen[r->story_of[r->sentences.at[all[i].ranked].document]];
+    if (*had < STORY_CANDIDATES && first < CANDIDATES_MAX / 2) {
+      ++*had;
+      all[first++] = all[i];
+    } else {
+      rest[left++] = all[i];
+    }
+  }
+  memcpy(all + first, rest, left * sizeof *rest);
+}
+
 /* The best by score, in text order. */
 static void choose_candidates(struct selector *s)
 {
@@ -230,8 +271,11 @@ static void choose_candidates(struct selector *s)
     return;
   for (uint32_t i = 0; i < count; i++)
     all[i] = (struct scored){s->scores[i], i};
-  if (count > CANDIDATES_MAX)
+  if (count > CANDIDATES_MAX) {
     qsort(all, count, sizeof *all, by_score);
+    if (s->m->ranking->stories.count > 1)
+      put_stories_first(s, all, count);
+  }
   for (uint32_t i = 0; i < s->candidate_count; i++)
     s->candidates[i] = (struct candidate){.ranked = all[i].ranked};
   qsort(s->candidates, s->candidate_count, sizeof *s->candidates, by_place);
@@ -241,13 +285,40 @@ static void set_budget(struct selector *s, const struct rank_options *options)
 {
   uint32_t total = 0;
   for (uint32_t d = 0; d < s->m->analysis_count; d++)
-    total += s->m->analyses[d]->word_total;
+    if (s->m->ranking->copy_of[d] == NONE)
+      total += s->m->analyses[d]->word_total;
+  s->mean_words = s->m->document_count ? (double)total / s->m->document_count : 0;
   s->max_words = options->max_words;
   s->max_sentences = options->max_sentences;
   if (options->ratio > 0)
     s->max_words = (uint32_t)(total * options->ratio + 0.5);
   if (total < SHORT_TEXT_WORDS && !options->max_sentences)
     s->max_words = 0;
+}
+
+/* Sentences that a story has before smaller ones have any. */
+static uint32_t turns_of(const struct selector *s, const struct story *story)
+{
+  if (s->m->analyses[story->fullest]->word_total < STORY_SHARE * s->mean_words)
+    return 0;
+  return story->documents >= GREAT_STORY ? 2 : 1;
+}
+
+/* Each story's best, the largest story first; then whatever is best. A story that has nothing that
+ * fits loses its turn. */
+static bool next_group(struct selector *s, struct group *ret, uint32_t *ret_beaten)
+{
+  const struct ranking *r = s->m->ranking;
+  while (s->story < r->stories.count) {
+    bool has_turn = s->turns < turns_of(s, &r->stories.at[s->story]);
+    if (r->stories.count > 1 && has_turn && best_group(s, ret, ret_beaten)) {
+      s->turns++;
+      return true;
+    }
+    s->story++;
+    s->turns = 0;
+  }
+  return best_group(s, ret, ret_beaten);
 }
 
 /* A text in which every sentence leans on another still has a first one. */
@@ -273,7 +344,7 @@ void select_sentences(struct model *m, const float *scores, const struct rank_op
     return;
   struct group g;
   uint32_t beaten;
-  for (uint32_t rank = 0; rank < PICKS_MAX && best_group(&s, &g, &beaten); rank++)
+  for (uint32_t rank = 0; rank < PICKS_MAX && next_group(&s, &g, &beaten); rank++)
     take(&s, &g, rank, beaten);
   if (!s.sentences)
     take_first(&s);

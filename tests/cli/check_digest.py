@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""One briefing over several documents: copies counted once, every story told, and what the reader must be warned of.
+
+usage: check_digest.py --precis BUILD/precis
+"""
+import argparse
+import json
+import os
+import sys
+import tempfile
+
+from check_cli import Checks
+
+FLOOD = """Flood reaches the old town of Belmere
+
+The river Arden burst its banks at Belmere on Monday night and flooded the old town, the fire brigade said. Water stood a
+metre deep in Mill Street, and rescuers in boats brought 64 people out of their houses. Schools in the district stay closed
+until Thursday.
+
+The mayor, Iris Falk, called the flood the worst since 1988. Engineers opened the upper sluice in the evening to relieve the
+dam at Cawdon. The weather service expects the rain to end on Wednesday, but the crest of the flood will pass the town only
+on the following morning.
+
+Volunteers filled sandbags through the night in front of the hospital. Its ground floor had been cleared as a precaution, and
+patients were taken to Cawdon. The railway line along the river is shut, and buses go round by the ridge road.
+"""
+
+OTHER_FLOOD = """Belmere counts the cost
+
+Belmere woke to mud and silence on Tuesday after the Arden flooded its old town. Shopkeepers in Mill Street carried ruined
+stock to the kerb. The fire brigade pumped cellars dry while the river still stood high at the bridge.
+
+The district will pay 500 crowns to each household that was flooded, the mayor Iris Falk said. Insurance companies sent
+assessors into the town. The dam at Cawdon held, and engineers closed the upper sluice again at noon.
+"""
+
+TELESCOPE = """Telescope on the Karst plateau sees first light
+
+Astronomers at the Karst observatory took the first picture with their new telescope on Friday. The mirror, 4 metres wide, was
+ground in a workshop in Lund and carried up the mountain in eleven pieces. The picture shows a spiral galaxy in the
+constellation of the Hunting Dogs.
+
+The telescope will search for faint comets beyond the orbit of Neptune. Its camera reads the whole sky once in nine nights. The
+observatory's director, Pavel Otto, said that the optics were better than promised. Students may apply for observing time
+from next spring.
+"""
+
+
+class Digest(Checks):
+    def brief(self, *names, flags=()):
+        done = self.run(*names, "--format", "json", "-o", "-", *flags)
+        self.ok(f"{names}: exit 0", done.returncode == 0, done.stderr)
+        brief = json.loads(done.stdout)
+        for item in [i for d in brief.get("disagreements", []) for i in d["figures"]] + brief["summary"]:
+            text = self.run("inspect", names[item["document"]], "--stage", "text").stdout[:-1]
+            self.ok(f"{names}: verbatim", text[item["start"]:item["end"]].decode() == item["text"], item)
+        return brief
+
+    def pages(self, name, *words):
+        """Text of the pages, by inspect; runs of blanks folded."""
+        done = self.run("inspect", *words, "--stage", "lines")
+        self.ok(f"{name}: exit 0", done.returncode == 0, done.stderr)
+        return " ".join(done.stdout.decode().split())
+
+
+def warnings(brief, code):
+    return [w["message"] for w in brief["warnings"] if w["code"] == code]
+
+
+def copies(c):
+    c.write("flood.txt", FLOOD)
+    edited = FLOOD.replace("Flood reaches", "UPDATE: Flood reaches").replace("burst", "broke").replace("the fire brigade said", "officials said")
+    c.write("resend.txt", edited.replace("Volunteers filled", "Neighbours filled"))
+    c.write("other.txt", OTHER_FLOOD)
+    c.write("star.txt", TELESCOPE)
+    alone = c.brief("flood.txt", flags=("--words", "60"))
+    both = c.brief("flood.txt", "resend.txt", flags=("--words", "60"))
+    c.ok("a copy is told of", any(m.startswith("resend.txt is nearly a copy of flood.txt (") for m in warnings(both, "W203")), both["warnings"])
+    c.ok("a copy adds nothing", [s["text"] for s in both["summary"]] == [s["text"] for s in alone["summary"]], both["summary"])
+    c.ok("nothing is told from a copy", all(i["document"] == 0 for k in ("summary", "quotes", "figures", "dates") for i in both[k]), both)
+    c.ok("both documents are named", len(both["documents"]) == 2)
+    c.write("short.txt", FLOOD.rsplit("\n\n", 1)[0])
+    cut = c.brief("short.txt", "flood.txt", flags=("--words", "60"))
+    c.ok("the fullest is kept", warnings(cut, "W203") == ["short.txt is nearly a copy of flood.txt (100 %)"], cut["warnings"])
+    c.ok("and told from", {s["document"] for s in cut["summary"]} == {1}, cut["summary"])
+    same = c.brief("flood.txt", "flood.txt", flags=("--words", "60"))
+    c.ok("on a tie the first is kept", {s["document"] for s in same["summary"]} == {0} and warnings(same, "W203"), same["warnings"])
+    two = c.brief("flood.txt", "other.txt")
+    c.ok("two reports of one event are no copies", not warnings(two, "W203"), two["warnings"])
+
+
+def stories(c):
+    for words in ("60", "120", "250"):
+        brief = c.brief("star.txt", "flood.txt", "other.txt", flags=("--words", words))
+        told = {s["document"] for s in brief["summary"]}
+        c.ok(f"both stories are told in {words} words", 0 in told and told & {1, 2}, brief["summary"])
+        for role in ("key-point", "body"):
+            of = [s["document"] > 0 for s in brief["summary"] if s["role"] == role]
+            c.ok(f"{role} goes story by story, the larger first", of == sorted(of, reverse=True), brief["summary"])
+    one = c.brief("star.txt", "flood.txt", "other.txt", flags=("--sentences", "1"))
+    c.ok("the larger story comes first", one["summary"][0]["document"] in (1, 2), one["summary"])
+    done = c.run("star.txt", "flood.txt", "other.txt", "--format", "markdown", "-o", "-").stdout.decode()
+    heads = [line for line in done.splitlines() if line.startswith("### ")]
+    wanted = ["### Flood reaches the old town of Belmere", "### Telescope on the Karst plateau sees first light"]
+    c.ok("each story stands under its headline", heads == wanted, done)
+    shown = c.pages("page", "star.txt", "flood.txt", "other.txt")
+    c.ok("on the page as well", wanted[0][4:] in shown or "Flood reaches" in shown, shown)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--precis", required=True)
+    precis = os.path.abspath(parser.parse_args().precis)
+    with tempfile.TemporaryDirectory() as folder:
+        checks = Digest(precis, folder)
+        for step in (copies, stories):
+            step(checks)
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    sys.exit(bool(checks.failed))
+
+
+if __name__ == "__main__":
+    main()
