@@ -49,7 +49,7 @@ enum feature {
   FEATURE_KEYS,      /* share of its terms that are among the document's best */
   FEATURE_PAIRS,     /* z of the pairs of terms that stand elsewhere too */
   FEATURE_TITLE,     /* share of the title's terms that it holds */
-  FEATURE_ABOUT,     /* of the query focus */
+  FEATURE_ABOUT,     /* about.c: what was asked for */
   /* graph.c */
   FEATURE_CENTROID,  /* z of the likeness to the whole */
   FEATURE_BACKWARD,  /* z of the likeness to what follows */
@@ -152,6 +152,8 @@ uint32_t pairs_of(const struct model *m, uint32_t ranked, uint32_t ret[PAIRS_MAX
 void model_graph(struct model *m);
 void model_words(struct model *m);
 void model_places(struct model *m);
+/* about.c: the column of what was asked for; none where nothing was. */
+void model_about(struct model *m, str about);
 /* The features of one sentence that have no column; each writes its own only. */
 void place_of_sentence(const struct model *m, uint32_t ranked, float *ret);
 void shape_of_sentence(const struct model *m, uint32_t ranked, float *ret);

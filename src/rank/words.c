@@ -66,5 +66,5 @@ void words_of_sentence(const struct model *m, uint32_t ranked, float *ret)
     keys += m->is_key[m->postings.at[i].term];
   ret[FEATURE_KEYS] = v.count ? (float)keys / (float)v.count : 0;
   ret[FEATURE_TITLE] = share_held(m, m->title, v);
-  ret[FEATURE_ABOUT] = share_held(m, m->about, v);
+  ret[FEATURE_ABOUT] = 0; /* where it was asked for, about.c has a column of it */
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""One briefing over several documents: copies counted once, every story told, and what the reader must be warned of.
+"""One briefing over several documents: copies counted once, every story told, and the answer to a question.
 
 usage: check_digest.py --precis BUILD/precis
 """
@@ -107,13 +107,40 @@ def stories(c):
     c.ok("on the page as well", wanted[0][4:] in shown or "Flood reaches" in shown, shown)
 
 
+def about(c):
+    def first(query):
+        return c.brief("flood.txt", flags=("--sentences", "1", "--about", query))["summary"][0]["text"]
+
+    c.ok("about: the query's word", "hospital" in first("hospital"), first("hospital"))
+    c.ok("about: another form of it", "sluice" in first("sluices"), first("sluices"))
+    c.ok("about: a phrase word by word", "weather service" in first("weather service"), first("weather service"))
+    c.ok("about: a quoted phrase", "railway line" in first('"railway line" river'), first('"railway line" river'))
+    plain = c.brief("flood.txt", flags=("--sentences", "2"))
+    none = c.brief("flood.txt", flags=("--sentences", "2", "--about", "submarine cables"))
+    c.ok("about: nothing is told", warnings(none, "W204") == ["nothing in the text is about submarine cables"], none["warnings"])
+    c.ok("about: then the normal summary", none["summary"] == plain["summary"], none["summary"])
+    found = c.brief("flood.txt", flags=("--sentences", "2", "--about", "the sluice"))
+    c.ok("about: something is no warning", not warnings(found, "W204"), found["warnings"])
+    # "pumps" stands beside "harbour" throughout: a sentence with pumps alone goes before one with neither.
+    text = "".join(f"The harbour pumps of pier {n} run by day. A lamp burns in the yard of house {n} at night. "
+                   f"Children in street {n} play with a ball. " for n in ("one", "two", "three", "four", "five"))
+    c.write("pumps.txt", "Old carts were sold to a baker in the hills. Old pumps were sold to a farmer in the hills.\n\n" + text)
+    scores = {}
+    for query in ("harbour", "lamp"):
+        done = c.run("inspect", "pumps.txt", "--stage", "scores", "--about", query, "--format", "json")
+        scores[query] = {i["text"][:9]: i["features"]["about"] for i in json.loads(done.stdout)["items"]}
+    c.ok("about: what stands beside the query", 0 == scores["harbour"]["Old carts"] < scores["harbour"]["Old pumps"], scores)
+    c.ok("about: it counts for less", scores["harbour"]["Old pumps"] < scores["harbour"]["The harbo"], scores)
+    c.ok("about: only there", scores["lamp"]["Old pumps"] == 0, scores)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--precis", required=True)
     precis = os.path.abspath(parser.parse_args().precis)
     with tempfile.TemporaryDirectory() as folder:
         checks = Digest(precis, folder)
-        for step in (copies, stories):
+        for step in (copies, stories, about):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
