@@ -68,7 +68,7 @@ static uint32_t choose(struct maker *m, struct fact *all, uint32_t count,
   uint32_t wanted = m->options->max_facts ? m->options->max_facts : FACTS_DEFAULT;
   uint32_t printed[PRINTED_MAX], printed_count = 0;
   for (uint32_t i = 0; i < count && printed_count < PRINTED_MAX; i++) {
-    bool fresh = says(m, &all[i]);
+    bool fresh = !maker_prints_all(m) && says(m, &all[i]);
     for (uint32_t k = 0; fresh && k < printed_count; k++)
       fresh = !same(m, &all[printed[k]], &all[i]);
     all[i].is_printed = fresh;

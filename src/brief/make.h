@@ -30,6 +30,12 @@ static inline bool maker_is_copy(const struct maker *m, uint32_t document)
   return m->ranking->copy_of[document] != NONE;
 }
 
+/* All of the text is printed: boxes and pull quotes would only say it again. */
+static inline bool maker_prints_all(const struct maker *m)
+{
+  return m->ranking->is_whole;
+}
+
 /* The bytes of a span, copied into the brief. */
 str copy_span(struct maker *m, uint32_t document, struct span at);
 struct place place_of(const struct maker *m, uint32_t document, struct span at);

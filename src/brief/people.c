@@ -82,7 +82,7 @@ static bool is_told(const struct maker *m, uint32_t index)
  * in full, and often. Without a single title the list would tell nothing. */
 static void mark_printed(struct maker *m)
 {
-  uint32_t printed = 0;
+  uint32_t printed = maker_prints_all(m) ? NAMES_PRINTED : 0;
   for (int round = 0; round < 2 && (!round || printed); round++)
     for (uint32_t i = 0; i < m->brief->names.count && printed < NAMES_PRINTED; i++) {
       struct brief_name *n = &m->brief->names.at[i];
@@ -148,7 +148,7 @@ void make_terms(struct maker *m)
         continue;
       struct brief_term term = {arena_str(m->brief->arena, a->terms.at[i].text),
                                 a->terms.at[i].score, a->terms.at[i].count,
-                                m->brief->terms.count < TERMS_PRINTED};
+                                !maker_prints_all(m) && m->brief->terms.count < TERMS_PRINTED};
       vec_push(m->brief->arena, &m->brief->terms, term);
     }
   }

@@ -186,7 +186,7 @@ static bool may_be_pulled(const struct maker *m, const struct candidate *c)
 {
   const struct analysis *a = maker_analysis(m, c->document);
   const struct quote *q = &a->quotes.at[c->quote];
-  if (!q->is_complete || !q->speaker.mention.len || q->speaker.name == NONE)
+  if (maker_prints_all(m) || !q->is_complete || !q->speaker.mention.len || q->speaker.name == NONE)
     return false;
   if (c->words < PULL_WORDS_MIN || c->words > PULL_WORDS_MAX)
     return false;

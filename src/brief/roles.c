@@ -74,6 +74,22 @@ static void find_leaning(const struct maker *m, bool *leaned_on)
   }
 }
 
+/* The whole of a short text: one line stands out, the rest follows in its order. So the line may
+ * not be one that another leans on, unless that still comes right behind it. */
+static uint32_t line_of_whole(const struct maker *m, const bool *leaned_on)
+{
+  const uint32_t never =
+      SENTENCE_DANGLING | SENTENCE_QUOTATION | SENTENCE_OPEN_END | SENTENCE_QUESTION;
+  const struct ranking *r = m->ranking;
+  for (uint32_t i = 0; i < r->picks.count; i++) {
+    bool is_free = !leaned_on[i] || r->picks.at[i].ranked == 0;
+    if (is_free && !(picked(m, &r->picks.at[i])->flags & never) && !holds_quotation(m, i) &&
+        !opens_with_connective(m, i))
+      return i;
+  }
+  return 0;
+}
+
 static void set_roles(const struct maker *m, enum role *roles)
 {
   uint32_t count = m->ranking->picks.count, words = 0, lines = 0, points = 0;
@@ -83,6 +99,10 @@ static void set_roles(const struct maker *m, enum role *roles)
   find_leaning(m, leaned_on);
   for (uint32_t i = 0; i < count; i++)
     roles[i] = ROLE_BODY;
+  if (m->ranking->is_whole) {
+    roles[line_of_whole(m, leaned_on)] = ROLE_BOTTOM_LINE;
+    return;
+  }
   for (uint32_t i = 0; i < count && lines < 2; i++) {
     uint32_t more = picked(m, &m->ranking->picks.at[i])->words;
     if (!stands_alone(m, i) || holds_quotation(m, i) || opens_with_connective(m, i) ||
@@ -123,7 +143,7 @@ static bool dangles_on_page(const struct maker *m, uint32_t pick, const enum rol
   uint32_t ranked = r->picks.at[pick].ranked;
   bool leans =
       picked(m, &r->picks.at[pick])->flags & SENTENCE_DANGLING || opens_with_connective(m, pick);
-  if (!m->options->pages || roles[pick] != ROLE_BODY || !leans)
+  if (!m->options->pages || r->is_whole || roles[pick] != ROLE_BODY || !leans)
     return false;
   for (uint32_t i = 0; i < r->picks.count; i++)
     if (r->picks.at[i].ranked + 1 == ranked)

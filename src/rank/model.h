@@ -131,6 +131,9 @@ extern const struct genre_weights rank_weights[GENRE_COUNT];
 /* rank.c: the sentence may be chosen. */
 bool is_choosable(const struct sentence *sentence);
 void rank_warn(struct ranking *ranking, const char *code, str message);
+/* Texts shorter than this have nothing to leave out. */
+enum { SHORT_TEXT_WORDS = 120 };
+
 /* copies.c: which documents are nearly copies; before the sentences are collected. */
 void find_copies(struct ranking *ranking, struct arena *scratch);
 /* stories.c: the documents in groups; needs the terms. */

@@ -52,12 +52,11 @@ static struct ranking *ranking_new(const struct heap *heap, const struct analysi
 static void warn_if_short(struct ranking *ranking)
 {
   uint32_t words = 0;
-  static const uint32_t SHORT_WORDS = 120;
   for (uint32_t d = 0; d < ranking->analysis_count; d++)
     words += ranking->copy_of[d] == NONE ? ranking->analyses[d]->word_total : 0;
   if (!ranking->sentences.count)
     rank_warn(ranking, "W201", STR("no sentence to summarize"));
-  else if (words < SHORT_WORDS)
+  else if (words < SHORT_TEXT_WORDS)
     rank_warn(ranking, "W202", STR("a text this short has nothing to leave out"));
 }
 

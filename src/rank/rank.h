@@ -69,6 +69,7 @@ struct ranking {
   VEC(struct story) stories;    /* largest first; none where there is no sentence */
   VEC(struct ranked) sentences; /* all that may be chosen, by document and place */
   struct score_part *parts;     /* score_part_count() a sentence; NULL unless they are kept */
+  bool is_whole; /* so short that all of it is picked */
   VEC(struct pick) picks;       /* in the order they were taken; a prefix is a smaller summary */
   VEC(struct doc_warning) warnings;
 };

@@ -18,8 +18,6 @@ enum { PICKS_MAX = 1500 };
 
 /* What leaning on another sentence costs, in deviations of the score. */
 static const double LEANING_COST = 0.4;
-/* Texts shorter than this have nothing to leave out. */
-static const uint32_t SHORT_TEXT_WORDS = 120;
 /* With so few sentences each must stand alone. */
 static const uint32_t ALONE_MAX = 3;
 /* A copy of a sentence already taken, but for a few words. */
@@ -292,7 +290,8 @@ static void set_budget(struct selector *s, const struct rank_options *options)
   s->max_sentences = options->max_sentences;
   if (options->ratio > 0)
     s->max_words = (uint32_t)(total * options->ratio + 0.5);
-  if (total < SHORT_TEXT_WORDS && !options->max_sentences)
+  s->m->ranking->is_whole = total < SHORT_TEXT_WORDS && !options->max_sentences;
+  if (s->m->ranking->is_whole)
     s->max_words = 0;
 }
 
@@ -321,6 +320,19 @@ static bool next_group(struct selector *s, struct group *ret, uint32_t *ret_beat
   return best_group(s, ret, ret_beaten);
 }
 
+/* Where nothing is left out but repetition: what leans on nothing that was taken, and what ends in a
+ * colon. */
+static void take_rest(struct selector *s, uint32_t rank)
+{
+  for (uint32_t i = 0; i < s->candidate_count; i++) {
+    const struct candidate *c = &s->candidates[i];
+    if (s->taken[c->ranked] || c->likeness > COPY_LIKENESS)
+      continue;
+    uint32_t words = model_sentence(s->m, c->ranked)->words;
+    take(s, &(struct group){{c->ranked}, 1, words}, rank++, NONE);
+  }
+}
+
 /* A text in which every sentence leans on another still has a first one. */
 static void take_first(struct selector *s)
 {
@@ -343,9 +355,11 @@ void select_sentences(struct model *m, const float *scores, const struct rank_op
   if (arena_short(m->arena))
     return;
   struct group g;
-  uint32_t beaten;
-  for (uint32_t rank = 0; rank < PICKS_MAX && next_group(&s, &g, &beaten); rank++)
+  uint32_t beaten, rank = 0;
+  for (; rank < PICKS_MAX && next_group(&s, &g, &beaten); rank++)
     take(&s, &g, rank, beaten);
+  if (m->ranking->is_whole)
+    take_rest(&s, rank);
   if (!s.sentences)
     take_first(&s);
 }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""One briefing over several documents: copies counted once, every story told, and the answer to a question.
+"""One briefing over several documents: copies counted once, every story told, what was asked for, and short texts.
 
 usage: check_digest.py --precis BUILD/precis
 """
@@ -134,13 +134,41 @@ def about(c):
     c.ok("about: only there", scores["lamp"]["Old pumps"] == 0, scores)
 
 
+NOTE = """Anna Berg leaves the board of the harbour company in June. She has led its finances since 2009. The company thanked
+her in a letter to the staff: "We owe her a sound balance sheet." But who follows her is open. The board meets again on 4 May. It will
+name a chair then.
+"""
+
+
+def short(c):
+    c.write("note.txt", NOTE)
+    c.write("list.txt", "- milk\n- bread\n- eggs\n")
+    c.write("words.txt", "only words here and no stop")
+    for name, flags in (("note.txt", ()), ("note.txt", ("--pages", "1")), ("note.txt", ("--words", "20")), ("list.txt", ()), ("words.txt", ())):
+        brief = c.brief(name, flags=flags)
+        whole = " ".join(c.run("inspect", name, "--stage", "text").stdout.decode().split())
+        told = sorted(brief["summary"], key=lambda s: s["start"])
+        c.ok(f"{name} {flags}: all of it, once", " ".join(s["text"] for s in told) == whole, told)
+        c.ok(f"{name} {flags}: said so", len(warnings(brief, "W202")) == 1, brief["warnings"])
+        body = [s["start"] for s in brief["summary"] if s["role"] == "body"]
+        c.ok(f"{name} {flags}: in its order, but for one line", body == sorted(body) and len(body) == len(told) - 1, brief["summary"])
+        printed = [i for k in ("quotes", "figures", "dates", "names", "terms") for i in brief[k] if i.get("printed") or i.get("pull")]
+        c.ok(f"{name} {flags}: nothing is said twice", not printed, printed)
+    for pages in ("1", "2"):
+        shown = c.pages("note on a page", "note.txt", "--pages", pages)
+        for line in ("She has led", "But who follows", "It will name"):
+            c.ok(f"{pages} pages hold '{line}' once", shown.count(line) == 1, shown)
+    few = c.brief("note.txt", flags=("--sentences", "2"))
+    c.ok("a number of sentences is kept to", len(few["summary"]) == 2, few["summary"])
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--precis", required=True)
     precis = os.path.abspath(parser.parse_args().precis)
     with tempfile.TemporaryDirectory() as folder:
         checks = Digest(precis, folder)
-        for step in (copies, stories, about):
+        for step in (copies, stories, about, short):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
