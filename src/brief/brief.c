@@ -168,6 +168,7 @@ precis_status brief_make(const struct heap *heap, const struct ranking *ranking,
   make_title(&m);
   make_quotes(&m);
   make_figures(&m);
+  make_disagreements(&m);
   make_dates(&m);
   make_names(&m);
   make_abbreviations(&m);

@@ -91,6 +91,12 @@ struct brief_figure {
   bool is_printed;
 };
 
+/* The same thing counted differently by several sources. */
+struct brief_disagreement {
+  str unit;
+  uint32_t first, count; /* in differing */
+};
+
 struct brief_date {
   enum date_kind kind;
   str text;
@@ -148,6 +154,8 @@ struct brief {
   VEC(struct brief_heading) headings;
   VEC(struct brief_quote) quotes;   /* in source order */
   VEC(struct brief_figure) figures; /* in source order */
+  VEC(struct brief_disagreement) disagreements;
+  VEC(struct brief_figure) differing; /* each disagreement's in source order */
   VEC(struct brief_date) dates;     /* in source order */
   VEC(struct brief_name) names;
   VEC(struct brief_abbreviation) abbreviations;

@@ -165,14 +165,14 @@ static str sentence_text(struct maker *m, uint32_t document, struct span sentenc
   return is_shared ? last->sentence_text : copy_span(m, document, sentence);
 }
 
-static void add_figure(struct maker *m, const struct fact *fact)
+static struct brief_figure figure_of(struct maker *m, const struct fact *fact)
 {
   const struct analysis *a = maker_analysis(m, fact->document);
   const struct figure *f = &a->figures.at[fact->index];
   struct span sentence = sentence_at(a, f->sentence), label = label_of(a, f);
   if (!label.len)
     label = f->at;
-  struct brief_figure figure = {
+  return (struct brief_figure){
       .kind = f->kind,
       .bound = f->bound,
       .text = copy_span(m, fact->document, f->at),
@@ -189,7 +189,6 @@ static void add_figure(struct maker *m, const struct fact *fact)
       .score = fact->score < 0 ? 0 : fact->score / (1 + UNIT_WORTH + MONEY_WORTH),
       .is_printed = fact->is_printed,
   };
-  vec_push(m->brief->arena, &m->brief->figures, figure);
 }
 
 void make_figures(struct maker *m)
@@ -199,8 +198,28 @@ void make_figures(struct maker *m)
   uint32_t count;
   struct fact *all = rank_facts(m, weigh_figure, figure_count, &count);
   count = all ? choose(m, all, count, figure_says, figure_same) : 0;
-  for (uint32_t i = 0; i < count; i++)
-    add_figure(m, &all[i]);
+  for (uint32_t i = 0; i < count; i++) {
+    struct brief_figure figure = figure_of(m, &all[i]);
+    vec_push(m->brief->arena, &m->brief->figures, figure);
+  }
+}
+
+/* All of a disagreement is printed: half of it would be a claim. */
+void make_disagreements(struct maker *m)
+{
+  const struct ranking *r = m->ranking;
+  for (uint32_t i = 0; wants(m, PRECIS_FIELD_FIGURES) && i < r->disagreements.count; i++) {
+    const struct disagreement *d = &r->disagreements.at[i];
+    struct brief_disagreement copy = {.first = m->brief->differing.count, .count = d->count};
+    for (uint32_t k = d->first; k < d->first + d->count; k++) {
+      struct fact fact = {r->differing.at[k].document, r->differing.at[k].figure, 0, true};
+      fact.score = weigh_figure(m, fact.document, fact.index);
+      struct brief_figure figure = figure_of(m, &fact);
+      copy.unit = figure.unit;
+      vec_push(m->brief->arena, &m->brief->differing, figure);
+    }
+    vec_push(m->brief->arena, &m->brief->disagreements, copy);
+  }
 }
 
 static double weigh_date(const struct maker *m, uint32_t document, uint32_t index)

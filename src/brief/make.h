@@ -49,6 +49,7 @@ void make_sections(struct maker *m); /* sections.c; after the summary */
 void make_summary(struct maker *m);  /* roles.c */
 void make_quotes(struct maker *m);   /* quotes.c */
 void make_figures(struct maker *m);  /* facts.c */
+void make_disagreements(struct maker *m); /* facts.c */
 void make_dates(struct maker *m);    /* facts.c */
 void make_names(struct maker *m);    /* people.c: names, abbreviations, terms */
 void make_abbreviations(struct maker *m);

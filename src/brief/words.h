@@ -6,7 +6,7 @@
 
 struct brief_words {
   const char *language;
-  str bottom_line, key_points, body, figures, timeline, who, abbreviations, sources;
+  str bottom_line, key_points, body, figures, differ, timeline, who, abbreviations, sources;
 };
 
 /* English where the language has none. */

@@ -149,25 +149,44 @@ static void write_quotes(const struct brief *b, struct json *json)
   }
 }
 
+static void write_figure(const struct brief_figure *f, struct json *json)
+{
+  json_open(json, '{');
+  json_pair_str(json, "kind", str_of(figure_kind_name(f->kind)));
+  json_pair_str(json, "text", f->text);
+  json_pair_number(json, "value", f->value, VALUE_DECIMALS);
+  if (f->is_range)
+    json_pair_number(json, "to", f->to, VALUE_DECIMALS);
+  json_pair_str(json, "unit", f->unit);
+  json_pair_str(json, "qualifier", f->qualifier);
+  json_pair_str(json, "bound", str_of(figure_bound_name(f->bound)));
+  place_keys(json, &f->place);
+  sentence_key(json, f->sentence);
+  json_pair_number(json, "score", f->score, SCORE_DECIMALS);
+  json_pair_true(json, "printed", f->is_printed);
+  json_close(json, '}');
+}
+
 static void write_figures(const struct brief *b, struct json *json)
 {
-  for (uint32_t i = 0; i < b->figures.count; i++) {
-    const struct brief_figure *f = &b->figures.at[i];
+  for (uint32_t i = 0; i < b->figures.count; i++)
+    write_figure(&b->figures.at[i], json);
+}
+
+static void write_disagreements(const struct brief *b, struct json *json)
+{
+  open_list(json, "disagreements");
+  for (uint32_t i = 0; i < b->disagreements.count; i++) {
+    const struct brief_disagreement *d = &b->disagreements.at[i];
     json_open(json, '{');
-    json_pair_str(json, "kind", str_of(figure_kind_name(f->kind)));
-    json_pair_str(json, "text", f->text);
-    json_pair_number(json, "value", f->value, VALUE_DECIMALS);
-    if (f->is_range)
-      json_pair_number(json, "to", f->to, VALUE_DECIMALS);
-    json_pair_str(json, "unit", f->unit);
-    json_pair_str(json, "qualifier", f->qualifier);
-    json_pair_str(json, "bound", str_of(figure_bound_name(f->bound)));
-    place_keys(json, &f->place);
-    sentence_key(json, f->sentence);
-    json_pair_number(json, "score", f->score, SCORE_DECIMALS);
-    json_pair_true(json, "printed", f->is_printed);
+    json_pair_str(json, "unit", d->unit);
+    open_list(json, "figures");
+    for (uint32_t k = d->first; k < d->first + d->count; k++)
+      write_figure(&b->differing.at[k], json);
+    json_close(json, ']');
     json_close(json, '}');
   }
+  json_close(json, ']');
 }
 
 static void write_dates(const struct brief *b, struct json *json)
@@ -298,6 +317,8 @@ precis_status brief_write_json(const struct brief *brief, struct buffer *out)
     open_list(&json, lists[i].key);
     lists[i].write(brief, &json);
     json_close(&json, ']');
+    if (lists[i].field == PRECIS_FIELD_FIGURES && brief->disagreements.count)
+      write_disagreements(brief, &json);
   }
   write_warnings(brief, &json);
   json_close(&json, '}');

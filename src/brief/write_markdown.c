@@ -74,8 +74,8 @@ static void add_pull_quotes(const struct brief *b, struct buffer *out)
   }
 }
 
-/* One row of a two-column table; the table's head before the first. */
-static void add_row(struct buffer *out, bool *is_open, str heading, str left, str right)
+/* The table's head before its first row. */
+static void begin_row(struct buffer *out, bool *is_open, str heading)
 {
   if (!*is_open) {
     add_heading(out, heading);
@@ -83,18 +83,38 @@ static void add_row(struct buffer *out, bool *is_open, str heading, str left, st
     *is_open = true;
   }
   buffer_add(out, STR("| "));
+}
+
+/* One row of a two-column table. */
+static void add_row(struct buffer *out, bool *is_open, str heading, str left, str right)
+{
+  begin_row(out, is_open, heading);
   add_text(out, left);
   buffer_add(out, STR(" | "));
   add_text(out, right);
   buffer_add(out, STR(" |\n"));
 }
 
+/* A figure with its place: what it says against that of another source. */
+static void add_sourced_row(const struct brief *b, struct buffer *out, bool *is_open, str heading,
+                            const struct brief_figure *f)
+{
+  begin_row(out, is_open, heading);
+  add_text(out, f->text);
+  buffer_add(out, STR(" | "));
+  add_text(out, f->label);
+  add_place(b, &f->place, out);
+  buffer_add(out, STR(" |\n"));
+}
+
 static void add_tables(const struct brief *b, const struct brief_words *w, struct buffer *out)
 {
-  bool figures = false, dates = false, names = false, abbreviations = false;
+  bool figures = false, differing = false, dates = false, names = false, abbreviations = false;
   for (uint32_t i = 0; i < b->figures.count; i++)
     if (b->figures.at[i].is_printed)
       add_row(out, &figures, w->figures, b->figures.at[i].number, b->figures.at[i].label);
+  for (uint32_t i = 0; i < b->differing.count; i++)
+    add_sourced_row(b, out, &differing, w->differ, &b->differing.at[i]);
   for (uint32_t i = 0; i < b->dates.count; i++)
     if (b->dates.at[i].is_printed)
       add_row(out, &dates, w->timeline, b->dates.at[i].text, b->dates.at[i].event);

@@ -96,11 +96,16 @@ static void add_entry(struct arena *arena, struct buffer *out, bool *is_open, st
 static void add_lists(struct arena *arena, const struct brief *b, const struct brief_words *w,
                       struct buffer *out)
 {
-  bool figures = false, dates = false, names = false, abbreviations = false;
+  bool figures = false, differing = false, dates = false, names = false, abbreviations = false;
   for (uint32_t i = 0; i < b->figures.count; i++)
     if (b->figures.at[i].is_printed)
       add_entry(arena, out, &figures, w->figures,
                 (str[2]){b->figures.at[i].number, b->figures.at[i].label});
+  for (uint32_t i = 0; i < b->differing.count; i++) {
+    const struct brief_figure *f = &b->differing.at[i];
+    str label = arena_format(arena, "%.*s [%u]", STR_ARG(f->label), f->place.document + 1);
+    add_entry(arena, out, &differing, w->differ, (str[2]){f->text, label});
+  }
   for (uint32_t i = 0; i < b->dates.count; i++)
     if (b->dates.at[i].is_printed)
       add_entry(arena, out, &dates, w->timeline,

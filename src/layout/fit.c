@@ -82,9 +82,9 @@ static void add_box(struct plan *plan, uint32_t after, uint32_t rows_max)
 static bool same_plan(const struct plan *a, const struct plan *b)
 {
   return a->extracts == b->extracts && a->figure_rows == b->figure_rows &&
-         a->date_rows == b->date_rows && a->name_rows == b->name_rows &&
-         a->abbreviation_rows == b->abbreviation_rows && a->term_count == b->term_count &&
-         a->has_quote == b->has_quote;
+         a->differing_rows == b->differing_rows && a->date_rows == b->date_rows &&
+         a->name_rows == b->name_rows && a->abbreviation_rows == b->abbreviation_rows &&
+         a->term_count == b->term_count && a->has_quote == b->has_quote;
 }
 
 static void push_plan(struct setter *setter, plan_list *plans, const struct plan *plan)
@@ -103,6 +103,8 @@ void plans_of(struct setter *setter, plan_list *plans)
     push_plan(setter, plans, &plan);
   }
   plan.has_quote = setter->page_template->shows[SLOT_PULL_QUOTE];
+  push_plan(setter, plans, &plan);
+  plan.differing_rows = setter->brief->differing.count;
   push_plan(setter, plans, &plan);
   plan.figure_rows = need.rows_max < ROWS_FIRST ? need.rows_max : ROWS_FIRST;
   push_plan(setter, plans, &plan);

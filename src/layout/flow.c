@@ -228,6 +228,9 @@ static void flow_slot(struct setter *setter, struct flow *flow, const struct pla
   case SLOT_FIGURES:
     flow_figures(setter, flow, plan->figure_rows);
     break;
+  case SLOT_DISAGREEMENTS:
+    flow_disagreements(setter, flow, plan->differing_rows);
+    break;
   case SLOT_TIMELINE:
     flow_timeline(setter, flow, plan->date_rows);
     break;

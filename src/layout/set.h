@@ -154,7 +154,7 @@ struct flow {
 /* How much of the brief is set, and how large. */
 struct plan {
   uint32_t extracts; /* ranks below it are set */
-  uint32_t figure_rows, date_rows, name_rows, abbreviation_rows, term_count;
+  uint32_t figure_rows, differing_rows, date_rows, name_rows, abbreviation_rows, term_count;
   bool has_quote;
   unit body_size;
 };
@@ -286,6 +286,7 @@ void flow_head(struct setter *setter, struct flow *flow);
 void flow_bottom_line(struct setter *setter, struct flow *flow);
 /* table.c */
 void flow_figures(struct setter *setter, struct flow *flow, uint32_t rows);
+void flow_disagreements(struct setter *setter, struct flow *flow, uint32_t rows);
 void flow_timeline(struct setter *setter, struct flow *flow, uint32_t rows);
 void flow_names(struct setter *setter, struct flow *flow, uint32_t rows);
 void flow_abbreviations(struct setter *setter, struct flow *flow, uint32_t rows);

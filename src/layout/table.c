@@ -19,6 +19,7 @@ enum {
 /* A row before it is set. */
 struct row {
   str head, text;
+  uint32_t source; /* number in the notes, behind the text; 0: none */
 };
 
 struct box {
@@ -128,6 +129,22 @@ static void add_dot(struct box *box, struct frame *block)
   box->last_dot = block->cells;
 }
 
+static struct paragraph *set_row_text(struct box *box, const struct row *row, uint32_t node)
+{
+  struct setter *setter = box->setter;
+  struct measure measure = {.width = box->text_width, .is_balanced = true};
+  if (!row->source)
+    return set_text(setter, row->text, STYLE_BOX, node, measure);
+  struct fragment parts[2] = {
+      {.text = row->text, .style = STYLE_BOX, .node = node},
+      {.text = arena_format(setter->arena, "%u", row->source),
+       .style = SET_REFERENCE,
+       .node = node,
+       .is_glued = true},
+  };
+  return paragraph_set(setter, parts, 2, measure);
+}
+
 static void add_row(struct box *box, struct frame *block, struct row row, uint32_t head_cells)
 {
   struct setter *setter = box->setter;
@@ -141,9 +158,7 @@ static void add_row(struct box *box, struct frame *block, struct row row, uint32
   struct paragraph *head =
       set_text(setter, row.head, box->head_style, th,
                (struct measure){.width = box->head_width, .is_balanced = true});
-  struct paragraph *text =
-      set_text(setter, row.text, STYLE_BOX, td,
-               (struct measure){.width = box->text_width, .is_balanced = true});
+  struct paragraph *text = set_row_text(box, &row, td);
   uint32_t cells =
       row_cells(head ? head->lines.count : 0, text ? text->lines.count : 0, head_cells);
   if (!head || !is_room(box, block, cells)) {
@@ -252,11 +267,24 @@ void flow_figures(struct setter *setter, struct flow *flow, uint32_t most)
     const struct brief_figure *figure = &setter->brief->figures.at[i];
     str number = figure->number.len ? figure->number : figure->text;
     if (figure->is_printed && number.len)
-      rows[count++] = (struct row){number, figure_text(setter, figure)};
+      rows[count++] = (struct row){number, figure_text(setter, figure), 0};
   }
   struct box box = new_box(setter, flow, SLOT_FIGURES);
   box.head_style = STYLE_BOX_FIGURE;
   set_box(&box, rows, count, (struct box_shape){"figures", FIGURE_SHARE});
+}
+
+/* What one source says below what another does. */
+void flow_disagreements(struct setter *setter, struct flow *flow, uint32_t most)
+{
+  struct row *rows = new_rows(setter, most);
+  uint32_t count = 0;
+  for (uint32_t i = 0; rows && i < setter->brief->differing.count && count < most; i++) {
+    const struct brief_figure *figure = &setter->brief->differing.at[i];
+    rows[count++] = (struct row){figure->text, figure->label, figure->place.document + 1};
+  }
+  struct box box = new_box(setter, flow, SLOT_DISAGREEMENTS);
+  set_box(&box, rows, count, (struct box_shape){"disagreements", TIMELINE_SHARE});
 }
 
 void flow_timeline(struct setter *setter, struct flow *flow, uint32_t most)
@@ -266,7 +294,7 @@ void flow_timeline(struct setter *setter, struct flow *flow, uint32_t most)
   for (uint32_t i = 0; rows && i < setter->brief->dates.count && count < most; i++) {
     const struct brief_date *date = &setter->brief->dates.at[i];
     if (date->is_printed && date->text.len && date->event.len <= EVENT_BYTES_MAX)
-      rows[count++] = (struct row){date->text, date->event};
+      rows[count++] = (struct row){date->text, date->event, 0};
   }
   struct box box = new_box(setter, flow, SLOT_TIMELINE);
   box.has_rail = true;
@@ -280,7 +308,7 @@ void flow_names(struct setter *setter, struct flow *flow, uint32_t most)
   for (uint32_t i = 0; rows && i < setter->brief->names.count && count < most; i++) {
     const struct brief_name *name = &setter->brief->names.at[i];
     if (name->is_printed && name->name.len)
-      rows[count++] = (struct row){name->name, name->title};
+      rows[count++] = (struct row){name->name, name->title, 0};
   }
   struct box box = new_box(setter, flow, SLOT_WHO);
   set_box(&box, rows, count, (struct box_shape){"who", FIGURE_SHARE});
@@ -293,7 +321,7 @@ void flow_abbreviations(struct setter *setter, struct flow *flow, uint32_t most)
   for (uint32_t i = 0; rows && i < setter->brief->abbreviations.count && count < most; i++) {
     const struct brief_abbreviation *short_of = &setter->brief->abbreviations.at[i];
     if (short_of->is_printed && short_of->short_form.len && short_of->long_form.len)
-      rows[count++] = (struct row){short_of->short_form, short_of->long_form};
+      rows[count++] = (struct row){short_of->short_form, short_of->long_form, 0};
   }
   struct box box = new_box(setter, flow, SLOT_ABBREVIATIONS);
   set_box(&box, rows, count, (struct box_shape){"abbreviations", TIMELINE_SHARE});

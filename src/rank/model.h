@@ -138,6 +138,8 @@ enum { SHORT_TEXT_WORDS = 120 };
 void find_copies(struct ranking *ranking, struct arena *scratch);
 /* stories.c: the documents in groups; needs the terms. */
 void model_stories(struct model *m);
+/* disagree.c: figures of several documents that differ; needs terms and stories. */
+void find_disagreements(struct model *m);
 /* cues.c: the cues of every word; levels once the genre is known. */
 void model_cues(struct model *m);
 void model_levels(struct model *m);

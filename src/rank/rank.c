@@ -91,6 +91,7 @@ static void rank_sentences(struct model *m, const struct rank_options *options)
     model_words(m);
     model_places(m);
     model_about(m, options->about);
+    find_disagreements(m);
   }
   if (arena_short(m->arena) || arena_short(ranking->arena))
     return;

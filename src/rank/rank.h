@@ -59,6 +59,17 @@ struct story {
   uint32_t fullest;
 };
 
+/* A figure of a document. */
+struct differing {
+  uint32_t document;
+  uint32_t figure; /* index in its analysis */
+};
+
+/* The same thing counted differently by several documents. */
+struct disagreement {
+  uint32_t first, count; /* in differing */
+};
+
 struct ranking {
   struct arena *arena;
   const struct analysis *const *analyses;
@@ -71,6 +82,8 @@ struct ranking {
   struct score_part *parts;     /* score_part_count() a sentence; NULL unless they are kept */
   bool is_whole; /* so short that all of it is picked */
   VEC(struct pick) picks;       /* in the order they were taken; a prefix is a smaller summary */
+  VEC(struct disagreement) disagreements;
+  VEC(struct differing) differing;
   VEC(struct doc_warning) warnings;
 };
 

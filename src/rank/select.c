@@ -320,8 +320,8 @@ static bool next_group(struct selector *s, struct group *ret, uint32_t *ret_beat
   return best_group(s, ret, ret_beaten);
 }
 
-/* Where nothing is left out but repetition: what leans on nothing that was taken, and what ends in a
- * colon. */
+/* Where nothing is left out but repetition: what leans on nothing that was taken, and what ends in
+ * a colon. */
 static void take_rest(struct selector *s, uint32_t rank)
 {
   for (uint32_t i = 0; i < s->candidate_count; i++) {

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""One briefing over several documents: copies counted once, every story told, what was asked for, and short texts.
+"""One briefing over several documents: copies counted once, every story told, figures that
+differ, what was asked for, and short texts.
 
 usage: check_digest.py --precis BUILD/precis
 """
@@ -134,10 +135,61 @@ def about(c):
     c.ok("about: only there", scores["lamp"]["Old pumps"] == 0, scores)
 
 
+# What the first document says; what a second says; the texts that differ, or none.
+FIRST = "Boats of the fire brigade rescued 64 people in the old town of Belmere."
+COUNTS = [
+    ("another count", FIRST, "Firefighters in boats rescued 71 people from the old town of Belmere.", ["64 people", "71 people"]),
+    ("the passive", FIRST, "In boats of the fire brigade, 71 people were rescued in the old town of Belmere.", ["64 people", "71 people"]),
+    ("the same count", FIRST, "Firefighters in boats rescued 64 people from the old town of Belmere.", None),
+    ("at least", "Boats of the fire brigade rescued at least 40 people in the old town of Belmere.",
+     "Firefighters in boats rescued 43 people from the old town of Belmere.", None),
+    ("about", "Boats of the fire brigade rescued about 40 people in the old town of Belmere.",
+     "Firefighters in boats rescued 41 people from the old town of Belmere.", None),
+    ("up to", "Boats of the fire brigade rescued up to 80 people in the old town of Belmere.", FIRST, None),
+    ("a range", "Boats of the fire brigade rescued between 60 and 70 people in the old town of Belmere.", FIRST, None),
+    ("rounding", "The storm cut off 5,000 homes from power in the Arden valley.", "The storm cut off 4,936 homes from power in the Arden valley.", None),
+    ("another place", FIRST, "Boats of the fire brigade rescued 71 people in the old town of Cawdon.", None),
+    ("another act", FIRST, "Boats of the fire brigade missed 71 people in the old town of Belmere.", None),
+    ("another thing", FIRST, "Boats of the fire brigade rescued 71 sheep in the old town of Belmere.", None),
+    ("another day", FIRST, "Boats of the fire brigade rescued 71 people on 3 March in the old town of Belmere.", None),
+    ("another period", FIRST, "Boats of the fire brigade rescued 71 people within two hours in the old town of Belmere.", None),
+    ("another order", FIRST, "Boats of the fire brigade rescued 640 people in the old town of Belmere.", None),
+    ("another kind", FIRST, "Boats of the fire brigade rescued 71 percent in the old town of Belmere.", None),
+    ("a few words alike", FIRST, "Volunteers rescued 71 people.", None),
+    ("a source at odds with itself", FIRST, "Firefighters in boats rescued 71 people from the old town of Belmere. "
+     "Boats of the fire brigade rescued 80 people in the old town of Belmere.", None),
+    ("money", "The repair of the dam at Cawdon will cost the district 40 million crowns.",
+     "The repair of the dam at Cawdon will cost the district 52 million crowns.", ["40 million crowns", "52 million crowns"]),
+    ("money for another thing", "The repair of the dam at Cawdon will cost the district 40 million crowns.",
+     "The repair of the bridge at Belmere will cost the county 52 million crowns.", None),
+]
+
 NOTE = """Anna Berg leaves the board of the harbour company in June. She has led its finances since 2009. The company thanked
 her in a letter to the staff: "We owe her a sound balance sheet." But who follows her is open. The board meets again on 4 May. It will
 name a chair then.
 """
+
+
+def disagreements(c):
+    for name, first, second, differ in COUNTS:
+        c.write("one.txt", OTHER_FLOOD + "\n" + first + "\n")
+        c.write("two.txt", FLOOD.replace("and rescuers in boats brought 64 people out of their houses", "and rescuers came in boats") + "\n" + second + "\n")
+        brief = c.brief("one.txt", "two.txt")
+        found = [[f["text"] for f in d["figures"]] for d in brief.get("disagreements", [])]
+        c.ok(f"differing: {name}", found == ([differ] if differ else []), (first, second, found))
+        c.ok(f"differing: {name}: absent where there is none", ("disagreements" in brief) == bool(differ), list(brief))
+    c.write("one.txt", OTHER_FLOOD + "\n" + COUNTS[0][1] + "\n")
+    c.write("two.txt", FLOOD.replace("64 people", "them") + "\n" + COUNTS[0][2] + "\n")
+    brief = c.brief("one.txt", "two.txt")
+    keys = list(brief)
+    c.ok("differing: behind the figures", keys[keys.index("figures") + 1] == "disagreements", keys)
+    c.ok("differing: both sources", [f["document"] for f in brief["disagreements"][0]["figures"]] == [0, 1], brief["disagreements"])
+    for format in ("markdown", "text"):
+        done = c.run("one.txt", "two.txt", "--format", format, "-o", "-").stdout.decode()
+        c.ok(f"differing: {format}", "Sources differ" in done and done.count("71 people") > 1, done)
+    shown = c.pages("differing on the page", "one.txt", "two.txt", "--pages", "2")
+    c.ok("differing: the page has a box of it", "Sources differ" in shown and "64 people" in shown and "71 people" in shown, shown)
+    c.ok("differing: one source alone has none", "disagreements" not in c.brief("two.txt"))
 
 
 def short(c):
@@ -168,7 +220,7 @@ def main():
     precis = os.path.abspath(parser.parse_args().precis)
     with tempfile.TemporaryDirectory() as folder:
         checks = Digest(precis, folder)
-        for step in (copies, stories, about, short):
+        for step in (copies, stories, about, short, disagreements):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
