@@ -47,8 +47,6 @@ void analyzer_free(struct analyzer *analyzer)
     return;
   names_rules_free(analyzer->names);
   quotes_rules_free(analyzer->quotes);
-  figures_rules_free(analyzer->figures);
-  dates_rules_free(analyzer->dates);
   arena_free(analyzer->arena); /* holds the analyzer itself */
 }
 
@@ -59,10 +57,6 @@ static precis_status make_rules(struct analyzer *analyzer, precis_error *err)
   precis_status s = names_rules_new(heap, language, &analyzer->names, err);
   if (s == PRECIS_OK)
     s = quotes_rules_new(heap, language, &analyzer->quotes, err);
-  if (s == PRECIS_OK)
-    s = figures_rules_new(heap, language, &analyzer->figures, err);
-  if (s == PRECIS_OK)
-    s = dates_rules_new(heap, language, &analyzer->dates, err);
   return s;
 }
 
@@ -79,6 +73,7 @@ precis_status analyzer_new(const struct heap *heap, const struct language *langu
   analyzer->lexicon = lexicon_new(analyzer->arena, language);
   analyzer->sentences = sentence_rules_new(analyzer->arena, language);
   analyzer->abbreviations = abbreviation_rules_new(analyzer->arena, language);
+  analyzer->facts = fact_words_new(analyzer->arena, language);
   analyzer->terms = term_rules_new(analyzer->arena, language);
   if (arena_short(analyzer->arena))
     return fail_no_memory(err);

@@ -106,9 +106,8 @@ static bool is_joint(char c)
 
 /* A phrase's beginnings are marked: its first word up to a blank, hyphen, stop or slash, and from
  * there on all that ends where a token may. */
-static void add_word(struct cues *cues, str word, uint64_t bits)
+static void add_word(struct cues *cues, str folded, uint64_t bits)
 {
-  str folded = text_fold(cues->arena, word);
   if (folded.len == 0)
     return;
   add_bits(cues, folded, bits);
@@ -142,6 +141,15 @@ static void read_same(struct cues *cues, const struct language *language)
   }
 }
 
+/* Room for the words of all lists; words of two lists make up for the phrases' beginnings. */
+static void reserve_words(struct cues *cues, const struct language *language)
+{
+  uint32_t count = 0;
+  for (size_t i = 0; i < COUNT_OF(cue_lists); i++)
+    count += word_set_count(language_set(language, cue_lists[i].section, cue_lists[i].key));
+  map_reserve(&cues->words, count);
+}
+
 struct cues *cues_new(struct arena *arena, const struct language *language)
 {
   struct cues *cues = arena_make(arena, struct cues);
@@ -151,10 +159,11 @@ struct cues *cues_new(struct arena *arena, const struct language *language)
   cues->capital_nouns = str_eq(language_text(language, "names", "capitals"), STR("nouns"));
   map_init(&cues->words, arena);
   map_init(&cues->same, arena);
+  reserve_words(cues, language);
   for (size_t i = 0; i < COUNT_OF(cue_lists); i++) {
-    struct word_list list = language_list(language, cue_lists[i].section, cue_lists[i].key);
-    for (uint32_t k = 0; k < list.count; k++)
-      add_word(cues, list.words[k], cue_lists[i].bits);
+    const struct word_set *set = language_set(language, cue_lists[i].section, cue_lists[i].key);
+    for (uint32_t k = 0; k < word_set_count(set); k++)
+      add_word(cues, word_set_word(set, k), cue_lists[i].bits);
   }
   read_same(cues, language);
   return arena_short(arena) ? NULL : cues;

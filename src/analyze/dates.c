@@ -6,30 +6,6 @@
  * date. */
 #include "analyze/moments.h"
 
-struct dates_rules {
-  struct fact_words *words;
-};
-
-precis_status dates_rules_new(const struct heap *heap, const struct language *language,
-                              struct dates_rules **ret, precis_error *err)
-{
-  struct fact_words *words = fact_words_new(heap, language);
-  struct dates_rules *rules = words ? arena_make(words->arena, struct dates_rules) : NULL;
-  if (!rules) {
-    fact_words_free(words);
-    return fail_no_memory(err);
-  }
-  rules->words = words;
-  *ret = rules;
-  return PRECIS_OK;
-}
-
-void dates_rules_free(struct dates_rules *rules)
-{
-  if (rules)
-    fact_words_free(rules->words); /* holds the rules too */
-}
-
 bool date_covers(const struct analysis *a, uint32_t at, uint32_t *cursor)
 {
   while (*cursor < a->dates.count && span_end(a->dates.at[*cursor].at) <= at)
@@ -531,7 +507,7 @@ void find_dates(struct analysis *a, const struct analyzer *analyzer)
   struct facts f;
   struct moment today;
   bool is_known = document_day(a->document, &today);
-  if (!facts_open(&f, a, analyzer->dates->words))
+  if (!facts_open(&f, a, analyzer->facts))
     return;
   for (uint32_t i = 0, past = 0; i < fact_count(&f);) {
     struct draft_date d;

@@ -59,9 +59,8 @@ static void add_leads(struct fact_words *w, str folded, uint64_t roles)
 }
 
 /* Entries move when the table grows: the pointer holds until the next call. */
-static struct fact_word *add_word(struct fact_words *w, str word, uint64_t roles)
+static struct fact_word *add_word(struct fact_words *w, str folded, uint64_t roles)
 {
-  str folded = fold_word(w->arena, word);
   add_leads(w, folded, roles);
   struct fact_word *entry = folded.len ? entry_of(w, folded) : NULL;
   if (entry)
@@ -72,9 +71,9 @@ static struct fact_word *add_word(struct fact_words *w, str word, uint64_t roles
 static void add_list(struct fact_words *w, const struct language *language, const char *section,
                      const char *key, uint64_t roles)
 {
-  struct word_list list = language_list(language, section, key);
-  for (uint32_t i = 0; i < list.count; i++)
-    add_word(w, list.words[i], roles);
+  const struct word_set *set = language_set(language, section, key);
+  for (uint32_t i = 0; i < word_set_count(set); i++)
+    add_word(w, word_set_word(set, i), roles);
 }
 
 /* --- sections of numbers: "million = 1000000" --- */
@@ -128,7 +127,7 @@ static void add_values(struct fact_words *w, const struct language *language, co
     double value = 0;
     if (!language_number(language, section, text_fold(w->arena, key), &value))
       continue;
-    struct fact_word *entry = add_word(w, key, role);
+    struct fact_word *entry = add_word(w, fold_word(w->arena, key), role);
     if (entry)
       set_value(entry, kind, value);
   }
@@ -143,9 +142,9 @@ static void add_meanings(struct fact_words *w, const struct language *language, 
 {
   for (uint32_t i = 0; i < language_keys(language, section); i++) {
     str key = language_key(language, section, i); /* NUL-terminated: a word of the file */
-    struct word_list list = language_list(language, section, key.data);
-    for (uint32_t n = 0; n < list.count; n++) {
-      struct fact_word *entry = add_word(w, list.words[n], role);
+    const struct word_set *words = language_set(language, section, key.data);
+    for (uint32_t n = 0; n < word_set_count(words); n++) {
+      struct fact_word *entry = add_word(w, word_set_word(words, n), role);
       if (entry)
         set(entry, key);
     }
@@ -325,23 +324,13 @@ static void fill(struct fact_words *w, const struct language *language)
   w->plural_ends = language_list(language, "figures", "plural.ends");
 }
 
-struct fact_words *fact_words_new(const struct heap *heap, const struct language *language)
+const struct fact_words *fact_words_new(struct arena *arena, const struct language *language)
 {
-  AUTO(arena) arena = arena_new(heap);
-  struct fact_words *w = arena ? arena_make(arena, struct fact_words) : NULL;
+  struct fact_words *w = arena_make(arena, struct fact_words);
   if (!w)
     return NULL;
   w->arena = arena;
   map_init(&w->index, arena);
   fill(w, language);
-  if (arena_short(arena))
-    return NULL;
-  (void)TAKE(arena); /* it holds the words themselves */
-  return w;
-}
-
-void fact_words_free(struct fact_words *words)
-{
-  if (words)
-    arena_free(words->arena);
+  return arena_short(arena) ? NULL : w;
 }

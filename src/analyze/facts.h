@@ -127,10 +127,6 @@ struct fact_words {
   struct word_list plural_ends;
 };
 
-struct fact_words *fact_words_new(const struct heap *heap, const struct language *language);
-void fact_words_free(struct fact_words *words);
-DEFINE_AUTO(fact_words)
-
 /* The tokens of one analysis with what their words stand for. */
 struct facts {
   struct analysis *a;

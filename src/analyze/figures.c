@@ -4,30 +4,6 @@
  * over the tokens, a bounded look-around at each number. */
 #include "analyze/shapes.h"
 
-struct figures_rules {
-  struct fact_words *words;
-};
-
-precis_status figures_rules_new(const struct heap *heap, const struct language *language,
-                                struct figures_rules **ret, precis_error *err)
-{
-  struct fact_words *words = fact_words_new(heap, language);
-  struct figures_rules *rules = words ? arena_make(words->arena, struct figures_rules) : NULL;
-  if (!rules) {
-    fact_words_free(words);
-    return fail_no_memory(err);
-  }
-  rules->words = words;
-  *ret = rules;
-  return PRECIS_OK;
-}
-
-void figures_rules_free(struct figures_rules *rules)
-{
-  if (rules)
-    fact_words_free(rules->words); /* holds the rules too */
-}
-
 static void push_figure(struct facts *f, const struct draft *d)
 {
   struct figure figure = {
@@ -88,7 +64,7 @@ void find_figures(struct analysis *a, const struct analyzer *analyzer)
 {
   struct facts f;
   uint32_t date = 0;
-  if (!facts_open(&f, a, analyzer->figures->words))
+  if (!facts_open(&f, a, analyzer->facts))
     return;
   for (uint32_t i = 0; i < fact_count(&f);) {
     struct draft d = {0};

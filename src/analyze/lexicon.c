@@ -87,9 +87,9 @@ static str fold(struct arena *arena, str written)
   return (str){out ? out : "", used};
 }
 
-static void add_word(struct lexicon *lexicon, struct arena *arena, str word, enum word_class class)
+static void add_word(struct lexicon *lexicon, struct arena *arena, str folded,
+                     enum word_class class)
 {
-  str folded = fold(arena, word);
   bool fresh = false;
   uint32_t entry = folded.len ? map_add(&lexicon->words, folded, &fresh) : MAP_NONE;
   if (entry == MAP_NONE)
@@ -100,11 +100,11 @@ static void add_word(struct lexicon *lexicon, struct arena *arena, str word, enu
     lexicon->classes.at[entry] |= CLASS_BIT(class);
 }
 
-static void add_list(struct lexicon *lexicon, struct arena *arena, struct word_list list,
-                     enum word_class class)
+static void add_set(struct lexicon *lexicon, struct arena *arena, const struct word_set *set,
+                    enum word_class class)
 {
-  for (uint32_t i = 0; i < list.count; i++)
-    add_word(lexicon, arena, list.words[i], class);
+  for (uint32_t i = 0; i < word_set_count(set); i++)
+    add_word(lexicon, arena, word_set_word(set, i), class);
 }
 
 static void add_section(struct lexicon *lexicon, struct arena *arena,
@@ -115,12 +115,12 @@ static void add_section(struct lexicon *lexicon, struct arena *arena,
   for (uint32_t i = 0; i < count; i++) {
     str key = language_key(language, from->section, i);
     if (!has_lists) {
-      add_word(lexicon, arena, key, from->class);
+      add_word(lexicon, arena, fold(arena, key), from->class);
       continue;
     }
     str name = arena_str(arena, key);
     if (name.len)
-      add_list(lexicon, arena, language_list(language, from->section, name.data), from->class);
+      add_set(lexicon, arena, language_set(language, from->section, name.data), from->class);
   }
 }
 
@@ -130,12 +130,16 @@ const struct lexicon *lexicon_new(struct arena *arena, const struct language *la
   if (!lexicon)
     return NULL;
   map_init(&lexicon->words, arena);
+  uint32_t count = 0;
+  for (size_t i = 0; i < COUNT_OF(class_lists); i++)
+    count += word_set_count(language_set(language, class_lists[i].section, class_lists[i].key));
+  map_reserve(&lexicon->words, count);
   for (size_t i = 0; i < COUNT_OF(class_lists); i++) {
     const struct class_list *from = &class_lists[i];
     if (from->key[0] == '*')
       add_section(lexicon, arena, language, from);
     else
-      add_list(lexicon, arena, language_list(language, from->section, from->key), from->class);
+      add_set(lexicon, arena, language_set(language, from->section, from->key), from->class);
   }
   lexicon->elisions = language_set(language, "tokens", "elisions");
   lexicon->contractions = language_set(language, "tokens", "contractions");

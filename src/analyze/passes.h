@@ -13,8 +13,7 @@ struct abbreviation_rules;
 struct term_rules;
 struct names_rules;
 struct quotes_rules;
-struct figures_rules;
-struct dates_rules;
+struct fact_words;
 
 struct analyzer {
   struct heap heap;
@@ -23,11 +22,10 @@ struct analyzer {
   const struct lexicon *lexicon;
   const struct sentence_rules *sentences;
   const struct abbreviation_rules *abbreviations;
+  const struct fact_words *facts; /* of figures and dates */
   const struct term_rules *terms;
   struct names_rules *names;
   struct quotes_rules *quotes;
-  struct figures_rules *figures;
-  struct dates_rules *dates;
 };
 
 /* The core's, in the analyzer's arena; NULL and a short arena without memory. */
@@ -35,7 +33,7 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
                                                 const struct language *language);
 const struct abbreviation_rules *abbreviation_rules_new(struct arena *arena,
                                                         const struct language *language);
-
+const struct fact_words *fact_words_new(struct arena *arena, const struct language *language);
 const struct term_rules *term_rules_new(struct arena *arena, const struct language *language);
 
 /* A rules' _new sets ret on success only; _free takes NULL. */
@@ -45,12 +43,6 @@ void names_rules_free(struct names_rules *rules);
 precis_status quotes_rules_new(const struct heap *heap, const struct language *language,
                                struct quotes_rules **ret, precis_error *err);
 void quotes_rules_free(struct quotes_rules *rules);
-precis_status figures_rules_new(const struct heap *heap, const struct language *language,
-                                struct figures_rules **ret, precis_error *err);
-void figures_rules_free(struct figures_rules *rules);
-precis_status dates_rules_new(const struct heap *heap, const struct language *language,
-                              struct dates_rules **ret, precis_error *err);
-void dates_rules_free(struct dates_rules *rules);
 
 /* The passes, in the order analyze() runs them. */
 void find_tokens(struct analysis *a, const struct analyzer *analyzer); /* tokens, words */

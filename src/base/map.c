@@ -72,9 +72,9 @@ uint32_t map_find(const struct map *map, str key)
   return index ? index - 1 : MAP_NONE;
 }
 
-static bool map_grow(struct map *map)
+/* To a power of two of slots, more than there are. */
+static bool widen(struct map *map, uint32_t wider)
 {
-  uint32_t wider = map->slot_count ? map->slot_count * 2 : SLOTS_MIN;
   struct map_slot *slots = wider ? arena_array(map->arena, struct map_slot, wider) : NULL;
   struct map_entry *entries =
       slots ? arena_grow(map->arena, map->entries, map->room * sizeof *entries,
@@ -97,6 +97,19 @@ static bool map_grow(struct map *map)
   map->slots = slots;
   map->slot_count = wider;
   return true;
+}
+
+static bool map_grow(struct map *map)
+{
+  return widen(map, map->slot_count ? map->slot_count * 2 : SLOTS_MIN);
+}
+
+bool map_reserve(struct map *map, uint32_t count)
+{
+  uint32_t wider = SLOTS_MIN;
+  while (wider && wider / 2 < count)
+    wider *= 2;
+  return map->room >= count || widen(map, wider);
 }
 
 /* Index of the entry of a slot; a free one gets one. */

@@ -34,6 +34,8 @@ struct map {
 enum { MAP_SHORT_KEY = 8 };
 
 void map_init(struct map *map, struct arena *arena);
+/* Room for so many entries in all at once; false and a short arena without memory. */
+bool map_reserve(struct map *map, uint32_t count);
 /* Index of the key's entry; MAP_NONE if absent. */
 uint32_t map_find(const struct map *map, str key);
 /* Index of the key's entry, new ones with value 0; MAP_NONE without memory. *ret_fresh may be NULL.

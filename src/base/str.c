@@ -35,6 +35,14 @@ size_t str_find(str s, str needle, size_t from)
   return at ? (size_t)(at - s.data) : SIZE_MAX;
 }
 
+bool str_is_ascii(str s)
+{
+  unsigned char all = 0;
+  for (size_t i = 0; i < s.len; i++)
+    all |= (unsigned char)s.data[i];
+  return all < 0x80;
+}
+
 static bool is_blank(char c)
 {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';
@@ -117,7 +125,8 @@ enum { DISTANCE_LEN_MAX = 63 };
 
 uint32_t str_distance(str a, str b, uint32_t limit)
 {
-  if (a.len > DISTANCE_LEN_MAX || b.len > DISTANCE_LEN_MAX)
+  size_t apart = a.len > b.len ? a.len - b.len : b.len - a.len;
+  if (apart > limit || a.len > DISTANCE_LEN_MAX || b.len > DISTANCE_LEN_MAX)
     return limit + 1;
   uint32_t row[DISTANCE_LEN_MAX + 1];
   for (uint32_t j = 0; j <= b.len; j++)

@@ -50,6 +50,8 @@ static inline str str_span(str text, struct span s)
   return (str){text.data + s.at, s.len};
 }
 
+bool str_is_ascii(str s);
+
 static inline bool str_eq(str a, str b)
 {
   return a.len == b.len && (a.len == 0 || memcmp(a.data, b.data, a.len) == 0);
@@ -73,7 +75,8 @@ bool str_eq_nocase(str a, str b);
 size_t str_find(str s, str needle, size_t from);
 /* Without the blanks, tabs and line ends at both ends. */
 str str_trim(str s);
-/* Takes the piece before the next separator byte off the front of *rest; false when nothing is left. */
+/* Takes the piece before the next separator byte off the front of *rest; false when nothing is
+ * left. */
 bool str_split(str *rest, char separator, str *ret_piece);
 /* A decimal number that fills the whole slice: "-12.5". Independent of the locale. */
 bool str_to_double(str s, double *ret);

@@ -12,8 +12,13 @@
 /* The largest list of names has some 10,000 words, 100 KB. */
 enum { FILE_MAX_BYTES = 16 * 1024 * 1024 };
 
+/* The words of a key are gathered in the scratch arena until the key is whole, so that its list and
+ * its set are made once, in their size. */
 struct loading {
   struct language *language;
+  struct arena *scratch;
+  VEC(str) words, folded;
+  size_t longest;
   uint32_t section, key; /* of the line before; a key that comes back from elsewhere is a slip */
 };
 
@@ -34,9 +39,13 @@ static str straight_apostrophes(struct arena *arena, str s)
   return (str){out ? out : "", used};
 }
 
-static void set_add(struct arena *arena, struct word_set *set, str word, uint32_t value)
+static str fold(struct arena *arena, str word)
 {
-  str folded = straight_apostrophes(arena, text_fold(arena, word));
+  return straight_apostrophes(arena, text_fold(arena, word));
+}
+
+static void set_add(struct word_set *set, str folded, uint32_t value)
+{
   bool fresh = false;
   uint32_t index = map_add(&set->words, folded, &fresh);
   if (index == MAP_NONE)
@@ -45,6 +54,24 @@ static void set_add(struct arena *arena, struct word_set *set, str word, uint32_
     set->words.entries[index].value = value;
   if (folded.len > set->longest)
     set->longest = folded.len;
+}
+
+/* The key of the line before is whole: its list and its set. */
+static void close_key(struct loading *loading)
+{
+  struct language *language = loading->language;
+  uint32_t count = loading->words.count;
+  if (loading->key == UINT32_MAX || !count || arena_short(loading->scratch))
+    return;
+  struct language_key *key = &language->sections.at[loading->section].keys.at[loading->key];
+  str *words = arena_array(language->arena, str, count);
+  if (!words || !map_reserve(&key->set.words, count))
+    return;
+  memcpy(words, loading->words.at, count * sizeof *words);
+  key->words = (struct word_list){words, count};
+  for (uint32_t i = 0; i < count; i++)
+    set_add(&key->set, loading->folded.at[i], i);
+  loading->words.count = loading->folded.count = 0;
 }
 
 static struct language_section *add_section(struct loading *loading, str name)
@@ -56,14 +83,16 @@ static struct language_section *add_section(struct loading *loading, str name)
     index = map_add(&language->names, arena_str(language->arena, name), &fresh);
   if (index == MAP_NONE)
     return NULL;
+  if (index != loading->section) {
+    close_key(loading);
+    loading->key = UINT32_MAX;
+  }
   if (fresh) {
     struct language_section section = {0};
     map_init(&section.names, language->arena);
     map_init(&section.folded.words, language->arena);
     vec_push(language->arena, &language->sections, section);
   }
-  if (index != loading->section)
-    loading->key = UINT32_MAX;
   loading->section = index;
   return index < language->sections.count ? &language->sections.at[index] : NULL;
 }
@@ -75,11 +104,12 @@ static struct language_key *add_key(struct loading *loading, struct language_sec
   uint32_t index = map_find(&section->names, name);
   *ret_fresh = index == MAP_NONE;
   if (*ret_fresh) {
+    close_key(loading);
     struct language_key key = {.name = arena_str(arena, name)};
     map_init(&key.set.words, arena);
     index = map_add(&section->names, key.name, NULL);
     vec_push(arena, &section->keys, key);
-    set_add(arena, &section->folded, key.name, index);
+    set_add(&section->folded, fold(arena, key.name), index);
   }
   return index < section->keys.count ? &section->keys.at[index] : NULL;
 }
@@ -99,16 +129,34 @@ static str copy_word(struct arena *arena, str word)
   return (str){out ? out : "", used};
 }
 
-static void add_words(struct arena *arena, struct language_key *key, str value)
+static bool has_wide_blanks(str value)
 {
+  bool found = value.len && value.data[0] == '\t'; /* no blank: it is trimmed */
+  for (size_t i = 1; i < value.len; i++) {
+    bool is_wide = (value.data[i] == ' ') & (value.data[i - 1] == ' ');
+    found |= is_wide | (value.data[i] == '\t');
+  }
+  return found;
+}
+
+/* The words of a line are slices of its copy in the arena; folded, of a second copy, for lines of
+ * ASCII, whose letters stay where they are. */
+static void add_words(struct loading *loading, str value)
+{
+  struct arena *arena = loading->language->arena;
+  bool is_ascii = str_is_ascii(value), has_wide = has_wide_blanks(value);
+  str lower = is_ascii && !has_wide ? text_fold(arena, value) : STR("");
   str piece;
   for (str rest = value; str_split(&rest, ',', &piece);) {
     str word = str_trim(piece);
     if (!word.len)
       continue;
-    word = copy_word(arena, word);
-    set_add(arena, &key->set, word, key->words.count);
-    vec_push(arena, &key->words, word);
+    if (has_wide)
+      word = copy_word(arena, word);
+    str folded =
+        lower.len ? str_sub(lower, (size_t)(word.data - value.data), word.len) : fold(arena, word);
+    vec_push(loading->scratch, &loading->words, word);
+    vec_push(loading->scratch, &loading->folded, folded);
   }
 }
 
@@ -138,7 +186,7 @@ static precis_status add_line(void *user, str section_name, str name, str value,
     key->text = value;
     key->is_number = str_to_double(value, &key->number);
   }
-  add_words(arena, key, value);
+  add_words(loading, value);
   return PRECIS_OK;
 }
 
@@ -160,11 +208,17 @@ static precis_status check_head(const struct language *language, const char *nam
 static precis_status read_sections(struct language *language, str bytes, const char *name,
                                    precis_error *err)
 {
-  struct loading loading = {language, UINT32_MAX, UINT32_MAX};
+  AUTO(arena) scratch = arena_new(arena_heap(language->arena));
+  if (!scratch)
+    return fail_no_memory(err);
+  struct loading loading = {
+      .language = language, .scratch = scratch, .section = UINT32_MAX, .key = UINT32_MAX};
   precis_status s = ini_read(bytes, str_of(name), add_line, &loading, err);
   if (s != PRECIS_OK)
     return s;
-  return arena_short(language->arena) ? fail_no_memory(err) : check_head(language, name, err);
+  close_key(&loading);
+  bool is_short = arena_short(language->arena) || arena_short(scratch);
+  return is_short ? fail_no_memory(err) : check_head(language, name, err);
 }
 
 precis_status language_read(const struct heap *heap, str bytes, const char *name,
@@ -241,7 +295,7 @@ struct word_list language_list(const struct language *language, const char *sect
                                const char *key)
 {
   const struct language_key *found = key_of(language, section, key);
-  return found ? (struct word_list){found->words.at, found->words.count} : (struct word_list){0};
+  return found ? found->words : (struct word_list){0};
 }
 
 uint32_t language_keys(const struct language *language, const char *section)
@@ -293,6 +347,16 @@ uint32_t word_set_index(const struct word_set *set, str folded)
 {
   uint32_t index = set_find(set, folded);
   return index == MAP_NONE ? UINT32_MAX : set->words.entries[index].value;
+}
+
+uint32_t word_set_count(const struct word_set *set)
+{
+  return set->words.count;
+}
+
+str word_set_word(const struct word_set *set, uint32_t index)
+{
+  return set->words.entries[index].key;
 }
 
 bool language_has(const struct language *language, const char *section, const char *key, str folded)

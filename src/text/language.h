@@ -13,7 +13,7 @@ struct word_set {
 struct language_key {
   str name;
   str text; /* first line */
-  VEC(str) words;
+  struct word_list words;
   struct word_set set;
   double number;
   bool is_number; /* the value is one number */

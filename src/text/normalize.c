@@ -78,7 +78,7 @@ static void add_composed(const UNormalizer2 *nfc, struct buffer *out, str run)
 
 str text_nfc(struct arena *arena, str s)
 {
-  size_t run = 0, at = find_unstable(s, 0, &run);
+  size_t run = 0, at = str_is_ascii(s) ? SIZE_MAX : find_unstable(s, 0, &run);
   if (at == SIZE_MAX)
     return s;
   UErrorCode code = U_ZERO_ERROR;

@@ -268,8 +268,23 @@ static size_t fold_into(char *out, size_t room, str s, bool *ret_recompose)
   return used;
 }
 
+static str fold_ascii(struct arena *arena, str s)
+{
+  char *out = arena_alloc(arena, s.len + 1);
+  if (!out)
+    return STR("");
+  for (size_t i = 0; i < s.len; i++) {
+    unsigned char c = (unsigned char)s.data[i];
+    bool is_upper = (unsigned char)(c - 'A') < 26;
+    out[i] = (char)(c + (is_upper ? 'a' - 'A' : 0));
+  }
+  return (str){out, s.len};
+}
+
 str text_fold(struct arena *arena, str s)
 {
+  if (str_is_ascii(s))
+    return fold_ascii(arena, s);
   /* A few letters grow from two bytes to three (U+023A), and so does an invalid byte. */
   size_t rooms[] = {s.len, s.len < SIZE_MAX / 3 ? 3 * s.len : 0};
   for (size_t i = 0; i < 2; i++) {
