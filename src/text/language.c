@@ -18,7 +18,6 @@ struct loading {
   struct language *language;
   struct arena *scratch;
   VEC(str) words, folded;
-  size_t longest;
   uint32_t section, key; /* of the line before; a key that comes back from elsewhere is a slip */
 };
 
