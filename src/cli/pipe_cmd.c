@@ -1,6 +1,6 @@
 /* pipe_cmd.c - precis pipe: JSON Lines in, JSON Lines out, in the same order; a bad line is an
  * answer too. */
-#include <sodium.h>
+#include <nettle/base64.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -89,15 +89,13 @@ static precis_status add_pdf(const struct pipe_run *run, struct json *json,
   if (s == PRECIS_OK)
     s = precis_pages_write_pdf(set, sink_into(&pdf), err);
   precis_pages_free(set);
-  size_t room =
-      s == PRECIS_OK ? sodium_base64_encoded_len(pdf.len, sodium_base64_VARIANT_ORIGINAL) : 0;
-  char *text = room ? malloc(room) : NULL;
+  size_t len = s == PRECIS_OK ? BASE64_ENCODE_RAW_LENGTH(pdf.len) : 0;
+  char *text = len ? malloc(len) : NULL;
   if (s == PRECIS_OK && !text)
     return fail_no_memory(err);
   if (text) {
-    sodium_bin2base64(text, room, (const unsigned char *)pdf.data, pdf.len,
-                      sodium_base64_VARIANT_ORIGINAL);
-    json_pair_str(json, "pdf", str_of(text));
+    base64_encode_raw(text, pdf.len, (const uint8_t *)pdf.data);
+    json_pair_str(json, "pdf", (str){text, len});
   }
   free(text);
   return s;

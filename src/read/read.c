@@ -5,7 +5,7 @@
  * and date always win over the document's own. */
 #include "read/read.h"
 
-#include <sodium.h>
+#include <nettle/sha2.h>
 
 #include "read/steps.h"
 
@@ -149,6 +149,14 @@ static precis_status read_text(struct document *document, struct arena *scratch,
   return PRECIS_OK;
 }
 
+static void set_hash(struct document *document, str bytes)
+{
+  struct sha256_ctx sha256;
+  sha256_init(&sha256);
+  sha256_update(&sha256, bytes.len, (const uint8_t *)bytes.data);
+  sha256_digest(&sha256, sizeof document->sha256, document->sha256);
+}
+
 precis_status read_document(const struct heap *heap, str bytes, const struct read_options *options,
                             struct document **ret, precis_error *err)
 {
@@ -160,7 +168,7 @@ precis_status read_document(const struct heap *heap, str bytes, const struct rea
     return fail_no_memory(err);
   document->name = arena_str(document->arena, str_of(options->name ? options->name : "input"));
   document->bytes = bytes.len;
-  crypto_hash_sha256(document->sha256, (const unsigned char *)bytes.data, bytes.len);
+  set_hash(document, bytes);
   str text = {0};
   precis_status s = decode(document, scratch, bytes, options, &text, err);
   if (s == PRECIS_OK)
