@@ -2,6 +2,22 @@
 #include "base/str.h"
 #include "rank/model.h"
 
+static uint8_t bits_of(const struct word *word, const struct word_set *purposes,
+                       const struct word_set *outcomes)
+{
+  const uint64_t persons =
+      CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) | CLASS_BIT(CLASS_PRONOUN_THEY);
+  const uint64_t talk = CLASS_BIT(CLASS_PRONOUN_OTHER);
+  unsigned bits = 0;
+  bits |= word_set_has(purposes, word->folded) ? CUE_PURPOSE : 0;
+  bits |= word_set_has(outcomes, word->folded) ? CUE_OUTCOME : 0;
+  bits |= word->classes & (CLASS_BIT(CLASS_STOP) | talk | persons) ? CUE_EMPTY : 0;
+  bits |= word->classes & talk ? CUE_TALK : 0;
+  bits |= word->classes & persons ? CUE_PERSON : 0;
+  bits |= word->classes & CLASS_BIT(CLASS_SPEECH_VERB) ? CUE_SAYING : 0;
+  return (uint8_t)bits;
+}
+
 void model_cues(struct model *m)
 {
   m->cues = arena_array(m->arena, struct word_cue *, m->analysis_count);
@@ -11,10 +27,15 @@ void model_cues(struct model *m)
                           *outcomes = language_set(a->language, "ranking", "outcomes");
     m->cues[d] = arena_array(m->arena, struct word_cue, a->words.count + 1);
     for (uint32_t i = 0; m->cues[d] && i < a->words.count; i++)
-      m->cues[d][i] =
-          (struct word_cue){.is_purpose = word_set_has(purposes, a->words.at[i].folded),
-                            .is_outcome = word_set_has(outcomes, a->words.at[i].folded)};
+      m->cues[d][i].bits = bits_of(&a->words.at[i], purposes, outcomes);
   }
+}
+
+void model_cue_terms(struct model *m)
+{
+  for (uint32_t d = 0; d < m->analysis_count; d++)
+    for (uint32_t i = 0; i < m->analyses[d]->words.count; i++)
+      m->cues[d][i].term = m->terms[d][m->analyses[d]->words.at[i].stem];
 }
 
 void model_levels(struct model *m)

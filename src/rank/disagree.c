@@ -86,11 +86,12 @@ static bool agree(const struct counted *a, const struct counted *b)
 }
 
 /* A word that tells what a sentence is about: no number, day, month or verb of speech. */
-static bool tells(const struct analysis *a, const struct token *t)
+static bool tells(const struct model *m, uint32_t document, const struct token *t)
 {
   const uint64_t empty = CLASS_BIT(CLASS_NUMBER) | CLASS_BIT(CLASS_SCALE) | CLASS_BIT(CLASS_MONTH) |
                          CLASS_BIT(CLASS_WEEKDAY) | CLASS_BIT(CLASS_SPEECH_VERB);
-  return t->kind == TOKEN_WORD && model_counts(a, t) && !(a->words.at[t->word].classes & empty);
+  return t->kind == TOKEN_WORD && model_counts(t, m->cues[document][t->word]) &&
+         !(m->analyses[document]->words.at[t->word].classes & empty);
 }
 
 static uint32_t term_of(const struct model *m, uint32_t document, const struct token *t)
@@ -113,7 +114,7 @@ static uint64_t unit_of(const struct model *m, uint32_t document, const struct f
   uint32_t found = 0;
   for (uint32_t i = analysis_token(a, span_end(f->number));
        i < a->tokens.count && a->tokens.at[i].at < span_end(f->at); i++)
-    if (tells(a, &a->tokens.at[i]) && found++ < UNIT_TERMS_MAX)
+    if (tells(m, document, &a->tokens.at[i]) && found++ < UNIT_TERMS_MAX)
       unit += (term_of(m, document, &a->tokens.at[i]) + UINT64_C(1)) * UINT64_C(0x9E3779B97F4A7C15);
   return unit;
 }
@@ -129,10 +130,10 @@ static uint32_t nearest_term(const struct model *m, uint32_t document, const str
   while (is_open[0] || is_open[1]) {
     is_open[0] =
         is_open[0] && before > s->first_token && !ends_clause(a, &a->tokens.at[before - 1]);
-    if (is_open[0] && tells(a, &a->tokens.at[--before]))
+    if (is_open[0] && tells(m, document, &a->tokens.at[--before]))
       return term_of(m, document, &a->tokens.at[before]);
     is_open[1] = is_open[1] && after < last && !ends_clause(a, &a->tokens.at[after]);
-    if (is_open[1] && tells(a, &a->tokens.at[after++]))
+    if (is_open[1] && tells(m, document, &a->tokens.at[after++]))
       return term_of(m, document, &a->tokens.at[after - 1]);
   }
   return NONE;
@@ -218,7 +219,7 @@ static void read_sentence(struct model *m, struct counted *c)
   for (uint32_t i = s->first_token;
        i < s->first_token + s->token_count && term_count < SENTENCE_TERMS_MAX; i++) {
     const struct token *t = &a->tokens.at[i];
-    if (!tells(a, t) || (t->at >= figure.at && t->at < span_end(figure)))
+    if (!tells(m, c->document, t) || (t->at >= figure.at && t->at < span_end(figure)))
       continue;
     uint32_t term = term_of(m, c->document, t);
     if (term != c->near)

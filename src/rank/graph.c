@@ -116,10 +116,24 @@ struct walk {
   float *match;  /* by posting: what the sentence is worth to a query of the term */
   float *self;   /* by sentence: its worth to itself, left out */
   float *spread; /* by sentence: its worth to all others together */
-  float *sum;    /* by term; zero between uses */
+  float *sum;    /* by term: what the sentences that hold it hand on */
+  float *next;   /* the same of the round after */
 };
 
-static void set_matches(struct walk *w)
+/* By term: what it says of a sentence that holds it, before the sentence's length. NULL without
+ * memory. */
+static const float *rate_terms(const struct model *m)
+{
+  float n = (float)m->vectors.count;
+  float *rates = arena_array(m->arena, float, m->term_count + 1);
+  for (uint32_t t = 0; rates && t < m->term_count; t++) {
+    float with = (float)m->sentences_with[t];
+    rates[t] = with > 0 ? logf(1 + (n - with + 0.5f) / (with + 0.5f)) * (K1 + 1) : 0;
+  }
+  return rates;
+}
+
+static void set_matches(struct walk *w, const float *rates)
 {
   const struct model *m = w->m;
   float n = (float)m->vectors.count, mean = (float)m->postings.count / n;
@@ -127,8 +141,7 @@ static void set_matches(struct walk *w)
     struct vector v = m->vectors.at[i];
     float norm = 1 + K1 * (1 - B + B * (float)v.count / (mean > 0 ? mean : 1));
     for (uint32_t k = v.first; k < v.first + v.count; k++) {
-      float with = (float)m->sentences_with[m->postings.at[k].term];
-      w->match[k] = logf(1 + (n - with + 0.5f) / (with + 0.5f)) * (K1 + 1) / norm;
+      w->match[k] = rates[m->postings.at[k].term] / norm;
       w->self[i] += w->match[k];
       w->sum[m->postings.at[k].term] += w->match[k];
     }
@@ -141,38 +154,56 @@ static void set_matches(struct walk *w)
   }
 }
 
+static float share_of(const struct walk *w, uint32_t i, float rank)
+{
+  return w->spread[i] > 1e-6f ? rank / w->spread[i] : 0;
+}
+
+static void hand_on(const struct walk *w, uint32_t i, float rank, float *sum)
+{
+  struct vector v = w->m->vectors.at[i];
+  float share = share_of(w, i, rank);
+  for (uint32_t k = v.first; k < v.first + v.count; k++)
+    sum[w->m->postings.at[k].term] += share;
+}
+
+/* One way through the postings: what a sentence finds makes its rank, which it hands on at once to
+ * the sums of the next round. */
 static void walk_once(struct walk *w, float *rank)
 {
   const struct model *m = w->m;
-  memset(w->sum, 0, m->term_count * sizeof *w->sum);
+  memset(w->next, 0, m->term_count * sizeof *w->next);
   for (uint32_t i = 0; i < m->vectors.count; i++) {
     struct vector v = m->vectors.at[i];
-    float share = w->spread[i] > 1e-6f ? rank[i] / w->spread[i] : 0;
-    for (uint32_t k = v.first; k < v.first + v.count; k++)
-      w->sum[m->postings.at[k].term] += share;
-  }
-  for (uint32_t i = 0; i < m->vectors.count; i++) {
-    struct vector v = m->vectors.at[i];
-    float share = w->spread[i] > 1e-6f ? rank[i] / w->spread[i] : 0, found = 0;
+    float share = share_of(w, i, rank[i]), found = 0;
     for (uint32_t k = v.first; k < v.first + v.count; k++)
       found += w->match[k] * w->sum[m->postings.at[k].term];
     rank[i] = 1 - DAMPING + DAMPING * (found - share * w->self[i]);
+    hand_on(w, i, rank[i], w->next);
   }
+  float *sum = w->sum;
+  w->sum = w->next;
+  w->next = sum;
 }
 
 static void set_rank(struct model *m, float *sum)
 {
   struct walk w = {.m = m, .sum = sum};
   uint32_t count = m->vectors.count;
+  const float *rates = rate_terms(m);
   w.match = arena_array(m->arena, float, m->postings.count + 1);
   w.self = arena_array(m->arena, float, count + 1);
   w.spread = arena_array(m->arena, float, count + 1);
+  w.next = arena_array(m->arena, float, m->term_count + 1);
   float *rank = m->columns[FEATURE_RANK];
   if (arena_short(m->arena))
     return;
-  set_matches(&w);
-  for (uint32_t i = 0; i < count; i++)
+  set_matches(&w, rates);
+  memset(w.sum, 0, m->term_count * sizeof *w.sum);
+  for (uint32_t i = 0; i < count; i++) {
     rank[i] = 1;
+    hand_on(&w, i, 1, w.sum);
+  }
   for (int round = 0; round < ROUNDS; round++)
     walk_once(&w, rank);
 }

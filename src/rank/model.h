@@ -4,8 +4,8 @@
 #include "base/vec.h"
 #include "rank/rank.h"
 
-/* What is measured on a sentence; features.c names each. z: mean 0, deviation 1 over all that may be
- * chosen. */
+/* What is measured on a sentence; features.c names each. z: mean 0, deviation 1 over all that may
+ * be chosen. */
 enum feature {
   /* places.c */
   FEATURE_POSITION, /* 1 / (place in its document + 1) */
@@ -18,23 +18,23 @@ enum feature {
   FEATURE_ASIDE,    /* under one that lists: references, acknowledgements */
   FEATURE_ITEM,     /* of a list */
   /* shape.c */
-  FEATURE_LENGTH,    /* words to LENGTH_FULL */
+  FEATURE_LENGTH, /* words to LENGTH_FULL */
   FEATURE_LOG_LENGTH,
-  FEATURE_SHORT,     /* words that it has less than SHORT_WORDS */
-  FEATURE_LONG,      /* words over LONG_WORDS */
-  FEATURE_DENSITY,   /* terms a word */
-  FEATURE_NUMBERS,   /* numbers, up to four */
-  FEATURE_NAMES,     /* words with a capital inside the sentence, a word */
-  FEATURE_AMOUNTS,   /* money and shares among its figures, up to three */
-  FEATURE_FIGURES,   /* figures, up to three */
-  FEATURE_DATES,     /* up to two */
-  FEATURE_SPEECH,    /* share that is quoted */
-  FEATURE_SAYING,    /* holds a verb of speech */
-  FEATURE_LEANING,   /* opens with what points elsewhere */
+  FEATURE_SHORT,   /* words that it has less than SHORT_WORDS */
+  FEATURE_LONG,    /* words over LONG_WORDS */
+  FEATURE_DENSITY, /* terms a word */
+  FEATURE_NUMBERS, /* numbers, up to four */
+  FEATURE_NAMES,   /* words with a capital inside the sentence, a word */
+  FEATURE_AMOUNTS, /* money and shares among its figures, up to three */
+  FEATURE_FIGURES, /* figures, up to three */
+  FEATURE_DATES,   /* up to two */
+  FEATURE_SPEECH,  /* share that is quoted */
+  FEATURE_SAYING,  /* holds a verb of speech */
+  FEATURE_LEANING, /* opens with what points elsewhere */
   FEATURE_QUESTION,
   FEATURE_OPEN_END,
-  FEATURE_TALK,      /* holds I, we, you */
-  FEATURE_PERSONS,   /* he, she, they, a word */
+  FEATURE_TALK,    /* holds I, we, you */
+  FEATURE_PERSONS, /* he, she, they, a word */
   FEATURE_BRACKETS,
   FEATURE_COLON,
   FEATURE_SYMBOLS,   /* signs of formulas and programs, a word, up to one */
@@ -51,10 +51,10 @@ enum feature {
   FEATURE_TITLE,     /* share of the title's terms that it holds */
   FEATURE_ABOUT,     /* about.c: what was asked for */
   /* graph.c */
-  FEATURE_CENTROID,  /* z of the likeness to the whole */
-  FEATURE_BACKWARD,  /* z of the likeness to what follows */
-  FEATURE_FORWARD,   /* z of the likeness to what went before */
-  FEATURE_RANK,      /* z of BM25-TextRank */
+  FEATURE_CENTROID,      /* z of the likeness to the whole */
+  FEATURE_BACKWARD,      /* z of the likeness to what follows */
+  FEATURE_FORWARD,       /* z of the likeness to what went before */
+  FEATURE_RANK,          /* z of BM25-TextRank */
   FEATURE_LEAD_LIKENESS, /* to the first three sentences together */
   FEATURE_FIRST_LIKENESS, /* to the first */
   FEATURE_SHARED,    /* to the other documents together */
@@ -71,10 +71,20 @@ struct vector {
   uint32_t first, count; /* in postings, ascending by term */
 };
 
-/* What the language file says of a word. */
+/* All that ranking asks of a word, so that a token costs one place in memory. */
 struct word_cue {
-  bool is_purpose, is_outcome; /* [ranking] */
-  int8_t level;                /* [cues.GENRE] */
+  uint32_t term;
+  int8_t level; /* [cues.GENRE] */
+  uint8_t bits; /* enum cue_bit */
+};
+
+enum cue_bit {
+  CUE_PURPOSE = 1 << 0, /* [ranking] */
+  CUE_OUTCOME = 1 << 1,
+  CUE_EMPTY = 1 << 2, /* means nothing by itself */
+  CUE_TALK = 1 << 3,
+  CUE_PERSON = 1 << 4,
+  CUE_SAYING = 1 << 5
 };
 
 /* Sentences of one document among the ranked ones. */
@@ -93,19 +103,20 @@ struct model {
   struct word_cue **cues;    /* by document and word */
   uint32_t term_count;
   VEC(struct posting) postings;
-  VEC(struct vector) vectors; /* by ranked sentence */
-  struct vector title;        /* the titles' terms */
-  struct vector about;        /* the query's */
-  float *rarity;              /* by term: log of documents a document that holds it */
-  float *frequency;           /* by term: share of all terms */
-  uint32_t *sentences_with;   /* by term */
-  bool *is_key;               /* by term: among the best by frequency x rarity */
-  uint16_t *pair_counts;      /* by slot: sentences that hold the pair */
-  uint16_t *pair_documents;   /* by slot: documents that hold it */
-  uint32_t pair_mask;         /* slots - 1; a power of two */
+  VEC(struct vector) vectors;    /* by ranked sentence */
+  struct vector title;           /* the titles' terms */
+  struct vector about;           /* the query's */
+  float *rarity;                 /* by term: log of documents a document that holds it */
+  float *frequency;              /* by term: share of all terms */
+  uint32_t *sentences_with;      /* by term */
+  bool *is_key;                  /* by term: among the best by frequency x rarity */
+  uint16_t *pair_counts;         /* by slot: sentences that hold the pair */
+  uint16_t *pair_documents;      /* by slot: documents that hold it; NULL: there is but one */
+  uint32_t pair_mask;            /* slots - 1; a power of two */
+  VEC(uint32_t) pair_slots;      /* of each sentence after another */
+  uint32_t *pairs_from;          /* by ranked sentence, and one more: in pair_slots */
   float *columns[FEATURE_COUNT]; /* by ranked sentence; NULL: measured one by one */
 };
-
 
 struct genre_weights {
   float feature[FEATURE_COUNT];
@@ -114,10 +125,7 @@ struct genre_weights {
 };
 
 /* The means of these features over a text tell its genre; shape.c measures them. */
-enum {
-  SIGN_FIRST = FEATURE_LENGTH,
-  SIGN_COUNT = FEATURE_OUTCOME - FEATURE_LENGTH + 1
-};
+enum { SIGN_FIRST = FEATURE_LENGTH, SIGN_COUNT = FEATURE_OUTCOME - FEATURE_LENGTH + 1 };
 
 struct genre_signs {
   float feature[SIGN_COUNT];
@@ -140,19 +148,18 @@ void find_copies(struct ranking *ranking, struct arena *scratch);
 void model_stories(struct model *m);
 /* disagree.c: figures of several documents that differ; needs terms and stories. */
 void find_disagreements(struct model *m);
-/* cues.c: the cues of every word; levels once the genre is known. */
+/* cues.c: the cues of every word; terms and levels once they are known. */
 void model_cues(struct model *m);
+void model_cue_terms(struct model *m);
 void model_levels(struct model *m);
 /* terms.c: terms, vectors, frequencies. */
 void model_terms(struct model *m, const struct rank_options *options);
-/* The token is a word that means something by itself. */
-bool model_counts(const struct analysis *a, const struct token *t);
+
 /* pairs.c: how often two terms stand side by side. Slots of a table by hash: pairs that meet in one
  * count together, which only blurs. */
 enum { PAIRS_MAX = 64 }; /* of one sentence; what is longer is a list */
+
 void model_pairs(struct model *m);
-/* Slots of a sentence's pairs, each once; their number. */
-uint32_t pairs_of(const struct model *m, uint32_t ranked, uint32_t ret[PAIRS_MAX]);
 /* graph.c, words.c, places.c: columns of what needs all sentences. */
 void model_graph(struct model *m);
 void model_words(struct model *m);
@@ -175,6 +182,19 @@ void to_z(float *column, uint32_t count);
 enum genre guess_genre(const struct model *m);
 /* select.c: the picks. */
 void select_sentences(struct model *m, const float *scores, const struct rank_options *options);
+
+/* The token is a word that means something by itself. */
+static inline bool model_counts(const struct token *t, struct word_cue cue)
+{
+  return t->kind != TOKEN_MARK && !(cue.bits & CUE_EMPTY) && (t->len > 1 || t->kind != TOKEN_WORD);
+}
+
+/* Slots of a sentence's pairs, each once. */
+static inline const uint32_t *pairs_of(const struct model *m, uint32_t ranked, uint32_t *ret_count)
+{
+  *ret_count = m->pairs_from[ranked + 1] - m->pairs_from[ranked];
+  return m->pair_slots.at + m->pairs_from[ranked];
+}
 
 static inline const struct sentence *model_sentence(const struct model *m, uint32_t ranked)
 {

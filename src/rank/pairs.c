@@ -28,21 +28,37 @@ static bool add_once(uint32_t *slots, uint32_t count, uint32_t slot)
   return true;
 }
 
-uint32_t pairs_of(const struct model *m, uint32_t ranked, uint32_t ret[PAIRS_MAX])
+/* Pushes the slots of a sentence's pairs. */
+static void find_pairs(struct model *m, uint32_t ranked)
 {
   const struct ranked *r = &m->ranking->sentences.at[ranked];
   const struct analysis *a = m->analyses[r->document];
   const struct sentence *s = &a->sentences.at[r->sentence];
-  uint32_t count = 0, before = NONE;
+  const struct word_cue *cues = m->cues[r->document];
+  uint32_t slots[PAIRS_MAX], count = 0, before = NONE;
   for (uint32_t i = s->first_token; i < s->first_token + s->token_count && count < PAIRS_MAX; i++) {
-    if (!model_counts(a, &a->tokens.at[i]))
+    const struct token *t = &a->tokens.at[i];
+    struct word_cue cue = cues[t->word];
+    if (!model_counts(t, cue))
       continue;
-    uint32_t term = m->terms[r->document][a->words.at[a->tokens.at[i].word].stem];
     if (before != NONE)
-      count += add_once(ret, count, slot_of(m, before, term));
-    before = term;
+      count += add_once(slots, count, slot_of(m, before, cue.term));
+    before = cue.term;
   }
-  return count;
+  for (uint32_t i = 0; i < count; i++)
+    vec_push(m->arena, &m->pair_slots, slots[i]);
+}
+
+static void count_documents(struct model *m, uint32_t ranked, uint16_t *newest)
+{
+  uint16_t document = (uint16_t)(m->ranking->sentences.at[ranked].document + 1);
+  uint32_t count;
+  const uint32_t *slots = pairs_of(m, ranked, &count);
+  for (uint32_t k = 0; k < count; k++) {
+    if (newest[slots[k]] != document)
+      count_up(&m->pair_documents[slots[k]]);
+    newest[slots[k]] = document;
+  }
 }
 
 void model_pairs(struct model *m)
@@ -52,19 +68,18 @@ void model_pairs(struct model *m)
     slots *= 2;
   m->pair_mask = slots - 1;
   m->pair_counts = arena_array(m->arena, uint16_t, slots);
-  m->pair_documents = arena_array(m->arena, uint16_t, slots);
-  uint16_t *newest = arena_array(m->arena, uint16_t, slots); /* document that was counted last */
-  if (arena_short(m->arena))
-    return;
-  for (uint32_t i = 0; i < m->vectors.count; i++) {
-    uint32_t found[PAIRS_MAX], count = pairs_of(m, i, found);
-    uint16_t document = (uint16_t)(m->ranking->sentences.at[i].document + 1);
-    for (uint32_t k = 0; k < count; k++) {
-      uint32_t slot = found[k];
-      count_up(&m->pair_counts[slot]);
-      if (newest[slot] != document)
-        count_up(&m->pair_documents[slot]);
-      newest[slot] = document;
-    }
+  m->pairs_from = arena_array(m->arena, uint32_t, (size_t)m->vectors.count + 1);
+  uint16_t *newest = NULL; /* by slot: document that was counted last */
+  if (m->analysis_count > 1) {
+    m->pair_documents = arena_array(m->arena, uint16_t, slots);
+    newest = arena_array(m->arena, uint16_t, slots);
+  }
+  for (uint32_t i = 0; !arena_short(m->arena) && i < m->vectors.count; i++) {
+    find_pairs(m, i);
+    m->pairs_from[i + 1] = m->pair_slots.count;
+    for (uint32_t k = m->pairs_from[i]; k < m->pair_slots.count; k++)
+      count_up(&m->pair_counts[m->pair_slots.at[k]]);
+    if (newest)
+      count_documents(m, i, newest);
   }
 }

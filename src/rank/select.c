@@ -130,7 +130,8 @@ static double coverage(const struct selector *s, uint32_t ranked)
 {
   const struct model *m = s->m;
   const uint16_t *counts = m->document_count > 1 ? m->pair_documents : m->pair_counts;
-  uint32_t found[PAIRS_MAX], count = pairs_of(m, ranked, found), worth = 0;
+  uint32_t count, worth = 0;
+  const uint32_t *found = pairs_of(m, ranked, &count);
   for (uint32_t i = 0; i < count; i++)
     worth += s->is_covered[found[i]] ? 0 : counts[found[i]] - 1u;
   uint32_t words = model_sentence(m, ranked)->words;
@@ -196,7 +197,8 @@ static void compare_with(struct selector *s, uint32_t ranked)
   }
   for (uint32_t i = v.first; i < v.first + v.count; i++)
     s->newest[m->postings.at[i].term] = 0;
-  uint32_t found[PAIRS_MAX], count = pairs_of(m, ranked, found);
+  uint32_t count;
+  const uint32_t *found = pairs_of(m, ranked, &count);
   for (uint32_t i = 0; i < count; i++)
     s->is_covered[found[i]] = true;
 }
@@ -223,6 +225,7 @@ struct scored {
   uint32_t ranked;
 };
 
+/* Better scores come first; of equal ones, the earlier sentence. */
 static int by_score(const void *a, const void *b)
 {
   const struct scored *x = a, *y = b;

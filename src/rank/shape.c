@@ -17,18 +17,14 @@ struct tally {
   int levels;
 };
 
-static void count_word(const struct analysis *a, const struct token *t, struct word_cue cue,
-                       struct tally *tally)
+static void count_word(const struct token *t, struct word_cue cue, struct tally *tally)
 {
-  const uint64_t persons =
-      CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) | CLASS_BIT(CLASS_PRONOUN_THEY);
-  uint64_t classes = a->words.at[t->word].classes;
   tally->capitals += (t->flags & TOKEN_CAPITAL) && !(t->flags & TOKEN_SENTENCE_START);
-  tally->talk += (classes & CLASS_BIT(CLASS_PRONOUN_OTHER)) != 0;
-  tally->persons += (classes & persons) != 0;
-  tally->sayings += (classes & CLASS_BIT(CLASS_SPEECH_VERB)) != 0;
-  tally->purposes += cue.is_purpose;
-  tally->outcomes += cue.is_outcome;
+  tally->talk += (cue.bits & CUE_TALK) != 0;
+  tally->persons += (cue.bits & CUE_PERSON) != 0;
+  tally->sayings += (cue.bits & CUE_SAYING) != 0;
+  tally->purposes += (cue.bits & CUE_PURPOSE) != 0;
+  tally->outcomes += (cue.bits & CUE_OUTCOME) != 0;
   tally->levels += cue.level;
 }
 
@@ -40,11 +36,11 @@ static struct tally tally_of(const struct model *m, const struct ranked *r)
   struct tally tally = {0};
   for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++) {
     const struct token *t = &a->tokens.at[i];
-    tally.terms += model_counts(a, t);
+    tally.terms += model_counts(t, cues[t->word]);
     if (t->kind == TOKEN_NUMBER)
       tally.numbers++;
     else if (t->kind == TOKEN_WORD)
-      count_word(a, t, cues[t->word], &tally);
+      count_word(t, cues[t->word], &tally);
     else if (t->kind == TOKEN_MARK)
       switch (a->document->text.data[t->at]) {
       case '(':

@@ -75,13 +75,22 @@ static int by_term(const void *a, const void *b)
   return (x->term > y->term) - (x->term < y->term);
 }
 
-bool model_counts(const struct analysis *a, const struct token *t)
+/* Most sentences have few terms: no call and no copy for those. */
+enum { FEW_TERMS = 40 };
+
+static void sort_by_term(struct posting *p, uint32_t count)
 {
-  const uint64_t empty = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PRONOUN_OTHER) |
-                         CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) |
-                         CLASS_BIT(CLASS_PRONOUN_THEY);
-  return t->kind != TOKEN_MARK && !(a->words.at[t->word].classes & empty) &&
-         (t->len > 1 || t->kind != TOKEN_WORD);
+  if (count > FEW_TERMS) {
+    qsort(p, count, sizeof *p, by_term);
+    return;
+  }
+  for (uint32_t i = 1; i < count; i++) {
+    struct posting moved = p[i];
+    uint32_t at = i;
+    for (; at && p[at - 1].term > moved.term; at--)
+      p[at] = p[at - 1];
+    p[at] = moved;
+  }
 }
 
 /* Sorts the postings from first on and folds equal terms; weights are counts. */
@@ -89,8 +98,7 @@ static struct vector fold_postings(struct model *m, uint32_t first)
 {
   struct posting *p = m->postings.at ? m->postings.at + first : NULL;
   uint32_t raw = m->postings.count - first, kept = 0;
-  if (raw)
-    qsort(p, raw, sizeof *p, by_term);
+  sort_by_term(p, raw);
   for (uint32_t i = 0; i < raw; i++) {
     if (kept && p[kept - 1].term == p[i].term)
       p[kept - 1].weight += p[i].weight;
@@ -106,11 +114,11 @@ static struct vector sentence_vector(struct model *m, uint32_t ranked)
   const struct ranked *r = &m->ranking->sentences.at[ranked];
   const struct analysis *a = m->analyses[r->document];
   const struct sentence *s = &a->sentences.at[r->sentence];
+  const struct word_cue *cues = m->cues[r->document];
   uint32_t first = m->postings.count;
   for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++)
-    if (model_counts(a, &a->tokens.at[i]))
-      vec_push(m->arena, &m->postings,
-               (struct posting){m->terms[r->document][a->words.at[a->tokens.at[i].word].stem], 1});
+    if (model_counts(&a->tokens.at[i], cues[a->tokens.at[i].word]))
+      vec_push(m->arena, &m->postings, (struct posting){cues[a->tokens.at[i].word].term, 1});
   return fold_postings(m, first);
 }
 
@@ -180,26 +188,18 @@ static void weigh(struct model *m, struct vector v)
   double square = 0;
   struct posting *p = m->postings.at + v.first;
   for (uint32_t i = 0; i < v.count; i++) {
-    p[i].weight = (float)(1 + log((double)p[i].weight)) * m->rarity[p[i].term];
+    double often = p[i].weight > 1 ? log((double)p[i].weight) : 0;
+    p[i].weight = (float)(1 + often) * m->rarity[p[i].term];
     square += (double)p[i].weight * p[i].weight;
   }
+  double length = sqrt(square);
   for (uint32_t i = 0; square > 0 && i < v.count; i++)
-    p[i].weight = (float)(p[i].weight / sqrt(square));
+    p[i].weight = (float)(p[i].weight / length);
 }
 
-/* Words of a title or a query, looked up in a document's vocabulary. */
-static void add_words(struct model *m, uint32_t document, str text)
+/* The words of a folded title or query. */
+static void split_words(str folded, struct map *words)
 {
-  const struct analysis *a = m->analyses[document];
-  const uint32_t *terms = m->terms[document];
-  struct map words;
-  map_init(&words, m->arena);
-  for (uint32_t i = 0; i < a->words.count; i++) {
-    uint32_t at = map_add(&words, a->words.at[i].folded, NULL);
-    if (at != MAP_NONE)
-      words.entries[at].value = i;
-  }
-  str folded = text_fold(m->arena, text);
   for (size_t i = 0; i < folded.len;) {
     size_t from = i, end = i;
     uint32_t c = utf8_next(folded, &end);
@@ -209,11 +209,23 @@ static void add_words(struct model *m, uint32_t document, str text)
         break;
       c = utf8_next(folded, &end);
     }
-    uint32_t at = i > from ? map_find(&words, str_sub(folded, from, i - from)) : MAP_NONE;
-    if (at != MAP_NONE && !(a->words.at[words.entries[at].value].classes & CLASS_BIT(CLASS_STOP)))
-      vec_push(m->arena, &m->postings,
-               (struct posting){terms[a->words.at[words.entries[at].value].stem], 1});
+    if (i > from)
+      map_add(words, str_sub(folded, from, i - from), NULL);
     i = i > from ? i : end;
+  }
+}
+
+/* Those of them that a document has. */
+static void add_words(struct model *m, uint32_t document, str text)
+{
+  const struct analysis *a = m->analyses[document];
+  struct map words;
+  map_init(&words, m->arena);
+  split_words(text_fold(m->arena, text), &words);
+  for (uint32_t i = 0; i < a->words.count; i++) {
+    const struct word *word = &a->words.at[i];
+    if (!(word->classes & CLASS_BIT(CLASS_STOP)) && map_find(&words, word->folded) != MAP_NONE)
+      vec_push(m->arena, &m->postings, (struct posting){m->terms[document][word->stem], 1});
   }
 }
 
@@ -246,6 +258,7 @@ void model_terms(struct model *m, const struct rank_options *options)
     arena_fail(m->arena);
     return;
   }
+  model_cue_terms(m);
   for (uint32_t i = 0; i < m->ranking->sentences.count; i++)
     vec_push(m->arena, &m->vectors, sentence_vector(m, i));
   count_terms(m);

@@ -20,7 +20,8 @@ static void set_term_columns(struct model *m, uint32_t ranked)
 
 static void set_pair_column(struct model *m, uint32_t ranked)
 {
-  uint32_t found[PAIRS_MAX], count = pairs_of(m, ranked, found);
+  uint32_t count;
+  const uint32_t *found = pairs_of(m, ranked, &count);
   float elsewhere = 0;
   for (uint32_t i = 0; i < count; i++)
     elsewhere += (float)(m->pair_counts[found[i]] - 1);
