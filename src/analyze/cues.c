@@ -3,12 +3,18 @@
 
 #include "base/vec.h"
 
+/* What a word or a phrase's beginning says. */
+struct cue_word {
+  uint64_t bits;
+  uint64_t next; /* what goes on with a phrase */
+};
+
 struct cues {
   bool capital_nouns;
   struct arena *arena;
-  struct map words; /* value: index in bits */
-  VEC(uint64_t) bits;
-  struct map same; /* value: index in other */
+  struct map words;           /* an entry a word */
+  VEC(struct cue_word) found; /* by entry */
+  struct map same;            /* value: index in other */
   VEC(str) other;
 };
 
@@ -84,19 +90,18 @@ static const struct cue_list cue_lists[] = {
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
-static void add_bits(struct cues *cues, str folded, uint64_t bits)
+static void add_bits(struct cues *cues, str folded, struct cue_word says)
 {
   bool fresh = false;
   uint32_t entry = map_add(&cues->words, folded, &fresh);
   if (entry == MAP_NONE)
     return;
-  if (fresh) {
-    cues->words.entries[entry].value = cues->bits.count;
-    vec_push(cues->arena, &cues->bits, 0);
-  }
-  uint32_t index = cues->words.entries[entry].value;
-  if (index < cues->bits.count)
-    cues->bits.at[index] |= bits;
+  if (fresh)
+    vec_push(cues->arena, &cues->found, (struct cue_word){0});
+  if (entry >= cues->found.count)
+    return;
+  cues->found.at[entry].bits |= says.bits;
+  cues->found.at[entry].next |= says.next;
 }
 
 static bool is_joint(char c)
@@ -105,20 +110,24 @@ static bool is_joint(char c)
 }
 
 /* A phrase's beginnings are marked: its first word up to a blank, hyphen, stop or slash, and from
- * there on all that ends where a token may. */
+ * there on all that ends where a token may. What follows is noted for other tokens' ends as well
+ * ("u2"), which is for words that begin a phrase already. */
 static void add_word(struct cues *cues, str folded, uint64_t bits)
 {
   if (folded.len == 0)
     return;
-  add_bits(cues, folded, bits);
-  size_t first = 1;
-  while (first < folded.len && !is_joint(folded.data[first]))
-    first++;
-  for (size_t i = first; i < folded.len; i++) {
+  add_bits(cues, folded, (struct cue_word){bits, 0});
+  uint64_t mark = 0;
+  for (size_t i = 1; i < folded.len; i++) {
     uint32_t before = (unsigned char)folded.data[i - 1], c = (unsigned char)folded.data[i];
     bool is_inside = (before >= 0x80 || char_is_letter(before)) && (c >= 0x80 || char_is_letter(c));
-    if (before != ' ' && !is_inside)
-      add_bits(cues, str_sub(folded, 0, i), CUE(PHRASE));
+    if (is_joint(folded.data[i]))
+      mark = CUE(PHRASE);
+    if (before == ' ' || is_inside)
+      continue;
+    size_t next = c == ' ' && i + 1 < folded.len ? i + 1 : i;
+    struct cue_word leads = {mark, cue_next((unsigned char)folded.data[next])};
+    add_bits(cues, str_sub(folded, 0, i), leads);
   }
 }
 
@@ -172,7 +181,13 @@ struct cues *cues_new(struct arena *arena, const struct language *language)
 uint64_t cues_of(const struct cues *cues, str folded)
 {
   uint32_t entry = map_find(&cues->words, folded);
-  return entry == MAP_NONE ? 0 : cues->bits.at[cues->words.entries[entry].value];
+  return entry == MAP_NONE ? 0 : cues->found.at[entry].bits;
+}
+
+uint64_t cues_next(const struct cues *cues, str folded)
+{
+  uint32_t entry = map_find(&cues->words, folded);
+  return entry == MAP_NONE ? 0 : cues->found.at[entry].next;
 }
 
 bool cues_capital_nouns(const struct cues *cues)

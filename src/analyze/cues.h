@@ -67,8 +67,8 @@ enum cue {
   CUE_HABIT,      /* used, before an infinitive */
   CUE_IN,         /* prepositions that hardly stand but before a place */
   CUE_AS,
-  CUE_BY,   /* opens a byline */
-  CUE_LINK, /* that, but: before a clause's subject */
+  CUE_BY,     /* opens a byline */
+  CUE_LINK,   /* that, but: before a clause's subject */
   CUE_PHRASE, /* a longer phrase begins so */
   CUE_COUNT
 };
@@ -86,6 +86,16 @@ struct cues;
 struct cues *cues_new(struct arena *arena, const struct language *language);
 /* The bits of a folded word or phrase, 0 if it is in no list. */
 uint64_t cues_of(const struct cues *cues, str folded);
+/* What may come behind a folded word where a phrase begins with it: cue_next() of first bytes. */
+uint64_t cues_next(const struct cues *cues, str folded);
+
+/* The bit of a first byte, folded or not; all of them for a letter past ASCII, which folding may
+ * change. */
+static inline uint64_t cue_next(unsigned char byte)
+{
+  return byte < 0x80 ? UINT64_C(1) << ((byte | 0x20) & 63) : UINT64_MAX;
+}
+
 /* Every noun has a capital, as in German: a capital alone proves no name. */
 bool cues_capital_nouns(const struct cues *cues);
 /* The same entity under its other name ("dprk" -> "north korea"), folded; empty if none. */

@@ -69,8 +69,8 @@ static bool goes_on(const struct facts *f, const struct fact_word *word, uint64_
 }
 
 /* Every beginning of a phrase is an entry that leads: the walk ends with the first that is none. */
-const struct fact_word *fact_phrase(const struct facts *f, uint32_t i, uint64_t roles,
-                                    uint32_t *ret_end)
+const struct fact_word *fact_phrase_read(const struct facts *f, uint32_t i, uint64_t roles,
+                                         uint32_t *ret_end)
 {
   const struct fact_word *word = fact_at(f, i), *best = NULL;
   if (word->roles & roles) {

@@ -191,9 +191,18 @@ static inline uint32_t fact_stop(const struct facts *f, uint32_t end)
   return token->at + token->len;
 }
 
+/* fact_phrase() where a word or a phrase may stand. */
+const struct fact_word *fact_phrase_read(const struct facts *f, uint32_t i, uint64_t roles,
+                                         uint32_t *ret_end);
+
 /* Longest phrase (or word) from token i on that has one of the roles; NULL if none. */
-const struct fact_word *fact_phrase(const struct facts *f, uint32_t i, uint64_t roles,
-                                    uint32_t *ret_end);
+static inline const struct fact_word *fact_phrase(const struct facts *f, uint32_t i, uint64_t roles,
+                                                  uint32_t *ret_end)
+{
+  const struct fact_word *word = fact_at(f, i);
+  return (word->roles | word->leads) & roles ? fact_phrase_read(f, i, roles, ret_end) : NULL;
+}
+
 /* Longest phrase that ends before token `end`. */
 const struct fact_word *fact_phrase_before(const struct facts *f, uint32_t end, uint64_t roles,
                                            uint32_t *ret_first);

@@ -37,36 +37,63 @@ static void fill_none(uint32_t *at, uint32_t count)
     at[i] = NONE;
 }
 
-/* Bits of every distinct word, and the block of every token. */
-static bool lay_out(struct people *p)
+static bool make_room(struct people *p)
 {
   struct analysis *a = p->a;
   uint32_t tokens = a->tokens.count;
-  p->bits = arena_array(p->scratch, uint64_t, a->words.count + 1);
+  p->words = arena_array(p->scratch, struct name_word, a->words.count + 1);
   p->seen_small = arena_array(p->scratch, bool, a->words.count + 1);
   p->is_storm = arena_array(p->scratch, bool, a->words.count + 1);
   p->mention_at = arena_array(p->scratch, uint32_t, tokens + 1);
   p->quote_at = arena_array(p->scratch, uint32_t, tokens + 1);
   p->block_at = arena_array(p->scratch, uint32_t, tokens + 1);
-  if (!p->bits || !p->seen_small || !p->is_storm || !p->mention_at || !p->quote_at || !p->block_at)
-    return false;
-  for (uint32_t i = 0; i < a->words.count; i++)
-    p->bits[i] = cues_of(p->cues, a->words.at[i].folded);
-  fill_none(p->mention_at, tokens + 1);
-  fill_none(p->quote_at, tokens + 1);
-  for (uint32_t i = 0; i + 1 < tokens; i++)
-    if ((token_classes(p, i) & CLASS_BIT(CLASS_STORM)) && (token_bits(p, i + 1) & CUES_GIVEN) &&
-        token_has(p, i + 1, TOKEN_CAPITAL | TOKEN_ALL_CAPS))
-      p->is_storm[a->tokens.at[i + 1].word] = true;
-  for (uint32_t i = 0; i < tokens; i++) {
-    if (token_has(p, i, TOKEN_CAPITAL | TOKEN_ALL_CAPS))
-      continue;
-    p->seen_small[a->tokens.at[i].word] = true;
-    bool is_start = i == 0 && token_is_word(p, i);
-    p->is_informal = p->is_informal || is_start || (token_bits(p, i) & CUE(ALWAYS_CAPITAL));
+  return !arena_short(p->scratch);
+}
+
+static void look_up(struct people *p)
+{
+  for (uint32_t i = 0; i < p->a->words.count; i++) {
+    const struct word *word = &p->a->words.at[i];
+    uint64_t bits = cues_of(p->cues, word->folded);
+    uint64_t next = bits & CUE(PHRASE) ? cues_next(p->cues, word->folded) : 0;
+    p->words[i] = (struct name_word){bits, word->classes, next};
   }
+}
+
+/* Which words the document writes small, and whether it is careless about capitals. */
+static void note_small(struct people *p)
+{
+  struct analysis *a = p->a;
+  unsigned capital = TOKEN_CAPITAL | TOKEN_ALL_CAPS;
+  for (uint32_t i = 0; i < a->tokens.count; i++)
+    if (!token_has(p, i, capital))
+      p->seen_small[a->tokens.at[i].word] = true;
+  p->is_informal = a->tokens.count && !token_has(p, 0, capital) && token_is_word(p, 0);
+  for (uint32_t i = 0; i < a->words.count && !p->is_informal; i++)
+    p->is_informal = p->seen_small[i] && (p->words[i].bits & CUE(ALWAYS_CAPITAL));
+}
+
+static void note_storms(struct people *p)
+{
+  for (uint32_t i = 0; i + 1 < p->a->tokens.count; i++)
+    if (token_has(p, i + 1, TOKEN_CAPITAL | TOKEN_ALL_CAPS) &&
+        (token_bits(p, i + 1) & CUES_GIVEN) && (token_classes(p, i) & CLASS_BIT(CLASS_STORM)))
+      p->is_storm[p->a->tokens.at[i + 1].word] = true;
+}
+
+/* What is known of every distinct word, and the block of every token. */
+static bool lay_out(struct people *p)
+{
+  struct analysis *a = p->a;
+  if (!make_room(p))
+    return false;
+  look_up(p);
+  fill_none(p->mention_at, a->tokens.count + 1);
+  fill_none(p->quote_at, a->tokens.count + 1);
+  note_storms(p);
+  note_small(p);
   uint32_t block = 0;
-  for (uint32_t i = 0; i < tokens; i++) {
+  for (uint32_t i = 0; i < a->tokens.count; i++) {
     while (block + 1 < a->document->blocks.count &&
            a->document->blocks.at[block + 1].at.at <= a->tokens.at[i].at)
       block++;

@@ -48,17 +48,24 @@ struct entity {
   enum gender gender;
 };
 
+/* What a token asks of its word, in one place. */
+struct name_word {
+  uint64_t bits;    /* enum cue */
+  uint64_t classes; /* enum word_class */
+  uint64_t next;    /* cues_next() */
+};
+
 struct people {
   struct analysis *a;
   const struct cues *cues;
   struct arena *scratch;
-  uint64_t *bits;       /* by word id */
-  bool is_informal;     /* the document starts small, or writes "i" for I */
-  bool *seen_small;     /* by word id: the document has it without a capital */
-  bool *is_storm;       /* by word id: a given name that the document gives to a storm */
-  uint32_t *mention_at; /* by token: the mention that covers it, NONE */
-  uint32_t *quote_at;   /* by token: the pair of marks that covers it, NONE */
-  uint32_t *block_at;   /* by token */
+  struct name_word *words; /* by word id */
+  bool is_informal;        /* the document starts small, or writes "i" for I */
+  bool *seen_small;        /* by word id: the document has it without a capital */
+  bool *is_storm;          /* by word id: a given name that the document gives to a storm */
+  uint32_t *mention_at;    /* by token: the mention that covers it, NONE */
+  uint32_t *quote_at;      /* by token: the pair of marks that covers it, NONE */
+  uint32_t *block_at;      /* by token */
   VEC(struct marked) marked;
   VEC(struct candidate) candidates;
   VEC(struct entity) entities;
@@ -80,12 +87,12 @@ static inline uint32_t token_end(const struct people *p, uint32_t i)
 
 static inline uint64_t token_bits(const struct people *p, uint32_t i)
 {
-  return p->bits[p->a->tokens.at[i].word];
+  return p->words[p->a->tokens.at[i].word].bits;
 }
 
 static inline uint64_t token_classes(const struct people *p, uint32_t i)
 {
-  return p->a->words.at[p->a->tokens.at[i].word].classes;
+  return p->words[p->a->tokens.at[i].word].classes;
 }
 
 static inline bool token_is(const struct people *p, uint32_t i, char mark)
@@ -121,10 +128,11 @@ uint32_t phrase_end_long(const struct people *p, uint32_t first, uint64_t wanted
 /* End of the longest phrase at first that has one of the bits; first if none. */
 static inline uint32_t phrase_end(const struct people *p, uint32_t first, uint64_t wanted)
 {
-  uint64_t bits = token_bits(p, first);
-  if (bits & CUE(PHRASE))
+  const struct name_word *word = &p->words[p->a->tokens.at[first].word];
+  if (first + 1 < p->a->tokens.count &&
+      word->next & cue_next((unsigned char)token_text(p, first + 1).data[0]))
     return phrase_end_long(p, first, wanted);
-  return bits & wanted ? first + 1 : first;
+  return word->bits & wanted ? first + 1 : first;
 }
 
 /* Folded words of [first, end) with one blank between, in the scratch arena. */
