@@ -41,8 +41,15 @@ struct group {
 
 struct candidate {
   uint32_t ranked;
-  float likeness; /* greatest to what was taken */
-  bool is_out;    /* taken, or a copy of what was */
+  float likeness;     /* greatest to what was taken */
+  uint32_t uncovered; /* worth of its pairs that stand in nothing that was taken */
+  bool is_out;        /* taken, or a copy of what was */
+};
+
+/* A pair of a candidate. */
+struct held_pair {
+  uint32_t slot;
+  uint32_t candidate;
 };
 
 struct selector {
@@ -53,6 +60,8 @@ struct selector {
   uint32_t words, sentences;         /* taken */
   struct candidate *candidates;
   uint32_t candidate_count;
+  struct held_pair *held; /* ascending by slot; none where pairs are worth nothing */
+  uint32_t held_count;
   bool *taken;       /* by ranked sentence */
   bool *is_covered;  /* by slot: a pair that stands in what was taken */
   float *newest;     /* by term: the pick that was taken last; zero between uses */
@@ -124,26 +133,26 @@ static bool fits(const struct selector *s, const struct group *g)
   return !s->max_words || !s->words || s->words + g->words <= s->max_words;
 }
 
-/* Pairs that stand in several documents (of one document: several sentences) and not yet in what
- * was taken (Lin and Bilmes 2011), a word. */
-static double coverage(const struct selector *s, uint32_t ranked)
+/* A pair is worth the documents (of one document: the sentences) that hold it beside this one. */
+static uint32_t pair_worth(const struct model *m, uint32_t slot)
 {
-  const struct model *m = s->m;
-  const uint16_t *counts = m->document_count > 1 ? m->pair_documents : m->pair_counts;
-  uint32_t count, worth = 0;
-  const uint32_t *found = pairs_of(m, ranked, &count);
-  for (uint32_t i = 0; i < count; i++)
-    worth += s->is_covered[found[i]] ? 0 : counts[found[i]] - 1u;
-  uint32_t words = model_sentence(m, ranked)->words;
-  return words ? (double)worth / words : 0;
+  return (m->document_count > 1 ? m->pair_documents : m->pair_counts)[slot] - 1u;
 }
 
-static double worth(const struct selector *s, const struct candidate *c, const struct group *g)
+/* Pairs that stand elsewhere and not yet in what was taken (Lin and Bilmes 2011), a word. */
+static double coverage(const struct selector *s, const struct candidate *c)
+{
+  uint32_t words = model_sentence(s->m, c->ranked)->words;
+  return words ? (double)c->uncovered / words : 0;
+}
+
+/* Of the candidate by itself: what leans on others is worth less. */
+static double worth(const struct selector *s, const struct candidate *c)
 {
   double score = (double)s->scores[c->ranked] - (double)s->weights->likeness_cost * c->likeness;
   if (s->weights->coverage > 0)
-    score += (double)s->weights->coverage * coverage(s, c->ranked);
-  return score - LEANING_COST * (g->count - 1);
+    score += (double)s->weights->coverage * coverage(s, c);
+  return score;
 }
 
 /* While there are stories that had no turn yet, only the one whose turn it is may be taken from. */
@@ -163,10 +172,11 @@ static bool best_group(struct selector *s, struct group *ret, uint32_t *ret_beat
     struct candidate *c = &s->candidates[i];
     struct group g;
     c->is_out |= s->taken[c->ranked] || c->likeness > COPY_LIKENESS;
+    double value = c->is_out ? second : worth(s, c);
     /* A leaning sentence may be taken later, when its antecedent has been. */
-    if (c->is_out || !is_due(s, c->ranked) || !make_group(s, c->ranked, &g) || !fits(s, &g))
+    if (value <= second || !is_due(s, c->ranked) || !make_group(s, c->ranked, &g) || !fits(s, &g))
       continue;
-    double value = worth(s, c, &g);
+    value -= LEANING_COST * (g.count - 1);
     if (value > best) {
       second = best;
       *ret_beaten = best_at;
@@ -197,10 +207,32 @@ static void compare_with(struct selector *s, uint32_t ranked)
   }
   for (uint32_t i = v.first; i < v.first + v.count; i++)
     s->newest[m->postings.at[i].term] = 0;
+}
+
+/* The candidates that hold a pair which is now covered lose its worth. */
+static void cover(struct selector *s, uint32_t slot)
+{
+  uint32_t low = 0, high = s->held_count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (s->held[middle].slot < slot)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (uint32_t i = low; i < s->held_count && s->held[i].slot == slot; i++)
+    s->candidates[s->held[i].candidate].uncovered -= pair_worth(s->m, slot);
+}
+
+static void cover_pairs(struct selector *s, uint32_t ranked)
+{
   uint32_t count;
-  const uint32_t *found = pairs_of(m, ranked, &count);
-  for (uint32_t i = 0; i < count; i++)
-    s->is_covered[found[i]] = true;
+  const uint32_t *slots = pairs_of(s->m, ranked, &count);
+  for (uint32_t i = 0; s->held_count && i < count; i++) {
+    if (!s->is_covered[slots[i]])
+      cover(s, slots[i]);
+    s->is_covered[slots[i]] = true;
+  }
 }
 
 static void take(struct selector *s, const struct group *g, uint32_t rank, uint32_t beaten)
@@ -213,6 +245,7 @@ static void take(struct selector *s, const struct group *g, uint32_t rank, uint3
     vec_push(s->m->ranking->arena, &s->m->ranking->picks, pick);
     s->taken[pick.ranked] = true;
     compare_with(s, pick.ranked);
+    cover_pairs(s, pick.ranked);
   }
   s->words += g->words;
   s->sentences += g->count;
@@ -280,6 +313,34 @@ static void choose_candidates(struct selector *s)
   for (uint32_t i = 0; i < s->candidate_count; i++)
     s->candidates[i] = (struct candidate){.ranked = all[i].ranked};
   qsort(s->candidates, s->candidate_count, sizeof *s->candidates, by_place);
+}
+
+static int by_slot(const void *a, const void *b)
+{
+  const struct held_pair *x = a, *y = b;
+  if (x->slot != y->slot)
+    return x->slot < y->slot ? -1 : 1;
+  return (x->candidate > y->candidate) - (x->candidate < y->candidate);
+}
+
+/* Which candidates hold which pairs, and what those are worth while nothing is taken. */
+static void hold_pairs(struct selector *s)
+{
+  uint32_t count, total = 0;
+  for (uint32_t c = 0; c < s->candidate_count; c++, total += count)
+    pairs_of(s->m, s->candidates[c].ranked, &count);
+  s->is_covered = arena_array(s->m->arena, bool, (size_t)s->m->pair_mask + 1);
+  s->held = arena_array(s->m->arena, struct held_pair, (size_t)total + 1);
+  if (arena_short(s->m->arena))
+    return;
+  for (uint32_t c = 0; c < s->candidate_count; c++) {
+    const uint32_t *slots = pairs_of(s->m, s->candidates[c].ranked, &count);
+    for (uint32_t i = 0; i < count; i++) {
+      s->held[s->held_count++] = (struct held_pair){slots[i], c};
+      s->candidates[c].uncovered += pair_worth(s->m, slots[i]);
+    }
+  }
+  qsort(s->held, s->held_count, sizeof *s->held, by_slot);
 }
 
 static void set_budget(struct selector *s, const struct rank_options *options)
@@ -352,9 +413,10 @@ void select_sentences(struct model *m, const float *scores, const struct rank_op
   struct selector s = {.m = m, .weights = &rank_weights[m->ranking->genre], .scores = scores};
   set_budget(&s, options);
   s.taken = arena_array(m->arena, bool, m->ranking->sentences.count + 1);
-  s.is_covered = arena_array(m->arena, bool, (size_t)m->pair_mask + 1);
   s.newest = arena_array(m->arena, float, m->term_count + 1);
   choose_candidates(&s);
+  if (!arena_short(m->arena) && s.weights->coverage > 0)
+    hold_pairs(&s);
   if (arena_short(m->arena))
     return;
   struct group g;
