@@ -109,6 +109,12 @@ static bool is_joint(char c)
   return c == ' ' || c == '-' || c == '.' || c == '/';
 }
 
+static bool may_be_letter(char c)
+{
+  unsigned char byte = (unsigned char)c;
+  return byte >= 0x80 || char_classes[byte] & (CHAR_UPPER | CHAR_LOWER);
+}
+
 /* A phrase's beginnings are marked: its first word up to a blank, hyphen, stop or slash, and from
  * there on all that ends where a token may. What follows is noted for other tokens' ends as well
  * ("u2"), which is for words that begin a phrase already. */
@@ -118,14 +124,17 @@ static void add_word(struct cues *cues, str folded, uint64_t bits)
     return;
   add_bits(cues, folded, (struct cue_word){bits, 0});
   uint64_t mark = 0;
+  bool is_letter = may_be_letter(folded.data[0]);
   for (size_t i = 1; i < folded.len; i++) {
-    uint32_t before = (unsigned char)folded.data[i - 1], c = (unsigned char)folded.data[i];
-    bool is_inside = (before >= 0x80 || char_is_letter(before)) && (c >= 0x80 || char_is_letter(c));
+    bool was_letter = is_letter;
+    is_letter = may_be_letter(folded.data[i]);
+    if (is_letter && was_letter)
+      continue;
     if (is_joint(folded.data[i]))
       mark = CUE(PHRASE);
-    if (before == ' ' || is_inside)
+    if (folded.data[i - 1] == ' ')
       continue;
-    size_t next = c == ' ' && i + 1 < folded.len ? i + 1 : i;
+    size_t next = folded.data[i] == ' ' && i + 1 < folded.len ? i + 1 : i;
     struct cue_word leads = {mark, cue_next((unsigned char)folded.data[next])};
     add_bits(cues, str_sub(folded, 0, i), leads);
   }

@@ -193,7 +193,7 @@ static inline bool model_counts(const struct token *t, struct word_cue cue)
 static inline const uint32_t *pairs_of(const struct model *m, uint32_t ranked, uint32_t *ret_count)
 {
   *ret_count = m->pairs_from[ranked + 1] - m->pairs_from[ranked];
-  return m->pair_slots.at + m->pairs_from[ranked];
+  return *ret_count ? m->pair_slots.at + m->pairs_from[ranked] : NULL;
 }
 
 static inline const struct sentence *model_sentence(const struct model *m, uint32_t ranked)

@@ -185,6 +185,8 @@ static void mark_keys(struct model *m)
 /* (1 + log tf) x rarity, of unit length. */
 static void weigh(struct model *m, struct vector v)
 {
+  if (!v.count)
+    return;
   double square = 0;
   struct posting *p = m->postings.at + v.first;
   for (uint32_t i = 0; i < v.count; i++) {
