@@ -61,3 +61,9 @@ struct span clause_around(str text, struct span sentence, struct span inside);
 uint32_t words_in(str text);
 /* At most so many words, told without reading on in a text that is too long for them. */
 bool has_words(str text, uint32_t most);
+
+/* pull.c: how fit a quotation is to be set large; about 4 the best, 0 nothing speaks for it.
+ * is_first: nothing of its speaker's stands before it. */
+double pull_worth(const struct analysis *a, const struct quote *q, bool is_first);
+/* By quotation; NULL with a short arena. */
+bool *first_of_speakers(struct arena *arena, const struct analysis *a);
