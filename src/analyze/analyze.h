@@ -91,7 +91,8 @@ enum sentence_flag {
   SENTENCE_OPEN_END = 1 << 3,  /* ends in a colon, or without a stop */
   SENTENCE_QUOTATION = 1 << 4, /* nothing but a quotation, its speaker outside */
   SENTENCE_QUESTION = 1 << 5,
-  SENTENCE_TABULAR = 1 << 6 /* of a table or code: never chosen */
+  SENTENCE_TABULAR = 1 << 6, /* of a table or code: never chosen */
+  SENTENCE_NOTICE = 1 << 7   /* of the occasion, not of the matter: "the meeting closed at" */
 };
 
 struct sentence {

@@ -8,7 +8,7 @@
   (CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) | CLASS_BIT(CLASS_PRONOUN_THEY))
 
 /* "as a result of" is the longest head worth reading. */
-enum { PHRASE_WORDS = 5, PHRASE_BYTES = 80, IT_REACH = 7 };
+enum { PHRASE_WORDS = 5, PHRASE_BYTES = 80, IT_REACH = 7, PRONOUN_REACH = 6, PRONOUN_LAST = 10 };
 
 /* First word behind list marks and opening marks; end if there is none. */
 static uint32_t first_word(const struct splitter *s, uint32_t first, uint32_t end)
@@ -24,8 +24,9 @@ static bool word_is(const struct splitter *s, uint32_t i, uint64_t classes)
   return i < s->end && token_at(s, i)->kind == TOKEN_WORD && (classes_at(s, i) & classes) != 0;
 }
 
-/* Words from first on as the language file writes a phrase: "in addition". */
-static bool opens_with_phrase(const struct splitter *s, uint32_t first, uint32_t end)
+/* Words from first on as the language file writes a phrase, "in addition", in one of the sets. */
+static bool opens_with_phrase(const struct splitter *s, uint32_t first, uint32_t end,
+                              const struct word_set *phrases, const struct word_set *more)
 {
   char room[PHRASE_BYTES];
   size_t used = 0;
@@ -38,8 +39,7 @@ static bool opens_with_phrase(const struct splitter *s, uint32_t first, uint32_t
     memcpy(room + used, folded.data, folded.len);
     used += folded.len;
     str phrase = {room, used};
-    if (i > first &&
-        (word_set_has(s->rules->connectives, phrase) || word_set_has(s->rules->openings, phrase)))
+    if (i > first && (word_set_has(phrases, phrase) || word_set_has(more, phrase)))
       return true;
   }
   return false;
@@ -51,10 +51,9 @@ static bool is_empty_it(const struct splitter *s, uint32_t it, uint32_t end)
   if (it + 1 >= end || !(cues_at(s, it + 1) & END_BE))
     return false;
   for (uint32_t i = it + 2; i < end && i < it + IT_REACH; i++) {
-    str folded = s->a->words.at[token_at(s, i)->word].folded;
     if (token_at(s, i)->kind != TOKEN_WORD)
       return false;
-    if (str_eq(folded, STR("that")) || str_eq(folded, STR("to")))
+    if (cues_at(s, i) & END_CLAUSE)
       return true;
   }
   return false;
@@ -67,7 +66,7 @@ static bool leans_by_opening(const struct splitter *s, uint32_t first, uint32_t 
   str folded = s->a->words.at[token_at(s, first)->word].folded;
   if (classes & PRONOUNS)
     return true;
-  if (str_eq(folded, STR("it")) || str_eq(folded, STR("its")) || str_eq(folded, STR("itself")))
+  if (cues & END_IT)
     return !is_empty_it(s, first, end);
   if ((classes & CLASS_BIT(CLASS_DEMONSTRATIVE)) && first + 1 < end)
     return !(cues_at(s, first + 1) & END_ALONE);
@@ -75,16 +74,64 @@ static bool leans_by_opening(const struct splitter *s, uint32_t first, uint32_t 
     return true;
   if ((classes & CLASS_BIT(CLASS_CONNECTIVE)) && word_set_has(s->rules->connectives, folded))
     return !word_is(s, first + 1, CLASS_BIT(CLASS_PREPOSITION)) || mark_is(s, first + 1, ',');
-  return (cues & END_PHRASE) && opens_with_phrase(s, first, end);
+  return (cues & END_PHRASE) &&
+         opens_with_phrase(s, first, end, s->rules->openings, s->rules->connectives);
 }
 
-/* “…,” he said: its speaker is named elsewhere. */
+/* A name behind a comma: "When she left, Ann Lee said". */
+static bool names_behind_comma(const struct splitter *s, uint32_t from, uint32_t end)
+{
+  for (uint32_t i = from; i + 1 < end; i++)
+    if (mark_is(s, i, ',') && token_at(s, i + 1)->kind == TOKEN_WORD &&
+        (token_at(s, i + 1)->flags & TOKEN_CAPITAL))
+      return true;
+  return false;
+}
+
+/* "In 2019 he called", "Two of his nurses": before the pronoun stands nobody whom it could mean. */
+static bool has_early_pronoun(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  for (uint32_t i = first; i < end && i < first + PRONOUN_REACH; i++) {
+    const struct token *t = token_at(s, i);
+    if (word_is(s, i, PRONOUNS))
+      return !names_behind_comma(s, i, end);
+    bool is_weak = t->kind == TOKEN_NUMBER || (t->kind == TOKEN_WORD && cues_at(s, i) & END_WEAK);
+    if (!is_weak)
+      return false;
+  }
+  return false;
+}
+
+/* "Cerys says it was not her.": few words, and the last of them means somebody outside; or “…,” a
+ * soldier told them. */
+static bool ends_in_pronoun(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  uint32_t last = end;
+  while (last > first && token_at(s, last - 1)->kind == TOKEN_MARK)
+    last--;
+  if (last < first + 2 || !(word_is(s, last - 1, PRONOUNS) || cues_at(s, last - 1) & END_IT))
+    return false;
+  return last - first < PRONOUN_LAST || word_is(s, last - 2, CLASS_BIT(CLASS_SPEECH_VERB));
+}
+
+/* (All of it in brackets.) */
+static bool is_bracketed(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  return mark_is(s, first, '(') && mark_is(s, end - 1, ')') && s->partner[first] == end - 1;
+}
+
+/* “…,” he said, “…,” she used to say: its speaker is named elsewhere. */
 static bool has_pronoun_speaker(const struct splitter *s, uint32_t first, uint32_t end)
 {
-  for (uint32_t i = first + 1; i + 1 < end; i++)
-    if (word_is(s, i, PRONOUNS) && word_is(s, i + 1, CLASS_BIT(CLASS_SPEECH_VERB)) &&
+  for (uint32_t i = first + 1; i + 1 < end; i++) {
+    if (!word_is(s, i, PRONOUNS))
+      continue;
+    if (is_closer(s, i - 1) && i > first + 1 && mark_is(s, i - 2, ','))
+      return true;
+    if (word_is(s, i + 1, CLASS_BIT(CLASS_SPEECH_VERB)) &&
         (is_closer(s, i - 1) || mark_is(s, i - 1, ',')))
       return true;
+  }
   return false;
 }
 
@@ -98,7 +145,23 @@ static bool is_dangling(const struct splitter *s, uint32_t first, uint32_t end)
       !(at < span_end((struct span){token_at(s, word)->at, token_at(s, word)->len}) &&
         char_is_upper(utf8_next(s->text, &at))))
     return true;
-  return leans_by_opening(s, word, end) || has_pronoun_speaker(s, word, end);
+  return leans_by_opening(s, word, end) || has_early_pronoun(s, word, end) ||
+         ends_in_pronoun(s, word, end) || has_pronoun_speaker(s, word, end) ||
+         is_bracketed(s, first, end);
+}
+
+/* "The meeting closed at", "Media enquiries: call": of the occasion, not of the matter. */
+static bool is_notice(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  uint32_t word = first_word(s, first, end);
+  if (mark_is(s, word + 1, ':') && cues_at(s, word) & END_NOTICE &&
+      word_set_has(s->rules->notices, s->a->words.at[token_at(s, word)->word].folded))
+    return true;
+  for (uint32_t i = word; i < end; i++)
+    if (cues_at(s, i) & END_NOTICE &&
+        opens_with_phrase(s, i, end, s->rules->notices, s->rules->notices))
+      return true;
+  return false;
 }
 
 /* Without the references behind the last stop: [3], [4], 12. */
@@ -125,6 +188,7 @@ static uint32_t before_references(const struct splitter *s, uint32_t first, uint
 uint32_t sentence_flags(const struct splitter *s, uint32_t first, uint32_t end)
 {
   uint32_t flags = is_dangling(s, first, end) ? SENTENCE_DANGLING : 0;
+  flags |= is_notice(s, first, end) ? SENTENCE_NOTICE : 0;
   end = before_references(s, first, end);
   uint32_t last = end;
   bool asks = false, stops = false;

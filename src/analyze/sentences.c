@@ -12,13 +12,13 @@ enum { BRACKET_REACH = 80 };
 
 /* --- rules --- */
 
-static void add_phrase_heads(struct sentence_rules *rules, struct arena *arena,
-                             struct word_list phrases)
+static void add_phrase_heads(struct map *heads, struct arena *arena, struct word_list phrases)
 {
   for (uint32_t i = 0; i < phrases.count; i++) {
     size_t blank = str_find(phrases.words[i], STR(" "), 0);
-    if (blank != SIZE_MAX)
-      map_add(&rules->phrase_heads, text_fold(arena, str_sub(phrases.words[i], 0, blank)), NULL);
+    if (blank == SIZE_MAX)
+      blank = phrases.words[i].len;
+    map_add(heads, text_fold(arena, str_sub(phrases.words[i], 0, blank)), NULL);
   }
 }
 
@@ -38,14 +38,22 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->small = language_set(language, "sentences", "small");
   rules->closing = language_set(language, "abbreviations", "closing");
   rules->has_ordinal_stops = language_text(language, "sentences", "ordinal_stops").len != 0;
+  rules->it = language_set(language, "sentences", "it");
+  rules->clauses = language_set(language, "sentences", "clauses");
+  rules->notices = language_set(language, "sentences", "notices");
   map_init(&rules->phrase_heads, arena);
-  add_phrase_heads(rules, arena, language_list(language, "sentences", "openings"));
-  add_phrase_heads(rules, arena, language_list(language, "words", "connectives"));
+  add_phrase_heads(&rules->phrase_heads, arena, language_list(language, "sentences", "openings"));
+  add_phrase_heads(&rules->phrase_heads, arena, language_list(language, "words", "connectives"));
+  map_init(&rules->notice_heads, arena);
+  add_phrase_heads(&rules->notice_heads, arena, language_list(language, "sentences", "notices"));
   return rules;
 }
 
-static uint8_t cues_of_word(const struct sentence_rules *rules, str folded)
+static uint16_t cues_of_word(const struct sentence_rules *rules, const struct word *word)
 {
+  static const uint64_t weak = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION) |
+                               CLASS_BIT(CLASS_NUMBER) | CLASS_BIT(CLASS_MONTH);
+  str folded = word->folded;
   unsigned cues = 0;
   cues |= word_set_has(rules->starters, folded) ? END_STARTER : 0;
   cues |= word_set_has(rules->capitalised, folded) ? END_CAPITAL : 0;
@@ -55,7 +63,11 @@ static uint8_t cues_of_word(const struct sentence_rules *rules, str folded)
   cues |= word_set_has(rules->small, folded) ? END_SMALL : 0;
   cues |= word_set_has(rules->closing, folded) ? END_CLOSING : 0;
   cues |= map_find(&rules->phrase_heads, folded) != MAP_NONE ? END_PHRASE : 0;
-  return (uint8_t)cues;
+  cues |= word_set_has(rules->it, folded) ? END_IT : 0;
+  cues |= word_set_has(rules->clauses, folded) ? END_CLAUSE : 0;
+  cues |= map_find(&rules->notice_heads, folded) != MAP_NONE ? END_NOTICE : 0;
+  cues |= word->classes & weak ? END_WEAK : 0;
+  return (uint16_t)cues;
 }
 
 /* --- what the document as a whole tells --- */
@@ -219,7 +231,7 @@ void find_sentences(struct analysis *a, const struct analyzer *analyzer)
     return;
   }
   struct splitter s = {.a = a, .rules = analyzer->sentences, .text = a->document->text};
-  s.cues = arena_array(scratch, uint8_t, a->words.count + 1);
+  s.cues = arena_array(scratch, uint16_t, a->words.count + 1);
   s.is_start = arena_array(scratch, bool, a->tokens.count + 1);
   s.partner = arena_array(scratch, uint32_t, a->tokens.count + 1);
   if (arena_short(scratch)) {
@@ -227,7 +239,7 @@ void find_sentences(struct analysis *a, const struct analyzer *analyzer)
     return;
   }
   for (uint32_t i = 0; i < a->words.count; i++)
-    s.cues[i] = cues_of_word(s.rules, a->words.at[i].folded);
+    s.cues[i] = cues_of_word(s.rules, &a->words.at[i]);
   bool is_lower = is_document_lower(&s);
   for (uint32_t i = 0, token = 0; i < a->document->blocks.count; i++) {
     uint32_t close = span_end(a->document->blocks.at[i].at);

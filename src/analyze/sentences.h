@@ -12,7 +12,11 @@ enum end_cue {
   END_PHRASE = 1 << 4,  /* first word of a leaning phrase */
   END_BE = 1 << 5,      /* is, was: "it is clear that" */
   END_SMALL = 1 << 6,   /* opens a sentence even in lower case: "i" */
-  END_CLOSING = 1 << 7  /* an abbreviation that stands last more often than not: etc. */
+  END_CLOSING = 1 << 7, /* an abbreviation that stands last more often than not: etc. */
+  END_IT = 1 << 8,      /* it, its */
+  END_CLAUSE = 1 << 9,  /* behind an empty "it is": that, to */
+  END_NOTICE = 1 << 10, /* first word of a notice */
+  END_WEAK = 1 << 11    /* says nothing of whom a pronoun means: of, two, in */
 };
 
 struct sentence_rules {
@@ -24,6 +28,9 @@ struct sentence_rules {
   const struct word_set *being;
   const struct word_set *small;
   const struct word_set *closing;
+  const struct word_set *it, *clauses;
+  const struct word_set *notices;
+  struct map notice_heads; /* first words of notices */
   struct map phrase_heads; /* first words of openings and connectives of several words */
   bool has_ordinal_stops;  /* "am 3. Oktober" */
 };
@@ -32,7 +39,7 @@ struct splitter {
   struct analysis *a;
   const struct sentence_rules *rules;
   str text;
-  uint8_t *cues;       /* by word id */
+  uint16_t *cues;      /* by word id */
   bool *is_start;      /* by token: a list mark that opens a sentence */
   uint32_t *partner;   /* by token: the bracket that closes this one; NONE */
   bool is_lower;       /* the block is written without capitals */

@@ -30,6 +30,12 @@ enum { GREAT_STORY = 4 };
  * that came along (an error page, a notice): it may be taken from, but has no turn. */
 static const double STORY_SHARE = 0.125;
 
+/* "Carried.", "Cllr Finch seconded.": says nothing by itself. Where each must stand alone, editors
+ * refuse anything shorter than five words; up to seven they do so nearly always, but in headline
+ * news such sentences are among the best. A script without blanks has one word a sentence, but more
+ * tokens. */
+enum { SCRAP_WORDS = 4, SCRAP_WORDS_ALONE = 5, TOKENS_PER_WORD = 2 };
+
 /* A sentence and what it leans on. */
 enum { GROUP_MAX = 3 };
 
@@ -64,6 +70,7 @@ struct selector {
   uint32_t held_count;
   bool *taken;       /* by ranked sentence */
   bool *is_covered;  /* by slot: a pair that stands in what was taken */
+  bool takes_scraps; /* nothing better is left */
   float *newest;     /* by term: the pick that was taken last; zero between uses */
   uint32_t story;    /* whose turn it is; past the last: each takes what is best */
   uint32_t turns;    /* of that story, taken */
@@ -91,11 +98,23 @@ static bool leans(const struct model *m, uint32_t ranked)
   return model_sentence(m, ranked)->flags & (SENTENCE_DANGLING | SENTENCE_QUOTATION);
 }
 
+static bool is_scrap(const struct selector *s, uint32_t ranked)
+{
+  const struct sentence *sentence = model_sentence(s->m, ranked);
+  bool is_alone = s->max_sentences && s->max_sentences <= ALONE_MAX;
+  uint32_t least = is_alone ? SCRAP_WORDS_ALONE : SCRAP_WORDS;
+  uint32_t refused = SENTENCE_NOTICE | (is_alone ? SENTENCE_QUESTION : 0);
+  return sentence->flags & refused ||
+         (sentence->words < least && sentence->token_count < least * TOKENS_PER_WORD);
+}
+
 /* What a sentence leans on, nearest first, itself first of all; 0 if it cannot be taken. */
 static uint32_t follow_back(const struct selector *s, uint32_t ranked, uint32_t chain[GROUP_MAX])
 {
   const struct model *m = s->m;
   uint32_t count = 0;
+  if (!s->takes_scraps && is_scrap(s, ranked))
+    return 0;
   for (uint32_t at = ranked;; at = before(m, at)) {
     if (at == NONE || ends_in_colon(m, at))
       return 0;
@@ -422,6 +441,9 @@ void select_sentences(struct model *m, const float *scores, const struct rank_op
   struct group g;
   uint32_t beaten, rank = 0;
   for (; rank < PICKS_MAX && next_group(&s, &g, &beaten); rank++)
+    take(&s, &g, rank, beaten);
+  s.takes_scraps = !s.sentences || s.sentences < s.max_sentences;
+  for (; s.takes_scraps && rank < PICKS_MAX && next_group(&s, &g, &beaten); rank++)
     take(&s, &g, rank, beaten);
   if (m->ranking->is_whole)
     take_rest(&s, rank);
