@@ -7,8 +7,18 @@
 #define PRONOUNS                                                                                   \
   (CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) | CLASS_BIT(CLASS_PRONOUN_THEY))
 
-/* "as a result of" is the longest head worth reading. */
-enum { PHRASE_WORDS = 5, PHRASE_BYTES = 80, IT_REACH = 7, PRONOUN_REACH = 6, PRONOUN_LAST = 10 };
+/* "as a result of" is the longest head worth reading. The others are how far from its start a
+ * sentence says whom it means. */
+enum {
+  PHRASE_WORDS = 5,
+  PHRASE_BYTES = 80,
+  IT_REACH = 7,
+  PRONOUN_REACH = 6,
+  PRONOUN_LAST = 10,
+  COMMA_REACH = 10,
+  ASK_REACH = 12,
+  WHAT_REACH = 4
+};
 
 /* First word behind list marks and opening marks; end if there is none. */
 static uint32_t first_word(const struct splitter *s, uint32_t first, uint32_t end)
@@ -66,6 +76,8 @@ static bool leans_by_opening(const struct splitter *s, uint32_t first, uint32_t 
   str folded = s->a->words.at[token_at(s, first)->word].folded;
   if (classes & PRONOUNS)
     return true;
+  if (cues & END_ORDER && mark_is(s, first + 1, ','))
+    return true;
   if (cues & END_IT)
     return !is_empty_it(s, first, end);
   if ((classes & CLASS_BIT(CLASS_DEMONSTRATIVE)) && first + 1 < end)
@@ -88,16 +100,40 @@ static bool names_behind_comma(const struct splitter *s, uint32_t from, uint32_t
   return false;
 }
 
-/* "In 2019 he called", "Two of his nurses": before the pronoun stands nobody whom it could mean. */
+/* "this" that stands for a thing said before; not "this year", "this paper", nor "that". */
+static bool is_pointing(const struct splitter *s, uint32_t i)
+{
+  return word_is(s, i, CLASS_BIT(CLASS_DEMONSTRATIVE)) && !(cues_at(s, i) & END_CLAUSE) &&
+         !(i + 1 < s->end && cues_at(s, i + 1) & END_ALONE);
+}
+
+/* "In 2019 he called", "Two of his nurses", "Whether this holds": before the pronoun stands nothing
+ * that it could mean. */
 static bool has_early_pronoun(const struct splitter *s, uint32_t first, uint32_t end)
 {
   for (uint32_t i = first; i < end && i < first + PRONOUN_REACH; i++) {
     const struct token *t = token_at(s, i);
     if (word_is(s, i, PRONOUNS))
       return !names_behind_comma(s, i, end);
+    if (i > first && is_pointing(s, i))
+      return true;
     bool is_weak = t->kind == TOKEN_NUMBER || (t->kind == TOKEN_WORD && cues_at(s, i) & END_WEAK);
     if (!is_weak)
       return false;
+  }
+  return false;
+}
+
+/* "In the four years before, they had left": what the opening names is a time or a place. */
+static bool has_pronoun_behind_comma(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  if (!word_is(s, first, CLASS_BIT(CLASS_PREPOSITION)))
+    return false;
+  for (uint32_t i = first + 1; i + 1 < end && i < first + COMMA_REACH; i++) {
+    if (token_at(s, i)->flags & TOKEN_CAPITAL)
+      return false;
+    if (mark_is(s, i, ','))
+      return word_is(s, i + 1, PRONOUNS) || (cues_at(s, i + 1) & END_IT);
   }
   return false;
 }
@@ -146,8 +182,8 @@ static bool is_dangling(const struct splitter *s, uint32_t first, uint32_t end)
         char_is_upper(utf8_next(s->text, &at))))
     return true;
   return leans_by_opening(s, word, end) || has_early_pronoun(s, word, end) ||
-         ends_in_pronoun(s, word, end) || has_pronoun_speaker(s, word, end) ||
-         is_bracketed(s, first, end);
+         has_pronoun_behind_comma(s, word, end) || ends_in_pronoun(s, word, end) ||
+         has_pronoun_speaker(s, word, end) || is_bracketed(s, first, end);
 }
 
 /* "The meeting closed at", "Media enquiries: call": of the occasion, not of the matter. */
@@ -161,6 +197,23 @@ static bool is_notice(const struct splitter *s, uint32_t first, uint32_t end)
     if (cues_at(s, i) & END_NOTICE &&
         opens_with_phrase(s, i, end, s->rules->notices, s->rules->notices))
       return true;
+  return false;
+}
+
+/* "Cllr Renwick asked where the spoil would go.": a question without its answer. */
+static bool reports_question(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  for (uint32_t i = first; i < end && i < first + ASK_REACH; i++) {
+    if (!(cues_at(s, i) & END_ASK))
+      continue;
+    for (uint32_t k = i + 1; k < end && k <= i + WHAT_REACH; k++) {
+      if (token_at(s, k)->kind != TOKEN_WORD)
+        return false;
+      if (cues_at(s, k) & END_WHAT)
+        return true;
+    }
+    return false;
+  }
   return false;
 }
 
@@ -199,6 +252,7 @@ uint32_t sentence_flags(const struct splitter *s, uint32_t first, uint32_t end)
     last--;
   }
   flags |= stops ? 0 : SENTENCE_OPEN_END;
+  asks |= reports_question(s, first, end);
   return flags | (asks ? SENTENCE_QUESTION : 0);
 }
 

@@ -41,6 +41,9 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->it = language_set(language, "sentences", "it");
   rules->clauses = language_set(language, "sentences", "clauses");
   rules->notices = language_set(language, "sentences", "notices");
+  rules->asking = language_set(language, "sentences", "asking");
+  rules->asked = language_set(language, "sentences", "asked");
+  rules->orders = language_set(language, "sentences", "orders");
   map_init(&rules->phrase_heads, arena);
   add_phrase_heads(&rules->phrase_heads, arena, language_list(language, "sentences", "openings"));
   add_phrase_heads(&rules->phrase_heads, arena, language_list(language, "words", "connectives"));
@@ -67,6 +70,9 @@ static uint16_t cues_of_word(const struct sentence_rules *rules, const struct wo
   cues |= word_set_has(rules->clauses, folded) ? END_CLAUSE : 0;
   cues |= map_find(&rules->notice_heads, folded) != MAP_NONE ? END_NOTICE : 0;
   cues |= word->classes & weak ? END_WEAK : 0;
+  cues |= word_set_has(rules->asking, folded) ? END_ASK : 0;
+  cues |= word_set_has(rules->asked, folded) ? END_WHAT : 0;
+  cues |= word_set_has(rules->orders, folded) ? END_ORDER : 0;
   return (uint16_t)cues;
 }
 

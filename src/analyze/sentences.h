@@ -16,7 +16,10 @@ enum end_cue {
   END_IT = 1 << 8,      /* it, its */
   END_CLAUSE = 1 << 9,  /* behind an empty "it is": that, to */
   END_NOTICE = 1 << 10, /* first word of a notice */
-  END_WEAK = 1 << 11    /* says nothing of whom a pronoun means: of, two, in */
+  END_WEAK = 1 << 11,   /* says nothing of whom a pronoun means: of, two, in */
+  END_ASK = 1 << 12,    /* asked, wondered */
+  END_WHAT = 1 << 13,   /* whether, where: opens what is asked */
+  END_ORDER = 1 << 14   /* second, thirdly: with a comma, goes on with a list */
 };
 
 struct sentence_rules {
@@ -30,6 +33,7 @@ struct sentence_rules {
   const struct word_set *closing;
   const struct word_set *it, *clauses;
   const struct word_set *notices;
+  const struct word_set *asking, *asked, *orders;
   struct map notice_heads; /* first words of notices */
   struct map phrase_heads; /* first words of openings and connectives of several words */
   bool has_ordinal_stops;  /* "am 3. Oktober" */

@@ -59,6 +59,10 @@ static str role_after(const struct people *p, const struct candidate *c)
   for (uint32_t n = 0; n < ROLE_WORDS && i < count; n++, i++) {
     if (token_has(p, i, TOKEN_BLOCK_START | TOKEN_SENTENCE_START))
       break;
+    /* "…, whose son fell", "…, refused to blame his goalkeeper" */
+    if (token_classes(p, i) & CLASS_BIT(CLASS_PRONOUN_OTHER) ||
+        (n > 0 && token_bits(p, i) & CUE(POSSESSIVE)))
+      break;
     if (starts_role(p, i)) {
       from = i + 1;
       continue;
