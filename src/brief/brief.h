@@ -61,6 +61,7 @@ struct brief_speaker {
   str title;
   str mention;
   struct span at;
+  bool title_leads; /* written before the name: "Dr Idris Kane"; told of pulled quotations only */
 };
 
 struct brief_quote {
@@ -173,6 +174,11 @@ precis_status brief_make(const struct heap *heap, const struct ranking *ranking,
                          precis_error *err);
 void brief_free(struct brief *brief);
 DEFINE_AUTO(brief)
+
+/* What a page shows of a quotation: its words without the comma before "said". */
+str brief_quote_words(const struct brief_quote *quote);
+/* "Idris Kane, head teacher", "Dr Idris Kane"; in the arena where it is not the name alone. */
+str brief_speaker_words(struct arena *arena, const struct brief_speaker *speaker);
 
 precis_status brief_write_json(const struct brief *brief, struct buffer *out);
 /* The items of one list (a single PRECIS_FIELD_*), without its brackets. */

@@ -51,3 +51,29 @@ struct span clause_around(str text, struct span sentence, struct span inside)
   str clause = str_trim(str_sub(all, from, to - from));
   return (struct span){sentence.at + (uint32_t)(clause.data - all.data), (uint32_t)clause.len};
 }
+
+struct span without_list_mark(const struct analysis *a, struct span words)
+{
+  enum { MARK_BYTES = 3 }; /* "10", "iii", one bullet */
+
+  uint32_t first = analysis_token(a, words.at), i = first, marks = 0, others = 0;
+  for (; i < a->tokens.count && a->tokens.at[i].at < span_end(words); i++) {
+    const struct token *t = &a->tokens.at[i];
+    if (i > first && t->flags & TOKEN_SPACE_BEFORE)
+      break;
+    if (t->len > MARK_BYTES)
+      return words;
+    marks += t->kind == TOKEN_MARK;
+    others += t->kind != TOKEN_MARK;
+  }
+  bool goes_on = i < a->tokens.count && a->tokens.at[i].at < span_end(words) &&
+                 a->tokens.at[i].kind != TOKEN_MARK;
+  if (!goes_on || !marks || others > 1)
+    return words;
+  char last = a->document->text.data[a->tokens.at[i - 1].at];
+  bool is_mark = others ? last == '.' || last == ')' : i == first + 1 && strchr("-*+\xE2", last);
+  if (!is_mark)
+    return words;
+  uint32_t at = a->tokens.at[i].at;
+  return (struct span){at, span_end(words) - at};
+}

@@ -119,10 +119,13 @@ static struct span words_for(const struct analysis *a, struct span sentence, str
 {
   if (!span_holds(sentence, inside))
     return (struct span){0, 0};
-  if (has_words(str_span(a->document->text, sentence), most))
-    return sentence;
-  struct span clause = clause_around(a->document->text, sentence, inside);
-  return has_words(str_span(a->document->text, clause), most) ? clause : (struct span){0, 0};
+  struct span words = sentence;
+  if (!has_words(str_span(a->document->text, words), most))
+    words = clause_around(a->document->text, sentence, inside);
+  if (!has_words(str_span(a->document->text, words), most))
+    return (struct span){0, 0};
+  struct span plain = words.at == sentence.at ? without_list_mark(a, words) : words;
+  return span_holds(plain, inside) ? plain : words;
 }
 
 /* The words that say what a figure counts; nothing when the text has none short enough for a row.
@@ -136,7 +139,8 @@ static struct span label_of(const struct analysis *a, const struct figure *f)
 static bool is_aside(const struct analysis *a, uint32_t sentence)
 {
   return sentence < a->sentences.count &&
-         a->sentences.at[sentence].flags & (SENTENCE_TABULAR | SENTENCE_FURNITURE);
+         a->sentences.at[sentence].flags &
+             (SENTENCE_TABULAR | SENTENCE_FURNITURE | SENTENCE_NOTICE);
 }
 
 static bool figure_says(const struct maker *m, const struct fact *fact)
@@ -152,6 +156,13 @@ static bool figure_same(const struct maker *m, const struct fact *a, const struc
 {
   const struct figure *x = &maker_analysis(m, a->document)->figures.at[a->index];
   const struct figure *y = &maker_analysis(m, b->document)->figures.at[b->index];
+  /* Two figures of one label would print it twice. */
+  if (a->document == b->document && x->sentence == y->sentence) {
+    const struct analysis *here = maker_analysis(m, a->document);
+    struct span left = label_of(here, x), right = label_of(here, y);
+    if (left.at == right.at && left.len == right.len)
+      return true;
+  }
   return x->kind == y->kind && !(x->value < y->value) && !(x->value > y->value) &&
          str_eq_nocase(x->unit, y->unit);
 }

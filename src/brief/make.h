@@ -58,6 +58,9 @@ void make_terms(struct maker *m);
 /* clause.c: the clause of a sentence around a stretch of it, bounded by punctuation; empty if it is
  * too long for any print. */
 struct span clause_around(str text, struct span sentence, struct span inside);
+/* Words without the mark of their list: "- ", "2. ", "(iii) ". What is left still stands in the
+ * text. */
+struct span without_list_mark(const struct analysis *a, struct span words);
 uint32_t words_in(str text);
 /* At most so many words, told without reading on in a text that is too long for them. */
 bool has_words(str text, uint32_t most);

@@ -222,6 +222,39 @@ static uint32_t bring_pulled_first(const struct maker *m, struct candidate *all,
   return pulled;
 }
 
+/* The text writes the title, capital and all, before the name: "Dr Idris Kane". */
+static bool title_leads(struct maker *m, const struct brief_quote *q)
+{
+  const struct brief_speaker *by = &q->speaker;
+  size_t at = 0;
+  if (!by->title.len || !char_is_upper(utf8_next(by->title, &at)))
+    return false;
+  str both = arena_format(m->scratch, "%.*s %.*s", STR_ARG(by->title), STR_ARG(by->name));
+  str text = maker_analysis(m, q->place.document)->document->text;
+  return both.len && str_find(text, both, 0) != SIZE_MAX;
+}
+
+static void pull(struct maker *m, struct brief_quote *q)
+{
+  q->is_pull = q->is_printed = true;
+  q->speaker.title_leads = title_leads(m, q);
+}
+
+str brief_quote_words(const struct brief_quote *quote)
+{
+  str text = quote->text;
+  bool has_comma = text.len > 1 && text.data[text.len - 1] == ',';
+  return str_sub(text, 0, text.len - has_comma);
+}
+
+str brief_speaker_words(struct arena *arena, const struct brief_speaker *by)
+{
+  if (!by->name.len || !by->title.len)
+    return by->name;
+  return by->title_leads ? arena_format(arena, "%.*s %.*s", STR_ARG(by->title), STR_ARG(by->name))
+                         : arena_format(arena, "%.*s, %.*s", STR_ARG(by->name), STR_ARG(by->title));
+}
+
 void make_quotes(struct maker *m)
 {
   uint32_t count, wanted = m->options->max_quotes ? m->options->max_quotes : QUOTES_DEFAULT;
@@ -239,6 +272,6 @@ void make_quotes(struct maker *m)
     add_quote(m, &all[i]);
     for (uint32_t k = 0; k < pulled && m->brief->quotes.count; k++)
       if (chosen[k].document == all[i].document && chosen[k].quote == all[i].quote)
-        vec_last(&m->brief->quotes)->is_pull = vec_last(&m->brief->quotes)->is_printed = true;
+        pull(m, vec_last(&m->brief->quotes));
   }
 }

@@ -13,6 +13,14 @@ enum { BOTTOM_LINE_WORDS = 60 };
 
 enum { KEY_POINTS_MAX = 5, KEY_POINT_WORDS = 48 };
 
+/* Less says too little to be the main point, or a point at all; a script without blanks has more
+ * tokens than words. */
+enum { BOTTOM_LINE_LEAST = 7, KEY_POINT_LEAST = 5, TOKENS_PER_WORD = 2 };
+
+/* A text that opens with its main point has it in its first sentences, and then among the best
+ * picks; what goes with it is one of the very best and stands in the first part of the text. */
+enum { OPENING_SENTENCES = 3, OPENING_PICKS = 12, SECOND_PICKS = 4, OPENING_PART = 4 };
+
 static const struct sentence *picked(const struct maker *m, const struct pick *p)
 {
   const struct ranked *r = &m->ranking->sentences.at[p->ranked];
@@ -90,9 +98,64 @@ static uint32_t line_of_whole(const struct maker *m, const bool *leaned_on)
   return 0;
 }
 
+static bool has_words_for(const struct maker *m, uint32_t pick, uint32_t least)
+{
+  const struct sentence *s = picked(m, &m->ranking->picks.at[pick]);
+  return s->words >= least || s->token_count >= least * TOKENS_PER_WORD;
+}
+
+static bool may_be_bottom_line(const struct maker *m, uint32_t pick)
+{
+  return stands_alone(m, pick) && !holds_quotation(m, pick) && !opens_with_connective(m, pick) &&
+         has_words_for(m, pick, BOTTOM_LINE_LEAST);
+}
+
+/* The first of the text's opening sentences that is among the best picks; NONE. Several documents
+ * have no common opening. */
+static uint32_t opening_pick(const struct maker *m)
+{
+  const struct ranking *r = m->ranking;
+  uint32_t best = NONE, reach = OPENING_SENTENCES;
+  for (uint32_t i = 0; i < r->picks.count && i < OPENING_PICKS && r->analysis_count == 1; i++) {
+    if (r->picks.at[i].ranked >= reach || !may_be_bottom_line(m, i))
+      continue;
+    best = i;
+    reach = r->picks.at[i].ranked;
+  }
+  return best;
+}
+
+/* Whether a pick may stand beside what the bottom line has. */
+static bool may_follow(const struct maker *m, uint32_t pick, uint32_t opening, uint32_t words)
+{
+  const struct ranking *r = m->ranking;
+  if (pick >= SECOND_PICKS || words + picked(m, &r->picks.at[pick])->words > BOTTOM_LINE_WORDS)
+    return false;
+  return opening == NONE || r->picks.at[pick].ranked * OPENING_PART < r->sentences.count;
+}
+
+static void set_bottom_line(const struct maker *m, enum role *roles)
+{
+  uint32_t count = m->ranking->picks.count, words = 0, lines = 0, opening = opening_pick(m);
+  if (opening != NONE) {
+    roles[opening] = ROLE_BOTTOM_LINE;
+    words = picked(m, &m->ranking->picks.at[opening])->words;
+    lines = 1;
+  }
+  for (uint32_t i = 0; i < count && lines < 2; i++) {
+    if (i == opening || !may_be_bottom_line(m, i) || (lines && !may_follow(m, i, opening, words)))
+      continue;
+    roles[i] = ROLE_BOTTOM_LINE;
+    words += picked(m, &m->ranking->picks.at[i])->words;
+    lines++;
+  }
+  if (!lines && count)
+    roles[0] = ROLE_BOTTOM_LINE;
+}
+
 static void set_roles(const struct maker *m, enum role *roles)
 {
-  uint32_t count = m->ranking->picks.count, words = 0, lines = 0, points = 0;
+  uint32_t count = m->ranking->picks.count, points = 0;
   bool *leaned_on = arena_array(m->scratch, bool, count + 1);
   if (!leaned_on)
     return;
@@ -103,20 +166,11 @@ static void set_roles(const struct maker *m, enum role *roles)
     roles[line_of_whole(m, leaned_on)] = ROLE_BOTTOM_LINE;
     return;
   }
-  for (uint32_t i = 0; i < count && lines < 2; i++) {
-    uint32_t more = picked(m, &m->ranking->picks.at[i])->words;
-    if (!stands_alone(m, i) || holds_quotation(m, i) || opens_with_connective(m, i) ||
-        (lines && words + more > BOTTOM_LINE_WORDS))
-      continue;
-    roles[i] = ROLE_BOTTOM_LINE;
-    words += more;
-    lines++;
-  }
-  if (!lines && count)
-    roles[0] = ROLE_BOTTOM_LINE;
+  set_bottom_line(m, roles);
   for (uint32_t i = 0; i < count && points < KEY_POINTS_MAX; i++) {
-    if (roles[i] != ROLE_BODY || leaned_on[i] || !stands_alone(m, i) ||
-        opens_with_connective(m, i) || picked(m, &m->ranking->picks.at[i])->words > KEY_POINT_WORDS)
+    if (roles[i] != ROLE_BODY || leaned_on[i] || !stands_alone(m, i) || holds_quotation(m, i) ||
+        opens_with_connective(m, i) || !has_words_for(m, i, KEY_POINT_LEAST) ||
+        picked(m, &m->ranking->picks.at[i])->words > KEY_POINT_WORDS)
       continue;
     roles[i] = ROLE_KEY_POINT;
     points++;
@@ -164,9 +218,10 @@ void make_summary(struct maker *m)
     const struct sentence *s = picked(m, &r->picks.at[i]);
     if (dangles_on_page(m, i, roles))
       continue;
+    struct span at = without_list_mark(maker_analysis(m, ranked->document), s->at);
     struct brief_extract extract = {
-        .text = copy_span(m, ranked->document, s->at),
-        .place = place_of(m, ranked->document, s->at),
+        .text = copy_span(m, ranked->document, at),
+        .place = place_of(m, ranked->document, at),
         .score = ranked->score,
         .role = roles[i],
         .rank = r->picks.at[i].rank,

@@ -4,6 +4,9 @@
 
 enum { TITLE_WORDS_MAX = 12, TITLE_WORDS_MIN = 4, EXTRACTS_TRIED = 6 };
 
+/* A clause that opens its sentence tells more than a phrase and may be longer. */
+enum { CLAUSE_WORDS_MIN = 6, CLAUSE_WORDS_MAX = 16 };
+
 static void set_title(struct maker *m, str text, enum title_origin origin, struct place place)
 {
   m->brief->title = (struct brief_title){arena_str(m->brief->arena, text), origin, place};
@@ -158,6 +161,27 @@ struct span title_phrase(const struct analysis *a, struct span sentence)
   return at;
 }
 
+/* What stands before the first comma, where that is a clause and no mere opening: "The town will
+ * lose its only bank on 28 June, when". */
+static struct span opening_clause(const struct analysis *a, const struct sentence *s)
+{
+  const struct word_set *scenes = language_set(a->language, "quotations", "scenes");
+  uint32_t i = s->first_token, end = s->first_token + s->token_count;
+  if (i == end || a->tokens.at[i].kind != TOKEN_WORD || has_class(a, i, CLASS_PREPOSITION) ||
+      has_class(a, i, CLASS_CONNECTIVE) ||
+      word_set_has(scenes, a->words.at[a->tokens.at[i].word].folded))
+    return (struct span){0, 0};
+  while (i < end && !(a->tokens.at[i].kind == TOKEN_MARK &&
+                      strchr(",;:(\"\xE2", a->document->text.data[a->tokens.at[i].at])))
+    i++;
+  const struct token *last = &a->tokens.at[i - 1];
+  struct span clause = {s->at.at, last->at + last->len - s->at.at};
+  uint32_t words = words_in(str_span(a->document->text, clause));
+  bool is_comma = i < end && a->document->text.data[a->tokens.at[i].at] == ',';
+  bool fits = is_comma && words >= CLAUSE_WORDS_MIN && words <= CLAUSE_WORDS_MAX;
+  return fits ? clause : (struct span){0, 0};
+}
+
 static void set_from_text(struct maker *m, uint32_t document, struct span at)
 {
   set_title(m, str_span(maker_analysis(m, document)->document->text, at), TITLE_SENTENCE,
@@ -171,6 +195,8 @@ static bool from_sentence(struct maker *m)
     const struct brief_extract *e = &m->brief->summary.at[i];
     const struct analysis *a = maker_analysis(m, e->place.document);
     struct span at = short_sentence(a->document->text, e->place.at);
+    if (!at.len && i == 0)
+      at = opening_clause(a, &a->sentences.at[analysis_sentence(a, e->place.at.at)]);
     if (!at.len && i == 0)
       at = best_phrase(a, &a->sentences.at[analysis_sentence(a, e->place.at.at)]);
     if (!at.len)

@@ -58,18 +58,16 @@ static void add_summary(const struct brief *b, const struct brief_words *w, stru
   }
 }
 
-static void add_pull_quotes(const struct brief *b, struct buffer *out)
+static void add_pull_quotes(struct arena *arena, const struct brief *b, struct buffer *out)
 {
   for (uint32_t i = 0; i < b->quotes.count; i++) {
     const struct brief_quote *q = &b->quotes.at[i];
     if (!q->is_pull)
       continue;
     buffer_add(out, STR("\n> "));
-    add_text(out, q->text);
+    add_text(out, brief_quote_words(q));
     buffer_add(out, STR("\n>\n> \xE2\x80\x94 "));
-    add_text(out, q->speaker.name);
-    buffer_add(out, q->speaker.title.len ? STR(", ") : STR(""));
-    add_text(out, q->speaker.title);
+    add_text(out, brief_speaker_words(arena, &q->speaker));
     buffer_byte(out, '\n');
   }
 }
@@ -130,13 +128,16 @@ static void add_tables(const struct brief *b, const struct brief_words *w, struc
 precis_status brief_write_markdown(const struct brief *brief, struct buffer *out)
 {
   struct brief_words words = brief_words(brief->language);
+  AUTO(arena) arena = arena_new(&out->heap);
+  if (!arena)
+    return PRECIS_NO_MEMORY;
   buffer_add(out, STR("# "));
   add_text(out, brief->title.text);
   buffer_byte(out, '\n');
   if (brief->banner.len)
     buffer_format(out, "\n**%.*s**\n", STR_ARG(brief->banner));
   add_summary(brief, &words, out);
-  add_pull_quotes(brief, out);
+  add_pull_quotes(arena, brief, out);
   add_tables(brief, &words, out);
   add_heading(out, words.sources);
   for (uint32_t i = 0; i < brief->sources.count; i++) {
@@ -144,5 +145,5 @@ precis_status brief_write_markdown(const struct brief *brief, struct buffer *out
     add_text(out, brief->sources.at[i].name);
     buffer_format(out, " (sha256 %.16s)\n", brief->sources.at[i].sha256);
   }
-  return out->is_short ? PRECIS_NO_MEMORY : PRECIS_OK;
+  return out->is_short || arena_short(arena) ? PRECIS_NO_MEMORY : PRECIS_OK;
 }

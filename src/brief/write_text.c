@@ -73,11 +73,9 @@ static void add_pull_quotes(struct arena *arena, const struct brief *b, struct b
     if (!q->is_pull)
       continue;
     buffer_byte(out, '\n');
-    add_wrapped(out, "    ", arena_format(arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D", STR_ARG(q->text)));
-    add_wrapped(out, "    -- ",
-                q->speaker.title.len ? arena_format(arena, "%.*s, %.*s", STR_ARG(q->speaker.name),
-                                                    STR_ARG(q->speaker.title))
-                                     : q->speaker.name);
+    add_wrapped(out, "    ",
+                arena_format(arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D", STR_ARG(brief_quote_words(q))));
+    add_wrapped(out, "    -- ", brief_speaker_words(arena, &q->speaker));
   }
 }
 

@@ -49,13 +49,6 @@ const struct brief_quote *pull_quote(const struct brief *brief)
   return NULL;
 }
 
-static str speaker_text(struct setter *setter, const struct brief_speaker *speaker)
-{
-  if (!speaker->name.len || !speaker->title.len)
-    return speaker->name.len ? speaker->name : (str){0};
-  return arena_format(setter->arena, "%.*s, %.*s", STR_ARG(speaker->name), STR_ARG(speaker->title));
-}
-
 static void add_rule(struct setter *setter, struct flow *flow, struct frame *block, unit y,
                      unit height)
 {
@@ -69,14 +62,14 @@ static void add_rule(struct setter *setter, struct flow *flow, struct frame *blo
 void flow_pull_quote(struct setter *setter, struct flow *flow, const struct brief_quote *quote)
 {
   const struct marks *marks = marks_of(setter->brief->language);
-  str text =
-      arena_format(setter->arena, "%s%.*s%s", marks->open, STR_ARG(quote->text), marks->close);
+  str text = arena_format(setter->arena, "%s%.*s%s", marks->open, STR_ARG(brief_quote_words(quote)),
+                          marks->close);
   uint32_t nodes = flow->nodes.count;
   uint32_t node = flow_node(setter, flow, NODE_BLOCKQUOTE, flow->section);
   uint32_t said = flow_node(setter, flow, NODE_P, node);
   struct measure measure = {.width = setter->grid.column_width, .is_balanced = true};
   struct paragraph *words = set_text(setter, text, STYLE_QUOTE, said, measure);
-  str by = speaker_text(setter, &quote->speaker);
+  str by = brief_speaker_words(setter->arena, &quote->speaker);
   struct paragraph *speaker = NULL;
   if (by.len)
     speaker = set_text(setter, by, STYLE_SPEAKER, flow_node(setter, flow, NODE_P, node), measure);
