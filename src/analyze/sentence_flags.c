@@ -150,6 +150,15 @@ static bool ends_in_pronoun(const struct splitter *s, uint32_t first, uint32_t e
   return last - first < PRONOUN_LAST || word_is(s, last - 2, CLASS_BIT(CLASS_SPEECH_VERB));
 }
 
+/* "Ms Lowe replied that it would": what was asked about. */
+static bool replies_with_pronoun(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  for (uint32_t i = first; i + 2 < end && i < first + ASK_REACH; i++)
+    if (cues_at(s, i) & END_REPLY && cues_at(s, i + 1) & END_CLAUSE)
+      return word_is(s, i + 2, PRONOUNS) || cues_at(s, i + 2) & END_IT;
+  return false;
+}
+
 /* (All of it in brackets.) */
 static bool is_bracketed(const struct splitter *s, uint32_t first, uint32_t end)
 {
@@ -183,7 +192,8 @@ static bool is_dangling(const struct splitter *s, uint32_t first, uint32_t end)
     return true;
   return leans_by_opening(s, word, end) || has_early_pronoun(s, word, end) ||
          has_pronoun_behind_comma(s, word, end) || ends_in_pronoun(s, word, end) ||
-         has_pronoun_speaker(s, word, end) || is_bracketed(s, first, end);
+         replies_with_pronoun(s, word, end) || has_pronoun_speaker(s, word, end) ||
+         is_bracketed(s, first, end);
 }
 
 /* "The meeting closed at", "Media enquiries: call": of the occasion, not of the matter. */

@@ -43,6 +43,7 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->notices = language_set(language, "sentences", "notices");
   rules->asking = language_set(language, "sentences", "asking");
   rules->asked = language_set(language, "sentences", "asked");
+  rules->replies = language_set(language, "sentences", "replies");
   rules->orders = language_set(language, "sentences", "orders");
   map_init(&rules->phrase_heads, arena);
   add_phrase_heads(&rules->phrase_heads, arena, language_list(language, "sentences", "openings"));
@@ -73,6 +74,7 @@ static uint16_t cues_of_word(const struct sentence_rules *rules, const struct wo
   cues |= word_set_has(rules->asking, folded) ? END_ASK : 0;
   cues |= word_set_has(rules->asked, folded) ? END_WHAT : 0;
   cues |= word_set_has(rules->orders, folded) ? END_ORDER : 0;
+  cues |= word_set_has(rules->replies, folded) ? END_REPLY : 0;
   return (uint16_t)cues;
 }
 

@@ -19,7 +19,8 @@ enum end_cue {
   END_WEAK = 1 << 11,   /* says nothing of whom a pronoun means: of, two, in */
   END_ASK = 1 << 12,    /* asked, wondered */
   END_WHAT = 1 << 13,   /* whether, where: opens what is asked */
-  END_ORDER = 1 << 14   /* second, thirdly: with a comma, goes on with a list */
+  END_ORDER = 1 << 14,  /* second, thirdly: with a comma, goes on with a list */
+  END_REPLY = 1 << 15   /* replied, answered */
 };
 
 struct sentence_rules {
@@ -33,7 +34,7 @@ struct sentence_rules {
   const struct word_set *closing;
   const struct word_set *it, *clauses;
   const struct word_set *notices;
-  const struct word_set *asking, *asked, *orders;
+  const struct word_set *asking, *asked, *orders, *replies;
   struct map notice_heads; /* first words of notices */
   struct map phrase_heads; /* first words of openings and connectives of several words */
   bool has_ordinal_stops;  /* "am 3. Oktober" */
