@@ -157,7 +157,7 @@ struct brief {
   VEC(struct brief_figure) figures; /* in source order */
   VEC(struct brief_disagreement) disagreements;
   VEC(struct brief_figure) differing; /* each disagreement's in source order */
-  VEC(struct brief_date) dates;     /* in source order */
+  VEC(struct brief_date) dates;     /* in source order, the printed ones in the order of time */
   VEC(struct brief_name) names;
   VEC(struct brief_abbreviation) abbreviations;
   VEC(struct brief_term) terms;

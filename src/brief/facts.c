@@ -7,7 +7,7 @@
 
 enum { FACTS_DEFAULT = 12, PRINTED_MAX = 6 };
 
-enum { LABEL_WORDS_MAX = 16, EVENT_WORDS_MIN = 5, EVENT_WORDS_MAX = 24 };
+enum { LABEL_WORDS_MAX = 16, LABEL_WORDS_MORE = 2, EVENT_WORDS_MIN = 6, EVENT_WORDS_MAX = 24 };
 
 /* A figure that names what it counts is worth a row more than a bare one. */
 static const double UNIT_WORTH = 0.3;
@@ -128,12 +128,22 @@ static struct span words_for(const struct analysis *a, struct span sentence, str
   return span_holds(plain, inside) ? plain : words;
 }
 
-/* The words that say what a figure counts; nothing when the text has none short enough for a row.
- */
+/* The words that say what a figure counts; nothing when the text has none short enough for a row,
+ * or hardly any: "four miles out". */
 static struct span label_of(const struct analysis *a, const struct figure *f)
 {
   struct span label = words_for(a, sentence_at(a, f->sentence), f->at, LABEL_WORDS_MAX);
-  return label.len > f->at.len ? label : (struct span){0, 0};
+  uint32_t more =
+      words_in(str_span(a->document->text, label)) - words_in(str_span(a->document->text, f->at));
+  return label.len > f->at.len && more >= LABEL_WORDS_MORE ? label : (struct span){0, 0};
+}
+
+/* "He was 93.": its label would be the whole of a sentence that leans on another. */
+static bool has_leaning_label(const struct analysis *a, const struct figure *f)
+{
+  return f->sentence < a->sentences.count &&
+         a->sentences.at[f->sentence].flags & SENTENCE_DANGLING &&
+         label_of(a, f).at == a->sentences.at[f->sentence].at.at;
 }
 
 static bool is_aside(const struct analysis *a, uint32_t sentence)
@@ -149,7 +159,7 @@ static bool figure_says(const struct maker *m, const struct fact *fact)
   const struct figure *f = &a->figures.at[fact->index];
   bool small = f->kind == FIGURE_COUNT && f->value <= SMALL_MAX;
   return !small && (f->unit.len || f->kind != FIGURE_COUNT) && !is_aside(a, f->sentence) &&
-         label_of(a, f).len > 0;
+         label_of(a, f).len > 0 && !has_leaning_label(a, f);
 }
 
 static bool figure_same(const struct maker *m, const struct fact *a, const struct fact *b)
@@ -283,6 +293,67 @@ static void add_date(struct maker *m, const struct fact *fact)
   vec_push(m->brief->arena, &m->brief->dates, date);
 }
 
+/* Behind the mark of an open start. */
+static const char *iso_start(const struct brief_date *d)
+{
+  return strncmp(d->iso, "../", 3) == 0 ? d->iso + 3 : d->iso;
+}
+
+static bool has_year(const struct brief_date *d)
+{
+  return *iso_start(d) >= '0' && *iso_start(d) <= '9';
+}
+
+/* The month in which it begins: EDTF writes spring as 21 and the first quarter as 33. 0: not known.
+ */
+static int month_of(const struct brief_date *d)
+{
+  enum { SEASON = 21, SEASONS_END = 24, QUARTER = 33, QUARTERS_END = 36, SPRING = 3 };
+
+  const char *iso = iso_start(d);
+  if (strlen(iso) < sizeof "YYYY-MM" - 1 || iso[5] < '0' || iso[5] > '9' || iso[6] < '0' ||
+      iso[6] > '9')
+    return 0;
+  int month = 10 * (iso[5] - '0') + iso[6] - '0';
+  if (month >= SEASON && month <= SEASONS_END)
+    return SPRING + 3 * (month - SEASON);
+  return month >= QUARTER && month <= QUARTERS_END ? 1 + 3 * (month - QUARTER) : month;
+}
+
+static int by_time(const void *a, const void *b)
+{
+  const struct brief_date *x = a, *y = b;
+  int order = strncmp(iso_start(x), iso_start(y), 4); /* the year */
+  if (!order)
+    order = month_of(x) - month_of(y);
+  if (!order)
+    order = strcmp(iso_start(x), iso_start(y));
+  if (order)
+    return order;
+  if (x->place.document != y->place.document)
+    return x->place.document < y->place.document ? -1 : 1;
+  return (x->place.at.at > y->place.at.at) - (x->place.at.at < y->place.at.at);
+}
+
+/* The dates that a page shows change places so that they stand in the order of time. Where some
+ * have a year and some have none, nobody knows it: they stay as the text has them. */
+static void order_timeline(struct maker *m)
+{
+  struct brief_date shown[PRINTED_MAX];
+  uint32_t count = 0, years = 0, next = 0;
+  for (uint32_t i = 0; i < m->brief->dates.count && count < PRINTED_MAX; i++)
+    if (m->brief->dates.at[i].is_printed) {
+      shown[count++] = m->brief->dates.at[i];
+      years += has_year(&m->brief->dates.at[i]);
+    }
+  if (!count || (years && years < count))
+    return;
+  qsort(shown, count, sizeof *shown, by_time);
+  for (uint32_t i = 0; i < m->brief->dates.count && next < count; i++)
+    if (m->brief->dates.at[i].is_printed)
+      m->brief->dates.at[i] = shown[next++];
+}
+
 void make_dates(struct maker *m)
 {
   if (!wants(m, PRECIS_FIELD_DATES))
@@ -292,4 +363,5 @@ void make_dates(struct maker *m)
   count = all ? choose(m, all, count, date_says, date_same) : 0;
   for (uint32_t i = 0; i < count; i++)
     add_date(m, &all[i]);
+  order_timeline(m);
 }

@@ -19,7 +19,7 @@ enum { BOTTOM_LINE_LEAST = 7, KEY_POINT_LEAST = 5, TOKENS_PER_WORD = 2 };
 
 /* A text that opens with its main point has it in its first sentences, and then among the best
  * picks; what goes with it is one of the very best and stands in the first part of the text. */
-enum { OPENING_SENTENCES = 3, OPENING_PICKS = 12, SECOND_PICKS = 4, OPENING_PART = 4 };
+enum { OPENING_SENTENCES = 3, OPENING_PICKS = 20, SECOND_PICKS = 4, OPENING_PART = 4 };
 
 static const struct sentence *picked(const struct maker *m, const struct pick *p)
 {
@@ -66,6 +66,17 @@ static bool opens_with_connective(const struct maker *m, uint32_t pick)
   return a->words.at[a->tokens.at[s->first_token].word].classes & CLASS_BIT(CLASS_CONNECTIVE);
 }
 
+/* "You have repaired 300 clocks.": half of a talk, or an instruction. */
+static bool speaks_to_reader(const struct maker *m, uint32_t pick)
+{
+  const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
+  const struct analysis *a = maker_analysis(m, r->document);
+  const struct sentence *s = &a->sentences.at[r->sentence];
+  const struct word_set *addressed = language_set(a->language, "sentences", "addressed");
+  return s->token_count &&
+         word_set_has(addressed, a->words.at[a->tokens.at[s->first_token].word].folded);
+}
+
 /* By pick: the sentence after it is picked too and leans on it. */
 static void find_leaning(const struct maker *m, bool *leaned_on)
 {
@@ -107,16 +118,21 @@ static bool has_words_for(const struct maker *m, uint32_t pick, uint32_t least)
 static bool may_be_bottom_line(const struct maker *m, uint32_t pick)
 {
   return stands_alone(m, pick) && !holds_quotation(m, pick) && !opens_with_connective(m, pick) &&
-         has_words_for(m, pick, BOTTOM_LINE_LEAST);
+         !speaks_to_reader(m, pick) && has_words_for(m, pick, BOTTOM_LINE_LEAST);
 }
 
-/* The first of the text's opening sentences that is among the best picks; NONE. Several documents
- * have no common opening. */
+/* Several documents have no common opening, nor have reviews. */
+static bool has_opening(const struct maker *m)
+{
+  return m->ranking->analysis_count == 1 && m->ranking->genre != GENRE_REVIEWS;
+}
+
+/* The first of the text's opening sentences that is among the best picks; NONE. */
 static uint32_t opening_pick(const struct maker *m)
 {
   const struct ranking *r = m->ranking;
   uint32_t best = NONE, reach = OPENING_SENTENCES;
-  for (uint32_t i = 0; i < r->picks.count && i < OPENING_PICKS && r->analysis_count == 1; i++) {
+  for (uint32_t i = 0; i < r->picks.count && i < OPENING_PICKS && has_opening(m); i++) {
     if (r->picks.at[i].ranked >= reach || !may_be_bottom_line(m, i))
       continue;
     best = i;
@@ -169,7 +185,8 @@ static void set_roles(const struct maker *m, enum role *roles)
   set_bottom_line(m, roles);
   for (uint32_t i = 0; i < count && points < KEY_POINTS_MAX; i++) {
     if (roles[i] != ROLE_BODY || leaned_on[i] || !stands_alone(m, i) || holds_quotation(m, i) ||
-        opens_with_connective(m, i) || !has_words_for(m, i, KEY_POINT_LEAST) ||
+        opens_with_connective(m, i) || speaks_to_reader(m, i) ||
+        !has_words_for(m, i, KEY_POINT_LEAST) ||
         picked(m, &m->ranking->picks.at[i])->words > KEY_POINT_WORDS)
       continue;
     roles[i] = ROLE_KEY_POINT;
