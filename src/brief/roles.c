@@ -121,18 +121,13 @@ static bool may_be_bottom_line(const struct maker *m, uint32_t pick)
          !speaks_to_reader(m, pick) && has_words_for(m, pick, BOTTOM_LINE_LEAST);
 }
 
-/* Several documents have no common opening, nor have reviews. */
-static bool has_opening(const struct maker *m)
-{
-  return m->ranking->analysis_count == 1 && m->ranking->genre != GENRE_REVIEWS;
-}
-
-/* The first of the text's opening sentences that is among the best picks; NONE. */
+/* The first of the text's opening sentences that is among the best picks; NONE. Several documents
+ * have no common opening. */
 static uint32_t opening_pick(const struct maker *m)
 {
   const struct ranking *r = m->ranking;
   uint32_t best = NONE, reach = OPENING_SENTENCES;
-  for (uint32_t i = 0; i < r->picks.count && i < OPENING_PICKS && has_opening(m); i++) {
+  for (uint32_t i = 0; i < r->picks.count && i < OPENING_PICKS && r->analysis_count == 1; i++) {
     if (r->picks.at[i].ranked >= reach || !may_be_bottom_line(m, i))
       continue;
     best = i;
