@@ -105,7 +105,6 @@ struct model {
   VEC(struct posting) postings;
   VEC(struct vector) vectors;    /* by ranked sentence */
   struct vector title;           /* the titles' terms */
-  struct vector about;           /* the query's */
   float *rarity;                 /* by term: log of documents a document that holds it */
   float *frequency;              /* by term: share of all terms */
   uint32_t *sentences_with;      /* by term */

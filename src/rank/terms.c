@@ -231,14 +231,6 @@ static void add_words(struct model *m, uint32_t document, str text)
   }
 }
 
-static struct vector about_vector(struct model *m, str about)
-{
-  uint32_t first = m->postings.count;
-  for (uint32_t d = 0; about.len && d < m->analysis_count; d++)
-    add_words(m, d, about);
-  return fold_postings(m, first);
-}
-
 static struct vector title_vector(struct model *m, str given)
 {
   uint32_t first = m->postings.count;
@@ -269,5 +261,4 @@ void model_terms(struct model *m, const struct rank_options *options)
   for (uint32_t i = 0; !arena_short(m->arena) && i < m->vectors.count; i++)
     weigh(m, m->vectors.at[i]);
   m->title = title_vector(m, options->title);
-  m->about = about_vector(m, options->about);
 }

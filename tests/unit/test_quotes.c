@@ -4,33 +4,12 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "unit.h"
+#include "english.h"
 
-#include "analyze/analyze.h"
 #include "failing_heap.h"
 
 /* Ten times what the slowest of these needs under sanitizers; a quadratic pass needs minutes. */
 #define SECONDS_MAX 20.0
-
-static struct language *language;
-static struct analyzer *analyzer;
-
-static int set_up(void **state)
-{
-  (void)state;
-  if (language_load(&heap_default, PRECIS_SOURCE_DIR "/languages/en.ini", &language, NULL) !=
-      PRECIS_OK)
-    return 1;
-  return analyzer_new(&heap_default, language, &analyzer, NULL) != PRECIS_OK;
-}
-
-static int tear_down(void **state)
-{
-  (void)state;
-  analyzer_free(analyzer);
-  language_free(language);
-  return 0;
-}
 
 /* A document whose blocks are the text's paragraphs, parted by an empty line. */
 static struct document *document_of(str text)

@@ -3,30 +3,10 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "unit.h"
+#include "english.h"
 
 #include "failing_heap.h"
 #include "rank/model.h"
-
-static struct language *language;
-static struct analyzer *analyzer;
-
-static int set_up(void **state)
-{
-  (void)state;
-  if (language_load(&heap_default, PRECIS_SOURCE_DIR "/languages/en.ini", &language, NULL) !=
-      PRECIS_OK)
-    return 1;
-  return analyzer_new(&heap_default, language, &analyzer, NULL) != PRECIS_OK;
-}
-
-static int tear_down(void **state)
-{
-  (void)state;
-  analyzer_free(analyzer);
-  language_free(language);
-  return 0;
-}
 
 static const char story[] =
     "The harbour board of Port Ellis raised the fees for large ships by twelve percent on Monday. "
@@ -52,11 +32,21 @@ static struct document *document_of(str text)
   return d;
 }
 
-static struct ranking *ranked(const struct analysis *const *analyses, uint32_t count,
-                              struct rank_options options)
+static struct analysis *analyzed(const struct document *d)
+{
+  struct analysis *a = NULL;
+  assert_int_equal(analyze(&heap_default, analyzer, d, &a, NULL), PRECIS_OK);
+  return a;
+}
+
+/* The ranking borrows the array of analyses as well. */
+static const struct analysis *alone[1];
+
+static struct ranking *ranked(const struct analysis *a, struct rank_options options)
 {
   struct ranking *ranking = NULL;
-  assert_int_equal(rank(&heap_default, analyses, count, &options, &ranking, NULL), PRECIS_OK);
+  alone[0] = a;
+  assert_int_equal(rank(&heap_default, alone, 1, &options, &ranking, NULL), PRECIS_OK);
   return ranking;
 }
 
@@ -108,11 +98,9 @@ static void sums_are_those_over_pairs(void **state)
 {
   (void)state;
   AUTO(document) d = document_of(str_of(story));
-  AUTO(analysis) a = NULL;
+  AUTO(analysis) a = analyzed(d);
   AUTO(arena) arena = arena_new(&heap_default);
-  assert_int_equal(analyze(&heap_default, analyzer, d, &a, NULL), PRECIS_OK);
-  const struct analysis *analyses[] = {a};
-  AUTO(ranking) ranking = ranked(analyses, 1, (struct rank_options){.genre = GENRE_NEWS});
+  AUTO(ranking) ranking = ranked(a, (struct rank_options){.genre = GENRE_NEWS});
   struct model *m = model_of(ranking, arena);
   uint32_t count = ranking->sentences.count;
   assert_int_equal(count, 10);
@@ -154,11 +142,9 @@ static void textrank_is_the_walk_over_pairs(void **state)
 {
   (void)state;
   AUTO(document) d = document_of(str_of(story));
-  AUTO(analysis) a = NULL;
+  AUTO(analysis) a = analyzed(d);
   AUTO(arena) arena = arena_new(&heap_default);
-  assert_int_equal(analyze(&heap_default, analyzer, d, &a, NULL), PRECIS_OK);
-  const struct analysis *analyses[] = {a};
-  AUTO(ranking) ranking = ranked(analyses, 1, (struct rank_options){.genre = GENRE_NEWS});
+  AUTO(ranking) ranking = ranked(a, (struct rank_options){.genre = GENRE_NEWS});
   struct model *m = model_of(ranking, arena);
   uint32_t count = ranking->sentences.count;
   double mean = 0, rank_now[10], next[10];
@@ -195,21 +181,19 @@ static void picks_are_nested_and_in_budget(void **state)
 {
   (void)state;
   AUTO(document) d = document_of(str_of(story));
-  AUTO(analysis) a = NULL;
-  assert_int_equal(analyze(&heap_default, analyzer, d, &a, NULL), PRECIS_OK);
-  const struct analysis *analyses[] = {a};
+  AUTO(analysis) a = analyzed(d);
   struct rank_options all = {.genre = GENRE_COUNT, .max_sentences = 10};
-  AUTO(ranking) most = ranked(analyses, 1, all);
+  AUTO(ranking) most = ranked(a, all);
   for (uint32_t n = 4; n < 10; n++) {
     struct rank_options some = {.genre = GENRE_COUNT, .max_sentences = n};
-    AUTO(ranking) few = ranked(analyses, 1, some);
+    AUTO(ranking) few = ranked(a, some);
     assert_true(few->picks.count <= n);
     for (uint32_t i = 0; i + 3 < few->picks.count; i++)
       assert_int_equal(few->picks.at[i].ranked, most->picks.at[i].ranked);
   }
   for (uint32_t words = 20; words < 120; words += 10) {
     AUTO(ranking)
-    few = ranked(analyses, 1, (struct rank_options){.genre = GENRE_NEWS, .max_words = words});
+    few = ranked(a, (struct rank_options){.genre = GENRE_NEWS, .max_words = words});
     uint32_t taken = 0;
     for (uint32_t i = 0; i < few->picks.count; i++)
       taken += a->sentences.at[few->sentences.at[few->picks.at[i].ranked].sentence].words;
@@ -231,12 +215,10 @@ static void three_stand_alone(void **state)
 {
   (void)state;
   AUTO(document) d = document_of(str_of(leaning));
-  AUTO(analysis) a = NULL;
-  assert_int_equal(analyze(&heap_default, analyzer, d, &a, NULL), PRECIS_OK);
-  const struct analysis *analyses[] = {a};
+  AUTO(analysis) a = analyzed(d);
   for (int genre = 0; genre < GENRE_COUNT; genre++) {
     AUTO(ranking)
-    r = ranked(analyses, 1, (struct rank_options){.genre = (enum genre)genre, .max_sentences = 3});
+    r = ranked(a, (struct rank_options){.genre = (enum genre)genre, .max_sentences = 3});
     assert_int_equal(r->picks.count, 3);
     for (uint32_t i = 0; i < 3; i++) {
       str text = pick_text(r, i);
@@ -252,11 +234,9 @@ static void a_copy_is_taken_once(void **state)
   char twice[sizeof story * 2];
   snprintf(twice, sizeof twice, "%s %s", story, story);
   AUTO(document) d = document_of(str_of(twice));
-  AUTO(analysis) a = NULL;
-  assert_int_equal(analyze(&heap_default, analyzer, d, &a, NULL), PRECIS_OK);
-  const struct analysis *analyses[] = {a};
+  AUTO(analysis) a = analyzed(d);
   AUTO(ranking)
-  r = ranked(analyses, 1, (struct rank_options){.genre = GENRE_NEWS, .max_sentences = 20});
+  r = ranked(a, (struct rank_options){.genre = GENRE_NEWS, .max_sentences = 20});
   for (uint32_t i = 0; i < r->picks.count; i++)
     for (uint32_t k = 0; k < i; k++)
       assert_false(str_eq(pick_text(r, i), pick_text(r, k)));
@@ -266,11 +246,9 @@ static void parts_add_up(void **state)
 {
   (void)state;
   AUTO(document) d = document_of(str_of(story));
-  AUTO(analysis) a = NULL;
-  assert_int_equal(analyze(&heap_default, analyzer, d, &a, NULL), PRECIS_OK);
-  const struct analysis *analyses[] = {a};
+  AUTO(analysis) a = analyzed(d);
   AUTO(ranking)
-  r = ranked(analyses, 1, (struct rank_options){.genre = GENRE_REPORT, .keep_parts = true});
+  r = ranked(a, (struct rank_options){.genre = GENRE_REPORT, .keep_parts = true});
   double raw[10], low = 1e30, high = -1e30;
   for (uint32_t i = 0; i < 10; i++) {
     raw[i] = 0;
@@ -291,10 +269,8 @@ static void every_allocation_may_fail(void **state)
   (void)state;
   AUTO(document) one = document_of(str_of(story));
   AUTO(document) two = document_of(STR("Ships pay. Boats go."));
-  AUTO(analysis) a = NULL;
-  AUTO(analysis) b = NULL;
-  assert_int_equal(analyze(&heap_default, analyzer, one, &a, NULL), PRECIS_OK);
-  assert_int_equal(analyze(&heap_default, analyzer, two, &b, NULL), PRECIS_OK);
+  AUTO(analysis) a = analyzed(one);
+  AUTO(analysis) b = analyzed(two);
   const struct analysis *analyses[] = {a, b};
   bool done = false;
   for (long at = 0; !done; at++) {
