@@ -50,7 +50,7 @@ WORDS = 400
 CUE_SHARE = 0.06
 CUE_RIDGE = 500.0
 # What a longer list of words must add to ROUGE-1 and -2 together to be worth its lines.
-CUES_WORTH = 0.3
+CUES_WORTH = 0.1
 LEVEL_MAX = 9
 LIKENESS_COSTS = (0.0, 0.75, 1.5, 2.5)
 COVERAGES = (0.0, 0.5, 1.5, 4.0)

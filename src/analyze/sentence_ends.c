@@ -286,6 +286,12 @@ static bool has_no_vowel(const struct splitter *s, uint32_t i)
   return true;
 }
 
+/* "9°C. Since": a letter behind a degree sign is a unit, no initial. */
+static bool is_measured(const struct splitter *s, uint32_t i)
+{
+  return i > s->first && mark_at(s, i - 1) == 0xB0 && !has_space(s, i);
+}
+
 static enum before what_is_before(const struct splitter *s, uint32_t i)
 {
   if (i == s->first || has_space(s, i))
@@ -302,6 +308,8 @@ static enum before what_is_before(const struct splitter *s, uint32_t i)
     return BEFORE_DOTTED;
   if (classes & CLASS_BIT(CLASS_ABBREVIATION_TITLE))
     return BEFORE_TITLE;
+  if (letter_count(s, i - 1) == 1 && is_measured(s, i - 1))
+    return BEFORE_WORD;
   if (letter_count(s, i - 1) == 1)
     return has_capital                                 ? BEFORE_INITIAL
            : (classes & CLASS_BIT(CLASS_ABBREVIATION)) ? BEFORE_GENERAL
