@@ -203,8 +203,8 @@ static bool is_notice(const struct splitter *s, uint32_t first, uint32_t end)
   if (mark_is(s, word + 1, ':') && cues_at(s, word) & END_NOTICE &&
       word_set_has(s->rules->notices, s->a->words.at[token_at(s, word)->word].folded))
     return true;
-  for (uint32_t i = word; i < end; i++)
-    if (cues_at(s, i) & END_NOTICE &&
+  for (uint32_t i = word; i + 1 < end; i++)
+    if (cues_at(s, i) & END_NOTICE && cues_at(s, i + 1) & END_NEXT &&
         opens_with_phrase(s, i, end, s->rules->notices, s->rules->notices))
       return true;
   return false;

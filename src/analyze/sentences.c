@@ -12,13 +12,17 @@ enum { BRACKET_REACH = 80 };
 
 /* --- rules --- */
 
-static void add_phrase_heads(struct map *heads, struct arena *arena, struct word_list phrases)
+/* Words of the phrases at a place: 0 is the first. */
+static void add_phrase_words(struct map *words, struct arena *arena, struct word_list phrases,
+                             uint32_t place)
 {
   for (uint32_t i = 0; i < phrases.count; i++) {
-    size_t blank = str_find(phrases.words[i], STR(" "), 0);
-    if (blank == SIZE_MAX)
-      blank = phrases.words[i].len;
-    map_add(heads, text_fold(arena, str_sub(phrases.words[i], 0, blank)), NULL);
+    str rest = phrases.words[i], word = STR("");
+    for (uint32_t k = 0; k <= place; k++)
+      if (!str_split(&rest, ' ', &word))
+        word = STR("");
+    if (word.len)
+      map_add(words, text_fold(arena, word), NULL);
   }
 }
 
@@ -46,14 +50,17 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->replies = language_set(language, "sentences", "replies");
   rules->orders = language_set(language, "sentences", "orders");
   map_init(&rules->phrase_heads, arena);
-  add_phrase_heads(&rules->phrase_heads, arena, language_list(language, "sentences", "openings"));
-  add_phrase_heads(&rules->phrase_heads, arena, language_list(language, "words", "connectives"));
+  add_phrase_words(&rules->phrase_heads, arena, language_list(language, "sentences", "openings"),
+                   0);
+  add_phrase_words(&rules->phrase_heads, arena, language_list(language, "words", "connectives"), 0);
   map_init(&rules->notice_heads, arena);
-  add_phrase_heads(&rules->notice_heads, arena, language_list(language, "sentences", "notices"));
+  map_init(&rules->notice_nexts, arena);
+  add_phrase_words(&rules->notice_heads, arena, language_list(language, "sentences", "notices"), 0);
+  add_phrase_words(&rules->notice_nexts, arena, language_list(language, "sentences", "notices"), 1);
   return rules;
 }
 
-static uint16_t cues_of_word(const struct sentence_rules *rules, const struct word *word)
+static uint32_t cues_of_word(const struct sentence_rules *rules, const struct word *word)
 {
   static const uint64_t weak = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION) |
                                CLASS_BIT(CLASS_NUMBER) | CLASS_BIT(CLASS_MONTH);
@@ -70,12 +77,13 @@ static uint16_t cues_of_word(const struct sentence_rules *rules, const struct wo
   cues |= word_set_has(rules->it, folded) ? END_IT : 0;
   cues |= word_set_has(rules->clauses, folded) ? END_CLAUSE : 0;
   cues |= map_find(&rules->notice_heads, folded) != MAP_NONE ? END_NOTICE : 0;
+  cues |= map_find(&rules->notice_nexts, folded) != MAP_NONE ? END_NEXT : 0;
   cues |= word->classes & weak ? END_WEAK : 0;
   cues |= word_set_has(rules->asking, folded) ? END_ASK : 0;
   cues |= word_set_has(rules->asked, folded) ? END_WHAT : 0;
   cues |= word_set_has(rules->orders, folded) ? END_ORDER : 0;
   cues |= word_set_has(rules->replies, folded) ? END_REPLY : 0;
-  return (uint16_t)cues;
+  return cues;
 }
 
 /* --- what the document as a whole tells --- */
@@ -239,7 +247,7 @@ void find_sentences(struct analysis *a, const struct analyzer *analyzer)
     return;
   }
   struct splitter s = {.a = a, .rules = analyzer->sentences, .text = a->document->text};
-  s.cues = arena_array(scratch, uint16_t, a->words.count + 1);
+  s.cues = arena_array(scratch, uint32_t, a->words.count + 1);
   s.is_start = arena_array(scratch, bool, a->tokens.count + 1);
   s.partner = arena_array(scratch, uint32_t, a->tokens.count + 1);
   if (arena_short(scratch)) {

@@ -20,7 +20,8 @@ enum end_cue {
   END_ASK = 1 << 12,    /* asked, wondered */
   END_WHAT = 1 << 13,   /* whether, where: opens what is asked */
   END_ORDER = 1 << 14,  /* second, thirdly: with a comma, goes on with a list */
-  END_REPLY = 1 << 15   /* replied, answered */
+  END_REPLY = 1 << 15,  /* replied, answered */
+  END_NEXT = 1 << 16    /* second word of a notice */
 };
 
 struct sentence_rules {
@@ -35,7 +36,7 @@ struct sentence_rules {
   const struct word_set *it, *clauses;
   const struct word_set *notices;
   const struct word_set *asking, *asked, *orders, *replies;
-  struct map notice_heads; /* first words of notices */
+  struct map notice_heads, notice_nexts; /* first and second words of notices */
   struct map phrase_heads; /* first words of openings and connectives of several words */
   bool has_ordinal_stops;  /* "am 3. Oktober" */
 };
@@ -44,7 +45,7 @@ struct splitter {
   struct analysis *a;
   const struct sentence_rules *rules;
   str text;
-  uint16_t *cues;      /* by word id */
+  uint32_t *cues;      /* by word id */
   bool *is_start;      /* by token: a list mark that opens a sentence */
   uint32_t *partner;   /* by token: the bracket that closes this one; NONE */
   bool is_lower;       /* the block is written without capitals */
