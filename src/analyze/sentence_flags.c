@@ -85,7 +85,9 @@ static bool leans_by_opening(const struct splitter *s, uint32_t first, uint32_t 
   if (cues & END_OPENING)
     return true;
   if ((classes & CLASS_BIT(CLASS_CONNECTIVE)) && word_set_has(s->rules->connectives, folded))
-    return !word_is(s, first + 1, CLASS_BIT(CLASS_PREPOSITION)) || mark_is(s, first + 1, ',');
+    /* "And in May the board", but "And, for once," and "And to carry two torches." */
+    return !word_is(s, first + 1, CLASS_BIT(CLASS_PREPOSITION)) || mark_is(s, first + 1, ',') ||
+           (first + 1 < end && cues_at(s, first + 1) & END_CLAUSE);
   return (cues & END_PHRASE) &&
          opens_with_phrase(s, first, end, s->rules->openings, s->rules->connectives);
 }
