@@ -138,12 +138,12 @@ static struct span label_of(const struct analysis *a, const struct figure *f)
   return label.len > f->at.len && more >= LABEL_WORDS_MORE ? label : (struct span){0, 0};
 }
 
-/* "He was 93.": its label would be the whole of a sentence that leans on another. */
-static bool has_leaning_label(const struct analysis *a, const struct figure *f)
+/* "He was 93.", "That relationship was in evidence in June": words that open a sentence which leans
+ * on another. */
+static bool opens_leaning(const struct analysis *a, uint32_t sentence, struct span words)
 {
-  return f->sentence < a->sentences.count &&
-         a->sentences.at[f->sentence].flags & SENTENCE_DANGLING &&
-         label_of(a, f).at == a->sentences.at[f->sentence].at.at;
+  return sentence < a->sentences.count && a->sentences.at[sentence].flags & SENTENCE_DANGLING &&
+         words.at == a->sentences.at[sentence].at.at;
 }
 
 static bool is_aside(const struct analysis *a, uint32_t sentence)
@@ -159,7 +159,7 @@ static bool figure_says(const struct maker *m, const struct fact *fact)
   const struct figure *f = &a->figures.at[fact->index];
   bool small = f->kind == FIGURE_COUNT && f->value <= SMALL_MAX;
   return !small && (f->unit.len || f->kind != FIGURE_COUNT) && !is_aside(a, f->sentence) &&
-         label_of(a, f).len > 0 && !has_leaning_label(a, f);
+         label_of(a, f).len > 0 && !opens_leaning(a, f->sentence, label_of(a, f));
 }
 
 static bool figure_same(const struct maker *m, const struct fact *a, const struct fact *b)
@@ -264,7 +264,7 @@ static bool date_says(const struct maker *m, const struct fact *fact)
   const struct analysis *a = maker_analysis(m, fact->document);
   const struct date *d = &a->dates.at[fact->index];
   struct span event = event_of(a, d);
-  return !d->is_relative && !is_aside(a, d->sentence) &&
+  return !d->is_relative && !is_aside(a, d->sentence) && !opens_leaning(a, d->sentence, event) &&
          words_in(str_span(a->document->text, event)) >= EVENT_WORDS_MIN;
 }
 
