@@ -299,11 +299,6 @@ static const char *iso_start(const struct brief_date *d)
   return strncmp(d->iso, "../", 3) == 0 ? d->iso + 3 : d->iso;
 }
 
-static bool has_year(const struct brief_date *d)
-{
-  return *iso_start(d) >= '0' && *iso_start(d) <= '9';
-}
-
 /* The month in which it begins: EDTF writes spring as 21 and the first quarter as 33. 0: not known.
  */
 static int month_of(const struct brief_date *d)
@@ -335,20 +330,17 @@ static int by_time(const void *a, const void *b)
   return (x->place.at.at > y->place.at.at) - (x->place.at.at < y->place.at.at);
 }
 
-/* The dates that a page shows change places so that they stand in the order of time. Where some
- * have a year and some have none, nobody knows it: they stay as the text has them. */
+/* The dates that a page shows change places so that they stand in the order of time; those without
+ * a year come last ('X' sorts behind digits), for nobody knows theirs. */
 static void order_timeline(struct maker *m)
 {
   struct brief_date shown[PRINTED_MAX];
-  uint32_t count = 0, years = 0, next = 0;
+  uint32_t count = 0, next = 0;
   for (uint32_t i = 0; i < m->brief->dates.count && count < PRINTED_MAX; i++)
-    if (m->brief->dates.at[i].is_printed) {
+    if (m->brief->dates.at[i].is_printed)
       shown[count++] = m->brief->dates.at[i];
-      years += has_year(&m->brief->dates.at[i]);
-    }
-  if (!count || (years && years < count))
-    return;
-  qsort(shown, count, sizeof *shown, by_time);
+  if (count)
+    qsort(shown, count, sizeof *shown, by_time);
   for (uint32_t i = 0; i < m->brief->dates.count && next < count; i++)
     if (m->brief->dates.at[i].is_printed)
       m->brief->dates.at[i] = shown[next++];
