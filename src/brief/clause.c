@@ -77,3 +77,14 @@ struct span without_list_mark(const struct analysis *a, struct span words)
   uint32_t at = a->tokens.at[i].at;
   return (struct span){at, span_end(words) - at};
 }
+
+struct span without_joint(const struct analysis *a, struct span clause)
+{
+  uint32_t first = analysis_token(a, clause.at);
+  if (first + 1 >= a->tokens.count || a->tokens.at[first].at != clause.at ||
+      a->tokens.at[first + 1].at >= span_end(clause) ||
+      !language_has(a->language, "grammar", "and", a->words.at[a->tokens.at[first].word].folded))
+    return clause;
+  uint32_t at = a->tokens.at[first + 1].at;
+  return (struct span){at, span_end(clause) - at};
+}

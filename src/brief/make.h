@@ -61,6 +61,8 @@ struct span clause_around(str text, struct span sentence, struct span inside);
 /* Words without the mark of their list: "- ", "2. ", "(iii) ". What is left still stands in the
  * text. */
 struct span without_list_mark(const struct analysis *a, struct span words);
+/* A clause without the "and" that joins it to the one before. */
+struct span without_joint(const struct analysis *a, struct span clause);
 uint32_t words_in(str text);
 /* At most so many words, told without reading on in a text that is too long for them. */
 bool has_words(str text, uint32_t most);
