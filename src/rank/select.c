@@ -3,15 +3,7 @@
  *
  * Invariant: picks are nested: the first k of them are the summary of a smaller page. Sentences
  * that only make sense together are one pick's group and share its rank. */
-#include <stdlib.h>
-
-#include "rank/model.h"
-
-/* Only so many of the best are looked at, whatever the text's size: no summary holds more. */
-enum { CANDIDATES_MAX = 3000 };
-
-/* Of each story among them, as long as there is room: the best may not fit. */
-enum { STORY_CANDIDATES = 3 };
+#include "rank/select.h"
 
 /* More picks than this no page holds. */
 enum { PICKS_MAX = 1500 };
@@ -49,39 +41,6 @@ struct group {
   uint32_t members[GROUP_MAX]; /* ranked ids in text order; the one that counts is last */
   uint32_t count;
   uint32_t words;
-};
-
-struct candidate {
-  uint32_t ranked;
-  float likeness;     /* greatest to what was taken */
-  uint32_t uncovered; /* worth of its pairs that stand in nothing that was taken */
-  bool is_out;        /* taken, or a copy of what was */
-};
-
-/* A pair of a candidate. */
-struct held_pair {
-  uint32_t slot;
-  uint32_t candidate;
-};
-
-struct selector {
-  struct model *m;
-  const struct genre_weights *weights;
-  const float *scores;               /* by ranked sentence, deviations */
-  uint32_t max_words, max_sentences; /* 0: no bound */
-  uint32_t words, sentences;         /* taken */
-  struct candidate *candidates;
-  uint32_t candidate_count;
-  struct held_pair *held; /* ascending by slot; none where pairs are worth nothing */
-  uint32_t held_count;
-  bool *taken;       /* by ranked sentence */
-  bool *is_covered;  /* by slot: a pair that stands in what was taken */
-  bool takes_scraps; /* nothing better is left */
-  bool *is_fragment; /* by ranked sentence: holds a quotation that is no whole thought */
-  float *newest;     /* by term: the pick that was taken last; zero between uses */
-  uint32_t story;    /* whose turn it is; past the last: each takes what is best */
-  uint32_t turns;    /* of that story, taken */
-  double mean_words; /* of a document */
 };
 
 static bool ends_in_colon(const struct model *m, uint32_t ranked)
@@ -181,12 +140,6 @@ static bool fits(const struct selector *s, const struct group *g)
     return false;
   /* The first is always taken: a summary of nothing helps nobody. */
   return !s->max_words || !s->words || s->words + g->words <= s->max_words;
-}
-
-/* A pair is worth the documents (of one document: the sentences) that hold it beside this one. */
-static uint32_t pair_worth(const struct model *m, uint32_t slot)
-{
-  return (m->document_count > 1 ? m->pair_documents : m->pair_counts)[slot] - 1u;
 }
 
 /* Pairs that stand elsewhere and not yet in what was taken (Lin and Bilmes 2011), a word. */
@@ -303,116 +256,6 @@ static void take(struct selector *s, const struct group *g, uint32_t rank, uint3
   s->sentences += g->count;
 }
 
-/* --- candidates --- */
-
-struct scored {
-  float score;
-  uint32_t ranked;
-};
-
-/* Better scores come first; of equal ones, the earlier sentence. */
-static int by_score(const void *a, const void *b)
-{
-  const struct scored *x = a, *y = b;
-  if (x->score < y->score || x->score > y->score)
-    return x->score > y->score ? -1 : 1;
-  return (x->ranked > y->ranked) - (x->ranked < y->ranked);
-}
-
-static int by_place(const void *a, const void *b)
-{
-  const struct candidate *x = a, *y = b;
-  return (x->ranked > y->ranked) - (x->ranked < y->ranked);
-}
-
-/* The best of each story before others: they are wanted, whatever their score. Stable. */
-static void put_stories_first(const struct selector *s, struct scored *all, uint32_t count)
-{
-  const struct ranking *r = s->m->ranking;
-  uint8_t *seen = arena_array(s->m->arena, uint8_t, r->stories.count + 1);
-  struct scored *rest = arena_array(s->m->arena, struct scored, count + 1);
-  uint32_t first = 0, left = 0;
-  if (!seen || !rest)
-    return;
-  for (uint32_t i = 0; i < count; i++) {
-    uint8_t *had = &seen[r->story_of[r->sentences.at[all[i].ranked].document]];
-    if (*had < STORY_CANDIDATES && first < CANDIDATES_MAX / 2) {
-      ++*had;
-      all[first++] = all[i];
-    } else {
-      rest[left++] = all[i];
-    }
-  }
-  memcpy(all + first, rest, left * sizeof *rest);
-}
-
-/* The best by score, in text order. */
-static void choose_candidates(struct selector *s)
-{
-  uint32_t count = s->m->ranking->sentences.count;
-  struct scored *all = arena_array(s->m->arena, struct scored, count + 1);
-  s->candidate_count = count < CANDIDATES_MAX ? count : CANDIDATES_MAX;
-  s->candidates = arena_array(s->m->arena, struct candidate, s->candidate_count + 1);
-  if (arena_short(s->m->arena))
-    return;
-  for (uint32_t i = 0; i < count; i++)
-    all[i] = (struct scored){s->scores[i], i};
-  if (count > CANDIDATES_MAX) {
-    qsort(all, count, sizeof *all, by_score);
-    if (s->m->ranking->stories.count > 1)
-      put_stories_first(s, all, count);
-  }
-  for (uint32_t i = 0; i < s->candidate_count; i++)
-    s->candidates[i] = (struct candidate){.ranked = all[i].ranked};
-  qsort(s->candidates, s->candidate_count, sizeof *s->candidates, by_place);
-}
-
-static int by_slot(const void *a, const void *b)
-{
-  const struct held_pair *x = a, *y = b;
-  if (x->slot != y->slot)
-    return x->slot < y->slot ? -1 : 1;
-  return (x->candidate > y->candidate) - (x->candidate < y->candidate);
-}
-
-/* Which candidates hold which pairs, and what those are worth while nothing is taken. */
-static void hold_pairs(struct selector *s)
-{
-  uint32_t count, total = 0;
-  for (uint32_t c = 0; c < s->candidate_count; c++, total += count)
-    pairs_of(s->m, s->candidates[c].ranked, &count);
-  s->is_covered = arena_array(s->m->arena, bool, (size_t)s->m->pair_mask + 1);
-  s->held = arena_array(s->m->arena, struct held_pair, (size_t)total + 1);
-  if (arena_short(s->m->arena))
-    return;
-  for (uint32_t c = 0; c < s->candidate_count; c++) {
-    const uint32_t *slots = pairs_of(s->m, s->candidates[c].ranked, &count);
-    for (uint32_t i = 0; i < count; i++) {
-      s->held[s->held_count++] = (struct held_pair){slots[i], c};
-      s->candidates[c].uncovered += pair_worth(s->m, slots[i]);
-    }
-  }
-  qsort(s->held, s->held_count, sizeof *s->held, by_slot);
-}
-
-/* Quotations and ranked sentences are both in the order of the text. */
-static void find_fragments(struct selector *s)
-{
-  const struct ranking *r = s->m->ranking;
-  uint32_t document = NONE, quote = 0;
-  for (uint32_t i = 0; i < r->sentences.count; i++) {
-    const struct ranked *at = &r->sentences.at[i];
-    const struct analysis *a = s->m->analyses[at->document];
-    if (at->document != document)
-      quote = 0;
-    document = at->document;
-    while (quote < a->quotes.count && a->quotes.at[quote].sentence < at->sentence)
-      quote++;
-    for (uint32_t k = quote; k < a->quotes.count && a->quotes.at[k].sentence == at->sentence; k++)
-      s->is_fragment[i] |= !a->quotes.at[k].is_complete;
-  }
-}
-
 static void set_budget(struct selector *s, const struct rank_options *options)
 {
   uint32_t total = 0;
@@ -424,7 +267,8 @@ static void set_budget(struct selector *s, const struct rank_options *options)
   s->max_sentences = options->max_sentences;
   if (options->ratio > 0)
     s->max_words = (uint32_t)(total * options->ratio + 0.5);
-  s->m->ranking->is_whole = total < SHORT_TEXT_WORDS && !options->max_sentences;
+  bool is_enough = !s->max_words || total <= s->max_words;
+  s->m->ranking->is_whole = total < SHORT_TEXT_WORDS && is_enough && !options->max_sentences;
   if (s->m->ranking->is_whole)
     s->max_words = 0;
 }

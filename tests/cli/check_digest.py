@@ -196,7 +196,7 @@ def short(c):
     c.write("note.txt", NOTE)
     c.write("list.txt", "- milk\n- bread\n- eggs\n")
     c.write("words.txt", "only words here and no stop")
-    for name, flags in (("note.txt", ()), ("note.txt", ("--pages", "1")), ("note.txt", ("--words", "20")), ("list.txt", ()), ("words.txt", ())):
+    for name, flags in (("note.txt", ()), ("note.txt", ("--pages", "1")), ("note.txt", ("--words", "200")), ("list.txt", ()), ("words.txt", ())):
         brief = c.brief(name, flags=flags)
         text = " ".join(c.run("inspect", name, "--stage", "text").stdout.decode().split())
         whole = text.removeprefix("- ").replace(" - ", " ")  # extracts stand without the marks of a list
@@ -207,6 +207,9 @@ def short(c):
         c.ok(f"{name} {flags}: in its order, but for one line", body == sorted(body) and len(body) == len(told) - 1, brief["summary"])
         printed = [i for k in ("quotes", "figures", "dates", "names", "terms") for i in brief[k] if i.get("printed") or i.get("pull")]
         c.ok(f"{name} {flags}: nothing is said twice", not printed, printed)
+    brief = c.brief("note.txt", flags=("--words", "20"))
+    words = sum(len(x["text"].split()) for x in brief["summary"])
+    c.ok("note.txt: fewer words than it has are still a bound", 0 < words <= 20, brief["summary"])
     for pages in ("1", "2"):
         shown = c.pages("note on a page", "note.txt", "--pages", pages)
         for line in ("She has led", "But who follows", "It will name"):
