@@ -153,3 +153,29 @@ uint32_t analysis_token(const struct analysis *analysis, uint32_t at)
   }
   return low;
 }
+
+uint32_t analysis_figure(const struct analysis *analysis, uint32_t at)
+{
+  uint32_t low = 0, high = analysis->figures.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (analysis->figures.at[middle].at.at < at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+uint32_t analysis_date(const struct analysis *analysis, uint32_t at)
+{
+  uint32_t low = 0, high = analysis->dates.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (analysis->dates.at[middle].at.at < at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}

@@ -238,3 +238,6 @@ precis_status analyze_watched(const struct heap *heap, const struct analyzer *an
 uint32_t analysis_sentence(const struct analysis *analysis, uint32_t at);
 /* First token at or after an offset; tokens.count past the last. */
 uint32_t analysis_token(const struct analysis *analysis, uint32_t at);
+/* The same for figures and dates. */
+uint32_t analysis_figure(const struct analysis *analysis, uint32_t at);
+uint32_t analysis_date(const struct analysis *analysis, uint32_t at);

@@ -152,13 +152,19 @@ static struct span best_phrase(const struct analysis *a, const struct sentence *
   return best;
 }
 
+/* The best term of several words; len 0 if there is none. */
+static struct span long_term(const struct analysis *a)
+{
+  for (uint32_t i = 0; i < a->terms.count; i++)
+    if (words_in(a->terms.at[i].text) > 1)
+      return a->terms.at[i].at;
+  return (struct span){0, 0};
+}
+
 struct span title_phrase(const struct analysis *a, struct span sentence)
 {
   struct span at = best_phrase(a, &a->sentences.at[analysis_sentence(a, sentence.at)]);
-  for (uint32_t i = 0; !at.len && i < a->terms.count; i++)
-    if (words_in(a->terms.at[i].text) > 1)
-      at = a->terms.at[i].at;
-  return at;
+  return at.len ? at : long_term(a);
 }
 
 /* What stands before the first comma, where that is a clause and no mere opening: "The town will
@@ -219,14 +225,10 @@ static bool from_sentence(struct maker *m)
 /* A noun phrase of the text says less than a clause, but it is the text's own. */
 static bool from_term(struct maker *m)
 {
-  const struct analysis *a = maker_analysis(m, 0);
-  for (uint32_t i = 0; i < a->terms.count; i++)
-    if (words_in(a->terms.at[i].text) > 1) {
-      set_title(m, str_span(a->document->text, a->terms.at[i].at), TITLE_SENTENCE,
-                place_of(m, 0, a->terms.at[i].at));
-      return a->terms.at[i].at.len > 0;
-    }
-  return false;
+  struct span at = long_term(maker_analysis(m, 0));
+  if (at.len)
+    set_from_text(m, 0, at);
+  return at.len > 0;
 }
 
 static void from_file(struct maker *m)

@@ -154,16 +154,9 @@ static bool is_duration(const struct analysis *a, const struct figure *f)
 static bool has_duration(const struct analysis *a, uint32_t sentence)
 {
   struct span at = a->sentences.at[sentence].at;
-  uint32_t low = 0, high = a->figures.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (a->figures.at[middle].at.at < at.at)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  for (; low < a->figures.count && a->figures.at[low].at.at < span_end(at); low++)
-    if (a->figures.at[low].kind == FIGURE_MEASURE && is_duration(a, &a->figures.at[low]))
+  for (uint32_t i = analysis_figure(a, at.at);
+       i < a->figures.count && a->figures.at[i].at.at < span_end(at); i++)
+    if (a->figures.at[i].kind == FIGURE_MEASURE && is_duration(a, &a->figures.at[i]))
       return true;
   return false;
 }
@@ -273,25 +266,13 @@ static bool has_own_name(const struct counted *a, const struct counted *b)
   return false;
 }
 
-static uint32_t first_date(const struct analysis *a, uint32_t sentence)
-{
-  uint32_t low = 0, high = a->dates.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (a->dates.at[middle].at.at < a->sentences.at[sentence].at.at)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
 /* One of them says when or for how long, and the other does not say the same. */
 static bool dates_differ(const struct model *m, const struct counted *x, const struct counted *y)
 {
   const struct analysis *a = m->analyses[x->document], *b = m->analyses[y->document];
   uint32_t mine = x->figure->sentence, its = y->figure->sentence;
-  uint32_t i = first_date(a, mine), k = first_date(b, its);
+  uint32_t i = analysis_date(a, a->sentences.at[mine].at.at);
+  uint32_t k = analysis_date(b, b->sentences.at[its].at.at);
   bool has_mine = i < a->dates.count && a->dates.at[i].sentence == mine;
   bool has_its = k < b->dates.count && b->dates.at[k].sentence == its;
   if (has_mine != has_its || x->has_duration != y->has_duration)

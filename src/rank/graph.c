@@ -58,8 +58,6 @@ static void set_directions(struct model *m, struct stretch stretch, float *sum)
   clear(m, stretch, sum);
 }
 
-enum { LEAD = 3 };
-
 static void set_first(struct model *m, struct stretch stretch, float *sum)
 {
   struct stretch first = {stretch.first, stretch.count ? 1 : 0};

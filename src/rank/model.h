@@ -87,6 +87,9 @@ enum cue_bit {
   CUE_SAYING = 1 << 5
 };
 
+/* The sentences that open a document. */
+enum { LEAD = 3 };
+
 /* Sentences of one document among the ranked ones. */
 struct stretch {
   uint32_t first, count;

@@ -66,8 +66,6 @@ void model_places(struct model *m)
       set_sections(m, d);
 }
 
-enum { LEAD = 3 };
-
 void place_of_sentence(const struct model *m, uint32_t ranked, float *ret)
 {
   const struct ranked *r = &m->ranking->sentences.at[ranked];

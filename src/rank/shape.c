@@ -83,27 +83,17 @@ static float capped(uint32_t count, uint32_t most)
   return (float)(count < most ? count : most);
 }
 
-/* First index in an array of findings, ascending in at, that stands at or after an offset. */
-#define FIRST_FROM(vec, offset, ret)                                                               \
-  for (uint32_t low = 0, high = (vec).count; (ret) = low, low < high;) {                           \
-    uint32_t middle = low + (high - low) / 2;                                                      \
-    if ((vec).at[middle].at.at < (offset))                                                         \
-      low = middle + 1;                                                                            \
-    else                                                                                           \
-      high = middle;                                                                               \
-  }
-
 static void set_findings(const struct analysis *a, struct span at, float *ret)
 {
-  uint32_t first, figures = 0, amounts = 0, dates = 0;
-  FIRST_FROM(a->figures, at.at, first)
-  for (uint32_t i = first; i < a->figures.count && a->figures.at[i].at.at < span_end(at); i++) {
+  uint32_t figures = 0, amounts = 0, dates = 0;
+  for (uint32_t i = analysis_figure(a, at.at);
+       i < a->figures.count && a->figures.at[i].at.at < span_end(at); i++) {
     enum figure_kind kind = a->figures.at[i].kind;
     amounts += kind == FIGURE_MONEY || kind == FIGURE_PERCENT;
     figures++;
   }
-  FIRST_FROM(a->dates, at.at, first)
-  for (uint32_t i = first; i < a->dates.count && a->dates.at[i].at.at < span_end(at); i++)
+  for (uint32_t i = analysis_date(a, at.at);
+       i < a->dates.count && a->dates.at[i].at.at < span_end(at); i++)
     dates++;
   ret[FEATURE_FIGURES] = capped(figures, FIGURES_MAX);
   ret[FEATURE_AMOUNTS] = capped(amounts, FIGURES_MAX);
