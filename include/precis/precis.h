@@ -104,7 +104,12 @@ PRECIS_API void precis_engine_free(precis_engine *engine);
 typedef enum {
   PRECIS_MEDIA_GUESS = 0,
   PRECIS_MEDIA_TEXT,
-  PRECIS_MEDIA_MARKDOWN
+  PRECIS_MEDIA_MARKDOWN,
+  PRECIS_MEDIA_HTML,
+  PRECIS_MEDIA_DOCX,
+  PRECIS_MEDIA_ODT,
+  PRECIS_MEDIA_EPUB,
+  PRECIS_MEDIA_EML
 } precis_media;
 
 /* How to read the bytes.  Zero means: find out. */

@@ -99,13 +99,20 @@ SET_TRUE(strict)
 
 static bool set_media(struct options *o, const char *value)
 {
-  if (strcmp(value, "text") == 0)
-    o->media = PRECIS_MEDIA_TEXT;
-  else if (strcmp(value, "markdown") == 0)
-    o->media = PRECIS_MEDIA_MARKDOWN;
-  else
-    return false;
-  return true;
+  static const struct {
+    const char *name;
+    precis_media media;
+  } kinds[] = {{"text", PRECIS_MEDIA_TEXT}, {"markdown", PRECIS_MEDIA_MARKDOWN},
+               {"html", PRECIS_MEDIA_HTML}, {"docx", PRECIS_MEDIA_DOCX},
+               {"odt", PRECIS_MEDIA_ODT},   {"epub", PRECIS_MEDIA_EPUB},
+               {"eml", PRECIS_MEDIA_EML}};
+
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if (strcmp(value, kinds[i].name) == 0) {
+      o->media = kinds[i].media;
+      return true;
+    }
+  return false;
 }
 
 static bool set_paper(struct options *o, const char *value)
@@ -200,8 +207,8 @@ static const struct flag flags[] = {
      "at most N figures and N dates in the lists", set_facts},
     {"content", "lang", 0, "TAG", EVERY, "language of the documents (default: detected)",
      set_language},
-    {"content", "from", 0, "KIND", MAKE | INSPECT, "text or markdown (default: detected)",
-     set_media},
+    {"content", "from", 0, "KIND", MAKE | INSPECT,
+     "text, markdown, html, docx, odt, epub or eml (default: detected)", set_media},
     {"page", "template", 't', "NAME|PATH", MAKE | INSPECT | PIPE, "page template (default brief)",
      set_template_name},
     {"page", "paper", 0, "a4|letter", MAKE | INSPECT | PIPE, "paper size", set_paper},

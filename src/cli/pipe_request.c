@@ -14,16 +14,32 @@ static const char *text_of(const json_t *object, const char *key)
 static precis_status media_of(const json_t *object, precis_media fallback, precis_media *ret,
                               precis_error *err)
 {
+  static const struct {
+    const char *name;
+    precis_media media;
+  } types[] = {
+      {"text/plain", PRECIS_MEDIA_TEXT},
+      {"text/markdown", PRECIS_MEDIA_MARKDOWN},
+      {"text/html", PRECIS_MEDIA_HTML},
+      {"application/xhtml+xml", PRECIS_MEDIA_HTML},
+      {"application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+       PRECIS_MEDIA_DOCX},
+      {"application/vnd.oasis.opendocument.text", PRECIS_MEDIA_ODT},
+      {"application/epub+zip", PRECIS_MEDIA_EPUB},
+      {"message/rfc822", PRECIS_MEDIA_EML},
+  };
+
   const char *media = text_of(object, "media");
-  if (!media)
+  if (!media) {
     *ret = fallback;
-  else if (strcmp(media, "text/plain") == 0)
-    *ret = PRECIS_MEDIA_TEXT;
-  else if (strcmp(media, "text/markdown") == 0)
-    *ret = PRECIS_MEDIA_MARKDOWN;
-  else
-    return fail(err, PRECIS_BAD_INPUT, "media '%s' is not one this version reads", media);
-  return PRECIS_OK;
+    return PRECIS_OK;
+  }
+  for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+    if (strcmp(media, types[i].name) == 0) {
+      *ret = types[i].media;
+      return PRECIS_OK;
+    }
+  return fail(err, PRECIS_BAD_INPUT, "media '%s' is not one this version reads", media);
 }
 
 /* Keys of an entry win over those of the request around it. */

@@ -51,7 +51,12 @@ struct doc_warning {
 
 enum media {
   MEDIA_TEXT,
-  MEDIA_MARKDOWN
+  MEDIA_MARKDOWN,
+  MEDIA_HTML,
+  MEDIA_DOCX,
+  MEDIA_ODT,
+  MEDIA_EPUB,
+  MEDIA_EML
 };
 
 const char *media_name(enum media media); /* "text/plain", ...; static */

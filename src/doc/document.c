@@ -34,6 +34,16 @@ const char *media_name(enum media media)
     return "text/plain";
   case MEDIA_MARKDOWN:
     return "text/markdown";
+  case MEDIA_HTML:
+    return "text/html";
+  case MEDIA_DOCX:
+    return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  case MEDIA_ODT:
+    return "application/vnd.oasis.opendocument.text";
+  case MEDIA_EPUB:
+    return "application/epub+zip";
+  case MEDIA_EML:
+    return "message/rfc822";
   }
   return "application/octet-stream";
 }

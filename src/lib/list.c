@@ -79,6 +79,7 @@ static void list_formats(struct buffer *out)
 {
   buffer_add(out, STR("text\tread\t.txt\n"
                       "markdown\tread\t.md .markdown\n"
+                      "html\tread\t.html .htm .xhtml\n"
                       "pdf\twritten\t.pdf: tagged, PDF/A-2a, PDF/UA-1\n"
                       "json\twritten\t.json\n"
                       "markdown\twritten\t.md\n"

@@ -12,61 +12,6 @@
 /* Text offsets are 32 bit, and a text may be half as long again as its source. */
 enum { SOURCE_MAX = 1 << 30 };
 
-static bool has_ending(str name, const char *const *endings, size_t count)
-{
-  for (size_t i = 0; i < count; i++) {
-    str ending = str_of(endings[i]);
-    if (name.len > ending.len &&
-        str_eq_nocase(str_sub(name, name.len - ending.len, ending.len), ending))
-      return true;
-  }
-  return false;
-}
-
-/* Lines looked at for Markdown, and how many of its marks make a text Markdown. One mark alone, a
- * "# " before a shell command, is not enough. */
-enum { SNIFF_LINES = 200, SNIFF_MARKS = 2 };
-
-static bool is_atx_heading(str line)
-{
-  size_t level = 0;
-  while (level < line.len && line.data[level] == '#')
-    level++;
-  return level >= 1 && level <= 6 && level + 1 < line.len && line.data[level] == ' ';
-}
-
-static bool looks_like_markdown(struct arena *arena, str text)
-{
-  if (front_matter_read(arena, text).len)
-    return true;
-  uint32_t marks = 0;
-  str line;
-  for (int i = 0; i < SNIFF_LINES && str_split(&text, '\n', &line); i++)
-    marks += is_atx_heading(line) || str_starts(line, STR("```")) ||
-             (memchr(line.data, ']', line.len) && str_find(line, STR("](http"), 0) != SIZE_MAX);
-  return marks >= SNIFF_MARKS;
-}
-
-static enum media media_of(struct arena *arena, const struct read_options *options, str text)
-{
-  static const char *const markdown[] = {".md", ".markdown", ".mkd", ".mdown"};
-  static const char *const plain[] = {".txt", ".text", ".asc", ".log"};
-  str name = str_of(options->name);
-  switch (options->media) {
-  case PRECIS_MEDIA_TEXT:
-    return MEDIA_TEXT;
-  case PRECIS_MEDIA_MARKDOWN:
-    return MEDIA_MARKDOWN;
-  case PRECIS_MEDIA_GUESS:
-    break;
-  }
-  if (has_ending(name, markdown, sizeof markdown / sizeof *markdown))
-    return MEDIA_MARKDOWN;
-  if (has_ending(name, plain, sizeof plain / sizeof *plain))
-    return MEDIA_TEXT;
-  return looks_like_markdown(arena, text) ? MEDIA_MARKDOWN : MEDIA_TEXT;
-}
-
 /* The tag among those there are files for, by itself or by its first part; "" if none serves. */
 static const char *serving_tag(const struct read_options *options, str wanted)
 {
@@ -90,6 +35,8 @@ static const char *settle_language(const struct read_options *options, str own, 
   return language_detect(options->models, options->tags, options->tag_count, text);
 }
 
+/* The bytes as UTF-8. An HTML page's own declaration counts for less than a byte order mark and for
+ * less than what the caller says. */
 static precis_status decode(struct document *document, struct arena *scratch, str bytes,
                             const struct read_options *options, str *ret, precis_error *err)
 {
@@ -97,7 +44,10 @@ static precis_status decode(struct document *document, struct arena *scratch, st
   if (s != PRECIS_OK)
     return s;
   struct decoded decoded;
-  s = charset_decode(scratch, bytes, options->charset, &decoded, err);
+  const char *charset = options->charset;
+  if (!charset && document->media == MEDIA_HTML)
+    charset = html_charset(scratch, bytes);
+  s = charset_decode(scratch, bytes, charset, &decoded, err);
   if (s == PRECIS_OK)
     s = refuse_nuls(decoded.text, err);
   if (s != PRECIS_OK)
@@ -122,29 +72,91 @@ static void override(struct document *document, const struct read_options *optio
     document->date = arena_str(arena, str_of(options->date));
 }
 
-static precis_status read_text(struct document *document, struct arena *scratch, str text,
-                               const struct read_options *options, precis_error *err)
+static const struct language *words_of(const struct document *document,
+                                       const struct read_options *options)
 {
-  struct front_matter front = {0};
-  document->media = media_of(scratch, options, text);
-  if (document->media == MEDIA_MARKDOWN)
-    front = front_matter_read(document->arena, text);
+  return options->language_of ? options->language_of(options->language_user, document->language)
+                              : NULL;
+}
+
+/* The words of the language are needed while reading, so it is told from the source. */
+static precis_status read_plain_text(struct document *document, struct arena *scratch, str text,
+                                     const struct read_options *options, precis_error *err)
+{
+  (void)err;
+  document->language = settle_language(options, STR(""), text);
+  plain_read(document, scratch, text, words_of(document, options));
+  return PRECIS_OK;
+}
+
+static precis_status read_markdown(struct document *document, struct arena *scratch, str text,
+                                   const struct read_options *options, precis_error *err)
+{
+  struct front_matter front = front_matter_read(document->arena, text);
   document->title = front.title;
   document->author = front.author;
   document->date = front.date;
   str body = str_sub(text, front.len, text.len - front.len);
   document->language = settle_language(options, front.language, body);
-  const struct language *language =
-      options->language_of ? options->language_of(options->language_user, document->language)
-                           : NULL;
-  if (document->media == MEDIA_MARKDOWN) {
-    precis_status s = markdown_read(document, scratch, body, front.lines, err);
-    if (s != PRECIS_OK)
-      return s;
-  } else {
-    plain_read(document, scratch, body, language);
-  }
-  front_mark(document, language);
+  return markdown_read(document, scratch, body, front.lines, err);
+}
+
+/* Readers that find the language in their metadata leave it in own; the text without markup decides
+ * where they found none. */
+static precis_status read_html(struct document *document, struct arena *scratch, str text,
+                               const struct read_options *options, precis_error *err)
+{
+  str own = STR("");
+  precis_status s = html_read(document, scratch, text, &own, err);
+  document->language = settle_language(options, own, document->text);
+  return s;
+}
+
+static precis_status read_bytes(struct document *document, struct arena *scratch, str bytes,
+                                const struct read_options *options, precis_error *err)
+{
+  static precis_status (*const readers[])(struct document *, struct arena *, str,
+                                          const struct read_options *, str *, precis_error *) = {
+      [MEDIA_DOCX] = docx_read,
+      [MEDIA_ODT] = odt_read,
+      [MEDIA_EPUB] = epub_read,
+      [MEDIA_EML] = mail_read,
+  };
+  str own = STR("");
+  precis_status s = readers[document->media](document, scratch, bytes, options, &own, err);
+  document->language = settle_language(options, own, document->text);
+  return s;
+}
+
+static precis_status read_text(struct document *document, struct arena *scratch, str bytes,
+                               const struct read_options *options, precis_error *err)
+{
+  static precis_status (*const readers[])(struct document *, struct arena *, str,
+                                          const struct read_options *, precis_error *) = {
+      [MEDIA_TEXT] = read_plain_text,
+      [MEDIA_MARKDOWN] = read_markdown,
+      [MEDIA_HTML] = read_html,
+  };
+  str text = {0};
+  precis_status s = decode(document, scratch, bytes, options, &text, err);
+  if (s != PRECIS_OK)
+    return s;
+  if (!media_is_told(options, bytes))
+    document->media = media_of_text(scratch, text);
+  return readers[document->media](document, scratch, text, options, err);
+}
+
+/* What the bytes are read as, and by whom: containers take bytes, all others take text. */
+static precis_status read_any(struct document *document, struct arena *scratch, str bytes,
+                              const struct read_options *options, precis_error *err)
+{
+  document->media = media_of_bytes(options, bytes);
+  bool is_container = document->media > MEDIA_HTML;
+  precis_status s = is_container ? read_bytes(document, scratch, bytes, options, err)
+                                 : read_text(document, scratch, bytes, options, err);
+  if (s != PRECIS_OK)
+    return s;
+  front_mark(document, words_of(document, options));
   override(document, options);
   return PRECIS_OK;
 }
@@ -169,10 +181,7 @@ precis_status read_document(const struct heap *heap, str bytes, const struct rea
   document->name = arena_str(document->arena, str_of(options->name ? options->name : "input"));
   document->bytes = bytes.len;
   set_hash(document, bytes);
-  str text = {0};
-  precis_status s = decode(document, scratch, bytes, options, &text, err);
-  if (s == PRECIS_OK)
-    s = read_text(document, scratch, text, options, err);
+  precis_status s = read_any(document, scratch, bytes, options, err);
   if (s != PRECIS_OK)
     return fail_at(err, s, document->name, 0, 0);
   if (arena_short(document->arena) || arena_short(scratch))

@@ -158,9 +158,38 @@ str caps_apply(struct arena *arena, str text, uint32_t *ret_cut, uint32_t *ret_l
 /* A raw HTML block: tags, comments, scripts and styles out, each run of text a paragraph. */
 void tags_emit(struct builder *builder, str html, uint32_t line, enum block_kind kind);
 
+/* --- media.c: what bytes are ----------------------------------------------------------------- */
+
+/* By what the caller says, the name's ending, or the first bytes; MEDIA_TEXT if none of them tells.
+ */
+enum media media_of_bytes(const struct read_options *options, str bytes);
+/* Whether one of the three told. */
+bool media_is_told(const struct read_options *options, str bytes);
+/* Text, Markdown or HTML, by a decoded text alone. */
+enum media media_of_text(struct arena *arena, str text);
+
 /* --- plain.c, markdown.c: the readers ------------------------------------------------------- */
 
 void plain_read(struct document *document, struct arena *scratch, str text,
                 const struct language *language);
 precis_status markdown_read(struct document *document, struct arena *scratch, str text,
                             uint32_t first_line, precis_error *err);
+/* A page: its article, and its title, author and date. *ret_language: BCP 47 as the page has it,
+ * empty if it has none. */
+precis_status html_read(struct document *document, struct arena *scratch, str text,
+                        str *ret_language, precis_error *err);
+/* The charset that the bytes of a page declare, in the arena; NULL: none, an unknown one, or one
+ * that the bytes contradict. */
+const char *html_charset(struct arena *arena, str bytes);
+
+/* Readers of containers take bytes, as they came. Each makes its builder itself (builder_init to
+ * builder_finish), sets title, author and date of the document, and gives the language that the
+ * metadata names. */
+precis_status docx_read(struct document *document, struct arena *scratch, str bytes,
+                        const struct read_options *options, str *ret_language, precis_error *err);
+precis_status odt_read(struct document *document, struct arena *scratch, str bytes,
+                       const struct read_options *options, str *ret_language, precis_error *err);
+precis_status epub_read(struct document *document, struct arena *scratch, str bytes,
+                        const struct read_options *options, str *ret_language, precis_error *err);
+precis_status mail_read(struct document *document, struct arena *scratch, str bytes,
+                        const struct read_options *options, str *ret_language, precis_error *err);
