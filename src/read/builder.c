@@ -75,9 +75,8 @@ static void count_control(uint32_t *count, uint32_t *first, uint32_t line)
     *first = line;
 }
 
-/* Windows-1252 that was taken for Latin-1 on its way into Unicode: what each C1 control was meant
- * as (WHATWG Encoding, index windows-1252); 0 where that has none. */
-static uint32_t meant_by(uint32_t control)
+/* WHATWG Encoding, index windows-1252. */
+uint32_t c1_meaning(uint32_t control)
 {
   static const uint16_t meant[32] = {0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021,
                                      0x2C6,  0x2030, 0x160,  0x2039, 0x152,  0,      0x17D,  0,
@@ -140,7 +139,7 @@ void builder_text(struct builder *builder, str piece, uint32_t line)
     }
     uint32_t c = utf8_next(piece, &at);
     char meant[4];
-    size_t len = meant_by(c) ? utf8_put(meant, meant_by(c)) : 0;
+    size_t len = c1_meaning(c) ? utf8_put(meant, c1_meaning(c)) : 0;
     if (len)
       count_control(&builder->tally.mended, &builder->tally.first_mended_line, line);
     else if (is_left_out(builder, c, line))

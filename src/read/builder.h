@@ -38,3 +38,6 @@ void builder_row(struct builder *builder);
 /* Ends the block; one without a character vanishes. Returns whether it stayed. */
 bool builder_close(struct builder *builder);
 void builder_finish(struct builder *builder);
+/* Windows-1252 that was taken for Latin-1 on its way into Unicode: what a C1 control was meant as;
+ * 0 for what is none or meant nothing. */
+uint32_t c1_meaning(uint32_t control);

@@ -78,8 +78,9 @@ static bool begins_sentence(str rest)
          (char_is_letter(c) && !char_is_lower(c));
 }
 
-/* "(CNN)Share your gift", "Jerusalem (CNN)Either", "(Reuters) The bank": an agency in brackets leads
- * without a dash. Behind a blank only a known agency does: "The Red Cross (ICRC) Director". */
+/* "(CNN)Share your gift", "Jerusalem (CNN)Either", "(Reuters) The bank": an agency in brackets
+ * leads without a dash. Behind a blank only a known agency does: "The Red Cross (ICRC) Director".
+ */
 static uint32_t agency_lead(struct arena *arena, const struct language *language, str paragraph)
 {
   str head = str_sub(paragraph, 0, paragraph.len < LEAD_BYTES ? paragraph.len : LEAD_BYTES);

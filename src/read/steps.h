@@ -19,6 +19,13 @@ str entities_decode(struct arena *arena, str text);
  * 0 if there is none. */
 uint32_t entity_next(str text, size_t *at);
 
+/* --- references.c --------------------------------------------------------------------------- */
+
+/* The character of a reference in HTML text that starts at *at, as browsers read it: without its
+ * semicolon, by a name of HTML 5, a C1 control as Windows-1252; *at moves behind it. 0 for what is
+ * none, or one that every parser reads right; U+FFFF for one that means no character. */
+uint32_t reference_next(str text, size_t *at);
+
 /* --- lines.c -------------------------------------------------------------------------------- */
 
 enum line_flags {

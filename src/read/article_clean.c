@@ -1,0 +1,138 @@
+/* article_clean.c - takes furniture out: by names before the article is looked for, by contents
+ * inside it. */
+#include "read/article.h"
+
+/* --- by name ---------------------------------------------------------------------------------- */
+
+static bool has_furniture_role(str role)
+{
+  static const str roles[] = {{"alert", 5},        {"alertdialog", 11}, {"complementary", 13},
+                              {"contentinfo", 11}, {"dialog", 6},       {"menu", 4},
+                              {"menubar", 7},      {"navigation", 10},  {"search", 6},
+                              {"tablist", 7},      {"toolbar", 7}};
+  for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+    if (str_eq_nocase(role, roles[i]))
+      return true;
+  return false;
+}
+
+/* An element with more than this share of the page's running text is not furniture, whatever its
+ * name: wrappers are called "has-sidebar". What readers wrote may well be more than the article. */
+enum { SHARE_PERCENT = 60 };
+
+static bool is_most(const struct finder *f, uint32_t i)
+{
+  const struct measure *m = &f->measures[i], *all = &f->measures[0];
+  uint64_t own = m->chars - m->link_chars / 10, whole = all->chars - all->link_chars / 10;
+  return !(f->traits[i].hints & HINT_COMMENTS) && own * 100 > whole * SHARE_PERCENT;
+}
+
+static bool is_furniture(const struct finder *f, uint32_t i)
+{
+  const struct page *page = f->page;
+  enum page_tag tag = (enum page_tag)page->nodes.at[i].tag;
+  if (tag == TAG_TEXT || tag == TAG_BODY || tag == TAG_HTML || tag == TAG_A || is_most(f, i))
+    return false;
+  if (tag == TAG_NAV || has_furniture_role(page_value(page, i, ATTRIBUTE_ROLE)))
+    return true;
+  unsigned hints = f->traits[i].hints;
+  if (hints & HINT_NEVER)
+    return true;
+  return (hints & HINT_UNLIKELY) && !(hints & HINT_MAYBE) && tag != TAG_ARTICLE && tag != TAG_MAIN;
+}
+
+void article_strip(struct finder *f)
+{
+  const struct page *page = f->page;
+  for (uint32_t i = 1; i < page->nodes.count;) {
+    if (!is_shown(f, i)) {
+      i = page->nodes.at[i].end;
+      continue;
+    }
+    if (!(f->traits[i].around & AROUND_KEPT) && is_furniture(f, i)) {
+      f->is_out[i] = true;
+      i = page->nodes.at[i].end;
+      continue;
+    }
+    i++;
+  }
+}
+
+/* --- by contents ------------------------------------------------------------------------------ */
+
+/* Bars and boxes are shorter than this. */
+enum { SMALL_CHARS = 500 };
+
+/* A text with this many commas is prose. */
+enum { PROSE_COMMAS = 10 };
+
+static bool is_list(const struct finder *f, uint32_t i)
+{
+  const struct measure *m = &f->measures[i];
+  return page_is(f->page, i, TAG_UL) || page_is(f->page, i, TAG_OL) ||
+         m->list_chars * 10.0 > m->chars * 9.0;
+}
+
+/* The shares and counts are those of Mozilla's Readability. */
+static bool looks_like_furniture(const struct finder *f, uint32_t i)
+{
+  const struct measure *m = &f->measures[i];
+  int weight = f->attempt & ATTEMPT_WEIGH ? f->traits[i].weight : 0;
+  if (weight < 0)
+    return true;
+  if (m->commas >= PROSE_COMMAS)
+    return false;
+  bool list = is_list(f, i), in_figure = f->traits[i].around & AROUND_FIGURE;
+  double links = link_density(m);
+  double headings = m->chars ? (double)m->heading_chars / m->chars : 0;
+  if (!in_figure && m->images > 1 && m->paragraphs * 2 < m->images)
+    return true;
+  if (!list && m->items > m->paragraphs + 100)
+    return true;
+  if (m->inputs > m->paragraphs / 3)
+    return true;
+  if (!list && !in_figure && headings < 0.9 && m->chars < 25 && (m->images == 0 || m->images > 2) &&
+      links > 0)
+    return true;
+  if (!list && weight < 25 && links > 0.2)
+    return true;
+  if (weight >= 25 && links > 0.5)
+    return true;
+  if ((m->embeds == 1 && m->chars < 75) || m->embeds > 1)
+    return true;
+  return m->images == 0 && m->block_chars == 0;
+}
+
+static bool is_conditional(enum page_tag tag)
+{
+  return tag == TAG_DIV || tag == TAG_UL || tag == TAG_OL || tag == TAG_TABLE || tag == TAG_FORM ||
+         tag == TAG_FIELDSET || tag == TAG_SECTION;
+}
+
+static bool is_dropped(const struct finder *f, uint32_t i)
+{
+  enum page_tag tag = (enum page_tag)f->page->nodes.at[i].tag;
+  const struct measure *m = &f->measures[i];
+  if (tag == TAG_ASIDE || tag == TAG_FOOTER)
+    return true;
+  if ((f->traits[i].hints & HINT_SMALL) && m->chars < SMALL_CHARS)
+    return true;
+  bool is_heading = tag == TAG_H1 || tag == TAG_H2;
+  if (is_heading && (f->attempt & ATTEMPT_WEIGH) && f->traits[i].weight < 0)
+    return true;
+  if (!(f->attempt & ATTEMPT_CLEAN) || !is_conditional(tag))
+    return false;
+  if (tag == TAG_TABLE && f->traits[i].is_data)
+    return false;
+  return looks_like_furniture(f, i);
+}
+
+static bool is_dropped_in_article(const struct finder *f, uint32_t i)
+{
+  return !page_is(f->page, i, TAG_TEXT) && !(f->traits[i].around & AROUND_KEPT) && is_dropped(f, i);
+}
+
+void article_clean(struct finder *f, uint32_t root)
+{
+  article_measure(f, root, is_dropped_in_article);
+}
