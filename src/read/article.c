@@ -122,12 +122,13 @@ static bool is_paragraph_of_it(const struct finder *f, uint32_t i)
 {
   enum { LONG_CHARS = 80 };
 
-  const struct measure *m = &f->measures[i];
-  if (!page_is(f->page, i, TAG_P) || !m->chars)
+  uint32_t paragraph = article_paragraph(f, i);
+  if (!paragraph)
     return false;
+  const struct measure *m = &f->measures[paragraph];
   if (m->chars > LONG_CHARS)
     return link_density(m) < 0.25;
-  return m->link_chars == 0 && has_sentence_end(f, i);
+  return m->link_chars == 0 && has_sentence_end(f, paragraph);
 }
 
 static bool joins(const struct finder *f, uint32_t top, uint32_t i)
@@ -220,13 +221,13 @@ struct article article_find(const struct page *page, bool *is_out)
     f.attempt = attempts[i];
     uint32_t chars = try(&f, &roots);
     if (chars >= ENOUGH_CHARS || (uint64_t)chars * 100 >= (uint64_t)all * ENOUGH_PERCENT)
-      return (struct article){roots.all.at, roots.all.count};
+      return (struct article){roots.all.at, roots.all.count, chars};
     if (chars > best_chars) {
       best_chars = chars;
       best = i;
     }
   }
   f.attempt = attempts[best];
-  try(&f, &roots);
-  return (struct article){roots.all.at, roots.all.count};
+  uint32_t chars = try(&f, &roots);
+  return (struct article){roots.all.at, roots.all.count, chars};
 }

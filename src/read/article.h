@@ -85,6 +85,8 @@ void article_measure(struct finder *f, uint32_t root,
 /* --- article_score.c -------------------------------------------------------------------------- */
 
 void article_score(struct finder *f);
+/* The paragraph that an element is or holds alone; 0 if it is more or none. */
+uint32_t article_paragraph(const struct finder *f, uint32_t i);
 
 /* --- article_clean.c -------------------------------------------------------------------------- */
 

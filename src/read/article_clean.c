@@ -61,7 +61,7 @@ void article_strip(struct finder *f)
 /* --- by contents ------------------------------------------------------------------------------ */
 
 /* Bars and boxes are shorter than this. */
-enum { SMALL_CHARS = 500 };
+enum { SMALL_CHARS = 500, BYLINE_CHARS = 100 };
 
 /* A text with this many commas is prose. */
 enum { PROSE_COMMAS = 10 };
@@ -117,6 +117,8 @@ static bool is_dropped(const struct finder *f, uint32_t i)
     return true;
   if ((f->traits[i].hints & HINT_SMALL) && m->chars < SMALL_CHARS)
     return true;
+  if ((f->traits[i].hints & HINT_BYLINE) && m->chars < BYLINE_CHARS)
+    return true; /* page_facts() has the name */
   bool is_heading = tag == TAG_H1 || tag == TAG_H2;
   if (is_heading && (f->attempt & ATTEMPT_WEIGH) && f->traits[i].weight < 0)
     return true;

@@ -119,6 +119,48 @@ static void score_loose(struct finder *f, uint32_t i)
   give_upwards(f, i, chars, commas);
 }
 
+/* The only child that holds anything; 0 if there are two, or text beside it. */
+static uint32_t only_child(const struct finder *f, uint32_t i)
+{
+  uint32_t only = 0;
+  for (uint32_t c = i + 1; c < f->page->nodes.at[i].end; c = f->page->nodes.at[c].end) {
+    bool is_text = page_is(f->page, c, TAG_TEXT);
+    if (!is_shown(f, c) || (is_text && !f->measures[c].chars))
+      continue;
+    if (only || is_text)
+      return 0;
+    only = c;
+  }
+  return only;
+}
+
+uint32_t article_paragraph(const struct finder *f, uint32_t i)
+{
+  while (page_is(f->page, i, TAG_DIV) && f->measures[i].has_block) {
+    uint32_t only = only_child(f, i);
+    if (!only)
+      return 0;
+    i = only;
+  }
+  bool is_paragraph = page_is(f->page, i, TAG_P) || page_is(f->page, i, TAG_DIV);
+  return is_paragraph && f->measures[i].chars ? i : 0;
+}
+
+/* The element that a paragraph's points go to first: a <div> round it alone is none. */
+static uint32_t home_of(const struct finder *f, uint32_t i)
+{
+  enum { WRAPPERS_MAX = 3 };
+
+  uint32_t home = f->page->nodes.at[i].parent;
+  for (int k = 0; k < WRAPPERS_MAX && page_is(f->page, home, TAG_DIV) && only_child(f, home) == i &&
+                  link_density(&f->measures[i]) < 0.25;
+       k++) {
+    i = home;
+    home = f->page->nodes.at[home].parent;
+  }
+  return home;
+}
+
 void article_score(struct finder *f)
 {
   const struct page *page = f->page;
@@ -130,7 +172,7 @@ void article_score(struct finder *f)
       continue;
     }
     if (is_paragraph_like(f, i))
-      give_upwards(f, page->nodes.at[i].parent, m->chars, m->commas);
+      give_upwards(f, home_of(f, i), m->chars, m->commas);
     else if (page_is(page, i, TAG_SECTION))
       give_upwards(f, page->nodes.at[i].parent, m->chars, m->commas);
     if (m->has_block && !holds_only_items(page, i))

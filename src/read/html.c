@@ -5,12 +5,30 @@
 #include "read/page.h"
 #include "read/steps.h"
 
-static void emit_article(struct builder *builder, const struct page *page, uint32_t first_line)
+/* Pages that scripts build have their text in JSON-LD alone; it must be this long, and this many
+ * times what the tree holds. */
+enum { BODY_BYTES_MIN = 500, BODY_TIMES = 3 };
+
+static void emit_body(struct builder *builder, str body, uint32_t line)
+{
+  str paragraph;
+  while (str_split(&body, '\n', &paragraph))
+    if (str_trim(paragraph).len)
+      tags_emit(builder, paragraph, line, BLOCK_PARAGRAPH);
+}
+
+static void emit_article(struct builder *builder, const struct page *page,
+                         const struct page_facts *facts, uint32_t first_line)
 {
   bool *is_out = arena_array(page->arena, bool, page->nodes.count);
   if (!is_out)
     return;
   struct article article = article_find(page, is_out);
+  str body = facts->article_body;
+  if (body.len >= BODY_BYTES_MIN && body.len > (uint64_t)article.chars * BODY_TIMES) {
+    emit_body(builder, body, first_line);
+    return;
+  }
   for (uint32_t i = 0; i < article.count; i++)
     page_emit(builder, page, article.roots[i], is_out, first_line);
 }
@@ -40,7 +58,7 @@ precis_status html_emit(struct builder *builder, const struct html_source *sourc
   page_hide(&page);
   struct page_facts facts = page_facts(&page);
   if (source->scope == HTML_ARTICLE)
-    emit_article(builder, &page, source->first_line);
+    emit_article(builder, &page, &facts, source->first_line);
   else
     page_emit(builder, &page, 0, NULL, source->first_line);
   if (cuts.places)
@@ -67,11 +85,4 @@ precis_status html_read(struct document *document, struct arena *scratch, str te
   document->date = facts.date;
   *ret_language = facts.language;
   return PRECIS_OK;
-}
-
-const char *html_charset(struct arena *arena, str bytes)
-{
-  (void)arena;
-  (void)bytes;
-  return NULL;
 }

@@ -242,7 +242,9 @@ str page_text_of(const struct page *page, uint32_t node, size_t max)
   char *out = arena_alloc(page->arena, max + 1);
   size_t len = 0;
   for (uint32_t i = node; out && i < page->nodes.at[node].end && len < max; i++) {
-    if (page_is(page, i, TAG_TEXT))
+    if (i > node && page->nodes.at[i].is_hidden)
+      i = page->nodes.at[i].end - 1;
+    else if (page_is(page, i, TAG_TEXT))
       len = fold_onto(out, len, max, page_text(page, i));
     else if ((page_is(page, i, TAG_BR) || page_is_block(page, i)) && len && out[len - 1] != ' ')
       out[len++] = ' ';

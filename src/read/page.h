@@ -213,6 +213,7 @@ void prose_emit(struct builder *builder, const struct page *page, uint32_t pre,
 struct article {
   const uint32_t *roots;
   uint32_t count;
+  uint32_t chars; /* in it, white space folded */
 };
 
 struct article article_find(const struct page *page, bool *is_out);

@@ -222,6 +222,11 @@ static const char *preferred_name(const char *charset)
   return U_SUCCESS(code) ? name : NULL;
 }
 
+bool charset_is_known(const char *charset)
+{
+  return preferred_name(charset) != NULL;
+}
+
 static struct guess guess_of_name(const char *charset, str bytes)
 {
   const char *name = preferred_name(charset);

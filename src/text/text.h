@@ -90,6 +90,8 @@ struct decoded {
   uint32_t replaced;   /* characters that could not be decoded and became U+FFFD */
 };
 
+/* Whether ICU has a table for the name. */
+bool charset_is_known(const char *charset);
 /* charset NULL: BOM, else UTF-8 if valid, else UTF-16 by its zero bytes, else what ICU detects,
  * else Windows-1252. PRECIS_BAD_INPUT for a name that ICU does not know. */
 precis_status charset_decode(struct arena *arena, str bytes, const char *charset,
