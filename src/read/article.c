@@ -204,13 +204,13 @@ static uint32_t running_text(const struct finder *f)
   return all->chars - all->link_chars / 10;
 }
 
-struct article article_find(const struct page *page, bool *is_out)
+struct article article_find(const struct page *page, const struct html_facts *facts, bool *is_out)
 {
   static const unsigned attempts[] = {ATTEMPT_ALL, ATTEMPT_WEIGH | ATTEMPT_CLEAN, ATTEMPT_CLEAN, 0};
 
   enum { ATTEMPTS = sizeof attempts / sizeof *attempts };
 
-  struct finder f = {.page = page, .is_out = is_out};
+  struct finder f = {.page = page, .is_out = is_out, .has_author = facts->author.len > 0};
   struct roots roots = {0};
   if (!find_memory(&f))
     return (struct article){0};

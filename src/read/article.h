@@ -62,6 +62,7 @@ struct finder {
   bool *is_scored;
   bool *is_out;
   unsigned attempt; /* enum attempt */
+  bool has_author;  /* the page names it elsewhere than in a byline */
 };
 
 static inline bool is_shown(const struct finder *f, uint32_t i)

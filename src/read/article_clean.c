@@ -117,8 +117,8 @@ static bool is_dropped(const struct finder *f, uint32_t i)
     return true;
   if ((f->traits[i].hints & HINT_SMALL) && m->chars < SMALL_CHARS)
     return true;
-  if ((f->traits[i].hints & HINT_BYLINE) && m->chars < BYLINE_CHARS)
-    return true; /* page_facts() has the name */
+  if (f->has_author && (f->traits[i].hints & HINT_BYLINE) && m->chars < BYLINE_CHARS)
+    return true;
   bool is_heading = tag == TAG_H1 || tag == TAG_H2;
   if (is_heading && (f->attempt & ATTEMPT_WEIGH) && f->traits[i].weight < 0)
     return true;

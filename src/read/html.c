@@ -23,7 +23,7 @@ static void emit_article(struct builder *builder, const struct page *page,
   bool *is_out = arena_array(page->arena, bool, page->nodes.count);
   if (!is_out)
     return;
-  struct article article = article_find(page, is_out);
+  struct article article = article_find(page, &facts->facts, is_out);
   str body = facts->article_body;
   if (body.len >= BODY_BYTES_MIN && body.len > (uint64_t)article.chars * BODY_TIMES) {
     emit_body(builder, body, first_line);

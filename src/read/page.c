@@ -237,6 +237,12 @@ static size_t fold_onto(char *out, size_t len, size_t max, str text)
   return len;
 }
 
+str text_folded(struct arena *arena, str text)
+{
+  char *out = arena_alloc(arena, text.len + 1);
+  return str_trim((str){out ? out : "", out ? fold_onto(out, 0, text.len, text) : 0});
+}
+
 str page_text_of(const struct page *page, uint32_t node, size_t max)
 {
   char *out = arena_alloc(page->arena, max + 1);

@@ -182,6 +182,8 @@ bool page_has(const struct page *page, uint32_t node, enum page_attribute_name n
 str page_text(const struct page *page, uint32_t node); /* of a text node */
 /* The text of a subtree, white space folded, at most max bytes, in the page's arena. */
 str page_text_of(const struct page *page, uint32_t node, size_t max);
+/* White space folded, as in a text. */
+str text_folded(struct arena *arena, str text);
 
 /* --- page_hide.c: what a browser would not show ------------------------------------------------
  */
@@ -204,19 +206,6 @@ bool prose_is(const struct page *page, uint32_t pre);
 /* Read as plain text is: wrapped lines joined, headings, lists, quoted lines. */
 void prose_emit(struct builder *builder, const struct page *page, uint32_t pre,
                 uint32_t first_line);
-
-/* --- article.c: the article among the furniture ------------------------------------------------
- */
-
-/* Sets is_out[i] for the roots of what does not belong to the article (their subtrees go with them)
- * and gives the nodes whose subtrees are it, in order. is_out has a byte a node, zero. */
-struct article {
-  const uint32_t *roots;
-  uint32_t count;
-  uint32_t chars; /* in it, white space folded */
-};
-
-struct article article_find(const struct page *page, bool *is_out);
 
 /* --- page_blocks.c: the tree into blocks --------------------------------------------------------
  */
@@ -257,3 +246,17 @@ struct json_facts {
 };
 
 void json_facts_read(struct arena *arena, str json, struct json_facts *facts);
+
+/* --- article.c: the article among the furniture ------------------------------------------------
+ */
+
+/* Sets is_out[i] for the roots of what does not belong to the article (their subtrees go with them)
+ * and gives the nodes whose subtrees are it, in order. is_out has a byte a node, zero. */
+struct article {
+  const uint32_t *roots;
+  uint32_t count;
+  uint32_t chars; /* in it, white space folded */
+};
+
+/* Bylines are left out where the page names its author elsewhere. */
+struct article article_find(const struct page *page, const struct html_facts *facts, bool *is_out);

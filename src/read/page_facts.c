@@ -121,8 +121,7 @@ static void state(struct gathering *g, enum fact fact, uint8_t rank, str value)
     return;
   if (fact == FACT_AUTHOR && (is_address(value) || value.len > AUTHOR_BYTES_MAX * 2))
     return;
-  if (fact == FACT_DATE)
-    value = date_of(g->arena, value);
+  value = fact == FACT_DATE ? date_of(g->arena, value) : text_folded(g->arena, value);
   if (!value.len)
     return;
   g->values[fact] = value;
