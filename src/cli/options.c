@@ -137,6 +137,18 @@ static bool set_setting(struct options *o, const char *value)
   return strchr(value, '=') != NULL;
 }
 
+static bool set_large_print(struct options *o, const char *value)
+{
+  (void)value;
+  return set_setting(o, "print.large=yes");
+}
+
+static bool set_grey(struct options *o, const char *value)
+{
+  (void)value;
+  return set_setting(o, "print.grey=yes");
+}
+
 static bool set_format(struct options *o, const char *value)
 {
   static const struct {
@@ -212,6 +224,9 @@ static const struct flag flags[] = {
     {"page", "template", 't', "NAME|PATH", MAKE | INSPECT | PIPE, "page template (default brief)",
      set_template_name},
     {"page", "paper", 0, "a4|letter", MAKE | INSPECT | PIPE, "paper size", set_paper},
+    {"page", "large-print", 0, NULL, MAKE | INSPECT | PIPE,
+     "nothing below 18 pt, one column, open leading", set_large_print},
+    {"page", "grey", 0, NULL, MAKE | INSPECT | PIPE, "for printers without colour", set_grey},
     {"page", "set", 0, "SECTION.KEY=VALUE", MAKE | INSPECT | PIPE,
      "any value of the template, or rank.genre=", set_setting},
     {"output", "output", 'o', "OUT", MAKE | INSPECT, "where to write; '-' is stdout", set_output},

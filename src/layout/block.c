@@ -16,7 +16,10 @@ struct frame *flow_block(struct setter *setter, struct flow *flow, frame_list *l
   block.first_item = flow->items.count;
   block.item_count = 0;
   vec_push(setter->arena, list, block);
-  return list->count > before ? vec_last(list) : &setter->spare;
+  struct frame *added = list->count > before ? vec_last(list) : &setter->spare;
+  if (flow->side_head && list == &flow->column && added != &setter->spare)
+    flow_side_head(setter, flow, added);
+  return added;
 }
 
 static void push_item(struct setter *setter, struct flow *flow, struct frame *block,
@@ -108,17 +111,25 @@ void flow_heading(struct setter *setter, struct flow *flow, enum block_id slot, 
   if (!text.len)
     return;
   uint32_t node = flow_node(setter, flow, NODE_H2, flow->section);
-  struct measure measure = {.width = setter->grid.column_width, .is_balanced = true};
+  bool is_beside = setter->page_template->heads_in_side;
+  unit width = is_beside ? setter->side_grid.column_width : setter->grid.column_width;
+  struct measure measure = {.width = width, .is_balanced = true};
   struct paragraph *head = set_text(setter, text, STYLE_HEADING, node, measure);
-  struct frame *block = flow_block(setter, flow, &flow->column,
+  if (is_beside) { /* the next block takes it */
+    flow->side_head = head;
+    flow_outline(setter, flow, 1, text, flow->into->count);
+    return;
+  }
+  struct frame *block = flow_block(setter, flow, flow->into,
                                    (struct frame){.kind = FRAME_HEAD, .slot = slot, .gap = 1});
   block->cells = flow_cells(setter, flow, block, head, 0, 0);
-  flow_outline(setter, flow, 1, text, flow->column.count - 1);
+  flow_outline(setter, flow, 1, text, flow->into->count - 1);
 }
 
 void flow_outline(struct setter *setter, struct flow *flow, uint32_t level, str text,
                   uint32_t block)
 {
   struct outline_entry entry = {.item = {.level = level, .text = text}, .block = block};
+  entry.in_side = level > 0 && flow->into == &flow->side;
   vec_push(setter->arena, &flow->outline, entry);
 }

@@ -38,12 +38,14 @@ static void add_line_atoms(struct setter *setter, const struct flow *flow, uint3
 {
   const struct frame *block = &flow->column.at[index];
   bool follows_head = index > 0 && flow->column.at[index - 1].kind == FRAME_HEAD;
-  for (uint32_t i = 0; i < block->cells; i++) {
-    struct atom atom = {.block = index, .cell = i, .cells = 1, .gap = i == 0 ? block->gap : 0};
-    bool is_last = i + 1 == block->cells;
-    if (!is_last && i == 0)
+  uint32_t cells = block->cells > block->whole ? block->cells : block->whole, step;
+  for (uint32_t i = 0; i < cells; i += step) {
+    step = i == 0 && block->whole ? block->whole : 1;
+    struct atom atom = {.block = index, .cell = i, .cells = step, .gap = i == 0 ? block->gap : 0};
+    bool is_last = i + step >= cells;
+    if (!is_last && i + step == 1)
       atom.cost += COST_ORPHAN;
-    if (!is_last && i + 2 == block->cells)
+    if (!is_last && i + step + 1 == cells)
       atom.cost += COST_WIDOW;
     if (follows_head && i == 0 && !is_last)
       atom.cost += COST_STRANDED_HEAD;
@@ -64,6 +66,7 @@ void atoms_of(struct setter *setter, const struct flow *flow, atom_list *atoms)
       add_line_atoms(setter, flow, b, atoms);
     } else {
       struct atom atom = {.block = b, .cells = block->cells, .gap = block->gap};
+      atom.cells = block->whole > atom.cells ? block->whole : atom.cells;
       atom.cost = block->kind == FRAME_HEAD ? COST_STRANDED_HEAD : 0;
       vec_push(setter->arena, atoms, atom);
     }

@@ -28,6 +28,8 @@ void layout_dump_pages(const struct layout *layout, struct buffer *out)
     buffer_format(out, "%u\t", block->page + 1);
     if (block->column == UINT32_MAX)
       buffer_add(out, STR("all"));
+    else if (block->column == UINT32_MAX - 1)
+      buffer_add(out, STR("side"));
     else
       buffer_format(out, "%u", block->column + 1);
     buffer_format(out, "\t%u\t%u\t%s\n", block->cell, block->cells, block->name);

@@ -5,7 +5,7 @@
 #include "layout/set.h"
 
 enum {
-  LIST_INDENT = 11 /* points from the bullet to the text */
+  LIST_INDENT = 115 /* hundredths of an em from the bullet to the text */
 };
 
 static bool is_planned(const struct plan *plan, const struct brief_extract *extract)
@@ -31,7 +31,7 @@ static void add_reference(struct setter *setter, struct fragment *fragment, uint
 static void flow_key_point(struct setter *setter, struct flow *flow, uint32_t list,
                            const struct brief_extract *extract)
 {
-  unit indent = unit_of(LIST_INDENT);
+  unit indent = setter->styles[STYLE_KEY_POINT].face.size * LIST_INDENT / 100;
   uint32_t item = flow_node(setter, flow, NODE_LI, list);
   uint32_t label = flow_node(setter, flow, NODE_LBL, item);
   uint32_t text = flow_node(setter, flow, NODE_LBODY, item);
@@ -45,7 +45,7 @@ static void flow_key_point(struct setter *setter, struct flow *flow, uint32_t li
     return;
   struct paragraph *bullet = set_text(setter, STR("\xE2\x80\xA2"), STYLE_KEY_POINT, label, measure);
   struct frame *block =
-      flow_block(setter, flow, &flow->column,
+      flow_block(setter, flow, flow->into,
                  (struct frame){.kind = FRAME_TEXT, .slot = SLOT_KEY_POINTS, .splits = true});
   flow_cells(setter, flow, block, bullet, 0, 0);
   block->cells = flow_cells(setter, flow, block, set, indent, 0);
@@ -119,7 +119,7 @@ static void set_paragraph(struct body *body, uint32_t first, uint32_t end)
   /* The first paragraph stands off from the key points where no head parts them. */
   uint32_t gap = body->paragraphs == 0 && !body->has_heading;
   struct frame *block =
-      flow_block(setter, flow, &flow->column,
+      flow_block(setter, flow, flow->into,
                  (struct frame){.kind = FRAME_TEXT, .slot = SLOT_BODY, .splits = true, .gap = gap});
   block->cells = flow_cells(setter, flow, block, set, 0, 0);
   body->paragraphs++;
@@ -209,8 +209,8 @@ static void flow_body(struct setter *setter, struct flow *flow, const struct pla
 /* --- all
  * ------------------------------------------------------------------------------------------ */
 
-static void flow_slot(struct setter *setter, struct flow *flow, const struct plan *plan,
-                      enum block_id slot)
+void flow_slot(struct setter *setter, struct flow *flow, const struct plan *plan,
+               enum block_id slot)
 {
   switch (slot) {
   case SLOT_TITLE:
@@ -254,14 +254,31 @@ static void flow_slot(struct setter *setter, struct flow *flow, const struct pla
   }
 }
 
+static bool is_beside(const struct page_template *t, enum block_id slot)
+{
+  for (uint32_t i = 0; i < t->side_count; i++)
+    if (t->side_order[i] == slot)
+      return true;
+  return false;
+}
+
 void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow)
 {
-  *flow = (struct flow){0};
+  *flow = (struct flow){.into = &flow->column, .side_head_block = NONE};
+  flow->room = setter->grid.cells * 2 / 3;
   vec_push(setter->arena, &flow->nodes, (struct node){.role = NODE_DOCUMENT, .parent = NONE});
   const struct page_template *t = setter->page_template;
-  for (uint32_t i = 0; i < t->order_count && setter->status == PRECIS_OK; i++)
-    if (t->shows[t->order[i]])
+  bool has_side = t->side_count > 0;
+  for (uint32_t i = 0; i < t->order_count && setter->status == PRECIS_OK; i++) {
+    if (t->order[i] == SLOT_SOURCES && has_side) { /* read before the notes */
+      flow_side(setter, flow);
+      has_side = false;
+    }
+    if (t->shows[t->order[i]] && !is_beside(t, t->order[i]))
       flow_slot(setter, flow, plan, t->order[i]);
+  }
+  if (has_side)
+    flow_side(setter, flow);
   if (setter->status == PRECIS_OK && arena_short(setter->arena))
     setter->status = fail_no_memory(&setter->err);
 }

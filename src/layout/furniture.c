@@ -130,7 +130,7 @@ static void paint_foot(const struct page_furniture *f, uint32_t pages)
 void furniture_paint(struct setter *setter, struct layout *layout)
 {
   struct page_furniture f = {
-      .setter = setter, .layout = layout, .left = setter->grid.left, .width = setter->grid.width};
+      .setter = setter, .layout = layout, .left = setter->frame.left, .width = setter->frame.width};
   for (f.page = 0; f.page < layout->page_count && setter->status == PRECIS_OK; f.page++) {
     paint_head(&f);
     paint_foot(&f, layout->page_count);

@@ -50,7 +50,7 @@ static void flow_title(struct setter *setter, struct flow *flow)
   str title = shortened(setter, whole, TITLE_BYTES_MAX);
   setter->title_was_cut = title.len != whole.len;
   uint32_t node = flow_node(setter, flow, NODE_H1, 0);
-  struct measure measure = {.width = setter->grid.width, .is_balanced = true};
+  struct measure measure = {.width = setter->frame.head_width, .is_balanced = true};
   struct paragraph *set = set_text(setter, title, STYLE_TITLE, node, measure);
   if (set && (set->lines.count > TITLE_LINES_MAX || divides_a_word(set)))
     set = set_text(setter, title, SET_TITLE_SMALL, node, measure);
@@ -92,14 +92,14 @@ static void flow_deck(struct setter *setter, struct flow *flow)
       flow_block(setter, flow, &flow->head, (struct frame){.kind = FRAME_TEXT, .slot = SLOT_TITLE});
   if (text.len) {
     uint32_t node = flow_node(setter, flow, NODE_P, 0);
-    struct measure measure = {.width = setter->grid.width};
+    struct measure measure = {.width = setter->frame.head_width};
     struct paragraph *deck = set_text(setter, text, STYLE_DECK, node, measure);
     block->cells = flow_cells(setter, flow, block, deck, 0, 0);
   }
   flow_rect(setter, flow, block,
             (struct item){.cell = block->cells,
                           .y = cell_part(setter, 350),
-                          .width = setter->grid.width,
+                          .width = setter->frame.head_width,
                           .height = setter->page_template->rule_medium,
                           .color = setter->page_template->accent});
   block->cells++;
@@ -128,15 +128,17 @@ static str bottom_line_text(struct setter *setter)
   return text;
 }
 
-/* A bottom line too long for a box: an ordinary section in the columns. */
-static void flow_long_bottom_line(struct setter *setter, struct flow *flow, str label, str text)
+/* A bottom line too long for a box, or with its label beside it: a section in the columns. */
+static void flow_open_bottom_line(struct setter *setter, struct flow *flow, str label, str text)
 {
+  bool is_beside = setter->page_template->heads_in_side;
   flow_heading(setter, flow, SLOT_BOTTOM_LINE, label);
   uint32_t node = flow_node(setter, flow, NODE_P, flow->section);
   struct measure measure = {.width = setter->grid.column_width};
-  struct paragraph *set = set_text(setter, text, STYLE_BODY, node, measure);
+  struct paragraph *set =
+      set_text(setter, text, is_beside ? STYLE_BOTTOM_LINE : STYLE_BODY, node, measure);
   struct frame *block =
-      flow_block(setter, flow, &flow->column,
+      flow_block(setter, flow, flow->into,
                  (struct frame){.kind = FRAME_TEXT, .slot = SLOT_BOTTOM_LINE, .splits = true});
   block->cells = flow_cells(setter, flow, block, set, 0, 0);
 }
@@ -153,7 +155,7 @@ static void flow_boxed_bottom_line(struct setter *setter, struct flow *flow,
                  (struct frame){.kind = FRAME_BOX, .slot = SLOT_BOTTOM_LINE, .cells = cells});
   flow_rect(setter, flow, block,
             (struct item){.y = top,
-                          .width = setter->grid.width,
+                          .width = setter->frame.head_width,
                           .height = height,
                           .color = setter->page_template->tint});
   flow_stack(setter, flow, block, set, unit_of(BOX_PAD), top + (height - inner) / 2);
@@ -167,13 +169,17 @@ void flow_bottom_line(struct setter *setter, struct flow *flow)
   str label = layout_label(setter, "bottom-line");
   str run_in = arena_format(setter->arena, "%.*s.", STR_ARG(label));
   flow->section = flow_node(setter, flow, NODE_SECTION, 0);
+  if (setter->page_template->heads_in_side) {
+    flow_open_bottom_line(setter, flow, label, text);
+    return;
+  }
   uint32_t mark = flow->nodes.count;
   struct fragment parts[2] = {{.text = label.len ? run_in : label, .style = SET_BOTTOM_LABEL},
                               {.text = text, .style = STYLE_BOTTOM_LINE}};
   if (label.len)
     parts[0].node = flow_node(setter, flow, NODE_H2, flow->section);
   parts[1].node = flow_node(setter, flow, NODE_P, flow->section);
-  struct measure measure = {setter->grid.width - 2 * unit_of(BOX_PAD)};
+  struct measure measure = {setter->frame.head_width - 2 * unit_of(BOX_PAD)};
   struct paragraph *set = paragraph_set(setter, parts, 2, measure);
   if (!set)
     return;
@@ -183,5 +189,5 @@ void flow_bottom_line(struct setter *setter, struct flow *flow)
     return;
   }
   flow->nodes.count = mark;
-  flow_long_bottom_line(setter, flow, label, text);
+  flow_open_bottom_line(setter, flow, label, text);
 }

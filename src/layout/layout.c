@@ -58,10 +58,22 @@ static precis_status set_plan(struct setter *setter, const struct plan *plan, bo
     pages_break(setter, &flow, false, &pages);
   if (setter->status != PRECIS_OK)
     return setter->status;
+  if (!setter->page_limit && flow.side_pages > pages.page_count) {
+    /* No page for boxes alone: those that the text's pages do not hold are left off. */
+    setter->page_limit = pages.page_count;
+    flow_make(setter, plan, &flow);
+    if (setter->status == PRECIS_OK)
+      pages_break(setter, &flow, false, &pages);
+  }
+  if (setter->status != PRECIS_OK)
+    return setter->status;
   layout->fill = pages.last_room ? (double)pages.last_used / pages.last_room : 1;
   if (fills && layout->fill >= fill_worth_filling)
     pages_break(setter, &flow, true, &pages);
   if (setter->status == PRECIS_OK) {
+    /* The text may end before the boxes beside it do. */
+    if (flow.side_pages > pages.page_count)
+      pages.page_count = flow.side_pages;
     layout->page_count = pages.page_count;
     layout->baseline = setter->grid.baseline;
     pages_paint(setter, &flow, &pages, layout);
@@ -76,6 +88,7 @@ static precis_status make_pages(struct setter *setter, uint32_t page_count, stru
   struct plan plan = {0};
   map_init(&setter->word_keys, setter->arena);
   map_init(&setter->set_keys, setter->arena);
+  setter->page_limit = page_count;
   precis_status s = fit_plan(setter, page_count, &plan);
   if (s == PRECIS_OK)
     s = set_plan(setter, &plan, page_count > 0, layout);

@@ -22,7 +22,7 @@ struct layout_line {
 /* A block, or the part of one that stands in a column, for layout_dump_pages(). */
 struct layout_block {
   const char *name;      /* static */
-  uint32_t page, column; /* column NONE: over all of them */
+  uint32_t page, column; /* column NONE: over all of them; NONE - 1: beside */
   uint32_t cell, cells;  /* of the grid, from the top of the page */
 };
 

@@ -6,8 +6,8 @@
 #include "layout/set.h"
 
 enum {
-  NUMBER_WIDTH = 12, /* points from the number to the note */
-  FOOT_SHARE = 4     /* of a page's height, one part at most for the foot */
+  NUMBER_WIDTH = 160, /* hundredths of an em from the number to the note */
+  FOOT_SHARE = 4      /* of a page's height, one part at most for the foot */
 };
 
 static void add_part(struct setter *setter, str *text, str part)
@@ -32,6 +32,11 @@ static str note_text(struct setter *setter, const struct brief_source *source)
   return text;
 }
 
+static unit number_width(const struct setter *setter)
+{
+  return setter->styles[STYLE_NOTE].face.size * NUMBER_WIDTH / 100;
+}
+
 struct note {
   struct paragraph *number, *text;
 };
@@ -42,13 +47,19 @@ static struct note set_note(struct setter *setter, struct flow *flow, uint32_t l
   uint32_t item = flow_node(setter, flow, NODE_LI, list);
   uint32_t label = flow_node(setter, flow, NODE_LBL, item);
   uint32_t body = flow_node(setter, flow, NODE_LBODY, item);
-  struct measure measure = {.width = width - unit_of(NUMBER_WIDTH)};
+  struct measure measure = {.width = width - number_width(setter)};
   str number = arena_format(setter->arena, "%u", index + 1);
   return (struct note){
       set_text(setter, number, STYLE_NOTE, label, measure),
       set_text(setter, note_text(setter, &setter->brief->sources.at[index]), STYLE_NOTE, body,
                measure),
   };
+}
+
+/* The head stands beside the notes where heads do. */
+static unit head_x(const struct setter *setter)
+{
+  return setter->page_template->heads_in_side ? setter->side_grid.left - setter->grid.left : 0;
 }
 
 static void flow_notes_in_foot(struct setter *setter, struct flow *flow, uint32_t list,
@@ -62,11 +73,13 @@ static void flow_notes_in_foot(struct setter *setter, struct flow *flow, uint32_
                           .width = setter->grid.width,
                           .height = setter->page_template->rule_thin,
                           .color = hairline_color(setter)});
-  y = flow_stack(setter, flow, block, head, 0, y + cell_part(setter, 300));
+  y += cell_part(setter, 300);
+  unit below_head = flow_stack(setter, flow, block, head, head_x(setter), y);
+  y = setter->page_template->heads_in_side ? y : below_head;
   for (uint32_t i = 0; i < setter->brief->sources.count && setter->status == PRECIS_OK; i++) {
     struct note note = set_note(setter, flow, list, i, setter->grid.width);
     flow_stack(setter, flow, block, note.number, 0, y);
-    unit after = flow_stack(setter, flow, block, note.text, unit_of(NUMBER_WIDTH), y);
+    unit after = flow_stack(setter, flow, block, note.text, number_width(setter), y);
     y = after > y ? after : y + setter->styles[STYLE_NOTE].leading;
   }
   block->cells = cells_for(setter, y);
@@ -80,10 +93,10 @@ static void flow_notes_in_columns(struct setter *setter, struct flow *flow, uint
   for (uint32_t i = 0; i < setter->brief->sources.count && setter->status == PRECIS_OK; i++) {
     struct note note = set_note(setter, flow, list, i, setter->grid.column_width);
     struct frame *block =
-        flow_block(setter, flow, &flow->column,
+        flow_block(setter, flow, flow->into,
                    (struct frame){.kind = FRAME_TEXT, .slot = SLOT_SOURCES, .splits = true});
     uint32_t cells = flow_cells(setter, flow, block, note.number, 0, 0);
-    block->cells = flow_cells(setter, flow, block, note.text, unit_of(NUMBER_WIDTH), 0);
+    block->cells = flow_cells(setter, flow, block, note.text, number_width(setter), 0);
     block->cells = block->cells > cells ? block->cells : cells;
   }
 }

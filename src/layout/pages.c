@@ -106,8 +106,10 @@ static void place_column(struct page_filler *filler, uint32_t start, uint32_t en
     at.block = atom->block;
     at.from = atom->cell;
     at.to = atom->cell + atom->cells;
-    while (next < end && filler->atoms.at[next].block == atom->block)
-      at.to = filler->atoms.at[next++].cell + 1;
+    while (next < end && filler->atoms.at[next].block == atom->block) {
+      at.to = filler->atoms.at[next].cell + filler->atoms.at[next].cells;
+      next++;
+    }
     place(filler, at);
     at.cell += at.to - at.from;
     i = next;

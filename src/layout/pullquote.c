@@ -85,7 +85,7 @@ void flow_pull_quote(struct setter *setter, struct flow *flow, const struct brie
     return;
   }
   struct frame *block =
-      flow_block(setter, flow, &flow->column,
+      flow_block(setter, flow, flow->into,
                  (struct frame){.kind = FRAME_QUOTE, .slot = SLOT_PULL_QUOTE, .cells = cells});
   unit height = (unit)cells * setter->grid.baseline;
   unit top = (height - inner) / 2 + cell_part(setter, 80);

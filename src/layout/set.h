@@ -112,6 +112,7 @@ struct item {
   unit x, y; /* lines: baseline; rects: top */
   unit width, height;
   struct color color;
+  uint32_t node; /* rects: of the structure; 0: an artifact */
   const struct paragraph *paragraph;
   uint32_t line;
 };
@@ -122,8 +123,9 @@ struct frame {
   enum frame_kind kind;
   enum block_id slot;
   uint32_t cells;
-  uint32_t gap; /* cells before it, dropped at a column's top */
-  bool splits;  /* may go on in the next column after any cell */
+  uint32_t gap;   /* cells before it, dropped at a column's top */
+  bool splits;    /* may go on in the next column after any cell */
+  uint32_t whole; /* cells at its top that no column's end divides; it is at least as high */
   uint32_t first_item, item_count;
   unit width;
 };
@@ -139,16 +141,29 @@ struct placement {
 
 typedef VEC(struct frame) frame_list;
 
+/* Columns of this number are the one beside the text. */
+#define SIDE_COLUMN (NONE - 1)
+
 struct flow {
   VEC(struct node) nodes;
   VEC(struct item) items;
   frame_list head, column, foot; /* over all columns; in columns; at the last page's foot */
+  frame_list side;               /* beside the text */
+  frame_list *into;              /* column or side: where blocks are added now */
+  VEC(struct placement) side_places;
+  uint32_t side_pages; /* that have such a block */
+  uint32_t room;       /* cells that a box may take at most */
   VEC(struct outline_entry {
     struct outline_item item;
-    uint32_t block; /* of head (level 0) or column */
+    uint32_t block; /* of head (level 0), column or side */
+    bool in_side;
   })
   outline;
   uint32_t section; /* node that blocks are added to */
+  /* A head that is to stand in the side column beside the next block; how far the last one reaches
+   * below the block it stands beside. */
+  const struct paragraph *side_head;
+  uint32_t side_head_block; /* of column; NONE */
 };
 
 /* How much of the brief is set, and how large. */
@@ -167,6 +182,12 @@ struct page_grid {
   unit gutter;
   uint32_t columns;
   uint32_t cells; /* of a page */
+};
+
+/* The page's text area with the side column, and what of it the head covers. */
+struct page_frame {
+  unit left, width;
+  unit head_left, head_width;
 };
 
 /* The cheapest way found to a line end, by fitness and hyphens in a row (linebreak.c). */
@@ -189,7 +210,10 @@ struct setter {
   const struct page_template *page_template;
   struct arena *arena;
   struct set_style styles[SET_STYLE_COUNT];
-  struct page_grid grid;
+  struct page_grid grid; /* of the column that blocks are made for now */
+  struct page_grid side_grid;
+  struct page_frame frame;
+  uint32_t page_limit; /* 0: none */
   struct map word_keys;
   VEC(struct set_word) words;
   struct map set_keys; /* paragraphs already broken */
@@ -279,6 +303,16 @@ void flow_outline(struct setter *setter, struct flow *flow, uint32_t level, str 
                   uint32_t block);
 /* flow.c */
 void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow);
+void flow_slot(struct setter *setter, struct flow *flow, const struct plan *plan,
+               enum block_id slot);
+/* side.c: after the head, whose height they need. */
+void flow_side(struct setter *setter, struct flow *flow);
+uint32_t frames_cells(const frame_list *list);
+/* The head that the flow holds back, beside the block that was just added. */
+void flow_side_head(struct setter *setter, struct flow *flow, struct frame *block);
+/* What stands behind the column, before all else on its pages. */
+void side_paint_tint(struct setter *setter, const struct flow *flow, struct layout *layout);
+void side_paint(struct setter *setter, const struct flow *flow, struct layout *layout);
 /* head.c */
 /* The brief's title, else its source's name: a page has a first heading in any case. */
 str layout_title(const struct setter *setter);
@@ -313,6 +347,9 @@ void pages_break(struct setter *setter, const struct flow *flow, bool fills,
                  struct page_break_result *ret);
 /* furniture.c */
 void furniture_paint(struct setter *setter, struct layout *layout);
-/* paint_pages.c */
+/* set_pages.c */
+void paint_block(struct setter *setter, const struct flow *flow, const struct frame *block,
+                 struct placement at, struct layout *layout);
+void paint_rect(struct layout *layout, uint32_t page, const struct item *item, unit x, unit y);
 void pages_paint(struct setter *setter, const struct flow *flow,
                  const struct page_break_result *pages, struct layout *layout);

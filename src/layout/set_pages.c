@@ -25,11 +25,12 @@ static const char *slot_name(enum block_id slot)
   return names[slot];
 }
 
-static void paint_rect(struct layout *layout, uint32_t page, const struct item *item, unit x,
-                       unit y)
+void paint_rect(struct layout *layout, uint32_t page, const struct item *item, unit x, unit y)
 {
+  if (!item->width || !item->height) /* the tint of a box without one */
+    return;
   struct mark mark = {.kind = MARK_RECT,
-                      .node = NODE_ARTIFACT,
+                      .node = item->node ? item->node : NODE_ARTIFACT,
                       .color = item->color,
                       .x = x,
                       .y = y,
@@ -39,8 +40,8 @@ static void paint_rect(struct layout *layout, uint32_t page, const struct item *
 }
 
 /* The cells [from, to) of a block; its first cell stands at cell `at.cell` of the page. */
-static void paint_block(struct setter *setter, const struct flow *flow, const struct frame *block,
-                        struct placement at, struct layout *layout)
+void paint_block(struct setter *setter, const struct flow *flow, const struct frame *block,
+                 struct placement at, struct layout *layout)
 {
   for (uint32_t i = 0; i < block->item_count && setter->status == PRECIS_OK; i++) {
     const struct item *item = &flow->items.at[block->first_item + i];
@@ -91,13 +92,17 @@ static void copy_outline(struct setter *setter, const struct flow *flow,
     item.text = arena_str(display->arena, item.text);
     uint32_t cell = 0;
     bool is_placed = item.level == 0;
-    for (uint32_t p = 0; p < pages->placements.count && !is_placed; p++)
-      if (pages->placements.at[p].block == flow->outline.at[i].block) {
-        item.page = pages->placements.at[p].page;
-        cell = pages->placements.at[p].cell;
+    bool in_side = flow->outline.at[i].in_side;
+    const struct placement *places = in_side ? flow->side_places.at : pages->placements.at;
+    uint32_t count = in_side ? flow->side_places.count : pages->placements.count;
+    for (uint32_t p = 0; p < count && !is_placed; p++)
+      if (places[p].block == flow->outline.at[i].block) {
+        item.page = places[p].page;
+        cell = places[p].cell;
         is_placed = true;
       }
-    item.y = setter->grid.top + (unit)cell * setter->grid.baseline;
+    const struct page_grid *grid = in_side ? &setter->side_grid : &setter->grid;
+    item.y = grid->top + (unit)cell * grid->baseline;
     if (is_placed && item.text.len)
       vec_push(display->arena, &display->outline, item);
   }
@@ -114,12 +119,15 @@ void pages_paint(struct setter *setter, const struct flow *flow,
     return;
   }
   copy_nodes(setter, flow, display);
-  struct placement whole = {.column = NONE, .x = setter->grid.left};
+  struct placement whole = {.column = NONE, .x = setter->frame.head_left};
+  side_paint_tint(setter, flow, layout);
   paint_list(setter, flow, &flow->head, whole, layout);
   for (uint32_t i = 0; i < pages->placements.count; i++) {
     const struct placement *at = &pages->placements.at[i];
     paint_block(setter, flow, &flow->column.at[at->block], *at, layout);
   }
+  side_paint(setter, flow, layout);
+  whole.x = setter->grid.left;
   whole.page = pages->foot_page;
   whole.cell = setter->grid.cells - pages->foot_cells;
   paint_list(setter, flow, &flow->foot, whole, layout);

@@ -143,7 +143,8 @@ static void ready_grid(struct setter *setter, double scale)
 {
   const struct page_template *t = setter->page_template;
   struct page_grid *grid = &setter->grid;
-  unit text_width = t->page_width - t->margin_left - t->margin_right;
+  unit side = t->side == SIDE_NONE ? 0 : t->side_width + t->side_gutter;
+  unit text_width = t->page_width - t->margin_left - t->margin_right - side;
   unit text_height = t->page_height - t->margin_top - t->margin_bottom;
   uint32_t columns = t->columns ? t->columns : 1;
   unit column = (text_width - t->gutter * (unit)(columns - 1)) / (unit)columns;
@@ -152,7 +153,7 @@ static void ready_grid(struct setter *setter, double scale)
   *grid = (struct page_grid){
       .baseline = (unit)(t->baseline * scale + 0.5),
       .top = t->margin_top,
-      .left = t->margin_left,
+      .left = t->margin_left + (t->side == SIDE_LEFT ? side : 0),
       .width = column * (unit)columns + t->gutter * (unit)(columns - 1),
       .column_width = column,
       .gutter = t->gutter,
@@ -163,11 +164,37 @@ static void ready_grid(struct setter *setter, double scale)
   grid->cells = text_height > 0 ? (uint32_t)(text_height / grid->baseline) : 0;
 }
 
+/* The side column's own grid: its first baseline is the text's. */
+static void ready_side(struct setter *setter, double scale)
+{
+  const struct page_template *t = setter->page_template;
+  const struct page_grid *text = &setter->grid;
+  unit side = t->side == SIDE_NONE ? 0 : t->side_width + t->side_gutter;
+  struct page_frame *frame = &setter->frame;
+  *frame = (struct page_frame){.left = t->margin_left, .width = text->width + side};
+  bool spans = t->head_over_side;
+  frame->head_left = spans ? frame->left : text->left;
+  frame->head_width = spans ? frame->width : text->width;
+  unit baseline = t->side_baseline ? (unit)(t->side_baseline * scale + 0.5) : text->baseline;
+  unit drop = (unit)((int64_t)(text->baseline - baseline) * CELL_BASELINE / 1000);
+  unit height = (unit)text->cells * text->baseline - (drop > 0 ? drop : 0);
+  setter->side_grid = (struct page_grid){
+      .baseline = baseline,
+      .top = text->top + drop,
+      .left = t->side == SIDE_LEFT ? t->margin_left : text->left + text->width + t->side_gutter,
+      .width = t->side_width,
+      .column_width = t->side_width,
+      .columns = 1,
+      .cells = baseline > 0 ? (uint32_t)(height / baseline) : 0,
+  };
+}
+
 void setter_ready_styles(struct setter *setter, unit body_size)
 {
   unit given = setter->page_template->styles[STYLE_BODY].size;
   double scale = given > 0 ? (double)body_size / given : 1;
   ready_grid(setter, scale);
+  ready_side(setter, scale);
   for (uint32_t i = 0; i < SET_STYLE_COUNT && setter->status == PRECIS_OK; i++)
     ready_style(setter, i, derived_style(setter->page_template, i), scale);
   if (setter->status == PRECIS_OK)

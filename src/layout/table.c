@@ -3,15 +3,15 @@
  * Invariants: a box never divides, so it is cut to rows that fill at most two thirds of a column;
  * every baseline in it stands on the grid; its outer height is whole cells; rules and tints are
  * artifacts. */
-#include "layout/set.h"
+#include "layout/box.h"
 
 enum {
-  BOX_PAD = 8,         /* points left and right inside the tint */
   CELL_GAP = 8,        /* points between a row's two cells */
   FIGURE_SHARE = 52,   /* hundredths of the row that a large figure or a name may take */
   TIMELINE_SHARE = 34, /* and a date or a short form */
   RAIL_INSET = 12,     /* points from the timeline's rail to its dates */
   DOT = 4,             /* points: the mark of a date on the rail */
+  TEXT_EMS_MIN = 10,   /* text narrower than this goes below its header cell */
   TERMS_MAX = 24,
   EVENT_BYTES_MAX = 400
 };
@@ -22,91 +22,38 @@ struct row {
   uint32_t source; /* number in the notes, behind the text; 0: none */
 };
 
-struct box {
-  struct setter *setter;
-  struct flow *flow;
-  enum block_id slot;
-  uint8_t head_style;
-  bool has_rail; /* timeline */
-  struct color tint;
-  unit inset; /* of the header cells, from the tint's edge */
-  unit head_width, text_width;
-  uint32_t table; /* node */
-  uint32_t rows_set;
-  uint32_t last_dot; /* cell */
-};
-
-static unit row_width(const struct box *box)
-{
-  return box->setter->grid.column_width - unit_of(BOX_PAD) - box->inset;
-}
-
 /* The header column as wide as its widest text, up to a share of the row. */
 static void measure_columns(struct box *box, const struct row *rows, uint32_t count, int32_t share)
 {
-  unit widest = 0, most = row_width(box) * share / 100;
+  unit widest = 0, most = box_row_width(box) * share / 100;
   for (uint32_t i = 0; i < count; i++) {
     struct paragraph *head = paragraph_of(box->setter, rows[i].head, box->head_style, 0);
     unit width = head ? paragraph_natural_width(head) : 0;
     widest = width > widest ? width : widest;
   }
   box->head_width = (widest > most ? most : widest) + UNIT_POINT;
-  box->text_width = row_width(box) - box->head_width - unit_of(CELL_GAP);
+  box->text_width = box_row_width(box) - box->head_width - unit_of(CELL_GAP);
+  unit least = box->setter->styles[STYLE_BOX].face.size * TEXT_EMS_MIN;
+  box->is_stacked = box->text_width < least;
+  if (box->is_stacked)
+    box->head_width = box->text_width = box_row_width(box);
 }
 
-static struct frame *begin_box(struct box *box, const char *label_key)
-{
-  struct setter *setter = box->setter;
-  struct flow *flow = box->flow;
-  str label = layout_label(setter, label_key);
-  flow->section = flow_node(setter, flow, NODE_SECTION, 0);
-  struct paragraph *head = NULL;
-  if (label.len)
-    head = set_text(setter, label, STYLE_LABEL, flow_node(setter, flow, NODE_H2, flow->section),
-                    (struct measure){.width = row_width(box)});
-  struct frame *block =
-      flow_block(setter, flow, &flow->column, (struct frame){.kind = FRAME_BOX, .slot = box->slot});
-  flow_rect(setter, flow, block, (struct item){.color = box->tint}); /* sized by end_box() */
-  flow_rect(setter, flow, block,
-            (struct item){.y = cell_part(setter, 550),
-                          .width = setter->grid.column_width,
-                          .height = setter->page_template->rule_thick,
-                          .color = setter->page_template->accent});
-  block->cells = flow_cells(setter, flow, block, head, unit_of(BOX_PAD), 1);
-  block->cells = block->cells > 1 ? block->cells : 1;
-  flow_outline(setter, flow, 1, label, flow->column.count - 1);
-  return block;
-}
-
-static void end_box(struct box *box, struct frame *block)
-{
-  struct setter *setter = box->setter;
-  unit top = cell_part(setter, 550);
-  unit bottom = (unit)block->cells * setter->grid.baseline + cell_part(setter, 300);
-  block->cells++;
-  if (setter->status != PRECIS_OK || !block->item_count)
-    return;
-  struct item *tint = &box->flow->items.at[block->first_item];
-  tint->y = top;
-  tint->width = setter->grid.column_width;
-  tint->height = bottom - top;
-}
-
-static void add_separator(struct box *box, struct frame *block, uint32_t cell)
+static void add_separator(struct box *box, struct frame *block, uint32_t cell, uint32_t air)
 {
   struct setter *setter = box->setter;
   flow_rect(setter, box->flow, block,
             (struct item){.cell = cell,
-                          .x = unit_of(BOX_PAD),
-                          .y = cell_part(setter, 140),
-                          .width = setter->grid.column_width - 2 * unit_of(BOX_PAD),
+                          .x = box->pad,
+                          .y = cell_part(setter, air ? 500 : 140),
+                          .width = setter->grid.column_width - 2 * box->pad,
                           .height = setter->page_template->rule_thin,
                           .color = hairline_color(setter)});
 }
 
 static bool is_room(const struct box *box, const struct frame *block, uint32_t cells)
 {
-  return block->cells + cells + 1 <= box->setter->grid.cells * 2 / 3;
+  return block->cells + cells + 1 <= box->flow->room;
 }
 
 /* What a row takes: a large figure two cells a line, its text beside it from the figure's baseline
@@ -121,7 +68,7 @@ static void add_dot(struct box *box, struct frame *block)
 {
   flow_rect(box->setter, box->flow, block,
             (struct item){.cell = block->cells,
-                          .x = unit_of(BOX_PAD),
+                          .x = box->pad,
                           .y = cell_baseline(box->setter) - unit_of(DOT) - UNIT_POINT / 2,
                           .width = unit_of(DOT),
                           .height = unit_of(DOT),
@@ -159,20 +106,25 @@ static void add_row(struct box *box, struct frame *block, struct row row, uint32
       set_text(setter, row.head, box->head_style, th,
                (struct measure){.width = box->head_width, .is_balanced = true});
   struct paragraph *text = set_row_text(box, &row, td);
-  uint32_t cells =
-      row_cells(head ? head->lines.count : 0, text ? text->lines.count : 0, head_cells);
-  if (!head || !is_room(box, block, cells)) {
+  uint32_t head_lines = head ? head->lines.count : 0, text_lines = text ? text->lines.count : 0;
+  uint32_t cells = box->is_stacked ? head_lines * head_cells + text_lines
+                                   : row_cells(head_lines, text_lines, head_cells);
+  bool has_line = box->rows_set && head_cells > 1;
+  uint32_t air = has_line && box->is_stacked; /* between the line and a large figure */
+  if (!head || !is_room(box, block, cells + air)) {
     flow->nodes.count = nodes;
     return;
   }
-  if (box->rows_set && head_cells > 1)
-    add_separator(box, block, block->cells);
+  if (has_line)
+    add_separator(box, block, block->cells, air);
+  block->cells += air;
   if (box->has_rail)
     add_dot(box, block);
   flow_large_lines(setter, flow, block, head, (struct item){.x = box->inset, .cell = block->cells},
                    head_cells);
-  unit text_x = box->inset + box->head_width + unit_of(CELL_GAP);
-  flow_cells(setter, flow, block, text, text_x, block->cells + head_cells - 1);
+  unit text_x = box->inset + (box->is_stacked ? 0 : box->head_width + unit_of(CELL_GAP));
+  uint32_t text_cell = box->is_stacked ? head_lines * head_cells : head_cells - 1;
+  flow_cells(setter, flow, block, text, text_x, block->cells + text_cell);
   block->cells += cells;
   box->rows_set++;
 }
@@ -180,14 +132,13 @@ static void add_row(struct box *box, struct frame *block, struct row row, uint32
 static void add_rail(struct box *box, struct frame *block, uint32_t first_cell)
 {
   struct setter *setter = box->setter;
-  flow_rect(
-      setter, box->flow, block,
-      (struct item){.cell = first_cell,
-                    .x = unit_of(BOX_PAD) + unit_of(DOT) / 2 - setter->page_template->rule_thin / 2,
-                    .y = cell_part(setter, 450),
-                    .width = setter->page_template->rule_thin,
-                    .height = (unit)(box->last_dot - first_cell) * setter->grid.baseline,
-                    .color = setter->page_template->accent});
+  flow_rect(setter, box->flow, block,
+            (struct item){.cell = first_cell,
+                          .x = box->pad + unit_of(DOT) / 2 - setter->page_template->rule_thin / 2,
+                          .y = cell_part(setter, 450),
+                          .width = setter->page_template->rule_thin,
+                          .height = (unit)(box->last_dot - first_cell) * setter->grid.baseline,
+                          .color = setter->page_template->accent});
 }
 
 /* A box's label, and the share of its rows that the header cells may take. */
@@ -210,34 +161,26 @@ static void set_box(struct box *box, const struct row *rows, uint32_t count, str
   struct flow *flow = box->flow;
   if (!count || box->setter->status != PRECIS_OK)
     return;
-  box->inset = unit_of(box->has_rail ? BOX_PAD + RAIL_INSET : BOX_PAD);
+  box->inset = box->pad + (box->has_rail ? unit_of(RAIL_INSET) : 0);
   measure_columns(box, rows, count, shape.share);
-  uint32_t nodes = flow->nodes.count, blocks = flow->column.count, items = flow->items.count;
-  uint32_t outline = flow->outline.count;
-  struct frame *block = begin_box(box, shape.label);
+  uint32_t nodes = flow->nodes.count, blocks = flow->into->count, items = flow->items.count;
+  uint32_t outline = flow->outline.count, head_block = flow->side_head_block;
+  struct frame *block = box_begin(box, shape.label);
   uint32_t first_cell = block->cells;
   box->table = flow_node(box->setter, flow, NODE_TABLE, flow->section);
   for (uint32_t i = 0; i < count && box->setter->status == PRECIS_OK; i++)
     add_row(box, block, rows[i], head_cells_of(box));
   if (!box->rows_set) { /* nothing fitted: no empty box */
     flow->nodes.count = nodes;
-    flow->column.count = blocks;
+    flow->into->count = blocks;
     flow->items.count = items;
     flow->outline.count = outline;
+    flow->side_head_block = head_block;
     return;
   }
   if (box->has_rail && box->rows_set > 1)
     add_rail(box, block, first_cell);
-  end_box(box, block);
-}
-
-static struct box new_box(struct setter *setter, struct flow *flow, enum block_id slot)
-{
-  return (struct box){.setter = setter,
-                      .flow = flow,
-                      .slot = slot,
-                      .head_style = SET_BOX_STRONG,
-                      .tint = setter->page_template->second_tint};
+  box_end(box, block);
 }
 
 static struct row *new_rows(struct setter *setter, uint32_t count)
@@ -269,7 +212,7 @@ void flow_figures(struct setter *setter, struct flow *flow, uint32_t most)
     if (figure->is_printed && number.len)
       rows[count++] = (struct row){number, figure_text(setter, figure), 0};
   }
-  struct box box = new_box(setter, flow, SLOT_FIGURES);
+  struct box box = box_new(setter, flow, SLOT_FIGURES);
   box.head_style = STYLE_BOX_FIGURE;
   set_box(&box, rows, count, (struct box_shape){"figures", FIGURE_SHARE});
 }
@@ -283,7 +226,7 @@ void flow_disagreements(struct setter *setter, struct flow *flow, uint32_t most)
     const struct brief_figure *figure = &setter->brief->differing.at[i];
     rows[count++] = (struct row){figure->text, figure->label, figure->place.document + 1};
   }
-  struct box box = new_box(setter, flow, SLOT_DISAGREEMENTS);
+  struct box box = box_new(setter, flow, SLOT_DISAGREEMENTS);
   set_box(&box, rows, count, (struct box_shape){"disagreements", TIMELINE_SHARE});
 }
 
@@ -296,7 +239,7 @@ void flow_timeline(struct setter *setter, struct flow *flow, uint32_t most)
     if (date->is_printed && date->text.len && date->event.len <= EVENT_BYTES_MAX)
       rows[count++] = (struct row){date->text, date->event, 0};
   }
-  struct box box = new_box(setter, flow, SLOT_TIMELINE);
+  struct box box = box_new(setter, flow, SLOT_TIMELINE);
   box.has_rail = true;
   set_box(&box, rows, count, (struct box_shape){"timeline", TIMELINE_SHARE});
 }
@@ -307,10 +250,11 @@ void flow_names(struct setter *setter, struct flow *flow, uint32_t most)
   uint32_t count = 0;
   for (uint32_t i = 0; rows && i < setter->brief->names.count && count < most; i++) {
     const struct brief_name *name = &setter->brief->names.at[i];
-    if (name->is_printed && name->name.len)
+    /* A name alone says nothing. */
+    if (name->is_printed && name->name.len && name->title.len)
       rows[count++] = (struct row){name->name, name->title, 0};
   }
-  struct box box = new_box(setter, flow, SLOT_WHO);
+  struct box box = box_new(setter, flow, SLOT_WHO);
   set_box(&box, rows, count, (struct box_shape){"who", FIGURE_SHARE});
 }
 
@@ -323,29 +267,57 @@ void flow_abbreviations(struct setter *setter, struct flow *flow, uint32_t most)
     if (short_of->is_printed && short_of->short_form.len && short_of->long_form.len)
       rows[count++] = (struct row){short_of->short_form, short_of->long_form, 0};
   }
-  struct box box = new_box(setter, flow, SLOT_ABBREVIATIONS);
+  struct box box = box_new(setter, flow, SLOT_ABBREVIATIONS);
   set_box(&box, rows, count, (struct box_shape){"abbreviations", TIMELINE_SHARE});
+}
+
+/* One a line, for a reader who looks one up. */
+static void list_terms(struct box *box, struct frame *block, const str *terms, uint32_t count)
+{
+  struct setter *setter = box->setter;
+  struct flow *flow = box->flow;
+  uint32_t list = flow_node(setter, flow, NODE_L, flow->section);
+  for (uint32_t i = 0; i < count && is_room(box, block, 1); i++) {
+    uint32_t item = flow_node(setter, flow, NODE_LI, list);
+    struct paragraph *set =
+        set_text(setter, terms[i], STYLE_BOX, flow_node(setter, flow, NODE_LBODY, item),
+                 (struct measure){.width = box_row_width(box)});
+    if (set && is_room(box, block, set->lines.count))
+      block->cells = flow_cells(setter, flow, block, set, box->inset, block->cells);
+  }
+}
+
+static void join_terms(struct box *box, struct frame *block, const str *terms, uint32_t count)
+{
+  struct setter *setter = box->setter;
+  str text = {0};
+  for (uint32_t i = 0; i < count; i++)
+    text = i ? arena_format(setter->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(text), STR_ARG(terms[i]))
+             : terms[i];
+  uint32_t node = flow_node(setter, box->flow, NODE_P, box->flow->section);
+  struct paragraph *set =
+      set_text(setter, text, STYLE_BOX, node, (struct measure){.width = box_row_width(box)});
+  block->cells = flow_cells(setter, box->flow, block, set, box->inset, block->cells);
 }
 
 void flow_terms(struct setter *setter, struct flow *flow, uint32_t most)
 {
-  str text = {0};
-  for (uint32_t i = 0, count = 0; i < setter->brief->terms.count && count < most; i++) {
+  str terms[TERMS_MAX];
+  uint32_t count = 0;
+  most = most < TERMS_MAX ? most : TERMS_MAX;
+  for (uint32_t i = 0; i < setter->brief->terms.count && count < most; i++) {
     const struct brief_term *term = &setter->brief->terms.at[i];
-    if (!term->is_printed || !term->text.len || count++ >= TERMS_MAX)
-      continue;
-    text = text.len ? arena_format(setter->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(text),
-                                   STR_ARG(term->text))
-                    : term->text;
+    if (term->is_printed && term->text.len)
+      terms[count++] = term->text;
   }
-  if (!text.len || setter->status != PRECIS_OK)
+  if (!count || setter->status != PRECIS_OK)
     return;
-  struct box box = new_box(setter, flow, SLOT_TERMS);
-  box.inset = unit_of(BOX_PAD);
-  struct frame *block = begin_box(&box, "terms");
-  uint32_t node = flow_node(setter, flow, NODE_P, flow->section);
-  struct paragraph *set =
-      set_text(setter, text, STYLE_BOX, node, (struct measure){.width = row_width(&box)});
-  block->cells = flow_cells(setter, flow, block, set, box.inset, block->cells);
-  end_box(&box, block);
+  struct box box = box_new(setter, flow, SLOT_TERMS);
+  box.inset = box.pad;
+  struct frame *block = box_begin(&box, "terms");
+  if (flow->into == &flow->side)
+    list_terms(&box, block, terms, count);
+  else
+    join_terms(&box, block, terms, count);
+  box_end(&box, block);
 }

@@ -12,7 +12,9 @@ enum value_kind {
   VALUE_WEIGHT, /* uint16_t */
   VALUE_ALIGN,
   VALUE_FIGURES,
-  VALUE_PAPER
+  VALUE_PAPER,
+  VALUE_SIDE,
+  VALUE_QUOTE
 };
 
 static const char *const kind_names[] = {[VALUE_LENGTH] = "a length: 18mm, 9.5pt",
@@ -23,7 +25,9 @@ static const char *const kind_names[] = {[VALUE_LENGTH] = "a length: 18mm, 9.5pt
                                          [VALUE_WEIGHT] = "a weight from 100 to 900",
                                          [VALUE_ALIGN] = "justify, left, center or right",
                                          [VALUE_FIGURES] = "old-style, lining or tabular",
-                                         [VALUE_PAPER] = "a4 or letter"};
+                                         [VALUE_PAPER] = "a4 or letter",
+                                         [VALUE_SIDE] = "none, left or right",
+                                         [VALUE_QUOTE] = "column, inset or straddle"};
 
 struct key {
   const char *section;
@@ -46,6 +50,18 @@ static const struct key page_keys[] = {
     {"page", "gutter", VALUE_LENGTH, IN_PAGE(gutter)},
     {"page", "measure", VALUE_LENGTH, IN_PAGE(measure)},
     {"page", "baseline", VALUE_LENGTH, IN_PAGE(baseline)},
+    {"side", "place", VALUE_SIDE, IN_PAGE(side)},
+    {"side", "width", VALUE_LENGTH, IN_PAGE(side_width)},
+    {"side", "gutter", VALUE_LENGTH, IN_PAGE(side_gutter)},
+    {"side", "baseline", VALUE_LENGTH, IN_PAGE(side_baseline)},
+    {"side", "tint", VALUE_SWITCH, IN_PAGE(side_tint)},
+    {"side", "under-head", VALUE_SWITCH, IN_PAGE(head_over_side)},
+    {"side", "heads", VALUE_SWITCH, IN_PAGE(heads_in_side)},
+    {"box", "tint", VALUE_SWITCH, IN_PAGE(box_tint)},
+    {"quote", "place", VALUE_QUOTE, IN_PAGE(quote_place)},
+    {"quote", "width", VALUE_LENGTH, IN_PAGE(quote_width)},
+    {"print", "large", VALUE_SWITCH, IN_PAGE(large_print)},
+    {"print", "grey", VALUE_SWITCH, IN_PAGE(grey_only)},
     {"fit", "size-min", VALUE_LENGTH, IN_PAGE(size_min)},
     {"fit", "size-max", VALUE_LENGTH, IN_PAGE(size_max)},
     {"fit", "box-rows", VALUE_COUNT, IN_PAGE(box_rows_max)},
@@ -166,6 +182,8 @@ static bool set_value(struct page_template *t, void *field, enum value_kind kind
 {
   static const char *const aligns[] = {"justify", "left", "center", "right"};
   static const char *const figures[] = {"old-style", "lining", "tabular"};
+  static const char *const sides[] = {"none", "left", "right"};
+  static const char *const quotes[] = {"column", "inset", "straddle"};
   uint32_t number;
   switch (kind) {
   case VALUE_LENGTH:
@@ -193,6 +211,16 @@ static bool set_value(struct page_template *t, void *field, enum value_kind kind
     if (!set_word(figures, 3, value, &number))
       return false;
     *(enum figure_style *)field = number;
+    return true;
+  case VALUE_SIDE:
+    if (!set_word(sides, 3, value, &number))
+      return false;
+    *(enum side_place *)field = number;
+    return true;
+  case VALUE_QUOTE:
+    if (!set_word(quotes, 3, value, &number))
+      return false;
+    *(enum quote_place *)field = number;
     return true;
   case VALUE_PAPER:
     return set_paper(t, value);
@@ -228,19 +256,23 @@ static precis_status set_style(struct page_template *t, str style, str key, str 
   return unknown("style", &styles, err);
 }
 
-static precis_status set_order(struct page_template *t, str value, precis_error *err)
+/* "figures, timeline": blocks in their order; empty for none. */
+static precis_status set_order(enum block_id order[SLOT_COUNT], uint32_t *count, str value,
+                               precis_error *err)
 {
   str rest = value, name;
-  t->order_count = 0;
+  *count = 0;
   while (str_split(&rest, ',', &name)) {
     name = str_trim(name);
+    if (!name.len)
+      continue;
     struct nearest n = {.wanted = name};
     uint32_t slot;
     for (uint32_t i = 0; i < SLOT_COUNT; i++)
       consider(&n, slot_names[i]);
-    if (!set_word(slot_names, SLOT_COUNT, name, &slot) || t->order_count == SLOT_COUNT)
+    if (!set_word(slot_names, SLOT_COUNT, name, &slot) || *count == SLOT_COUNT)
       return unknown("block", &n, err);
-    t->order[t->order_count++] = slot;
+    order[(*count)++] = slot;
   }
   return PRECIS_OK;
 }
@@ -248,7 +280,9 @@ static precis_status set_order(struct page_template *t, str value, precis_error 
 static precis_status set_block(struct page_template *t, str key, str value, precis_error *err)
 {
   if (str_eq(key, STR("order")))
-    return set_order(t, value, err);
+    return set_order(t->order, &t->order_count, value, err);
+  if (str_eq(key, STR("side")))
+    return set_order(t->side_order, &t->side_count, value, err);
   struct nearest n = {.wanted = key};
   for (uint32_t i = 0; i < SLOT_COUNT; i++) {
     consider(&n, slot_names[i]);

@@ -8,6 +8,9 @@
 precis_status template_set(struct page_template *t, str section, str key, str value,
                            precis_error *err);
 
+/* adapt.c: large print and print without colour, once every key is set. */
+void template_adapt(struct page_template *t);
+
 /* values.c: each false when the text is not one of its kind. */
 bool value_length(str text, unit *ret);        /* "18mm", "9.5pt"; a bare number is points */
 bool value_color(str text, struct color *ret); /* "#12355B" */

@@ -115,10 +115,31 @@ static precis_status apply_setting(struct page_template *t, str setting, precis_
   return s == PRECIS_OK ? s : fail_at(err, s, STR("--set"), 0, 0);
 }
 
+/* The side column is wide enough for a box, and there where blocks or heads are to stand in it. */
+static precis_status check_side(const struct page_template *t, precis_error *err)
+{
+  static const unit SIDE_MIN = 60 * UNIT_POINT;
+  bool is_wanted = t->side_count || t->heads_in_side || t->side_tint;
+  if (t->side == SIDE_NONE && is_wanted)
+    return fail(err, PRECIS_BAD_TEMPLATE, "side.place is none, but the side column is used");
+  if (t->side != SIDE_NONE && (t->side_width < SIDE_MIN || t->side_gutter < 0))
+    return fail(err, PRECIS_BAD_TEMPLATE, "side.width is narrower than 60 pt");
+  if (t->side_baseline < 0 || (t->side_baseline && t->side_baseline < UNIT_POINT))
+    return fail(err, PRECIS_BAD_TEMPLATE, "side.baseline is below 1 pt");
+  if (t->heads_in_side && (t->side != SIDE_LEFT || t->columns != 1 || t->side_count))
+    return fail(err, PRECIS_BAD_TEMPLATE,
+                "side.heads wants side.place = left, one column and no blocks beside it");
+  if (t->quote_place == QUOTE_INSET && t->quote_width < SIDE_MIN)
+    return fail(err, PRECIS_BAD_TEMPLATE, "quote.width is narrower than 60 pt");
+  return PRECIS_OK;
+}
+
 /* What no file may leave out or make impossible. */
 static precis_status check(const struct page_template *t, precis_error *err)
 {
   unit width = t->page_width - t->margin_left - t->margin_right;
+  if (t->side != SIDE_NONE)
+    width -= t->side_width + t->side_gutter;
   unit height = t->page_height - t->margin_top - t->margin_bottom;
   unit gutters = (unit)(t->columns - 1) * t->gutter;
   static const unit COLUMN_MIN = 60 * UNIT_POINT;
@@ -135,7 +156,7 @@ static precis_status check(const struct page_template *t, precis_error *err)
         t->styles[i].leading < UNIT_POINT)
       return fail(err, PRECIS_BAD_TEMPLATE,
                   "a style has no family, or a size or leading below 1 pt");
-  return PRECIS_OK;
+  return check_side(t, err);
 }
 
 static struct page_template *template_new(const struct heap *heap, const char *name)
@@ -169,6 +190,7 @@ precis_status page_template_load(const struct heap *heap, const char *folder, co
   for (size_t i = 0; s == PRECIS_OK && i < settings.count; i++)
     s = apply_setting(t, str_of(settings.at[i]), err);
   if (s == PRECIS_OK) {
+    template_adapt(t);
     s = check(t, err);
     if (s != PRECIS_OK)
       fail_at(err, s, t->path, 0, 0);

@@ -67,6 +67,16 @@ enum block_id {
   SLOT_COUNT
 };
 
+/* A column beside the text, for boxes or for heads. */
+enum side_place { SIDE_NONE, SIDE_LEFT, SIDE_RIGHT };
+
+/* Where the pull quotation stands. */
+enum quote_place {
+  QUOTE_COLUMN,  /* as wide as its column, the text above and below it */
+  QUOTE_INSET,   /* at the column's right, the text round it */
+  QUOTE_STRADDLE /* over two columns, the text of both above and below it */
+};
+
 struct page_template {
   struct arena *arena;
   str name, purpose, path;
@@ -75,9 +85,24 @@ struct page_template {
   unit margin_top, margin_right, margin_bottom, margin_left;
   uint32_t columns;
   unit gutter;
-  unit
-      measure; /* page.measure: 0, or the width of one column, which then narrows the page's text */
+  /* 0, or the width of one column, which then narrows the page's text. */
+  unit measure;
   unit baseline; /* grid */
+
+  enum side_place side;
+  unit side_width, side_gutter;
+  unit side_baseline; /* grid of the side column; 0: the page's */
+  bool side_tint;     /* second_tint behind the side column, from head to foot */
+  bool head_over_side;
+  bool heads_in_side;
+  enum block_id side_order[SLOT_COUNT]; /* of blocks in the side column */
+  uint32_t side_count;
+
+  bool box_tint; /* second_tint behind boxes of the text */
+  enum quote_place quote_place;
+  unit quote_width; /* of an inset one */
+
+  bool large_print, grey_only; /* what adapt.c makes of the rest */
 
   struct text_style styles[STYLE_COUNT];
   struct color ink, accent, tint, second_tint, grey;
@@ -113,6 +138,8 @@ precis_status page_template_load(const struct heap *heap, const char *folder, co
                                  precis_error *err);
 void page_template_free(struct page_template *page_template);
 DEFINE_AUTO(page_template)
+/* Ratio of two colours by WCAG 2.2, 1 to 21: text wants 4.5. */
+double color_contrast(struct color a, struct color b);
 /* The words for a label in a language: [labels.de] bottom-line = ..., else [labels]. */
 str page_template_label(const struct page_template *page_template, const char *language,
                         const char *key);

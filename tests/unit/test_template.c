@@ -46,6 +46,12 @@ static void test_refused_settings(void **state)
       {"page.measure=10pt", "page.measure is narrower", ""},
       {"page.baseline=200pt", "ten lines", ""},
       {"style.body.size=0", "below 1 pt", ""},
+      {"side.place=top", "'top' will not do", "none, left or right"},
+      {"side.widht=50mm", "unknown key 'widht'", "width"},
+      {"blocks.side=timelin", "unknown block 'timelin'", "timeline"},
+      {"blocks.side=timeline", "side.place is none", ""},
+      {"side.heads=yes", "side.place is none", ""},
+      {"quote.place=middle", "'middle' will not do", "column, inset or straddle"},
   };
 
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -127,32 +133,67 @@ static void test_no_such(void **state)
   assert_non_null(strstr(e.message, "nowhere"));
 }
 
-static double linear(uint8_t part)
-{
-  double v = part / 255.0;
-  return v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4);
-}
-
-static double luminance(struct color c)
-{
-  return 0.2126 * linear(c.r) + 0.7152 * linear(c.g) + 0.0722 * linear(c.b);
-}
-
-/* WCAG 2.2, 1.4.3: 4.5:1, on paper and on both tints. */
+/* WCAG 2.2, 1.4.3: 4.5:1, on paper and on both tints, in colour and without. */
 static void test_contrast(void **state)
 {
   (void)state;
-  static const char *const names[] = {"brief", "plain"};
-  for (size_t n = 0; n < 2; n++) {
+  static const char *const names[] = {"brief", "plain",      "margin", "news",
+                                      "memo",  "assessment", "study"};
+  static const char *const settings[] = {"print.grey=no", "print.grey=yes", "print.large=yes"};
+  for (size_t n = 0; n < 3 * sizeof names / sizeof *names; n++) {
     AUTO(page_template) t = NULL;
     precis_error e;
-    assert_int_equal(load(names[n], NULL, &t, &e), PRECIS_OK);
+    assert_int_equal(load(names[n / 3], settings[n % 3], &t, &e), PRECIS_OK);
     const struct color grounds[] = {{255, 255, 255}, t->tint, t->second_tint};
-    for (size_t g = 0; g < 3; g++)
-      for (size_t i = 0; i < STYLE_COUNT; i++) {
-        double ratio = (luminance(grounds[g]) + 0.05) / (luminance(t->styles[i].color) + 0.05);
-        assert_true(ratio >= 4.5);
-      }
+    for (size_t g = 0; g < 3; g++) {
+      assert_true(color_contrast(grounds[g], t->accent) >= 4.5); /* the label run in */
+      for (size_t i = 0; i < STYLE_COUNT; i++)
+        assert_true(color_contrast(grounds[g], t->styles[i].color) >= 4.5);
+    }
+  }
+}
+
+/* Against values known from elsewhere: the definition's ends, and #777777 on white. */
+static void test_contrast_known(void **state)
+{
+  (void)state;
+  struct color white = {255, 255, 255}, black = {0, 0, 0}, grey = {0x77, 0x77, 0x77};
+  assert_true(fabs(color_contrast(white, black) - 21) < 1e-9);
+  assert_true(fabs(color_contrast(grey, white) - 4.48) < 0.005);
+  assert_true(fabs(color_contrast(white, white) - 1) < 1e-9);
+}
+
+static void test_large_print(void **state)
+{
+  (void)state;
+  AUTO(page_template) t = NULL;
+  precis_error e;
+  assert_int_equal(load("assessment", "print.large=yes", &t, &e), PRECIS_OK);
+  assert_int_equal(t->columns, 1);
+  assert_int_equal(t->side, SIDE_NONE);
+  for (size_t i = 0; i < STYLE_COUNT; i++) {
+    assert_true(t->styles[i].size >= unit_of(18));
+    assert_true(t->styles[i].leading * 5 >= t->styles[i].size * 6);
+    assert_false(t->styles[i].italic || t->styles[i].hyphenate);
+    assert_int_not_equal(t->styles[i].align, ALIGN_JUSTIFY);
+  }
+  bool has_timeline = false;
+  for (uint32_t i = 0; i < t->order_count; i++)
+    has_timeline = has_timeline || t->order[i] == SLOT_TIMELINE;
+  assert_true(has_timeline);
+  assert_int_equal(t->order[t->order_count - 1], SLOT_SOURCES);
+}
+
+static void test_grey(void **state)
+{
+  (void)state;
+  AUTO(page_template) t = NULL;
+  precis_error e;
+  assert_int_equal(load("news", "print.grey=yes", &t, &e), PRECIS_OK);
+  assert_true(t->accent.r == t->accent.g && t->accent.g == t->accent.b);
+  for (size_t i = 0; i < STYLE_COUNT; i++) {
+    struct color c = t->styles[i].color;
+    assert_true(c.r == c.g && c.g == c.b);
   }
 }
 
@@ -162,7 +203,8 @@ int main(void)
       cmocka_unit_test(test_refused_settings), cmocka_unit_test(test_settings),
       cmocka_unit_test(test_inheritance),      cmocka_unit_test(test_labels),
       cmocka_unit_test(test_circle),           cmocka_unit_test(test_no_such),
-      cmocka_unit_test(test_contrast),
+      cmocka_unit_test(test_contrast),         cmocka_unit_test(test_contrast_known),
+      cmocka_unit_test(test_large_print),      cmocka_unit_test(test_grey),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,192 @@
+/* side.c - what stands beside the text: boxes one below the other in a column of their own, or the
+ * heads of the text.
+ *
+ * Invariants: the column has a grid of its own whose first baseline is the text's; a box that no
+ * page of it holds leaves no trace; a head never runs into the one below it. */
+#include "layout/set.h"
+
+enum {
+  ROWS_ALL = 12,     /* rows of a box where none of the text must give way to it */
+  WORTH_STARTING = 4 /* less than a quarter of the column: the next page, where there is one */
+};
+
+uint32_t frames_cells(const frame_list *list)
+{
+  uint32_t cells = 0;
+  for (uint32_t i = 0; i < list->count; i++)
+    cells += list->at[i].cells + list->at[i].gap;
+  return cells;
+}
+
+/* --- heads
+ * ---------------------------------------------------------------------------------------- */
+
+/* Cells that the last head reaches below what has been set since. */
+static uint32_t head_overhang(const struct flow *flow, uint32_t block)
+{
+  if (flow->side_head_block >= block)
+    return 0;
+  uint32_t reach = flow->column.at[flow->side_head_block].whole, below = 0;
+  for (uint32_t i = flow->side_head_block; i < block; i++)
+    below += flow->column.at[i].cells + (i > flow->side_head_block ? flow->column.at[i].gap : 0);
+  return reach > below ? reach - below : 0;
+}
+
+void flow_side_head(struct setter *setter, struct flow *flow, struct frame *block)
+{
+  const struct paragraph *head = flow->side_head;
+  uint32_t index = flow->column.count - 1;
+  const struct page_grid *side = &setter->side_grid;
+  flow->side_head = NULL;
+  uint32_t overhang = head_overhang(flow, index);
+  uint32_t gap = 1 + overhang;
+  block->gap = block->gap > gap ? block->gap : gap;
+  flow_cells(setter, flow, block, head, side->left - setter->grid.left, 0);
+  block->whole = head->lines.count > 2 ? head->lines.count : 2;
+  flow->side_head_block = index;
+}
+
+/* --- boxes
+ * ---------------------------------------------------------------------------------------- */
+
+/* Where the next box goes. */
+struct shelf {
+  struct setter *setter;
+  struct flow *flow;
+  struct plan plan;
+  uint32_t page, cell;
+};
+
+/* First free cell of a page: on the first, below the head where that stands over the column. */
+static uint32_t first_cell(const struct setter *setter, const struct flow *flow,
+                           const struct page_grid *text, uint32_t page)
+{
+  if (page > 0 || !setter->page_template->head_over_side)
+    return 0;
+  unit height = (unit)frames_cells(&flow->head) * text->baseline;
+  return cells_for(setter, height);
+}
+
+struct flow_mark {
+  uint32_t nodes, blocks, items, outline;
+};
+
+static struct flow_mark mark_of(const struct flow *flow)
+{
+  return (struct flow_mark){flow->nodes.count, flow->side.count, flow->items.count,
+                            flow->outline.count};
+}
+
+static void go_back(struct flow *flow, struct flow_mark mark)
+{
+  flow->nodes.count = mark.nodes;
+  flow->side.count = mark.blocks;
+  flow->items.count = mark.items;
+  flow->outline.count = mark.outline;
+}
+
+static void place_blocks(struct shelf *shelf, uint32_t first)
+{
+  struct flow *flow = shelf->flow;
+  for (uint32_t i = first; i < flow->side.count; i++) {
+    struct placement at = {.block = i,
+                           .to = flow->side.at[i].cells,
+                           .page = shelf->page,
+                           .column = SIDE_COLUMN,
+                           .cell = shelf->cell + flow->side.at[i].gap,
+                           .x = shelf->setter->grid.left};
+    vec_push(shelf->setter->arena, &flow->side_places, at);
+    shelf->cell = at.cell + at.to;
+  }
+  flow->side_pages = shelf->page + 1;
+}
+
+/* False when the rest of the page has no room for it. */
+static bool put_slot(struct shelf *shelf, enum block_id slot)
+{
+  struct flow *flow = shelf->flow;
+  uint32_t cells = shelf->setter->grid.cells;
+  struct flow_mark mark = mark_of(flow);
+  flow->room = cells > shelf->cell ? cells - shelf->cell : 0;
+  flow_slot(shelf->setter, flow, &shelf->plan, slot);
+  uint32_t taken = 0;
+  for (uint32_t i = mark.blocks; i < flow->side.count; i++)
+    taken += flow->side.at[i].cells + flow->side.at[i].gap;
+  if (!taken || taken > flow->room) {
+    go_back(flow, mark);
+    return false;
+  }
+  place_blocks(shelf, mark.blocks);
+  return true;
+}
+
+static bool turn_page(struct shelf *shelf)
+{
+  if (shelf->cell == 0 ||
+      (shelf->setter->page_limit && shelf->page + 1 >= shelf->setter->page_limit))
+    return false;
+  shelf->page++;
+  shelf->cell = 0;
+  return true;
+}
+
+void flow_side(struct setter *setter, struct flow *flow)
+{
+  const struct page_template *t = setter->page_template;
+  struct page_grid text = setter->grid;
+  uint32_t rows = t->box_rows_max > ROWS_ALL ? t->box_rows_max : ROWS_ALL;
+  struct shelf shelf = {.setter = setter, .flow = flow};
+  shelf.plan = (struct plan){.figure_rows = rows,
+                             .differing_rows = setter->brief->differing.count,
+                             .date_rows = rows,
+                             .name_rows = rows,
+                             .abbreviation_rows = rows,
+                             .term_count = UINT32_MAX};
+  setter->grid = setter->side_grid;
+  flow->into = &flow->side;
+  shelf.cell = first_cell(setter, flow, &text, 0);
+  for (uint32_t i = 0; i < t->side_count && setter->status == PRECIS_OK; i++) {
+    if (!t->shows[t->side_order[i]])
+      continue;
+    uint32_t left = setter->grid.cells > shelf.cell ? setter->grid.cells - shelf.cell : 0;
+    if (left < setter->grid.cells / WORTH_STARTING)
+      turn_page(&shelf);
+    struct shelf before = shelf;
+    if (!put_slot(&shelf, t->side_order[i]) && turn_page(&shelf) &&
+        !put_slot(&shelf, t->side_order[i]))
+      shelf = before; /* the block is empty, or higher than a page */
+  }
+  flow->into = &flow->column;
+  setter->grid = text;
+  flow->room = text.cells * 2 / 3;
+}
+
+/* --- paint
+ * ---------------------------------------------------------------------------------------- */
+
+void side_paint_tint(struct setter *setter, const struct flow *flow, struct layout *layout)
+{
+  const struct page_template *t = setter->page_template;
+  const struct page_grid *side = &setter->side_grid;
+  if (!t->side_tint)
+    return;
+  for (uint32_t page = 0; page < flow->side_pages; page++) {
+    unit above = setter->grid.baseline / 2;
+    struct item tint = {.kind = ITEM_RECT,
+                        .width = side->width,
+                        .height = (unit)setter->grid.cells * setter->grid.baseline + above,
+                        .color = t->second_tint};
+    paint_rect(layout, page, &tint, side->left, setter->grid.top - above);
+  }
+}
+
+void side_paint(struct setter *setter, const struct flow *flow, struct layout *layout)
+{
+  struct page_grid text = setter->grid;
+  setter->grid = setter->side_grid;
+  for (uint32_t i = 0; i < flow->side_places.count; i++) {
+    const struct placement *at = &flow->side_places.at[i];
+    paint_block(setter, flow, &flow->side.at[at->block], *at, layout);
+  }
+  setter->grid = text;
+}
