@@ -7,6 +7,7 @@ enum {
   HEAD_SHARE = 26, /* hundredths of the margin between the head's baseline and the text */
   FOOT_SHARE = 58,
   TITLE_BYTES_MAX = 90,
+  TITLE_AIR = 12, /* points between the title and what stands beside it */
   TITLE_BYTES_STEP = 8
 };
 
@@ -76,22 +77,22 @@ static unit width_of(struct setter *setter, str text, uint8_t style)
   return set ? paragraph_natural_width(set) : 0;
 }
 
-/* The title, cut until it takes no more than half of the line. */
-static str short_title(struct setter *setter)
+/* The title, cut until it takes no more than the room; nothing where not even its start fits. */
+static str short_title(struct setter *setter, unit room)
 {
-  str whole = layout_title(setter), title = whole;
+  str whole = layout_title(setter);
   for (size_t limit = TITLE_BYTES_MAX; limit > TITLE_BYTES_STEP; limit -= TITLE_BYTES_STEP) {
-    title = shortened(setter, whole, limit);
-    if (width_of(setter, title, STYLE_FURNITURE) <= setter->grid.width / 2)
-      break;
+    str title = shortened(setter, whole, limit);
+    if (width_of(setter, title, STYLE_FURNITURE) <= room)
+      return title;
   }
-  return title;
+  return (str){0};
 }
 
 /* A banner is never cut: one that would meet its neighbours stands on a line of its own. */
 static bool is_wide_banner(struct setter *setter)
 {
-  return width_of(setter, setter->brief->banner, STYLE_BANNER) > setter->grid.width * 2 / 5;
+  return width_of(setter, setter->brief->banner, STYLE_BANNER) > setter->frame.width * 2 / 5;
 }
 
 static void paint_head(const struct page_furniture *f)
@@ -101,7 +102,7 @@ static void paint_head(const struct page_furniture *f)
   unit baseline = t->margin_top - t->margin_top * HEAD_SHARE / 100;
   if (t->shows[SLOT_MASTHEAD]) {
     bool is_first = f->page == 0;
-    str left = is_first ? layout_label(setter, "masthead") : short_title(setter);
+    str left = is_first ? layout_label(setter, "masthead") : short_title(setter, f->width / 2);
     paint_at(f, left, is_first ? STYLE_LABEL : STYLE_FURNITURE, ALIGN_LEFT, baseline);
   }
   bool is_wide = is_wide_banner(setter);
@@ -116,12 +117,17 @@ static void paint_foot(const struct page_furniture *f, uint32_t pages)
   unit baseline = t->page_height - t->margin_bottom + t->margin_bottom * FOOT_SHARE / 100;
   bool is_wide = is_wide_banner(setter), has_banner = setter->brief->banner.len > 0;
   if (t->shows[SLOT_FOOTER]) {
-    str left = setter->brief->date;
+    str left = setter->brief->date, right = page_text(setter, f->page, pages);
     paint_at(f, left, STYLE_FURNITURE, ALIGN_LEFT, baseline);
-    paint_at(f, page_text(setter, f->page, pages), STYLE_FURNITURE, ALIGN_RIGHT, baseline);
+    paint_at(f, right, STYLE_FURNITURE, ALIGN_RIGHT, baseline);
+    unit beside = width_of(setter, right, STYLE_FURNITURE), date = 0;
+    if (left.len)
+      date = width_of(setter, left, STYLE_FURNITURE);
+    unit widest = date > beside ? date : beside;
+    unit room = f->width - (left.len ? 2 * widest : beside) - 2 * unit_of(TITLE_AIR);
     if (!has_banner || is_wide)
-      paint_at(f, short_title(setter), STYLE_FURNITURE, left.len ? ALIGN_CENTER : ALIGN_LEFT,
-               baseline);
+      paint_at(f, short_title(setter, room < f->width / 2 ? room : f->width / 2), STYLE_FURNITURE,
+               left.len ? ALIGN_CENTER : ALIGN_LEFT, baseline);
   }
   paint_at(f, setter->brief->banner, STYLE_BANNER, ALIGN_CENTER,
            baseline + (is_wide ? setter->styles[STYLE_BANNER].leading : 0));

@@ -13,6 +13,8 @@
 #define LARGE_TITLE (30 * UNIT_POINT)
 #define LARGE_HEAD (22 * UNIT_POINT)
 #define LARGE_LEADING (25 * UNIT_POINT)
+/* A line of 18 pt wants most of the page's width. */
+#define LARGE_MARGIN UNIT_MM(20)
 
 static double linear(uint8_t part)
 {
@@ -60,6 +62,8 @@ static void make_large(struct page_template *t)
 {
   t->columns = 1;
   t->measure = 0;
+  t->margin_left = t->margin_left < LARGE_MARGIN ? t->margin_left : LARGE_MARGIN;
+  t->margin_right = t->margin_right < LARGE_MARGIN ? t->margin_right : LARGE_MARGIN;
   t->side = SIDE_NONE;
   t->side_tint = t->heads_in_side = t->head_over_side = false;
   t->side_count = 0;

@@ -203,6 +203,24 @@ static long overlapping(const struct layout *layout, uint32_t page)
 }
 
 /* Text in the columns: every baseline a whole number of cells from the page's top line. */
+static bool is_in_head(const struct layout *layout, uint32_t page, unit depth)
+{
+  for (uint32_t i = 0; i < layout->blocks.count; i++) {
+    const struct layout_block *b = &layout->blocks.at[i];
+    if (b->page == page && b->column == UINT32_MAX && depth >= (unit)b->cell * layout->baseline &&
+        depth < (unit)(b->cell + b->cells) * layout->baseline)
+      return true;
+  }
+  return false;
+}
+
+/* Pull quotes are set in a leading of their own. */
+static bool is_quote(const struct display *display, const struct mark *m)
+{
+  uint32_t parent = m->node < display->nodes.count ? display->nodes.at[m->node].parent : 0;
+  return parent < display->nodes.count && display->nodes.at[parent].role == NODE_BLOCKQUOTE;
+}
+
 static long off_grid(const struct layout *layout, const struct page_template *t, uint32_t page)
 {
   const struct display_page *p = &layout->display->pages.at[page];
@@ -210,7 +228,9 @@ static long off_grid(const struct layout *layout, const struct page_template *t,
   for (uint32_t i = 0; i < p->marks.count; i++) {
     const struct mark *m = &p->marks.at[i];
     bool is_body = m->kind == MARK_GLYPHS && m->node != NODE_ARTIFACT && m->face &&
-                   m->size <= t->size_max && strstr(m->face->postscript_name, "Vollkorn-Regular");
+                   !is_quote(layout->display, m) &&
+                   !is_in_head(layout, page, m->y - t->margin_top) &&
+                   strstr(m->face->postscript_name, "Vollkorn-Regular");
     if (is_body && (m->y - first) % layout->baseline != 0)
       return i;
   }
