@@ -8,14 +8,13 @@ enum {
   LIST_INDENT = 115 /* hundredths of an em from the bullet to the text */
 };
 
-static bool is_planned(const struct plan *plan, const struct brief_extract *extract)
+bool is_planned(const struct plan *plan, const struct brief_extract *extract)
 {
   return extract->role == ROLE_BOTTOM_LINE || extract->rank < plan->extracts;
 }
 
-/* Number of the source in the notes, shown only where there is more than one. */
-static void add_reference(struct setter *setter, struct fragment *fragment, uint32_t document,
-                          uint32_t node)
+void add_reference(struct setter *setter, struct fragment *fragment, uint32_t document,
+                   uint32_t node)
 {
   *fragment = (struct fragment){
       .text = arena_format(setter->arena, "%u", document + 1),
@@ -64,145 +63,6 @@ static void flow_key_points(struct setter *setter, struct flow *flow, const stru
       list = flow_node(setter, flow, NODE_L, flow->section);
     }
     flow_key_point(setter, flow, list, extract);
-  }
-}
-
-/* --- body
- * ----------------------------------------------------------------------------------------- */
-
-struct body {
-  struct setter *setter;
-  struct flow *flow;
-  const struct plan *plan;
-  const struct brief_quote *quote; /* not yet set */
-  uint32_t heading;                /* that the text stands under */
-  bool has_heading;                /* one was set since the last paragraph */
-  uint32_t paragraphs;
-};
-
-/* One past the last extract of the paragraph that starts at `first`: planned neighbours of one
- * block. */
-static uint32_t paragraph_end(const struct body *body, uint32_t first)
-{
-  const struct brief *brief = body->setter->brief;
-  const struct brief_extract *start = &brief->summary.at[first];
-  uint32_t end = first + 1;
-  while (end < brief->summary.count && brief->summary.at[end].role == ROLE_BODY &&
-         brief->summary.at[end].place.document == start->place.document &&
-         brief->summary.at[end].block == start->block)
-    end++;
-  return end;
-}
-
-static void set_paragraph(struct body *body, uint32_t first, uint32_t end)
-{
-  struct setter *setter = body->setter;
-  struct flow *flow = body->flow;
-  struct fragment *parts = arena_array(setter->arena, struct fragment, (size_t)(end - first) * 2);
-  if (!parts)
-    return;
-  uint32_t count = 0, node = flow_node(setter, flow, NODE_P, flow->section);
-  for (uint32_t i = first; i < end; i++) {
-    const struct brief_extract *extract = &setter->brief->summary.at[i];
-    if (!is_planned(body->plan, extract))
-      continue;
-    parts[count++] = (struct fragment){extract->text, STYLE_BODY, node, false};
-    if (setter->brief->sources.count > 1)
-      add_reference(setter, &parts[count++], extract->place.document, node);
-  }
-  bool is_flush = body->has_heading || body->paragraphs == 0;
-  struct measure measure = {.width = setter->grid.column_width,
-                            .first_indent = is_flush ? 0 : setter->styles[STYLE_BODY].indent};
-  struct paragraph *set = paragraph_set(setter, parts, count, measure);
-  if (!set)
-    return;
-  /* The first paragraph stands off from the key points where no head parts them. */
-  uint32_t gap = body->paragraphs == 0 && !body->has_heading;
-  struct frame *block =
-      flow_block(setter, flow, flow->into,
-                 (struct frame){.kind = FRAME_TEXT, .slot = SLOT_BODY, .splits = true, .gap = gap});
-  block->cells = flow_cells(setter, flow, block, set, 0, 0);
-  body->paragraphs++;
-  body->has_heading = false;
-}
-
-static void set_heading(struct body *body, uint32_t index)
-{
-  const struct brief *brief = body->setter->brief;
-  if (index == body->heading || index >= brief->headings.count)
-    return;
-  body->heading = index;
-  str text = brief->headings.at[index].text;
-  bool is_under_title = body->paragraphs == 0 || brief->sources.count == 1;
-  if (!text.len || (is_under_title && str_eq(text, brief->title.text)))
-    return;
-  body->flow->section = flow_node(body->setter, body->flow, NODE_SECTION, 0);
-  flow_heading(body->setter, body->flow, SLOT_BODY, text);
-  body->has_heading = true;
-}
-
-/* Before the passage it quotes, but under a paragraph of text; a quotation that stands in no
- * paragraph of the body comes after the first. */
-static bool is_quote_due(const struct body *body, uint32_t first, uint32_t end)
-{
-  if (!body->quote || body->paragraphs == 0 || body->has_heading)
-    return false;
-  uint32_t extract = body->quote->extract;
-  const struct brief *brief = body->setter->brief;
-  bool is_in_body = extract < brief->summary.count &&
-                    brief->summary.at[extract].role == ROLE_BODY &&
-                    is_planned(body->plan, &brief->summary.at[extract]);
-  return !is_in_body || extract < end || extract < first;
-}
-
-static bool has_planned(const struct body *body, uint32_t first, uint32_t end)
-{
-  for (uint32_t i = first; i < end; i++)
-    if (is_planned(body->plan, &body->setter->brief->summary.at[i]) &&
-        body->setter->brief->summary.at[i].text.len)
-      return true;
-  return false;
-}
-
-static void begin_body(struct body *body)
-{
-  struct flow *flow = body->flow;
-  flow->section = flow_node(body->setter, flow, NODE_SECTION, 0);
-  str label = layout_label(body->setter, "body");
-  if (label.len && body->setter->brief->headings.count == 0) {
-    flow_heading(body->setter, flow, SLOT_BODY, label);
-    body->has_heading = true;
-  }
-}
-
-static void flow_body(struct setter *setter, struct flow *flow, const struct plan *plan)
-{
-  struct body body = {.setter = setter, .flow = flow, .plan = plan, .heading = NONE};
-  body.quote = plan->has_quote ? pull_quote(setter->brief) : NULL;
-  bool is_begun = false;
-  for (uint32_t i = 0; i < setter->brief->summary.count && setter->status == PRECIS_OK;) {
-    uint32_t end = i + 1;
-    const struct brief_extract *extract = &setter->brief->summary.at[i];
-    if (extract->role == ROLE_BODY) {
-      end = paragraph_end(&body, i);
-      if (has_planned(&body, i, end)) {
-        if (!is_begun)
-          begin_body(&body);
-        is_begun = true;
-        set_heading(&body, extract->section);
-        if (is_quote_due(&body, i, end)) {
-          flow_pull_quote(setter, flow, body.quote);
-          body.quote = NULL;
-        }
-        set_paragraph(&body, i, end);
-      }
-    }
-    i = end;
-  }
-  if (body.quote) {
-    if (!is_begun)
-      flow->section = flow_node(setter, flow, NODE_SECTION, 0);
-    flow_pull_quote(setter, flow, body.quote);
   }
 }
 

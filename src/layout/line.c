@@ -127,7 +127,7 @@ struct line_fit line_fit(struct setter *setter, const struct paragraph *p,
 {
   struct line_sum sum = sum_line(setter, p, line);
   int64_t hang = sum.hang_left + sum.hang_right;
-  int64_t target = p->measure - line->indent + hang;
+  int64_t target = p->measure - line->indent - line->narrow + hang;
   bool is_last = line->end == p->pieces.count;
   bool is_short = sum.width + sum.blank <= target;
   struct line_fit fit = natural_fit(&sum);

@@ -37,6 +37,7 @@ struct breaker {
   struct setter *setter;
   const struct paragraph *paragraph;
   struct measure measure;
+  uint32_t from; /* piece that the first line starts with */
   int64_t tolerance;
   struct way_list *ways; /* the setter's, used again by each paragraph */
   uint32_t window;       /* first way that can still start a line */
@@ -170,7 +171,7 @@ static void offer(const struct breaker *breaker, uint32_t from, uint32_t end,
   bool is_hyphen = !trial->is_last && (last->end == END_HYPHEN || last->end == END_DASH);
   uint32_t hyphens = is_hyphen ? way->hyphens + 1u : 0;
   int64_t d = way->demerits + line_demerits(breaker, trial, ratio, last);
-  if (way->at > 0 && (fitness > way->fitness + 1 || way->fitness > fitness + 1))
+  if (way->at > breaker->from && (fitness > way->fitness + 1 || way->fitness > fitness + 1))
     d += MISFIT_DEMERIT;
   if (hyphens > 1)
     d += TWO_HYPHENS_DEMERIT;
@@ -241,8 +242,9 @@ static uint32_t run_pass(struct breaker *breaker, int64_t tolerance)
   breaker->tolerance = tolerance;
   breaker->ways->count = 0;
   breaker->window = 0;
-  vec_push(breaker->setter->arena, breaker->ways, (struct way){.previous = NONE, .fitness = 1});
-  for (uint32_t end = 1; end <= p->pieces.count; end++) {
+  vec_push(breaker->setter->arena, breaker->ways,
+           (struct way){.at = breaker->from, .previous = NONE, .fitness = 1});
+  for (uint32_t end = breaker->from + 1; end <= p->pieces.count; end++) {
     if (breaker->window == breaker->ways->count)
       return NONE;
     if (p->pieces.at[end - 1].end != END_NEVER || end == p->pieces.count)
@@ -306,23 +308,25 @@ static void divide_wide_pieces(struct setter *setter, struct paragraph *p, unit 
 static void keep_lines(struct setter *setter, struct paragraph *p, const struct breaker *breaker,
                        uint32_t way)
 {
-  p->lines.count = 0;
+  uint32_t kept = p->lines.count;
   for (; way != NONE && breaker->ways->at[way].previous != NONE;
        way = breaker->ways->at[way].previous) {
     uint32_t first = breaker->ways->at[breaker->ways->at[way].previous].at;
     unit indent = first == 0 ? breaker->measure.first_indent : 0;
     vec_push(setter->arena, &p->lines, (struct set_line){first, breaker->ways->at[way].at, indent});
   }
-  for (uint32_t i = 0; i < p->lines.count / 2; i++) {
+  for (uint32_t i = kept, k = p->lines.count; i + 1 < k; i++) {
     struct set_line held = p->lines.at[i];
-    p->lines.at[i] = p->lines.at[p->lines.count - 1 - i];
-    p->lines.at[p->lines.count - 1 - i] = held;
+    p->lines.at[i] = p->lines.at[--k];
+    p->lines.at[k] = held;
   }
 }
 
-void paragraph_break(struct setter *setter, struct paragraph *paragraph, struct measure measure)
+void paragraph_break_rest(struct setter *setter, struct paragraph *paragraph,
+                          struct measure measure)
 {
-  if (setter->status != PRECIS_OK || !paragraph->pieces.count)
+  uint32_t from = paragraph->lines.count ? vec_last(&paragraph->lines)->end : 0;
+  if (setter->status != PRECIS_OK || from >= paragraph->pieces.count)
     return;
   divide_wide_pieces(setter, paragraph, measure.width - measure.first_indent);
   if (arena_short(setter->arena)) {
@@ -330,8 +334,11 @@ void paragraph_break(struct setter *setter, struct paragraph *paragraph, struct 
     return;
   }
   paragraph->measure = measure.width;
-  struct breaker breaker = {
-      .setter = setter, .paragraph = paragraph, .measure = measure, .ways = &setter->ways};
+  struct breaker breaker = {.setter = setter,
+                            .paragraph = paragraph,
+                            .measure = measure,
+                            .from = from,
+                            .ways = &setter->ways};
   uint32_t way = NONE;
   for (int pass = 0; pass < PASSES && way == NONE; pass++)
     way = run_pass(&breaker, tolerances[pass]);
@@ -348,4 +355,10 @@ void paragraph_break(struct setter *setter, struct paragraph *paragraph, struct 
   if (way == NONE)
     setter->status = fail(&setter->err, PRECIS_CANNOT_FIT, "a line cannot hold a single character");
   keep_lines(setter, paragraph, &breaker, way);
+}
+
+void paragraph_break(struct setter *setter, struct paragraph *paragraph, struct measure measure)
+{
+  paragraph->lines.count = 0;
+  paragraph_break_rest(setter, paragraph, measure);
 }

@@ -238,6 +238,27 @@ struct paragraph *paragraph_set(struct setter *setter, const struct fragment *fr
   return paragraph;
 }
 
+/* Broken as a whole in the narrow measure, of which the first lines stay; the rest is broken anew.
+ */
+struct paragraph *paragraph_set_round(struct setter *setter, const struct fragment *fragments,
+                                      uint32_t count, struct measure measure,
+                                      struct run_round round)
+{
+  struct paragraph *paragraph = paragraph_new(setter, fragments, count);
+  if (!paragraph)
+    return NULL;
+  struct measure narrow = measure;
+  narrow.width -= round.by;
+  paragraph_break(setter, paragraph, narrow);
+  if (paragraph->lines.count > round.lines)
+    paragraph->lines.count = round.lines;
+  for (uint32_t i = 0; i < paragraph->lines.count; i++)
+    paragraph->lines.at[i].narrow = round.by;
+  paragraph_break_rest(setter, paragraph, measure);
+  paragraph->measure = measure.width;
+  return setter->status == PRECIS_OK ? paragraph : NULL;
+}
+
 struct paragraph *paragraph_of(struct setter *setter, str text, uint8_t style, uint32_t node)
 {
   return paragraph_new(setter, &(struct fragment){.text = text, .style = style, .node = node}, 1);

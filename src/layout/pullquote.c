@@ -26,6 +26,7 @@ static const struct marks {
 
 enum {
   QUOTE_SHARE = 3,      /* a third of the column at most */
+  INSET_AIR = 14,       /* points between an inset quotation and the text */
   QUOTE_BYTES_MAX = 600 /* no sentence worth pulling is longer; bounds the work */
 };
 
@@ -49,49 +50,103 @@ const struct brief_quote *pull_quote(const struct brief *brief)
   return NULL;
 }
 
-static void add_rule(struct setter *setter, struct flow *flow, struct frame *block, unit y,
-                     unit height)
-{
-  flow_rect(setter, flow, block,
-            (struct item){.y = y,
-                          .width = setter->grid.column_width,
-                          .height = height,
-                          .color = setter->page_template->accent});
-}
+/* A quotation set in some width. */
+struct pull {
+  const struct paragraph *words, *speaker; /* speaker may be NULL */
+  unit width, pad;
+  unit inner; /* height with the rules */
+  uint32_t cells;
+};
 
-void flow_pull_quote(struct setter *setter, struct flow *flow, const struct brief_quote *quote)
+static struct pull set_pull(struct setter *setter, const struct brief_quote *quote, unit width,
+                            const uint32_t nodes[2])
 {
   const struct marks *marks = marks_of(setter->brief->language);
   str text = arena_format(setter->arena, "%s%.*s%s", marks->open, STR_ARG(brief_quote_words(quote)),
                           marks->close);
-  uint32_t nodes = flow->nodes.count;
+  struct measure measure = {.width = width, .is_balanced = true};
+  struct pull pull = {.width = width, .pad = cell_part(setter, 450)};
+  pull.words = set_text(setter, text, STYLE_QUOTE, nodes[0], measure);
+  pull.speaker = set_text(setter, brief_speaker_words(setter->arena, &quote->speaker),
+                          STYLE_SPEAKER, nodes[1], measure);
+  if (!pull.words)
+    return pull;
+  pull.inner = (unit)pull.words->lines.count * pull.words->style->leading + 2 * pull.pad;
+  if (pull.speaker)
+    pull.inner += (unit)pull.speaker->lines.count * pull.speaker->style->leading + pull.pad / 2;
+  pull.cells = cells_for(setter, pull.inner + cell_part(setter, 900));
+  return pull;
+}
+
+uint32_t pull_quote_cells(struct setter *setter, const struct brief_quote *quote, unit width)
+{
+  uint32_t cells = set_pull(setter, quote, width, (const uint32_t[2]){0}).cells;
+  return cells <= setter->grid.cells / QUOTE_SHARE ? cells : 0;
+}
+
+static struct pull begin_pull(struct setter *setter, struct flow *flow,
+                              const struct brief_quote *quote, unit width)
+{
   uint32_t node = flow_node(setter, flow, NODE_BLOCKQUOTE, flow->section);
-  uint32_t said = flow_node(setter, flow, NODE_P, node);
-  struct measure measure = {.width = setter->grid.column_width, .is_balanced = true};
-  struct paragraph *words = set_text(setter, text, STYLE_QUOTE, said, measure);
-  str by = brief_speaker_words(setter->arena, &quote->speaker);
-  struct paragraph *speaker = NULL;
-  if (by.len)
-    speaker = set_text(setter, by, STYLE_SPEAKER, flow_node(setter, flow, NODE_P, node), measure);
-  if (!words)
+  uint32_t nodes[2] = {flow_node(setter, flow, NODE_P, node)};
+  if (brief_speaker_words(setter->arena, &quote->speaker).len)
+    nodes[1] = flow_node(setter, flow, NODE_P, node);
+  return set_pull(setter, quote, width, nodes);
+}
+
+static void add_rule(struct setter *setter, struct flow *flow, struct frame *block,
+                     struct item rule)
+{
+  rule.color = setter->page_template->accent;
+  flow_rect(setter, flow, block, rule);
+}
+
+static void add_pull(struct setter *setter, struct flow *flow, struct frame *block,
+                     const struct pull *pull, unit x)
+{
+  const struct page_template *t = setter->page_template;
+  unit height = (unit)pull->cells * setter->grid.baseline;
+  unit top = (height - pull->inner) / 2 + cell_part(setter, 80);
+  add_rule(setter, flow, block,
+           (struct item){.x = x, .y = top, .width = pull->width, .height = t->rule_thick});
+  unit y = flow_stack(setter, flow, block, pull->words, x, top + pull->pad);
+  if (pull->speaker)
+    flow_stack(setter, flow, block, pull->speaker, x, y + pull->pad / 2);
+  add_rule(
+      setter, flow, block,
+      (struct item){.x = x, .y = top + pull->inner, .width = pull->width, .height = t->rule_thin});
+}
+
+void flow_pull_quote(struct setter *setter, struct flow *flow, const struct brief_quote *quote)
+{
+  unit width = setter->grid.column_width;
+  if (!pull_quote_cells(setter, quote, width))
     return;
-  unit pad = cell_part(setter, 450);
-  unit inner = (unit)words->lines.count * words->style->leading + 2 * pad;
-  if (speaker)
-    inner += (unit)speaker->lines.count * speaker->style->leading + pad / 2;
-  uint32_t cells = cells_for(setter, inner + cell_part(setter, 900));
-  if (cells > setter->grid.cells / QUOTE_SHARE) {
-    flow->nodes.count = nodes;
-    return;
-  }
+  struct pull pull = begin_pull(setter, flow, quote, width);
   struct frame *block =
       flow_block(setter, flow, flow->into,
-                 (struct frame){.kind = FRAME_QUOTE, .slot = SLOT_PULL_QUOTE, .cells = cells});
-  unit height = (unit)cells * setter->grid.baseline;
-  unit top = (height - inner) / 2 + cell_part(setter, 80);
-  add_rule(setter, flow, block, top, setter->page_template->rule_thick);
-  unit y = flow_stack(setter, flow, block, words, 0, top + pad);
-  if (speaker)
-    flow_stack(setter, flow, block, speaker, 0, y + pad / 2);
-  add_rule(setter, flow, block, top + inner, setter->page_template->rule_thin);
+                 (struct frame){.kind = FRAME_QUOTE, .slot = SLOT_PULL_QUOTE, .cells = pull.cells});
+  if (pull.words)
+    add_pull(setter, flow, block, &pull, 0);
+}
+
+unit inset_width(const struct setter *setter)
+{
+  return setter->page_template->quote_width + unit_of(INSET_AIR);
+}
+
+struct frame *flow_inset_quote(struct setter *setter, struct flow *flow,
+                               const struct brief_quote *quote)
+{
+  unit width = setter->page_template->quote_width;
+  struct pull pull = begin_pull(setter, flow, quote, width);
+  struct frame *block = flow_block(setter, flow, flow->into,
+                                   (struct frame){.kind = FRAME_QUOTE,
+                                                  .slot = SLOT_PULL_QUOTE,
+                                                  .cells = pull.cells,
+                                                  .splits = true,
+                                                  .whole = pull.cells});
+  if (pull.words)
+    add_pull(setter, flow, block, &pull, setter->grid.column_width - width);
+  return block;
 }

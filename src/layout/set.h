@@ -79,6 +79,7 @@ struct fragment {
 struct set_line {
   uint32_t first, end; /* pieces */
   unit indent;
+  unit narrow; /* less than the measure, on the right: something stands beside it */
 };
 
 struct paragraph {
@@ -248,10 +249,23 @@ struct paragraph *paragraph_new(struct setter *setter, const struct fragment *fr
 /* Made and broken; the lines are those of an equal paragraph set before, where there is one. */
 struct paragraph *paragraph_set(struct setter *setter, const struct fragment *fragments,
                                 uint32_t count, struct measure measure);
+
+/* The first lines of a paragraph are narrower. */
+struct run_round {
+  uint32_t lines;
+  unit by;
+};
+
+struct paragraph *paragraph_set_round(struct setter *setter, const struct fragment *fragments,
+                                      uint32_t count, struct measure measure,
+                                      struct run_round round);
 struct paragraph *paragraph_of(struct setter *setter, str text, uint8_t style, uint32_t node);
 void paragraph_sum(struct setter *setter, struct paragraph *paragraph);
 /* linebreak.c */
 void paragraph_break(struct setter *setter, struct paragraph *paragraph, struct measure measure);
+/* What follows the lines it has. */
+void paragraph_break_rest(struct setter *setter, struct paragraph *paragraph,
+                          struct measure measure);
 
 /* Where a line goes. */
 struct line_place {
@@ -305,6 +319,12 @@ void flow_outline(struct setter *setter, struct flow *flow, uint32_t level, str 
 void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow);
 void flow_slot(struct setter *setter, struct flow *flow, const struct plan *plan,
                enum block_id slot);
+bool is_planned(const struct plan *plan, const struct brief_extract *extract);
+/* Number of the source in the notes, shown only where there is more than one. */
+void add_reference(struct setter *setter, struct fragment *fragment, uint32_t document,
+                   uint32_t node);
+/* body.c */
+void flow_body(struct setter *setter, struct flow *flow, const struct plan *plan);
 /* side.c: after the head, whose height they need. */
 void flow_side(struct setter *setter, struct flow *flow);
 uint32_t frames_cells(const frame_list *list);
@@ -327,7 +347,15 @@ void flow_abbreviations(struct setter *setter, struct flow *flow, uint32_t rows)
 void flow_terms(struct setter *setter, struct flow *flow, uint32_t count);
 /* pullquote.c */
 const struct brief_quote *pull_quote(const struct brief *brief);
+/* Cells it takes in that width; 0: it is too long to be pulled. */
+uint32_t pull_quote_cells(struct setter *setter, const struct brief_quote *quote, unit width);
+/* As wide as its column. */
 void flow_pull_quote(struct setter *setter, struct flow *flow, const struct brief_quote *quote);
+/* At the right of a block that goes on with the text beside it, which is added by the caller. */
+struct frame *flow_inset_quote(struct setter *setter, struct flow *flow,
+                               const struct brief_quote *quote);
+/* What an inset quotation takes of the lines beside it. */
+unit inset_width(const struct setter *setter);
 /* notes.c */
 void flow_sources(struct setter *setter, struct flow *flow);
 
