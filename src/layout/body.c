@@ -14,6 +14,7 @@ struct body {
   uint32_t heading;                /* that the text stands under */
   bool has_heading;                /* one was set since the last paragraph */
   uint32_t paragraphs;
+  uint32_t passage; /* extract that the quotation already set is of; NONE */
 
   /* Text beside the inset quotation goes into its block. */
   struct beside {
@@ -219,8 +220,17 @@ static void put_inset(struct body *body)
 
 static void put_full(struct body *body)
 {
-  body->flow->section = flow_node(body->setter, body->flow, NODE_SECTION, 0);
-  flow_pull_quote(body->setter, body->flow, body->quote);
+  struct setter *setter = body->setter;
+  const struct page_grid *grid = &setter->grid;
+  bool straddles = setter->page_template->quote_place == QUOTE_STRADDLE && grid->columns > 1 &&
+                   !body->plan->quote_in_column;
+  body->flow->section = flow_node(setter, body->flow, NODE_SECTION, 0);
+  body->beside.lines = 0;
+  if (straddles && pull_quote_cells(setter, body->quote, 2 * grid->column_width + grid->gutter))
+    flow_over_quote(setter, body->flow, body->quote);
+  else
+    flow_pull_quote(setter, body->flow, body->quote);
+  body->passage = body->quote->extract;
   body->quote = NULL;
 }
 
@@ -250,17 +260,18 @@ static void begin_body(struct body *body)
 static void put_passage(struct body *body, uint32_t first, uint32_t end, bool *is_begun)
 {
   enum quote_turn turn = quote_turn(body, first, end);
-  if (turn == QUOTE_HERE_FULL) {
+  if (turn == QUOTE_HERE_FULL)
     put_full(body);
-    body->beside.lines = 0;
-  }
   if (!*is_begun)
     begin_body(body);
   *is_begun = true;
   set_heading(body, body->setter->brief->summary.at[first].section);
   if (turn == QUOTE_HERE_INSET)
     put_inset(body);
+  uint32_t block = body->flow->into->count;
   set_paragraph(body, first, end);
+  if (first <= body->passage && body->passage < end)
+    body->flow->over_passage = block;
 }
 
 static void ready_quote(struct body *body)
@@ -275,7 +286,8 @@ static void ready_quote(struct body *body)
 
 void flow_body(struct setter *setter, struct flow *flow, const struct plan *plan)
 {
-  struct body body = {.setter = setter, .flow = flow, .plan = plan, .heading = NONE};
+  struct body body = {
+      .setter = setter, .flow = flow, .plan = plan, .heading = NONE, .passage = NONE};
   ready_quote(&body);
   bool is_begun = false;
   for (uint32_t i = 0; i < setter->brief->summary.count && setter->status == PRECIS_OK;) {

@@ -131,9 +131,7 @@ static struct attempt try_plan(struct setter *setter, const struct plan *plan, u
   struct attempt attempt = {0};
   setter_ready_styles(setter, plan->body_size);
   if (setter->status == PRECIS_OK)
-    flow_make(setter, plan, &attempt.flow);
-  if (setter->status == PRECIS_OK)
-    pages_break(setter, &attempt.flow, false, &attempt.pages);
+    flow_pages(setter, plan, &attempt.flow, false, &attempt.pages);
   if (setter->status == PRECIS_CANNOT_FIT) { /* an answer, not the end of the search */
     setter->status = PRECIS_OK;
     return attempt;

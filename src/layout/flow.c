@@ -124,7 +124,7 @@ static bool is_beside(const struct page_template *t, enum block_id slot)
 
 void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow)
 {
-  *flow = (struct flow){.into = &flow->column, .side_head_block = NONE};
+  *flow = (struct flow){.into = &flow->column, .side_head_block = NONE, .over_passage = NONE};
   flow->room = setter->grid.cells * 2 / 3;
   vec_push(setter->arena, &flow->nodes, (struct node){.role = NODE_DOCUMENT, .parent = NONE});
   const struct page_template *t = setter->page_template;
@@ -141,4 +141,19 @@ void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow
     flow_side(setter, flow);
   if (setter->status == PRECIS_OK && arena_short(setter->arena))
     setter->status = fail_no_memory(&setter->err);
+}
+
+void flow_pages(struct setter *setter, const struct plan *plan, struct flow *flow, bool fills,
+                struct page_break_result *ret)
+{
+  flow_make(setter, plan, flow);
+  if (setter->status == PRECIS_OK)
+    pages_break(setter, flow, fills, ret);
+  if (setter->status != PRECIS_OK || !flow->over.count || ret->over.cells)
+    return;
+  struct plan in_column = *plan;
+  in_column.quote_in_column = true;
+  flow_make(setter, &in_column, flow);
+  if (setter->status == PRECIS_OK)
+    pages_break(setter, flow, fills, ret);
 }

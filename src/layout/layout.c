@@ -53,23 +53,19 @@ static precis_status set_plan(struct setter *setter, const struct plan *plan, bo
   struct page_break_result pages;
   setter_ready_styles(setter, plan->body_size);
   if (setter->status == PRECIS_OK)
-    flow_make(setter, plan, &flow);
-  if (setter->status == PRECIS_OK)
-    pages_break(setter, &flow, false, &pages);
+    flow_pages(setter, plan, &flow, false, &pages);
   if (setter->status != PRECIS_OK)
     return setter->status;
   if (!setter->page_limit && flow.side_pages > pages.page_count) {
     /* No page for boxes alone: those that the text's pages do not hold are left off. */
     setter->page_limit = pages.page_count;
-    flow_make(setter, plan, &flow);
-    if (setter->status == PRECIS_OK)
-      pages_break(setter, &flow, false, &pages);
+    flow_pages(setter, plan, &flow, false, &pages);
   }
   if (setter->status != PRECIS_OK)
     return setter->status;
   layout->fill = pages.last_room ? (double)pages.last_used / pages.last_room : 1;
   if (fills && layout->fill >= fill_worth_filling)
-    pages_break(setter, &flow, true, &pages);
+    flow_pages(setter, plan, &flow, true, &pages);
   if (setter->status == PRECIS_OK) {
     /* The text may end before the boxes beside it do. */
     if (flow.side_pages > pages.page_count)

@@ -1,39 +1,94 @@
 /* pages.c - atoms into the columns of pages; the last page's columns are balanced.
  *
+ * A lane is what a column has above or below a quotation that straddles it; a column without one
+ * is one lane.
+ *
  * Invariants: the head stands over the first page's columns, the foot under the last page's; every
- * atom is placed once, in order; columns of the last page differ by as little as the costs allow.
- */
+ * atom is placed once, in order; columns of the last page differ by as little as the costs allow;
+ * no atom meets the quotation. */
 #include "layout/set.h"
 
 enum {
   PAGES_MAX = 2000,  /* layout stops with an error; PDF readers and people stop sooner */
   BALANCE_SPAN = 6,  /* cells above the least height that are tried for a better end */
   AIR_PER_BLOCK = 2, /* cells that a gap may grow by to fill a column */
-  COLUMNS_MAX = 8
+  COLUMNS_MAX = 8,
+  LANES_MAX = COLUMNS_MAX + 2,
+  LANE_LEAST = 4 /* cells of text that a quotation has above and below it */
+};
+
+/* Cells from the top of the columns. */
+struct lane {
+  uint32_t column, top;
+  uint32_t bottom; /* NONE: where the page's does */
 };
 
 struct page_filler {
   struct setter *setter;
   const struct flow *flow;
-  atom_list atoms;
+  const atom_list *atoms;
   struct page_break_result *ret;
-  uint32_t columns;
+  uint32_t columns, page;
+  struct over over; /* cells 0: no quotation over columns */
+  struct lane lanes[LANES_MAX];
+  uint32_t lane_count; /* of the page in work */
 };
 
-/* Where each column of a page ends. */
+/* Where each lane of a page ends. */
 struct page_ends {
-  uint32_t end[COLUMNS_MAX];
+  uint32_t end[LANES_MAX];
 };
+
+/* The page's lanes; cells of the quotation count from the top of its columns. */
+static void ready_lanes(struct page_filler *filler, uint32_t page)
+{
+  filler->page = page;
+  const struct over *over = &filler->over;
+  filler->lane_count = 0;
+  for (uint32_t c = 0; c < filler->columns; c++) {
+    bool is_under =
+        over->cells && over->page == page && (c == over->column || c == over->column + 1);
+    struct lane lane = {.column = c, .bottom = is_under ? over->cell : NONE};
+    filler->lanes[filler->lane_count++] = lane;
+    if (is_under)
+      filler->lanes[filler->lane_count++] =
+          (struct lane){.column = c, .top = over->cell + over->cells, .bottom = NONE};
+  }
+}
+
+/* Of a lane, on a page whose columns have `room` cells. */
+static uint32_t lane_room(const struct lane *lane, uint32_t room)
+{
+  uint32_t bottom = lane->bottom < room ? lane->bottom : room;
+  return bottom > lane->top ? bottom - lane->top : 0;
+}
 
 static struct page_ends fill_page(const struct page_filler *filler, uint32_t start, uint32_t room)
 {
   struct page_ends ends;
-  for (uint32_t c = 0; c < COLUMNS_MAX; c++) {
-    if (c < filler->columns)
-      start = column_fill(&filler->atoms, start, room);
-    ends.end[c] = start;
+  for (uint32_t l = 0; l < filler->lane_count; l++) {
+    start = column_fill(filler->atoms, start, lane_room(&filler->lanes[l], room));
+    ends.end[l] = start;
   }
   return ends;
+}
+
+static uint32_t last_end(const struct page_filler *filler, const struct page_ends *ends)
+{
+  return ends->end[filler->lane_count - 1];
+}
+
+/* Down to where the lane is filled, from the top of the columns. */
+static uint32_t lane_depth(const struct page_filler *filler, uint32_t lane, uint32_t start,
+                           uint32_t end)
+{
+  return filler->lanes[lane].top + column_height(filler->atoms, start, end);
+}
+
+/* Cells that the quotation takes of the page. */
+static uint32_t cells_over(const struct page_filler *filler, uint32_t page)
+{
+  return filler->over.page == page ? 2 * filler->over.cells : 0;
 }
 
 /* How uneven the columns are, and what their ends cost. */
@@ -41,13 +96,17 @@ static uint64_t page_cost(const struct page_filler *filler, uint32_t start, stru
 {
   uint32_t highest = 0, lowest = UINT32_MAX;
   uint64_t cost = 0;
-  for (uint32_t c = 0; c < filler->columns; c++) {
-    uint32_t height = column_height(&filler->atoms, start, ends.end[c]);
-    highest = height > highest ? height : highest;
-    lowest = height < lowest ? height : lowest;
-    if (ends.end[c] > start && ends.end[c] < filler->atoms.count)
-      cost += filler->atoms.at[ends.end[c] - 1].cost;
-    start = ends.end[c];
+  for (uint32_t l = 0; l < filler->lane_count; l++) {
+    uint32_t depth = lane_depth(filler, l, start, ends.end[l]), bottom = filler->lanes[l].bottom;
+    if (bottom == NONE) {
+      highest = depth > highest ? depth : highest;
+      lowest = depth < lowest ? depth : lowest;
+    } else {
+      cost += (uint64_t)(bottom - depth) * (bottom - depth) * 40;
+    }
+    if (ends.end[l] > start && ends.end[l] < filler->atoms->count)
+      cost += filler->atoms->at[ends.end[l] - 1].cost;
+    start = ends.end[l];
   }
   uint64_t uneven = highest - lowest;
   return cost + uneven * uneven * 40 + (uint64_t)highest * 20;
@@ -57,17 +116,17 @@ static uint64_t page_cost(const struct page_filler *filler, uint32_t start, stru
 static bool balance_page(const struct page_filler *filler, uint32_t start, uint32_t room,
                          struct page_ends *ret)
 {
-  uint32_t count = filler->atoms.count;
+  uint32_t count = filler->atoms->count;
   *ret = fill_page(filler, start, room);
-  if (ret->end[filler->columns - 1] < count)
+  if (last_end(filler, ret) < count)
     return false;
-  uint32_t total = column_height(&filler->atoms, start, count);
-  uint32_t height = total / filler->columns;
+  uint32_t total = column_height(filler->atoms, start, count);
+  uint32_t height = (total + cells_over(filler, filler->page)) / filler->columns;
   uint64_t least = page_cost(filler, start, *ret);
   uint32_t tried = 0;
   for (; height < room && tried < BALANCE_SPAN; height++) {
     struct page_ends ends = fill_page(filler, start, height);
-    if (ends.end[filler->columns - 1] < count)
+    if (last_end(filler, &ends) < count)
       continue;
     uint64_t cost = page_cost(filler, start, ends);
     if (cost < least) {
@@ -92,7 +151,7 @@ static void place_column(struct page_filler *filler, uint32_t start, uint32_t en
                          struct placement at, uint32_t air)
 {
   for (uint32_t i = start; i < end;) {
-    const struct atom *atom = &filler->atoms.at[i];
+    const struct atom *atom = &filler->atoms->at[i];
     const struct frame *block = &filler->flow->column.at[atom->block];
     if (i > start) {
       at.cell += atom->gap;
@@ -106,8 +165,8 @@ static void place_column(struct page_filler *filler, uint32_t start, uint32_t en
     at.block = atom->block;
     at.from = atom->cell;
     at.to = atom->cell + atom->cells;
-    while (next < end && filler->atoms.at[next].block == atom->block) {
-      at.to = filler->atoms.at[next].cell + filler->atoms.at[next].cells;
+    while (next < end && filler->atoms->at[next].block == atom->block) {
+      at.to = filler->atoms->at[next].cell + filler->atoms->at[next].cells;
       next++;
     }
     place(filler, at);
@@ -121,7 +180,7 @@ static uint32_t count_gaps(const struct page_filler *filler, uint32_t start, uin
 {
   uint32_t gaps = 0;
   for (uint32_t i = start + 1; i < end; i++) {
-    const struct atom *atom = &filler->atoms.at[i];
+    const struct atom *atom = &filler->atoms->at[i];
     const struct frame *block = &filler->flow->column.at[atom->block];
     bool is_first = atom->cell == 0 || !block->splits;
     gaps += is_first && (atom->gap > 0 || block->kind == FRAME_BOX || block->kind == FRAME_QUOTE);
@@ -134,23 +193,27 @@ static uint32_t count_gaps(const struct page_filler *filler, uint32_t start, uin
 static void place_page(struct page_filler *filler, uint32_t start, struct page_ends ends,
                        struct placement at, uint32_t aim)
 {
-  for (uint32_t c = 0; c < filler->columns; c++) {
-    uint32_t height = column_height(&filler->atoms, start, ends.end[c]);
-    uint32_t gaps = count_gaps(filler, start, ends.end[c]);
-    uint32_t air = aim > height && aim - height <= gaps ? aim - height : 0;
-    at.column = c;
-    place_column(filler, start, ends.end[c], at, air);
-    start = ends.end[c];
+  uint32_t top = at.cell;
+  for (uint32_t l = 0; l < filler->lane_count; l++) {
+    const struct lane *lane = &filler->lanes[l];
+    uint32_t depth = lane_depth(filler, l, start, ends.end[l]);
+    uint32_t gaps = count_gaps(filler, start, ends.end[l]);
+    uint32_t bottom = lane->bottom == NONE ? aim : lane->bottom;
+    uint32_t air = bottom > depth && bottom - depth <= gaps ? bottom - depth : 0;
+    at.column = lane->column;
+    at.cell = top + lane->top;
+    place_column(filler, start, ends.end[l], at, air);
+    start = ends.end[l];
   }
 }
 
 static uint32_t tallest(const struct page_filler *filler, uint32_t start, struct page_ends ends)
 {
   uint32_t most = 0;
-  for (uint32_t c = 0; c < filler->columns; c++) {
-    uint32_t height = column_height(&filler->atoms, start, ends.end[c]);
-    most = height > most ? height : most;
-    start = ends.end[c];
+  for (uint32_t l = 0; l < filler->lane_count; l++) {
+    uint32_t depth = lane_depth(filler, l, start, ends.end[l]);
+    most = depth > most ? depth : most;
+    start = ends.end[l];
   }
   return most;
 }
@@ -158,21 +221,25 @@ static uint32_t tallest(const struct page_filler *filler, uint32_t start, struct
 static bool can_all_grow(const struct page_filler *filler, uint32_t start, struct page_ends ends,
                          uint32_t aim)
 {
-  for (uint32_t c = 0; c < filler->columns; c++) {
-    uint32_t height = column_height(&filler->atoms, start, ends.end[c]);
-    if (aim > height && aim - height > count_gaps(filler, start, ends.end[c]))
+  for (uint32_t l = 0; l < filler->lane_count; l++) {
+    uint32_t depth = lane_depth(filler, l, start, ends.end[l]);
+    bool is_open = filler->lanes[l].bottom == NONE;
+    if (is_open && aim > depth && aim - depth > count_gaps(filler, start, ends.end[l]))
       return false;
-    start = ends.end[c];
+    start = ends.end[l];
   }
   return true;
 }
 
-static uint32_t cells_of(const frame_list *list)
+static uint32_t used_cells(const struct page_filler *filler, uint32_t start,
+                           const struct page_ends *ends)
 {
-  uint32_t cells = 0;
-  for (uint32_t i = 0; i < list->count; i++)
-    cells += list->at[i].cells + list->at[i].gap;
-  return cells;
+  uint32_t used = 0;
+  for (uint32_t l = 0; l < filler->lane_count; l++) {
+    used += column_height(filler->atoms, start, ends->end[l]);
+    start = ends->end[l];
+  }
+  return used;
 }
 
 static void end_pages(struct page_filler *filler, uint32_t start, struct page_ends ends,
@@ -187,50 +254,132 @@ static void end_pages(struct page_filler *filler, uint32_t start, struct page_en
         break;
       }
   place_page(filler, start, ends, at, aim);
-  uint32_t used = 0;
-  for (uint32_t c = 0; c < filler->columns; c++) {
-    used += column_height(&filler->atoms, start, ends.end[c]);
-    start = ends.end[c];
-  }
-  ret->last_used = used;
+  ret->last_used = used_cells(filler, start, &ends) + cells_over(filler, at.page);
   ret->last_room = room * filler->columns;
   ret->foot_page = at.page;
   ret->page_count = at.page + 1;
 }
 
-void pages_break(struct setter *setter, const struct flow *flow, bool fills,
-                 struct page_break_result *ret)
+/* Every atom at its place, with the quotation at its own. */
+static void break_all(struct page_filler *filler, bool fills)
 {
-  *ret = (struct page_break_result){0};
-  struct page_filler filler = {.setter = setter, .flow = flow, .ret = ret};
-  filler.columns = setter->grid.columns < COLUMNS_MAX ? setter->grid.columns : COLUMNS_MAX;
-  atoms_of(setter, flow, &filler.atoms);
-  ret->head_cells = cells_of(&flow->head);
-  ret->foot_cells = cells_of(&flow->foot);
+  struct setter *setter = filler->setter;
+  struct page_break_result *ret = filler->ret;
   uint32_t cells = setter->grid.cells, start = 0;
-  if (ret->head_cells >= cells || ret->foot_cells >= cells) {
-    setter->status = fail(&setter->err, PRECIS_CANNOT_FIT, "the title does not fit a page");
-    return;
-  }
   for (uint32_t page = 0; setter->status == PRECIS_OK; page++) {
     uint32_t top = page == 0 ? ret->head_cells : 0;
     uint32_t room = cells - top;
     uint32_t last_room = room > ret->foot_cells ? room - ret->foot_cells : 0;
     struct placement at = {.page = page, .cell = top};
     struct page_ends ends;
-    if (balance_page(&filler, start, last_room, &ends)) {
-      end_pages(&filler, start, ends, at, last_room, fills);
+    ready_lanes(filler, page);
+    if (balance_page(filler, start, last_room, &ends)) {
+      end_pages(filler, start, ends, at, last_room, fills);
       return;
     }
-    ends = fill_page(&filler, start, room);
-    uint32_t end = ends.end[filler.columns - 1];
+    ends = fill_page(filler, start, room);
+    uint32_t end = last_end(filler, &ends);
     if ((end == start && page > 0) || page >= PAGES_MAX) {
       setter->status = fail(
           &setter->err, PRECIS_CANNOT_FIT,
           page >= PAGES_MAX ? "more than %d pages" : "a block is higher than a page", PAGES_MAX);
       return;
     }
-    place_page(&filler, start, ends, at, tallest(&filler, start, ends));
+    place_page(filler, start, ends, at, tallest(filler, start, ends));
     start = end;
   }
+}
+
+/* --- a quotation over two columns
+ * ----------------------------------------------------------------- */
+
+/* Cells of text in the column that stand wholly above, or below, the quotation. */
+static uint32_t text_cells(const struct page_filler *filler, uint32_t column, bool is_above)
+{
+  const struct over *over = &filler->over;
+  uint32_t cells = 0, top = over->page == 0 ? filler->ret->head_cells : 0;
+  for (uint32_t i = 0; i < filler->ret->placements.count; i++) {
+    const struct placement *p = &filler->ret->placements.at[i];
+    if (p->page == over->page && p->column == column && (p->cell < top + over->cell) == is_above)
+      cells += p->to - p->from;
+  }
+  return cells;
+}
+
+/* Where a person reads the passage: after the quotation, and not beside it. */
+static bool is_before_passage(const struct page_filler *filler)
+{
+  const struct over *over = &filler->over;
+  uint32_t passage = filler->flow->over_passage;
+  uint32_t top = over->page == 0 ? filler->ret->head_cells : 0;
+  for (uint32_t i = 0; i < filler->ret->placements.count; i++) {
+    const struct placement *p = &filler->ret->placements.at[i];
+    if (p->block != passage)
+      continue;
+    if (p->page != over->page)
+      return p->page > over->page;
+    uint32_t above = top + over->cell, below = above + over->cells;
+    bool is_below = p->cell >= below + LANE_LEAST / 2;
+    bool is_beside = p->cell < below && p->cell + (p->to - p->from) > above;
+    return p->column > over->column + 1 ? !is_beside : p->column >= over->column && is_below;
+  }
+  return true;
+}
+
+static bool stands_well(const struct page_filler *filler)
+{
+  for (uint32_t c = filler->over.column; c < filler->over.column + 2; c++)
+    if (text_cells(filler, c, true) < LANE_LEAST || text_cells(filler, c, false) < LANE_LEAST)
+      return false;
+  return is_before_passage(filler);
+}
+
+/* The first place where the quotation stands well, from the later columns of the first page on. */
+static void break_round(struct page_filler *filler, bool fills)
+{
+  static const uint8_t heights[] = {35, 25, 45, 55, 15, 65}; /* hundredths of the column */
+
+  enum { PAGES_TRIED = 2 };
+
+  struct page_break_result empty = *filler->ret;
+  for (uint32_t i = 0; i < PAGES_TRIED * sizeof heights * (filler->columns - 1); i++) {
+    uint32_t pair = i / sizeof heights % (filler->columns - 1);
+    uint32_t page = i / (uint32_t)(sizeof heights * (filler->columns - 1));
+    uint32_t room = filler->setter->grid.cells - (page == 0 ? empty.head_cells : 0);
+    filler->over = (struct over){.page = page,
+                                 .column = filler->columns - 2 - pair,
+                                 .cell = room * heights[i % sizeof heights] / 100,
+                                 .cells = filler->flow->over.at[0].cells};
+    *filler->ret = empty;
+    break_all(filler, fills);
+    filler->ret->over = filler->over;
+    if (filler->setter->status != PRECIS_OK || stands_well(filler))
+      return;
+    if (page >= filler->ret->page_count)
+      break;
+  }
+  *filler->ret = empty;
+  filler->over = (struct over){0};
+  break_all(filler, fills);
+}
+
+void pages_break(struct setter *setter, const struct flow *flow, bool fills,
+                 struct page_break_result *ret)
+{
+  *ret = (struct page_break_result){0};
+  atom_list atoms = {0};
+  struct page_filler filler = {.setter = setter, .flow = flow, .atoms = &atoms, .ret = ret};
+  filler.columns = setter->grid.columns < COLUMNS_MAX ? setter->grid.columns : COLUMNS_MAX;
+  atoms_of(setter, flow, &atoms);
+  ret->head_cells = frames_cells(&flow->head);
+  ret->foot_cells = frames_cells(&flow->foot);
+  uint32_t cells = setter->grid.cells;
+  if (ret->head_cells >= cells || ret->foot_cells >= cells) {
+    setter->status = fail(&setter->err, PRECIS_CANNOT_FIT, "the title does not fit a page");
+    return;
+  }
+  if (flow->over.count && filler.columns > 1)
+    break_round(&filler, fills);
+  else
+    break_all(&filler, fills);
 }

@@ -150,3 +150,14 @@ struct frame *flow_inset_quote(struct setter *setter, struct flow *flow,
     add_pull(setter, flow, block, &pull, setter->grid.column_width - width);
   return block;
 }
+
+void flow_over_quote(struct setter *setter, struct flow *flow, const struct brief_quote *quote)
+{
+  unit width = 2 * setter->grid.column_width + setter->grid.gutter;
+  struct pull pull = begin_pull(setter, flow, quote, width);
+  struct frame *block =
+      flow_block(setter, flow, &flow->over,
+                 (struct frame){.kind = FRAME_QUOTE, .slot = SLOT_PULL_QUOTE, .cells = pull.cells});
+  if (pull.words)
+    add_pull(setter, flow, block, &pull, 0);
+}

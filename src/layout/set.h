@@ -150,6 +150,8 @@ struct flow {
   VEC(struct item) items;
   frame_list head, column, foot; /* over all columns; in columns; at the last page's foot */
   frame_list side;               /* beside the text */
+  frame_list over;               /* one quotation over two columns, or none */
+  uint32_t over_passage;         /* block of column that holds its passage; NONE */
   frame_list *into;              /* column or side: where blocks are added now */
   VEC(struct placement) side_places;
   uint32_t side_pages; /* that have such a block */
@@ -172,6 +174,7 @@ struct plan {
   uint32_t extracts; /* ranks below it are set */
   uint32_t figure_rows, differing_rows, date_rows, name_rows, abbreviation_rows, term_count;
   bool has_quote;
+  bool quote_in_column; /* though the template would have it straddle */
   unit body_size;
 };
 
@@ -229,7 +232,14 @@ struct setter {
   precis_error err;
 };
 
+/* A quotation over two columns: the first of them, and its cells from the top of the columns. */
+struct over {
+  uint32_t page, column, cell;
+  uint32_t cells; /* 0: there is none */
+};
+
 struct page_break_result {
+  struct over over;                 /* of flow.over */
   VEC(struct placement) placements; /* of flow.column */
   uint32_t page_count;
   uint32_t head_cells, foot_cells;
@@ -317,6 +327,9 @@ void flow_outline(struct setter *setter, struct flow *flow, uint32_t level, str 
                   uint32_t block);
 /* flow.c */
 void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow);
+/* The flow broken into pages; a quotation that can straddle no columns stands in one instead. */
+void flow_pages(struct setter *setter, const struct plan *plan, struct flow *flow, bool fills,
+                struct page_break_result *ret);
 void flow_slot(struct setter *setter, struct flow *flow, const struct plan *plan,
                enum block_id slot);
 bool is_planned(const struct plan *plan, const struct brief_extract *extract);
@@ -351,6 +364,8 @@ const struct brief_quote *pull_quote(const struct brief *brief);
 uint32_t pull_quote_cells(struct setter *setter, const struct brief_quote *quote, unit width);
 /* As wide as its column. */
 void flow_pull_quote(struct setter *setter, struct flow *flow, const struct brief_quote *quote);
+/* Over two columns, where the pages find room for it. */
+void flow_over_quote(struct setter *setter, struct flow *flow, const struct brief_quote *quote);
 /* At the right of a block that goes on with the text beside it, which is added by the caller. */
 struct frame *flow_inset_quote(struct setter *setter, struct flow *flow,
                                const struct brief_quote *quote);

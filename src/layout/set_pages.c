@@ -108,6 +108,21 @@ static void copy_outline(struct setter *setter, const struct flow *flow,
   }
 }
 
+static void paint_over(struct setter *setter, const struct flow *flow,
+                       const struct page_break_result *pages, struct layout *layout)
+{
+  const struct page_grid *grid = &setter->grid;
+  const struct over *over = &pages->over;
+  struct placement at = {
+      .to = over->cells,
+      .page = over->page,
+      .column = over->column,
+      .cell = over->cell + (over->page == 0 ? pages->head_cells : 0),
+      .x = grid->left + (unit)over->column * (grid->column_width + grid->gutter),
+  };
+  paint_block(setter, flow, &flow->over.at[0], at, layout);
+}
+
 void pages_paint(struct setter *setter, const struct flow *flow,
                  const struct page_break_result *pages, struct layout *layout)
 {
@@ -126,6 +141,8 @@ void pages_paint(struct setter *setter, const struct flow *flow,
     const struct placement *at = &pages->placements.at[i];
     paint_block(setter, flow, &flow->column.at[at->block], *at, layout);
   }
+  if (pages->over.cells)
+    paint_over(setter, flow, pages, layout);
   side_paint(setter, flow, layout);
   whole.x = setter->grid.left;
   whole.page = pages->foot_page;

@@ -368,10 +368,10 @@ static void test_every_part_missing(void **state)
   const struct kit *kit = *state;
   for (unsigned parts = 0; parts <= PART_ALL; parts++) {
     struct brief *brief = make_brief(parts, 9);
-    for (size_t i = 0; i < TEMPLATES; i++) {
-      const struct page_template *t = kit->all[i];
+    for (size_t i = 0; i < NAMES; i++) {
+      const struct page_template *t = kit->all[i + parts % VARIANTS * NAMES];
       struct layout *layout = NULL;
-      uint32_t pages = (uint32_t)(parts + i) % 3;
+      uint32_t pages = (uint32_t)(parts / VARIANTS + i) % 3;
       precis_status s = lay_out(kit, brief, t, pages, &layout);
       if (s == PRECIS_CANNOT_FIT && pages && t->large_print)
         continue;
@@ -400,8 +400,8 @@ static void check_hostile(const struct kit *kit, const char *piece, uint32_t cou
     brief->title.text = text;
   else
     add_extract(brief, text, ROLE_BODY, 99);
-  for (size_t i = 0; i < TEMPLATES; i++) {
-    const struct page_template *t = kit->all[i];
+  for (size_t i = 0; i < NAMES; i++) {
+    const struct page_template *t = kit->all[i + count % VARIANTS * NAMES];
     struct layout *layout = NULL;
     uint32_t pages = (uint32_t)(i + is_title) % 3;
     precis_status s = lay_out(kit, brief, t, pages, &layout);
@@ -438,6 +438,87 @@ static void test_too_much_for_a_page(void **state)
   check_pages(layout, kit->brief);
   layout_free(layout);
   free_brief(brief);
+}
+
+/* --- pull quotations among the text
+ * ---------------------------------------------------------------- */
+
+struct area {
+  uint32_t page;
+  unit left, top, right, bottom;
+};
+
+/* What the quotation's text covers. */
+static struct area quote_area(const struct display *display)
+{
+  struct area a = {.left = INT32_MAX, .top = INT32_MAX};
+  for (uint32_t p = 0; p < display->pages.count; p++)
+    for (uint32_t i = 0; i < display->pages.at[p].marks.count; i++) {
+      const struct mark *m = &display->pages.at[p].marks.at[i];
+      if (!is_quote(display, m))
+        continue;
+      a.page = p;
+      a.left = m->x < a.left ? m->x : a.left;
+      a.right = m->x + m->width > a.right ? m->x + m->width : a.right;
+      a.top = m->y - m->size < a.top ? m->y - m->size : a.top;
+      a.bottom = m->y > a.bottom ? m->y : a.bottom;
+    }
+  return a;
+}
+
+/* Lines of the body that lie above, below, and left of the area, and none in it. */
+struct round {
+  uint32_t above, below, left, right;
+};
+
+static struct round lines_round(const struct layout *layout, struct area a)
+{
+  struct round round = {0};
+  const struct display *display = layout->display;
+  for (uint32_t i = 0; i < display->pages.at[a.page].marks.count; i++) {
+    const struct mark *m = &display->pages.at[a.page].marks.at[i];
+    if (m->node == NODE_ARTIFACT || display->nodes.at[m->node].role != NODE_P ||
+        is_quote(display, m) || m->kind != MARK_GLYPHS)
+      continue;
+    bool in_columns = m->x < a.right && m->x + m->width > a.left;
+    bool in_rows = m->y > a.top && m->y - m->size / 2 < a.bottom;
+    assert_false(in_columns && in_rows);
+    round.above += in_columns && m->y <= a.top;
+    round.below += in_columns && m->y > a.bottom;
+    round.left += in_rows && m->x + m->width <= a.left + UNIT_POINT;
+    round.right += in_rows && m->x >= a.right;
+  }
+  return round;
+}
+
+static struct round round_quote(const struct kit *kit, const char *name, uint32_t body)
+{
+  struct brief *brief = make_brief(PART_ALL & ~PART_FACTS, body);
+  /* The quotation is of a late sentence. */
+  brief->quotes.at[0].extract = brief->summary.count - 2;
+  struct layout *layout = NULL;
+  struct round round = {0};
+  for (size_t i = 0; i < NAMES; i++) {
+    if (strcmp(template_names[i], name) != 0)
+      continue;
+    assert_int_equal(lay_out(kit, brief, kit->all[i], 0, &layout), PRECIS_OK);
+    check_pages(layout, kit->all[i]);
+    round = lines_round(layout, quote_area(layout->display));
+    layout_free(layout);
+  }
+  free_brief(brief);
+  return round;
+}
+
+static void test_text_runs_round(void **state)
+{
+  const struct kit *kit = *state;
+  struct round inset = round_quote(kit, "margin", 20);
+  assert_true(inset.left >= 4 && inset.right == 0);
+  struct round over = round_quote(kit, "news", 50);
+  assert_true(over.above >= 8 && over.below >= 8);
+  struct round column = round_quote(kit, "brief", 20);
+  assert_true(column.above >= 2 && column.below >= 2);
 }
 
 static void test_same_pages_twice(void **state)
@@ -518,6 +599,7 @@ int main(void)
       cmocka_unit_test(test_every_part_missing),
       cmocka_unit_test(test_hostile_words),
       cmocka_unit_test(test_too_much_for_a_page),
+      cmocka_unit_test(test_text_runs_round),
       cmocka_unit_test(test_same_pages_twice),
       cmocka_unit_test(test_memory_runs_out),
       cmocka_unit_test(test_checks_have_teeth),
