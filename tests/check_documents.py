@@ -19,9 +19,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 SECONDS = 120  # under sanitizers
 
 KEYS = ["precis", "schema", "title", "language", "about", "documents", "summary", "quotes", "figures", "dates", "names",
-        "abbreviations", "terms", "warnings"]
+        "abbreviations", "terms", "warnings", "options", "maker", "template", "faces", "page", "seal"]
 ITEM_KEYS = {
-    "summary": ["text", "document", "start", "end", "line", "score", "role"],
+    "summary": ["text", "document", "start", "end", "line", "score", "role", "printed"],
     "quotes": ["text", "speaker", "parts", "document", "start", "end", "line", "score", "pull", "printed"],
     "figures": ["kind", "text", "value", "to", "unit", "qualifier", "bound", "document", "start", "end", "line", "sentence",
                 "score", "printed"],

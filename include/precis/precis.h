@@ -54,7 +54,8 @@ typedef enum {
   PRECIS_OVER_LIMIT,    /* the input is larger than the engine's limits */
   PRECIS_NOTHING_FOUND, /* no sentence in the input can be used */
   PRECIS_CANNOT_FIT,    /* the content does not fill or fit the pages asked for */
-  PRECIS_STOPPED        /* the sink asked to stop */
+  PRECIS_STOPPED,       /* the sink asked to stop */
+  PRECIS_NOT_VERBATIM   /* a text is not what its source says: never to be printed */
 } precis_status;
 
 /* What went wrong and where; no part of it needs freeing. */
@@ -248,10 +249,15 @@ PRECIS_API size_t precis_pages_count(const precis_pages *pages);
 /* Things a person would want to fix: overfull lines, missing glyphs. */
 PRECIS_API size_t precis_pages_warning_count(const precis_pages *pages);
 PRECIS_API precis_error precis_pages_warning(const precis_pages *pages, size_t index);
-/* Same pages, same bytes: no clock, no randomness, no host name goes in. */
+/* Same pages, same bytes: no clock, no randomness, no host name goes in.  The
+ * brief's JSON is attached: PDF/A-3a. */
 PRECIS_API precis_status precis_pages_write_pdf(const precis_pages *pages,
                                                 precis_sink sink,
                                                 precis_error *err);
+/* The same without the attachment: PDF/A-2a. */
+PRECIS_API precis_status precis_pages_write_bare_pdf(const precis_pages *pages,
+                                                     precis_sink sink,
+                                                     precis_error *err);
 
 /* --- looking inside ---------------------------------------------------- */
 

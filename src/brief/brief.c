@@ -63,6 +63,18 @@ static const char *copy_name(struct arena *arena, const char *name)
   return arena_str(arena, str_of(name)).data;
 }
 
+static struct doc_given copy_given(struct arena *arena, const struct doc_given *given)
+{
+  return (struct doc_given){
+      .media = given->media,
+      .charset = arena_str(arena, given->charset),
+      .language = arena_str(arena, given->language),
+      .title = arena_str(arena, given->title),
+      .author = arena_str(arena, given->author),
+      .date = arena_str(arena, given->date),
+  };
+}
+
 static void add_source(struct maker *m, const struct analysis *a)
 {
   const struct document *d = a->document;
@@ -77,6 +89,7 @@ static void add_source(struct maker *m, const struct analysis *a)
       .date = arena_str(arena, d->date),
       .language = copy_name(arena, d->language),
       .words = a->word_total,
+      .given = copy_given(arena, &d->given),
   };
   for (uint32_t i = 0; i < a->sentences.count; i++)
     source.sentences += !(a->sentences.at[i].flags & SENTENCE_FURNITURE);
@@ -149,6 +162,20 @@ static void set_head(struct maker *m)
   m->brief->banner = arena_str(arena, o->banner);
   m->brief->fields = o->fields ? o->fields : PRECIS_FIELDS_DEFAULT;
   m->brief->genre = m->ranking->genre;
+  m->brief->asked = (struct brief_asked){
+      .max_words = o->max_words,
+      .max_sentences = o->max_sentences,
+      .pages = o->pages,
+      .max_quotes = o->max_quotes,
+      .max_facts = o->max_facts,
+      .ratio = o->ratio,
+      .genre = arena_str(arena, str_of(o->genre)),
+      .title = arena_str(arena, o->title),
+      .about = m->brief->about,
+      .date = arena_str(arena, o->date),
+      .author = arena_str(arena, o->author),
+      .banner = m->brief->banner,
+  };
 }
 
 precis_status brief_make(const struct heap *heap, const struct ranking *ranking,

@@ -33,6 +33,7 @@ struct brief_source {
   const char *charset;
   char sha256[65];
   size_t bytes;
+  struct doc_given given;
   str title, author, date;
   const char *language;
   uint32_t words, sentences;
@@ -143,8 +144,45 @@ struct brief_sentence { /* only with PRECIS_FIELD_SENTENCES */
   bool is_furniture;
 };
 
+/* What was asked for; borrowed from the brief. */
+struct brief_asked {
+  uint32_t max_words, max_sentences, pages, max_quotes, max_facts;
+  double ratio;
+  str genre, title, about, date, author, banner;
+};
+
+/* What is told of the pages in the evidence that a PDF carries. All of it borrowed. */
+struct brief_page_text {
+  const char *role; /* "P", ...; "Artifact": furniture */
+  uint32_t page;    /* from 0 */
+  str text;
+};
+
+struct brief_face {
+  str name;
+  uint32_t checksum;
+};
+
+struct brief_evidence {
+  str template_name;
+  const str *settings;
+  uint32_t setting_count;
+  uint32_t page_count; /* asked for; 0: as many as the content took */
+  const str *labels;   /* the template's words in the brief's language */
+  uint32_t label_count;
+  const struct brief_face *faces;
+  uint32_t face_count;
+  const struct brief_page_text *texts;
+  uint32_t text_count;
+  const bool *extracts_printed; /* by summary */
+  bool is_lossy;                /* the pages lack characters that no face has */
+  uint64_t maker;               /* of programs, data and faces that set the pages */
+};
+
 struct brief {
   struct arena *arena;
+  struct brief_asked asked;
+  uint64_t maker; /* of the programs and data that made it: the same make the same again */
   struct brief_title title;
   const char *language;
   str about, author, date, banner;
@@ -157,7 +195,7 @@ struct brief {
   VEC(struct brief_figure) figures; /* in source order */
   VEC(struct brief_disagreement) disagreements;
   VEC(struct brief_figure) differing; /* each disagreement's in source order */
-  VEC(struct brief_date) dates;     /* in source order, the printed ones in the order of time */
+  VEC(struct brief_date) dates;       /* in source order, the printed ones in the order of time */
   VEC(struct brief_name) names;
   VEC(struct brief_abbreviation) abbreviations;
   VEC(struct brief_term) terms;
@@ -180,7 +218,13 @@ str brief_quote_words(const struct brief_quote *quote);
 /* "Idris Kane, head teacher", "Dr Idris Kane"; in the arena where it is not the name alone. */
 str brief_speaker_words(struct arena *arena, const struct brief_speaker *speaker);
 
+/* The object ends in a seal: the SHA-256 of all before it, by which a single change shows. */
 precis_status brief_write_json(const struct brief *brief, struct buffer *out);
+/* The same with what is told of the pages. */
+precis_status brief_write_evidence(const struct brief *brief, const struct brief_evidence *evidence,
+                                   struct buffer *out);
+/* Ends the object that starts at `from` and lacks its last bracket by its seal. */
+void brief_write_seal(struct buffer *out, size_t from);
 /* The items of one list (a single PRECIS_FIELD_*), without its brackets. */
 void brief_write_list(const struct brief *brief, uint32_t field, struct json *json);
 precis_status brief_write_markdown(const struct brief *brief, struct buffer *out);

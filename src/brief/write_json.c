@@ -1,5 +1,6 @@
 /* write_json.c - the brief as JSON: keys in a fixed order, unknown ones absent. */
 #include "brief/brief.h"
+#include "brief/write.h"
 
 enum { SCORE_DECIMALS = 4, VALUE_DECIMALS = 6 };
 
@@ -101,7 +102,7 @@ static void write_documents(const struct brief *b, struct json *json)
   json_close(json, ']');
 }
 
-static void write_summary(const struct brief *b, struct json *json)
+static void write_extracts(const struct brief *b, const bool *printed, struct json *json)
 {
   for (uint32_t i = 0; i < b->summary.count; i++) {
     const struct brief_extract *e = &b->summary.at[i];
@@ -110,8 +111,14 @@ static void write_summary(const struct brief *b, struct json *json)
     place_keys(json, &e->place);
     json_pair_number(json, "score", e->score, SCORE_DECIMALS);
     json_pair_str(json, "role", str_of(role_name(e->role)));
+    json_pair_true(json, "printed", printed && printed[i]);
     json_close(json, '}');
   }
+}
+
+static void write_summary(const struct brief *b, struct json *json)
+{
+  write_extracts(b, NULL, json);
 }
 
 static void write_speaker(struct json *json, const struct brief_speaker *s)
@@ -299,9 +306,27 @@ static void write_warnings(const struct brief *b, struct json *json)
   json_close(json, ']');
 }
 
-precis_status brief_write_json(const struct brief *brief, struct buffer *out)
+static void write_lists(const struct brief *brief, const bool *printed, struct json *json)
+{
+  for (size_t i = 0; i < LIST_COUNT; i++) {
+    if (!(brief->fields & lists[i].field))
+      continue;
+    open_list(json, lists[i].key);
+    if (lists[i].field == PRECIS_FIELD_SUMMARY)
+      write_extracts(brief, printed, json);
+    else
+      lists[i].write(brief, json);
+    json_close(json, ']');
+    if (lists[i].field == PRECIS_FIELD_FIGURES && brief->disagreements.count)
+      write_disagreements(brief, json);
+  }
+}
+
+static precis_status write_object(const struct brief *brief, const struct brief_evidence *evidence,
+                                  struct buffer *out)
 {
   struct json json = {.out = out};
+  size_t from = out->len;
   json_open(&json, '{');
   json_pair_str(&json, "precis", str_of(PRECIS_VERSION));
   json_pair_uint(&json, "schema", 1);
@@ -311,17 +336,23 @@ precis_status brief_write_json(const struct brief *brief, struct buffer *out)
   write_documents(brief, &json);
   if (brief->sources.count == 1)
     write_texts(brief, 0, &json);
-  for (size_t i = 0; i < LIST_COUNT; i++) {
-    if (!(brief->fields & lists[i].field))
-      continue;
-    open_list(&json, lists[i].key);
-    lists[i].write(brief, &json);
-    json_close(&json, ']');
-    if (lists[i].field == PRECIS_FIELD_FIGURES && brief->disagreements.count)
-      write_disagreements(brief, &json);
-  }
+  write_lists(brief, evidence ? evidence->extracts_printed : NULL, &json);
   write_warnings(brief, &json);
-  json_close(&json, '}');
+  write_options(brief, &json);
+  if (evidence)
+    write_page(evidence, &json);
+  brief_write_seal(out, from);
   buffer_byte(out, '\n');
   return out->is_short ? PRECIS_NO_MEMORY : PRECIS_OK;
+}
+
+precis_status brief_write_json(const struct brief *brief, struct buffer *out)
+{
+  return write_object(brief, NULL, out);
+}
+
+precis_status brief_write_evidence(const struct brief *brief, const struct brief_evidence *evidence,
+                                   struct buffer *out)
+{
+  return write_object(brief, evidence, out);
 }

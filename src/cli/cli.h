@@ -15,6 +15,7 @@ enum exit_code {
   EXIT_UNREADABLE = 5,
   EXIT_NOTHING = 6,
   EXIT_CANNOT_FIT = 7,
+  EXIT_UNVERIFIED = 8,
   EXIT_REFUSED = 9
 };
 
@@ -57,7 +58,7 @@ struct options {
 
   const char *stage, *fields;
   uint32_t jobs;
-  bool explain, time, quiet, verbose, strict, json_messages;
+  bool explain, time, quiet, verbose, strict, json_messages, no_attach;
 
   enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
 
@@ -94,6 +95,9 @@ void options_each(enum command command,
                   void (*found)(void *user, const char *group, const char *flags, const char *what),
                   void *user);
 precis_brief_options options_brief(const struct options *options);
+/* The pages as the command line wants them: with their evidence inside, or without. */
+precis_status options_write_pdf(const struct options *options, const precis_pages *pages,
+                                precis_sink sink, precis_error *err);
 precis_engine_options options_engine(const struct options *options);
 /* Loads the template with the settings of the command line. */
 precis_status options_template(const struct options *options, const precis_engine *engine,

@@ -114,7 +114,7 @@ static precis_status set_pages(struct job *job, const precis_brief *brief, uint3
     message_warning(job->options, job->files[0], &warning);
   }
   if (s == PRECIS_OK)
-    s = precis_pages_write_pdf(set, sink_into(out), err);
+    s = options_write_pdf(job->options, set, sink_into(out), err);
   precis_pages_free(set);
   precis_template_free(tmpl);
   return s;

@@ -28,6 +28,8 @@ enum exit_code exit_of(precis_status status)
     return EXIT_CANNOT_FIT;
   case PRECIS_STOPPED:
     return EXIT_REFUSED;
+  case PRECIS_NOT_VERBATIM:
+    return EXIT_UNVERIFIED;
   }
   return EXIT_FAILED;
 }

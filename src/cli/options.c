@@ -96,6 +96,7 @@ SET_TRUE(time)
 SET_TRUE(quiet)
 SET_TRUE(verbose)
 SET_TRUE(strict)
+SET_TRUE(no_attach)
 
 static bool set_media(struct options *o, const char *value)
 {
@@ -234,6 +235,8 @@ static const struct flag flags[] = {
      set_output_dir},
     {"output", "format", 0, "FORMAT", MAKE | INSPECT | PIPE, "pdf, json, markdown or text",
      set_format},
+    {"output", "no-attach", 0, NULL, MAKE | PIPE,
+     "a PDF without its evidence inside: PDF/A-2a instead of 3a", set_no_attach},
     {"output", "stage", 0, "STAGE", INSPECT, "which stage to show (precis list stages)", set_stage},
     {"output", "fields", 0, "LIST", PIPE,
      "summary,quotes,figures,dates,names,abbreviations,terms,text,sentences", set_fields},
@@ -448,4 +451,11 @@ precis_status options_template(const struct options *o, const precis_engine *eng
   for (size_t i = 0; i < o->setting_count; i++)
     settings[count++] = o->settings[i];
   return precis_template_load(engine, o->template_name, settings, count, ret, err);
+}
+
+precis_status options_write_pdf(const struct options *o, const precis_pages *pages,
+                                precis_sink sink, precis_error *err)
+{
+  return o->no_attach ? precis_pages_write_bare_pdf(pages, sink, err)
+                      : precis_pages_write_pdf(pages, sink, err);
 }

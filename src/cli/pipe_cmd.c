@@ -87,7 +87,7 @@ static precis_status add_pdf(const struct pipe_run *run, struct json *json,
   buffer_init(&pdf, &heap_default);
   precis_status s = precis_pages_lay_out(run->engine, brief, run->tmpl, pages, &set, err);
   if (s == PRECIS_OK)
-    s = precis_pages_write_pdf(set, sink_into(&pdf), err);
+    s = options_write_pdf(run->options, set, sink_into(&pdf), err);
   precis_pages_free(set);
   size_t len = s == PRECIS_OK ? BASE64_ENCODE_RAW_LENGTH(pdf.len) : 0;
   char *text = len ? malloc(len) : NULL;

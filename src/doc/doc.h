@@ -61,6 +61,12 @@ enum media {
 
 const char *media_name(enum media media); /* "text/plain", ...; static */
 
+/* What the caller laid down when it was read; empty: found out. */
+struct doc_given {
+  precis_media media;
+  str charset, language, title, author, date;
+};
+
 struct document {
   struct arena *arena;
   str name; /* as given: a file name, or "input" */
@@ -75,6 +81,7 @@ struct document {
   uint8_t sha256[32];   /* of the source's bytes */
   size_t bytes;
 
+  struct doc_given given;
   str title;         /* from metadata or the caller; empty if none */
   str author;        /* from metadata, the caller or a byline */
   str date;          /* YYYY-MM-DD, from metadata, the caller or a dateline */
@@ -89,5 +96,5 @@ DEFINE_AUTO(document)
 uint32_t document_line(const struct document *document, uint32_t at);
 /* Index of the block that holds the offset, or the one before it; UINT32_MAX before the first. */
 uint32_t document_block(const struct document *document, uint32_t at);
-void document_warn(struct document *document, const char *code, uint32_t line, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+void document_warn(struct document *document, const char *code, uint32_t line, const char *format,
+                   ...) __attribute__((format(printf, 4, 5)));

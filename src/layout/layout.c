@@ -92,6 +92,8 @@ static precis_status make_pages(struct setter *setter, uint32_t page_count, stru
     return s;
   copy_metadata(setter, layout->display);
   layout->extracts_set = extracts_set(setter->brief, &plan);
+  layout->ranks_set = plan.extracts;
+  layout->is_lossy = setter->missing.count > 0;
   add_warnings(setter, layout);
   if (arena_short(setter->arena) || arena_short(layout->arena) ||
       arena_short(layout->display->arena))

@@ -33,6 +33,8 @@ struct layout {
   VEC(struct layout_warning) warnings;
   uint32_t page_count;
   uint32_t extracts_set;           /* how many of brief.summary stand on the pages */
+  uint32_t ranks_set;              /* those of lower rank, and the bottom line */
+  bool is_lossy;                   /* characters are missing that no face has */
   double fill;                     /* of the last page's text area, 0 to 1 */
   unit baseline;                   /* height of a cell of the grid, as the type was opened */
   VEC(struct layout_line) lines;   /* in the order they were painted */

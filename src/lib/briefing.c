@@ -1,5 +1,6 @@
 /* briefing.c - documents into a brief: rank, pick, copy out; and the brief's faces. */
 #include "lib/lib.h"
+#include "verify/verify.h"
 
 static const uint32_t WORDS_DEFAULT = 250;
 /* Two columns of 55 lines hold about 950 words; the rest is choice for the page builder. */
@@ -34,6 +35,31 @@ static precis_status rank_options_of(const precis_brief_options *o, struct rank_
   return PRECIS_OK;
 }
 
+/* Programs and data that made the brief: where they are the same, it can be made again. */
+static uint64_t brief_maker(struct document_list docs)
+{
+  enum { STEP = 31 };
+
+  uint64_t hash = str_hash(STR(PRECIS_VERSION)) ^ text_versions();
+  for (size_t i = 0; i < docs.count; i++)
+    hash = hash * STEP + docs.at[i]->language_digest;
+  return hash;
+}
+
+static precis_status check_brief(const struct heap *heap, const struct brief *brief,
+                                 struct document_list docs, precis_error *err)
+{
+  const struct document **documents =
+      heap->realloc(heap->user, NULL, docs.count * sizeof *documents);
+  if (!documents)
+    return fail_no_memory(err);
+  for (size_t i = 0; i < docs.count; i++)
+    documents[i] = docs.at[i]->document;
+  precis_status s = verify_brief(brief, documents, (uint32_t)docs.count, err);
+  heap->realloc(heap->user, documents, 0);
+  return s;
+}
+
 precis_status engine_brief(const precis_engine *engine, struct document_list docs,
                            const precis_brief_options *options, struct ranking **ret_ranking,
                            struct brief **ret, precis_error *err)
@@ -58,6 +84,10 @@ precis_status engine_brief(const precis_engine *engine, struct document_list doc
   if (s == PRECIS_OK) {
     watch_done(&engine->watch, "rank", arena_bytes(ranking->arena));
     s = brief_make(heap, ranking, o, &brief, err);
+  }
+  if (s == PRECIS_OK) {
+    brief->maker = brief_maker(docs);
+    s = check_brief(heap, brief, docs, err);
   }
   if (s == PRECIS_OK) {
     watch_done(&engine->watch, "brief", arena_bytes(brief->arena));

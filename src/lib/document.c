@@ -74,6 +74,8 @@ static precis_status read_and_analyze(const precis_engine *engine, struct input 
   if (s == PRECIS_OK)
     s = engine_language(engine, doc->document->language ? doc->document->language : "", &slot, err);
   if (s == PRECIS_OK)
+    doc->language_digest = language_digest(slot->language);
+  if (s == PRECIS_OK)
     s = analyze_watched(&engine->heap, slot->analyzer, doc->document, &engine->watch,
                         &doc->analysis, err);
   return s;

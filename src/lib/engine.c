@@ -36,6 +36,8 @@ const char *precis_status_name(precis_status status)
     return "does not fit";
   case PRECIS_STOPPED:
     return "stopped";
+  case PRECIS_NOT_VERBATIM:
+    return "not verbatim";
   }
   return "unknown status";
 }

@@ -39,6 +39,7 @@ struct precis_document {
   struct heap heap;
   struct document *document;
   struct analysis *analysis;
+  uint64_t language_digest;
 };
 
 struct precis_brief {
@@ -82,6 +83,11 @@ precis_status engine_brief(const precis_engine *engine, struct document_list doc
 precis_status engine_lay_out(const precis_engine *engine, const struct brief *brief,
                              const precis_template *tmpl, uint32_t page_count, struct layout **ret,
                              precis_error *err);
+/* evidence.c: the pages are checked against the brief; its JSON, with what is told of the pages, is
+ * attached to the display. */
+precis_status attach_evidence(const precis_engine *engine, const struct brief *brief,
+                              const struct page_template *page_template, uint32_t page_count,
+                              struct layout *layout, precis_error *err);
 /* Frees what engine_brief() gave; NULL does nothing. */
 void engine_free_ranking(const precis_engine *engine, struct ranking *ranking);
 

@@ -56,6 +56,8 @@ precis_status precis_pages_lay_out(const precis_engine *engine, const precis_bri
     return fail(err, PRECIS_NOTHING_FOUND, "no sentence to summarize");
   AUTO(layout) layout = NULL;
   precis_status s = engine_lay_out(engine, brief->brief, tmpl, page_count, &layout, err);
+  if (s == PRECIS_OK)
+    s = attach_evidence(engine, brief->brief, tmpl->page_template, page_count, layout, err);
   if (s != PRECIS_OK)
     return s;
   precis_pages *pages = heap->realloc(heap->user, NULL, sizeof *pages);
@@ -92,10 +94,24 @@ precis_error precis_pages_warning(const precis_pages *pages, size_t index)
   return e;
 }
 
-precis_status precis_pages_write_pdf(const precis_pages *pages, precis_sink sink, precis_error *err)
+static precis_status write_pdf(const precis_pages *pages, const struct display *display,
+                               precis_sink sink, precis_error *err)
 {
   AUTO_BUFFER out;
   buffer_init(&out, &pages->heap);
-  precis_status s = pdf_make(&pages->heap, pages->layout->display, &out, err);
+  precis_status s = pdf_make(&pages->heap, display, &out, err);
   return s == PRECIS_OK ? buffer_send(&out, sink, err) : s;
+}
+
+precis_status precis_pages_write_pdf(const precis_pages *pages, precis_sink sink, precis_error *err)
+{
+  return write_pdf(pages, pages->layout->display, sink, err);
+}
+
+precis_status precis_pages_write_bare_pdf(const precis_pages *pages, precis_sink sink,
+                                          precis_error *err)
+{
+  struct display bare = *pages->layout->display;
+  bare.attachment = (struct attachment){0};
+  return write_pdf(pages, &bare, sink, err);
 }

@@ -79,3 +79,116 @@ void display_dump(const struct display *display, struct buffer *out)
       dump_mark(display, &page->marks.at[i], out);
   }
 }
+
+/* --- reading ------------------------------------------------------------------------------------
+ */
+
+str cluster_text(const struct mark *mark, uint32_t *at)
+{
+  uint32_t from = *at, cluster = mark->glyphs[from].cluster, end = (uint32_t)mark->text.len;
+  while (*at < mark->glyph_count && mark->glyphs[*at].cluster == cluster)
+    ++*at;
+  /* Clusters ascend in text written left to right, and descend in the other. */
+  if (*at < mark->glyph_count && mark->glyphs[*at].cluster > cluster)
+    end = mark->glyphs[*at].cluster;
+  else if (from > 0 && mark->glyphs[from - 1].cluster > cluster)
+    end = mark->glyphs[from - 1].cluster;
+  return cluster < end ? str_sub(mark->text, cluster, end - cluster) : STR("");
+}
+
+static const char *role_of(const struct display *display, uint32_t node)
+{
+  return node == NODE_ARTIFACT ? "Artifact" : node_role_name(display->nodes.at[node].role);
+}
+
+/* Room for each node's text, and the page of its first mark. */
+static void measure_texts(const struct display *display, struct display_text *by_node)
+{
+  for (uint32_t p = display->pages.count; p-- > 0;) {
+    const struct display_page *page = &display->pages.at[p];
+    for (uint32_t i = 0; i < page->marks.count; i++) {
+      const struct mark *mark = &page->marks.at[i];
+      if (mark->kind != MARK_GLYPHS || mark->node == NODE_ARTIFACT)
+        continue;
+      by_node[mark->node].text.len += mark->text.len;
+      by_node[mark->node].page = p;
+    }
+  }
+}
+
+/* What the glyphs say, in the order in which they stand; at most `room` bytes. */
+static size_t copy_mark(const struct mark *mark, char *out, size_t room)
+{
+  uint32_t count = mark->glyph_count - (mark->ends_in_hyphen && mark->glyph_count);
+  size_t used = 0;
+  for (uint32_t i = 0; i < count;) {
+    str text = cluster_text(mark, &i);
+    if (text.len > room - used)
+      break;
+    memcpy(out + used, text.data, text.len);
+    used += text.len;
+  }
+  return used;
+}
+
+static void add_artifact(struct arena *arena, const struct mark *mark, uint32_t page,
+                         display_texts *artifacts)
+{
+  char *out = arena_alloc(arena, mark->text.len + 1);
+  if (!out)
+    return;
+  struct display_text text = {"Artifact", NODE_ARTIFACT, page, {out, 0}};
+  text.text.len = copy_mark(mark, out, mark->text.len);
+  if (text.text.len)
+    vec_push(arena, artifacts, text);
+}
+
+/* starts[n] is room for node n's text, used[n] bytes of it are filled. */
+struct text_rooms {
+  char **starts;
+  size_t *used;
+};
+
+static void fill_texts(const struct display *display, const struct text_rooms *rooms,
+                       const struct display_text *by_node, struct arena *arena,
+                       display_texts *artifacts)
+{
+  for (uint32_t p = 0; p < display->pages.count; p++) {
+    const struct display_page *page = &display->pages.at[p];
+    for (uint32_t i = 0; i < page->marks.count; i++) {
+      const struct mark *mark = &page->marks.at[i];
+      uint32_t n = mark->node;
+      if (mark->kind != MARK_GLYPHS)
+        continue;
+      if (n == NODE_ARTIFACT)
+        add_artifact(arena, mark, p, artifacts);
+      else if (rooms->starts[n])
+        rooms->used[n] += copy_mark(mark, rooms->starts[n] + rooms->used[n],
+                                    by_node[n].text.len - rooms->used[n]);
+    }
+  }
+}
+
+void display_read(const struct display *display, struct arena *arena, display_texts *ret)
+{
+  uint32_t count = display->nodes.count;
+  struct display_text *by_node = arena_array(arena, struct display_text, count + 1);
+  struct text_rooms rooms = {arena_array(arena, char *, count + 1),
+                             arena_array(arena, size_t, count + 1)};
+  if (!by_node || !rooms.starts || !rooms.used)
+    return;
+  measure_texts(display, by_node);
+  for (uint32_t i = 0; i < count; i++)
+    if (by_node[i].text.len)
+      rooms.starts[i] = arena_alloc(arena, by_node[i].text.len);
+  display_texts artifacts = {0};
+  fill_texts(display, &rooms, by_node, arena, &artifacts);
+  for (uint32_t i = 0; i < count; i++) {
+    struct display_text text = {
+        role_of(display, i), i, by_node[i].page, {rooms.starts[i], rooms.used[i]}};
+    if (text.text.len)
+      vec_push(arena, ret, text);
+  }
+  for (uint32_t i = 0; i < artifacts.count; i++)
+    vec_push(arena, ret, artifacts.at[i]);
+}

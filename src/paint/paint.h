@@ -92,6 +92,12 @@ struct display_page {
   VEC(struct mark) marks;
 };
 
+/* A file that the pages carry with them; bytes empty: none. */
+struct attachment {
+  str name, media, description;
+  str bytes;
+};
+
 struct display {
   struct arena *arena;
   unit page_width, page_height;
@@ -103,10 +109,27 @@ struct display {
   str title, author, subject, language, keywords;
   str date;       /* YYYY-MM-DD; empty if unknown */
   uint8_t id[16]; /* hash of input, options, version */
+  struct attachment attachment;
 };
+
+/* What a node says, or a mark of an artifact: the texts of its glyphs as they are drawn, with the
+ * blanks at line ends, without the hyphens there. */
+struct display_text {
+  const char *role; /* PDF's name, "P"; "Artifact"; static */
+  uint32_t node;    /* NODE_ARTIFACT */
+  uint32_t page;    /* where it starts, from 0 */
+  str text;
+};
+
+typedef VEC(struct display_text) display_texts;
 
 struct display *display_new(const struct heap *heap);
 void display_free(struct display *display);
 DEFINE_AUTO(display)
+/* The text of the cluster that the glyph at *at begins, *at moved behind its glyphs. */
+str cluster_text(const struct mark *mark, uint32_t *at);
+/* The texts of the nodes in reading order, then the artifacts' page by page; in the arena, which is
+ * short when there was no memory. */
+void display_read(const struct display *display, struct arena *arena, display_texts *ret);
 /* Every mark a line: for tests and `inspect --stage display`. */
 void display_dump(const struct display *display, struct buffer *out);

@@ -15,19 +15,6 @@ struct used_face *writer_face(struct writer *w, const struct face *face)
   return NULL;
 }
 
-str cluster_text(const struct mark *mark, uint32_t *at)
-{
-  uint32_t from = *at, cluster = mark->glyphs[from].cluster, end = (uint32_t)mark->text.len;
-  while (*at < mark->glyph_count && mark->glyphs[*at].cluster == cluster)
-    ++*at;
-  /* Clusters ascend in text written left to right, and descend in the other. */
-  if (*at < mark->glyph_count && mark->glyphs[*at].cluster > cluster)
-    end = mark->glyphs[*at].cluster;
-  else if (from > 0 && mark->glyphs[from - 1].cluster > cluster)
-    end = mark->glyphs[from - 1].cluster;
-  return cluster < end ? str_sub(mark->text, cluster, end - cluster) : STR("");
-}
-
 static struct used_face *add_face(struct writer *w, const struct face *face)
 {
   struct used_face *used = writer_face(w, face);

@@ -205,6 +205,14 @@ void low_push_name(struct low *low, low_object *array, const char *name)
     check(low, HPDF_Array_AddName((HPDF_Array)array, name));
 }
 
+void low_push_ascii(struct low *low, low_object *array, const char *text)
+{
+  HPDF_String string =
+      low->has_failed ? NULL : given(low, HPDF_String_New(low->doc->mmgr, text, NULL));
+  if (string)
+    check(low, HPDF_Array_Add((HPDF_Array)array, string));
+}
+
 void low_push_int(struct low *low, low_object *array, int32_t value)
 {
   if (!low->has_failed)

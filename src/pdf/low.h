@@ -30,6 +30,7 @@ void low_add_text(struct low *low, low_object *dict, const char *key, str utf8);
 void low_add_ascii(struct low *low, low_object *dict, const char *key, const char *text);
 void low_push(struct low *low, low_object *array, low_object *value);
 void low_push_name(struct low *low, low_object *array, const char *name);
+void low_push_ascii(struct low *low, low_object *array, const char *text);
 void low_push_int(struct low *low, low_object *array, int32_t value);
 void low_push_real(struct low *low, low_object *array, double value);
 void low_push_null(struct low *low, low_object *array);

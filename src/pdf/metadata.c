@@ -101,7 +101,9 @@ static void add_packet(struct buffer *out, const struct display *d)
     close_description(out);
   }
   open_description(out, "pdfaid", "http://www.aiim.org/pdfa/ns/id/");
-  buffer_add(out, STR("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>"));
+  /* Part 2 allows no files but PDF/A ones inside. */
+  buffer_format(out, "<pdfaid:part>%d</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>",
+                d->attachment.bytes.len ? 3 : 2);
   close_description(out);
   open_description(out, "pdfuaid", "http://www.aiim.org/pdfua/ns/id/");
   buffer_add(out, STR("<pdfuaid:part>1</pdfuaid:part>"));
@@ -182,6 +184,50 @@ static void write_id(struct writer *w)
   low_add(w->low, low_trailer(w->low), "ID", list);
 }
 
+/* ISO 19005-3 6.8: media type, both names, a relationship. The pages were set from the file's data;
+ * the sources themselves lie elsewhere. */
+static low_object *write_file(struct writer *w, const struct attachment *a)
+{
+  struct low *low = w->low;
+  low_object *stream = low_stream(low, a->bytes, true), *parameters = low_dict(low);
+  low_add_name(low, stream, "Type", "EmbeddedFile");
+  low_add_name(low, stream, "Subtype", arena_str(w->arena, a->media).data);
+  low_add_int(low, parameters, "Size", (int32_t)a->bytes.len);
+  low_add(low, stream, "Params", parameters);
+  low_object *file = low_shared_dict(low), *streams = low_dict(low);
+  low_add_name(low, file, "Type", "Filespec");
+  low_add_ascii(low, file, "F", arena_str(w->arena, a->name).data);
+  low_add_text(low, file, "UF", a->name);
+  low_add_text(low, file, "Desc", a->description);
+  low_add_name(low, file, "AFRelationship", "Data");
+  low_add(low, streams, "F", stream);
+  low_add(low, streams, "UF", stream);
+  low_add(low, file, "EF", streams);
+  return file;
+}
+
+static void write_attachment(struct writer *w)
+{
+  const struct attachment *a = &w->display->attachment;
+  if (!a->bytes.len)
+    return;
+  if (a->bytes.len > INT32_MAX) {
+    arena_fail(w->arena);
+    return;
+  }
+  struct low *low = w->low;
+  low_object *file = write_file(w, a), *files = low_array(low), *names = low_dict(low),
+             *tree = low_dict(low), *list = low_array(low);
+  low_push(low, files, file);
+  low_add(low, low_catalog(low), "AF", files);
+  low_push_ascii(low, list, arena_str(w->arena, a->name).data);
+  low_push(low, list, file);
+  low_add(low, tree, "Names", list);
+  low_add(low, names, "EmbeddedFiles", tree);
+  low_add(low, low_catalog(low), "Names", names);
+  w->hash[0] ^= str_hash(a->bytes);
+}
+
 void write_metadata(struct writer *w)
 {
   struct low *low = w->low;
@@ -193,5 +239,6 @@ void write_metadata(struct writer *w)
   write_xmp(w);
   write_info(w);
   write_output_intent(w);
+  write_attachment(w);
   write_id(w);
 }

@@ -1,4 +1,5 @@
-/* pdf.h - a display list into the bytes of a PDF: tagged, PDF/A-2a and PDF/UA-1. */
+/* pdf.h - a display list into the bytes of a PDF: tagged, PDF/UA-1, and PDF/A-3a with a file
+ * attached, PDF/A-2a without. */
 #pragma once
 
 #include "paint/paint.h"

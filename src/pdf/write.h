@@ -46,8 +46,6 @@ struct writer {
 };
 
 struct used_face *writer_face(struct writer *w, const struct face *face);
-/* The text of the cluster that the glyph at *at begins, *at moved behind its glyphs. */
-str cluster_text(const struct mark *mark, uint32_t *at);
 
 /* font.c */
 precis_status collect_faces(struct writer *w, precis_error *err);

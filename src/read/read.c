@@ -64,6 +64,14 @@ static precis_status decode(struct document *document, struct arena *scratch, st
 static void override(struct document *document, const struct read_options *options)
 {
   struct arena *arena = document->arena;
+  document->given = (struct doc_given){
+      .media = options->media,
+      .charset = arena_str(arena, str_of(options->charset)),
+      .language = arena_str(arena, str_of(options->language)),
+      .title = arena_str(arena, str_of(options->title)),
+      .author = arena_str(arena, str_of(options->author)),
+      .date = arena_str(arena, str_of(options->date)),
+  };
   if (options->title)
     document->title = arena_str(arena, str_of(options->title));
   if (options->author)

@@ -11,6 +11,9 @@ enum { BASES_MAX = 8 };
 
 enum { TEMPLATE_BYTES_MAX = 1 << 20 };
 
+/* Between the hashes of two files, so that their order counts. */
+enum { DIGEST_STEP = 31 };
+
 struct template_file {
   const char *path;
   struct buffer bytes;
@@ -66,6 +69,7 @@ static precis_status open_file(struct loader *l, const char *name, precis_error 
     s = fail(err, PRECIS_BAD_TEMPLATE, "no template '%s'", name);
     return fail_hint(err, s, "precis list templates");
   }
+  l->t->digest = l->t->digest * DIGEST_STEP + str_hash(buffer_str(&file->bytes));
   s = ini_read(buffer_str(&file->bytes), path, find_base, l, err);
   l->count++;
   return s;
@@ -172,6 +176,20 @@ static struct page_template *template_new(const struct heap *heap, const char *n
   return t;
 }
 
+static precis_status apply_settings(struct page_template *t, struct setting_list settings,
+                                    precis_error *err)
+{
+  precis_status s = PRECIS_OK;
+  t->settings = arena_array(t->arena, str, settings.count + 1);
+  for (size_t i = 0; t->settings && s == PRECIS_OK && i < settings.count; i++) {
+    str setting = arena_str(t->arena, str_of(settings.at[i]));
+    t->settings[t->setting_count++] = setting;
+    t->digest = t->digest * DIGEST_STEP + str_hash(setting);
+    s = apply_setting(t, setting, err);
+  }
+  return s;
+}
+
 precis_status page_template_load(const struct heap *heap, const char *folder, const char *name,
                                  struct setting_list settings, struct page_template **ret,
                                  precis_error *err)
@@ -187,8 +205,8 @@ precis_status page_template_load(const struct heap *heap, const char *folder, co
     t->path = str_of(loader.files[0].path);
   for (size_t i = 0; i < loader.count; i++)
     buffer_clear(&loader.files[i].bytes);
-  for (size_t i = 0; s == PRECIS_OK && i < settings.count; i++)
-    s = apply_setting(t, str_of(settings.at[i]), err);
+  if (s == PRECIS_OK)
+    s = apply_settings(t, settings, err);
   if (s == PRECIS_OK) {
     template_adapt(t);
     s = check(t, err);

@@ -80,6 +80,9 @@ enum quote_place {
 struct page_template {
   struct arena *arena;
   str name, purpose, path;
+  uint64_t digest; /* of the files and settings it was made from */
+  str *settings;   /* as given, in their order */
+  uint32_t setting_count;
 
   unit page_width, page_height;
   unit margin_top, margin_right, margin_bottom, margin_left;

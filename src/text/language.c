@@ -228,6 +228,7 @@ precis_status language_read(const struct heap *heap, str bytes, const char *name
   if (!language)
     return fail_no_memory(err);
   language->arena = arena;
+  language->digest = str_hash(bytes);
   map_init(&language->names, arena);
   precis_status s = read_sections(language, bytes, name, err);
   if (s != PRECIS_OK)
@@ -267,6 +268,11 @@ static const struct language_key *key_of(const struct language *language, const 
   const struct language_section *found = language_section_of(language, section);
   uint32_t index = found ? map_find(&found->names, str_of(key)) : MAP_NONE;
   return index == MAP_NONE ? NULL : &found->keys.at[index];
+}
+
+uint64_t language_digest(const struct language *language)
+{
+  return language->digest;
 }
 
 const char *language_tag(const struct language *language)

@@ -27,6 +27,7 @@ struct language_section {
 
 struct language {
   struct arena *arena;
+  uint64_t digest; /* of the file's bytes */
   struct map names;
   VEC(struct language_section) sections;
 };

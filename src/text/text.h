@@ -179,6 +179,9 @@ DEFINE_AUTO(stemmer)
 /* The stem of a folded word, in the arena. */
 str stem_word(struct stemmer *stemmer, struct arena *arena, str word);
 
+/* versions.c: tells other versions of the libraries behind text/ from these. */
+uint64_t text_versions(void);
+
 /* --- language.c: languages/XX.ini ------------------------------------------------------------ */
 
 /* A language is a file: sections of keys, each key a list of words separated by commas (indented
@@ -194,6 +197,7 @@ precis_status language_read(const struct heap *heap, str bytes, const char *name
 void language_free(struct language *language);
 DEFINE_AUTO(language)
 
+uint64_t language_digest(const struct language *language);     /* of the file it was read from */
 const char *language_tag(const struct language *language);     /* "en" */
 const char *language_name(const struct language *language);    /* "English" */
 const char *language_stemmer(const struct language *language); /* Snowball's name; "" if none */

@@ -1,6 +1,7 @@
 /* hyphenate.c - where a word may be broken: Liang's patterns through libhyphen. */
 #include <hyphen.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "type/type.h"
@@ -15,6 +16,7 @@ enum { WORD_BYTES_MAX = 120 };
 struct hyphenator {
   struct heap heap;
   HyphenDict *patterns;
+  uint64_t digest; /* the file's size: patterns that change change it */
 };
 
 /* Debian's names: hyph_de_DE.dic, with hyph_de.dic for some; English is American unless installed
@@ -57,9 +59,16 @@ precis_status hyphenator_load(const struct heap *heap, const char *language,
     hnj_hyphen_free(patterns);
     return fail_no_memory(err);
   }
-  *hyphenator = (struct hyphenator){*heap, patterns};
+  struct stat st = {0};
+  (void)stat(path, &st);
+  *hyphenator = (struct hyphenator){*heap, patterns, (uint64_t)st.st_size};
   *ret = hyphenator;
   return PRECIS_OK;
+}
+
+uint64_t hyphenator_digest(const struct hyphenator *hyphenator)
+{
+  return hyphenator ? hyphenator->digest : 0;
 }
 
 void hyphenator_free(struct hyphenator *hyphenator)

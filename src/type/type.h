@@ -23,6 +23,7 @@ struct face {
   uint32_t id; /* in its set, stable for a run */
   const char *path;
   char postscript_name[64];
+  uint32_t checksum; /* of the whole file, as its head table tells */
   hb_face_t *hb_face;
   hb_font_t *hb_font; /* scaled to upem: advances are font units */
   int32_t upem;
@@ -113,6 +114,8 @@ struct hyphenator; /* a language's patterns; immutable */
 /* NULL, and no error, where the language has no patterns installed. */
 precis_status hyphenator_load(const struct heap *heap, const char *language,
                               struct hyphenator **ret, precis_error *err);
+/* Tells other patterns from these; 0 for NULL. */
+uint64_t hyphenator_digest(const struct hyphenator *hyphenator);
 void hyphenator_free(struct hyphenator *hyphenator);
 DEFINE_AUTO(hyphenator)
 /* Sets allowed[i] where a hyphen may stand before byte i of the word (two letters left, three

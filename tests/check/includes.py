@@ -20,7 +20,8 @@ ALLOWED = {
     "paint": {"type", "template", "text"},
     "layout": {"type", "brief", "template", "paint", "text"},
     "pdf": {"paint", "type", "text"},
-    "lib": {"text", "doc", "read", "analyze", "rank", "brief", "type", "template", "paint", "layout", "pdf"},
+    "verify": {"brief", "rank", "analyze", "doc", "paint", "text"},
+    "lib": {"verify", "text", "doc", "read", "analyze", "rank", "brief", "type", "template", "paint", "layout", "pdf"},
     "cli": set(),
 }
 # Headers that only one file may include: the walls around a library.

@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""The PDF as other programs see it: sound, faces embedded, text in reading order, PDF/A-2a and PDF/UA-1.
+"""The PDF as other programs see it: sound, faces embedded, text in reading order, PDF/UA-1, and PDF/A-3a
+with the briefing's JSON attached, PDF/A-2a without.
 
 usage: check_pdf.py --precis BUILD/precis [--keep FOLDER]
 
 A validator that is missing is a failure.
 """
 import argparse
+import hashlib
+import json
 import os
 import re
 import subprocess
@@ -104,6 +107,35 @@ def check(checks, precis, folder, name, source, flags):
     return pdf
 
 
+def attached(pdf):
+    code, out, _ = run("qpdf", "--show-attachment=briefing.json", pdf)
+    return json.loads(out) if code == 0 else None
+
+
+def check_evidence(checks, precis, folder):
+    """The brief is inside, with what stands on the page; nothing of the machine or the user is."""
+    deep = os.path.join(folder, "a-folder-of-mine")
+    os.makedirs(deep, exist_ok=True)
+    source, pdf = os.path.join(deep, "report.txt"), os.path.join(deep, "report.pdf")
+    with open(source, "w", encoding="utf-8") as file:
+        file.write(TEXTS["hundred"])
+    template = os.path.join(deep, "house.ini")
+    with open(template, "w", encoding="utf-8") as file:
+        file.write("base = brief\n")
+    run(precis, source, "-t", template, "-o", pdf)
+    brief = attached(pdf)
+    checks.ok("evidence: attached", brief and brief["documents"][0]["sha256"] == hashlib.sha256(TEXTS["hundred"].encode()).hexdigest())
+    checks.ok("evidence: what stands on the page", brief and any(SENTENCES[0] in re.sub(r"\s+", " ", t["text"]) for t in brief["page"]))
+    checks.ok("evidence: faces, template, version", brief and brief["faces"] and brief["template"]["name"] == "house.ini" and brief["precis"])
+    _, plain, _ = run("qpdf", "--qdf", "--object-streams=disable", pdf, "-")
+    text = json.dumps(brief) + plain
+    leaks = [word for word in ("a-folder-of-mine", folder, os.uname().nodename, os.path.expanduser("~")) if len(word) > 2 and word in text]
+    checks.ok("evidence: nothing of the machine", not leaks, leaks)
+    run(precis, source, "-t", template, "--no-attach", "-o", pdf)
+    checks.ok("no-attach: nothing attached", attached(pdf) is None)
+    return pdf
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--precis", required=True)
@@ -123,9 +155,12 @@ def main():
         made.append(check(checks, args.precis, folder, "missiles-letter", EXAMPLE, ["--paper", "letter"]))
         made.append(check(checks, args.precis, folder, "missiles-plain", EXAMPLE, ["-t", "plain"]))
         made.append(check(checks, args.precis, folder, "long-two", sources["long"], ["--pages", "2"]))
-        code, out, talk = run("sh", os.path.join(HERE, "verapdf.sh"), "2a,ua1", *[m for m in made if m])
-        verdicts = [line for line in out.splitlines() if line.startswith("PASS")]
-        checks.ok("veraPDF: no failure for 2a and ua1", code == 0 and len(verdicts) == 2 * len(made), out + talk)
+        bare = check_evidence(checks, args.precis, folder)
+        for level, files in (("3a", [m for m in made if m]), ("2a", [bare])):
+            code, out, talk = run("sh", os.path.join(HERE, "verapdf.sh"), level + ",ua1", *files)
+            verdicts = [line for line in out.splitlines() if line.startswith("PASS")]
+            wanted = 2 * (len(made) if level == "3a" else 1)
+            checks.ok(f"veraPDF: no failure for {level} and ua1", code == 0 and len(verdicts) == wanted, out + talk)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
 

@@ -1,0 +1,186 @@
+/* evidence.c - what a PDF carries so that it can be checked: the brief, how it was made, and what
+ * stands on the pages, which are checked first. */
+#include <hb.h>
+#include <zlib.h>
+
+#include "lib/lib.h"
+#include "verify/verify.h"
+
+enum { HASH_STEP = 31 };
+
+struct gathering {
+  const precis_engine *engine;
+  const struct brief *brief;
+  const struct page_template *page_template;
+  struct layout *layout;
+  struct arena *arena;
+  display_texts texts;
+  VEC(str) labels;
+  VEC(struct brief_face) faces;
+  bool *extracts_printed;
+  bool is_lossy;
+};
+
+/* The words that layout may print, in the brief's language. */
+static void gather_labels(struct gathering *g)
+{
+  static const char *const keys[SLOT_COUNT] = {
+      [SLOT_MASTHEAD] = "masthead",
+      [SLOT_BOTTOM_LINE] = "bottom-line",
+      [SLOT_KEY_POINTS] = "key-points",
+      [SLOT_BODY] = "body",
+      [SLOT_FIGURES] = "figures",
+      [SLOT_DISAGREEMENTS] = "disagreements",
+      [SLOT_TIMELINE] = "timeline",
+      [SLOT_WHO] = "who",
+      [SLOT_ABBREVIATIONS] = "abbreviations",
+      [SLOT_TERMS] = "terms",
+      [SLOT_SOURCES] = "sources",
+  };
+  const char *language = g->brief->language ? g->brief->language : "";
+  for (int i = 0; i < SLOT_COUNT; i++)
+    if (keys[i])
+      vec_push(g->arena, &g->labels, page_template_label(g->page_template, language, keys[i]));
+  vec_push(g->arena, &g->labels, page_template_label(g->page_template, language, "words"));
+  vec_push(g->arena, &g->labels, page_template_label(g->page_template, language, "page"));
+}
+
+static void add_face(struct gathering *g, const struct face *face)
+{
+  str name = str_of(face->postscript_name);
+  for (uint32_t i = 0; i < g->faces.count; i++)
+    if (g->faces.at[i].checksum == face->checksum && str_eq(g->faces.at[i].name, name))
+      return;
+  struct brief_face copy = {name, face->checksum};
+  vec_push(g->arena, &g->faces, copy);
+}
+
+/* Glyphs from right to left are read in another order than they were written. */
+static bool runs_backwards(const struct mark *mark)
+{
+  for (uint32_t i = 1; i < mark->glyph_count; i++)
+    if (mark->glyphs[i].cluster < mark->glyphs[i - 1].cluster)
+      return true;
+  return false;
+}
+
+static void gather_marks(struct gathering *g)
+{
+  const struct display *display = g->layout->display;
+  const struct face *last = NULL;
+  g->is_lossy = g->layout->is_lossy;
+  for (uint32_t p = 0; p < display->pages.count; p++)
+    for (uint32_t i = 0; i < display->pages.at[p].marks.count; i++) {
+      const struct mark *mark = &display->pages.at[p].marks.at[i];
+      if (mark->kind != MARK_GLYPHS)
+        continue;
+      if (mark->face != last)
+        add_face(g, mark->face);
+      last = mark->face;
+      g->is_lossy = g->is_lossy || runs_backwards(mark);
+    }
+}
+
+/* Programs, data and faces that set the pages: where they are the same, so are the pages. */
+static uint64_t page_maker(const struct gathering *g)
+{
+  const struct hyphenator *hyphenator = NULL;
+  uint64_t hash = g->brief->maker;
+  hash = hash * HASH_STEP + str_hash(str_of(hb_version_string()));
+  hash = hash * HASH_STEP + str_hash(str_of(zlibVersion()));
+  hash = hash * HASH_STEP + g->page_template->digest;
+  for (uint32_t i = 0; i < g->faces.count; i++)
+    hash = hash * HASH_STEP + g->faces.at[i].checksum;
+  if (engine_hyphenator(g->engine, g->brief->language ? g->brief->language : "", &hyphenator,
+                        NULL) == PRECIS_OK)
+    hash = hash * HASH_STEP + hyphenator_digest(hyphenator);
+  return hash;
+}
+
+static precis_status check_pages(struct gathering *g, precis_error *err)
+{
+  static const enum block_id slots[] = {[ROLE_BOTTOM_LINE] = SLOT_BOTTOM_LINE,
+                                        [ROLE_KEY_POINT] = SLOT_KEY_POINTS,
+                                        [ROLE_BODY] = SLOT_BODY};
+  const struct page_template *t = g->page_template;
+  struct page_check check = {.brief = g->brief,
+                             .texts = &g->texts,
+                             .labels = g->labels.at,
+                             .label_count = g->labels.count,
+                             .ranks_set = g->layout->ranks_set,
+                             .is_lossy = g->is_lossy,
+                             .extracts_printed = g->extracts_printed};
+  for (int role = 0; role <= ROLE_BODY; role++)
+    for (uint32_t i = 0; i < t->order_count; i++)
+      if (t->order[i] == slots[role])
+        check.shows_role[role] = t->shows[slots[role]];
+  return verify_pages(arena_heap(g->arena), &check, err);
+}
+
+/* A template's name without the folders of the machine it lies on. */
+static str base_name(str path)
+{
+  const char *slash = path.len ? memrchr(path.data, '/', path.len) : NULL;
+  size_t from = slash ? (size_t)(slash + 1 - path.data) : 0;
+  return str_sub(path, from, path.len - from);
+}
+
+static precis_status write_evidence(struct gathering *g, uint32_t page_count, struct buffer *out,
+                                    precis_error *err)
+{
+  struct brief_page_text *texts = arena_array(g->arena, struct brief_page_text, g->texts.count + 1);
+  if (!texts)
+    return fail_no_memory(err);
+  for (uint32_t i = 0; i < g->texts.count; i++)
+    texts[i] =
+        (struct brief_page_text){g->texts.at[i].role, g->texts.at[i].page, g->texts.at[i].text};
+  struct brief_evidence evidence = {
+      .template_name = base_name(g->page_template->name),
+      .settings = g->page_template->settings,
+      .setting_count = g->page_template->setting_count,
+      .page_count = page_count,
+      .labels = g->labels.at,
+      .label_count = g->labels.count,
+      .faces = g->faces.at,
+      .face_count = g->faces.count,
+      .texts = texts,
+      .text_count = g->texts.count,
+      .extracts_printed = g->extracts_printed,
+      .is_lossy = g->is_lossy,
+      .maker = page_maker(g),
+  };
+  return brief_write_evidence(g->brief, &evidence, out) == PRECIS_OK ? PRECIS_OK
+                                                                     : fail_no_memory(err);
+}
+
+precis_status attach_evidence(const precis_engine *engine, const struct brief *brief,
+                              const struct page_template *page_template, uint32_t page_count,
+                              struct layout *layout, precis_error *err)
+{
+  AUTO(arena) arena = arena_new(&engine->heap);
+  if (!arena)
+    return fail_no_memory(err);
+  struct gathering g = {engine, brief, page_template, layout, arena, .texts = {0}};
+  g.extracts_printed = arena_array(arena, bool, brief->summary.count + 1);
+  gather_labels(&g);
+  gather_marks(&g);
+  display_read(layout->display, arena, &g.texts);
+  if (arena_short(arena))
+    return fail_no_memory(err);
+  precis_status s = check_pages(&g, err);
+  if (s != PRECIS_OK)
+    return s;
+  AUTO_BUFFER json;
+  buffer_init(&json, &engine->heap);
+  s = write_evidence(&g, page_count, &json, err);
+  if (s != PRECIS_OK)
+    return s;
+  watch_done(&engine->watch, "evidence", json.len);
+  layout->display->attachment = (struct attachment){
+      .name = STR("briefing.json"),
+      .media = STR("application/json"),
+      .description = STR("What this briefing says, and where its sources say it"),
+      .bytes = arena_str(layout->display->arena, buffer_str(&json)),
+  };
+  return arena_short(layout->display->arena) ? fail_no_memory(err) : PRECIS_OK;
+}

@@ -1,0 +1,274 @@
+/* phrases.c - is a text of the page made of what the brief says, and nothing else? */
+#include "verify/phrases.h"
+
+#include "text/text.h"
+
+/* What joins two texts of the brief in one line of the page: " · ". */
+static const str SEPARATOR = {"\xC2\xB7", 2};
+static const str ELLIPSIS = {"\xE2\x80\xA6", 3};
+
+/* A cut text that is shorter says nothing. */
+enum { CUT_MIN = 8 };
+
+/* Blanks of all kinds, soft hyphens, zero-width characters. */
+static bool prints_nothing(uint32_t c)
+{
+  return c <= ' ' || c == 0xA0 || c == 0xAD || c == 0x202F || c == 0x205F || c == 0x3000 ||
+         (c >= 0x2000 && c <= 0x200F) || c == 0x2060 || c == 0xFEFF;
+}
+
+str squeeze(struct arena *arena, str text)
+{
+  char *out = arena_alloc(arena, text.len + 1);
+  size_t used = 0;
+  for (size_t at = 0; out && at < text.len;) {
+    size_t from = at;
+    if ((unsigned char)text.data[at] < 0x80) {
+      out[used] = text.data[at];
+      used += (unsigned char)text.data[at++] > ' ';
+      continue;
+    }
+    if (prints_nothing(utf8_next(text, &at)))
+      continue;
+    memcpy(out + used, text.data + from, at - from);
+    used += at - from;
+  }
+  return (str){out ? out : "", used};
+}
+
+void phrases_init(struct phrases *phrases, struct arena *arena)
+{
+  *phrases = (struct phrases){.arena = arena};
+  map_init(&phrases->known, arena);
+  map_init(&phrases->heads, arena);
+}
+
+void phrases_add(struct phrases *p, str text)
+{
+  str squeezed = squeeze(p->arena, text);
+  if (squeezed.len)
+    map_add(&p->known, squeezed, NULL);
+}
+
+/* Extracts are looked for by their first bytes. */
+enum { HEAD_BYTES = 16 };
+
+static str head_of(str squeezed)
+{
+  return str_sub(squeezed, 0, squeezed.len < HEAD_BYTES ? squeezed.len : HEAD_BYTES);
+}
+
+void phrases_add_extract(struct phrases *p, str text, uint32_t document)
+{
+  struct phrase phrase = {.squeezed = squeeze(p->arena, text), .document = document, .next = NONE};
+  bool is_fresh = false;
+  uint32_t head = map_add(&p->heads, head_of(phrase.squeezed), &is_fresh);
+  if (head == MAP_NONE)
+    return;
+  if (!is_fresh)
+    phrase.next = p->heads.entries[head].value;
+  p->heads.entries[head].value = p->extracts.count;
+  vec_push(p->arena, &p->extracts, phrase);
+}
+
+void phrases_add_speaker(struct phrases *p, str name, str title)
+{
+  phrases_add(p, name);
+  if (!name.len || !title.len)
+    return;
+  phrases_add(p, arena_format(p->arena, "%.*s, %.*s", STR_ARG(name), STR_ARG(title)));
+  phrases_add(p, arena_format(p->arena, "%.*s %.*s", STR_ARG(title), STR_ARG(name)));
+}
+
+void phrases_add_source(struct phrases *p, str text)
+{
+  vec_push(p->arena, &p->sources, squeeze(p->arena, text));
+}
+
+/* Runs of digits, and what a label has in their place, as one '#'. */
+static str masked(struct arena *arena, str text)
+{
+  char *out = arena_alloc(arena, text.len + 1);
+  size_t used = 0;
+  for (size_t at = 0; out && at < text.len;) {
+    str rest = str_sub(text, at, text.len - at);
+    size_t len = str_starts(rest, STR("{pages}")) ? 7 : str_starts(rest, STR("{page}")) ? 6 : 0;
+    while (!len && at + len < text.len && text.data[at + len] >= '0' && text.data[at + len] <= '9')
+      len++;
+    if (len) {
+      if (!used || out[used - 1] != '#')
+        out[used++] = '#';
+      at += len;
+    } else {
+      out[used++] = text.data[at++];
+    }
+  }
+  return (str){out ? out : "", used};
+}
+
+void phrases_add_label(struct phrases *p, str label)
+{
+  str squeezed = squeeze(p->arena, label);
+  if (squeezed.len)
+    vec_push(p->arena, &p->labels, masked(p->arena, squeezed));
+}
+
+/* --- explaining --- */
+
+static size_t digits_at(str text, size_t at)
+{
+  size_t count = 0;
+  while (at + count < text.len && text.data[at + count] >= '0' && text.data[at + count] <= '9')
+    count++;
+  return count;
+}
+
+static bool is_number(str text)
+{
+  return text.len && digits_at(text, 0) == text.len;
+}
+
+/* "Key points", the run-in "Bottom line.", "Page 1 of 2", "1234 words"; a bullet, a note's number.
+ */
+static bool is_label(struct phrases *p, str text)
+{
+  static const str bullets[] = {{"\xE2\x80\xA2", 3}, {"\xE2\x80\x93", 3}, {"\xE2\x96\xA0", 3}};
+  for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+    if (str_eq(text, bullets[i]))
+      return true;
+  str masks = masked(p->arena, text);
+  if (str_eq(masks, STR("#")) || str_eq(masks, STR("#/#")))
+    return true;
+  for (uint32_t i = 0; i < p->labels.count; i++) {
+    str label = p->labels.at[i];
+    str run_in = str_ends(masks, STR(".")) ? str_sub(masks, 0, masks.len - 1) : masks;
+    str counted = str_starts(masks, STR("#")) ? str_sub(masks, 1, masks.len - 1) : masks;
+    if (str_eq(masks, label) || str_eq(run_in, label) || str_eq(counted, label))
+      return true;
+  }
+  return false;
+}
+
+/* The longest extract that starts at a place of the text; marks all that say the same. */
+static size_t extract_at(struct phrases *p, str rest)
+{
+  for (size_t len = head_of(rest).len; len > 0; len--) {
+    uint32_t head = map_find(&p->heads, str_sub(rest, 0, len));
+    uint32_t first = head == MAP_NONE ? NONE : p->heads.entries[head].value;
+    size_t best = 0;
+    for (uint32_t i = first; i != NONE; i = p->extracts.at[i].next) {
+      str own = p->extracts.at[i].squeezed;
+      if (own.len > best && str_starts(rest, own))
+        best = own.len;
+    }
+    for (uint32_t i = best ? first : NONE; i != NONE; i = p->extracts.at[i].next)
+      if (p->extracts.at[i].squeezed.len == best && str_starts(rest, p->extracts.at[i].squeezed))
+        p->extracts.at[i].is_seen = true;
+    if (best)
+      return best;
+  }
+  return 0;
+}
+
+/* Extracts in a row, each perhaps with the number of its note. */
+static bool is_extracts(struct phrases *p, str text)
+{
+  size_t at = 0;
+  while (at < text.len) {
+    size_t len = extract_at(p, str_sub(text, at, text.len - at));
+    if (!len)
+      return false;
+    at += len;
+    size_t digits = digits_at(text, at);
+    if (digits && !extract_at(p, str_sub(text, at, text.len - at)))
+      at += digits;
+  }
+  return at > 0;
+}
+
+/* The text without the quotation marks round it. */
+static str unquoted(str text)
+{
+  static const str marks[] = {{"\xE2\x80\x9C", 3}, {"\xE2\x80\x9D", 3}, {"\xE2\x80\x9E", 3},
+                              {"\xC2\xAB", 2},     {"\xC2\xBB", 2},     {"\"", 1}};
+  size_t head = 0, tail = 0;
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    head = !head && str_starts(text, marks[i]) ? marks[i].len : head;
+    tail = !tail && str_ends(text, marks[i]) ? marks[i].len : tail;
+  }
+  return head && tail && head + tail < text.len ? str_sub(text, head, text.len - head - tail)
+                                                : text;
+}
+
+/* A text of the brief cut at an ellipsis. */
+static bool is_cut(struct phrases *p, str text)
+{
+  if (!str_ends(text, ELLIPSIS) || text.len < ELLIPSIS.len)
+    return false;
+  str head = str_sub(text, 0, text.len - ELLIPSIS.len);
+  if (!head.len)
+    return true;
+  if (head.len < CUT_MIN)
+    return false;
+  for (uint32_t i = 0; i < p->known.count; i++)
+    if (str_starts(p->known.entries[i].key, head))
+      return true;
+  return false;
+}
+
+static bool is_passage(const struct phrases *p, str text)
+{
+  for (uint32_t i = 0; i < p->sources.count; i++)
+    if (str_find(p->sources.at[i], text, 0) != SIZE_MAX)
+      return true;
+  return false;
+}
+
+static bool is_known(struct phrases *p, str text)
+{
+  return map_find(&p->known, text) != MAP_NONE || is_label(p, text) || is_cut(p, text);
+}
+
+/* A text whose number of a note stands behind it: a row of figures of several sources. */
+static bool is_known_with_number(struct phrases *p, str text)
+{
+  size_t len = text.len;
+  while (len && text.data[len - 1] >= '0' && text.data[len - 1] <= '9') {
+    len--;
+    if (map_find(&p->known, str_sub(text, 0, len)) != MAP_NONE)
+      return true;
+  }
+  return false;
+}
+
+static bool is_one(struct phrases *p, str text)
+{
+  return is_number(text) || is_known(p, text) || is_known_with_number(p, text) ||
+         map_find(&p->known, unquoted(text)) != MAP_NONE;
+}
+
+/* Texts with a separator between them; one of them may hold a separator of its own. */
+static bool is_joined(struct phrases *p, str text)
+{
+  for (size_t from = 0; from < text.len;) {
+    size_t end = from;
+    bool is_found = false;
+    do {
+      size_t next = str_find(text, SEPARATOR, end);
+      end = next == SIZE_MAX ? text.len : next;
+      is_found = is_one(p, str_sub(text, from, end - from));
+      end += is_found || end == text.len ? 0 : SEPARATOR.len;
+    } while (!is_found && end < text.len);
+    if (!is_found)
+      return false;
+    from = end < text.len ? end + SEPARATOR.len : end;
+  }
+  return true;
+}
+
+bool phrases_explain(struct phrases *p, str text)
+{
+  str squeezed = squeeze(p->arena, text);
+  return !squeezed.len || is_extracts(p, squeezed) || is_one(p, squeezed) ||
+         is_joined(p, squeezed) || is_passage(p, squeezed);
+}

@@ -1,0 +1,39 @@
+/* phrases.h - what a page may say: the texts of a brief, and whether a text of the page is made of
+ * them. Private to verify/.
+ *
+ * Invariant: texts are compared without blanks, soft hyphens and other characters that print
+ * nothing, because lines end where layout likes. */
+#pragma once
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "verify/verify.h"
+
+struct phrase {
+  str squeezed;
+  uint32_t document;
+  uint32_t next; /* with the same head; NONE */
+  bool is_seen;
+};
+
+struct phrases {
+  struct arena *arena;
+  struct map known;            /* squeezed texts of the brief */
+  struct map heads;            /* first bytes of an extract -> the last one added that starts so */
+  VEC(struct phrase) extracts; /* in the order they were added; may be printed in a row */
+  VEC(str) labels;             /* squeezed; digits of {page} and {pages} as '#' */
+  VEC(str) sources;            /* squeezed texts in which any passage is verbatim */
+};
+
+/* Without what prints nothing; in the arena. */
+str squeeze(struct arena *arena, str text);
+
+void phrases_init(struct phrases *phrases, struct arena *arena);
+void phrases_add(struct phrases *phrases, str text);
+void phrases_add_extract(struct phrases *phrases, str text, uint32_t document);
+/* Every way in which a speaker may be named under words of theirs. */
+void phrases_add_speaker(struct phrases *phrases, str name, str title);
+void phrases_add_label(struct phrases *phrases, str label);
+void phrases_add_source(struct phrases *phrases, str text);
+/* True if the text of a node is made of nothing but phrases and labels; marks extracts seen. */
+bool phrases_explain(struct phrases *phrases, str text);
