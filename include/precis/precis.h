@@ -259,6 +259,37 @@ PRECIS_API precis_status precis_pages_write_bare_pdf(const precis_pages *pages,
                                                      precis_sink sink,
                                                      precis_error *err);
 
+/* --- verifying ---------------------------------------------------------- */
+
+typedef struct precis_report precis_report; /* what was checked, and what differs */
+
+typedef struct {
+  const char *path;           /* the briefing's own: sources may lie beside it; NULL */
+  const char *const *sources; /* files, and folders with all below them; may be NULL */
+  size_t source_count;
+  int quick; /* compare texts and pages; do not make the briefing again */
+} precis_verify_options;
+
+typedef enum {
+  PRECIS_EXACT = 0,
+  PRECIS_DIFFERS,       /* something is not as it was made, or not as the source says */
+  PRECIS_SOURCE_MISSING /* all else is exact */
+} precis_verdict;
+
+/* Holds a briefing (the bytes of a PDF or JSON that precis made; anybody's) against
+ * its sources: every text with its place, every text of the pages with the brief,
+ * and, where the programs and data that made it are those at hand, the whole with
+ * the briefing made again.  A damaged briefing is no error: the report says so. */
+PRECIS_API precis_status precis_verify(const precis_engine *engine, precis_str briefing,
+                                       const precis_verify_options *options,
+                                       precis_report **ret, precis_error *err);
+PRECIS_API void precis_report_free(precis_report *report);
+PRECIS_API precis_verdict precis_report_verdict(const precis_report *report);
+/* TEXT for people; JSON. */
+PRECIS_API precis_status precis_report_write(const precis_report *report,
+                                             precis_format format, precis_sink sink,
+                                             precis_error *err);
+
 /* --- looking inside ---------------------------------------------------- */
 
 typedef struct {

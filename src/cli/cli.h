@@ -24,6 +24,7 @@ enum command {
   COMMAND_PIPE,
   COMMAND_INSPECT,
   COMMAND_LIST,
+  COMMAND_VERIFY,
   COMMAND_HELP,
   COMMAND_VERSION,
   COMMAND_COUNT
@@ -38,6 +39,8 @@ struct options {
   enum command command;
   const char **files; /* borrowed from argv */
   size_t file_count;
+  const char **sources; /* of verify */
+  size_t source_count;
 
   bool has_pages;
   uint32_t pages, words, sentences;
@@ -58,7 +61,7 @@ struct options {
 
   const char *stage, *fields;
   uint32_t jobs;
-  bool explain, time, quiet, verbose, strict, json_messages, no_attach;
+  bool explain, time, quiet, verbose, strict, json_messages, no_attach, quick;
 
   enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
 
@@ -125,5 +128,6 @@ enum exit_code write_out(const struct options *options, const char *path, str by
 enum exit_code make_command(const struct options *options, const precis_engine *engine);
 enum exit_code pipe_command(const struct options *options, const precis_engine *engine);
 enum exit_code inspect_command(const struct options *options, const precis_engine *engine);
+enum exit_code verify_command(const struct options *options, const precis_engine *engine);
 enum exit_code list_command(const struct options *options, const precis_engine *engine);
 enum exit_code help_command(const struct options *options);

@@ -20,6 +20,13 @@ static const struct {
                          "scores on: they are ranked together."},
     [COMMAND_LIST] = {"list", "precis list templates|fonts|languages|stages|formats",
                       "What is installed, a line each: name, what it is, where it lies."},
+    [COMMAND_VERIFY] = {"verify", "precis verify BRIEFING [--sources PATH...]",
+                        "Every text of a briefing (PDF or JSON) compared with its source, every "
+                        "text of its pages\n"
+                        "with the briefing; and the briefing made again, where the same precis is "
+                        "at hand. Sources\n"
+                        "are found by their hash, then by name, in PATH and beside the briefing.\n"
+                        "Exit: 0 all exact, 8 any difference, 5 a source is missing."},
 };
 
 enum { PAGE_COUNT = sizeof pages / sizeof *pages };
@@ -51,8 +58,8 @@ static void print_overview(void)
       "  precis article.txt --paper letter --pages 2 -o brief.pdf\n"
       "  precis article.txt --format json -o -\n\n"
       "exit: 0 done, 1 failed, 2 wrong usage, 3 warnings under --strict, 4 some documents failed,\n"
-      "      5 input unreadable, 6 nothing to summarize, 7 does not fit the pages, 9 output "
-      "refused\n");
+      "      5 input unreadable, 6 nothing to summarize, 7 does not fit the pages, 8 not\n"
+      "      verified, 9 output refused\n");
 }
 
 enum exit_code help_command(const struct options *options)

@@ -83,6 +83,8 @@ static enum exit_code run(const struct options *options)
     return with_engine(options, inspect_command);
   case COMMAND_LIST:
     return with_engine(options, list_command);
+  case COMMAND_VERIFY:
+    return with_engine(options, verify_command);
   case COMMAND_HELP:
     return help_command(options);
   case COMMAND_VERSION:

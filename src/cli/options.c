@@ -10,7 +10,8 @@
 #define PIPE (1u << COMMAND_PIPE)
 #define INSPECT (1u << COMMAND_INSPECT)
 #define LIST (1u << COMMAND_LIST)
-#define EVERY (MAKE | PIPE | INSPECT | LIST)
+#define VERIFY (1u << COMMAND_VERIFY)
+#define EVERY (MAKE | PIPE | INSPECT | LIST | VERIFY)
 
 struct flag {
   const char *group;
@@ -97,6 +98,13 @@ SET_TRUE(quiet)
 SET_TRUE(verbose)
 SET_TRUE(strict)
 SET_TRUE(no_attach)
+SET_TRUE(quick)
+
+static bool set_sources(struct options *o, const char *value)
+{
+  o->sources[o->source_count++] = value;
+  return *value != '\0';
+}
 
 static bool set_media(struct options *o, const char *value)
 {
@@ -233,10 +241,14 @@ static const struct flag flags[] = {
     {"output", "output", 'o', "OUT", MAKE | INSPECT, "where to write; '-' is stdout", set_output},
     {"output", "output-dir", 0, "DIR", MAKE, "one briefing for each FILE, written there",
      set_output_dir},
-    {"output", "format", 0, "FORMAT", MAKE | INSPECT | PIPE, "pdf, json, markdown or text",
+    {"output", "format", 0, "FORMAT", MAKE | INSPECT | PIPE | VERIFY, "pdf, json, markdown or text",
      set_format},
     {"output", "no-attach", 0, NULL, MAKE | PIPE,
      "a PDF without its evidence inside: PDF/A-2a instead of 3a", set_no_attach},
+    {"output", "sources", 0, "PATH", VERIFY,
+     "a file, or a folder with all below it, to look for sources in; may be repeated", set_sources},
+    {"output", "quick", 0, NULL, VERIFY,
+     "compare texts and pages only; do not make the briefing again", set_quick},
     {"output", "stage", 0, "STAGE", INSPECT, "which stage to show (precis list stages)", set_stage},
     {"output", "fields", 0, "LIST", PIPE,
      "summary,quotes,figures,dates,names,abbreviations,terms,text,sentences", set_fields},
@@ -251,7 +263,7 @@ static const struct flag flags[] = {
     {"general", "diagnostics", 0, "text|json", EVERY, "form of the messages on stderr",
      set_messages},
     {"general", "strict", 0, NULL, MAKE | PIPE, "exit 3 when there were warnings", set_strict},
-    {"general", "max-input", 0, "BYTES", MAKE | INSPECT | PIPE,
+    {"general", "max-input", 0, "BYTES", MAKE | INSPECT | PIPE | VERIFY,
      "largest document read (default 268435456)", set_max_input},
 };
 
@@ -277,11 +289,8 @@ void options_each(enum command command,
 static const struct {
   const char *word;
   enum command command;
-} commands[] = {{"make", COMMAND_MAKE},
-                {"pipe", COMMAND_PIPE},
-                {"inspect", COMMAND_INSPECT},
-                {"list", COMMAND_LIST},
-                {"help", COMMAND_HELP}};
+} commands[] = {{"make", COMMAND_MAKE}, {"pipe", COMMAND_PIPE},     {"inspect", COMMAND_INSPECT},
+                {"list", COMMAND_LIST}, {"verify", COMMAND_VERIFY}, {"help", COMMAND_HELP}};
 
 /* The nearest flag the command knows, for "did you mean". */
 static const char *nearest(enum command command, str name)
@@ -371,6 +380,10 @@ static enum exit_code check(struct options *o)
     message_usage("no file; hint: precis FILE, or '-' for stdin");
     return EXIT_USAGE;
   }
+  if (o->command == COMMAND_VERIFY && !o->file_count) {
+    message_usage("no briefing; hint: precis verify BRIEFING.pdf");
+    return EXIT_USAGE;
+  }
   if (o->command == COMMAND_INSPECT && !o->stage) {
     message_usage("inspect needs --stage STAGE; hint: precis list stages");
     return EXIT_USAGE;
@@ -390,7 +403,8 @@ enum exit_code options_read(int argc, char **argv, struct options *ret)
       at = 2;
     }
   o->files = malloc((size_t)argc * sizeof *o->files);
-  if (!o->files)
+  o->sources = malloc((size_t)argc * sizeof *o->sources);
+  if (!o->files || !o->sources)
     return EXIT_FAILED;
   bool only_files = false;
   for (; at < argc; at++) {
@@ -409,6 +423,8 @@ enum exit_code options_read(int argc, char **argv, struct options *ret)
       enum exit_code code = read_flag(argc, argv, &at, o);
       if (code != EXIT_DONE)
         return code;
+    } else if (o->command == COMMAND_VERIFY && o->file_count) {
+      o->sources[o->source_count++] = word;
     } else {
       o->files[o->file_count++] = word;
     }
@@ -419,6 +435,7 @@ enum exit_code options_read(int argc, char **argv, struct options *ret)
 void options_clear(struct options *options)
 {
   free(options->files);
+  free(options->sources);
   buffer_clear(&options->paper_setting);
 }
 

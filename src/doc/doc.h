@@ -96,5 +96,5 @@ DEFINE_AUTO(document)
 uint32_t document_line(const struct document *document, uint32_t at);
 /* Index of the block that holds the offset, or the one before it; UINT32_MAX before the first. */
 uint32_t document_block(const struct document *document, uint32_t at);
-void document_warn(struct document *document, const char *code, uint32_t line, const char *format,
-                   ...) __attribute__((format(printf, 4, 5)));
+void document_warn(struct document *document, const char *code, uint32_t line, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
