@@ -207,6 +207,7 @@ PRECIS_API precis_status precis_brief_make(const precis_engine *engine,
                                            precis_brief **ret,
                                            precis_error *err);
 PRECIS_API void precis_brief_free(precis_brief *brief);
+PRECIS_API precis_str precis_brief_title(const precis_brief *brief);
 PRECIS_API size_t precis_brief_count(const precis_brief *brief, precis_item_kind kind);
 /* Items come in reading order.  index must be below precis_brief_count(). */
 PRECIS_API precis_item precis_brief_item(const precis_brief *brief,

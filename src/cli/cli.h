@@ -21,6 +21,7 @@ enum exit_code {
 
 enum command {
   COMMAND_MAKE,
+  COMMAND_BATCH,
   COMMAND_PIPE,
   COMMAND_INSPECT,
   COMMAND_LIST,
@@ -34,6 +35,9 @@ enum format { FORMAT_DEFAULT, FORMAT_PDF, FORMAT_JSON, FORMAT_MARKDOWN, FORMAT_T
 
 /* More settings on one command line are a mistake of the script that wrote it. */
 enum { SETTINGS_MAX = 64 };
+
+/* Patterns beyond this belong into a .precisignore. */
+enum { GLOBS_MAX = 64 };
 
 struct options {
   enum command command;
@@ -64,6 +68,15 @@ struct options {
   bool explain, time, quiet, verbose, strict, json_messages, no_attach, quick;
 
   enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
+
+  enum { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER } progress;
+
+  const char *include[GLOBS_MAX], *exclude[GLOBS_MAX];
+  size_t include_count, exclude_count;
+  const char *manifest;
+  uint32_t timeout, shard, shards; /* 0: not given */
+  bool force, dry_run, fail_fast, merge;
+  struct buffer look; /* the flags that decide what a briefing looks like, as they were written */
 
   size_t max_input;
 };
@@ -124,7 +137,12 @@ enum exit_code print_out(const struct options *options, str bytes);
 enum exit_code check_out(const struct options *options, const char *path);
 enum exit_code write_out(const struct options *options, const char *path, str bytes);
 
+/* make_cmd.c: ".pdf"; what the library calls a format. */
+const char *ending_of(enum format format);
+precis_format format_out(enum format format);
+
 /* The commands. */
+enum exit_code batch_command(const struct options *options, const precis_engine *engine);
 enum exit_code make_command(const struct options *options, const precis_engine *engine);
 enum exit_code pipe_command(const struct options *options, const precis_engine *engine);
 enum exit_code inspect_command(const struct options *options, const precis_engine *engine);

@@ -11,6 +11,12 @@ static const struct {
     [COMMAND_MAKE] = {"make", "precis [make] FILE... [-o OUT]",
                       "One briefing from one document, or from several together ('-' is stdin).\n"
                       "Without -o the PDF is written next to the first FILE."},
+    [COMMAND_BATCH] =
+        {"batch", "precis batch PATH... -o DIR",
+         "One briefing of each document below the PATHs, in DIR, with an index and a manifest.\n"
+         "What is done and unchanged is skipped; a run that was killed is resumed by the same\n"
+         "command. A .precisignore in a folder holds patterns as a .gitignore does.\n"
+         "--merge: the PATHs are manifests of shards, which are joined in DIR."},
     [COMMAND_PIPE] =
         {"pipe", "precis pipe [--fields LIST]",
          "JSON Lines on stdin, JSON Lines on stdout, in the order of the input:\n"

@@ -77,6 +77,8 @@ static enum exit_code run(const struct options *options)
   switch (options->command) {
   case COMMAND_MAKE:
     return with_engine(options, make_command);
+  case COMMAND_BATCH:
+    return with_engine(options, batch_command);
   case COMMAND_PIPE:
     return with_engine(options, pipe_command);
   case COMMAND_INSPECT:

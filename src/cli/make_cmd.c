@@ -34,7 +34,7 @@ static enum format format_of_ending(const char *path)
   return FORMAT_PDF;
 }
 
-static const char *ending_of(enum format format)
+const char *ending_of(enum format format)
 {
   switch (format) {
   case FORMAT_DEFAULT:
@@ -120,7 +120,7 @@ static precis_status set_pages(struct job *job, const precis_brief *brief, uint3
   return s;
 }
 
-static precis_format format_out(enum format format)
+precis_format format_out(enum format format)
 {
   return format == FORMAT_JSON       ? PRECIS_FORMAT_JSON
          : format == FORMAT_MARKDOWN ? PRECIS_FORMAT_MARKDOWN

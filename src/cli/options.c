@@ -7,11 +7,14 @@
 #include <stdlib.h>
 
 #define MAKE (1u << COMMAND_MAKE)
+#define BATCH (1u << COMMAND_BATCH)
+/* A flag of make that makes no sense for a folder; batch knows all others. */
+#define NOT_BATCH (1u << COMMAND_COUNT)
 #define PIPE (1u << COMMAND_PIPE)
 #define INSPECT (1u << COMMAND_INSPECT)
 #define LIST (1u << COMMAND_LIST)
 #define VERIFY (1u << COMMAND_VERIFY)
-#define EVERY (MAKE | PIPE | INSPECT | LIST | VERIFY)
+#define EVERY (MAKE | BATCH | PIPE | INSPECT | LIST | VERIFY)
 
 struct flag {
   const char *group;
@@ -85,6 +88,7 @@ SET_TEXT(output)
 SET_TEXT(output_dir)
 SET_TEXT(stage)
 SET_TEXT(fields)
+SET_TEXT(manifest)
 
 #define SET_TRUE(field)                                                                            \
   static bool set_##field(struct options *o, const char *value)                                    \
@@ -97,6 +101,9 @@ SET_TRUE(time)
 SET_TRUE(quiet)
 SET_TRUE(verbose)
 SET_TRUE(strict)
+SET_TRUE(force)
+SET_TRUE(dry_run)
+SET_TRUE(fail_fast)
 SET_TRUE(no_attach)
 SET_TRUE(quick)
 
@@ -181,6 +188,58 @@ static bool set_jobs(struct options *o, const char *value)
   return str_to_uint(str_of(value), &o->jobs);
 }
 
+/* What is always so. */
+static bool set_default(struct options *o, const char *value)
+{
+  (void)o;
+  (void)value;
+  return true;
+}
+
+static bool set_include(struct options *o, const char *value)
+{
+  if (o->include_count == GLOBS_MAX)
+    return false;
+  o->include[o->include_count++] = value;
+  return *value != '\0';
+}
+
+static bool set_exclude(struct options *o, const char *value)
+{
+  if (o->exclude_count == GLOBS_MAX)
+    return false;
+  o->exclude[o->exclude_count++] = value;
+  return *value != '\0';
+}
+
+/* A day: nobody waits longer for one document. */
+enum { TIMEOUT_MAX = 86400 };
+
+static bool set_timeout(struct options *o, const char *value)
+{
+  return read_count(value, &o->timeout) && o->timeout <= TIMEOUT_MAX;
+}
+
+static bool set_shard(struct options *o, const char *value)
+{
+  str whole = str_of(value);
+  size_t slash = str_find(whole, STR("/"), 0);
+  return slash != SIZE_MAX && str_to_uint(str_sub(whole, 0, slash), &o->shard) &&
+         str_to_uint(str_sub(whole, slash + 1, whole.len - slash - 1), &o->shards) &&
+         o->shard >= 1 && o->shard <= o->shards;
+}
+
+static bool set_progress(struct options *o, const char *value)
+{
+  static const char *const names[] = {"auto", "always", "never"};
+  for (unsigned i = 0; i < 3; i++)
+    if (strcmp(value, names[i]) == 0) {
+      o->progress = i;
+      return true;
+    }
+  return false;
+}
+
 static bool set_color(struct options *o, const char *value)
 {
   static const char *const names[] = {"auto", "always", "never"};
@@ -239,8 +298,8 @@ static const struct flag flags[] = {
     {"page", "set", 0, "SECTION.KEY=VALUE", MAKE | INSPECT | PIPE,
      "any value of the template, or rank.genre=", set_setting},
     {"output", "output", 'o', "OUT", MAKE | INSPECT, "where to write; '-' is stdout", set_output},
-    {"output", "output-dir", 0, "DIR", MAKE, "one briefing for each FILE, written there",
-     set_output_dir},
+    {"output", "output-dir", 0, "DIR", MAKE | NOT_BATCH,
+     "one briefing for each FILE, written there", set_output_dir},
     {"output", "format", 0, "FORMAT", MAKE | INSPECT | PIPE | VERIFY, "pdf, json, markdown or text",
      set_format},
     {"output", "no-attach", 0, NULL, MAKE | PIPE,
@@ -254,9 +313,27 @@ static const struct flag flags[] = {
      "summary,quotes,figures,dates,names,abbreviations,terms,text,sentences", set_fields},
     {"output", "jobs", 'j', "N", PIPE, "at most N documents at the same time (now always 1)",
      set_jobs},
-    {"insight", "explain", 0, NULL, MAKE, "why each sentence was chosen, on stderr", set_explain},
-    {"insight", "time", 0, NULL, MAKE | INSPECT, "CPU time and memory of each step, on stderr",
-     set_time},
+    {"run", "recursive", 'r', NULL, BATCH, "folders in folders too (always so)", set_default},
+    {"run", "include", 0, "GLOB", BATCH, "only documents that match; may be given again",
+     set_include},
+    {"run", "exclude", 0, "GLOB", BATCH, "leave out what matches; may be given again", set_exclude},
+    {"run", "jobs", 'j', "N", BATCH, "N workers (default 0: one a core)", set_jobs},
+    {"run", "resume", 0, NULL, BATCH, "skip what is done and unchanged (always so without --force)",
+     set_default},
+    {"run", "force", 0, NULL, BATCH, "do all documents again", set_force},
+    {"run", "dry-run", 0, NULL, BATCH, "say what would be done and why; do nothing", set_dry_run},
+    {"run", "timeout", 0, "SECONDS", BATCH, "give a document up after this (default 60)",
+     set_timeout},
+    {"run", "fail-fast", 0, NULL, BATCH, "end the run with the first document that fails",
+     set_fail_fast},
+    {"run", "shard", 0, "I/N", BATCH, "only the documents of the Ith of N shards", set_shard},
+    {"run", "manifest", 0, "FILE", BATCH, "a copy of the run's manifest; '-' is stdout",
+     set_manifest},
+    {"run", "progress", 0, "WHEN", BATCH, "auto (on a terminal), always or never", set_progress},
+    {"insight", "explain", 0, NULL, MAKE | NOT_BATCH, "why each sentence was chosen, on stderr",
+     set_explain},
+    {"insight", "time", 0, NULL, MAKE | INSPECT | NOT_BATCH,
+     "CPU time and memory of each step, on stderr", set_time},
     {"general", "quiet", 'q', NULL, EVERY, "errors only", set_quiet},
     {"general", "verbose", 'v', NULL, EVERY, "say what was written", set_verbose},
     {"general", "color", 0, "WHEN", EVERY, "auto, always or never; NO_COLOR counts", set_color},
@@ -269,12 +346,19 @@ static const struct flag flags[] = {
 
 enum { FLAG_COUNT = sizeof flags / sizeof *flags };
 
+static bool knows(enum command command, const struct flag *flag)
+{
+  if (command == COMMAND_BATCH && (flag->commands & MAKE))
+    return !(flag->commands & NOT_BATCH);
+  return flag->commands & (1u << command);
+}
+
 void options_each(enum command command,
                   void (*found)(void *user, const char *group, const char *flags, const char *what),
                   void *user)
 {
   for (size_t i = 0; i < FLAG_COUNT; i++) {
-    if (!(flags[i].commands & (1u << command)))
+    if (!knows(command, &flags[i]))
       continue;
     char written[64];
     int len = snprintf(written, sizeof written, "%s%c%s--%s%s%s", flags[i].letter ? "-" : "    ",
@@ -289,8 +373,9 @@ void options_each(enum command command,
 static const struct {
   const char *word;
   enum command command;
-} commands[] = {{"make", COMMAND_MAKE}, {"pipe", COMMAND_PIPE},     {"inspect", COMMAND_INSPECT},
-                {"list", COMMAND_LIST}, {"verify", COMMAND_VERIFY}, {"help", COMMAND_HELP}};
+} commands[] = {{"make", COMMAND_MAKE},       {"batch", COMMAND_BATCH}, {"pipe", COMMAND_PIPE},
+                 {"inspect", COMMAND_INSPECT}, {"list", COMMAND_LIST},   {"verify", COMMAND_VERIFY},
+                 {"help", COMMAND_HELP}};
 
 /* The nearest flag the command knows, for "did you mean". */
 static const char *nearest(enum command command, str name)
@@ -301,7 +386,7 @@ static const char *nearest(enum command command, str name)
   uint32_t best_distance = NEAR;
   for (size_t i = 0; i < FLAG_COUNT; i++) {
     uint32_t distance = str_distance(name, str_of(flags[i].name), NEAR);
-    if ((flags[i].commands & (1u << command)) && distance < best_distance) {
+    if (knows(command, &flags[i]) && distance < best_distance) {
       best = flags[i].name;
       best_distance = distance;
     }
@@ -313,7 +398,7 @@ static const struct flag *find_flag(enum command command, str name, char letter)
 {
   for (size_t i = 0; i < FLAG_COUNT; i++) {
     bool same = letter ? flags[i].letter == letter : str_eq(name, str_of(flags[i].name));
-    if (same && (flags[i].commands & (1u << command)))
+    if (same && knows(command, &flags[i]))
       return &flags[i];
   }
   return NULL;
@@ -327,6 +412,19 @@ static enum exit_code unknown_flag(enum command command, const char *word, str n
   else
     message_usage("unknown flag '%s'; hint: precis help", word);
   return EXIT_USAGE;
+}
+
+/* Briefings of a folder are made again when a flag changes that decides what they look like. */
+static void note_look(struct options *o, const struct flag *flag, const char *value)
+{
+  static const char *const other[] = {"run", "insight", "general"};
+  for (size_t i = 0; i < sizeof other / sizeof *other; i++)
+    if (strcmp(flag->group, other[i]) == 0 && strcmp(flag->name, "max-input") != 0)
+      return;
+  if (flag->letter == 'o')
+    return;
+  buffer_format(&o->look, "%s=%s", flag->name, value);
+  buffer_byte(&o->look, '\0');
 }
 
 /* The word at *at and, where its flag needs one, the value behind it. */
@@ -362,6 +460,7 @@ static enum exit_code read_flag(int argc, char **argv, int *at, struct options *
     message_usage("--%s: '%s' is not %s", flag->name, value ? value : "", flag->argument);
     return EXIT_USAGE;
   }
+  note_look(o, flag, value ? value : "");
   return EXIT_DONE;
 }
 
@@ -380,6 +479,10 @@ static enum exit_code check(struct options *o)
     message_usage("no file; hint: precis FILE, or '-' for stdin");
     return EXIT_USAGE;
   }
+  if (o->command == COMMAND_BATCH && (!o->file_count || !o->output)) {
+    message_usage("batch needs a path and -o DIR; hint: precis batch FOLDER -o DIR");
+    return EXIT_USAGE;
+  }
   if (o->command == COMMAND_VERIFY && !o->file_count) {
     message_usage("no briefing; hint: precis verify BRIEFING.pdf");
     return EXIT_USAGE;
@@ -396,6 +499,7 @@ enum exit_code options_read(int argc, char **argv, struct options *ret)
   struct options *o = ret;
   *o = (struct options){.command = COMMAND_MAKE, .template_name = "brief"};
   buffer_init(&o->paper_setting, &heap_default);
+  buffer_init(&o->look, &heap_default);
   int at = 1;
   for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof *commands; i++)
     if (strcmp(argv[1], commands[i].word) == 0) {
@@ -437,6 +541,7 @@ void options_clear(struct options *options)
   free(options->files);
   free(options->sources);
   buffer_clear(&options->paper_setting);
+  buffer_clear(&options->look);
 }
 
 precis_brief_options options_brief(const struct options *o)

@@ -141,6 +141,11 @@ void precis_brief_free(precis_brief *brief)
   brief->heap.realloc(brief->heap.user, brief, 0);
 }
 
+precis_str precis_brief_title(const precis_brief *brief)
+{
+  return brief->brief->title.text;
+}
+
 size_t precis_brief_count(const precis_brief *brief, precis_item_kind kind)
 {
   switch (kind) {

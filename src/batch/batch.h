@@ -1,0 +1,101 @@
+/* batch.h - a folder of documents: walked, worked on by sandboxed processes, kept in a ledger.
+ *
+ * The process that calls batch_run() never parses a document: a zygote is forked from it, and from
+ * that the workers, which get an open file each and give bytes back. What they do with it is the
+ * maker's. */
+#pragma once
+
+#include "base/buffer.h"
+#include "base/error.h"
+
+/* What a worker makes of a document. */
+struct batch_made {
+  struct buffer output;   /* the briefing */
+  struct buffer title;    /* the two of them for the index */
+  struct buffer line;     /* its bottom line */
+  struct buffer warnings; /* one a line */
+  struct buffer analysis; /* what a digest over all needs; kept in the ledger unless empty */
+};
+
+struct batch_input {
+  str bytes;
+  const char *name; /* the path in its folder, '/' between names */
+};
+
+/* Called in the zygote and the workers only. */
+struct batch_maker {
+  void *user;
+  /* In the zygote: loads what all documents need, so that workers share it. */
+  precis_status (*warm_up)(void *user, precis_error *err);
+  precis_status (*make)(void *user, struct batch_input input, struct batch_made *ret,
+                        precis_error *err);
+  /* Sets the run's index on pages: input.bytes is the run's manifest. NULL: no such thing. */
+  precis_status (*make_index)(void *user, struct batch_input input, struct batch_made *ret,
+                              precis_error *err);
+  /* Folders that a worker may read after its sandbox closed. */
+  const char *const *folders;
+  size_t folder_count;
+};
+
+/* Globs as in a .gitignore. */
+struct batch_globs {
+  const char *const *at;
+  size_t count;
+};
+
+struct batch_options {
+  const char *const *paths; /* folders and files */
+  size_t path_count;
+  const char *output; /* folder; made when it is not there */
+  struct batch_globs include, exclude;
+  const char *manifest; /* NULL: manifest.jsonl in the output folder; "-": to listener.print */
+  str fingerprint;      /* of all that decides what a briefing looks like, but the input */
+  const char *ending;   /* ".pdf": of the outputs' names */
+  size_t max_input;     /* bytes of a document */
+  uint32_t jobs;        /* 0: one a core */
+  uint32_t timeout;     /* seconds a document */
+  uint32_t shard;       /* 1 to shards */
+  uint32_t shards;      /* 1: all documents are this run's */
+  bool force, dry_run, fail_fast;
+  int (*code_of)(precis_status status); /* the exit code that stands in the manifest */
+};
+
+struct batch_counts {
+  uint64_t found; /* the sum of the six below */
+  uint64_t done, unchanged, failed, ignored, pending;
+  uint64_t warned; /* of those done or unchanged */
+};
+
+struct batch_listener {
+  void *user;
+  void (*failed)(void *user, str path, const precis_error *err);
+  void (*warned)(void *user, str path, str warnings); /* one a line */
+  void (*ignored)(void *user, str path, const char *why);
+  void (*note)(void *user, const char *what);
+  /* After each document; the first time once the walk is over. */
+  void (*progress)(void *user, const struct batch_counts *counts);
+  /* A dry run: "make", "skip", "ignore" or "fail", and why. */
+  void (*planned)(void *user, const char *verb, str path, const char *why);
+  int (*print)(void *user, const void *data, size_t len); /* a precis_sink's, to stdout */
+};
+
+struct batch_result {
+  struct batch_counts counts;
+  int signal; /* the run ended by it; 0: it did not */
+};
+
+/* PRECIS_OK also when documents failed: see the counts. PRECIS_BAD_ARGUMENT: wrong use; PRECIS_IO:
+ * a path is not there; PRECIS_STOPPED: the output folder refuses, or another run holds it; else as
+ * the maker's warm_up failed. ret is filled in every case. */
+precis_status batch_run(const struct batch_options *options, const struct batch_maker *maker,
+                        const struct batch_listener *listener, struct batch_result *ret,
+                        precis_error *err);
+
+/* Joins manifests (sorted, of shards) into one, in options->output, and makes the index. */
+precis_status batch_merge(const struct batch_options *options, const struct batch_maker *maker,
+                          const struct batch_listener *listener, struct batch_result *ret,
+                          precis_error *err);
+
+/* batch_made as an empty one, and freed. */
+void batch_made_init(struct batch_made *made);
+void batch_made_clear(struct batch_made *made);

@@ -1,0 +1,135 @@
+/* worker.c - reads the open files it is given, makes of each what its maker makes, gives bytes
+ * back. The only process that looks into documents; it may die of one. */
+#include <errno.h>
+#include <nettle/sha2.h>
+#include <sys/resource.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+#include "batch/parts.h"
+
+enum { READ_STEP = 64 * 1024 };
+
+void batch_made_init(struct batch_made *made)
+{
+  buffer_init(&made->output, &heap_default);
+  buffer_init(&made->title, &heap_default);
+  buffer_init(&made->line, &heap_default);
+  buffer_init(&made->warnings, &heap_default);
+  buffer_init(&made->analysis, &heap_default);
+}
+
+void batch_made_clear(struct batch_made *made)
+{
+  buffer_clear(&made->output);
+  buffer_clear(&made->title);
+  buffer_clear(&made->line);
+  buffer_clear(&made->warnings);
+  buffer_clear(&made->analysis);
+}
+
+/* One byte more than the limit, so that the maker can say that it is passed. */
+static precis_status read_input(int fd, size_t max, struct buffer *ret, precis_error *err)
+{
+  char block[READ_STEP];
+  while (ret->len <= max) {
+    size_t wanted = max + 1 - ret->len < sizeof block ? max + 1 - ret->len : sizeof block;
+    ssize_t got = read(fd, block, wanted);
+    if (got < 0 && errno == EINTR)
+      continue;
+    if (got < 0)
+      return fail(err, PRECIS_IO, "cannot be read: %s", strerror(errno));
+    if (got == 0)
+      break;
+    buffer_add(ret, (str){block, (size_t)got});
+  }
+  return ret->is_short ? fail_no_memory(err) : PRECIS_OK;
+}
+
+static void hash(str bytes, uint8_t ret[HASH_BYTES])
+{
+  struct sha256_ctx context;
+  sha256_init(&context);
+  sha256_update(&context, bytes.len, (const uint8_t *)bytes.data);
+  sha256_digest(&context, HASH_BYTES, ret);
+}
+
+static bool is_short(const struct batch_made *made)
+{
+  return made->output.is_short || made->title.is_short || made->line.is_short ||
+         made->warnings.is_short || made->analysis.is_short;
+}
+
+static precis_status answer(const struct worker *worker, const struct request *request,
+                            struct batch_input *input, struct batch_made *made, struct reply *reply)
+{
+  const struct batch_maker *maker = worker->maker;
+  hash(input->bytes, reply->sha256);
+  if (request->has_known && memcmp(reply->sha256, request->known, HASH_BYTES) == 0) {
+    reply->is_unchanged = true;
+    return PRECIS_OK;
+  }
+  precis_status s = request->kind == JOB_INDEX
+                        ? maker->make_index(maker->user, *input, made, &reply->err)
+                        : maker->make(maker->user, *input, made, &reply->err);
+  if (s == PRECIS_OK && is_short(made))
+    s = fail_no_memory(&reply->err);
+  if (s == PRECIS_OK)
+    hash(buffer_str(&made->output), reply->output_sha256);
+  return s;
+}
+
+static bool send_reply(int socket, struct reply *reply, const struct batch_made *made)
+{
+  const struct buffer *bodies[BODY_COUNT] = {&made->output, &made->title, &made->line,
+                                             &made->warnings, &made->analysis};
+  struct iovec parts[BODY_COUNT + 1] = {{reply, sizeof *reply}};
+  for (int i = 0; i < BODY_COUNT; i++) {
+    reply->lens[i] = reply->err.status == PRECIS_OK ? bodies[i]->len : 0;
+    parts[i + 1] = (struct iovec){bodies[i]->data, (size_t)reply->lens[i]};
+  }
+  struct rusage used;
+  if (getrusage(RUSAGE_SELF, &used) == 0)
+    reply->rss_mib = (uint32_t)(used.ru_maxrss / 1024);
+  return wire_send(socket, parts, BODY_COUNT + 1, -1);
+}
+
+static bool serve(const struct worker *worker, int socket, const struct request *request,
+                  const char *name, int fd)
+{
+  struct batch_made made;
+  batch_made_init(&made);
+  AUTO_BUFFER bytes;
+  buffer_init(&bytes, &heap_default);
+  struct reply reply = {.err = {.status = PRECIS_OK}};
+  precis_status s = read_input(fd, request->kind == JOB_INDEX ? SIZE_MAX - 1 : worker->max_input,
+                               &bytes, &reply.err);
+  close(fd);
+  struct batch_input input = {buffer_str(&bytes), name};
+  if (s == PRECIS_OK)
+    s = answer(worker, request, &input, &made, &reply);
+  reply.err.status = s;
+  bool sent = send_reply(socket, &reply, &made);
+  batch_made_clear(&made);
+  return sent;
+}
+
+_Noreturn void worker_run(const struct worker *worker, int socket)
+{
+  static const char no_wall[] = "precis: error: the sandbox of a worker would not close\n";
+  if (!sandbox_close(worker->maker)) {
+    (void)!write(STDERR_FILENO, no_wall, sizeof no_wall - 1);
+    _exit(WORKER_NO_SANDBOX);
+  }
+  struct request request;
+  int fd, none;
+  char name[PATH_BYTES_MAX + 1];
+  while (wire_receive(socket, &request, sizeof request, &fd) && fd >= 0 &&
+         request.name_len < sizeof name && wire_receive(socket, name, request.name_len, &none)) {
+    name[request.name_len] = '\0';
+    sandbox_allow_cpu(worker->timeout);
+    if (!serve(worker, socket, &request, name, fd))
+      break;
+  }
+  _exit(0);
+}

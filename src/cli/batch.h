@@ -1,0 +1,38 @@
+/* batch.h - what a worker of `precis batch` does with a document, and the line of progress. Private
+ * to cli/. */
+#pragma once
+
+#include "batch/batch.h"
+#include "cli/cli.h"
+
+/* Lives in the run's process, its template and its languages in the zygote and the workers. */
+struct maker {
+  const struct options *options;
+  const precis_engine *engine;
+  precis_template *tmpl;
+  enum format format;
+  struct arena *arena;
+  const char *folders[64]; /* that a worker may read */
+  size_t folder_count;
+};
+
+precis_status maker_open(struct maker *maker, const struct options *options,
+                         const precis_engine *engine, precis_error *err);
+void maker_close(struct maker *maker);
+/* A batch_maker's functions; user: struct maker. */
+precis_status maker_warm_up(void *user, precis_error *err);
+precis_status maker_make(void *user, struct batch_input input, struct batch_made *ret,
+                         precis_error *err);
+
+/* progress.c: one line on a terminal, written again and again. */
+struct progress {
+  bool is_shown;
+  uint64_t todo; /* documents, at the start */
+  double started, drawn;
+  size_t width; /* of the line that stands there */
+};
+
+void progress_start(struct progress *progress, const struct options *options);
+void progress_draw(struct progress *progress, const struct batch_counts *counts);
+/* Makes room for a message, or ends it. */
+void progress_wipe(struct progress *progress);
