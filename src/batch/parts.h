@@ -167,6 +167,7 @@ enum job_kind { JOB_DOCUMENT, JOB_INDEX };
 enum { BODY_OUTPUT, BODY_TITLE, BODY_LINE, BODY_WARNINGS, BODY_ANALYSIS, BODY_COUNT };
 
 struct request {
+  uint64_t ticket; /* stands in the reply: what a worker says unasked is no answer */
   uint32_t kind;
   uint32_t name_len; /* the name follows */
   uint32_t has_known;
@@ -174,6 +175,7 @@ struct request {
 };
 
 struct reply {
+  uint64_t ticket;
   precis_error err; /* err.status: how it went */
   uint32_t is_unchanged;
   uint32_t rss_mib;
@@ -242,6 +244,7 @@ struct job {
   struct stat st;     /* of it, when it was opened */
   bool has_known;
   uint8_t known[HASH_BYTES];
+  uint64_t ticket;
   uint32_t tries; /* workers it cost so far */
   bool is_second; /* it changed while it was read the first time */
   int64_t started;

@@ -34,6 +34,9 @@ enum { FALSE_STARTS_MAX = 16, FALSE_STARTS_A_SLOT = 2 };
 static const uint64_t OUTPUT_MAX = (uint64_t)512 << 20, ANALYSIS_MAX = (uint64_t)512 << 20;
 static const uint64_t TEXT_MAX = 64 * 1024;
 
+/* Tickets of neighbours have nothing in common. */
+static const uint64_t TICKET_STEP = 0x9E3779B97F4A7C15;
+
 enum slot_state { SLOT_EMPTY, SLOT_LIVE, SLOT_ENDING };
 
 struct slot {
@@ -45,6 +48,7 @@ struct slot {
   int64_t deadline; /* of jobs[0] */
   bool is_retired;  /* takes no more jobs */
   bool timed_out, is_false;
+  bool is_astray; /* what it said is no answer */
 };
 
 struct pool {
@@ -57,6 +61,7 @@ struct pool {
   struct job *again[SLOTS_MAX * DEPTH]; /* of workers that died */
   uint32_t again_count;
   uint32_t false_starts;
+  uint64_t tickets;
   void (*finished)(void *user, struct job *job, const struct answer *answer);
   void *user;
   precis_error failure;
@@ -150,8 +155,7 @@ void pool_free(struct pool *pool)
   if (!pool)
     return;
   close(pool->socket);
-  if (pool->zygote > 0) { /* its children end with it */
-    kill(pool->zygote, SIGKILL);
+  if (pool->zygote > 0) { /* it ends its children, and then itself */
     while (waitpid(pool->zygote, NULL, 0) < 0 && errno == EINTR)
       continue;
   }
@@ -273,8 +277,11 @@ static void send_job(struct pool *pool, uint32_t index, struct job *job)
     set_deadline(pool, slot);
   if (slot->state != SLOT_LIVE)
     return; /* it cannot start: pool_step() says so */
-  struct request request = {
-      .kind = job->kind, .name_len = (uint32_t)job->path.len, .has_known = job->has_known};
+  job->ticket = ++pool->tickets * TICKET_STEP;
+  struct request request = {.ticket = job->ticket,
+                            .kind = job->kind,
+                            .name_len = (uint32_t)job->path.len,
+                            .has_known = job->has_known};
   memcpy(request.known, job->known, HASH_BYTES);
   struct iovec parts[] = {{&request, sizeof request}, {job->path.data, job->path.len}};
   /* Requests are small beside the socket's room; a worker that is gone is told by the zygote. */
@@ -344,8 +351,10 @@ static void retire_when_due(struct slot *slot, const struct reply *reply)
   }
 }
 
-static bool is_plausible(const struct reply *reply)
+static bool is_plausible(const struct slot *slot, const struct reply *reply)
 {
+  if (!slot->count || reply->ticket != slot->jobs[0]->ticket)
+    return false;
   for (int i = 0; i < BODY_COUNT; i++) {
     uint64_t max = i == BODY_OUTPUT ? OUTPUT_MAX : i == BODY_ANALYSIS ? ANALYSIS_MAX : TEXT_MAX;
     if (reply->lens[i] > max)
@@ -361,7 +370,7 @@ static bool take_answer(struct pool *pool, struct slot *slot)
   if (slot->in.len < sizeof reply || !slot->count)
     return false;
   memcpy(&reply, slot->in.data, sizeof reply);
-  if (!is_plausible(&reply))
+  if (!is_plausible(slot, &reply))
     return false;
   struct answer answer = {.reply = &reply};
   size_t at = sizeof reply;
@@ -385,7 +394,19 @@ static bool take_answer(struct pool *pool, struct slot *slot)
   return true;
 }
 
-/* What the socket holds; false at its end. */
+/* More than was asked for, or than can be: it is not our worker any more. */
+static bool is_astray(const struct slot *slot)
+{
+  struct reply reply;
+  if (slot->in.is_short || (slot->in.len && !slot->count))
+    return true;
+  if (slot->in.len < sizeof reply)
+    return false;
+  memcpy(&reply, slot->in.data, sizeof reply);
+  return !is_plausible(slot, &reply);
+}
+
+/* What the socket holds; false at its end, or where nothing sound comes any more. */
 static bool receive(struct pool *pool, uint32_t index)
 {
   struct slot *slot = &pool->slots[index];
@@ -399,25 +420,21 @@ static bool receive(struct pool *pool, uint32_t index)
     buffer_add(&slot->in, (str){block, (size_t)got});
     while (take_answer(pool, slot))
       continue;
-    struct reply reply;
-    if (slot->in.len >= sizeof reply)
-      memcpy(&reply, slot->in.data, sizeof reply);
-    /* More than was asked for, or than can be: it is not our worker any more. */
-    if (slot->in.is_short || (slot->in.len && !slot->count) ||
-        (slot->in.len >= sizeof reply && !is_plausible(&reply))) {
-      order_kill(pool, index);
+    if (is_astray(slot)) {
+      slot->is_astray = true;
       slot->in.len = 0;
-      slot->state = SLOT_ENDING;
       return false;
     }
   }
 }
 
-static void say_why(const struct pool *pool, bool timed_out, int status, precis_error *err)
+static void say_why(const struct pool *pool, const struct slot *slot, int status, precis_error *err)
 {
-  if (timed_out || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) {
+  if (slot->timed_out || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) {
     fail(err, PRECIS_BAD_INPUT, "took longer than %u seconds", pool->options->timeout);
     fail_hint(err, PRECIS_BAD_INPUT, "raise --timeout");
+  } else if (slot->is_astray) {
+    fail(err, PRECIS_BAD_INPUT, "its worker's answer was not one");
   } else if (WIFSIGNALED(status)) {
     fail(err, PRECIS_BAD_INPUT, "its worker was ended by a signal: %s",
          strsignal(WTERMSIG(status)));
@@ -433,7 +450,8 @@ static void worker_ended(struct pool *pool, const struct event *event)
   if (event->slot >= pool->slot_count || pool->slots[event->slot].state == SLOT_EMPTY)
     return;
   struct slot *slot = &pool->slots[event->slot];
-  receive(pool, event->slot);
+  if (!slot->is_astray)
+    receive(pool, event->slot);
   close(slot->socket);
   slot->state = SLOT_EMPTY;
   slot->in.len = 0;
@@ -447,13 +465,13 @@ static void worker_ended(struct pool *pool, const struct event *event)
   uint32_t count = slot->count;
   memcpy(jobs, slot->jobs, sizeof jobs);
   slot->count = 0; /* it may be started again before this is over */
-  bool timed_out = slot->timed_out;
+  struct slot ended = *slot;
   for (uint32_t i = 0; i < count; i++) {
     bool is_to_blame = i == 0 && is_blamed;
     jobs[i]->tries += is_to_blame;
-    if (is_to_blame && (timed_out || jobs[i]->tries >= TRIES_MAX)) {
+    if (is_to_blame && (ended.timed_out || jobs[i]->tries >= TRIES_MAX)) {
       struct answer answer = {0};
-      say_why(pool, timed_out, event->status, &answer.err);
+      say_why(pool, &ended, event->status, &answer.err);
       pool->false_starts = 0;
       pool->finished(pool->user, jobs[i], &answer);
     } else {

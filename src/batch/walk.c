@@ -226,18 +226,26 @@ static const char *why_no_document(mode_t mode)
   }
 }
 
+/* This run's, or another's: its briefings are not read as documents. */
+static bool is_output(const struct walk *w, int fd)
+{
+  struct stat st;
+  if (w->has_output && fstat(fd, &st) == 0 && st.st_dev == w->output.st_dev &&
+      st.st_ino == w->output.st_ino)
+    return true;
+  return fstatat(fd, OWN_FOLDER, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
+}
+
 static precis_status visit_folder(struct walk *w, const struct level *level,
                                   const struct entry *entry, precis_error *err)
 {
   int fd = openat(level->fd, entry->name.data, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_DIRECTORY);
-  struct stat st;
   buffer_byte(&w->path, '/');
   if (fd < 0)
     return tell(w, FOUND_UNREADABLE, NULL, strerror(errno), err);
-  if (w->has_output && fstat(fd, &st) == 0 && st.st_dev == w->output.st_dev &&
-      st.st_ino == w->output.st_ino) {
+  if (is_output(w, fd)) {
     close(fd);
-    return tell(w, FOUND_IGNORED, NULL, "the output folder", err);
+    return tell(w, FOUND_IGNORED, NULL, "the output folder of a run", err);
   }
   return open_level(w, fd, err);
 }

@@ -101,7 +101,7 @@ static bool serve(const struct worker *worker, int socket, const struct request 
   batch_made_init(&made);
   AUTO_BUFFER bytes;
   buffer_init(&bytes, &heap_default);
-  struct reply reply = {.err = {.status = PRECIS_OK}};
+  struct reply reply = {.ticket = request->ticket, .err = {.status = PRECIS_OK}};
   precis_status s = read_input(fd, request->kind == JOB_INDEX ? SIZE_MAX - 1 : worker->max_input,
                                &bytes, &reply.err);
   close(fd);

@@ -62,12 +62,23 @@ static void spawn(struct zygote *z, uint32_t slot, int socket)
     tell(z, &(struct event){.kind = EVENT_ENDED, .slot = slot, .status = -1});
 }
 
+/* The supervisor is gone, or done. */
+static _Noreturn void end(struct zygote *z)
+{
+  for (uint32_t slot = 0; slot < CHILDREN_MAX; slot++)
+    if (z->children[slot])
+      kill(z->children[slot], SIGKILL);
+  while (waitpid(-1, NULL, 0) > 0 || errno == EINTR)
+    continue;
+  _exit(0);
+}
+
 static void obey(struct zygote *z)
 {
   struct order order;
   int fd;
   if (!wire_receive(z->socket, &order, sizeof order, &fd) || order.slot >= CHILDREN_MAX)
-    _exit(0);
+    end(z);
   switch (order.kind) {
   case ORDER_SPAWN:
     if (fd >= 0)
@@ -114,6 +125,17 @@ static void close_standard(void)
     close(null);
 }
 
+/* When the machine runs out of memory, a worker is what costs least. Raising this needs no rights.
+ */
+static void offer_to_oom_killer(void)
+{
+  int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  if (fd < 0)
+    return;
+  (void)!write(fd, "500", 3);
+  close(fd);
+}
+
 _Noreturn void zygote_run(const struct worker *worker, int socket, pid_t parent)
 {
   leave_signals(parent);
@@ -123,6 +145,7 @@ _Noreturn void zygote_run(const struct worker *worker, int socket, pid_t parent)
   *z = (struct zygote){.worker = worker, .socket = socket};
   close_others(socket);
   close_standard();
+  offer_to_oom_killer();
   sigset_t children;
   sigemptyset(&children);
   sigaddset(&children, SIGCHLD);

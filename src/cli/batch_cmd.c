@@ -174,6 +174,7 @@ enum exit_code batch_command(const struct options *o, const precis_engine *engin
   precis_error err = {0};
   uint8_t hash[SHA256_DIGEST_SIZE];
   struct batch_result result = {0};
+  signal(SIGXFSZ, SIG_IGN); /* a limit on files is an error like a full disk */
   precis_status s = maker_open(&maker, o, engine, &err);
   if (s == PRECIS_OK)
     s = fingerprint(o, hash, &err);

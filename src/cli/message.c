@@ -126,7 +126,10 @@ void message_note(const struct options *options, const char *format, ...)
   va_start(args, format);
   precis_error e = draft(format, args);
   va_end(args);
-  fprintf(stderr, "precis: %s\n", e.message);
+  if (options->json_messages)
+    say_json("note", "", &e);
+  else
+    fprintf(stderr, "precis: %s\n", e.message);
 }
 
 static int add_to_buffer(void *user, const void *data, size_t len)
