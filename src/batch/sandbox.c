@@ -37,6 +37,8 @@ static void limit(int what, rlim_t value)
 static void close_limits(void)
 {
 #ifndef IS_SANITIZED /* its shadow is terabytes of address space */
+  /* A text of the largest input (256 MiB by default) takes less; what asks for more is an attack. */
+  static const rlim_t MEMORY_MAX = (rlim_t)8 << 30;
   limit(RLIMIT_AS, MEMORY_MAX);
 #endif
   limit(RLIMIT_FSIZE, 0);

@@ -53,7 +53,7 @@ static struct read_options options_of(const precis_engine *engine, const precis_
       .date = source->date,
       .tags = engine->tags,
       .tag_count = engine->language_count,
-      .models = engine->models,
+      .detector = engine->detector,
       .language_of = words_of,
       .language_user = (void *)engine,
   };

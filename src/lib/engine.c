@@ -73,8 +73,10 @@ static precis_status list_languages(precis_engine *engine, precis_error *err)
   qsort(engine->languages, engine->language_count, sizeof *engine->languages, by_tag);
   for (size_t i = 0; i < engine->language_count; i++)
     engine->tags[i] = engine->languages[i].tag.data;
-  engine->models = arena_format(engine->arena, "%s/textcat.conf", path).data;
-  return arena_short(engine->arena) ? fail_no_memory(err) : PRECIS_OK;
+  str models = arena_format(engine->arena, "%s/textcat.conf", path);
+  if (arena_short(engine->arena))
+    return fail_no_memory(err);
+  return detector_new(&engine->heap, models.data, &engine->detector, err);
 }
 
 precis_status precis_engine_new(const precis_engine_options *options, precis_engine **ret,
@@ -117,6 +119,7 @@ void precis_engine_free(precis_engine *engine)
     language_free(engine->languages[i].language);
   }
   fontset_free(engine->fontset);
+  detector_free(engine->detector);
   pthread_mutex_destroy(&engine->lock);
   arena_free(engine->arena);
 }

@@ -31,7 +31,7 @@ struct precis_engine {
   struct language_slot languages[LANGUAGES_MAX];
   const char *tags[LANGUAGES_MAX];
   size_t language_count;
-  const char *models; /* languages/textcat.conf */
+  struct detector *detector;
   struct fontset *fontset;
 };
 

@@ -32,7 +32,7 @@ static const char *settle_language(const struct read_options *options, str own, 
   const char *tag = own.len ? serving_tag(options, own) : "";
   if (tag[0] || !options->tag_count)
     return tag;
-  return language_detect(options->models, options->tags, options->tag_count, text);
+  return language_detect(options->detector, options->tags, options->tag_count, text);
 }
 
 /* The bytes as UTF-8. An HTML page's own declaration counts for less than a byte order mark and for

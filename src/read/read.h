@@ -14,7 +14,7 @@ struct read_options {
   const char *date;
   const char *const *tags; /* languages there are files for */
   size_t tag_count;
-  const char *models; /* languages/textcat.conf; NULL: nothing is detected */
+  struct detector *detector; /* NULL: nothing is detected */
   /* The words of a language for bylines, datelines and months, asked once with the tag that was
    * settled ("" if none); NULL, or its answer NULL: only shapes count. */
   const struct language *(*language_of)(void *user, const char *tag);

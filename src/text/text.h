@@ -240,8 +240,15 @@ str language_alternation(const struct language *language, struct arena *arena, c
  * the list, {section.*} by the names of the section's keys. */
 str language_pattern(const struct language *language, struct arena *arena, str source);
 
+struct detector; /* exttextcat's models, read when first asked for; any number of threads may ask */
+
+/* models_path: languages/textcat.conf; need not be there. */
+precis_status detector_new(const struct heap *heap, const char *models_path, struct detector **ret,
+                           precis_error *err);
+void detector_free(struct detector *detector);
+DEFINE_AUTO(detector)
 /* Which of the tags ("en", "de", ...) the text is written in, by exttextcat over 4 KiB of it; the
  * pointer is that of tags. "" when undecided, when it is another language, or without its models.
- * models_path: languages/textcat.conf. Reads its models anew each time, 1-2 ms. */
-const char *language_detect(const char *models_path, const char *const *tags, size_t count,
+ * detector may be NULL. */
+const char *language_detect(struct detector *detector, const char *const *tags, size_t count,
                             str text);
