@@ -91,7 +91,20 @@ precis_status batch_run(const struct batch_options *options, const struct batch_
                         const struct batch_listener *listener, struct batch_result *ret,
                         precis_error *err);
 
-/* Joins manifests (sorted, of shards) into one, in options->output, and makes the index. */
+/* A line of a manifest. */
+struct batch_entry {
+  str path, output; /* the bytes of the names */
+  str status, title, line, message;
+  str whole; /* the line itself, with its end */
+};
+
+/* Reads the line at the front of *rest and moves behind it; its slices live in arena and in *rest.
+ * PRECIS_BAD_INPUT: it is no line of a manifest. */
+precis_status batch_entry_read(struct arena *arena, str *rest, struct batch_entry *ret,
+                               precis_error *err);
+
+/* Joins the manifests at options->paths (sorted, of shards) into one, in options->output, and makes
+ * the index. PRECIS_BAD_INPUT: one of them is none, or two of them do not go together. */
 precis_status batch_merge(const struct batch_options *options, const struct batch_maker *maker,
                           const struct batch_listener *listener, struct batch_result *ret,
                           precis_error *err);

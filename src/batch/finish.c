@@ -17,13 +17,6 @@ static precis_status add_line(void *user, const struct row *row, precis_error *e
   return sheet_flush(sheet, err);
 }
 
-static precis_status add_index_row(void *user, const struct row *row, precis_error *err)
-{
-  struct sheet *sheet = user;
-  index_row(row, &sheet->pending);
-  return sheet_flush(sheet, err);
-}
-
 static precis_status write_manifest(struct run *run, str name, precis_error *err)
 {
   struct sheet sheet;
@@ -34,43 +27,72 @@ static precis_status write_manifest(struct run *run, str name, precis_error *err
   return sheet_close(&sheet, s, name, err);
 }
 
-static precis_status write_index(struct run *run, precis_error *err)
+precis_status map_file(int fd, const char *name, struct mapped *ret, precis_error *err)
+{
+  struct stat st;
+  *ret = (struct mapped){{"", 0}};
+  void *bytes = MAP_FAILED;
+  bool sound = fd >= 0 && fstat(fd, &st) == 0;
+  bool is_empty = sound && st.st_size == 0;
+  if (sound && !is_empty)
+    bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+  int reason = errno;
+  if (fd >= 0)
+    close(fd);
+  if (bytes != MAP_FAILED)
+    ret->bytes = (str){bytes, (size_t)st.st_size};
+  if (bytes != MAP_FAILED || is_empty)
+    return PRECIS_OK;
+  precis_status s = fail(err, PRECIS_IO, "cannot be read: %s", strerror(reason));
+  return fail_at(err, s, str_of(name), 0, 0);
+}
+
+void unmap_file(struct mapped *mapped)
+{
+  if (mapped->bytes.len)
+    munmap((void *)mapped->bytes.data, mapped->bytes.len);
+}
+
+static precis_status add_rows(struct sheet *sheet, str manifest, precis_error *err)
+{
+  precis_status s = PRECIS_OK;
+  while (s == PRECIS_OK && manifest.len) {
+    AUTO(arena) arena = arena_new(&heap_default);
+    struct batch_entry entry;
+    if (!arena)
+      return fail_no_memory(err);
+    s = batch_entry_read(arena, &manifest, &entry, err);
+    if (s == PRECIS_OK)
+      index_row(&entry, &sheet->pending);
+    if (s == PRECIS_OK)
+      s = sheet_flush(sheet, err);
+  }
+  return s;
+}
+
+static precis_status write_index(struct run *run, str manifest, precis_error *err)
 {
   struct sheet sheet;
   precis_status s = sheet_open(run->store, &sheet, err);
   if (s != PRECIS_OK)
     return s;
   index_open(&run->counts, &sheet.pending);
-  s = ledger_each(run->ledger, add_index_row, &sheet, err);
+  s = add_rows(&sheet, manifest, err);
   index_close(&sheet.pending);
   return sheet_close(&sheet, s, STR("index.html"), err);
 }
 
 /* Where the user wants the manifest, besides the output folder. */
-static precis_status copy_manifest(struct run *run, str name, precis_error *err)
+static precis_status copy_manifest(struct run *run, str manifest, precis_error *err)
 {
-  int fd = store_open_file(run->store, name);
-  struct stat st;
-  if (fd < 0 || fstat(fd, &st) != 0) {
-    if (fd >= 0)
-      close(fd);
-    return fail(err, PRECIS_STOPPED, "the manifest cannot be read back: %s", strerror(errno));
-  }
-  size_t len = (size_t)st.st_size;
-  void *bytes = len ? mmap(NULL, len, PROT_READ, MAP_PRIVATE, fd, 0) : NULL;
-  close(fd);
-  if (bytes == MAP_FAILED)
-    return fail_no_memory(err);
-  precis_status s = PRECIS_OK;
-  if (strcmp(run->options->manifest, "-") == 0) {
-    if (run->listener->print(run->listener->user, bytes, len) != 0)
-      s = fail(err, PRECIS_STOPPED, "the manifest cannot be written to stdout");
-  } else if (file_write(run->options->manifest, (str){bytes, len}, err) != PRECIS_OK) {
-    s = PRECIS_STOPPED;
-  }
-  if (bytes)
-    munmap(bytes, len);
-  return s;
+  if (!run->options->manifest)
+    return PRECIS_OK;
+  if (strcmp(run->options->manifest, "-") != 0)
+    return file_write(run->options->manifest, manifest, err) == PRECIS_OK ? PRECIS_OK
+                                                                          : PRECIS_STOPPED;
+  if (!manifest.len || run->listener->print(run->listener->user, manifest.data, manifest.len) == 0)
+    return PRECIS_OK;
+  return fail(err, PRECIS_STOPPED, "the manifest cannot be written to stdout");
 }
 
 struct printed {
@@ -114,18 +136,31 @@ static precis_status print_index(struct run *run, str manifest, precis_error *er
   return s;
 }
 
+precis_status finish_index(struct run *run, str name, precis_error *err)
+{
+  struct mapped manifest;
+  precis_status s = map_file(store_open_file(run->store, name), name.data, &manifest, err);
+  if (s != PRECIS_OK)
+    return s;
+  bool is_whole = run->options->shards <= 1 && !run->is_stopped; /* of shards the merge makes it */
+  s = copy_manifest(run, manifest.bytes, err);
+  if (s == PRECIS_OK && is_whole)
+    s = write_index(run, manifest.bytes, err);
+  unmap_file(&manifest);
+  if (s == PRECIS_OK && is_whole && run->maker->make_index)
+    s = print_index(run, name, err);
+  return s;
+}
+
 precis_status finish(struct run *run, precis_error *err)
 {
   AUTO_BUFFER name;
   buffer_init(&name, &heap_default);
   buffer_format(&name, "manifest%s.jsonl", store_suffix(run->store));
+  buffer_byte(&name, '\0');
+  if (name.is_short)
+    return fail_no_memory(err);
+  name.len--;
   precis_status s = write_manifest(run, buffer_str(&name), err);
-  if (s == PRECIS_OK && run->options->manifest)
-    s = copy_manifest(run, buffer_str(&name), err);
-  if (s != PRECIS_OK || run->options->shards > 1 || run->is_stopped)
-    return s; /* a shard's index is made by the merge of all */
-  s = write_index(run, err);
-  if (s == PRECIS_OK && run->maker->make_index)
-    s = print_index(run, buffer_str(&name), err);
-  return s;
+  return s == PRECIS_OK ? finish_index(run, buffer_str(&name), err) : s;
 }

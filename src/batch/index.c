@@ -60,26 +60,25 @@ void index_open(const struct batch_counts *counts, struct buffer *out)
                       "<th scope=\"col\">Status</th></tr></thead>\n<tbody>\n"));
 }
 
-void index_row(const struct row *row, struct buffer *out)
+void index_row(const struct batch_entry *entry, struct buffer *out)
 {
-  bool is_done = row->state == STATE_DONE;
-  const char *status = is_done ? "done" : row->state == STATE_FAILED ? "failed" : "pending";
-  buffer_format(out, "<tr class=\"%s\"><td>", status);
+  bool is_done = entry->output.len > 0;
+  buffer_format(out, "<tr class=\"%.*s\"><td>", STR_ARG(entry->status));
   if (is_done) {
     /* "./": a name with a colon is no scheme. */
     buffer_add(out, STR("<a href=\"./"));
-    add_reference(out, row->output);
+    add_reference(out, entry->output);
     buffer_add(out, STR("\">"));
-    add_text(out, row->title.len ? row->title : row->path);
+    add_text(out, entry->title.len ? entry->title : entry->path);
     buffer_add(out, STR("</a>"));
   } else {
-    add_text(out, row->path);
+    add_text(out, entry->path);
   }
   buffer_add(out, STR("</td><td>"));
-  add_text(out, is_done ? row->line : row->message);
+  add_text(out, is_done ? entry->line : entry->message);
   buffer_add(out, STR("</td><td class=\"path\">"));
-  add_text(out, row->path);
-  buffer_format(out, "</td><td class=\"status\">%s</td></tr>\n", status);
+  add_text(out, entry->path);
+  buffer_format(out, "</td><td class=\"status\">%.*s</td></tr>\n", STR_ARG(entry->status));
 }
 
 void index_close(struct buffer *out)

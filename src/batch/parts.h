@@ -1,6 +1,7 @@
 /* parts.h - what the files of batch/ share. Private to batch/. */
 #pragma once
 
+#include <signal.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -284,7 +285,7 @@ void job_free(struct job *job);
 void manifest_line(const struct row *row, struct buffer *out);
 /* index.html: its head, a row a document, its end. */
 void index_open(const struct batch_counts *counts, struct buffer *out);
-void index_row(const struct row *row, struct buffer *out);
+void index_row(const struct batch_entry *entry, struct buffer *out);
 void index_close(struct buffer *out);
 
 /* A file of the output folder that is written piece by piece. */
@@ -348,8 +349,20 @@ precis_status group_add(struct run *run, const struct row *row, const struct dra
 /* Writes the group when it is due; all of it, and waits, when is_last. */
 precis_status group_flush(struct run *run, bool is_last, precis_error *err);
 
+/* A file of the output folder, or of the user's, as memory. */
+struct mapped {
+  str bytes;
+};
+
+precis_status map_file(int fd, const char *name, struct mapped *ret, precis_error *err);
+void unmap_file(struct mapped *mapped);
+
 /* Manifest, index.html, index.pdf. */
 precis_status finish(struct run *run, precis_error *err);
+/* The same without the manifest, which stands in the output folder. */
+precis_status finish_index(struct run *run, str manifest, precis_error *err);
+/* Signals wait in a file instead of breaking in; the mask that was before. */
+int catch_signals(sigset_t *ret_before);
 
 /* Microseconds: since 1970, and of a clock that never goes back. */
 int64_t clock_wall(void);

@@ -231,8 +231,7 @@ static precis_status work(struct run *run, precis_error *err)
   return s == PRECIS_OK ? kept : s;
 }
 
-/* Signals wait in a file instead of breaking in. */
-static int catch_signals(sigset_t *ret_before)
+int catch_signals(sigset_t *ret_before)
 {
   sigset_t caught;
   sigemptyset(&caught);

@@ -22,10 +22,6 @@
 #define IS_SANITIZED 1
 #endif
 
-/* The largest input by default (256 MiB) of plain text takes less; what asks for more is an attack.
- */
-static const rlim_t MEMORY_MAX = (rlim_t)8 << 30;
-
 /* Its socket, the input, a few files of fonts and words at the same time. */
 enum { FILES_MAX = 64 };
 
@@ -37,7 +33,8 @@ static void limit(int what, rlim_t value)
 static void close_limits(void)
 {
 #ifndef IS_SANITIZED /* its shadow is terabytes of address space */
-  /* A text of the largest input (256 MiB by default) takes less; what asks for more is an attack. */
+  /* A text of the largest input (256 MiB by default) takes less; what asks for more is an attack.
+   */
   static const rlim_t MEMORY_MAX = (rlim_t)8 << 30;
   limit(RLIMIT_AS, MEMORY_MAX);
 #endif

@@ -190,7 +190,7 @@ enum exit_code batch_command(const struct options *o, const precis_engine *engin
     struct batch_options options =
         batch_options_of(o, &maker, (str){(const char *)hash, sizeof hash});
     progress_start(&talk.progress, o);
-    s = batch_run(&options, &batch_maker, &listener, &result, &err);
+    s = (o->merge ? batch_merge : batch_run)(&options, &batch_maker, &listener, &result, &err);
     progress_wipe(&talk.progress);
   }
   maker_close(&maker);

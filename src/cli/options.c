@@ -104,6 +104,7 @@ SET_TRUE(strict)
 SET_TRUE(force)
 SET_TRUE(dry_run)
 SET_TRUE(fail_fast)
+SET_TRUE(merge)
 SET_TRUE(no_attach)
 SET_TRUE(quick)
 
@@ -327,6 +328,8 @@ static const struct flag flags[] = {
     {"run", "fail-fast", 0, NULL, BATCH, "end the run with the first document that fails",
      set_fail_fast},
     {"run", "shard", 0, "I/N", BATCH, "only the documents of the Ith of N shards", set_shard},
+    {"run", "merge", 0, NULL, BATCH, "the PATHs are manifests of shards: join them, make the index",
+     set_merge},
     {"run", "manifest", 0, "FILE", BATCH, "a copy of the run's manifest; '-' is stdout",
      set_manifest},
     {"run", "progress", 0, "WHEN", BATCH, "auto (on a terminal), always or never", set_progress},

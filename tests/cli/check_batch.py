@@ -366,6 +366,46 @@ def kills(c):
         c.ok(f"-j {jobs}: the same bytes", tree(c.path(f"jobs{jobs}")) == calm)
 
 
+def shards(c):
+    """Shards merged are the whole: the manifest, the index, every briefing."""
+    calm = tree(c.path("calm"))
+    for number in c.options.shards:
+        out = f"shards{number}"
+        found = []
+        for i in range(number, 0, -1):
+            done = c.batch("many", "-o", out, "--shard", f"{i}/{number}")
+            found.append(counts(done.stderr))
+            c.ok(f"shard {i}/{number}", done.returncode == 0 and found[-1]["sound"], done.stderr)
+        c.ok(f"{number} shards: all found", sum(f["found"] for f in found) == c.options.documents, found)
+        manifests = sorted(n for n in os.listdir(c.path(out)) if n.startswith("manifest"))
+        done = c.batch("--merge", *(os.path.join(out, n) for n in manifests), "-o", out)
+        c.ok(f"{number} shards: merged", done.returncode == 0 and counts(done.stderr)["done"] == c.options.documents, done.stderr)
+        made = {k: v for k, v in tree(c.path(out)).items() if not k.startswith(b"manifest-")}
+        c.ok(f"{number} shards: the same bytes", made == calm, set(made.items()) ^ set(calm.items()))
+
+
+def merges(c):
+    c.fresh("merge")
+    good = '{"path":"a.txt","status":"done","output":"a.txt.pdf"}\n{"path":"b.txt","status":"failed","error":{"code":5,"message":"x"}}\n'
+    c.write(c.path("merge", "good.jsonl"), good)
+    c.write(c.path("merge", "again.jsonl"), good.replace("failed", "done").replace('"error"', '"output":"b.txt.pdf","error"'))
+    done = c.batch("--merge", "merge/good.jsonl", "merge/again.jsonl", "-o", "merged")
+    c.ok("merge: what was done counts", done.returncode == 0 and counts(done.stderr)["done"] == 2, done)
+    done = c.batch("--merge", "merge/good.jsonl", "merge/good.jsonl", "-o", "merged")
+    c.ok("merge: what failed, failed", done.returncode == 4 and open(c.path("merged", "manifest.jsonl")).read() == good, done)
+    for name, text, pattern in [
+        ("not JSON", "nonsense\n", rb"bad.jsonl:1: error: is no line of a manifest"),
+        ("cut", good[:-5], rb"bad.jsonl:2: error: ends within a line"),
+        ("unsorted", "".join(reversed(good.splitlines(True))), rb"bad.jsonl:2: error: is not sorted"),
+        ("another kind", '{"path":"a.txt","status":"<b>"}\n', rb"no line of a manifest"),
+        ("two outputs", '{"path":"a.txt","status":"done","output":"other.pdf"}\n', rb"bad.jsonl:1: error: 'a.txt' stands in"),
+    ]:
+        c.write(c.path("merge", "bad.jsonl"), text)
+        done = c.batch("--merge", "merge/good.jsonl", "merge/bad.jsonl", "-o", "merged")
+        c.ok(f"merge: {name}", done.returncode == 5 and re.search(pattern, done.stderr) and done.stderr.count(b"\n") == 1, done)
+        c.ok(f"merge: {name}: nothing changed", open(c.path("merged", "manifest.jsonl")).read() == good)
+
+
 def two_runs(c):
     folder = c.fresh("slow")
     c.write(os.path.join(folder, "a.txt"), "misbehave: sleep\n")
@@ -469,11 +509,12 @@ def main():
     parser.add_argument("--kills", type=int, default=6)
     parser.add_argument("--documents", type=int, default=120)
     parser.add_argument("--sanitized", action="store_true")
+    parser.add_argument("--shards", type=int, nargs="*", default=[1, 3])
     parser.add_argument("--only", default="")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(options, folder)
-        for step in (first_runs, second_runs, patterns, names, unreadable, misbehaving, changing, signals, kills, two_runs, faults, usage):
+        for step in (first_runs, second_runs, patterns, names, unreadable, misbehaving, changing, signals, kills, shards, merges, two_runs, faults, usage):
             if not options.only or step.__name__ in options.only.split(","):
                 step(checks)
     for why in checks.skipped:
