@@ -131,6 +131,16 @@ static bool is_paragraph_of_it(const struct finder *f, uint32_t i)
   return m->link_chars == 0 && has_sentence_end(f, paragraph);
 }
 
+/* What an editor sets before the text, and pictures with captions. */
+static bool is_part_of_it(const struct finder *f, uint32_t i)
+{
+  enum { LEAD_CHARS_MAX = 600 };
+
+  const struct measure *m = &f->measures[i];
+  bool is_lead = (f->traits[i].hints & HINT_LEAD) || page_is(f->page, i, TAG_FIGURE);
+  return is_lead && m->chars && m->chars <= LEAD_CHARS_MAX && link_density(m) < 0.25;
+}
+
 static bool joins(const struct finder *f, uint32_t top, uint32_t i)
 {
   double floor = f->scores[top] * 0.2;
@@ -139,7 +149,8 @@ static bool joins(const struct finder *f, uint32_t top, uint32_t i)
   str class = page_value(f->page, i, ATTRIBUTE_CLASS);
   bool is_alike = class.len && str_eq(class, page_value(f->page, top, ATTRIBUTE_CLASS));
   double bonus = is_alike ? f->scores[top] * 0.2 : 0;
-  return (f->is_scored[i] && f->scores[i] + bonus >= floor) || is_paragraph_of_it(f, i);
+  return (f->is_scored[i] && f->scores[i] + bonus >= floor) || is_paragraph_of_it(f, i) ||
+         is_part_of_it(f, i);
 }
 
 static void collect_roots(struct finder *f, uint32_t top, struct roots *roots)
@@ -174,6 +185,7 @@ static uint32_t try(struct finder *f, struct roots *roots)
   }
   article_score(f);
   uint32_t top = find_top(f);
+  f->is_whole_page = !top;
   if (top)
     collect_roots(f, top, roots);
   else
@@ -210,7 +222,7 @@ struct article article_find(const struct page *page, const struct html_facts *fa
 
   enum { ATTEMPTS = sizeof attempts / sizeof *attempts };
 
-  struct finder f = {.page = page, .is_out = is_out, .has_author = facts->author.len > 0};
+  struct finder f = {.page = page, .is_out = is_out, .drops_bylines = facts->author.len > 0};
   struct roots roots = {0};
   if (!find_memory(&f))
     return (struct article){0};

@@ -16,7 +16,8 @@ enum hint {
   HINT_COMMENTS = 16, /* what readers wrote */
   HINT_BYLINE = 32,
   HINT_GOOD = 64,
-  HINT_BAD = 128
+  HINT_BAD = 128,
+  HINT_LEAD = 256 /* what stands between headline and text */
 };
 
 unsigned article_hints(str name);
@@ -35,7 +36,7 @@ struct measure {
   uint32_t commas;
   uint32_t heading_chars, list_chars,
       block_chars; /* in h1-h6; in ul, ol; in block elements, li, span */
-  uint32_t paragraphs, images, items, inputs, embeds;
+  uint32_t paragraphs, images, items, inputs, embeds, data_tables;
   bool has_block; /* a block element below it */
 };
 
@@ -61,8 +62,9 @@ struct finder {
   double *scores;
   bool *is_scored;
   bool *is_out;
-  unsigned attempt; /* enum attempt */
-  bool has_author;  /* the page names it elsewhere than in a byline */
+  unsigned attempt;   /* enum attempt */
+  bool drops_bylines; /* the page names its author elsewhere, or has several */
+  bool is_whole_page; /* no element stands out: the article is the body, cleaned strictly */
 };
 
 static inline bool is_shown(const struct finder *f, uint32_t i)

@@ -63,6 +63,14 @@ void article_strip(struct finder *f)
 /* Bars and boxes are shorter than this. */
 enum { SMALL_CHARS = 500, BYLINE_CHARS = 100 };
 
+/* On a page without a frame a list of short items, mostly links, leads elsewhere. */
+static bool leads_elsewhere(const struct measure *m)
+{
+  enum { ITEM_CHARS = 64 };
+
+  return link_density(m) > 0.5 && m->chars < m->items * ITEM_CHARS;
+}
+
 /* A text with this many commas is prose. */
 enum { PROSE_COMMAS = 10 };
 
@@ -96,6 +104,8 @@ static bool looks_like_furniture(const struct finder *f, uint32_t i)
     return true;
   if (!list && weight < 25 && links > 0.2)
     return true;
+  if (list && f->is_whole_page && leads_elsewhere(m))
+    return true;
   if (weight >= 25 && links > 0.5)
     return true;
   if ((m->embeds == 1 && m->chars < 75) || m->embeds > 1)
@@ -117,14 +127,14 @@ static bool is_dropped(const struct finder *f, uint32_t i)
     return true;
   if ((f->traits[i].hints & HINT_SMALL) && m->chars < SMALL_CHARS)
     return true;
-  if (f->has_author && (f->traits[i].hints & HINT_BYLINE) && m->chars < BYLINE_CHARS)
+  if (f->drops_bylines && (f->traits[i].hints & HINT_BYLINE) && m->chars < BYLINE_CHARS)
     return true;
   bool is_heading = tag == TAG_H1 || tag == TAG_H2;
   if (is_heading && (f->attempt & ATTEMPT_WEIGH) && f->traits[i].weight < 0)
     return true;
   if (!(f->attempt & ATTEMPT_CLEAN) || !is_conditional(tag))
     return false;
-  if (tag == TAG_TABLE && f->traits[i].is_data)
+  if (m->data_tables)
     return false;
   return looks_like_furniture(f, i);
 }

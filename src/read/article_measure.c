@@ -38,6 +38,10 @@ static int name_weight(unsigned hints)
   return (hints & HINT_GOOD ? NAME_WEIGHT : 0) - (hints & HINT_BAD ? NAME_WEIGHT : 0);
 }
 
+/* More bylines than this are those of posts or of a list, not the document's. A byline with its
+ * inner elements may count three. */
+enum { BYLINES_MANY = 3 };
+
 static uint8_t around_of(const struct finder *f, uint32_t i)
 {
   uint32_t parent = f->page->nodes.at[i].parent;
@@ -52,6 +56,7 @@ static uint8_t around_of(const struct finder *f, uint32_t i)
 
 void article_note(struct finder *f)
 {
+  uint32_t bylines = 0;
   for (uint32_t i = 0; i < f->page->nodes.count; i++) {
     struct trait *trait = &f->traits[i];
     trait->around = around_of(f, i);
@@ -70,8 +75,21 @@ void article_note(struct finder *f)
         str_eq_nocase(page_value(f->page, i, ATTRIBUTE_REL), STR("author")))
       by_class |= HINT_BYLINE;
     trait->hints = (uint16_t)(by_class | by_id);
+    bylines += (trait->hints & HINT_BYLINE) != 0;
     trait->weight = (int16_t)(name_weight(by_class) + name_weight(by_id));
   }
+  f->drops_bylines |= bylines > BYLINES_MANY;
+}
+
+/* Fields to write in; boxes to tick stand in lists of ingredients and tasks as well. */
+static bool is_asking(const struct page *page, uint32_t i)
+{
+  static const str silent[] = {{"checkbox", 8}, {"radio", 5}, {"hidden", 6}};
+  str type = page_value(page, i, ATTRIBUTE_TYPE);
+  for (size_t k = 0; k < sizeof silent / sizeof *silent; k++)
+    if (str_eq_nocase(type, silent[k]))
+      return false;
+  return true;
 }
 
 /* What the element itself is, once all below it is summed. */
@@ -80,6 +98,7 @@ static void add_self(const struct finder *f, uint32_t i, struct measure *m)
   enum { TENTHS = 10, INSIDE_TENTHS = 3 };
 
   const struct page_node *node = &f->page->nodes.at[i];
+  m->data_tables += f->traits[i].is_data;
   switch (node->tag) {
   case TAG_TEXT:
     m->chars = f->traits[i].chars;
@@ -107,7 +126,7 @@ static void add_self(const struct finder *f, uint32_t i, struct measure *m)
     m->block_chars = m->chars;
     break;
   case TAG_INPUT:
-    m->inputs++;
+    m->inputs += is_asking(f->page, i);
     break;
   case TAG_EMBED:
     m->embeds++;
@@ -141,6 +160,7 @@ static void add_child(struct measure *parent, const struct measure *m, bool is_b
   parent->items += m->items;
   parent->inputs += m->inputs;
   parent->embeds += m->embeds;
+  parent->data_tables += m->data_tables;
   parent->has_block |= is_block || m->has_block;
 }
 

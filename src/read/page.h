@@ -24,6 +24,7 @@ enum page_tag {
   TAG_CAPTION,
   TAG_CENTER,
   TAG_CODE,
+  TAG_COL,
   TAG_DD,
   TAG_DEL,
   TAG_DIALOG,

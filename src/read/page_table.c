@@ -11,7 +11,7 @@ enum { SHORT_CELL_BYTES = 60 };
 struct shape {
   uint32_t rows, columns, cells, row_cells;
   size_t bytes, cell_bytes, longest;
-  bool has_mark;  /* head cells, a caption */
+  bool has_mark;  /* head cells, a caption, columns described */
   bool has_inner; /* a table, a heading or a form in a cell */
 };
 
@@ -36,6 +36,7 @@ static void see(const struct page *page, uint32_t i, struct shape *shape)
   case TAG_TH:
   case TAG_THEAD:
   case TAG_CAPTION:
+  case TAG_COL:
     shape->has_mark = true;
     break;
   case TAG_TABLE:
@@ -90,7 +91,7 @@ static void emit_nodes(struct builder *builder, const struct page *page, struct 
   for (uint32_t i = nodes.at; i < span_end(nodes); i++) {
     const struct page_node *node = &page->nodes.at[i];
     if (node->is_hidden || (is_out && is_out[i]) || page_is_note_mark(page, i) ||
-        (node->tag == TAG_CAPTION && i != nodes.at)) {
+        node->tag == TAG_CAPTION) {
       i = node->end - 1;
     } else if (node->tag == TAG_TEXT) {
       text_emit(builder, page, (struct text_lines){i, first_line, builder_blank});
@@ -115,7 +116,8 @@ void table_emit(struct builder *builder, const struct page *page, uint32_t table
     if (!page_is(page, i, TAG_CAPTION) || page->nodes.at[i].is_hidden)
       continue;
     builder_open(builder, BLOCK_CAPTION, 0);
-    emit_nodes(builder, page, (struct span){i, page->nodes.at[i].end - i}, is_out, first_line);
+    emit_nodes(builder, page, (struct span){i + 1, page->nodes.at[i].end - i - 1}, is_out,
+               first_line);
     builder_close(builder);
   }
   builder_open(builder, BLOCK_TABLE, 0);
