@@ -57,6 +57,7 @@ struct options {
   const char *template_name;
   const char *settings[SETTINGS_MAX];
   size_t setting_count;
+  struct buffer logo_setting;  /* "masthead.logo=..." */
   struct buffer paper_setting; /* "page.paper=a4" */
   const char *genre;
 

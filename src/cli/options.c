@@ -148,7 +148,7 @@ static bool set_setting(struct options *o, const char *value)
     o->genre = value + sizeof genre - 1;
     return true;
   }
-  if (o->setting_count == SETTINGS_MAX - 1) /* the last is kept for --paper */
+  if (o->setting_count == SETTINGS_MAX - 2) /* the last are kept for --paper and --logo */
     return false;
   o->settings[o->setting_count++] = value;
   return strchr(value, '=') != NULL;
@@ -164,6 +164,14 @@ static bool set_grey(struct options *o, const char *value)
 {
   (void)value;
   return set_setting(o, "print.grey=yes");
+}
+
+static bool set_logo(struct options *o, const char *value)
+{
+  o->logo_setting.len = 0;
+  buffer_format(&o->logo_setting, "masthead.logo=%s", value);
+  buffer_byte(&o->logo_setting, '\0');
+  return *value && !o->logo_setting.is_short;
 }
 
 static bool set_format(struct options *o, const char *value)
@@ -296,6 +304,8 @@ static const struct flag flags[] = {
     {"page", "large-print", 0, NULL, MAKE | INSPECT | PIPE,
      "nothing below 18 pt, one column, open leading", set_large_print},
     {"page", "grey", 0, NULL, MAKE | INSPECT | PIPE, "for printers without colour", set_grey},
+    {"page", "logo", 0, "FILE", MAKE | INSPECT | PIPE, "a PNG or JPEG for the head of page one",
+     set_logo},
     {"page", "set", 0, "SECTION.KEY=VALUE", MAKE | INSPECT | PIPE,
      "any value of the template, or rank.genre=", set_setting},
     {"output", "output", 'o', "OUT", MAKE | INSPECT, "where to write; '-' is stdout", set_output},
@@ -503,6 +513,7 @@ enum exit_code options_read(int argc, char **argv, struct options *ret)
   *o = (struct options){.command = COMMAND_MAKE, .template_name = "brief"};
   buffer_init(&o->paper_setting, &heap_default);
   buffer_init(&o->look, &heap_default);
+  buffer_init(&o->logo_setting, &heap_default);
   int at = 1;
   for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof *commands; i++)
     if (strcmp(argv[1], commands[i].word) == 0) {
@@ -545,6 +556,7 @@ void options_clear(struct options *options)
   free(options->sources);
   buffer_clear(&options->paper_setting);
   buffer_clear(&options->look);
+  buffer_clear(&options->logo_setting);
 }
 
 precis_brief_options options_brief(const struct options *o)
@@ -573,6 +585,8 @@ precis_status options_template(const struct options *o, const precis_engine *eng
   size_t count = 0;
   if (o->paper_setting.len)
     settings[count++] = o->paper_setting.data;
+  if (o->logo_setting.len)
+    settings[count++] = o->logo_setting.data;
   for (size_t i = 0; i < o->setting_count; i++)
     settings[count++] = o->settings[i];
   return precis_template_load(engine, o->template_name, settings, count, ret, err);

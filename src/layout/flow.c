@@ -128,6 +128,10 @@ void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow
   flow->room = setter->grid.cells * 2 / 3;
   vec_push(setter->arena, &flow->nodes, (struct node){.role = NODE_DOCUMENT, .parent = NONE});
   const struct page_template *t = setter->page_template;
+  if (setter->context->logo) {
+    setter->logo_node = flow_node(setter, flow, NODE_FIGURE, 0);
+    vec_last(&flow->nodes)->alt = t->logo_alt.len ? t->logo_alt : STR("Logo");
+  }
   bool has_side = t->side_count > 0;
   for (uint32_t i = 0; i < t->order_count && setter->status == PRECIS_OK; i++) {
     if (t->order[i] == SLOT_SOURCES && has_side) { /* read before the notes */

@@ -7,7 +7,10 @@ enum {
   HEAD_SHARE = 26, /* hundredths of the margin between the head's baseline and the text */
   FOOT_SHARE = 58,
   TITLE_BYTES_MAX = 90,
-  TITLE_AIR = 12, /* points between the title and what stands beside it */
+  BANNER_AIR = 4,  /* points between a wide banner and a logo */
+  LOGO_TOP = 6,    /* mm above a logo that printers may not reach */
+  LOGO_SHARE = 35, /* hundredths of the width for a logo at most */
+  TITLE_AIR = 12,  /* points between the title and what stands beside it */
   TITLE_BYTES_STEP = 8
 };
 
@@ -95,15 +98,51 @@ static bool is_wide_banner(struct setter *setter)
   return width_of(setter, setter->brief->banner, STYLE_BANNER) > setter->frame.width * 2 / 5;
 }
 
+/* At the left, its foot on the head's baseline; returns where text may begin beside it. */
+static unit paint_logo(const struct page_furniture *f, unit baseline)
+{
+  struct setter *setter = f->setter;
+  const struct image *logo = setter->context->logo;
+  unit most = baseline - UNIT_MM(LOGO_TOP), wide = f->width * LOGO_SHARE / 100;
+  if (is_wide_banner(setter)) /* which stands above */
+    most = setter->styles[STYLE_BANNER].leading - unit_of(BANNER_AIR);
+  int64_t height = setter->page_template->logo_height;
+  height = height > 0 && height < most ? height : most;
+  int64_t width = height * logo->width / logo->height;
+  if (width > wide) {
+    width = wide;
+    height = width * logo->height / logo->width;
+  }
+  /* One that is a thousand times as wide as high is a line, but it is there. */
+  height = height > UNIT_POINT ? height : UNIT_POINT;
+  width = width > UNIT_POINT ? width : UNIT_POINT;
+  struct mark mark = {.kind = MARK_IMAGE,
+                      .node = setter->logo_node,
+                      .x = f->left,
+                      .y = baseline - (unit)height,
+                      .width = (unit)width,
+                      .height = (unit)height};
+  struct display *display = f->layout->display;
+  display->logo = logo;
+  vec_push(display->arena, &display->pages.at[0].marks, mark);
+  return (unit)width + unit_of(TITLE_AIR);
+}
+
 static void paint_head(const struct page_furniture *f)
 {
   struct setter *setter = f->setter;
   const struct page_template *t = setter->page_template;
   unit baseline = t->margin_top - t->margin_top * HEAD_SHARE / 100;
+  bool is_first = f->page == 0;
+  struct page_furniture beside = *f;
+  if (is_first && setter->context->logo) {
+    unit indent = paint_logo(f, baseline);
+    beside.left += indent;
+    beside.width -= indent;
+  }
   if (t->shows[SLOT_MASTHEAD]) {
-    bool is_first = f->page == 0;
     str left = is_first ? layout_label(setter, "masthead") : short_title(setter, f->width / 2);
-    paint_at(f, left, is_first ? STYLE_LABEL : STYLE_FURNITURE, ALIGN_LEFT, baseline);
+    paint_at(&beside, left, is_first ? STYLE_LABEL : STYLE_FURNITURE, ALIGN_LEFT, baseline);
   }
   bool is_wide = is_wide_banner(setter);
   paint_at(f, setter->brief->banner, STYLE_BANNER, is_wide ? ALIGN_CENTER : ALIGN_RIGHT,

@@ -50,6 +50,7 @@ struct layout_context {
   const struct heap *heap;
   struct fontset *fontset;
   const struct hyphenator *hyphenator; /* of the brief's language; may be NULL */
+  const struct image *logo;            /* for the first page's head; may be NULL */
 };
 
 /* page_count 0: as many pages as it takes; else content is cut, least needed first, so that it

@@ -227,6 +227,7 @@ struct setter {
   VEC(uint32_t) missing;
   struct way_list ways;
   bool title_was_cut;
+  uint32_t logo_node;
   struct frame spare; /* written where a list had no memory */
   precis_status status;
   precis_error err;

@@ -79,8 +79,11 @@ static void paint_list(struct setter *setter, const struct flow *flow, const fra
 static void copy_nodes(struct setter *setter, const struct flow *flow, struct display *display)
 {
   (void)setter;
-  for (uint32_t i = 0; i < flow->nodes.count; i++)
-    vec_push(display->arena, &display->nodes, flow->nodes.at[i]);
+  for (uint32_t i = 0; i < flow->nodes.count; i++) {
+    struct node node = flow->nodes.at[i];
+    node.alt = arena_str(display->arena, node.alt);
+    vec_push(display->arena, &display->nodes, node);
+  }
 }
 
 /* Where the heads of the outline have come to stand. */

@@ -51,6 +51,7 @@ struct precis_brief {
 struct precis_template {
   struct heap heap;
   struct page_template *page_template;
+  struct image *logo; /* may be NULL */
 };
 
 struct precis_pages {

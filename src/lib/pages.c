@@ -1,6 +1,25 @@
 /* pages.c - a brief and a template into pages, and those into a PDF. */
+#include "base/io.h"
 #include "lib/lib.h"
 #include "pdf/pdf.h"
+
+/* A logo is a small file. */
+enum { LOGO_BYTES_MAX = 8 << 20 };
+
+static precis_status load_logo(const struct heap *heap, const struct page_template *t,
+                               struct image **ret, precis_error *err)
+{
+  if (!t->logo.len)
+    return PRECIS_OK;
+  AUTO_BUFFER bytes;
+  buffer_init(&bytes, heap);
+  precis_status s = file_read(t->logo.data, LOGO_BYTES_MAX, &bytes, err);
+  if (s == PRECIS_OK)
+    s = image_decode(heap, buffer_str(&bytes), ret, err);
+  if (s == PRECIS_OK && t->grey_only)
+    image_make_grey(*ret);
+  return s == PRECIS_OK ? s : fail_at(err, s, t->logo, 0, 0);
+}
 
 precis_status precis_template_load(const precis_engine *engine, const char *name,
                                    const char *const *settings, size_t setting_count,
@@ -16,10 +35,14 @@ precis_status precis_template_load(const precis_engine *engine, const char *name
       heap, folder, name, (struct setting_list){settings, setting_count}, &page_template, err);
   if (s != PRECIS_OK)
     return s;
+  AUTO(image) logo = NULL;
+  s = load_logo(heap, page_template, &logo, err);
+  if (s != PRECIS_OK)
+    return s;
   precis_template *made = heap->realloc(heap->user, NULL, sizeof *made);
   if (!made)
     return fail_no_memory(err);
-  *made = (precis_template){*heap, TAKE(page_template)};
+  *made = (precis_template){*heap, TAKE(page_template), TAKE(logo)};
   *ret = made;
   return PRECIS_OK;
 }
@@ -29,6 +52,7 @@ void precis_template_free(precis_template *tmpl)
   if (!tmpl)
     return;
   page_template_free(tmpl->page_template);
+  image_free(tmpl->logo);
   tmpl->heap.realloc(tmpl->heap.user, tmpl, 0);
 }
 
@@ -36,7 +60,7 @@ precis_status engine_lay_out(const precis_engine *engine, const struct brief *br
                              const precis_template *tmpl, uint32_t page_count, struct layout **ret,
                              precis_error *err)
 {
-  struct layout_context context = {.heap = &engine->heap};
+  struct layout_context context = {.heap = &engine->heap, .logo = tmpl->logo};
   precis_status s = engine_fontset(engine, &context.fontset, err);
   if (s == PRECIS_OK)
     s = engine_hyphenator(engine, brief->language ? brief->language : "", &context.hyphenator, err);

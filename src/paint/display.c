@@ -52,7 +52,10 @@ static void add_points(struct buffer *out, unit value)
 
 static void dump_mark(const struct display *display, const struct mark *mark, struct buffer *out)
 {
-  buffer_format(out, "  %s", mark->kind == MARK_GLYPHS ? "glyphs" : "rect");
+  static const char *const kinds[] = {
+      [MARK_GLYPHS] = "glyphs", [MARK_RECT] = "rect", [MARK_IMAGE] = "image"};
+
+  buffer_format(out, "  %s", kinds[mark->kind]);
   add_points(out, mark->x);
   add_points(out, mark->y);
   add_points(out, mark->width);

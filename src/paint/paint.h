@@ -9,8 +9,25 @@
 
 enum mark_kind {
   MARK_GLYPHS, /* one line's piece of text in one face */
-  MARK_RECT    /* filled: rules, tints, bars */
+  MARK_RECT,   /* filled: rules, tints, bars */
+  MARK_IMAGE   /* the display's logo */
 };
+
+/* A picture in sRGB, rows from the top. */
+struct image {
+  struct arena *arena;
+  uint32_t width, height;
+  uint8_t *pixels; /* three bytes each */
+  uint8_t *alpha;  /* one byte each; NULL: opaque */
+};
+
+/* PNG or JPEG. PRECIS_BAD_TEMPLATE with a remedy for what is neither, damaged, or in CMYK;
+ * PRECIS_OVER_LIMIT past 4 million pixels. */
+precis_status image_decode(const struct heap *heap, str bytes, struct image **ret,
+                           precis_error *err);
+void image_make_grey(struct image *image);
+void image_free(struct image *image);
+DEFINE_AUTO(image)
 
 /* One glyph set at its place. */
 struct set_glyph {
@@ -105,6 +122,7 @@ struct display {
   VEC(struct node) nodes; /* parents before children; children in reading order by index */
   VEC(struct link) links;
   VEC(struct outline_item) outline;
+  const struct image *logo; /* borrowed: outlives the display; may be NULL */
   /* Metadata. */
   str title, author, subject, language, keywords;
   str date;       /* YYYY-MM-DD; empty if unknown */

@@ -101,6 +101,19 @@ static void write_rect(struct canvas *c, const struct mark *mark)
   buffer_add(c->out, STR("re f\n"));
 }
 
+/* A picture fills the unit square. */
+static void write_image(struct canvas *c, const struct mark *mark)
+{
+  open_content(c, mark->node);
+  buffer_add(c->out, STR("q "));
+  add_length(c->out, mark->width);
+  buffer_add(c->out, STR("0 0 "));
+  add_length(c->out, mark->height);
+  add_length(c->out, mark->x);
+  add_length(c->out, (int64_t)c->w->display->page_height - mark->y - mark->height);
+  buffer_add(c->out, STR("cm /Logo Do Q\n"));
+}
+
 /* The text object of one mark, or of its line-end hyphen. */
 struct line {
   struct canvas *canvas;
@@ -258,6 +271,9 @@ void write_content(struct writer *w, uint32_t page)
       break;
     case MARK_RECT:
       write_rect(&canvas, mark);
+      break;
+    case MARK_IMAGE:
+      write_image(&canvas, mark);
       break;
     }
   }

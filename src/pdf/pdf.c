@@ -20,6 +20,8 @@ static precis_status check_mark(const struct display *d, const struct mark *m, p
     return fail(err, PRECIS_BAD_ARGUMENT, "a mark of a node that is not there");
   if (!is_place(m->x, m->y) || !is_place(m->width, m->height))
     return fail(err, PRECIS_BAD_ARGUMENT, "a mark off every page");
+  if (m->kind == MARK_IMAGE && !d->logo)
+    return fail(err, PRECIS_BAD_ARGUMENT, "a picture that is not there");
   if (m->kind != MARK_GLYPHS)
     return PRECIS_OK;
   if (!m->face || m->size <= 0 || m->size > PAGE_MAX)
@@ -81,6 +83,7 @@ static precis_status write_pages(struct writer *w, precis_error *err)
     s = write_faces(w, err);
   if (s != PRECIS_OK || low_failed(w->low))
     return s != PRECIS_OK ? s : fail_no_memory(err);
+  write_images(w);
   for (uint32_t p = 0; p < d->pages.count; p++) {
     write_content(w, p);
     if (w->pages[p].content.is_short)
@@ -89,7 +92,13 @@ static precis_status write_pages(struct writer *w, precis_error *err)
     low_object *fonts = low_dict(w->low);
     for (uint32_t i = 0; i < w->faces.count; i++)
       low_add(w->low, fonts, w->faces.at[i].name, w->faces.at[i].font);
-    low_add(w->low, low_page_resources(w->low, w->pages[p].page), "Font", fonts);
+    low_object *resources = low_page_resources(w->low, w->pages[p].page);
+    low_add(w->low, resources, "Font", fonts);
+    if (w->logo) {
+      low_object *images = low_dict(w->low);
+      low_add(w->low, images, "Logo", w->logo);
+      low_add(w->low, resources, "XObject", images);
+    }
   }
   return PRECIS_OK;
 }

@@ -42,6 +42,7 @@ struct writer {
   VEC(struct used_face) faces;
   struct node_use *nodes; /* by display node */
   struct page_use *pages;
+  low_object *logo; /* NULL: none */
   uint64_t hash[2]; /* of what was written, for the file's ID */
 };
 
@@ -50,6 +51,8 @@ struct used_face *writer_face(struct writer *w, const struct face *face);
 /* font.c */
 precis_status collect_faces(struct writer *w, precis_error *err);
 precis_status write_faces(struct writer *w, precis_error *err);
+/* image.c: before the pages, which name them. */
+void write_images(struct writer *w);
 /* content.c */
 void write_content(struct writer *w, uint32_t page);
 /* structure.c: after the content, which hands out the MCIDs. */

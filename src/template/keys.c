@@ -9,6 +9,7 @@ enum value_kind {
   VALUE_COLOR,
   VALUE_SWITCH,
   VALUE_TEXT,
+  VALUE_PATH,   /* text; relative to the file it stands in */
   VALUE_WEIGHT, /* uint16_t */
   VALUE_ALIGN,
   VALUE_FIGURES,
@@ -22,6 +23,7 @@ static const char *const kind_names[] = {[VALUE_LENGTH] = "a length: 18mm, 9.5pt
                                          [VALUE_COLOR] = "a colour: #12355B",
                                          [VALUE_SWITCH] = "yes or no",
                                          [VALUE_TEXT] = "text",
+                                         [VALUE_PATH] = "a file",
                                          [VALUE_WEIGHT] = "a weight from 100 to 900",
                                          [VALUE_ALIGN] = "justify, left, center or right",
                                          [VALUE_FIGURES] = "old-style, lining or tabular",
@@ -57,6 +59,9 @@ static const struct key page_keys[] = {
     {"side", "tint", VALUE_SWITCH, IN_PAGE(side_tint)},
     {"side", "under-head", VALUE_SWITCH, IN_PAGE(head_over_side)},
     {"side", "heads", VALUE_SWITCH, IN_PAGE(heads_in_side)},
+    {"masthead", "logo", VALUE_PATH, IN_PAGE(logo)},
+    {"masthead", "logo-alt", VALUE_TEXT, IN_PAGE(logo_alt)},
+    {"masthead", "logo-height", VALUE_LENGTH, IN_PAGE(logo_height)},
     {"box", "tint", VALUE_SWITCH, IN_PAGE(box_tint)},
     {"quote", "place", VALUE_QUOTE, IN_PAGE(quote_place)},
     {"quote", "width", VALUE_LENGTH, IN_PAGE(quote_width)},
@@ -196,6 +201,11 @@ static bool set_value(struct page_template *t, void *field, enum value_kind kind
     return value_switch(value, field);
   case VALUE_TEXT:
     *(str *)field = arena_str(t->arena, value);
+    return true;
+  case VALUE_PATH:
+    *(str *)field = value.len && value.data[0] != '/' && t->folder.len
+                        ? arena_format(t->arena, "%.*s/%.*s", STR_ARG(t->folder), STR_ARG(value))
+                        : arena_str(t->arena, value);
     return true;
   case VALUE_WEIGHT:
     if (!str_to_uint(value, &number) || number < 100 || number > 900)

@@ -94,10 +94,14 @@ static precis_status open_chain(struct loader *l, const char *name, precis_error
 static precis_status apply_files(struct loader *l, precis_error *err)
 {
   for (size_t i = l->count; i-- > 0;) {
+    const char *slash = strrchr(l->files[i].path, '/');
+    if (slash)
+      l->t->folder = (str){l->files[i].path, (size_t)(slash - l->files[i].path)};
     precis_status s =
         ini_read(buffer_str(&l->files[i].bytes), str_of(l->files[i].path), set_line, l, err);
     if (s != PRECIS_OK)
       return s;
+    l->t->folder = (str){0};
   }
   return PRECIS_OK;
 }
@@ -135,6 +139,8 @@ static precis_status check_side(const struct page_template *t, precis_error *err
                 "side.heads wants side.place = left, one column and no blocks beside it");
   if (t->quote_place == QUOTE_INSET && t->quote_width < SIDE_MIN)
     return fail(err, PRECIS_BAD_TEMPLATE, "quote.width is narrower than 60 pt");
+  if (t->logo_height < 0 || t->logo_height > t->margin_top)
+    return fail(err, PRECIS_BAD_TEMPLATE, "masthead.logo-height is more than page.margin-top");
   return PRECIS_OK;
 }
 

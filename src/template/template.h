@@ -105,6 +105,10 @@ struct page_template {
   enum quote_place quote_place;
   unit quote_width; /* of an inset one */
 
+  str logo, logo_alt; /* path of a picture for the first page's head; empty: none */
+  unit logo_height;
+  str folder; /* that a relative path starts from: of the file in work; empty: here */
+
   bool large_print, grey_only; /* what adapt.c makes of the rest */
 
   struct text_style styles[STYLE_COUNT];
