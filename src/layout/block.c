@@ -22,6 +22,22 @@ struct frame *flow_block(struct setter *setter, struct flow *flow, frame_list *l
   return added;
 }
 
+struct flow_mark flow_mark(const struct flow *flow)
+{
+  return (struct flow_mark){flow->nodes.count, flow->into->count, flow->items.count,
+                            flow->outline.count, flow->side_head_block};
+}
+
+void flow_go_back(struct flow *flow, struct flow_mark mark)
+{
+  flow->nodes.count = mark.nodes;
+  flow->into->count = mark.blocks;
+  flow->items.count = mark.items;
+  flow->outline.count = mark.outline;
+  flow->side_head_block = mark.side_head_block;
+  flow->side_head = NULL;
+}
+
 static void push_item(struct setter *setter, struct flow *flow, struct frame *block,
                       struct item item)
 {

@@ -16,6 +16,7 @@ enum {
 /* After how many extracts of the body a box, or the rest of it, is worth more than the next. */
 enum {
   NEED_NAMES = 4,
+  NEED_CHART = 5,
   NEED_DATES = 7,
   NEED_ABBREVIATIONS = 9,
   NEED_FIGURES_ALL = 11,
@@ -56,6 +57,9 @@ static void add_box(struct plan *plan, uint32_t after, uint32_t rows_max)
   case NEED_NAMES:
     plan->name_rows = first;
     break;
+  case NEED_CHART:
+    plan->has_chart = true;
+    break;
   case NEED_DATES:
     plan->date_rows = first;
     break;
@@ -84,7 +88,8 @@ static bool same_plan(const struct plan *a, const struct plan *b)
   return a->extracts == b->extracts && a->figure_rows == b->figure_rows &&
          a->differing_rows == b->differing_rows && a->date_rows == b->date_rows &&
          a->name_rows == b->name_rows && a->abbreviation_rows == b->abbreviation_rows &&
-         a->term_count == b->term_count && a->has_quote == b->has_quote;
+         a->term_count == b->term_count && a->has_quote == b->has_quote &&
+         a->has_chart == b->has_chart;
 }
 
 static void push_plan(struct setter *setter, plan_list *plans, const struct plan *plan)

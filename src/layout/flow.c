@@ -88,6 +88,10 @@ void flow_slot(struct setter *setter, struct flow *flow, const struct plan *plan
   case SLOT_FIGURES:
     flow_figures(setter, flow, plan->figure_rows);
     break;
+  case SLOT_CHART:
+    if (plan->has_chart)
+      flow_chart(setter, flow);
+    break;
   case SLOT_DISAGREEMENTS:
     flow_disagreements(setter, flow, plan->differing_rows);
     break;
@@ -126,6 +130,7 @@ void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow
 {
   *flow = (struct flow){.into = &flow->column, .side_head_block = NONE, .over_passage = NONE};
   flow->room = setter->grid.cells * 2 / 3;
+  flow->has_chart = plan->has_chart || is_beside(setter->page_template, SLOT_CHART);
   vec_push(setter->arena, &flow->nodes, (struct node){.role = NODE_DOCUMENT, .parent = NONE});
   const struct page_template *t = setter->page_template;
   if (setter->context->logo) {

@@ -79,12 +79,24 @@ static precis_status set_plan(struct setter *setter, const struct plan *plan, bo
   return setter->status;
 }
 
+static bool shows_chart(const struct page_template *t)
+{
+  bool is_there = false;
+  for (uint32_t i = 0; i < t->order_count; i++)
+    is_there = is_there || t->order[i] == SLOT_CHART;
+  for (uint32_t i = 0; i < t->side_count; i++)
+    is_there = is_there || t->side_order[i] == SLOT_CHART;
+  return is_there && t->shows[SLOT_CHART];
+}
+
 static precis_status make_pages(struct setter *setter, uint32_t page_count, struct layout *layout)
 {
   struct plan plan = {0};
   map_init(&setter->word_keys, setter->arena);
   map_init(&setter->set_keys, setter->arena);
   setter->page_limit = page_count;
+  if (shows_chart(setter->page_template))
+    setter->chart = chart_find(setter->brief);
   precis_status s = fit_plan(setter, page_count, &plan);
   if (s == PRECIS_OK)
     s = set_plan(setter, &plan, page_count > 0, layout);

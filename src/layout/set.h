@@ -162,6 +162,7 @@ struct flow {
     bool in_side;
   })
   outline;
+  bool has_chart;
   uint32_t section; /* node that blocks are added to */
   /* A head that is to stand in the side column beside the next block; how far the last one reaches
    * below the block it stands beside. */
@@ -173,6 +174,7 @@ struct flow {
 struct plan {
   uint32_t extracts; /* ranks below it are set */
   uint32_t figure_rows, differing_rows, date_rows, name_rows, abbreviation_rows, term_count;
+  bool has_chart;
   bool has_quote;
   bool quote_in_column; /* though the template would have it straddle */
   unit body_size;
@@ -226,6 +228,13 @@ struct setter {
   uint32_t key_room;
   VEC(uint32_t) missing;
   struct way_list ways;
+
+  struct chart {
+    uint32_t figures[6]; /* of the brief */
+    uint32_t count;      /* 0: no chart */
+    double most;
+  } chart;
+
   bool title_was_cut;
   uint32_t logo_node;
   struct frame spare; /* written where a list had no memory */
@@ -302,6 +311,14 @@ unit paragraph_natural_width(const struct paragraph *paragraph);
 uint32_t flow_node(struct setter *setter, struct flow *flow, enum node_role role, uint32_t parent);
 struct frame *flow_block(struct setter *setter, struct flow *flow, frame_list *list,
                          struct frame block);
+
+/* What is made after a mark can be taken back. */
+struct flow_mark {
+  uint32_t nodes, blocks, items, outline, side_head_block;
+};
+
+struct flow_mark flow_mark(const struct flow *flow);
+void flow_go_back(struct flow *flow, struct flow_mark mark);
 void flow_rect(struct setter *setter, struct flow *flow, struct frame *block, struct item item);
 /* Each line on the baseline of a cell of its own, from `cell` on; returns the cell after the last.
  */
@@ -359,6 +376,12 @@ void flow_timeline(struct setter *setter, struct flow *flow, uint32_t rows);
 void flow_names(struct setter *setter, struct flow *flow, uint32_t rows);
 void flow_abbreviations(struct setter *setter, struct flow *flow, uint32_t rows);
 void flow_terms(struct setter *setter, struct flow *flow, uint32_t count);
+/* What the figure counts, with its qualifier: a hedge is never dropped. */
+str figure_label(struct setter *setter, const struct brief_figure *figure);
+/* chart.c */
+struct chart chart_find(const struct brief *brief);
+bool chart_has(const struct chart *chart, uint32_t figure);
+void flow_chart(struct setter *setter, struct flow *flow);
 /* pullquote.c */
 const struct brief_quote *pull_quote(const struct brief *brief);
 /* Cells it takes in that width; 0: it is too long to be pulled. */

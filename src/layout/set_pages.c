@@ -14,6 +14,7 @@ static const char *slot_name(enum block_id slot)
       [SLOT_BODY] = "body",
       [SLOT_PULL_QUOTE] = "pull-quote",
       [SLOT_FIGURES] = "figures",
+      [SLOT_CHART] = "chart",
       [SLOT_DISAGREEMENTS] = "disagreements",
       [SLOT_TIMELINE] = "timeline",
       [SLOT_WHO] = "who",

@@ -67,24 +67,6 @@ static uint32_t first_cell(const struct setter *setter, const struct flow *flow,
   return cells_for(setter, height);
 }
 
-struct flow_mark {
-  uint32_t nodes, blocks, items, outline;
-};
-
-static struct flow_mark mark_of(const struct flow *flow)
-{
-  return (struct flow_mark){flow->nodes.count, flow->side.count, flow->items.count,
-                            flow->outline.count};
-}
-
-static void go_back(struct flow *flow, struct flow_mark mark)
-{
-  flow->nodes.count = mark.nodes;
-  flow->side.count = mark.blocks;
-  flow->items.count = mark.items;
-  flow->outline.count = mark.outline;
-}
-
 static void place_blocks(struct shelf *shelf, uint32_t first)
 {
   struct flow *flow = shelf->flow;
@@ -106,14 +88,14 @@ static bool put_slot(struct shelf *shelf, enum block_id slot)
 {
   struct flow *flow = shelf->flow;
   uint32_t cells = shelf->setter->grid.cells;
-  struct flow_mark mark = mark_of(flow);
+  struct flow_mark mark = flow_mark(flow);
   flow->room = cells > shelf->cell ? cells - shelf->cell : 0;
   flow_slot(shelf->setter, flow, &shelf->plan, slot);
   uint32_t taken = 0;
   for (uint32_t i = mark.blocks; i < flow->side.count; i++)
     taken += flow->side.at[i].cells + flow->side.at[i].gap;
   if (!taken || taken > flow->room) {
-    go_back(flow, mark);
+    flow_go_back(flow, mark);
     return false;
   }
   place_blocks(shelf, mark.blocks);
@@ -141,7 +123,8 @@ void flow_side(struct setter *setter, struct flow *flow)
                              .date_rows = rows,
                              .name_rows = rows,
                              .abbreviation_rows = rows,
-                             .term_count = UINT32_MAX};
+                             .term_count = UINT32_MAX,
+                             .has_chart = true};
   setter->grid = setter->side_grid;
   flow->into = &flow->side;
   shelf.cell = first_cell(setter, flow, &text, 0);

@@ -72,7 +72,8 @@ static void add_dot(struct box *box, struct frame *block)
                           .y = cell_baseline(box->setter) - unit_of(DOT) - UNIT_POINT / 2,
                           .width = unit_of(DOT),
                           .height = unit_of(DOT),
-                          .color = box->setter->page_template->accent});
+                          .color = box->setter->page_template->accent,
+                          .node = box->figure});
   box->last_dot = block->cells;
 }
 
@@ -118,8 +119,13 @@ static void add_row(struct box *box, struct frame *block, struct row row, uint32
   if (has_line)
     add_separator(box, block, block->cells, air);
   block->cells += air;
-  if (box->has_rail)
+  if (box->has_rail) {
     add_dot(box, block);
+    box->alt = box->alt.len
+                   ? arena_format(setter->arena, "%.*s; %.*s", STR_ARG(box->alt), STR_ARG(row.head))
+                   : arena_format(setter->arena, "%.*s: %.*s",
+                                  STR_ARG(layout_label(setter, "timeline")), STR_ARG(row.head));
+  }
   flow_large_lines(setter, flow, block, head, (struct item){.x = box->inset, .cell = block->cells},
                    head_cells);
   unit text_x = box->inset + (box->is_stacked ? 0 : box->head_width + unit_of(CELL_GAP));
@@ -163,23 +169,22 @@ static void set_box(struct box *box, const struct row *rows, uint32_t count, str
     return;
   box->inset = box->pad + (box->has_rail ? unit_of(RAIL_INSET) : 0);
   measure_columns(box, rows, count, shape.share);
-  uint32_t nodes = flow->nodes.count, blocks = flow->into->count, items = flow->items.count;
-  uint32_t outline = flow->outline.count, head_block = flow->side_head_block;
+  struct flow_mark mark = flow_mark(flow);
   struct frame *block = box_begin(box, shape.label);
   uint32_t first_cell = block->cells;
+  if (box->has_rail)
+    box->figure = flow_node(box->setter, flow, NODE_FIGURE, flow->section);
   box->table = flow_node(box->setter, flow, NODE_TABLE, flow->section);
   for (uint32_t i = 0; i < count && box->setter->status == PRECIS_OK; i++)
     add_row(box, block, rows[i], head_cells_of(box));
   if (!box->rows_set) { /* nothing fitted: no empty box */
-    flow->nodes.count = nodes;
-    flow->into->count = blocks;
-    flow->items.count = items;
-    flow->outline.count = outline;
-    flow->side_head_block = head_block;
+    flow_go_back(flow, mark);
     return;
   }
   if (box->has_rail && box->rows_set > 1)
     add_rail(box, block, first_cell);
+  if (box->has_rail && box->figure < flow->nodes.count)
+    flow->nodes.at[box->figure].alt = box->alt;
   box_end(box, block);
 }
 
@@ -191,8 +196,7 @@ static struct row *new_rows(struct setter *setter, uint32_t count)
 /* --- the boxes
  * ------------------------------------------------------------------------------------ */
 
-/* What the figure counts, with its qualifier: a hedge is never dropped. */
-static str figure_text(struct setter *setter, const struct brief_figure *figure)
+str figure_label(struct setter *setter, const struct brief_figure *figure)
 {
   str label = figure->label.len ? figure->label : figure->text;
   bool is_said = !figure->qualifier.len || str_find(label, figure->qualifier, 0) != SIZE_MAX ||
@@ -209,8 +213,9 @@ void flow_figures(struct setter *setter, struct flow *flow, uint32_t most)
   for (uint32_t i = 0; rows && i < setter->brief->figures.count && count < most; i++) {
     const struct brief_figure *figure = &setter->brief->figures.at[i];
     str number = figure->number.len ? figure->number : figure->text;
-    if (figure->is_printed && number.len)
-      rows[count++] = (struct row){number, figure_text(setter, figure), 0};
+    bool has_bar = flow->has_chart && chart_has(&setter->chart, i);
+    if (figure->is_printed && number.len && !has_bar)
+      rows[count++] = (struct row){number, figure_label(setter, figure), 0};
   }
   struct box box = box_new(setter, flow, SLOT_FIGURES);
   box.head_style = STYLE_BOX_FIGURE;

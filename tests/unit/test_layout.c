@@ -521,6 +521,76 @@ static void test_text_runs_round(void **state)
   assert_true(column.above >= 2 && column.below >= 2);
 }
 
+/* --- the chart
+ * -------------------------------------------------------------------------------------- */
+
+static void add_counts(struct brief *brief, const double *values, const char *const *labels,
+                       uint32_t count)
+{
+  brief->figures.count = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    str text = arena_format(brief->arena, "%d tonnes", (int)values[i]);
+    vec_push(brief->arena, &brief->figures,
+             (struct brief_figure){
+                 .kind = FIGURE_MEASURE,
+                 .unit = STR("tonnes"),
+                 .text = text,
+                 .number = text,
+                 .label = arena_format(brief->arena, "%s %.*s", labels[i], STR_ARG(text)),
+                 .value = values[i],
+                 .is_printed = true});
+  }
+}
+
+/* The node of the bars, and their widths in order; NODE_ARTIFACT: there is no chart. */
+static uint32_t bars_of(const struct display *display, unit widths[4])
+{
+  uint32_t node = NODE_ARTIFACT, count = 0;
+  for (uint32_t p = 0; p < display->pages.count; p++)
+    for (uint32_t i = 0; i < display->pages.at[p].marks.count; i++) {
+      const struct mark *m = &display->pages.at[p].marks.at[i];
+      bool is_bar = m->kind == MARK_RECT && m->node != NODE_ARTIFACT &&
+                    str_starts(display->nodes.at[m->node].alt, STR("Compared"));
+      if (is_bar && count < 4) {
+        node = m->node;
+        widths[count++] = m->width;
+      }
+    }
+  return node;
+}
+
+static void test_chart(void **state)
+{
+  const struct kit *kit = *state;
+  static const double values[] = {1200, 2400, 3600, 100000};
+  static const char *const timber[] = {"timber carried in 2020:", "timber carried in 2021:",
+                                       "timber carried in 2022:", "timber carried by all:"};
+  static const char *const mixed[] = {"sugar landed:", "a crane lifts", "ballast of", "snow fell:"};
+  struct brief *brief = make_brief(PART_ALL, 12);
+  struct layout *layout = NULL;
+  unit widths[4] = {0};
+  add_counts(brief, values, timber, 3);
+  assert_int_equal(lay_out(kit, brief, kit->brief, 0, &layout), PRECIS_OK);
+  check_pages(layout, kit->brief);
+  uint32_t node = bars_of(layout->display, widths);
+  assert_int_not_equal(node, NODE_ARTIFACT);
+  assert_int_equal(layout->display->nodes.at[node].role, NODE_FIGURE);
+  for (uint32_t i = 0; i < 3; i++)
+    assert_true(str_find(layout->display->nodes.at[node].alt, brief->figures.at[i].label, 0) !=
+                SIZE_MAX);
+  assert_in_range(widths[1], 2 * widths[0] - 2, 2 * widths[0] + 2);
+  assert_in_range(widths[2], 3 * widths[0] - 2, 3 * widths[0] + 2);
+  layout_free(layout);
+  /* Nothing in common, or too far apart: no chart. */
+  for (int i = 0; i < 2; i++) {
+    add_counts(brief, i ? values + 1 : values, i ? timber : mixed, 3);
+    assert_int_equal(lay_out(kit, brief, kit->brief, 0, &layout), PRECIS_OK);
+    assert_int_equal(bars_of(layout->display, widths), NODE_ARTIFACT);
+    layout_free(layout);
+  }
+  free_brief(brief);
+}
+
 static void test_same_pages_twice(void **state)
 {
   const struct kit *kit = *state;
@@ -600,6 +670,7 @@ int main(void)
       cmocka_unit_test(test_hostile_words),
       cmocka_unit_test(test_too_much_for_a_page),
       cmocka_unit_test(test_text_runs_round),
+      cmocka_unit_test(test_chart),
       cmocka_unit_test(test_same_pages_twice),
       cmocka_unit_test(test_memory_runs_out),
       cmocka_unit_test(test_checks_have_teeth),
