@@ -269,6 +269,8 @@ typedef struct {
   const char *const *sources; /* files, and folders with all below them; may be NULL */
   size_t source_count;
   int quick; /* compare texts and pages; do not make the briefing again */
+  precis_str signer;    /* public key that must have signed it; may be empty */
+  precis_str signature; /* of the briefing, for the signer */
 } precis_verify_options;
 
 typedef enum {
@@ -290,6 +292,13 @@ PRECIS_API precis_verdict precis_report_verdict(const precis_report *report);
 PRECIS_API precis_status precis_report_write(const precis_report *report,
                                              precis_format format, precis_sink sink,
                                              precis_error *err);
+
+/* Ed25519; keys and signatures are a line of text each.  The secret key signs. */
+PRECIS_API precis_status precis_key_make(precis_sink secret, precis_sink public_key,
+                                         precis_error *err);
+/* Signs the bytes of a briefing as they are.  PRECIS_BAD_INPUT: no secret key. */
+PRECIS_API precis_status precis_sign(precis_str briefing, precis_str secret,
+                                     precis_sink signature, precis_error *err);
 
 /* --- looking inside ---------------------------------------------------- */
 

@@ -26,6 +26,8 @@ enum command {
   COMMAND_INSPECT,
   COMMAND_LIST,
   COMMAND_VERIFY,
+  COMMAND_SIGN,
+  COMMAND_KEYGEN,
   COMMAND_HELP,
   COMMAND_VERSION,
   COMMAND_COUNT
@@ -65,6 +67,7 @@ struct options {
   enum format format;
 
   const char *stage, *fields;
+  const char *key, *signer, *signature;
   uint32_t jobs;
   bool explain, time, quiet, verbose, strict, json_messages, no_attach, quick;
 
@@ -148,5 +151,7 @@ enum exit_code make_command(const struct options *options, const precis_engine *
 enum exit_code pipe_command(const struct options *options, const precis_engine *engine);
 enum exit_code inspect_command(const struct options *options, const precis_engine *engine);
 enum exit_code verify_command(const struct options *options, const precis_engine *engine);
+enum exit_code sign_command(const struct options *options);
+enum exit_code keygen_command(const struct options *options);
 enum exit_code list_command(const struct options *options, const precis_engine *engine);
 enum exit_code help_command(const struct options *options);

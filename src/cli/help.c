@@ -26,13 +26,19 @@ static const struct {
                          "scores on: they are ranked together."},
     [COMMAND_LIST] = {"list", "precis list templates|fonts|languages|stages|formats",
                       "What is installed, a line each: name, what it is, where it lies."},
-    [COMMAND_VERIFY] = {"verify", "precis verify BRIEFING [--sources PATH...]",
-                        "Every text of a briefing (PDF or JSON) compared with its source, every "
-                        "text of its pages\n"
-                        "with the briefing; and the briefing made again, where the same precis is "
-                        "at hand. Sources\n"
-                        "are found by their hash, then by name, in PATH and beside the briefing.\n"
-                        "Exit: 0 all exact, 8 any difference, 5 a source is missing."},
+    [COMMAND_VERIFY] =
+        {"verify", "precis verify BRIEFING [--sources PATH...]",
+         "Every text of a briefing (PDF or JSON) compared with its source, every\n"
+         "text of its pages with the briefing; and the briefing made again, where\n"
+         "the same precis is at hand. Sources are found by their hash, then by name,\n"
+         "in PATH and beside the briefing. A signature is checked for --signer.\n"
+         "Exit: 0 all exact, 8 any difference, 5 a source is missing."},
+    [COMMAND_SIGN] = {"sign", "precis sign BRIEFING --key FILE",
+                      "Signs the bytes of a briefing (Ed25519) into BRIEFING.sig."},
+    [COMMAND_KEYGEN] =
+        {"keygen", "precis keygen [-o NAME]",
+         "A new pair of keys: NAME, which signs and which nobody else may read, and\n"
+         "NAME.pub, for all who verify. NAME is precis.key by default."},
 };
 
 enum { PAGE_COUNT = sizeof pages / sizeof *pages };

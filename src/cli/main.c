@@ -87,6 +87,10 @@ static enum exit_code run(const struct options *options)
     return with_engine(options, list_command);
   case COMMAND_VERIFY:
     return with_engine(options, verify_command);
+  case COMMAND_SIGN:
+    return sign_command(options);
+  case COMMAND_KEYGEN:
+    return keygen_command(options);
   case COMMAND_HELP:
     return help_command(options);
   case COMMAND_VERSION:

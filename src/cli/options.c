@@ -14,7 +14,9 @@
 #define INSPECT (1u << COMMAND_INSPECT)
 #define LIST (1u << COMMAND_LIST)
 #define VERIFY (1u << COMMAND_VERIFY)
-#define EVERY (MAKE | BATCH | PIPE | INSPECT | LIST | VERIFY)
+#define SIGN (1u << COMMAND_SIGN)
+#define KEYGEN (1u << COMMAND_KEYGEN)
+#define EVERY (MAKE | BATCH | PIPE | INSPECT | LIST | VERIFY | SIGN | KEYGEN)
 
 struct flag {
   const char *group;
@@ -89,6 +91,9 @@ SET_TEXT(output_dir)
 SET_TEXT(stage)
 SET_TEXT(fields)
 SET_TEXT(manifest)
+SET_TEXT(key)
+SET_TEXT(signer)
+SET_TEXT(signature)
 
 #define SET_TRUE(field)                                                                            \
   static bool set_##field(struct options *o, const char *value)                                    \
@@ -294,8 +299,8 @@ static const struct flag flags[] = {
      set_quotes},
     {"content", "facts", 0, "N", MAKE | INSPECT | PIPE,
      "at most N figures and N dates in the lists", set_facts},
-    {"content", "lang", 0, "TAG", EVERY, "language of the documents (default: detected)",
-     set_language},
+    {"content", "lang", 0, "TAG", MAKE | PIPE | INSPECT | LIST,
+     "language of the documents (default: detected)", set_language},
     {"content", "from", 0, "KIND", MAKE | INSPECT,
      "text, markdown, html, docx, odt, epub or eml (default: detected)", set_media},
     {"page", "template", 't', "NAME|PATH", MAKE | INSPECT | PIPE, "page template (default brief)",
@@ -308,7 +313,8 @@ static const struct flag flags[] = {
      set_logo},
     {"page", "set", 0, "SECTION.KEY=VALUE", MAKE | INSPECT | PIPE,
      "any value of the template, or rank.genre=", set_setting},
-    {"output", "output", 'o', "OUT", MAKE | INSPECT, "where to write; '-' is stdout", set_output},
+    {"output", "output", 'o', "OUT", MAKE | INSPECT | SIGN | KEYGEN,
+     "where to write; '-' is stdout", set_output},
     {"output", "output-dir", 0, "DIR", MAKE | NOT_BATCH,
      "one briefing for each FILE, written there", set_output_dir},
     {"output", "format", 0, "FORMAT", MAKE | INSPECT | PIPE | VERIFY, "pdf, json, markdown or text",
@@ -316,7 +322,12 @@ static const struct flag flags[] = {
     {"output", "no-attach", 0, NULL, MAKE | PIPE,
      "a PDF without its evidence inside: PDF/A-2a instead of 3a", set_no_attach},
     {"output", "sources", 0, "PATH", VERIFY,
-     "a file, or a folder with all below it, to look for sources in; may be repeated", set_sources},
+     "file or folder to look for sources in; may be repeated", set_sources},
+    {"output", "key", 0, "FILE", SIGN, "the secret key to sign with", set_key},
+    {"output", "signer", 0, "PUBKEY", VERIFY,
+     "public key (a file, or its text) that must have signed", set_signer},
+    {"output", "signature", 0, "FILE", VERIFY, "the signature (default BRIEFING.sig)",
+     set_signature},
     {"output", "quick", 0, NULL, VERIFY,
      "compare texts and pages only; do not make the briefing again", set_quick},
     {"output", "stage", 0, "STAGE", INSPECT, "which stage to show (precis list stages)", set_stage},
@@ -386,9 +397,11 @@ void options_each(enum command command,
 static const struct {
   const char *word;
   enum command command;
-} commands[] = {{"make", COMMAND_MAKE},       {"batch", COMMAND_BATCH}, {"pipe", COMMAND_PIPE},
-                 {"inspect", COMMAND_INSPECT}, {"list", COMMAND_LIST},   {"verify", COMMAND_VERIFY},
-                 {"help", COMMAND_HELP}};
+} commands[] = {
+    {"make", COMMAND_MAKE},       {"batch", COMMAND_BATCH},   {"pipe", COMMAND_PIPE},
+    {"inspect", COMMAND_INSPECT}, {"list", COMMAND_LIST},     {"verify", COMMAND_VERIFY},
+    {"sign", COMMAND_SIGN},       {"keygen", COMMAND_KEYGEN}, {"help", COMMAND_HELP},
+};
 
 /* The nearest flag the command knows, for "did you mean". */
 static const char *nearest(enum command command, str name)
@@ -494,6 +507,14 @@ static enum exit_code check(struct options *o)
   }
   if (o->command == COMMAND_BATCH && (!o->file_count || !o->output)) {
     message_usage("batch needs a path and -o DIR; hint: precis batch FOLDER -o DIR");
+    return EXIT_USAGE;
+  }
+  if (o->command == COMMAND_SIGN && (o->file_count != 1 || !o->key)) {
+    message_usage("sign takes one BRIEFING and --key FILE; hint: precis keygen makes a key");
+    return EXIT_USAGE;
+  }
+  if (o->command == COMMAND_KEYGEN && o->file_count) {
+    message_usage("keygen takes no file; hint: precis keygen -o NAME");
     return EXIT_USAGE;
   }
   if (o->command == COMMAND_VERIFY && !o->file_count) {

@@ -200,7 +200,11 @@ static precis_status make_again(struct verifying *v, precis_error *err)
 
 static precis_status verify_all(struct verifying *v, precis_error *err)
 {
-  precis_status s = verify_open(v->arena, v->bytes, v->report, &v->briefing, err);
+  precis_status s = PRECIS_OK;
+  if (v->options->signer.len)
+    s = verify_signature(v->bytes, v->options->signature, v->options->signer, v->report, err);
+  if (s == PRECIS_OK)
+    s = verify_open(v->arena, v->bytes, v->report, &v->briefing, err);
   if (s != PRECIS_OK || !v->briefing.json)
     return s;
   v->count = verify_source_count(&v->briefing);
@@ -210,7 +214,7 @@ static precis_status verify_all(struct verifying *v, precis_error *err)
     return fail_no_memory(err);
   if (!v->count)
     verify_note(v->report, (struct verify_difference){.where = STR("documents"),
-                                                      .what = STR("name no source")});
+                                                      .what = STR("name no source, or too many")});
   s = find_sources(v, err);
   if (s != PRECIS_OK)
     return s;
@@ -275,4 +279,26 @@ precis_status precis_report_write(const precis_report *report, precis_format for
   else
     verify_write_text(&report->report, &out);
   return buffer_send(&out, sink, err);
+}
+
+precis_status precis_key_make(precis_sink secret, precis_sink public_key, precis_error *err)
+{
+  AUTO_BUFFER own, open;
+  buffer_init(&own, &heap_default);
+  buffer_init(&open, &heap_default);
+  precis_status s = verify_make_keys(&own, &open, err);
+  if (s == PRECIS_OK)
+    s = buffer_send(&own, secret, err);
+  if (own.data)
+    explicit_bzero(own.data, own.room);
+  return s == PRECIS_OK ? buffer_send(&open, public_key, err) : s;
+}
+
+precis_status precis_sign(precis_str briefing, precis_str secret, precis_sink signature,
+                          precis_error *err)
+{
+  AUTO_BUFFER out;
+  buffer_init(&out, &heap_default);
+  precis_status s = verify_sign(briefing, secret, &out, err);
+  return s == PRECIS_OK ? buffer_send(&out, signature, err) : s;
 }

@@ -9,6 +9,7 @@
 enum {
   MCID_MAX = 1 << 20, /* of a page; a page of ours has some hundred */
   GLYPHS_A_CLUSTER = 16,
+  GLYPH_HEX_MAX = 256, /* digits of what one glyph says */
   ODDITIES_MAX = 200
 };
 
@@ -142,7 +143,8 @@ static bool read_pairs(struct pdf_file *file, struct scanner *s, struct code_map
       return true;
     struct operand text = next_token(s);
     uint32_t value;
-    if (code.kind != IS_HEX || text.kind != IS_HEX || !take_code(&code.text, &value))
+    if (code.kind != IS_HEX || text.kind != IS_HEX || text.text.len > GLYPH_HEX_MAX ||
+        !take_code(&code.text, &value))
       return false;
     vec_push(file->arena, &map->texts, utf16_text(file->arena, text.text));
     map->index[value] = map->texts.count;
@@ -225,6 +227,18 @@ static void keep_piece(struct reader *r, int32_t mcid)
   c->by_mcid[mcid] = c->pieces.count;
 }
 
+/* A long text behind one glyph must not grow without a limit. */
+static void add_text(struct reader *r, str text)
+{
+  struct pdf_file *file = r->content->file;
+  if (text.len > file->left) {
+    odd(r, "more text than a briefing holds");
+    return;
+  }
+  file->left -= text.len;
+  buffer_add(&r->text, text);
+}
+
 static void draw_codes(struct reader *r, str hex)
 {
   uint32_t code;
@@ -236,7 +250,7 @@ static void draw_codes(struct reader *r, str hex)
       continue;
     }
     if (!r->in_replacement && !r->is_hyphen)
-      buffer_add(&r->text, r->map->texts.at[index - 1]);
+      add_text(r, r->map->texts.at[index - 1]);
   }
   if (hex.len)
     odd(r, "a string that is not made of glyphs");
@@ -279,7 +293,7 @@ static void begin_content(struct reader *r)
       odd(r, "marked content inside a line");
     r->in_replacement = true;
     r->drawn = 0;
-    buffer_add(&r->text, r->words);
+    add_text(r, r->words);
     return;
   }
   if (r->open != OPEN_NONE)

@@ -3,7 +3,8 @@
 #include "verify/evidence.h"
 #include "verify/pdf_file.h"
 
-enum { SCHEMA = 1 };
+/* A digest has some thousand sources. */
+enum { SCHEMA = 1, SOURCES_MAX = 20000 };
 
 static void differs(struct verify_report *report, const char *where, const char *what)
 {
@@ -104,7 +105,7 @@ static const char *text_or_null(const json_t *object, const char *key)
 uint32_t verify_source_count(const struct verify_briefing *b)
 {
   size_t count = json_array_size(json_object_get(tree_of(b), "documents"));
-  return count < UINT32_MAX ? (uint32_t)count : 0;
+  return count <= SOURCES_MAX ? (uint32_t)count : 0;
 }
 
 static precis_media media_of(const json_t *given)

@@ -12,18 +12,23 @@
 #include <zlib.h>
 
 enum {
-  UNPACKED_MAX = 256 << 20, /* bytes of all streams that are read */
+  UNPACKED_MAX = 128 << 20, /* bytes of all streams that are read, and of the text they draw */
   PAGES_MAX = 20000,
   FACES_MAX = 64,
-  ELEMENTS_MAX = 1 << 20,
+  ELEMENTS_MAX = 1 << 18,
   DEPTH_MAX = 24 /* of the structure tree; ours is seven deep */
+};
+
+struct page_id {
+  int id;
+  uint32_t page;
 };
 
 struct opened {
   struct pdf_file *file;
   qpdf_data qpdf;
   struct content *contents;
-  int *page_ids;
+  struct page_id *page_ids; /* ascending */
   struct code_map maps[FACES_MAX];
   int map_ids[FACES_MAX];
   uint32_t map_count;
@@ -184,7 +189,7 @@ static void read_page(struct opened *o, uint32_t index)
   qpdf_oh page = qpdf_get_page_n(q, index);
   struct content *content = &o->contents[index];
   *content = (struct content){.file = o->file, .page = index};
-  o->page_ids[index] = qpdf_oh_get_object_id(q, page);
+  o->page_ids[index] = (struct page_id){qpdf_oh_get_object_id(q, page), index};
   read_faces(o, page, content);
   check_annotations(o, page, index);
   str bytes;
@@ -207,12 +212,25 @@ struct element {
   struct buffer text;
 };
 
+static int by_id(const void *a, const void *b)
+{
+  const struct page_id *x = a, *y = b;
+  if (x->id != y->id)
+    return x->id < y->id ? -1 : 1;
+  return (x->page > y->page) - (x->page < y->page);
+}
+
 static uint32_t page_of(const struct opened *o, int id)
 {
-  for (uint32_t i = 0; i < o->file->page_count; i++)
-    if (o->page_ids[i] == id)
-      return i;
-  return NONE;
+  uint32_t low = 0, high = o->file->page_count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (o->page_ids[middle].id < id)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < o->file->page_count && o->page_ids[low].id == id ? o->page_ids[low].page : NONE;
 }
 
 static void add_content(struct opened *o, struct element *e, int page_id, long long mcid)
@@ -346,13 +364,14 @@ static precis_status read_opened(struct opened *o, precis_error *err)
     return fail(err, PRECIS_BAD_INPUT, "is not a PDF that can be read, or has too many pages");
   o->file->page_count = (uint32_t)pages;
   o->contents = arena_array(o->file->arena, struct content, (size_t)pages);
-  o->page_ids = arena_array(o->file->arena, int, (size_t)pages);
+  o->page_ids = arena_array(o->file->arena, struct page_id, (size_t)pages);
   if (!o->contents || !o->page_ids)
     return fail_no_memory(err);
   check_catalog(o, root);
   read_attachment(o, root);
   for (int p = 0; p < pages && !arena_short(o->file->arena) && !o->is_past_budget; p++)
     read_page(o, (uint32_t)p);
+  qsort(o->page_ids, (size_t)pages, sizeof *o->page_ids, by_id);
   qpdf_oh tree = qpdf_oh_get_key(o->qpdf, root, "/StructTreeRoot");
   qpdf_oh top = qpdf_oh_is_dictionary(o->qpdf, tree) ? qpdf_oh_get_key(o->qpdf, tree, "/K") : tree;
   struct element none = {.page = NONE};

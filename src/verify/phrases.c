@@ -10,6 +10,11 @@ static const str ELLIPSIS = {"\xE2\x80\xA6", 3};
 /* A cut text that is shorter says nothing. */
 enum { CUT_MIN = 8 };
 
+/* Ten sources of 10 MB for a hundred passages; past it a passage is not found. */
+static const size_t SEARCH_MAX = (size_t)10 << 30;
+
+enum { LABELS_MAX = 256, SEPARATORS_MAX = 200 };
+
 /* Blanks of all kinds, soft hyphens, zero-width characters. */
 static bool prints_nothing(uint32_t c)
 {
@@ -38,7 +43,7 @@ str squeeze(struct arena *arena, str text)
 
 void phrases_init(struct phrases *phrases, struct arena *arena)
 {
-  *phrases = (struct phrases){.arena = arena};
+  *phrases = (struct phrases){.arena = arena, .left = SEARCH_MAX};
   map_init(&phrases->known, arena);
   map_init(&phrases->heads, arena);
 }
@@ -109,7 +114,7 @@ static str masked(struct arena *arena, str text)
 void phrases_add_label(struct phrases *p, str label)
 {
   str squeezed = squeeze(p->arena, label);
-  if (squeezed.len)
+  if (squeezed.len && p->labels.count < LABELS_MAX)
     vec_push(p->arena, &p->labels, masked(p->arena, squeezed));
 }
 
@@ -200,6 +205,13 @@ static str unquoted(str text)
                                                 : text;
 }
 
+static bool spend(struct phrases *p, size_t bytes)
+{
+  bool is_enough = bytes <= p->left;
+  p->left -= is_enough ? bytes : p->left;
+  return is_enough;
+}
+
 /* A text of the brief cut at an ellipsis. */
 static bool is_cut(struct phrases *p, str text)
 {
@@ -210,15 +222,15 @@ static bool is_cut(struct phrases *p, str text)
     return true;
   if (head.len < CUT_MIN)
     return false;
-  for (uint32_t i = 0; i < p->known.count; i++)
+  for (uint32_t i = 0; i < p->known.count && spend(p, 1); i++)
     if (str_starts(p->known.entries[i].key, head))
       return true;
   return false;
 }
 
-static bool is_passage(const struct phrases *p, str text)
+static bool is_passage(struct phrases *p, str text)
 {
-  for (uint32_t i = 0; i < p->sources.count; i++)
+  for (uint32_t i = 0; i < p->sources.count && spend(p, p->sources.at[i].len); i++)
     if (str_find(p->sources.at[i], text, 0) != SIZE_MAX)
       return true;
   return false;
@@ -250,10 +262,13 @@ static bool is_one(struct phrases *p, str text)
 /* Texts with a separator between them; one of them may hold a separator of its own. */
 static bool is_joined(struct phrases *p, str text)
 {
+  int tries = 0;
   for (size_t from = 0; from < text.len;) {
     size_t end = from;
     bool is_found = false;
     do {
+      if (tries++ == SEPARATORS_MAX)
+        return false;
       size_t next = str_find(text, SEPARATOR, end);
       end = next == SIZE_MAX ? text.len : next;
       is_found = is_one(p, str_sub(text, from, end - from));

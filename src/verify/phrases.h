@@ -18,6 +18,7 @@ struct phrase {
 
 struct phrases {
   struct arena *arena;
+  size_t left;                 /* bytes that may still be searched through */
   struct map known;            /* squeezed texts of the brief */
   struct map heads;            /* first bytes of an extract -> the last one added that starts so */
   VEC(struct phrase) extracts; /* in the order they were added; may be printed in a row */

@@ -124,11 +124,12 @@ void verify_write_text(const struct verify_report *r, struct buffer *out)
     add_quoted(out, r->missing.at[i]);
     buffer_byte(out, '\n');
   }
-  buffer_format(out, "%s: %u texts compared with %u sources, %u texts of the pages; %s\n",
-                verdict(r), r->spans, r->sources, r->texts,
+  buffer_format(out, "%s: %u texts compared with %u %s, %u texts of the pages; %s%s\n", verdict(r),
+                r->spans, r->sources, r->sources == 1 ? "source" : "sources", r->texts,
                 r->is_page_remade ? "briefing and pages made again and compared"
                 : r->is_remade    ? "briefing made again and compared"
-                                  : "not made again");
+                                  : "not made again",
+                r->is_signed ? "; signed by the key given" : "");
 }
 
 void verify_write_json(const struct verify_report *r, struct buffer *out)
@@ -141,6 +142,7 @@ void verify_write_json(const struct verify_report *r, struct buffer *out)
   json_pair_uint(&json, "page_texts", r->texts);
   json_pair_true(&json, "made_again", r->is_remade);
   json_pair_true(&json, "pages_made_again", r->is_page_remade);
+  json_pair_true(&json, "signed", r->is_signed);
   json_key(&json, "differences");
   json_open(&json, '[');
   for (uint32_t i = 0; i < r->differences.count; i++) {

@@ -48,6 +48,7 @@ struct verify_report {
   uint32_t sources; /* found */
   bool is_remade;   /* the briefing was made again and compared whole */
   bool is_page_remade;
+  bool is_signed;   /* by the signer that was asked for */
   VEC(str) missing; /* names of sources that were not found */
   VEC(struct verify_difference) differences;
   uint32_t omitted; /* differences beyond those kept */
@@ -140,6 +141,16 @@ void verify_look(struct arena *arena, const struct verify_places *places, verify
 /* The file of the source's hash, else one of its name; NULL. */
 const struct verify_candidate *verify_find(verify_candidates *candidates,
                                            const struct verify_source *source, size_t max_bytes);
+
+/* --- sign.c: Ed25519 --- */
+
+/* A line of text each; the secret one is for its owner's eyes. */
+precis_status verify_make_keys(struct buffer *secret, struct buffer *public_key, precis_error *err);
+/* PRECIS_BAD_INPUT: not a secret key. */
+precis_status verify_sign(str briefing, str secret, struct buffer *out, precis_error *err);
+/* What is wrong with the signature goes into the report. */
+precis_status verify_signature(str briefing, str signature, str signer,
+                               struct verify_report *report, precis_error *err);
 
 /* For people, one line a check, or JSON. */
 void verify_write_text(const struct verify_report *report, struct buffer *out);

@@ -1,0 +1,424 @@
+#!/usr/bin/env python3
+"""Every briefing is verbatim and verify says so; every change of it, or of its source, is found and named; signatures.
+
+usage: check_verify.py --precis BUILD/precis [--documents N] [--changes N] [--seed N] [--keep FOLDER]
+
+Documents: those of tests/documents and N made by a seed; each as PDF and as JSON, with every template. Changes: N, of the
+kinds in CHANGES, one a briefing; each must end in exit 8 with its place named, also with --quick, where the briefing is
+not made again (as for one that another version made).
+"""
+import argparse
+import hashlib
+import json
+import os
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import texts
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.join(HERE, "..", "..")
+EXACT, MISSING, DIFFERS = 0, 5, 8
+SECONDS = 300  # under sanitizers
+SIZES = [[], ["--pages", "2"], ["--words", "120"], ["--sentences", "4"], ["--ratio", "30%"], ["--about", "bridges farms"],
+         ["--quotes", "3", "--facts", "5"], ["--title", "A title of mine", "--author", "M. Yself", "--banner", "FOR TRAINING"],
+         ["--date", "2024-02-29", "--lang", "en"], ["--set", "rank.genre=report", "--paper", "letter"]]
+
+
+class Checks:
+    def __init__(self):
+        self.passed = self.failed = 0
+
+    def ok(self, name, good, got=""):
+        self.passed += bool(good)
+        self.failed += not good
+        if not good:
+            print(f"FAIL {name}: {str(got)[:1500]}")
+        return good
+
+
+class Tool:
+    def __init__(self, precis):
+        self.precis = os.path.abspath(precis)
+
+    def run(self, *flags):
+        return subprocess.run([self.precis, *flags], capture_output=True, timeout=SECONDS)
+
+    def verify(self, briefing, sources, *flags):
+        """(exit code, report)"""
+        done = self.run("verify", briefing, "--sources", sources, "--format", "json", *flags)
+        try:
+            return done.returncode, json.loads(done.stdout)
+        except ValueError:
+            return done.returncode, {"talk": (done.stdout + done.stderr).decode("utf-8", "replace")[:500]}
+
+
+def templates():
+    return sorted(n[:-4] for n in os.listdir(os.path.join(ROOT, "templates")) if n.endswith(".ini"))
+
+
+# --- every text stands where it says -------------------------------------------------------------
+
+
+def falsehoods(brief, text):
+    """Items of a brief over one document that are not the text's own words."""
+    for kind in ("summary", "quotes", "figures", "dates"):
+        for item in brief.get(kind, []):
+            stands = b" ".join(text[p["start"]:p["end"]] for p in item.get("parts") or [item]).decode("utf-8", "replace")
+            if stands != item["text"]:
+                yield f"{kind}: {item['text'][:60]!r} is {stands[:60]!r}"
+            speaker = item.get("speaker")
+            if speaker and text[speaker["start"]:speaker["end"]].decode("utf-8", "replace") != speaker["mention"]:
+                yield f"speaker: {speaker}"
+
+
+def check_document(checks, tool, folder, path, flags):
+    name = f"{os.path.basename(path)} {' '.join(flags)}"
+    for ending in ("pdf", "json"):
+        out = os.path.join(folder, "out." + ending)
+        done = tool.run(path, *flags, "-o", out)
+        if done.returncode == 6 or not checks.ok(f"{name}: {ending} made", done.returncode == 0, done.stderr):
+            return
+        code, report = tool.verify(out, path)
+        again = "pages_made_again" if ending == "pdf" else "made_again"
+        checks.ok(f"{name}: {ending} verifies", code == EXACT and report.get(again), report)
+        code, report = tool.verify(out, path, "--quick")
+        checks.ok(f"{name}: {ending} verifies quickly", code == EXACT and not report["differences"], report)
+    brief = json.load(open(out, encoding="utf-8"))
+    text = tool.run("inspect", path, "--stage", "text").stdout.rstrip(b"\n")
+    lies = list(falsehoods(brief, text))
+    checks.ok(f"{name}: verbatim", not lies, lies)
+
+
+def check_several(checks, tool, folder, paths):
+    out = os.path.join(folder, "several.pdf")
+    done = tool.run(*paths, "-o", out)
+    if done.returncode == 0:
+        code, report = tool.verify(out, os.path.dirname(paths[0]))
+        checks.ok(f"several: {[os.path.basename(p) for p in paths]}", code == EXACT and report["pages_made_again"], report)
+        moved = shutil.move(paths[0], paths[0] + ".away")
+        code, report = tool.verify(out, os.path.dirname(paths[0]) + "/none")
+        checks.ok("several: one away, found by its hash beside the others", code in (EXACT, MISSING), report)
+        shutil.move(moved, paths[0])
+
+
+# --- changes -------------------------------------------------------------------------------------
+
+
+class Case:
+    """One briefing, its source, and their bytes, in a folder of their own."""
+
+    def __init__(self, tool, folder, name, bytes_, flags):
+        self.folder = folder
+        os.makedirs(folder, exist_ok=True)
+        self.source = os.path.join(folder, name)
+        self.write(self.source, bytes_)
+        self.pdf, self.json = os.path.join(folder, "b.pdf"), os.path.join(folder, "b.json")
+        self.sound = all(tool.run(self.source, *flags, "-o", out).returncode == 0 for out in (self.pdf, self.json))
+        self.plain = os.path.join(folder, "plain.pdf")  # the same with its streams unpacked: letters can be changed
+        if self.sound:
+            subprocess.run(["qpdf", "--stream-data=uncompress", "--object-streams=disable", self.pdf, self.plain], check=True)
+            self.brief = json.load(open(self.json, encoding="utf-8"))
+
+    @staticmethod
+    def write(path, bytes_):
+        with open(path, "wb") as file:
+            file.write(bytes_)
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def seal(brief):
+    """Sealed as precis does it: a forger can do that too."""
+    brief.pop("seal", None)
+    body = json.dumps(brief, ensure_ascii=False, separators=(",", ":"))[:-1]
+    brief["seal"] = hashlib.sha256(body.encode()).hexdigest()
+    return brief
+
+
+def other_letter(r, letter):
+    return r.choice([c for c in "abcdefghijklmnopqrstuvwxyz" if c != letter.lower()])
+
+
+def strings(value, path=()):
+    """Places of all texts of a brief but its seal."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if (path, key) != ((), "seal"):
+                yield from strings(inner, path + (key,))
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            yield from strings(inner, path + (i,))
+    elif isinstance(value, str) and re.search("[A-Za-z]", value):
+        yield path
+
+
+def at(value, path):
+    for step in path:
+        value = value[step]
+    return value
+
+
+def write_brief(case, r, brief, forge):
+    """forge: with a seal that fits; such a change shows only against the source."""
+    out = os.path.join(case.folder, "changed.json")
+    brief = seal(brief) if forge else brief
+    indent = r.choice([None, 2])
+    Case.write(out, json.dumps(brief, ensure_ascii=r.random() < 0.5, indent=indent).encode())
+    return out
+
+
+def change_source(case, r):
+    bytes_ = bytearray(read(case.source))
+    places = [i for i, c in enumerate(bytes_) if chr(c).isalpha() and c < 128]
+    i = r.choice(places)
+    bytes_[i] = ord(other_letter(r, chr(bytes_[i])))
+    Case.write(case.source, bytes_)
+    return r.choice([case.pdf, case.json])
+
+
+def change_json(case, r):
+    brief = json.loads(json.dumps(case.brief))
+    path = r.choice(list(strings(brief)))
+    text = at(brief, path)
+    i = r.choice([i for i, c in enumerate(text) if c.isascii() and c.isalpha()])
+    at(brief, path[:-1])[path[-1]] = text[:i] + other_letter(r, text[i]) + text[i + 1:]
+    return write_brief(case, r, brief, False)
+
+
+def forge_extract(case, r):
+    brief = json.loads(json.dumps(case.brief))
+    item = r.choice(brief["summary"] + brief["quotes"] + brief["figures"] + brief["dates"])
+    i = r.randrange(len(item["text"]))
+    item["text"] = item["text"][:i] + other_letter(r, item["text"][i]) + item["text"][i + 1:]
+    return write_brief(case, r, brief, True)
+
+
+def change_offset(case, r):
+    brief = json.loads(json.dumps(case.brief))
+    item = r.choice(brief["summary"] + brief["figures"] + brief["dates"] + [p for q in brief["quotes"] for p in q["parts"]])
+    item[r.choice(["start", "end"])] += r.choice([-1, 1, 7])
+    return write_brief(case, r, brief, r.random() < 0.5)
+
+
+def change_hash(case, r):
+    brief = json.loads(json.dumps(case.brief))
+    holder, key = r.choice([(brief, "seal"), (brief["documents"][0], "sha256")])
+    i = r.randrange(64)
+    holder[key] = holder[key][:i] + r.choice([c for c in "0123456789abcdef" if c != holder[key][i]]) + holder[key][i + 1:]
+    return write_brief(case, r, brief, False)
+
+
+def swap_speaker(case, r):
+    brief = json.loads(json.dumps(case.brief))
+    said = [q for q in brief["quotes"] if q.get("speaker", {}).get("name")]
+    if not said:
+        return None
+    quote = r.choice(said)
+    others = [q["speaker"] for q in said if q["speaker"]["name"] != quote["speaker"]["name"]]
+    if others:
+        quote["speaker"] = r.choice(others)
+    else:
+        quote["speaker"]["name"] = r.choice([p for p, _ in texts.PEOPLE if p != quote["speaker"]["name"]])
+    return write_brief(case, r, brief, r.random() < 0.5)
+
+
+def drop_extract(case, r):
+    brief = json.loads(json.dumps(case.brief))
+    kind = r.choice([k for k in ("summary", "quotes", "figures", "dates") if brief[k]])
+    brief[kind].pop(r.randrange(len(brief[kind])))
+    return write_brief(case, r, brief, r.random() < 0.5)
+
+
+def write_pdf(case, bytes_):
+    out = os.path.join(case.folder, "changed.pdf")
+    Case.write(out, bytes_)
+    return out
+
+
+def glyph_strings(bytes_):
+    return [m for m in re.finditer(rb"<([0-9A-F]{4,})>(?=[-0-9.<\] ]*[^\n]*TJ)", bytes_)]
+
+
+def change_print(case, r):
+    bytes_ = bytearray(read(case.plain))
+    found = r.choice(glyph_strings(bytes_))
+    codes = sorted({m[1][i:i + 4] for m in glyph_strings(bytes_) for i in range(0, len(m[1]), 4)})
+    i = found.start(1) + 4 * r.randrange(len(found[1]) // 4)
+    old = bytes(bytes_[i:i + 4])
+    bytes_[i:i + 4] = r.choice([c for c in codes if c != old])
+    return write_pdf(case, bytes_)
+
+
+def drop_print(case, r):
+    """A line of the page away: its letters are overwritten by blanks."""
+    bytes_ = bytearray(read(case.plain))
+    found = r.choice([m for m in re.finditer(rb"\[<[^\n]*?\] TJ", bytes_) if len(m[0]) > 40])
+    bytes_[found.start():found.end()] = b" " * len(found[0])
+    return write_pdf(case, bytes_)
+
+
+def change_attachment(case, r):
+    bytes_ = bytearray(read(case.plain))
+    start = bytes_.index(b'{"precis":')
+    end = bytes_.index(b'"seal":"', start)
+    i = r.choice([i for i in range(start + 2, end) if 97 <= bytes_[i] <= 122 and bytes_[i - 1] != 92])
+    bytes_[i] = ord(other_letter(r, chr(bytes_[i])))
+    return write_pdf(case, bytes_)
+
+
+def change_byte(case, r):
+    """Anywhere in the file as it was made, deflated streams, faces and all."""
+    bytes_ = bytearray(read(case.pdf))
+    i = r.randrange(len(bytes_))
+    bytes_[i] ^= 1 << r.randrange(8)
+    return write_pdf(case, bytes_)
+
+
+def truncate(case, r):
+    path = r.choice([case.pdf, case.json])
+    bytes_ = read(path)
+    out = os.path.join(case.folder, "changed." + path[-4:].lstrip("."))
+    Case.write(out, bytes_[:r.randrange(1, len(bytes_) - 1)])
+    return out
+
+
+# change: whether --quick must find it too (a forged seal, or a byte of a face, shows only when all is made again)
+CHANGES = {
+    change_source: True, change_json: True, forge_extract: True, change_offset: True, change_hash: True, swap_speaker: False,
+    drop_extract: False, change_print: True, drop_print: True, change_attachment: True, change_byte: False, truncate: True,
+}
+
+
+def check_changes(checks, tool, folder, count, seed):
+    r = random.Random(seed)
+    found = {change.__name__: 0 for change in CHANGES}
+    done = n = 0
+    while done < count:
+        n += 1
+        name, bytes_ = texts.document(seed * 100000 + n)
+        case = Case(tool, os.path.join(folder, f"case-{n}"), name, bytes_, r.choice(SIZES[:2] + [[]]))
+        if not case.sound or not case.brief["summary"] or not (case.brief["figures"] or case.brief["dates"]):
+            shutil.rmtree(case.folder)
+            continue
+        original = read(case.source)
+        code, report = tool.verify(case.plain, case.source, "--quick")
+        checks.ok(f"{name}: unpacked, still exact in its texts", code == EXACT, report)
+        for change, shows_quickly in CHANGES.items():
+            if done == count:
+                break
+            briefing = change(case, r)
+            if not briefing:
+                continue
+            done += 1
+            for flags in ([], ["--quick"]) if shows_quickly else ([],):
+                code, report = tool.verify(briefing, case.source, *flags)
+                named = report.get("differences") and all(d.get("where") and d.get("what") for d in report["differences"])
+                good = checks.ok(f"{change.__name__} {' '.join(flags)} ({name}, seed {seed})", code == DIFFERS and named, (code, report))
+                found[change.__name__] += bool(good) and not flags
+                if not good:
+                    shutil.copytree(case.folder, os.path.join(folder, f"failed-{done}"), dirs_exist_ok=True)
+            Case.write(case.source, original)
+        shutil.rmtree(case.folder)
+    print(", ".join(f"{name} {count}" for name, count in found.items()))
+
+
+def check_missing(checks, tool, folder):
+    name, bytes_ = texts.document(7)
+    case = Case(tool, os.path.join(folder, "missing"), name, bytes_, [])
+    os.rename(case.source, case.source + ".renamed")
+    code, report = tool.verify(case.pdf, case.folder + "/nowhere")
+    checks.ok("renamed: found by its hash", code == EXACT, report)
+    os.remove(case.source + ".renamed")
+    code, report = tool.verify(case.pdf, case.folder + "/nowhere")
+    checks.ok("a missing source is exit 5 and named", code == MISSING and report.get("missing") == [name], report)
+    bare = os.path.join(case.folder, "bare.pdf")
+    tool.run(os.path.join(ROOT, "examples", "missiles.txt"), "--no-attach", "-o", bare)
+    code, report = tool.verify(bare, case.folder)
+    checks.ok("without evidence nothing is verified", code == DIFFERS, report)
+    done = tool.run("verify", case.folder + "/none.pdf")
+    checks.ok("no such briefing: exit 5", done.returncode == MISSING, done.stderr)
+
+
+def check_signatures(checks, tool, folder):
+    folder = os.path.join(folder, "signatures")
+    name, bytes_ = texts.document(11)
+    case = Case(tool, folder, name, bytes_, [])
+    key = os.path.join(folder, "own.key")
+    checks.ok("keygen", tool.run("keygen", "-o", key).returncode == 0 and os.stat(key).st_mode & 0o777 == 0o600)
+    first = read(key)
+    checks.ok("keygen writes over no key", tool.run("keygen", "-o", key).returncode == 9 and read(key) == first)
+    checks.ok("two keys differ", tool.run("keygen", "-o", key + "2").returncode == 0 and read(key + "2") != first)
+    checks.ok("signed", tool.run("sign", case.pdf, "--key", key).returncode == 0)
+    signature = read(case.pdf + ".sig")
+    tool.run("sign", case.pdf, "--key", key)
+    checks.ok("signing again gives the same", read(case.pdf + ".sig") == signature)
+    signer = ["--signer", key + ".pub"]
+    code, report = tool.verify(case.pdf, case.source, *signer)
+    checks.ok("signed by the key", code == EXACT and report.get("signed"), report)
+    text = read(key + ".pub").decode().split()[1]
+    code, report = tool.verify(case.pdf, case.source, "--signer", text)
+    checks.ok("the key's text will do", code == EXACT and report.get("signed"), report)
+
+    def fails(what, *flags):
+        code, report = tool.verify(case.pdf, case.source, *flags)
+        good = code == DIFFERS and not report.get("signed") and any(d["where"] == "signature" for d in report["differences"])
+        checks.ok(f"signature: {what}", good, (code, report))
+    fails("another key", "--signer", key + "2.pub")
+    fails("no key at all", "--signer", "nonsense")
+    Case.write(case.pdf + ".sig", signature[:-9] + b"\n")
+    fails("a cut signature", *signer)
+    swapped = signature.replace(signature[-12:-11], b"A" if signature[-12:-11] != b"A" else b"B")
+    Case.write(case.pdf + ".sig", swapped)
+    fails("a changed signature", *signer)
+    os.remove(case.pdf + ".sig")
+    fails("no signature", *signer)
+    tool.run("sign", case.json, "--key", key, "-o", case.pdf + ".sig")
+    fails("another file's signature", *signer)
+    os.chmod(key, 0o644)
+    done = tool.run("sign", case.pdf, "--key", key)
+    checks.ok("a key that others can read is not used", done.returncode == MISSING and b"chmod 600" in done.stderr, done.stderr)
+    done = tool.run("sign", case.pdf, "--key", key + ".pub")
+    checks.ok("a public key does not sign", done.returncode != 0, done.stderr)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--precis", required=True)
+    parser.add_argument("--documents", type=int, default=15)
+    parser.add_argument("--changes", type=int, default=96)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep", help="work in this folder, and leave it")
+    args = parser.parse_args()
+    checks, tool, r = Checks(), Tool(args.precis), random.Random(args.seed)
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = args.keep or scratch
+        os.makedirs(os.path.join(folder, "documents"), exist_ok=True)
+        paths = []
+        for name in sorted(os.listdir(os.path.join(ROOT, "tests", "documents"))):
+            paths.append(shutil.copy(os.path.join(ROOT, "tests", "documents", name), os.path.join(folder, "documents")))
+        for n in range(args.documents):
+            name, bytes_ = texts.document(args.seed * 1000 + n)
+            paths.append(os.path.join(folder, "documents", name))
+            Case.write(paths[-1], bytes_)
+        for i, path in enumerate(paths):
+            check_document(checks, tool, folder, path, ["-t", templates()[i % len(templates())], *SIZES[i % len(SIZES)]])
+        for _ in range(max(2, len(paths) // 20)):
+            check_several(checks, tool, folder, r.sample(paths, r.randrange(2, 5)))
+        check_missing(checks, tool, folder)
+        check_signatures(checks, tool, folder)
+        check_changes(checks, tool, folder, args.changes, args.seed)
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    sys.exit(bool(checks.failed))
+
+
+if __name__ == "__main__":
+    main()
