@@ -192,7 +192,7 @@ static void clean(precis_error *err)
   quote(err->message, sizeof err->message);
   quote(err->hint, sizeof err->hint);
   quote(err->where, sizeof err->where);
-  if ((unsigned)err->status > PRECIS_STOPPED)
+  if ((unsigned)err->status > PRECIS_NOT_VERBATIM)
     err->status = PRECIS_BAD_INPUT;
 }
 

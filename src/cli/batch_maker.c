@@ -86,7 +86,7 @@ static precis_status set_pages(struct maker *maker, const precis_brief *brief, u
     add_warning(ret, &warning);
   }
   if (s == PRECIS_OK)
-    s = precis_pages_write_pdf(set, sink_into(&ret->output), err);
+    s = options_write_pdf(maker->options, set, sink_into(&ret->output), err);
   precis_pages_free(set);
   return s;
 }

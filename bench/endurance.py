@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+"""precis batch by thousands: killed and resumed, by one worker and by many, in shards; how much memory, how fast.
+
+usage: endurance.py --precis BUILD/precis [--documents 2000] [--kills 20] [--many 10000] [--only kills,jobs,shards,memory,speed]
+
+Prints a line a claim with its figure and exits 1 when one does not hold. Timings are CPU seconds of all processes, but for
+the ratio of two cores to one, which is of the clock and wants an idle machine.
+"""
+import argparse
+import hashlib
+import os
+import random
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
+sys.path.insert(0, os.path.join(ROOT, "tests", "batch"))
+from documents import write_documents  # noqa: E402
+
+BAD = 0
+
+
+def say(claim, good, figure):
+    global BAD
+    BAD += not good
+    print(f"{'ok  ' if good else 'FAIL'} {claim}: {figure}", flush=True)
+
+
+def tree(folder):
+    found = {}
+    for where, folders, names in os.walk(folder):
+        if ".precis" in folders:
+            folders.remove(".precis")
+        for name in names:
+            if name.startswith("manifest-"):
+                continue
+            path = os.path.join(where, name)
+            found[os.path.relpath(path, folder)] = hashlib.sha256(open(path, "rb").read()).hexdigest()
+    return found
+
+
+def batch(o, *words):
+    return subprocess.run([o.precis, "batch", *words, "-q"], cwd=o.folder, check=True, stderr=subprocess.DEVNULL)
+
+
+def kills(o):
+    calm = tree(os.path.join(o.folder, "calm"))
+    dice = random.Random(11)
+    started = time.monotonic()
+    batch(o, "in", "-o", "timed", "-j", "2")
+    took = time.monotonic() - started
+    shutil.rmtree(os.path.join(o.folder, "timed"))
+    early = 0
+    for _ in range(o.kills):
+        run = subprocess.Popen([o.precis, "batch", "in", "-o", "killed", "-j", "2", "-q"], cwd=o.folder, stderr=subprocess.DEVNULL)
+        time.sleep(dice.uniform(0, 2 * took / o.kills))
+        early += run.poll() is None
+        run.kill()
+        run.wait()
+    batch(o, "in", "-o", "killed", "-j", "2")
+    same = tree(os.path.join(o.folder, "killed")) == calm
+    say(f"{o.documents} documents killed {o.kills} times: manifest and outputs those of an undisturbed run", same and early >= o.kills / 2,
+        f"{len(calm)} files, {early} kills within the run")
+
+
+def jobs(o):
+    calm = tree(os.path.join(o.folder, "calm"))
+    for number in ("1", "8"):
+        batch(o, "in", "-o", f"jobs{number}", "-j", number)
+        say(f"-j {number}: the same bytes", tree(os.path.join(o.folder, f"jobs{number}")) == calm, len(calm))
+
+
+def shards(o):
+    calm = tree(os.path.join(o.folder, "calm"))
+    for number in (1, 2, 7, 64):
+        out = f"shards{number}"
+        for i in range(1, number + 1):
+            batch(o, "in", "-o", out, "--shard", f"{i}/{number}")
+        manifests = [os.path.join(out, n) for n in sorted(os.listdir(os.path.join(o.folder, out))) if n.startswith("manifest")]
+        batch(o, "--merge", *manifests, "-o", out)
+        say(f"{number} shards merged: the same bytes", tree(os.path.join(o.folder, out)) == calm, len(calm))
+        shutil.rmtree(os.path.join(o.folder, out))
+
+
+def peak(o, *words):
+    """The largest sum of the proportional sizes of all processes of a run, in MiB."""
+    run = subprocess.Popen([o.precis, "batch", *words, "-q"], cwd=o.folder, stderr=subprocess.DEVNULL)
+    most = most_supervisor = 0
+    while run.poll() is None:
+        group, todo = [], [run.pid]
+        while todo:
+            pid = todo.pop()
+            group.append(pid)
+            try:
+                todo += [int(p) for p in open(f"/proc/{pid}/task/{pid}/children").read().split()]
+            except OSError:
+                pass
+        total = 0
+        for pid in group:
+            try:
+                rollup = open(f"/proc/{pid}/smaps_rollup").read()
+            except OSError:
+                continue
+            size = int(next(line.split()[1] for line in rollup.splitlines() if line.startswith("Pss:")))
+            total += size
+            if pid == run.pid:
+                most_supervisor = max(most_supervisor, size)
+        most = max(most, total)
+        time.sleep(0.25)
+    return most / 1024, most_supervisor / 1024
+
+
+def memory(o):
+    write_documents(os.path.join(o.folder, "many"), o.many, words=300)
+    write_documents(os.path.join(o.folder, "few"), o.many // 10, words=300)
+    few, few_own = peak(o, "few", "-o", "few-out", "-j", "2", "--format", "json")
+    many, many_own = peak(o, "many", "-o", "many-out", "-j", "2", "--format", "json")
+    say(f"{o.many} documents in at most 1.2 times the memory of {o.many // 10}", many <= 1.2 * few,
+        f"{many:.1f} to {few:.1f} MiB, {many / few:.2f} times; the supervisor alone {many_own:.1f} to {few_own:.1f}")
+
+
+def cpu(o, *words):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    started = time.monotonic()
+    batch(o, *words)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, time.monotonic() - started
+
+
+def speed(o):
+    write_documents(os.path.join(o.folder, "speed"), 600, words=500)
+    for form, wanted in (("pdf", 120), ("json", 500)):
+        used, one = cpu(o, "speed", "-o", f"{form}1", "-j", "1", "--format", form)
+        _, two = cpu(o, "speed", "-o", f"{form}2", "-j", "2", "--format", form)
+        say(f"{form}: at least {wanted} briefings of 500 words a second a core", 600 / used >= wanted, f"{600 / used:.0f} a CPU second")
+        say(f"{form}: two cores at least 1.8 times one", one / two >= 1.8, f"{one / two:.2f} times ({600 / one:.0f} to {600 / two:.0f} a second)")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--precis", required=True)
+    parser.add_argument("--documents", type=int, default=2000)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--many", type=int, default=10000)
+    parser.add_argument("--only", default="kills,jobs,shards,memory,speed")
+    o = parser.parse_args()
+    o.precis = os.path.abspath(o.precis)
+    with tempfile.TemporaryDirectory() as o.folder:
+        only = o.only.split(",")
+        if {"kills", "jobs", "shards"} & set(only):
+            write_documents(os.path.join(o.folder, "in"), o.documents)
+            batch(o, "in", "-o", "calm", "-j", "2")
+        for step in (kills, jobs, shards, memory, speed):
+            if step.__name__ in only:
+                step(o)
+    sys.exit(bool(BAD))
+
+
+if __name__ == "__main__":
+    main()
