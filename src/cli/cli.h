@@ -69,6 +69,7 @@ struct options {
   const char *stage, *fields;
   const char *key, *signer, *signature;
   uint32_t jobs;
+  bool has_jobs;
   bool explain, time, quiet, verbose, strict, json_messages, no_attach, quick;
 
   enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;

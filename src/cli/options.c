@@ -199,6 +199,7 @@ static bool set_format(struct options *o, const char *value)
 
 static bool set_jobs(struct options *o, const char *value)
 {
+  o->has_jobs = true;
   return str_to_uint(str_of(value), &o->jobs);
 }
 
@@ -333,7 +334,7 @@ static const struct flag flags[] = {
     {"output", "stage", 0, "STAGE", INSPECT, "which stage to show (precis list stages)", set_stage},
     {"output", "fields", 0, "LIST", PIPE,
      "summary,quotes,figures,dates,names,abbreviations,terms,text,sentences", set_fields},
-    {"output", "jobs", 'j', "N", PIPE, "at most N documents at the same time (now always 1)",
+    {"output", "jobs", 'j', "N", PIPE, "N lines at the same time (default 1; 0: one a core)",
      set_jobs},
     {"run", "recursive", 'r', NULL, BATCH, "folders in folders too (always so)", set_default},
     {"run", "include", 0, "GLOB", BATCH, "only documents that match; may be given again",

@@ -12,3 +12,15 @@ precis_status pipe_read_documents(const struct options *options, const precis_en
                                   const json_t *request, precis_document ***ret_docs,
                                   size_t *ret_count, precis_error *err);
 void pipe_free_documents(precis_document **docs, size_t count);
+
+/* What a line is answered with. */
+struct pipe_answer {
+  struct buffer out;
+  bool failed, warned;
+};
+
+/* Called in several threads at the same time; ret is empty. */
+typedef void pipe_answerer(void *user, str line, uint32_t number, struct pipe_answer *ret);
+
+/* pipe_lines.c: answers all lines of stdin, by as many threads as --jobs says, in their order. */
+enum exit_code pipe_lines(const struct options *options, pipe_answerer *answer, void *user);

@@ -34,13 +34,12 @@ static bool read_fields(const char *list, uint32_t *ret)
   return true;
 }
 
-/* What stays the same from line to line. */
+/* What stays the same from line to line; threads share it. */
 struct pipe_run {
   const struct options *options;
   const precis_engine *engine;
   precis_template *tmpl; /* only for --format pdf, or --pages */
   uint32_t fields;
-  size_t failed, warned;
 };
 
 static void add_id(struct json *json, const json_t *id)
@@ -114,8 +113,8 @@ static precis_status add_brief(struct json *json, const precis_brief *brief, pre
   return PRECIS_OK;
 }
 
-static precis_status answer(struct pipe_run *run, const json_t *request, struct json *json,
-                            precis_error *err)
+static precis_status answer(const struct pipe_run *run, const json_t *request, struct json *json,
+                            bool *ret_warned, precis_error *err)
 {
   precis_document **docs = NULL;
   size_t count = 0;
@@ -135,7 +134,7 @@ static precis_status answer(struct pipe_run *run, const json_t *request, struct 
   pipe_free_documents(docs, count);
   if (s != PRECIS_OK)
     return s;
-  run->warned += precis_brief_warning_count(brief) > 0;
+  *ret_warned = precis_brief_warning_count(brief) > 0;
   add_id(json, json_object_get(request, "id"));
   s = add_summary(json, brief, err);
   if (s == PRECIS_OK)
@@ -159,8 +158,10 @@ static void add_error(struct json *json, const json_t *id, const precis_error *e
   json_close(json, '}');
 }
 
-static void answer_line(struct pipe_run *run, str line, uint32_t number, struct buffer *out)
+static void answer_line(void *user, str line, uint32_t number, struct pipe_answer *ret)
 {
+  const struct pipe_run *run = user;
+  struct buffer *out = &ret->out;
   json_error_t reason;
   json_t *request =
       json_loadb(line.data, line.len, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &reason);
@@ -173,42 +174,17 @@ static void answer_line(struct pipe_run *run, str line, uint32_t number, struct 
     err.line = number;
   } else {
     json_open(&json, '{');
-    s = answer(run, request, &json, &err);
+    s = answer(run, request, &json, &ret->warned, &err);
     json_close(&json, '}');
   }
   if (s != PRECIS_OK) {
     out->len = 0;
     json = (struct json){.out = out};
-    run->failed++;
+    ret->failed = true;
     add_error(&json, json_is_object(request) ? json_object_get(request, "id") : NULL, &err);
   }
   buffer_byte(out, '\n');
   json_decref(request);
-}
-
-static enum exit_code answer_all(struct pipe_run *run)
-{
-  AUTO_BUFFER out;
-  buffer_init(&out, &heap_default);
-  char *line = NULL;
-  size_t room = 0;
-  ssize_t len;
-  enum exit_code code = EXIT_DONE;
-  for (uint32_t number = 1; code == EXIT_DONE && (len = getline(&line, &room, stdin)) >= 0;
-       number++) {
-    str trimmed = str_trim((str){line, (size_t)len});
-    if (!trimmed.len)
-      continue;
-    out.len = 0;
-    answer_line(run, trimmed, number, &out);
-    code = out.is_short ? EXIT_FAILED : print_out(run->options, buffer_str(&out));
-  }
-  free(line);
-  if (code != EXIT_DONE)
-    return code;
-  if (run->failed)
-    return EXIT_SOME_FAILED;
-  return run->options->strict && run->warned ? EXIT_WARNINGS : EXIT_DONE;
 }
 
 enum exit_code pipe_command(const struct options *options, const precis_engine *engine)
@@ -229,7 +205,7 @@ enum exit_code pipe_command(const struct options *options, const precis_engine *
     message_error(options, &err);
     return exit_of(s);
   }
-  enum exit_code code = answer_all(&run);
+  enum exit_code code = pipe_lines(options, answer_line, &run);
   precis_template_free(run.tmpl);
   return code;
 }

@@ -152,6 +152,17 @@ def pipes(c):
     c.ok("pipe: error line", rows[1]["error"]["code"] == 5 and rows[1]["error"]["line"] == 2, rows[1])
     c.ok("pipe: short text is no error", "error" not in rows[2], rows[2])
     c.ok("pipe: two documents", len(rows[3]["brief"]["documents"]) == 2, rows[3])
+    many = [json.dumps({"id": i, "text": TEXT * (1 + i % 7)}) if i % 5 else lines[i % 3 + 1] for i in range(60)]
+    one = c.run("pipe", feed="\n".join(many).encode())
+    for jobs in ("2", "8", "0"):
+        done = c.run("pipe", "-j", jobs, feed="\n".join(many).encode())
+        c.ok(f"pipe: -j {jobs} says the same", done.stdout == one.stdout and done.returncode == one.returncode == 4, done.stderr)
+    with subprocess.Popen([c.precis, "pipe", "-j", "3"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as talk:
+        for i in range(5):  # each answer comes before the next question
+            talk.stdin.write(json.dumps({"id": i, "text": TEXT}).encode() + b"\n")
+            talk.stdin.flush()
+            c.ok("pipe: answers at once", json.loads(talk.stdout.readline())["id"] == i)
+        talk.stdin.close()
     done = c.run("pipe", "--fields", "text,sentences", feed=lines[0].encode())
     brief = json.loads(done.stdout)["brief"]
     c.ok("pipe: fields", brief["text"] and brief["sentences"] and "quotes" not in brief, list(brief))
