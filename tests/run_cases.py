@@ -5,9 +5,13 @@ usage: run_cases.py --precis BUILD/precis [--update] [CASE...]
 
 A case is headers (`stage: NAME`; also `media:`, `lang:`, `date:`, `flags:`), a line `---`, the input, a line `---`, and the
 expected print of `precis inspect --stage NAME`. In the input, `\\xNN` and `\\f` stand for single bytes.
+
+`file: NAME` instead of an input names a file beside the case, of any format; what the file says about itself and the warnings
+are then printed before the stage (`lang:` is not assumed: the language is found).
 """
 import argparse
 import concurrent.futures
+import json
 import os
 import re
 import subprocess
@@ -31,8 +35,38 @@ def input_bytes(source):
     return re.sub(rb"\\(?:x([0-9a-f]{2})|f)", lambda m: bytes([int(m[1], 16)]) if m[1] else b"\f", data)
 
 
+def complaint(done, name, shown):
+    return f"exit {done.returncode}: {done.stderr.decode('utf-8', 'replace').replace(name, shown)}"
+
+
+def facts(precis, name, flags):
+    """What the JSON says of the document and its warnings, a line each."""
+    command = [precis, name, "--format", "json", "--sentences", "1", "-o", "-", "--quiet"] + flags
+    done = subprocess.run(command, capture_output=True, timeout=SECONDS)
+    if done.returncode != 0:
+        return complaint(done, name, os.path.basename(name))
+    brief = json.loads(done.stdout)
+    document = brief["documents"][0]
+    lines = [f"{key}: {document[key]}\n" for key in ("media", "charset", "title", "author", "date", "language") if key in document]
+    return "".join(lines + [f"{w['code']}: {w['message']}\n" for w in brief.get("warnings", []) if w["code"] < "W2"])
+
+
+def run_file(precis, path, headers):
+    name = os.path.join(os.path.dirname(path), headers["file"])
+    flags = headers.get("flags", "").split()
+    if "lang" in headers:
+        flags += ["--lang", headers["lang"]]
+    got = facts(precis, name, flags)
+    done = subprocess.run([precis, "inspect", name, "--stage", headers["stage"], *flags], capture_output=True, timeout=SECONDS)
+    if done.returncode == 0:
+        return f"{got}\n{done.stdout.decode('utf-8', 'replace')}"
+    return got if complaint(done, name, os.path.basename(name)) == got else got + complaint(done, name, os.path.basename(name))
+
+
 def run(precis, path):
     head, headers, source, expected = read_case(path)
+    if "file" in headers:
+        return run_file(precis, path, headers).rstrip("\n"), expected.rstrip("\n"), head, source
     ending = {"markdown": ".md"}.get(headers.get("media"), ".txt")
     with tempfile.TemporaryDirectory() as folder:
         name = os.path.join(folder, "input" + ending)
@@ -45,7 +79,7 @@ def run(precis, path):
         done = subprocess.run(command, capture_output=True, timeout=SECONDS)
     got = done.stdout.decode("utf-8", "replace")
     if done.returncode != 0 or done.stderr:
-        got += f"exit {done.returncode}: {done.stderr.decode('utf-8', 'replace').replace(name, 'input' + ending)}"
+        got += complaint(done, name, "input" + ending)
     return got.rstrip("\n"), expected.rstrip("\n"), head, source
 
 

@@ -122,6 +122,11 @@ typedef struct {
   const char *title;    /* NULL: the document's own */
   const char *author;   /* NULL: the document's own */
   const char *date;     /* YYYY-MM-DD, the date of the document; NULL: its own */
+  /* Where the bytes are the text that a converter made of another file: that
+   * file's bytes, which are hashed and counted, and its media type.  Such a
+   * text has no lines of a source.  Empty and NULL: the bytes are the source. */
+  precis_str original;
+  const char *original_media;
 } precis_source;
 
 /* Reads and analyzes.  bytes are copied.  source may be NULL. */

@@ -81,7 +81,7 @@ static void add_source(struct maker *m, const struct analysis *a)
   struct arena *arena = m->brief->arena;
   struct brief_source source = {
       .name = arena_str(arena, d->name),
-      .media = media_name(d->media),
+      .media = copy_name(arena, document_media(d)),
       .charset = copy_name(arena, d->charset),
       .bytes = d->bytes,
       .title = arena_str(arena, d->title),

@@ -76,6 +76,7 @@ struct document {
   VEC(struct doc_warning) warnings;
 
   enum media media;
+  const char *original_media; /* of a file that was converted into the source's text; or NULL */
   const char *charset;
   const char *language; /* BCP 47 of the file that serves it, static or in the arena; "" if none */
   uint8_t sha256[32];   /* of the source's bytes */
@@ -91,6 +92,12 @@ struct document {
 struct document *document_new(const struct heap *heap);
 void document_free(struct document *document);
 DEFINE_AUTO(document)
+
+/* The media type of the file that the reader of a briefing knows. */
+static inline const char *document_media(const struct document *document)
+{
+  return document->original_media ? document->original_media : media_name(document->media);
+}
 
 /* Line of the source where the text at an offset stands. */
 uint32_t document_line(const struct document *document, uint32_t at);

@@ -51,6 +51,8 @@ static struct read_options options_of(const precis_engine *engine, const precis_
       .title = source->title,
       .author = source->author,
       .date = source->date,
+      .original = source->original,
+      .original_media = source->original_media,
       .tags = engine->tags,
       .tag_count = engine->language_count,
       .detector = engine->detector,

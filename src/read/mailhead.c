@@ -38,8 +38,7 @@ static unsigned field_of(str line, str *ret_value)
   return at + 1 == line.len || line.data[at + 1] == ' ' ? FIELD_OTHER : 0;
 }
 
-/* "Re: Fwd: statement" is about "statement". */
-static str bare_subject(str subject)
+str mail_subject(str subject)
 {
   static const str marks[] = {{"re:", 3}, {"fw:", 3}, {"fwd:", 4},
                               {"aw:", 3}, {"wg:", 3}, {"tr:", 3}};
@@ -55,25 +54,37 @@ static str bare_subject(str subject)
   return subject;
 }
 
-/* The name of "Jane Doe <jane@example.org>"; the address when there is no name. */
-static str sender_name(str from)
+/* "jane@example.org (Jane Doe)", as RFC 822 had it. */
+static str comment_name(str from)
+{
+  const char *open = memchr(from.data, '(', from.len);
+  if (!open || from.data[from.len - 1] != ')')
+    return from;
+  size_t at = (size_t)(open - from.data) + 1;
+  str name = str_trim(str_sub(from, at, from.len - 1 - at));
+  return name.len ? name : str_trim(str_sub(from, 0, at - 1));
+}
+
+str mail_sender(str from)
 {
   const char *open = memchr(from.data, '<', from.len);
   if (!open)
-    return from;
+    return comment_name(from);
   str name = str_trim(str_sub(from, 0, (size_t)(open - from.data)));
   if (name.len > 1 && name.data[0] == '"' && name.data[name.len - 1] == '"')
     name = str_sub(name, 1, name.len - 2);
-  str rest = str_sub(from, name.len, from.len - name.len);
-  return name.len || rest.len < 3 ? name : str_sub(rest, 1, rest.len - 2);
+  size_t at = (size_t)(open - from.data) + 1;
+  const char *close = memchr(open, '>', from.len - at + 1);
+  size_t end = close ? (size_t)(close - from.data) : from.len;
+  return name.len ? name : str_sub(from, at, end - at);
 }
 
 static void take_field(struct document *document, unsigned field, str value)
 {
   if (field == FIELD_SUBJECT && !document->title.len)
-    document->title = arena_str(document->arena, bare_subject(value));
+    document->title = arena_str(document->arena, mail_subject(value));
   else if (field == FIELD_FROM && !document->author.len)
-    document->author = arena_str(document->arena, sender_name(value));
+    document->author = arena_str(document->arena, mail_sender(value));
   else if (field == FIELD_DATE && !document->date.len)
     document->date = moment_of_mail(document->arena, value);
 }

@@ -7,12 +7,12 @@ struct ending {
 };
 
 static const struct ending endings[] = {
-    {".asc", MEDIA_TEXT},       {".docx", MEDIA_DOCX},         {".eml", MEDIA_EML},
-    {".epub", MEDIA_EPUB},      {".htm", MEDIA_HTML},          {".html", MEDIA_HTML},
-    {".log", MEDIA_TEXT},       {".markdown", MEDIA_MARKDOWN}, {".md", MEDIA_MARKDOWN},
-    {".mdown", MEDIA_MARKDOWN}, {".mkd", MEDIA_MARKDOWN},      {".odt", MEDIA_ODT},
-    {".shtml", MEDIA_HTML},     {".text", MEDIA_TEXT},         {".txt", MEDIA_TEXT},
-    {".xht", MEDIA_HTML},       {".xhtml", MEDIA_HTML},
+    {".asc", MEDIA_TEXT},    {".docx", MEDIA_DOCX},      {".eml", MEDIA_EML},
+    {".epub", MEDIA_EPUB},   {".htm", MEDIA_HTML},       {".html", MEDIA_HTML},
+    {".log", MEDIA_TEXT},    {".mbox", MEDIA_EML},       {".markdown", MEDIA_MARKDOWN},
+    {".md", MEDIA_MARKDOWN}, {".mdown", MEDIA_MARKDOWN}, {".mkd", MEDIA_MARKDOWN},
+    {".odt", MEDIA_ODT},     {".shtml", MEDIA_HTML},     {".text", MEDIA_TEXT},
+    {".txt", MEDIA_TEXT},    {".xht", MEDIA_HTML},       {".xhtml", MEDIA_HTML},
 };
 
 static bool media_by_option(precis_media wanted, enum media *ret)
@@ -73,7 +73,7 @@ static bool media_by_container(str bytes, enum media *ret)
     *ret = MEDIA_EPUB;
   else if (has_type && str_starts(content, STR("application/vnd.oasis.opendocument.text")))
     *ret = MEDIA_ODT;
-  else if (str_find(str_sub(bytes, 0, bytes.len), STR("word/document.xml"), 0) != SIZE_MAX)
+  else if (str_find(str_sub(bytes, 0, bytes.len), STR("word/document"), 0) != SIZE_MAX)
     *ret = MEDIA_DOCX;
   else
     return false;
@@ -110,13 +110,40 @@ static bool looks_like_html(str text)
   return false;
 }
 
+/* A mail as it was sent, or a mailbox: fields before the first empty line, two of which only
+ * programs write. What a person would put over a letter (From, To, Date) is left to the reader of
+ * text. */
+static bool looks_like_mail(str text)
+{
+  static const str fields[] = {{"Received:", 9},       {"Return-Path:", 12},  {"MIME-Version:", 13},
+                               {"Message-ID:", 11},    {"Delivered-To:", 13}, {"Content-Type:", 13},
+                               {"DKIM-Signature:", 15}};
+
+  enum { LINES_MAX = 200, FIELDS_MIN = 2 };
+
+  uint32_t found = 0;
+  str line;
+  for (int i = 0; i < LINES_MAX && str_split(&text, '\n', &line); i++) {
+    bool goes_on = line.len && (line.data[0] == ' ' || line.data[0] == '\t');
+    bool is_postmark = i == 0 && str_starts(line, STR("From "));
+    const char *colon = memchr(line.data, ':', line.len);
+    const char *blank = memchr(line.data, ' ', line.len);
+    if (!goes_on && !is_postmark && (!colon || (blank && blank < colon)))
+      break;
+    for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
+      found +=
+          line.len >= fields[k].len && str_eq_nocase(str_sub(line, 0, fields[k].len), fields[k]);
+  }
+  return found >= FIELDS_MIN;
+}
+
 static bool media_by_bytes(const struct read_options *options, str bytes, enum media *ret)
 {
   if (media_by_option(options->media, ret) || media_by_ending(str_of(options->name), ret) ||
       media_by_container(bytes, ret))
     return true;
-  *ret = looks_like_html(bytes) ? MEDIA_HTML : MEDIA_TEXT;
-  return *ret == MEDIA_HTML;
+  *ret = looks_like_html(bytes) ? MEDIA_HTML : looks_like_mail(bytes) ? MEDIA_EML : MEDIA_TEXT;
+  return *ret != MEDIA_TEXT;
 }
 
 enum media media_of_bytes(const struct read_options *options, str bytes)

@@ -21,6 +21,22 @@ struct stretch {
   uint32_t from, to;
 };
 
+/* Text that was decoded from other lines says of each piece where it stood. */
+static void emit_line(struct plain *plain, str line, uint32_t number)
+{
+  const struct mapped *source = plain->lines.source;
+  size_t at = source ? (size_t)(line.data - source->data) : 0;
+  for (uint32_t i = source ? mapped_find(source, at) + 1 : 0;
+       source && i < source->marks.count && source->marks.at[i].at < at + line.len; i++) {
+    size_t len = source->marks.at[i].at - at;
+    builder_text(&plain->builder, str_sub(line, 0, len), number);
+    number = source->marks.at[i].line;
+    line = str_sub(line, len, line.len - len);
+    at += len;
+  }
+  builder_text(&plain->builder, line, number);
+}
+
 static void emit_lines(struct plain *plain, struct stretch part)
 {
   for (uint32_t i = part.from; i < part.to; i++) {
@@ -28,7 +44,7 @@ static void emit_lines(struct plain *plain, struct stretch part)
     enum line_end end = i + 1 < part.to ? hyphens_end(&plain->hyphens, i, i + 1) : LINE_END_BLANK;
     if (end == LINE_END_HYPHEN)
       line.len--;
-    builder_text(&plain->builder, line, plain->lines.all.at[i].number);
+    emit_line(plain, line, plain->lines.all.at[i].number);
     if (end == LINE_END_BLANK)
       builder_blank(&plain->builder);
   }
@@ -181,23 +197,42 @@ static bool mostly_capitals(const struct lines *lines)
   return capitals * 2 > seen;
 }
 
+static void read_lines(struct plain *plain, struct document *document,
+                       const struct language *language)
+{
+  struct arena *scratch = plain->lines.arena;
+  mail_strip(&plain->lines, document);
+  pages_strip(&plain->lines);
+  mark_front_lines(&plain->lines, language);
+  plain->wrapping = wrap_detect(&plain->lines);
+  plain->hyphens.lines = &plain->lines;
+  plain->is_all_capitals = mostly_capitals(&plain->lines);
+  builder_init(&plain->builder, document, scratch, plain->lines.text.len + plain->lines.all.count);
+  emit_all(plain);
+  builder_finish(&plain->builder);
+  if (!arena_short(scratch) && !arena_short(document->arena))
+    outline_settle(document, plain->candidates.at);
+}
+
 void plain_read(struct document *document, struct arena *scratch, str text,
                 const struct language *language)
 {
   struct plain plain = {0};
   plain.lines = (struct lines){.arena = scratch, .text = entities_decode(scratch, text)};
   lines_split(&plain.lines);
+  if (!arena_short(scratch))
+    read_lines(&plain, document, language);
+}
+
+void plain_read_mapped(struct document *document, struct arena *scratch,
+                       const struct mapped *source, const struct language *language)
+{
+  struct plain plain = {0};
+  plain.lines = (struct lines){.arena = scratch, .text = mapped_str(source), .source = source};
+  lines_split(&plain.lines);
   if (arena_short(scratch))
     return;
-  mail_strip(&plain.lines, document);
-  pages_strip(&plain.lines);
-  mark_front_lines(&plain.lines, language);
-  plain.wrapping = wrap_detect(&plain.lines);
-  plain.hyphens.lines = &plain.lines;
-  plain.is_all_capitals = mostly_capitals(&plain.lines);
-  builder_init(&plain.builder, document, scratch, text.len + plain.lines.all.count);
-  emit_all(&plain);
-  builder_finish(&plain.builder);
-  if (!arena_short(scratch) && !arena_short(document->arena))
-    outline_settle(document, plain.candidates.at);
+  for (uint32_t i = 0; i < plain.lines.all.count; i++)
+    plain.lines.all.at[i].number = mapped_line(source, plain.lines.all.at[i].at);
+  read_lines(&plain, document, language);
 }

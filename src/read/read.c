@@ -25,7 +25,7 @@ static const char *serving_tag(const struct read_options *options, str wanted)
   return "";
 }
 
-static const char *settle_language(const struct read_options *options, str own, str text)
+const char *language_of_text(const struct read_options *options, str own, str text)
 {
   if (options->language)
     return serving_tag(options, str_of(options->language));
@@ -80,11 +80,9 @@ static void override(struct document *document, const struct read_options *optio
     document->date = arena_str(arena, str_of(options->date));
 }
 
-static const struct language *words_of(const struct document *document,
-                                       const struct read_options *options)
+const struct language *words_of_language(const struct read_options *options, const char *tag)
 {
-  return options->language_of ? options->language_of(options->language_user, document->language)
-                              : NULL;
+  return options->language_of ? options->language_of(options->language_user, tag) : NULL;
 }
 
 /* The words of the language are needed while reading, so it is told from the source. */
@@ -92,8 +90,8 @@ static precis_status read_plain_text(struct document *document, struct arena *sc
                                      const struct read_options *options, precis_error *err)
 {
   (void)err;
-  document->language = settle_language(options, STR(""), text);
-  plain_read(document, scratch, text, words_of(document, options));
+  document->language = language_of_text(options, STR(""), text);
+  plain_read(document, scratch, text, words_of_language(options, document->language));
   return PRECIS_OK;
 }
 
@@ -105,7 +103,7 @@ static precis_status read_markdown(struct document *document, struct arena *scra
   document->author = front.author;
   document->date = front.date;
   str body = str_sub(text, front.len, text.len - front.len);
-  document->language = settle_language(options, front.language, body);
+  document->language = language_of_text(options, front.language, body);
   return markdown_read(document, scratch, body, front.lines, err);
 }
 
@@ -116,24 +114,43 @@ static precis_status read_html(struct document *document, struct arena *scratch,
 {
   str own = STR("");
   precis_status s = html_read(document, scratch, text, &own, err);
-  document->language = settle_language(options, own, document->text);
+  document->language = language_of_text(options, own, document->text);
   return s;
+}
+
+/* The language a program wrote into a file is that of its own settings more often than the text's:
+ * it counts only where the text is too short to tell. */
+static void settle_own(struct document *document, const struct read_options *options,
+                       const struct own_facts *own)
+{
+  str sure = own->is_language_sure ? own->language : STR("");
+  document->language = language_of_text(options, sure, document->text);
+  if (!document->language[0] && !options->language && own->language.len)
+    document->language = serving_tag(options, own->language);
 }
 
 static precis_status read_bytes(struct document *document, struct arena *scratch, str bytes,
                                 const struct read_options *options, precis_error *err)
 {
   static precis_status (*const readers[])(struct document *, struct arena *, str,
-                                          const struct read_options *, str *, precis_error *) = {
+                                          const struct read_options *, struct own_facts *,
+                                          precis_error *) = {
       [MEDIA_DOCX] = docx_read,
       [MEDIA_ODT] = odt_read,
       [MEDIA_EPUB] = epub_read,
       [MEDIA_EML] = mail_read,
   };
-  str own = STR("");
+  struct own_facts own = {0};
   precis_status s = readers[document->media](document, scratch, bytes, options, &own, err);
-  document->language = settle_language(options, own, document->text);
-  return s;
+  if (s != PRECIS_OK)
+    return s;
+  settle_own(document, options, &own);
+  front_mark(document, words_of_language(options, document->language));
+  if (!document->author.len)
+    document->author = own.author;
+  if (!document->date.len)
+    document->date = own.date;
+  return PRECIS_OK;
 }
 
 static precis_status read_text(struct document *document, struct arena *scratch, str bytes,
@@ -151,7 +168,10 @@ static precis_status read_text(struct document *document, struct arena *scratch,
     return s;
   if (!media_is_told(options, bytes))
     document->media = media_of_text(scratch, text);
-  return readers[document->media](document, scratch, text, options, err);
+  s = readers[document->media](document, scratch, text, options, err);
+  if (s == PRECIS_OK)
+    front_mark(document, words_of_language(options, document->language));
+  return s;
 }
 
 /* What the bytes are read as, and by whom: containers take bytes, all others take text. */
@@ -162,11 +182,9 @@ static precis_status read_any(struct document *document, struct arena *scratch, 
   bool is_container = document->media > MEDIA_HTML;
   precis_status s = is_container ? read_bytes(document, scratch, bytes, options, err)
                                  : read_text(document, scratch, bytes, options, err);
-  if (s != PRECIS_OK)
-    return s;
-  front_mark(document, words_of(document, options));
-  override(document, options);
-  return PRECIS_OK;
+  if (s == PRECIS_OK)
+    override(document, options);
+  return s;
 }
 
 static void set_hash(struct document *document, str bytes)
@@ -175,6 +193,15 @@ static void set_hash(struct document *document, str bytes)
   sha256_init(&sha256);
   sha256_update(&sha256, bytes.len, (const uint8_t *)bytes.data);
   sha256_digest(&sha256, sizeof document->sha256, document->sha256);
+}
+
+/* The lines of a converter's output are nobody's. */
+static void adopt_original(struct document *document, const char *media)
+{
+  document->original_media = arena_str(document->arena, str_of(media)).data;
+  document->lines.count = 0;
+  for (uint32_t i = 0; i < document->warnings.count; i++)
+    document->warnings.at[i].line = 0;
 }
 
 precis_status read_document(const struct heap *heap, str bytes, const struct read_options *options,
@@ -187,11 +214,14 @@ precis_status read_document(const struct heap *heap, str bytes, const struct rea
   if (!document || !scratch)
     return fail_no_memory(err);
   document->name = arena_str(document->arena, str_of(options->name ? options->name : "input"));
-  document->bytes = bytes.len;
-  set_hash(document, bytes);
+  str original = options->original_media ? options->original : bytes;
+  document->bytes = original.len;
+  set_hash(document, original);
   precis_status s = read_any(document, scratch, bytes, options, err);
   if (s != PRECIS_OK)
     return fail_at(err, s, document->name, 0, 0);
+  if (options->original_media)
+    adopt_original(document, options->original_media);
   if (arena_short(document->arena) || arena_short(scratch))
     return fail_no_memory(err);
   *ret = TAKE(document);

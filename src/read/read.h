@@ -12,6 +12,8 @@ struct read_options {
   const char *title;    /* these three: NULL: the document's own */
   const char *author;
   const char *date;
+  str original; /* these two: as in precis_source */
+  const char *original_media;
   const char *const *tags; /* languages there are files for */
   size_t tag_count;
   struct detector *detector; /* NULL: nothing is detected */
@@ -22,7 +24,9 @@ struct read_options {
 };
 
 /* Warnings: W101 characters that could not be decoded, W102 control and W103 bidi characters left
- * out, W104 Markdown cut at a budget, W105 C1 controls read as Windows-1252.
+ * out, W104 Markdown cut at a budget, W105 C1 controls read as Windows-1252, W110 a part of a
+ * container or a mail not read ("partial"), W111 symbols of fonts and W112 attachments left out, W113
+ * mails of a mailbox not read.
  *
  * PRECIS_BAD_INPUT: NULs, a binary signature, an unknown charset; PRECIS_NO_MEMORY. A document
  * without text is no error here. */

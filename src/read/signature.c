@@ -17,13 +17,10 @@ static const struct signature signatures[] = {
     {{"II*\0", 4}, 0, "TIFF image", "a picture has no text: run it through OCR first"},
     {{"MM\0*", 4}, 0, "TIFF image", "a picture has no text: run it through OCR first"},
     {{"%PDF-", 5}, 0, "PDF document", "convert it first: pdftotext FILE"},
-    {{"PK\3\4", 4}, 0, "ZIP container", "save the document as plain text or Markdown first"},
-    {{"PK\5\6", 4}, 0, "ZIP container", "save the document as plain text or Markdown first"},
-    {{"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8},
+    {{"{\\rtf", 5},
      0,
-     "Office document of the old format",
-     "save it as plain text first"},
-    {{"{\\rtf", 5}, 0, "RTF document", "save it as plain text first"},
+     "RTF document",
+     "save it as DOCX or plain text first, or name a converter in precis.ini"},
     {{"\x7F"
       "ELF",
       4},
@@ -60,6 +57,9 @@ static const struct signature signatures[] = {
 
 precis_status refuse_binary(str bytes, precis_error *err)
 {
+  precis_status container = refuse_container(bytes, NULL, err);
+  if (container != PRECIS_OK)
+    return container;
   for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
     const struct signature *signature = &signatures[i];
     if (bytes.len < signature->at + signature->bytes.len ||

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "read/builder.h"
+#include "read/mapped.h"
 #include "read/read.h"
 
 /* --- signature.c ---------------------------------------------------------------------------- */
@@ -9,6 +10,9 @@
 /* PRECIS_BAD_INPUT with the kind of file for what is not text. */
 precis_status refuse_binary(str bytes, precis_error *err);
 precis_status refuse_nuls(str text, precis_error *err);
+/* PRECIS_BAD_INPUT with what the bytes are, which no reader of containers can open. what: "DOCX".
+ */
+precis_status refuse_container(str bytes, const char *what, precis_error *err);
 
 /* --- entities.c ----------------------------------------------------------------------------- */
 
@@ -50,6 +54,7 @@ struct line {
 struct lines {
   struct arena *arena;
   str text;
+  const struct mapped *source; /* whose text this is, line numbers from its marks; NULL: counted */
   VEC(struct line) all;
 };
 
@@ -82,6 +87,11 @@ bool is_headingish(str line, uint32_t max_chars);
 
 /* Takes a mail's head (title, author, date), the marks of quoted lines and the signature off. */
 void mail_strip(struct lines *lines, struct document *document);
+/* "Re: Fwd: statement" is about "statement". */
+str mail_subject(str subject);
+/* The name of "Jane Doe <jane@example.org>" or "jane@example.org (Jane Doe)"; the address when
+ * there is no name. */
+str mail_sender(str from);
 
 /* --- pages.c -------------------------------------------------------------------------------- */
 
@@ -179,6 +189,9 @@ enum media media_of_text(struct arena *arena, str text);
 
 void plain_read(struct document *document, struct arena *scratch, str text,
                 const struct language *language);
+/* The same for text that was decoded from other lines. */
+void plain_read_mapped(struct document *document, struct arena *scratch,
+                       const struct mapped *source, const struct language *language);
 precis_status markdown_read(struct document *document, struct arena *scratch, str text,
                             uint32_t first_line, precis_error *err);
 /* A page: its article, and its title, author and date. *ret_language: BCP 47 as the page has it,
@@ -189,14 +202,34 @@ precis_status html_read(struct document *document, struct arena *scratch, str te
  * that the bytes contradict. */
 const char *html_charset(struct arena *arena, str bytes);
 
-/* Readers of containers take bytes, as they came. Each makes its builder itself (builder_init to
- * builder_finish), sets title, author and date of the document, and gives the language that the
- * metadata names. */
+/* --- the readers of containers ---------------------------------------------------------------- */
+
+/* What the metadata says that weighs less than what the text itself says: a file was saved under an
+ * account on a day, but the byline and the dateline are the author's own words. */
+struct own_facts {
+  str author, date;      /* taken where neither the reader nor the text gives one */
+  str language;          /* BCP 47 */
+  bool is_language_sure; /* told by a person, not by the program that saved the file */
+};
+
+/* They take bytes, as they came. Each makes its builder itself (builder_init to builder_finish),
+ * and sets what is certain of title, author and date of the document. */
 precis_status docx_read(struct document *document, struct arena *scratch, str bytes,
-                        const struct read_options *options, str *ret_language, precis_error *err);
+                        const struct read_options *options, struct own_facts *ret,
+                        precis_error *err);
 precis_status odt_read(struct document *document, struct arena *scratch, str bytes,
-                       const struct read_options *options, str *ret_language, precis_error *err);
+                       const struct read_options *options, struct own_facts *ret,
+                       precis_error *err);
 precis_status epub_read(struct document *document, struct arena *scratch, str bytes,
-                        const struct read_options *options, str *ret_language, precis_error *err);
+                        const struct read_options *options, struct own_facts *ret,
+                        precis_error *err);
 precis_status mail_read(struct document *document, struct arena *scratch, str bytes,
-                        const struct read_options *options, str *ret_language, precis_error *err);
+                        const struct read_options *options, struct own_facts *ret,
+                        precis_error *err);
+
+/* --- read.c: the language, for a reader that needs its words while reading ----------------------
+ */
+
+/* The tag that serves a text: the caller's, its own (may be empty), or the detected one. */
+const char *language_of_text(const struct read_options *options, str own, str text);
+const struct language *words_of_language(const struct read_options *options, const char *tag);

@@ -43,8 +43,10 @@ static inline void check_document(const struct document *document)
     check_block(document, block);
   }
   expect(end == document->text.len);
+  bool has_lines = document->media < MEDIA_DOCX || document->media == MEDIA_EML;
   for (uint32_t i = 0; i < document->lines.count; i++)
-    expect(document->lines.at[i].at < document->text.len && document->lines.at[i].line > 0 &&
+    expect(document->lines.at[i].at < document->text.len &&
+           (document->lines.at[i].line > 0) == has_lines &&
            (i == 0 || document->lines.at[i].at >= document->lines.at[i - 1].at));
   expect(document->headline == UINT32_MAX || document->headline < document->blocks.count);
   expect(document->date.len == 0 || document->date.len == 10);
