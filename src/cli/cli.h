@@ -84,6 +84,9 @@ struct options {
   struct buffer look; /* the flags that decide what a briefing looks like, as they were written */
 
   size_t max_input;
+
+  const char *config;            /* precis.ini; NULL: the usual place */
+  const struct readers *readers; /* what it names; set before a command runs */
 };
 
 /* stopwatch.c: what --time tells. There are fewer steps than STEPS_MAX, from the bytes to the PDF.
@@ -123,6 +126,12 @@ precis_engine_options options_engine(const struct options *options);
 /* Loads the template with the settings of the command line. */
 precis_status options_template(const struct options *options, const precis_engine *engine,
                                precis_template **ret, precis_error *err);
+
+/* source.c: a file ("-": stdin) into a document, through a reader of precis.ini where one is for its
+ * kind. */
+precis_status source_read(const struct options *options, const precis_engine *engine,
+                          const char *path, const precis_source *source, precis_document **ret,
+                          precis_error *err);
 
 /* message.c: "precis: notes.md:12:5: error: ...; hint: ..." or a JSON line, on stderr. */
 void message_error(const struct options *options, const precis_error *err);

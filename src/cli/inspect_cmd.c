@@ -40,7 +40,7 @@ static precis_status read_all(const struct options *options, const precis_engine
                           .date = options->date};
   precis_status s = PRECIS_OK;
   for (size_t i = 0; s == PRECIS_OK && i < options->file_count; i++)
-    s = precis_document_read_file(engine, options->files[i], &source, &docs[i], err);
+    s = source_read(options, engine, options->files[i], &source, &docs[i], err);
   return s;
 }
 

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/convert.h"
 
 static bool holds_languages(const char *folder)
 {
@@ -72,17 +72,37 @@ static enum exit_code with_engine(const struct options *options,
   return code;
 }
 
+/* Commands that read documents, with the readers of precis.ini. */
+static enum exit_code with_readers(const struct options *options,
+                                   enum exit_code (*command)(const struct options *,
+                                                             const precis_engine *))
+{
+  struct readers readers;
+  precis_error err;
+  precis_status s = readers_load(options->config, &readers, &err);
+  enum exit_code code = exit_of(s);
+  if (s == PRECIS_OK) {
+    struct options with = *options;
+    with.readers = &readers;
+    code = with_engine(&with, command);
+  } else {
+    message_error(options, &err);
+  }
+  readers_clear(&readers);
+  return code;
+}
+
 static enum exit_code run(const struct options *options)
 {
   switch (options->command) {
   case COMMAND_MAKE:
-    return with_engine(options, make_command);
+    return with_readers(options, make_command);
   case COMMAND_BATCH:
     return with_engine(options, batch_command);
   case COMMAND_PIPE:
-    return with_engine(options, pipe_command);
+    return with_readers(options, pipe_command);
   case COMMAND_INSPECT:
-    return with_engine(options, inspect_command);
+    return with_readers(options, inspect_command);
   case COMMAND_LIST:
     return with_engine(options, list_command);
   case COMMAND_VERIFY:

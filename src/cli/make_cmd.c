@@ -86,7 +86,7 @@ static precis_status read_documents(struct job *job, precis_document **docs, pre
                             .language = o->language,
                             .name = strcmp(job->files[i], "-") == 0 ? "stdin" : job->files[i],
                             .date = o->date};
-    precis_status s = precis_document_read_file(job->engine, job->files[i], &source, &docs[i], err);
+    precis_status s = source_read(o, job->engine, job->files[i], &source, &docs[i], err);
     if (s != PRECIS_OK)
       return s;
   }

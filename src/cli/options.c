@@ -94,6 +94,7 @@ SET_TEXT(manifest)
 SET_TEXT(key)
 SET_TEXT(signer)
 SET_TEXT(signature)
+SET_TEXT(config)
 
 #define SET_TRUE(field)                                                                            \
   static bool set_##field(struct options *o, const char *value)                                    \
@@ -367,6 +368,8 @@ static const struct flag flags[] = {
     {"general", "strict", 0, NULL, MAKE | PIPE, "exit 3 when there were warnings", set_strict},
     {"general", "max-input", 0, "BYTES", MAKE | INSPECT | PIPE | VERIFY,
      "largest document read (default 268435456)", set_max_input},
+    {"general", "config", 0, "FILE", MAKE | INSPECT | PIPE,
+     "readers of other formats (default ~/.config/precis/precis.ini)", set_config},
 };
 
 enum { FLAG_COUNT = sizeof flags / sizeof *flags };

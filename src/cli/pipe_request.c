@@ -69,7 +69,7 @@ static precis_status read_one(const struct options *options, const precis_engine
     return precis_document_read(engine, (str){json_string_value(text), json_string_length(text)},
                                 &source, ret, err);
   if (source.name)
-    return precis_document_read_file(engine, source.name, &source, ret, err);
+    return source_read(options, engine, source.name, &source, ret, err);
   return fail(err, PRECIS_BAD_INPUT, "a request needs \"text\", \"path\" or \"documents\"");
 }
 

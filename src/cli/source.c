@@ -1,0 +1,129 @@
+/* source.c - a file or stdin into a document: by the library, or through a reader of precis.ini. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/io.h"
+#include "cli/convert.h"
+
+enum { HEAD_BYTES = 8 };
+
+/* As the library's own default. */
+static const size_t max_input = (size_t)256 << 20;
+
+static size_t most_bytes(const struct options *options)
+{
+  return options->max_input ? options->max_input : max_input;
+}
+
+/* The first bytes of a regular file; empty for what is none, which the library refuses. */
+static str head_of(const char *path, char room[HEAD_BYTES])
+{
+  int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  struct stat st;
+  ssize_t got =
+      fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? read(fd, room, HEAD_BYTES) : 0;
+  if (fd >= 0)
+    close(fd);
+  return (str){room, got > 0 ? (size_t)got : 0};
+}
+
+static bool write_all(int fd, str bytes)
+{
+  while (bytes.len) {
+    ssize_t put = write(fd, bytes.data, bytes.len);
+    if (put < 0 && errno == EINTR)
+      continue;
+    if (put <= 0)
+      return false;
+    bytes = str_sub(bytes, (size_t)put, bytes.len - (size_t)put);
+  }
+  return true;
+}
+
+/* A file of the bytes, with the ending that the reader is for, in TMPDIR; the name is
+ * NUL-terminated in ret. */
+static precis_status write_temporary(str bytes, str ending, struct buffer *ret, precis_error *err)
+{
+  const char *folder = getenv("TMPDIR");
+  buffer_format(ret, "%s/precis-XXXXXX.%.*s", folder && folder[0] == '/' ? folder : "/tmp",
+                STR_ARG(ending));
+  buffer_byte(ret, '\0');
+  int fd = ret->is_short ? -1 : mkostemps(ret->data, (int)ending.len + 1, O_CLOEXEC);
+  if (fd < 0)
+    return fail(err, PRECIS_IO, "no temporary file: %s", strerror(errno));
+  bool is_whole = write_all(fd, bytes);
+  if (close(fd) == 0 && is_whole)
+    return PRECIS_OK;
+  unlink(ret->data);
+  return fail(err, PRECIS_IO, "a temporary file could not be written: %s", strerror(errno));
+}
+
+/* What the reader wrote is read as text, and stands for the bytes it was made from. */
+static precis_status read_converted(const struct source_input *input, const struct reader *reader,
+                                    const char *path, str original, precis_document **ret,
+                                    precis_error *err)
+{
+  AUTO_BUFFER text;
+  buffer_init(&text, &heap_default);
+  precis_status s =
+      readers_run(input->options->readers, reader, path, most_bytes(input->options), &text, err);
+  if (s != PRECIS_OK)
+    return fail_at(err, s, str_of(input->source->name), 0, 0);
+  precis_source source = *input->source;
+  source.media = PRECIS_MEDIA_TEXT;
+  source.original = original;
+  source.original_media =
+      str_eq(reader->ending, STR("pdf")) ? "application/pdf" : "application/octet-stream";
+  return precis_document_read(input->engine, buffer_str(&text), &source, ret, err);
+}
+
+static precis_status read_stdin(const struct source_input *input, precis_document **ret,
+                                precis_error *err)
+{
+  AUTO_BUFFER bytes, path;
+  buffer_init(&bytes, &heap_default);
+  buffer_init(&path, &heap_default);
+  precis_status s = file_read("-", most_bytes(input->options), &bytes, err);
+  if (s != PRECIS_OK)
+    return s;
+  const struct reader *reader =
+      input->source->media == PRECIS_MEDIA_GUESS
+          ? readers_find(input->options->readers, "stdin", buffer_str(&bytes))
+          : NULL;
+  if (!reader)
+    return precis_document_read(input->engine, buffer_str(&bytes), input->source, ret, err);
+  s = write_temporary(buffer_str(&bytes), reader->ending, &path, err);
+  if (s != PRECIS_OK)
+    return s;
+  s = read_converted(input, reader, path.data, buffer_str(&bytes), ret, err);
+  unlink(path.data);
+  return s;
+}
+
+precis_status source_read(const struct options *options, const precis_engine *engine,
+                          const char *path, const precis_source *source, precis_document **ret,
+                          precis_error *err)
+{
+  bool is_stdin = strcmp(path, "-") == 0;
+  precis_source named = *source;
+  if (!named.name)
+    named.name = is_stdin ? "stdin" : path;
+  struct source_input input = {.options = options, .engine = engine, .source = &named};
+  if (is_stdin)
+    return read_stdin(&input, ret, err);
+  char room[HEAD_BYTES];
+  str head = head_of(path, room);
+  const struct reader *reader = head.len && named.media == PRECIS_MEDIA_GUESS
+                                    ? readers_find(options->readers, path, head)
+                                    : NULL;
+  if (!reader)
+    return precis_document_read_file(engine, path, &named, ret, err);
+  AUTO_BUFFER bytes;
+  buffer_init(&bytes, &heap_default);
+  precis_status s = file_read(path, most_bytes(options), &bytes, err);
+  return s == PRECIS_OK ? read_converted(&input, reader, path, buffer_str(&bytes), ret, err) : s;
+}
