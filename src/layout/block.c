@@ -9,12 +9,23 @@ uint32_t flow_node(struct setter *setter, struct flow *flow, enum node_role role
   return flow->nodes.count ? flow->nodes.count - 1 : 0;
 }
 
+static unit list_width(const struct setter *setter, const struct flow *flow, const frame_list *list)
+{
+  const struct page_grid *grid = &setter->grid;
+  if (list == &flow->head)
+    return setter->frame.head_width;
+  if (list == &flow->foot)
+    return grid->width;
+  return list == &flow->over ? 2 * grid->column_width + grid->gutter : grid->column_width;
+}
+
 struct frame *flow_block(struct setter *setter, struct flow *flow, frame_list *list,
                          struct frame block)
 {
   uint32_t before = list->count;
   block.first_item = flow->items.count;
   block.item_count = 0;
+  block.width = list_width(setter, flow, list);
   vec_push(setter->arena, list, block);
   struct frame *added = list->count > before ? vec_last(list) : &setter->spare;
   if (flow->side_head && list == &flow->column && added != &setter->spare)

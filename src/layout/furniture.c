@@ -31,6 +31,8 @@ static void paint_at(const struct page_furniture *f, str text, uint8_t style, en
     return;
   struct line_fit fit = line_fit(setter, set, &set->lines.at[0]);
   unit x = f->left;
+  if (setter->is_rtl && align != ALIGN_CENTER)
+    align = align == ALIGN_RIGHT ? ALIGN_LEFT : ALIGN_RIGHT;
   if (align == ALIGN_RIGHT)
     x += f->width - fit.width;
   else if (align == ALIGN_CENTER)
@@ -118,7 +120,7 @@ static unit paint_logo(const struct page_furniture *f, unit baseline)
   width = width > UNIT_POINT ? width : UNIT_POINT;
   struct mark mark = {.kind = MARK_IMAGE,
                       .node = setter->logo_node,
-                      .x = f->left,
+                      .x = setter->is_rtl ? f->left + f->width - (unit)width : f->left,
                       .y = baseline - (unit)height,
                       .width = (unit)width,
                       .height = (unit)height};
@@ -137,7 +139,7 @@ static void paint_head(const struct page_furniture *f)
   struct page_furniture beside = *f;
   if (is_first && setter->context->logo) {
     unit indent = paint_logo(f, baseline);
-    beside.left += indent;
+    beside.left += setter->is_rtl ? 0 : indent;
     beside.width -= indent;
   }
   if (t->shows[SLOT_MASTHEAD]) {

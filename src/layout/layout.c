@@ -79,6 +79,11 @@ static precis_status set_plan(struct setter *setter, const struct plan *plan, bo
   return setter->status;
 }
 
+static bool reads_from_right(const struct brief *brief)
+{
+  return brief->summary.count && text_is_rtl(brief->summary.at[0].text);
+}
+
 static bool shows_chart(const struct page_template *t)
 {
   bool is_there = false;
@@ -95,6 +100,7 @@ static precis_status make_pages(struct setter *setter, uint32_t page_count, stru
   map_init(&setter->word_keys, setter->arena);
   map_init(&setter->set_keys, setter->arena);
   setter->page_limit = page_count;
+  setter->is_rtl = reads_from_right(setter->brief);
   if (shows_chart(setter->page_template))
     setter->chart = chart_find(setter->brief);
   precis_status s = fit_plan(setter, page_count, &plan);

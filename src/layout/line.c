@@ -25,16 +25,8 @@ static bool line_has_hyphen(const struct paragraph *p, const struct set_line *li
   return line->end < p->pieces.count && p->pieces.at[line->end - 1].end == END_HYPHEN;
 }
 
-/* The stretch of one word that stands on a line. */
-struct part {
-  uint32_t word; /* as shaped on its own when it is not the whole word */
-  uint32_t fragment;
-  bool blank_before;
-};
-
-/* The next whole stretch of a word from piece *at on; its pieces are shaped together. */
-static struct part next_part(struct setter *setter, const struct paragraph *p,
-                             const struct set_line *line, uint32_t *at)
+struct line_part line_next_part(struct setter *setter, const struct paragraph *p,
+                                const struct set_line *line, uint32_t *at)
 {
   const struct piece *first = &p->pieces.at[*at];
   uint32_t to = first->to;
@@ -42,7 +34,7 @@ static struct part next_part(struct setter *setter, const struct paragraph *p,
   while (i < line->end && p->pieces.at[i].word == first->word && p->pieces.at[i].from == to &&
          !p->pieces.at[i].blank_before && p->pieces.at[i].fragment == first->fragment)
     to = p->pieces.at[i++].to;
-  struct part part = {first->word, first->fragment, first->blank_before && *at > line->first};
+  struct line_part part = {first->word, first->fragment, first->blank_before && *at > line->first};
   *at = i;
   str text = setter->words.at[first->word].text;
   if (first->from > 0 || to < text.len)
@@ -56,7 +48,7 @@ static struct line_sum sum_line(struct setter *setter, const struct paragraph *p
 {
   struct line_sum sum = {0};
   for (uint32_t at = line->first; at < line->end;) {
-    struct part part = next_part(setter, p, line, &at);
+    struct line_part part = line_next_part(setter, p, line, &at);
     if (part.word == NONE)
       return sum;
     const struct shaped *shaped = &setter->words.at[part.word].shaped;
@@ -246,7 +238,7 @@ static bool make_room(struct painter *painter, const struct set_line *line)
 {
   size_t bytes = 0, glyphs = 0;
   for (uint32_t at = line->first; at < line->end;) {
-    struct part part = next_part(painter->setter, painter->paragraph, line, &at);
+    struct line_part part = line_next_part(painter->setter, painter->paragraph, line, &at);
     if (part.word == NONE)
       return false;
     const struct set_word *word = &painter->setter->words.at[part.word];
@@ -274,9 +266,13 @@ static void note_line(const struct painter *painter, uint32_t page)
   vec_push(painter->layout->arena, &painter->layout->lines, line);
 }
 
-static unit aligned(const struct paragraph *p, const struct line_fit *fit, unit indent)
+static unit aligned(const struct setter *setter, const struct paragraph *p,
+                    const struct line_fit *fit, unit indent)
 {
-  switch (p->style->align) {
+  enum text_align align = p->style->align;
+  if (setter->is_rtl && align == ALIGN_LEFT) /* a foreign head on a page read from the right */
+    align = ALIGN_RIGHT;
+  switch (align) {
   case ALIGN_CENTER:
     return (p->measure - fit->width) / 2;
   case ALIGN_RIGHT:
@@ -291,6 +287,10 @@ static unit aligned(const struct paragraph *p, const struct line_fit *fit, unit 
 void line_paint(struct setter *setter, struct layout *layout, const struct paragraph *paragraph,
                 uint32_t index, struct line_place place)
 {
+  if (paragraph->holds_rtl) {
+    line_paint_visual(setter, layout, paragraph, index, place);
+    return;
+  }
   const struct set_line *line = &paragraph->lines.at[index];
   struct line_fit fit = line_fit(setter, paragraph, line);
   struct painter painter = {
@@ -300,14 +300,14 @@ void line_paint(struct setter *setter, struct layout *layout, const struct parag
       .fit = &fit,
       .page = &layout->display->pages.at[place.page],
       .arena = layout->display->arena,
-      .x = place.x + aligned(paragraph, &fit, line->indent),
+      .x = place.x + aligned(setter, paragraph, &fit, line->indent),
       .baseline = place.baseline,
   };
   if (setter->status != PRECIS_OK || !make_room(&painter, line))
     return;
   uint32_t fragment = 0;
   for (uint32_t at = line->first; at < line->end;) {
-    struct part part = next_part(setter, paragraph, line, &at);
+    struct line_part part = line_next_part(setter, paragraph, line, &at);
     fragment = part.fragment;
     if (part.blank_before)
       put_blank(&painter, fit.gap);

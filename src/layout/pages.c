@@ -140,9 +140,7 @@ static bool balance_page(const struct page_filler *filler, uint32_t start, uint3
 
 static void place(struct page_filler *filler, struct placement placement)
 {
-  placement.x =
-      filler->setter->grid.left +
-      (unit)placement.column * (filler->setter->grid.column_width + filler->setter->grid.gutter);
+  placement.x = column_left(filler->setter, placement.column);
   vec_push(filler->setter->arena, &filler->ret->placements, placement);
 }
 

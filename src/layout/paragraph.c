@@ -98,10 +98,29 @@ static bool ends_word(uint32_t c)
   return char_is_space(c) && c != 0xA0 && c != 0x202F && c != 0x2007;
 }
 
+/* Chinese and Japanese sentences follow one another without a blank. */
+static bool is_ideographic(uint32_t c)
+{
+  return (c >= 0x3000 && c <= 0x9FFF) || (c >= 0xFF00 && c <= 0xFF60) ||
+         (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+static bool meets_without_blank(const struct paragraph *paragraph, uint32_t index)
+{
+  if (index == 0 || !paragraph->fragments[index].text.len ||
+      !paragraph->fragments[index - 1].text.len)
+    return false;
+  str before = paragraph->fragments[index - 1].text;
+  size_t start = 0, end = before.len;
+  return is_ideographic(utf8_previous(before, &end)) &&
+         is_ideographic(utf8_next(paragraph->fragments[index].text, &start));
+}
+
 static void push_fragment(struct setter *setter, struct paragraph *paragraph, uint32_t index)
 {
   const struct fragment *fragment = &paragraph->fragments[index];
-  bool blank = !fragment->is_glued && paragraph->pieces.count > 0;
+  bool blank =
+      !fragment->is_glued && paragraph->pieces.count > 0 && !meets_without_blank(paragraph, index);
   if (fragment->is_glued && paragraph->pieces.count)
     vec_last(&paragraph->pieces)->end = END_NEVER;
   size_t start = 0;
@@ -137,17 +156,19 @@ void paragraph_sum(struct setter *setter, struct paragraph *paragraph)
   }
 }
 
+static uint32_t longest_fragment(const struct fragment *fragments, uint32_t count)
+{
+  uint32_t longest = 0;
+  for (uint32_t i = 1; i < count; i++)
+    if (fragments[i].text.len > fragments[longest].text.len)
+      longest = i;
+  return longest;
+}
+
 /* The style that most of the text is set in gives leading, alignment and elasticity. */
 static uint8_t main_style(const struct fragment *fragments, uint32_t count)
 {
-  uint8_t style = STYLE_BODY;
-  size_t longest = 0;
-  for (uint32_t i = 0; i < count; i++)
-    if (fragments[i].text.len > longest) {
-      longest = fragments[i].text.len;
-      style = fragments[i].style;
-    }
-  return style;
+  return count ? fragments[longest_fragment(fragments, count)].style : STYLE_BODY;
 }
 
 struct paragraph *paragraph_new(struct setter *setter, const struct fragment *fragments,
@@ -163,8 +184,15 @@ struct paragraph *paragraph_new(struct setter *setter, const struct fragment *fr
   paragraph->fragments = kept;
   paragraph->fragment_count = count;
   paragraph->style = &setter->styles[main_style(kept, count)];
+  for (uint32_t i = 0; i < count; i++)
+    paragraph->holds_rtl = paragraph->holds_rtl || text_holds_rtl(kept[i].text);
+  paragraph->is_rtl = paragraph->holds_rtl && text_is_rtl(kept[longest_fragment(kept, count)].text);
   for (uint32_t i = 0; i < count && setter->status == PRECIS_OK; i++)
     push_fragment(setter, paragraph, i);
+  /* A hyphen would have to stand in the middle of a line that is read from the right. */
+  for (uint32_t i = 0; paragraph->holds_rtl && i < paragraph->pieces.count; i++)
+    if (paragraph->pieces.at[i].end == END_HYPHEN)
+      paragraph->pieces.at[i].end = END_NEVER;
   paragraph_sum(setter, paragraph);
   if (setter->status == PRECIS_OK && arena_short(setter->arena))
     setter->status = fail_no_memory(&setter->err);

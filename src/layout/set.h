@@ -90,6 +90,8 @@ struct paragraph {
   struct piece_sum *sums; /* pieces.count + 1 */
   VEC(struct set_line) lines;
   unit measure;
+  bool holds_rtl; /* some of it is written right to left */
+  bool is_rtl;    /* all of it is read from the right */
 };
 
 /* What blanks give, as a part of their best width, before glyphs and tracking have given all: less
@@ -237,6 +239,7 @@ struct setter {
 
   bool title_was_cut;
   uint32_t logo_node;
+  bool is_rtl;        /* the page is read from the right: its columns and blocks are mirrored */
   struct frame spare; /* written where a list had no memory */
   precis_status status;
   precis_error err;
@@ -260,6 +263,8 @@ struct page_break_result {
 /* style.c */
 void setter_ready_styles(struct setter *setter, unit body_size);
 unit cell_baseline(const struct setter *setter);
+/* Where a column begins; the first is the right one of a page that is read from there. */
+unit column_left(const struct setter *setter, uint32_t column);
 /* word.c: NONE when it could not be shaped. */
 uint32_t word_shaped(struct setter *setter, uint8_t style, str text);
 void word_find_ends(struct setter *setter, struct set_word *word);
@@ -306,6 +311,20 @@ struct line_fit line_fit(struct setter *setter, const struct paragraph *paragrap
                          const struct set_line *line);
 void line_paint(struct setter *setter, struct layout *layout, const struct paragraph *paragraph,
                 uint32_t index, struct line_place place);
+
+/* The stretch of one word that stands on a line. */
+struct line_part {
+  uint32_t word; /* as shaped on its own when it is not the whole word */
+  uint32_t fragment;
+  bool blank_before;
+};
+
+/* The next whole stretch of a word from piece *at on; its pieces are shaped together. */
+struct line_part line_next_part(struct setter *setter, const struct paragraph *p,
+                                const struct set_line *line, uint32_t *at);
+/* visual.c */
+void line_paint_visual(struct setter *setter, struct layout *layout,
+                       const struct paragraph *paragraph, uint32_t index, struct line_place place);
 unit paragraph_natural_width(const struct paragraph *paragraph);
 /* block.c: blocks and their items; a block's items are added before the next block is begun. */
 uint32_t flow_node(struct setter *setter, struct flow *flow, enum node_role role, uint32_t parent);

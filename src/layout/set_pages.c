@@ -50,13 +50,14 @@ void paint_block(struct setter *setter, const struct flow *flow, const struct fr
       continue;
     uint32_t cell = at.cell + item->cell - at.from;
     unit y = setter->grid.top + (unit)cell * setter->grid.baseline + item->y;
+    unit width = item->kind == ITEM_RECT ? item->width : item->paragraph->measure;
+    unit x = at.x + (setter->is_rtl ? block->width - item->x - width : item->x);
     switch (item->kind) {
     case ITEM_LINE:
-      line_paint(setter, layout, item->paragraph, item->line,
-                 (struct line_place){at.page, at.x + item->x, y});
+      line_paint(setter, layout, item->paragraph, item->line, (struct line_place){at.page, x, y});
       break;
     case ITEM_RECT:
-      paint_rect(layout, at.page, item, at.x + item->x, y);
+      paint_rect(layout, at.page, item, x, y);
       break;
     }
   }
@@ -115,14 +116,13 @@ static void copy_outline(struct setter *setter, const struct flow *flow,
 static void paint_over(struct setter *setter, const struct flow *flow,
                        const struct page_break_result *pages, struct layout *layout)
 {
-  const struct page_grid *grid = &setter->grid;
   const struct over *over = &pages->over;
   struct placement at = {
       .to = over->cells,
       .page = over->page,
       .column = over->column,
       .cell = over->cell + (over->page == 0 ? pages->head_cells : 0),
-      .x = grid->left + (unit)over->column * (grid->column_width + grid->gutter),
+      .x = column_left(setter, over->column + (setter->is_rtl ? 1 : 0)),
   };
   paint_block(setter, flow, &flow->over.at[0], at, layout);
 }

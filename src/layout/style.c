@@ -18,6 +18,13 @@ unit cell_baseline(const struct setter *setter)
   return (unit)((int64_t)setter->grid.baseline * CELL_BASELINE / 1000);
 }
 
+unit column_left(const struct setter *setter, uint32_t column)
+{
+  const struct page_grid *grid = &setter->grid;
+  uint32_t place = setter->is_rtl ? grid->columns - 1 - column : column;
+  return grid->left + (unit)place * (grid->column_width + grid->gutter);
+}
+
 static bool grows(uint32_t style)
 {
   switch (style) {

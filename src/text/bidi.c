@@ -25,6 +25,18 @@ bool text_holds_rtl(str text)
   return false;
 }
 
+bool text_is_rtl(str text)
+{
+  for (size_t at = 0; at < text.len;) {
+    UCharDirection direction = u_charDirection((UChar32)utf8_next(text, &at));
+    if (direction == U_LEFT_TO_RIGHT)
+      return false;
+    if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC)
+      return true;
+  }
+  return false;
+}
+
 /* Writes the UTF-16 of the text, and for each unit the byte its character starts at. */
 static int32_t widen(str text, UChar *units, uint32_t *bytes)
 {
@@ -57,8 +69,8 @@ static struct direction_run *copy_runs(struct arena *arena, UBiDi *bidi, const u
   return runs;
 }
 
-static precis_status order_runs(struct arena *arena, str text, struct direction_runs *ret,
-                                precis_error *err)
+static precis_status order_runs(struct arena *arena, str text, enum text_base base,
+                                struct direction_runs *ret, precis_error *err)
 {
   if (text.len > INT32_MAX / 2)
     return fail(err, PRECIS_OVER_LIMIT, "a text of over 1 GiB in one paragraph");
@@ -68,7 +80,8 @@ static precis_status order_runs(struct arena *arena, str text, struct direction_
   if (!bidi)
     return fail_no_memory(err);
   UErrorCode code = U_ZERO_ERROR;
-  ubidi_setPara(bidi, units, widen(text, units, bytes), UBIDI_DEFAULT_LTR, NULL, &code);
+  UBiDiLevel level = base == BASE_AUTO ? UBIDI_DEFAULT_LTR : base == BASE_RTL;
+  ubidi_setPara(bidi, units, widen(text, units, bytes), level, NULL, &code);
   uint32_t count = 0;
   const struct direction_run *runs = copy_runs(arena, bidi, bytes, &count, &code);
   ubidi_close(bidi);
@@ -78,11 +91,11 @@ static precis_status order_runs(struct arena *arena, str text, struct direction_
   return PRECIS_OK;
 }
 
-precis_status text_directions(struct arena *arena, str text, struct direction_runs *ret,
-                              precis_error *err)
+precis_status text_directions(struct arena *arena, str text, enum text_base base,
+                              struct direction_runs *ret, precis_error *err)
 {
-  if (text_holds_rtl(text))
-    return order_runs(arena, text, ret, err);
+  if (base == BASE_RTL || text_holds_rtl(text))
+    return order_runs(arena, text, base, ret, err);
   struct direction_run *run = arena_make(arena, struct direction_run);
   if (!run)
     return fail_no_memory(err);

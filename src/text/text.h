@@ -109,6 +109,9 @@ precis_status text_breaks(enum break_kind kind, const char *tag, str text,
 
 /* --- bidi.c: which way a paragraph runs ------------------------------------------------------ */
 
+/* The direction of a paragraph: of its first strong character, or given. */
+enum text_base { BASE_AUTO, BASE_LTR, BASE_RTL };
+
 struct direction_run {
   struct span span;
   bool is_rtl;
@@ -123,8 +126,10 @@ struct direction_runs {
 bool text_holds_rtl(str text);
 /* The runs of one paragraph, whose direction is that of its first strong character (left to right
  * without one). One run without a copy when nothing runs right to left. */
-precis_status text_directions(struct arena *arena, str text, struct direction_runs *ret,
-                              precis_error *err);
+precis_status text_directions(struct arena *arena, str text, enum text_base base,
+                              struct direction_runs *ret, precis_error *err);
+/* Whether its first strong character is written right to left (UAX #9 P2). */
+bool text_is_rtl(str text);
 
 /* --- pattern.c: pcre2 ---------------------------------------------------------------------- */
 

@@ -237,6 +237,19 @@ static void shape_stretch(struct shaper *s, struct span at, bool rtl)
   }
 }
 
+/* Stretches of one direction each, in their order. */
+static precis_status shape_runs(struct shaper *s, struct direction_runs directions,
+                                precis_error *err)
+{
+  s->buffer = hb_buffer_create();
+  set_features(s);
+  for (uint32_t i = 0; i < directions.count; i++)
+    shape_stretch(s, directions.runs[i].span, directions.runs[i].is_rtl);
+  bool is_short = !hb_buffer_allocation_successful(s->buffer) || arena_short(s->arena);
+  hb_buffer_destroy(s->buffer);
+  return is_short ? fail_no_memory(err) : PRECIS_OK;
+}
+
 precis_status shape(struct fontset *fontset, struct arena *arena, str text, struct style_face style,
                     struct shaped *ret, precis_error *err)
 {
@@ -246,15 +259,10 @@ precis_status shape(struct fontset *fontset, struct arena *arena, str text, stru
     return PRECIS_OK;
   if (text.len > INT32_MAX / 2)
     return fail(err, PRECIS_OVER_LIMIT, "a text of over 1 GiB in one paragraph");
-  struct direction_runs directions;
-  precis_status status = text_directions(arena, text, &directions, err);
-  if (status != PRECIS_OK)
-    return status;
-  s.buffer = hb_buffer_create();
-  set_features(&s);
-  for (uint32_t i = 0; i < directions.count; i++)
-    shape_stretch(&s, directions.runs[i].span, directions.runs[i].is_rtl);
-  bool is_short = !hb_buffer_allocation_successful(s.buffer) || arena_short(arena);
-  hb_buffer_destroy(s.buffer);
-  return is_short ? fail_no_memory(err) : PRECIS_OK;
+  struct direction_run all = {{0, (uint32_t)text.len}, style.direction == BASE_RTL};
+  struct direction_runs directions = {&all, 1};
+  precis_status status = PRECIS_OK;
+  if (style.direction == BASE_AUTO)
+    status = text_directions(arena, text, BASE_AUTO, &directions, err);
+  return status == PRECIS_OK ? shape_runs(&s, directions, err) : status;
 }

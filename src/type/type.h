@@ -100,6 +100,8 @@ struct style_face {
   uint32_t features;
   unit tracking;        /* added to each advance */
   const char *language; /* BCP 47 */
+  /* BASE_AUTO: by the characters; else the direction of all of it, as the line's runs have it. */
+  enum text_base direction;
 };
 
 /* Shapes one line or paragraph of text, itemized by script, direction and face with fallback.

@@ -263,13 +263,13 @@ static void runs_stand_in_visual_order(void **state)
   (void)state;
   AUTO(arena) arena = arena_new(&heap_default);
   struct direction_runs got = {0};
-  assert_int_equal(text_directions(arena, STR("“Größe” 12"), &got, NULL), PRECIS_OK);
+  assert_int_equal(text_directions(arena, STR("“Größe” 12"), BASE_AUTO, &got, NULL), PRECIS_OK);
   assert_int_equal(got.count, 1);
   assert_int_equal(got.runs[0].span.len, 16);
   assert_false(got.runs[0].is_rtl);
-  assert_int_equal(text_directions(arena, STR(""), &got, NULL), PRECIS_OK);
+  assert_int_equal(text_directions(arena, STR(""), BASE_AUTO, &got, NULL), PRECIS_OK);
   assert_int_equal(got.count, 0);
-  assert_int_equal(text_directions(arena, STR("a😀 שלום 12 b"), &got, NULL), PRECIS_OK);
+  assert_int_equal(text_directions(arena, STR("a😀 שלום 12 b"), BASE_AUTO, &got, NULL), PRECIS_OK);
 
   static const struct {
     uint32_t at, len;
@@ -282,7 +282,12 @@ static void runs_stand_in_visual_order(void **state)
     assert_int_equal(got.runs[i].span.len, want[i].len);
     assert_int_equal(got.runs[i].is_rtl, want[i].is_rtl);
   }
-  assert_int_equal(text_directions(arena, STR("שלום hello"), &got, NULL), PRECIS_OK);
+  assert_true(text_is_rtl(STR("12 (שלום")) && !text_is_rtl(STR("12 a שלום")) &&
+              !text_is_rtl(STR("12")));
+  assert_int_equal(text_directions(arena, STR("ab."), BASE_RTL, &got, NULL), PRECIS_OK);
+  assert_int_equal(got.count, 2); /* the stop stands on the left */
+  assert_true(got.runs[0].is_rtl && got.runs[0].span.at == 2);
+  assert_int_equal(text_directions(arena, STR("שלום hello"), BASE_AUTO, &got, NULL), PRECIS_OK);
   assert_int_equal(got.count, 2);
   assert_false(got.runs[0].is_rtl); /* the paragraph runs right to left: its end is leftmost */
 }
