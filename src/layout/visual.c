@@ -163,7 +163,8 @@ static void paint_blank(struct visual_line *v, const struct stretch *s, struct l
   struct mark mark = new_mark(v, s, place);
   mark.glyphs = glyph;
   mark.glyph_count = 1;
-  push_mark(v, place.page, layout, mark, v->fit->gap);
+  bool is_last = v->ends_in_blank && s->text.data + 1 == v->text + v->len;
+  push_mark(v, place.page, layout, mark, is_last ? 0 : v->fit->gap);
 }
 
 /* Runs of one face stand from left to right; each is a mark. */
