@@ -21,28 +21,23 @@ struct gathering {
   bool is_lossy;
 };
 
-/* The words that layout may print, in the brief's language. */
+/* The words that layout may print: each label of the template, in the brief's language. */
 static void gather_labels(struct gathering *g)
 {
-  static const char *const keys[SLOT_COUNT] = {
-      [SLOT_MASTHEAD] = "masthead",
-      [SLOT_BOTTOM_LINE] = "bottom-line",
-      [SLOT_KEY_POINTS] = "key-points",
-      [SLOT_BODY] = "body",
-      [SLOT_FIGURES] = "figures",
-      [SLOT_DISAGREEMENTS] = "disagreements",
-      [SLOT_TIMELINE] = "timeline",
-      [SLOT_WHO] = "who",
-      [SLOT_ABBREVIATIONS] = "abbreviations",
-      [SLOT_TERMS] = "terms",
-      [SLOT_SOURCES] = "sources",
-  };
+  const struct page_template *t = g->page_template;
   const char *language = g->brief->language ? g->brief->language : "";
-  for (int i = 0; i < SLOT_COUNT; i++)
-    if (keys[i])
-      vec_push(g->arena, &g->labels, page_template_label(g->page_template, language, keys[i]));
-  vec_push(g->arena, &g->labels, page_template_label(g->page_template, language, "words"));
-  vec_push(g->arena, &g->labels, page_template_label(g->page_template, language, "page"));
+  for (uint32_t i = 0; i < t->label_count; i++) {
+    str key = t->labels[i].key;
+    const char *dot = memchr(key.data, '.', key.len); /* "de.sources" */
+    size_t head = dot ? (size_t)(dot + 1 - key.data) : 0;
+    key = arena_str(g->arena, str_sub(key, head, key.len - head));
+    str label = page_template_label(t, language, key.data);
+    bool is_known = !label.len;
+    for (uint32_t k = 0; k < g->labels.count && !is_known; k++)
+      is_known = str_eq(g->labels.at[k], label);
+    if (!is_known)
+      vec_push(g->arena, &g->labels, label);
+  }
 }
 
 static void add_face(struct gathering *g, const struct face *face)
