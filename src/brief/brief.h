@@ -175,6 +175,7 @@ struct brief_evidence {
   const struct brief_page_text *texts;
   uint32_t text_count;
   const bool *extracts_printed; /* by summary */
+  bool has_logo;
   bool is_lossy;                /* the pages lack characters that no face has */
   uint64_t maker;               /* of programs, data and faces that set the pages */
 };

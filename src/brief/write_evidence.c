@@ -104,6 +104,7 @@ void write_page(const struct brief_evidence *e, struct json *json)
   write_strings(json, "settings", e->settings, e->setting_count);
   write_strings(json, "labels", e->labels, e->label_count);
   json_pair_uint(json, "pages", e->page_count);
+  json_pair_true(json, "logo", e->has_logo);
   json_pair_true(json, "lossy", e->is_lossy);
   pair_hex(json, "maker", e->maker, 16);
   json_close(json, '}');

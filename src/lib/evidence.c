@@ -76,6 +76,15 @@ static void gather_marks(struct gathering *g)
     }
 }
 
+static uint64_t logo_digest(const struct image *logo)
+{
+  if (!logo)
+    return 0;
+  size_t pixels = (size_t)logo->width * logo->height;
+  uint64_t hash = str_hash((str){(const char *)logo->pixels, pixels * 3}) ^ logo->width;
+  return logo->alpha ? hash ^ str_hash((str){(const char *)logo->alpha, pixels}) : hash;
+}
+
 /* Programs, data and faces that set the pages: where they are the same, so are the pages. */
 static uint64_t page_maker(const struct gathering *g)
 {
@@ -84,6 +93,7 @@ static uint64_t page_maker(const struct gathering *g)
   hash = hash * HASH_STEP + str_hash(str_of(hb_version_string()));
   hash = hash * HASH_STEP + str_hash(str_of(zlibVersion()));
   hash = hash * HASH_STEP + g->page_template->digest;
+  hash = hash * HASH_STEP + logo_digest(g->layout->display->logo);
   for (uint32_t i = 0; i < g->faces.count; i++)
     hash = hash * HASH_STEP + g->faces.at[i].checksum;
   if (engine_hyphenator(g->engine, g->brief->language ? g->brief->language : "", &hyphenator,
@@ -120,6 +130,23 @@ static str base_name(str path)
   return str_sub(path, from, path.len - from);
 }
 
+/* A setting that names a file tells of the machine: its folders stay away. */
+static str *settings_without_folders(const struct gathering *g)
+{
+  const struct page_template *t = g->page_template;
+  str *settings = arena_array(g->arena, str, t->setting_count + 1);
+  for (uint32_t i = 0; settings && i < t->setting_count; i++) {
+    str whole = t->settings[i];
+    size_t equals = str_find(whole, STR("="), 0);
+    bool has_path = equals != SIZE_MAX && str_find(whole, STR("/"), equals) != SIZE_MAX;
+    str value = has_path ? base_name(str_sub(whole, equals, whole.len - equals)) : STR("");
+    settings[i] = has_path
+                      ? arena_format(g->arena, "%.*s=%.*s", (int)equals, whole.data, STR_ARG(value))
+                      : whole;
+  }
+  return settings;
+}
+
 static precis_status write_evidence(struct gathering *g, uint32_t page_count, struct buffer *out,
                                     precis_error *err)
 {
@@ -131,7 +158,7 @@ static precis_status write_evidence(struct gathering *g, uint32_t page_count, st
         (struct brief_page_text){g->texts.at[i].role, g->texts.at[i].page, g->texts.at[i].text};
   struct brief_evidence evidence = {
       .template_name = base_name(g->page_template->name),
-      .settings = g->page_template->settings,
+      .settings = settings_without_folders(g),
       .setting_count = g->page_template->setting_count,
       .page_count = page_count,
       .labels = g->labels.at,
@@ -141,6 +168,7 @@ static precis_status write_evidence(struct gathering *g, uint32_t page_count, st
       .texts = texts,
       .text_count = g->texts.count,
       .extracts_printed = g->extracts_printed,
+      .has_logo = g->layout->display->logo != NULL,
       .is_lossy = g->is_lossy,
       .maker = page_maker(g),
   };

@@ -109,6 +109,15 @@ static bool is_installed(const char *name)
   return name && !strchr(name, '/') && !str_ends(str_of(name), STR(".ini"));
 }
 
+/* A setting of a file is not followed: a briefing from elsewhere would say what is opened here. */
+static bool names_a_file(const struct verify_template *t)
+{
+  for (size_t i = 0; i < t->setting_count; i++)
+    if (strstr(t->settings[i], "logo"))
+      return true;
+  return false;
+}
+
 /* The pages set again, with what they carry; layout stays NULL where the template is not at hand.
  */
 static precis_status set_again(const struct verifying *v, const struct brief *brief,
@@ -117,7 +126,7 @@ static precis_status set_again(const struct verifying *v, const struct brief *br
   struct verify_template t = verify_template_of(&v->briefing);
   precis_template *tmpl = NULL;
   AUTO(layout) layout = NULL;
-  if (!is_installed(t.name) || !brief->summary.count ||
+  if (!is_installed(t.name) || names_a_file(&t) || !brief->summary.count ||
       precis_template_load(v->engine, t.name, t.settings, t.setting_count, &tmpl, NULL) !=
           PRECIS_OK)
     return PRECIS_OK;

@@ -357,10 +357,19 @@ static void end_array(struct reader *r)
     odd(r, "letters outside of a line");
 }
 
+/* Rules and tints are artifacts, the bars of a figure its content. */
 static void paint_rect(struct reader *r)
 {
-  if (r->in_text || r->open != OPEN_ARTIFACT)
+  if (r->in_text || r->open == OPEN_NONE)
     odd(r, "a drawing in the text");
+}
+
+/* A logo; whether there may be one, the evidence tells. */
+static void paint_image(struct reader *r)
+{
+  if (r->in_text || r->open == OPEN_NONE || !str_eq(r->name, STR("Logo")))
+    odd(r, "a picture in the text");
+  r->content->file->images++;
 }
 
 /* Numbers only: their effect is on where and how, not on what is said. */
@@ -374,10 +383,11 @@ static void operate(struct reader *r, str word)
   static const struct {
     const char *word;
     void (*act)(struct reader *);
-  } operators[] = {{"BDC", begin_content}, {"EMC", end_content}, {"BT", begin_text},
-                   {"ET", end_text},       {"Tf", set_face},     {"TJ", end_array},
-                   {"Td", set_state},      {"Tz", set_state},    {"Ts", set_state},
-                   {"rg", set_state},      {"re", paint_rect},   {"f", set_state}};
+  } operators[] = {
+      {"BDC", begin_content}, {"EMC", end_content}, {"BT", begin_text}, {"ET", end_text},
+      {"Tf", set_face},       {"TJ", end_array},    {"Td", set_state},  {"Tz", set_state},
+      {"Ts", set_state},      {"rg", set_state},    {"re", paint_rect}, {"f", set_state},
+      {"q", set_state},       {"cm", set_state},    {"Q", set_state},   {"Do", paint_image}};
 
   size_t i = 0, count = sizeof operators / sizeof *operators;
   while (i < count && !str_eq(word, str_of(operators[i].word)))

@@ -42,6 +42,7 @@ static precis_status open_pdf(struct verify_briefing *b, str bytes, struct verif
   if (!file.evidence.len)
     differs(report, "file", "carries no evidence, so that nothing in it can be checked");
   b->has_pages = true;
+  b->images = file.images;
   b->texts = file.texts;
   *ret_json = file.evidence;
   return PRECIS_OK;
@@ -86,6 +87,9 @@ precis_status verify_open(struct arena *arena, str bytes, struct verify_report *
     return PRECIS_OK;
   }
   check_seal(ret, report);
+  bool has_logo = json_is_true(json_object_get(json_object_get(tree_of(ret), "template"), "logo"));
+  if (ret->images > has_logo)
+    differs(report, "file", "draws a picture that was not set");
   return PRECIS_OK;
 }
 

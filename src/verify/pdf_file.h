@@ -16,7 +16,8 @@ struct pdf_file {
   display_texts texts; /* in reading order, then the artifacts' page by page */
   VEC(struct oddity) oddities;
   uint32_t page_count;
-  size_t left; /* bytes that may still be unpacked */
+  uint32_t images; /* drawn, on all pages */
+  size_t left;     /* bytes that may still be unpacked */
 };
 
 /* bytes must outlive the call only. PRECIS_BAD_INPUT: not a sound PDF, or past a budget. */

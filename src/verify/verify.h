@@ -62,6 +62,7 @@ struct verify_briefing {
   struct arena *arena;
   void *json; /* json_t */
   bool has_pages;
+  uint32_t images;     /* drawn on the pages */
   display_texts texts; /* as the PDF says them */
 };
 
