@@ -140,14 +140,14 @@ void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow
   bool has_side = t->side_count > 0;
   for (uint32_t i = 0; i < t->order_count && setter->status == PRECIS_OK; i++) {
     if (t->order[i] == SLOT_SOURCES && has_side) { /* read before the notes */
-      flow_side(setter, flow);
+      flow_side_column(setter, flow);
       has_side = false;
     }
     if (t->shows[t->order[i]] && !is_beside(t, t->order[i]))
       flow_slot(setter, flow, plan, t->order[i]);
   }
   if (has_side)
-    flow_side(setter, flow);
+    flow_side_column(setter, flow);
   if (setter->status == PRECIS_OK && arena_short(setter->arena))
     setter->status = fail_no_memory(&setter->err);
 }

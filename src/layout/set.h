@@ -376,7 +376,7 @@ void add_reference(struct setter *setter, struct fragment *fragment, uint32_t do
 /* body.c */
 void flow_body(struct setter *setter, struct flow *flow, const struct plan *plan);
 /* side.c: after the head, whose height they need. */
-void flow_side(struct setter *setter, struct flow *flow);
+void flow_side_column(struct setter *setter, struct flow *flow);
 uint32_t frames_cells(const frame_list *list);
 /* The head that the flow holds back, beside the block that was just added. */
 void flow_side_head(struct setter *setter, struct flow *flow, struct frame *block);

@@ -112,7 +112,7 @@ static bool turn_page(struct shelf *shelf)
   return true;
 }
 
-void flow_side(struct setter *setter, struct flow *flow)
+void flow_side_column(struct setter *setter, struct flow *flow)
 {
   const struct page_template *t = setter->page_template;
   struct page_grid text = setter->grid;
