@@ -48,14 +48,7 @@ void phrases_init(struct phrases *phrases, struct arena *arena)
   map_init(&phrases->heads, arena);
 }
 
-void phrases_add(struct phrases *p, str text)
-{
-  str squeezed = squeeze(p->arena, text);
-  if (squeezed.len)
-    map_add(&p->known, squeezed, NULL);
-}
-
-/* Extracts are looked for by their first bytes. */
+/* Phrases are looked for by their first bytes. */
 enum { HEAD_BYTES = 16 };
 
 static str head_of(str squeezed)
@@ -63,17 +56,30 @@ static str head_of(str squeezed)
   return str_sub(squeezed, 0, squeezed.len < HEAD_BYTES ? squeezed.len : HEAD_BYTES);
 }
 
-void phrases_add_extract(struct phrases *p, str text, uint32_t document)
+static void add_phrase(struct phrases *p, str squeezed)
 {
-  struct phrase phrase = {.squeezed = squeeze(p->arena, text), .document = document, .next = NONE};
+  struct phrase phrase = {.squeezed = squeezed, .next = NONE};
   bool is_fresh = false;
-  uint32_t head = map_add(&p->heads, head_of(phrase.squeezed), &is_fresh);
+  uint32_t head = map_add(&p->heads, head_of(squeezed), &is_fresh);
   if (head == MAP_NONE)
     return;
   if (!is_fresh)
     phrase.next = p->heads.entries[head].value;
-  p->heads.entries[head].value = p->extracts.count;
-  vec_push(p->arena, &p->extracts, phrase);
+  p->heads.entries[head].value = p->list.count;
+  vec_push(p->arena, &p->list, phrase);
+}
+
+void phrases_add(struct phrases *p, str text)
+{
+  str squeezed = squeeze(p->arena, text);
+  bool is_fresh = false;
+  if (squeezed.len && map_add(&p->known, squeezed, &is_fresh) != MAP_NONE && is_fresh)
+    add_phrase(p, squeezed);
+}
+
+void phrases_add_extract(struct phrases *p, str text)
+{
+  add_phrase(p, squeeze(p->arena, text));
 }
 
 void phrases_add_speaker(struct phrases *p, str name, str title)
@@ -154,41 +160,72 @@ static bool is_label(struct phrases *p, str text)
   return false;
 }
 
-/* The longest extract that starts at a place of the text; marks all that say the same. */
-static size_t extract_at(struct phrases *p, str rest)
+bool phrases_spend(struct phrases *p, size_t bytes)
 {
-  for (size_t len = head_of(rest).len; len > 0; len--) {
-    uint32_t head = map_find(&p->heads, str_sub(rest, 0, len));
-    uint32_t first = head == MAP_NONE ? NONE : p->heads.entries[head].value;
-    size_t best = 0;
-    for (uint32_t i = first; i != NONE; i = p->extracts.at[i].next) {
-      str own = p->extracts.at[i].squeezed;
-      if (own.len > best && str_starts(rest, own))
-        best = own.len;
-    }
-    for (uint32_t i = best ? first : NONE; i != NONE; i = p->extracts.at[i].next)
-      if (p->extracts.at[i].squeezed.len == best && str_starts(rest, p->extracts.at[i].squeezed))
-        p->extracts.at[i].is_seen = true;
-    if (best)
-      return best;
-  }
-  return 0;
+  bool is_enough = bytes <= p->left;
+  p->left -= is_enough ? bytes : p->left;
+  return is_enough;
 }
 
-/* Extracts in a row, each perhaps with the number of its note. */
-static bool is_extracts(struct phrases *p, str text)
+static bool is_passage(struct phrases *p, str text)
 {
-  size_t at = 0;
-  while (at < text.len) {
-    size_t len = extract_at(p, str_sub(text, at, text.len - at));
-    if (!len)
-      return false;
-    at += len;
-    size_t digits = digits_at(text, at);
-    if (digits && !extract_at(p, str_sub(text, at, text.len - at)))
-      at += digits;
+  for (uint32_t i = 0; i < p->sources.count && phrases_spend(p, p->sources.at[i].len); i++)
+    if (str_find(p->sources.at[i], text, 0) != SIZE_MAX)
+      return true;
+  return false;
+}
+
+/* Marks where texts that start at `from` end; true if one does. */
+static bool step_from(struct phrases *p, str text, size_t from, bool *reached)
+{
+  str rest = str_sub(text, from, text.len - from);
+  bool is_found = false;
+  for (size_t len = head_of(rest).len; len > 0; len--) {
+    uint32_t head = map_find(&p->heads, str_sub(rest, 0, len));
+    uint32_t i = head == MAP_NONE ? NONE : p->heads.entries[head].value;
+    for (; i != NONE && phrases_spend(p, 1); i = p->list.at[i].next) {
+      struct phrase *phrase = &p->list.at[i];
+      if (!str_starts(rest, phrase->squeezed))
+        continue;
+      is_found = phrase->is_seen = true;
+      reached[from + phrase->squeezed.len] = true;
+      /* The number of its note stands behind it. */
+      size_t end = from + phrase->squeezed.len;
+      reached[end + digits_at(text, end)] = true;
+    }
   }
-  return at > 0;
+  return is_found;
+}
+
+/* The longest passage of a source that starts here; its last letters may be those of what follows.
+ */
+static void step_passage(struct phrases *p, str text, size_t from, bool *reached)
+{
+  enum { PASSAGE_MIN = 4, DOUBT = 4 };
+
+  size_t low = 0, high = text.len - from;
+  while (low < high) {
+    size_t middle = low + (high - low + 1) / 2;
+    if (is_passage(p, str_sub(text, from, middle)))
+      low = middle;
+    else
+      high = middle - 1;
+  }
+  for (size_t doubt = 0; doubt <= DOUBT && low >= PASSAGE_MIN + doubt; doubt++)
+    reached[from + low - doubt] = true;
+}
+
+/* Texts in a row, each perhaps with the number of its note. */
+static bool is_row(struct phrases *p, str text, bool of_passages)
+{
+  bool *reached = arena_array(p->arena, bool, text.len + 1);
+  if (!reached)
+    return false;
+  reached[0] = true;
+  for (size_t at = 0; at < text.len; at++)
+    if (reached[at] && !step_from(p, text, at, reached) && of_passages)
+      step_passage(p, text, at, reached);
+  return reached[text.len];
 }
 
 /* The text without the quotation marks round it. */
@@ -205,13 +242,6 @@ static str unquoted(str text)
                                                 : text;
 }
 
-static bool spend(struct phrases *p, size_t bytes)
-{
-  bool is_enough = bytes <= p->left;
-  p->left -= is_enough ? bytes : p->left;
-  return is_enough;
-}
-
 /* A text of the brief cut at an ellipsis. */
 static bool is_cut(struct phrases *p, str text)
 {
@@ -222,16 +252,8 @@ static bool is_cut(struct phrases *p, str text)
     return true;
   if (head.len < CUT_MIN)
     return false;
-  for (uint32_t i = 0; i < p->known.count && spend(p, 1); i++)
+  for (uint32_t i = 0; i < p->known.count && phrases_spend(p, 1); i++)
     if (str_starts(p->known.entries[i].key, head))
-      return true;
-  return false;
-}
-
-static bool is_passage(struct phrases *p, str text)
-{
-  for (uint32_t i = 0; i < p->sources.count && spend(p, p->sources.at[i].len); i++)
-    if (str_find(p->sources.at[i], text, 0) != SIZE_MAX)
       return true;
   return false;
 }
@@ -281,9 +303,9 @@ static bool is_joined(struct phrases *p, str text)
   return true;
 }
 
-bool phrases_explain(struct phrases *p, str text)
+bool phrases_explain(struct phrases *p, str text, bool is_figure)
 {
   str squeezed = squeeze(p->arena, text);
-  return !squeezed.len || is_extracts(p, squeezed) || is_one(p, squeezed) ||
-         is_joined(p, squeezed) || is_passage(p, squeezed);
+  return !squeezed.len || is_row(p, squeezed, is_figure && p->sources.count) ||
+         is_one(p, squeezed) || is_joined(p, squeezed) || is_passage(p, squeezed);
 }

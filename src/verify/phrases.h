@@ -11,19 +11,18 @@
 
 struct phrase {
   str squeezed;
-  uint32_t document;
   uint32_t next; /* with the same head; NONE */
   bool is_seen;
 };
 
 struct phrases {
   struct arena *arena;
-  size_t left;                 /* bytes that may still be searched through */
-  struct map known;            /* squeezed texts of the brief */
-  struct map heads;            /* first bytes of an extract -> the last one added that starts so */
-  VEC(struct phrase) extracts; /* in the order they were added; may be printed in a row */
-  VEC(str) labels;             /* squeezed; digits of {page} and {pages} as '#' */
-  VEC(str) sources;            /* squeezed texts in which any passage is verbatim */
+  size_t left;             /* bytes that may still be searched through */
+  struct map known;        /* squeezed texts of the brief, but for extracts */
+  struct map heads;        /* first bytes of a phrase -> the last one added that starts so */
+  VEC(struct phrase) list; /* the extracts, which are added first, and all known */
+  VEC(str) labels;         /* squeezed; digits of {page} and {pages} as '#' */
+  VEC(str) sources;        /* squeezed texts in which any passage is verbatim */
 };
 
 /* Without what prints nothing; in the arena. */
@@ -31,10 +30,14 @@ str squeeze(struct arena *arena, str text);
 
 void phrases_init(struct phrases *phrases, struct arena *arena);
 void phrases_add(struct phrases *phrases, str text);
-void phrases_add_extract(struct phrases *phrases, str text, uint32_t document);
+/* Before all others: the n-th of the brief is the n-th of the list. */
+void phrases_add_extract(struct phrases *phrases, str text);
 /* Every way in which a speaker may be named under words of theirs. */
 void phrases_add_speaker(struct phrases *phrases, str name, str title);
 void phrases_add_label(struct phrases *phrases, str label);
 void phrases_add_source(struct phrases *phrases, str text);
-/* True if the text of a node is made of nothing but phrases and labels; marks extracts seen. */
-bool phrases_explain(struct phrases *phrases, str text);
+/* Takes bytes off the budget of searching; false: it is used up. */
+bool phrases_spend(struct phrases *phrases, size_t bytes);
+/* True if the text of a node is made of nothing but phrases and labels; marks phrases seen. A
+ * figure's texts stand in one row, passages of the source among them. */
+bool phrases_explain(struct phrases *phrases, str text, bool is_figure);

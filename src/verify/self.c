@@ -127,9 +127,9 @@ static void add_head(struct phrases *p, const struct brief *b)
 
 static void add_brief(struct phrases *p, const struct brief *b)
 {
-  add_head(p, b);
   for (uint32_t i = 0; i < b->summary.count; i++)
-    phrases_add_extract(p, b->summary.at[i].text, b->summary.at[i].place.document);
+    phrases_add_extract(p, b->summary.at[i].text);
+  add_head(p, b);
   for (uint32_t i = 0; i < b->quotes.count; i++) {
     const struct brief_quote *q = &b->quotes.at[i];
     phrases_add(p, q->text);
@@ -167,11 +167,11 @@ static precis_status check_extracts(const struct page_check *c, const struct phr
 {
   for (uint32_t i = 0; i < c->brief->summary.count; i++) {
     const struct brief_extract *e = &c->brief->summary.at[i];
-    bool is_seen = p->extracts.at[i].is_seen;
+    bool is_seen = p->list.at[i].is_seen;
     c->extracts_printed[i] = is_seen;
     bool is_planned = e->role == ROLE_BOTTOM_LINE || e->rank < c->ranks_set;
     if (!c->is_lossy && is_planned && c->shows_role[e->role] && !is_seen &&
-        p->extracts.at[i].squeezed.len)
+        p->list.at[i].squeezed.len)
       return blame(err, "an extract is missing from the pages", e->text);
   }
   return PRECIS_OK;
@@ -190,7 +190,7 @@ precis_status verify_pages(const struct heap *heap, const struct page_check *c, 
   if (arena_short(arena))
     return fail_no_memory(err);
   for (uint32_t i = 0; i < c->texts->count; i++) {
-    bool is_explained = phrases_explain(&phrases, c->texts->at[i].text);
+    bool is_explained = phrases_explain(&phrases, c->texts->at[i].text, false);
     if (arena_short(arena))
       return fail_no_memory(err);
     if (!is_explained && !c->is_lossy)

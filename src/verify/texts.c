@@ -124,6 +124,45 @@ static void add_quotes(struct phrases *p, const json_t *quotes)
   }
 }
 
+static bool has_digit(str text)
+{
+  for (size_t i = 0; i < text.len; i++)
+    if (text.data[i] >= '0' && text.data[i] <= '9')
+      return true;
+  return false;
+}
+
+/* What may be set large of "about 4.2 million euros": its words in a row with a number in them. */
+static void add_numbers(struct phrases *p, str text)
+{
+  enum { WORDS_MAX = 8 };
+
+  size_t starts[WORDS_MAX], ends[WORDS_MAX];
+  uint32_t count = 0;
+  str rest = text, word;
+  while (count < WORDS_MAX && str_split(&rest, ' ', &word)) {
+    starts[count] = (size_t)(word.data - text.data);
+    ends[count++] = (size_t)(word.data - text.data) + word.len;
+  }
+  for (uint32_t i = 0; i < count; i++)
+    for (uint32_t k = i; k < count; k++) {
+      str part = str_sub(text, starts[i], ends[k] - starts[i]);
+      if (has_digit(part))
+        phrases_add(p, part);
+    }
+}
+
+static void add_figures(struct phrases *p, const json_t *figures)
+{
+  json_t *one;
+  size_t i;
+  json_array_foreach(figures, i, one)
+  {
+    phrases_add(p, tree_text(one, "text"));
+    add_numbers(p, tree_text(one, "text"));
+  }
+}
+
 static void add_brief(struct phrases *p, const json_t *root)
 {
   static const char *const text[] = {"text", NULL};
@@ -132,22 +171,22 @@ static void add_brief(struct phrases *p, const json_t *root)
   static const char *const source[] = {"name", "title", "author", "date", NULL};
   static const char *const name[] = {"name", "title", NULL};
   static const char *const abbreviation[] = {"short", "long", NULL};
+  json_t *one;
+  size_t i;
+  json_array_foreach(json_object_get(root, "summary"), i, one)
+      phrases_add_extract(p, tree_text(one, "text"));
   add_texts(p, root, head);
   add_texts(p, json_object_get(root, "title"), text);
   add_texts(p, json_object_get(root, "options"), asked);
   add_list(p, json_object_get(root, "documents"), source);
   add_quotes(p, json_object_get(root, "quotes"));
-  add_list(p, json_object_get(root, "figures"), text);
+  add_figures(p, json_object_get(root, "figures"));
   add_list(p, json_object_get(root, "dates"), text);
   add_list(p, json_object_get(root, "names"), name);
   add_list(p, json_object_get(root, "abbreviations"), abbreviation);
   add_list(p, json_object_get(root, "terms"), text);
-  json_t *one;
-  size_t i;
-  json_array_foreach(json_object_get(root, "summary"), i, one)
-      phrases_add_extract(p, tree_text(one, "text"), 0);
   json_array_foreach(json_object_get(root, "disagreements"), i, one)
-      add_list(p, json_object_get(one, "figures"), text);
+      add_figures(p, json_object_get(one, "figures"));
   json_array_foreach(json_object_get(json_object_get(root, "template"), "labels"), i, one)
       phrases_add_label(p, str_of(json_string_value(one)));
 }
@@ -159,7 +198,7 @@ static bool is_hedged(struct phrases *p, str text)
   if (open == SIZE_MAX || !str_ends(text, STR(")")))
     return false;
   str inside = str_sub(text, open + 2, text.len - open - 3);
-  return phrases_explain(p, str_sub(text, 0, open)) && phrases_explain(p, inside);
+  return phrases_explain(p, str_sub(text, 0, open), false) && phrases_explain(p, inside, false);
 }
 
 /* Where all sources are at hand, headings and labels can be looked up in them. */
@@ -174,14 +213,25 @@ static bool add_sources(struct phrases *p, const struct verify_found *found, uin
   return has_all;
 }
 
-static void check_printed(const struct pairing *p, const struct phrases *phrases)
+/* In a row whose other texts could not be looked up, because a source is missing. */
+static bool is_in_a_row(const struct pairing *p, struct phrases *phrases, str squeezed)
+{
+  for (uint32_t i = 0; i < p->told->count; i++)
+    if (phrases_spend(phrases, p->told->at[i].text.len) &&
+        str_find(squeeze(p->briefing->arena, p->told->at[i].text), squeezed, 0) != SIZE_MAX)
+      return true;
+  return false;
+}
+
+static void check_printed(const struct pairing *p, struct phrases *phrases)
 {
   json_t *one;
   size_t i;
   json_array_foreach(json_object_get(tree_of(p->briefing), "summary"), i, one)
   {
     bool is_printed = json_is_true(json_object_get(one, "printed"));
-    if (i < phrases->extracts.count && is_printed && !phrases->extracts.at[i].is_seen)
+    if (i < phrases->list.count && is_printed && !phrases->list.at[i].is_seen &&
+        !is_in_a_row(p, phrases, phrases->list.at[i].squeezed))
       verify_note(p->report, (struct verify_difference){
                                  .where = arena_format(p->report->arena, "summary[%zu]", i),
                                  .what = STR("is missing from the pages"),
@@ -197,7 +247,8 @@ static void explain_pages(const struct pairing *p, const struct verify_found *fo
   bool has_sources = add_sources(&phrases, found, verify_source_count(p->briefing));
   for (uint32_t i = 0; i < p->told->count && !arena_short(p->briefing->arena); i++) {
     str text = p->told->at[i].text;
-    bool is_explained = phrases_explain(&phrases, text) || is_hedged(&phrases, text);
+    bool is_figure = str_eq(p->told->at[i].role, STR("Figure"));
+    bool is_explained = phrases_explain(&phrases, text, is_figure) || is_hedged(&phrases, text);
     if (!is_explained && has_sources)
       differs(p, i, "is of neither the briefing nor its sources", text, (str){"", 0});
   }
