@@ -12,7 +12,8 @@ enum {
 
 static str kept(struct arena *arena, str text)
 {
-  return arena_str(arena, str_sub(text, 0, text.len < TEXT_MAX ? text.len : TEXT_MAX));
+  text.len = text.len < TEXT_MAX ? text.len : TEXT_MAX;
+  return text.len ? arena_str(arena, text) : STR("");
 }
 
 void verify_note(struct verify_report *report, struct verify_difference d)
