@@ -106,7 +106,7 @@ void readers_clear(struct readers *readers)
 
 /* --- which reader --- */
 
-static str ending_of(const char *name)
+static str ending_of_name(const char *name)
 {
   str whole = str_of(name);
   const char *dot = memrchr(whole.data, '.', whole.len);
@@ -128,7 +128,7 @@ static const struct reader *find(const struct readers *readers, str ending)
 const struct reader *readers_find(const struct readers *readers, const char *name, str head)
 {
   bool is_pdf = str_starts(head, STR("%PDF-"));
-  const struct reader *reader = find(readers, is_pdf ? STR("pdf") : ending_of(name));
+  const struct reader *reader = find(readers, is_pdf ? STR("pdf") : ending_of_name(name));
   /* What only calls itself a PDF is told by the library what it is. */
   return reader && !reader->line && !is_pdf ? NULL : reader;
 }
