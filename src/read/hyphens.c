@@ -1,7 +1,8 @@
 /* hyphens.c - a hyphen at a line's end: did the wrapping put it there, or the writer?
  *
  * The text itself is the dictionary: the hyphen goes when the joined word occurs elsewhere, stays
- * when the hyphenated one does or when both halves are words of the text, and goes otherwise.
+ * when the hyphenated one does, when the language file knows the first half ("well-") or when both
+ * halves are words of the text, and goes otherwise.
  *
  * Invariant: the words are hashed once, in one pass, when the first such line end is met. */
 #include "read/steps.h"
@@ -118,6 +119,12 @@ static bool has(const struct hyphens *hyphens, str a, const char *between, str b
   return *slot_of(hyphens, hash) != 0;
 }
 
+static bool keeps_hyphen(const struct hyphens *hyphens, str head)
+{
+  return hyphens->language && language_has(hyphens->language, "reading", "halves",
+                                           text_fold(hyphens->lines->arena, head));
+}
+
 static enum line_end by_words(struct hyphens *hyphens, str head, str tail)
 {
   if (!hyphens->is_built)
@@ -127,6 +134,8 @@ static enum line_end by_words(struct hyphens *hyphens, str head, str tail)
   if (has(hyphens, head, "", tail))
     return LINE_END_HYPHEN;
   if (has(hyphens, head, "-", tail))
+    return LINE_END_TIGHT;
+  if (keeps_hyphen(hyphens, head))
     return LINE_END_TIGHT;
   bool are_words = head.len >= HALF_MIN && tail.len >= HALF_MIN &&
                    has(hyphens, head, "", STR("")) && has(hyphens, tail, "", STR(""));

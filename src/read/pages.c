@@ -8,6 +8,8 @@
 
 #include "read/steps.h"
 
+enum { NUMBER_INDENT = 8 };
+
 enum { PAGE_NUMBER_MAX = 40, HEAD_REPEATS = 3, HEAD_CHARS = 120, HEAD_REACH = 2, PLAIN_MAX = 999 };
 
 /* Digits of a line that holds one number and little else; 0 if it is no page number's shape.
@@ -64,14 +66,15 @@ static void drop_numbers(struct lines *lines)
     struct line *line = &lines->all.at[i];
     bool is_plain = false;
     uint32_t number = 0;
-    if (line->len <= PAGE_NUMBER_MAX && stands_alone(lines, i))
+    bool ends_page = line->indent >= NUMBER_INDENT && at_page_break(lines, i);
+    if (line->len <= PAGE_NUMBER_MAX && (ends_page || stands_alone(lines, i)))
       number = page_number(line_str(lines, i), &is_plain);
     if (!number || (is_plain && number > PLAIN_MAX)) /* years count up as well */
       continue;
     bool follows = last != UINT32_MAX && number == last_number + 1;
     if (follows)
       lines->all.at[last].flags |= LINE_DROPPED;
-    if (follows || at_page_break(lines, i) || (!is_plain && line->indent >= 8))
+    if (follows || at_page_break(lines, i) || (!is_plain && line->indent >= NUMBER_INDENT))
       line->flags |= LINE_DROPPED;
     last = i;
     last_number = number;

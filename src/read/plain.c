@@ -206,6 +206,7 @@ static void read_lines(struct plain *plain, struct document *document,
   mark_front_lines(&plain->lines, language);
   plain->wrapping = wrap_detect(&plain->lines);
   plain->hyphens.lines = &plain->lines;
+  plain->hyphens.language = language;
   plain->is_all_capitals = mostly_capitals(&plain->lines);
   builder_init(&plain->builder, document, scratch, plain->lines.text.len + plain->lines.all.count);
   emit_all(plain);

@@ -122,6 +122,7 @@ enum line_end {
 
 struct hyphens {
   const struct lines *lines;
+  const struct language *language; /* first halves of words that keep their hyphen; may be NULL */
   uint64_t *words; /* hashes of the words of the text, open addressing; 0 is free */
   uint32_t room;   /* power of two */
   bool is_built;
