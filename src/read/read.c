@@ -174,6 +174,23 @@ static precis_status read_text(struct document *document, struct arena *scratch,
   return s;
 }
 
+/* Titles and lines of figures are too short to have a language. */
+enum { LANGUAGE_BYTES_MIN = 400 };
+
+/* Without the words of its language a text is read and ranked by what needs none. */
+static void warn_of_language(struct document *document, const struct read_options *options)
+{
+  if (document->language[0] || !options->tag_count)
+    return;
+  if (options->language)
+    document_warn(document, "W106", 0,
+                  "there is no language file for '%s'; what needs its words is left out",
+                  options->language);
+  else if (document->text.len >= LANGUAGE_BYTES_MIN)
+    document_warn(document, "W106", 0,
+                  "no language file fits this text; what needs its words is left out");
+}
+
 /* What the bytes are read as, and by whom: containers take bytes, all others take text. */
 static precis_status read_any(struct document *document, struct arena *scratch, str bytes,
                               const struct read_options *options, precis_error *err)
@@ -182,9 +199,11 @@ static precis_status read_any(struct document *document, struct arena *scratch, 
   bool is_container = document->media > MEDIA_HTML;
   precis_status s = is_container ? read_bytes(document, scratch, bytes, options, err)
                                  : read_text(document, scratch, bytes, options, err);
-  if (s == PRECIS_OK)
-    override(document, options);
-  return s;
+  if (s != PRECIS_OK)
+    return s;
+  warn_of_language(document, options);
+  override(document, options);
+  return PRECIS_OK;
 }
 
 static void set_hash(struct document *document, str bytes)

@@ -24,9 +24,9 @@ struct read_options {
 };
 
 /* Warnings: W101 characters that could not be decoded, W102 control and W103 bidi characters left
- * out, W104 Markdown cut at a budget, W105 C1 controls read as Windows-1252, W110 a part of a
- * container or a mail not read ("partial"), W111 symbols of fonts and W112 attachments left out, W113
- * mails of a mailbox not read.
+ * out, W104 Markdown or HTML cut at a budget, W105 C1 controls read as Windows-1252, W106 no
+ * language file fits, W110 a part of a container or a mail not read ("partial"), W111 symbols of
+ * fonts and W112 attachments left out, W113 mails of a mailbox not read.
  *
  * PRECIS_BAD_INPUT: NULs, a binary signature, an unknown charset; PRECIS_NO_MEMORY. A document
  * without text is no error here. */
