@@ -30,6 +30,14 @@ static bool is_block_tag(str name)
   return false;
 }
 
+/* 1 to 6 for h1 to h6; 0 for any other. */
+static uint8_t heading_level(str name)
+{
+  bool is_heading =
+      name.len == 2 && (name.data[0] | 0x20) == 'h' && name.data[1] >= '1' && name.data[1] <= '6';
+  return is_heading ? (uint8_t)(name.data[1] - '0') : 0;
+}
+
 /* Where the tag, comment or instruction at a place ends; the end of the text if it never does. */
 static size_t tag_end(str html, size_t at)
 {
@@ -108,8 +116,15 @@ void tags_emit(struct builder *builder, str html, uint32_t line, enum block_kind
     end = skip_element(html, end, name);
     line += count_lines(str_sub(html, text_end, end - text_end));
     if (is_block_tag(name)) {
+      bool is_end = html.data[text_end + 1] == '/';
+      uint8_t level = is_end ? 0 : heading_level(name);
+      bool is_item = !is_end && str_eq_nocase(name, STR("li"));
       builder_close(builder);
-      builder_open(builder, kind, 0);
+      builder_open(builder,
+                   level     ? BLOCK_HEADING
+                   : is_item ? BLOCK_ITEM
+                             : kind,
+                   is_item ? 1 : level);
     }
     at = end;
   }
