@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""Runs every fuzz target for some seconds, two at a time; what it finds is printed and kept.
+
+usage: run.py --build BUILD-FUZZ [--seconds N] [--keep FOLDER] [TARGET...]
+
+Seeds are the inputs of the case files and the pages beside them. A finding fails the run: its input lies in FOLDER (default:
+fuzz-findings in the build folder); it then becomes a case or an input of tests/cli/check_hostile.py.
+"""
+import argparse
+import concurrent.futures
+import glob
+import os
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+CASES = os.path.join(HERE, "..", "cases")
+SEED_BYTES = 65536  # larger ones slow every mutation down
+INPUT_SECONDS = 10
+MEMORY_MB = 2048
+REPORT_BYTES = 6000
+
+
+def seeds():
+    """(name, bytes) of every case's input and every document among the cases."""
+    for folder, _, names in sorted(os.walk(CASES)):
+        for name in sorted(names):
+            path = os.path.join(folder, name)
+            with open(path, "rb") as file:
+                data = file.read(SEED_BYTES + 1)
+            if name.endswith(".case"):
+                data = (data.split(b"\n---\n", 2) + [b"", b""])[1]
+            if len(data) <= SEED_BYTES:
+                yield os.path.relpath(path, CASES).replace(os.sep, "-"), data
+
+
+def fuzz(target, corpus, keep, seconds):
+    with tempfile.TemporaryDirectory() as found:
+        done = subprocess.run(["nice", target, found, corpus, f"-max_total_time={seconds}", f"-timeout={INPUT_SECONDS}",
+                               f"-rss_limit_mb={MEMORY_MB}", "-print_final_stats=1", f"-artifact_prefix={keep}/{os.path.basename(target)}-"],
+                              capture_output=True, timeout=seconds * 4 + 300)
+    return done.returncode, done.stderr.decode("utf-8", "replace")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", required=True)
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--keep")
+    parser.add_argument("targets", nargs="*")
+    args = parser.parse_args()
+    every = sorted(path for path in glob.glob(os.path.join(args.build, "tests", "fuzz_*")) if os.access(path, os.X_OK) and os.path.isfile(path))
+    targets = [path for path in every if not args.targets or os.path.basename(path) in args.targets]
+    keep = args.keep or os.path.join(args.build, "fuzz-findings")
+    os.makedirs(keep, exist_ok=True)
+    failed = 0
+    with tempfile.TemporaryDirectory() as corpus, concurrent.futures.ThreadPoolExecutor(2) as pool:
+        for name, data in seeds():
+            with open(os.path.join(corpus, name), "wb") as file:
+                file.write(data)
+        for target, (code, log) in zip(targets, pool.map(lambda t: fuzz(t, corpus, keep, args.seconds), targets)):
+            runs = re.search(r"stat::number_of_executed_units:\s*(\d+)", log)
+            print(f"{'ok  ' if code == 0 else 'FAIL'} {os.path.basename(target)}: {runs[1] if runs else '?'} runs", flush=True)
+            if code:
+                failed += 1
+                print(log[log.find("ERROR"):][:REPORT_BYTES])
+    print(f"{len(targets) - failed} passed, {failed} failed")
+    sys.exit(bool(failed) or not targets)
+
+
+if __name__ == "__main__":
+    main()
