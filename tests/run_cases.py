@@ -67,7 +67,7 @@ def run(precis, path):
     head, headers, source, expected = read_case(path)
     if "file" in headers:
         return run_file(precis, path, headers).rstrip("\n"), expected.rstrip("\n"), head, source
-    ending = {"markdown": ".md"}.get(headers.get("media"), ".txt")
+    ending = {"markdown": ".md", "html": ".html"}.get(headers.get("media"), ".txt")
     with tempfile.TemporaryDirectory() as folder:
         name = os.path.join(folder, "input" + ending)
         with open(name, "wb") as file:

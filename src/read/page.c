@@ -10,7 +10,8 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 
-/* A page of this many elements is not written by people; further ones leave only their text. */
+/* A page of this many elements and texts is not written by people; further ones leave only their
+ * text. */
 enum { NODES_MAX = 2 * 1024 * 1024 };
 
 /* The parser's own stack, should what it closes by itself differ from what page_cap() counted. */
@@ -65,7 +66,7 @@ static void start_element(void *user, const xmlChar *name, const xmlChar **attri
   }
   if (growing->over || page->nodes.count >= NODES_MAX) {
     if (!growing->over++)
-      cut(growing, "more than 2,097,152 elements");
+      cut(growing, "elements past the first million or so");
     return;
   }
   const struct page_element *element = page_element((const char *)name);

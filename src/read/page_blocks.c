@@ -34,7 +34,7 @@ bool page_is_note_mark(const struct page *page, uint32_t i)
     return false;
   size_t bytes = 0;
   bool has_link = false;
-  for (uint32_t k = i + 1; k < page->nodes.at[i].end; k++) {
+  for (uint32_t k = i + 1; k < page->nodes.at[i].end && bytes <= MARK_BYTES; k++) {
     if (page_is(page, k, TAG_TEXT))
       bytes += str_trim(page_text(page, k)).len;
     str href = page_value(page, k, ATTRIBUTE_HREF);
@@ -88,6 +88,12 @@ void text_emit(struct builder *builder, const struct page *page, struct text_lin
   }
 }
 
+/* Whether the open block has rows; a heading in <pre> has none. */
+static bool in_code(const struct printer *printer)
+{
+  return printer->builder->is_open && printer->builder->open.kind == BLOCK_CODE;
+}
+
 static void add_text(struct printer *printer, uint32_t i)
 {
   if (!is_blank(page_text(printer->page, i)))
@@ -97,12 +103,12 @@ static void add_text(struct printer *printer, uint32_t i)
   ensure_block(printer);
   text_emit(
       printer->builder, printer->page,
-      (struct text_lines){i, printer->first_line, printer->pres ? builder_row : builder_blank});
+      (struct text_lines){i, printer->first_line, in_code(printer) ? builder_row : builder_blank});
 }
 
 static void add_break(struct printer *printer)
 {
-  if (printer->pres) {
+  if (in_code(printer)) {
     builder_row(printer->builder);
     return;
   }
@@ -184,7 +190,7 @@ static uint32_t enter(struct printer *printer, uint32_t i)
       table_emit(printer->builder, page, i, printer->is_out, printer->first_line);
       return node->end;
     }
-    if (node->tag == TAG_PRE && prose_is(page, i)) {
+    if (node->tag == TAG_PRE && !printer->pres && prose_is(page, i)) {
       prose_emit(printer->builder, page, i, printer->first_line);
       return node->end;
     }

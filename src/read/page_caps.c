@@ -23,6 +23,7 @@ struct caps {
   uint32_t stack[DEPTH_MAX]; /* hashes of the names of open elements */
   uint32_t depth, over;      /* over: elements open past DEPTH_MAX, left out */
   bool in_paragraph;
+  bool has_title_end, has_xmp_end; /* false once such an end tag was looked for in vain */
   bool has_single, has_double; /* quotes may still close: false once one was looked for in vain */
 };
 
@@ -203,6 +204,14 @@ static size_t raw_end(const struct caps *caps, str name)
       return at;
   }
   return caps->html.len;
+}
+
+/* Whether text that is no markup ends anywhere; if not, its start tag is passed over. */
+static bool has_raw_end(struct caps *caps, str name)
+{
+  bool *may_end = str_eq(name, STR("title")) ? &caps->has_title_end : &caps->has_xmp_end;
+  *may_end = *may_end && raw_end(caps, name) < caps->html.len;
+  return *may_end;
 }
 
 /* --- tags ------------------------------------------------------------------------------------- */
@@ -470,7 +479,9 @@ static void take_start_tag(struct caps *caps)
   take_attributes(caps, &tag, true);
   put(caps, tag.is_empty ? STR("/>") : STR(">"));
   bool is_raw = tag.raw != RAW_NOT && !tag.is_empty;
-  if (is_raw && tag.raw == RAW_DROPPED)
+  bool is_endless = is_raw && tag.raw == RAW_TEXT && !has_raw_end(caps, (str){tag.name, tag.len});
+  is_raw = is_raw && !is_endless;
+  if (is_endless || (is_raw && tag.raw == RAW_DROPPED))
     caps->out.len = mark;
   else if (!is_raw && !may_be_written(caps, &tag))
     caps->out.len = open;
@@ -505,6 +516,8 @@ str page_cap(struct arena *arena, str html, struct builder_tally *tally, struct 
                       .line = 1,
                       .tally = tally,
                       .cuts = cuts,
+                      .has_title_end = true,
+                      .has_xmp_end = true,
                       .has_single = true,
                       .has_double = true};
   buffer_init(&caps.out, arena_heap(arena));

@@ -232,6 +232,60 @@ static void a_cut_is_told(void **state)
   expect_str(document->text, "deep");
 }
 
+static void a_page_says_who_wrote_it_and_when(void **state)
+{
+  (void)state;
+
+  static const struct {
+    str page;
+    const char *title, *author, *date;
+  } pages[] = {
+      {STR("<title>Rain ahead | The Post</title><h1>Rain ahead</h1><p>Text."), "Rain ahead", "",
+       ""},
+      {STR("<title>The Post: Rain ahead</title><h1>Rain ahead</h1><p>Text."), "Rain ahead", "", ""},
+      {STR("<title>Rain - ahead of us</title><p>Text."), "Rain - ahead of us", "", ""},
+      {STR("<title>x</title><meta property='dc:title og:title' content='Rain'><meta name=author "
+           "content='Ann Lee'><meta property='article:published_time' "
+           "content='2024-05-06T07:08:09Z'><p>Text."),
+       "Rain", "Ann Lee", "2024-05-06"},
+      {STR("<script type='application/ld+json'>{\"@graph\":[{\"@type\":[\"NewsArticle\"],"
+           "\"headline\":\"Rain\",\"author\":[{\"name\":\"Ann Lee\"},{\"name\":\"Bo Day\"}],"
+           "\"datePublished\":\"2024-05-06\"}]}</script><p>Text."),
+       "Rain", "Ann Lee, Bo Day", "2024-05-06"},
+      {STR("<h1>Rain</h1><p>By <a rel=author>Ann Lee</a>, <time "
+           "datetime=2024-05-06>then</time><p>Te"
+           "xt."),
+       "Rain", "Ann Lee", "2024-05-06"},
+      {STR("<meta name=citation_publication_date content=2024/05/06><p>Text."), "", "",
+       "2024-05-06"},
+  };
+
+  for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+    struct read_options options = {.media = PRECIS_MEDIA_HTML};
+    AUTO(document) document = NULL;
+    assert_int_equal(read_document(&heap_default, pages[i].page, &options, &document, NULL),
+                     PRECIS_OK);
+    expect_str(document->title, pages[i].title);
+    expect_str(document->author, pages[i].author);
+    expect_str(document->date, pages[i].date);
+  }
+}
+
+static void lines_of_a_page_are_those_of_its_source(void **state)
+{
+  (void)state;
+  str page = STR("<!DOCTYPE html>\r\n<!-- a\ncomment -->\n<body class='x\ny'>\n<p>First line\ngoes "
+                 "on,\n<p\n>second.\n<script>\n\n</script>\n<p>Third &#10; one.\n");
+  struct read_options options = {.media = PRECIS_MEDIA_HTML};
+  AUTO(document) document = NULL;
+  assert_int_equal(read_document(&heap_default, page, &options, &document, NULL), PRECIS_OK);
+  expect_str(document->text, "First line goes on,\n\nsecond.\n\nThird one.");
+  assert_int_equal(document_line(document, 0), 6);
+  assert_int_equal(document_line(document, 12), 7);
+  assert_int_equal(document_line(document, 22), 9);
+  assert_int_equal(document_line(document, 32), 13);
+}
+
 static void no_memory_is_an_error_and_leaks_nothing(void **state)
 {
   (void)state;
@@ -241,7 +295,12 @@ static void no_memory_is_an_error_and_leaks_nothing(void **state)
     str bytes;
   } inputs[] = {
       {PRECIS_MEDIA_TEXT, STR("HEAD\n\nThe cafe\u0301 was reg-\nistered.\n\na\tb\nc\td\n")},
-      {PRECIS_MEDIA_MARKDOWN, STR("# Head\n\nOne.[^1]\n\n|a|b|\n|-|-|\n|c|d|\n\n[^1]: Two.")}};
+      {PRECIS_MEDIA_MARKDOWN, STR("# Head\n\nOne.[^1]\n\n|a|b|\n|-|-|\n|c|d|\n\n[^1]: Two.")},
+      {PRECIS_MEDIA_HTML,
+       STR("<html lang=en><title>Head - Site</title><script type='application/ld+json'>{\"@type\":"
+           "\"Article\",\"headline\":\"Head\",\"author\":[\"Ann\",\"Bo\"]}</script><h1>Head</h1>"
+           "<p class=x>A caf&eacute; &#150; and more, with a comma.<table><tr><th>a<th>b<tr><td>c"
+           "<td>d</table><pre>code\nline</pre>")}};
 
   for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
     precis_status s = PRECIS_NO_MEMORY;
@@ -271,6 +330,8 @@ int main(void)
       cmocka_unit_test(every_line_is_known),
       cmocka_unit_test(hostile_text_ends_in_time),
       cmocka_unit_test(a_cut_is_told),
+      cmocka_unit_test(a_page_says_who_wrote_it_and_when),
+      cmocka_unit_test(lines_of_a_page_are_those_of_its_source),
       cmocka_unit_test(no_memory_is_an_error_and_leaks_nothing),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
