@@ -190,16 +190,6 @@ static const char *charset_of(struct mail *mail, str content_type, str bytes)
   return str_starts(bytes, STR("<")) ? html_charset(mail->scratch, bytes) : NULL;
 }
 
-static void adopt_charset(struct mail *mail, const char *charset)
-{
-  struct arena *arena = mail->document->arena;
-  str copy = arena_str(arena, str_of(charset));
-  for (size_t i = 0; i < copy.len; i++)
-    if (copy.data[i] >= 'A' && copy.data[i] <= 'Z')
-      ((char *)(uintptr_t)copy.data)[i] |= 0x20;
-  mail->document->charset = copy.data;
-}
-
 /* The text of a part in UTF-8, what is not the writer's left out. */
 static precis_status add_part(struct mail *mail, const struct mime_part *part, bool is_page,
                               struct mapped *ret, precis_error *err)
@@ -207,15 +197,15 @@ static precis_status add_part(struct mail *mail, const struct mime_part *part, b
   struct mapped decoded = decode_part(mail, part);
   str content_type = mime_field(mail->scratch, part->head, "content-type");
   const char *charset = charset_of(mail, content_type, mapped_str(&decoded));
-  uint32_t replaced = 0;
-  precis_status s = mapped_decode(&decoded, charset, &replaced, err);
+  struct decoded result;
+  precis_status s = mapped_decode(&decoded, charset, &result, err);
   if (s == PRECIS_OK)
     s = refuse_nuls(mapped_str(&decoded), err);
   if (s != PRECIS_OK)
     return s;
-  if (charset && !ret->len)
-    adopt_charset(mail, charset);
-  mail->replaced += replaced;
+  if (!ret->len)
+    mail->document->charset = arena_str(mail->document->arena, str_of(result.charset)).data;
+  mail->replaced += result.replaced;
   if (ret->len)
     mapped_add(ret, STR("\n"));
   if (is_page)

@@ -1,8 +1,6 @@
 /* mapped.c - a text and its line marks, cut and decoded together. */
 #include "read/mapped.h"
 
-#include "text/text.h"
-
 void mapped_init(struct mapped *mapped, struct arena *arena, size_t room)
 {
   *mapped = (struct mapped){.arena = arena, .room = room + 1};
@@ -102,20 +100,16 @@ static void shift_in_proportion(struct mapped *mapped, str text)
   }
 }
 
-precis_status mapped_decode(struct mapped *mapped, const char *charset, uint32_t *ret_replaced,
+precis_status mapped_decode(struct mapped *mapped, const char *charset, struct decoded *ret,
                             precis_error *err)
 {
-  struct decoded decoded;
-  *ret_replaced = 0;
-  precis_status s = charset_decode(mapped->arena, mapped_str(mapped), charset, &decoded, err);
-  if (s == PRECIS_BAD_INPUT && charset) /* one that nobody knows */
-    s = charset_decode(mapped->arena, mapped_str(mapped), NULL, &decoded, err);
+  precis_status s = charset_decode(mapped->arena, mapped_str(mapped), charset, ret, err);
+  if (s == PRECIS_BAD_INPUT && charset)
+    s = charset_decode(mapped->arena, mapped_str(mapped), NULL, ret, err);
   if (s != PRECIS_OK)
     return s;
-  *ret_replaced = decoded.replaced;
-  str text = decoded.text;
-  bool is_same = text.len == mapped->len && str_eq(text, mapped_str(mapped));
-  if (is_same)
+  str text = ret->text;
+  if (str_eq(text, mapped_str(mapped)))
     return PRECIS_OK;
   if (utf8_count(text) == mapped->len)
     shift_by_characters(mapped, text);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "doc/doc.h"
+#include "text/text.h"
 
 struct mapped {
   struct arena *arena;
@@ -30,6 +31,6 @@ uint32_t mapped_find(const struct mapped *mapped, size_t at);
 /* 1 where there are no marks. */
 uint32_t mapped_line(const struct mapped *mapped, size_t at);
 /* The same text in UTF-8, each mark at its character: exactly for UTF-8 and for charsets of one
- * byte a character, else in proportion. charset NULL: detect. */
-precis_status mapped_decode(struct mapped *mapped, const char *charset, uint32_t *ret_replaced,
+ * byte a character, else in proportion. charset NULL, or one that nobody knows: detect. */
+precis_status mapped_decode(struct mapped *mapped, const char *charset, struct decoded *ret,
                             precis_error *err);

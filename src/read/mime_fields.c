@@ -177,10 +177,10 @@ str mime_parameter(struct arena *arena, str field, const char *name)
     else
       mapped_add(&value, parameter.value);
   }
-  uint32_t replaced;
+  struct decoded decoded;
   if (!is_extended)
     return mime_words(arena, mapped_str(&value));
-  precis_status s = mapped_decode(&value, charset.len ? charset.data : NULL, &replaced, NULL);
+  precis_status s = mapped_decode(&value, charset.len ? charset.data : NULL, &decoded, NULL);
   return s == PRECIS_OK ? mapped_str(&value) : STR("");
 }
 
@@ -235,12 +235,11 @@ static void add_word(struct mapped *out, const struct word *word)
 /* The words of one charset in a row, decoded together: programs break characters between them. */
 static void flush(struct mapped *out, struct mapped *run, str charset)
 {
-  uint32_t replaced;
+  struct decoded decoded;
   str name = arena_str(out->arena, charset);
   if (!charset.len && str_is_ascii(mapped_str(run)))
     mapped_add(out, mapped_str(run));
-  else if (run->len &&
-           mapped_decode(run, name.len ? name.data : NULL, &replaced, NULL) == PRECIS_OK)
+  else if (run->len && mapped_decode(run, name.len ? name.data : NULL, &decoded, NULL) == PRECIS_OK)
     mapped_add(out, mapped_str(run));
   *run = (struct mapped){.arena = out->arena};
 }
