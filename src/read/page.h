@@ -191,6 +191,11 @@ str text_folded(struct arena *arena, str text);
 
 void page_hide(struct page *page);
 
+/* --- page_notes.c ----------------------------------------------------------------------------- */
+
+/* A link to a note, or from it back. */
+bool page_is_note_link(const struct page *page, uint32_t i);
+
 /* --- page_table.c ------------------------------------------------------------------------------
  */
 

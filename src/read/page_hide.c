@@ -19,7 +19,7 @@ static bool style_has(str style, str property, str value)
 
 static bool is_hidden(const struct page *page, uint32_t i)
 {
-  if (page->nodes.at[i].traits & TRAIT_UNREAD)
+  if ((page->nodes.at[i].traits & TRAIT_UNREAD) || page_is_note_link(page, i))
     return true;
   if (page_is(page, i, TAG_DIALOG) || page_has(page, i, ATTRIBUTE_HIDDEN))
     return true;
