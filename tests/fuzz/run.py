@@ -14,6 +14,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 CASES = os.path.join(HERE, "..", "cases")
@@ -21,6 +22,23 @@ SEED_BYTES = 65536  # larger ones slow every mutation down
 INPUT_SECONDS = 10
 MEMORY_MB = 2048
 REPORT_BYTES = 6000
+
+
+# The parts that the targets of containers take one after the other (container.h), by the ending of the file.
+PARTS = {".docx": ("word/document.xml", "word/styles.xml", "word/footnotes.xml", "docProps/core.xml"),
+         ".odt": ("content.xml", "styles.xml", "meta.xml", "META-INF/manifest.xml"),
+         ".epub": ("EPUB/content.opf", "EPUB/text/ch001.xhtml", "EPUB/text/title_page.xhtml")}
+
+
+def parts(path):
+    """A container as a target takes it apart, or None: a fuzzer gets nowhere with what is compressed."""
+    wanted = PARTS.get(os.path.splitext(path)[1])
+    if not wanted:
+        return None
+    with zipfile.ZipFile(path) as container:
+        found = set(container.namelist())
+        data = b"\n%%\n".join(container.read(name) if name in found else b"" for name in wanted)
+    return data.replace(b"text/ch001.xhtml", b"one.xhtml").replace(b"text/title_page.xhtml", b"two.xhtml")
 
 
 def seeds():
@@ -32,6 +50,9 @@ def seeds():
                 data = file.read(SEED_BYTES + 1)
             if name.endswith(".case"):
                 data = (data.split(b"\n---\n", 2) + [b"", b""])[1]
+            apart = parts(path)
+            if apart:
+                yield os.path.relpath(path, CASES).replace(os.sep, "-") + ".parts", apart[:SEED_BYTES]
             if len(data) <= SEED_BYTES:
                 yield os.path.relpath(path, CASES).replace(os.sep, "-"), data
 
