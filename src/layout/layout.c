@@ -21,6 +21,8 @@ static void add_warnings(const struct setter *setter, struct layout *layout)
         layout, "W301",
         arena_format(layout->arena, "no face has the character U+%04X %.*s", c, (int)len, utf8));
   }
+  if (setter->dropped_marks)
+    add_warning(layout, "W303", STR("of the marks on one letter only the first 30 are set"));
   if (setter->title_was_cut)
     add_warning(layout, "W302", STR("the title was shortened to fit the head of the page"));
 }
@@ -111,7 +113,7 @@ static precis_status make_pages(struct setter *setter, uint32_t page_count, stru
   copy_metadata(setter, layout->display);
   layout->extracts_set = extracts_set(setter->brief, &plan);
   layout->ranks_set = plan.extracts;
-  layout->is_lossy = setter->missing.count > 0;
+  layout->is_lossy = setter->missing.count > 0 || setter->dropped_marks;
   add_warnings(setter, layout);
   if (arena_short(setter->arena) || arena_short(layout->arena) ||
       arena_short(layout->display->arena))

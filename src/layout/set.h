@@ -229,6 +229,7 @@ struct setter {
   char *key;
   uint32_t key_room;
   VEC(uint32_t) missing;
+  bool dropped_marks;
   struct way_list ways;
 
   struct chart {

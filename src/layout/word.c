@@ -235,6 +235,7 @@ static uint32_t reference_word(struct setter *setter, uint8_t style, str text)
   if (setter->status != PRECIS_OK)
     return NONE;
   note_missing(setter, &word.shaped);
+  setter->dropped_marks = setter->dropped_marks || word.shaped.dropped_marks;
   word_find_ends(setter, &word);
   return keep_word(setter, kept, &word);
 }

@@ -214,9 +214,10 @@ static void shape_stretch(struct shaper *s, struct span at, bool rtl)
     uint32_t c = utf8_next(s->text, &i);
     marks = char_is_mark(c) ? marks + 1 : 0;
     const struct face *face = run.face;
-    if (marks > MARKS_MAX)
+    if (marks > MARKS_MAX) {
       face = NULL;
-    else if (!marks || !face)
+      s->out->dropped_marks = true;
+    } else if (!marks || !face)
       face = face_with_marks(s, face_for(s, c, run.face), c, i, span_end(at));
     hb_script_t script = hb_unicode_script(unicode, c);
     bool other_script =

@@ -91,6 +91,7 @@ struct shaped {
   VEC(struct glyph_run) runs;
   VEC(struct glyph) glyphs; /* clusters are bytes of the text given to shape() */
   VEC(uint32_t) missing;    /* characters that no face has */
+  bool dropped_marks;       /* more stood on one letter than are kept */
   unit width;
 };
 
