@@ -441,8 +441,20 @@ static void drop_impossible_day(struct moment *m)
     m->day = 0;
 }
 
+/* "2900 BC" is not the year 2900, and no date is better than another one. */
+static bool is_of_era(const struct facts *f, uint32_t end)
+{
+  if (!end || !fact_is_digits(f, end - 1) || fact_starts_block(f, end))
+    return false;
+  bool has_letter = fact_is_word(f, end) && f->a->tokens.at[end].len == 1 &&
+                    fact_mark(f, end + 1) == '.' && !fact_starts_block(f, end + 2);
+  return fact_listed(f, has_letter ? end + 2 : end, "figures", "era");
+}
+
 static void push_date(struct facts *f, const struct moment *today, struct draft_date *d)
 {
+  if (is_of_era(f, d->end))
+    return;
   drop_impossible_day(&d->from);
   drop_impossible_day(&d->to);
   if (d->kind != DATE_DATE) {
