@@ -87,7 +87,7 @@ bool table_is_data(const struct page *page, uint32_t table)
 static void emit_nodes(struct builder *builder, const struct page *page, struct span nodes,
                        const bool *is_out, uint32_t first_line)
 {
-  bool is_first_cell = true;
+  bool is_first_cell = true, has_cells = builder->open.kind == BLOCK_TABLE; /* a caption has none */
   for (uint32_t i = nodes.at; i < span_end(nodes); i++) {
     const struct page_node *node = &page->nodes.at[i];
     if (node->is_hidden || (is_out && is_out[i]) || page_is_note_mark(page, i) ||
@@ -95,10 +95,10 @@ static void emit_nodes(struct builder *builder, const struct page *page, struct 
       i = node->end - 1;
     } else if (node->tag == TAG_TEXT) {
       text_emit(builder, page, (struct text_lines){i, first_line, builder_blank});
-    } else if (node->tag == TAG_TR) {
+    } else if (has_cells && node->tag == TAG_TR) {
       builder_row(builder);
       is_first_cell = true;
-    } else if (node->tag == TAG_TD || node->tag == TAG_TH) {
+    } else if (has_cells && (node->tag == TAG_TD || node->tag == TAG_TH)) {
       if (!is_first_cell)
         builder_cell(builder);
       is_first_cell = false;
