@@ -149,7 +149,26 @@ static void add_texts(struct maker *m)
   }
 }
 
-/* What is printed about the whole: the user's words, else the first document's. */
+/* What all documents say; empty where they differ. */
+static str common_author(const struct maker *m)
+{
+  str author = maker_analysis(m, 0)->document->author;
+  for (uint32_t d = 1; d < m->ranking->analysis_count; d++)
+    if (!str_eq(maker_analysis(m, d)->document->author, author))
+      return STR("");
+  return author;
+}
+
+static str common_date(const struct maker *m)
+{
+  str date = maker_analysis(m, 0)->document->date;
+  for (uint32_t d = 1; d < m->ranking->analysis_count; d++)
+    if (!str_eq(maker_analysis(m, d)->document->date, date))
+      return STR("");
+  return date;
+}
+
+/* What is printed about the whole: the user's words, else what the documents have in common. */
 static void set_head(struct maker *m)
 {
   struct arena *arena = m->brief->arena;
@@ -157,8 +176,8 @@ static void set_head(struct maker *m)
   const struct document *first = maker_analysis(m, 0)->document;
   m->brief->language = copy_name(arena, first->language);
   m->brief->about = arena_str(arena, o->about);
-  m->brief->author = arena_str(arena, o->author.len ? o->author : first->author);
-  m->brief->date = arena_str(arena, o->date.len ? o->date : first->date);
+  m->brief->author = arena_str(arena, o->author.len ? o->author : common_author(m));
+  m->brief->date = arena_str(arena, o->date.len ? o->date : common_date(m));
   m->brief->banner = arena_str(arena, o->banner);
   m->brief->fields = o->fields ? o->fields : PRECIS_FIELDS_DEFAULT;
   m->brief->genre = m->ranking->genre;
@@ -192,6 +211,8 @@ precis_status brief_make(const struct heap *heap, const struct ranking *ranking,
   if (!read_scores(&m))
     return fail_no_memory(err);
   make_summary(&m);
+  make_stories(&m);
+  make_sections(&m);
   make_title(&m);
   make_quotes(&m);
   make_figures(&m);

@@ -48,6 +48,23 @@ struct brief_extract {
   uint32_t block;   /* of the document: neighbours of one block make one paragraph */
   uint32_t section; /* index in headings that it stands under; NONE */
   uint32_t story;   /* of those its document was grouped into, the largest first */
+  bool is_lead;     /* opens its story: what is needed first of it */
+  bool is_point;    /* a key point of its story */
+};
+
+/* A document of a story. */
+struct brief_member {
+  uint32_t document;
+  uint32_t copy_of; /* the document that it nearly copies; NONE */
+};
+
+/* Documents about one thing, the largest group first. */
+struct brief_story {
+  str head;           /* its lead document's title; where it has none, words of the story */
+  struct place place; /* of the head; at.len 0: it has none */
+  uint32_t lead;      /* the document that tells most of it */
+  uint32_t first, count; /* in members: reports, then the copies of them */
+  uint32_t reports;
 };
 
 /* A heading of the source under which extracts stand, for the body's short heads; over several
@@ -190,6 +207,8 @@ struct brief {
   uint32_t fields; /* PRECIS_FIELD_*: what was computed and is written */
   enum genre genre;
   VEC(struct brief_source) sources;
+  VEC(struct brief_story) stories; /* only over several documents */
+  VEC(struct brief_member) members;
   VEC(struct brief_extract) summary; /* bottom line, key points, body; each by story and place */
   VEC(struct brief_heading) headings;
   VEC(struct brief_quote) quotes;   /* in source order */

@@ -45,7 +45,8 @@ bool wants(const struct maker *m, uint32_t field);
 void make_title(struct maker *m); /* title.c; after the summary */
 /* A phrase of the sentence that serves as a head, else one of the document; empty if none does. */
 struct span title_phrase(const struct analysis *a, struct span sentence);
-void make_sections(struct maker *m); /* sections.c; after the summary */
+void make_stories(struct maker *m);  /* stories.c; after the summary */
+void make_sections(struct maker *m); /* sections.c; after the stories */
 void make_summary(struct maker *m);  /* roles.c */
 void make_quotes(struct maker *m);   /* quotes.c */
 void make_figures(struct maker *m);  /* facts.c */

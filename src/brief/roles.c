@@ -13,6 +13,9 @@ enum { BOTTOM_LINE_WORDS = 60 };
 
 enum { KEY_POINTS_MAX = 5, KEY_POINT_WORDS = 48 };
 
+/* Of one story among several. */
+enum { STORY_POINTS_MAX = 3 };
+
 /* Less says too little to be the main point, or a point at all; a script without blanks has more
  * tokens than words. */
 enum { BOTTOM_LINE_LEAST = 7, KEY_POINT_LEAST = 5, TOKENS_PER_WORD = 2 };
@@ -136,6 +139,26 @@ static uint32_t opening_pick(const struct maker *m)
   return best;
 }
 
+static uint32_t story_of_pick(const struct maker *m, uint32_t pick)
+{
+  const struct ranking *r = m->ranking;
+  return r->story_of[r->sentences.at[r->picks.at[pick].ranked].document];
+}
+
+/* The first pick that may be the bottom line: of the largest story, where that has one. */
+static uint32_t first_line(const struct maker *m)
+{
+  uint32_t first = NONE;
+  for (uint32_t i = 0; i < m->ranking->picks.count; i++) {
+    if (!may_be_bottom_line(m, i))
+      continue;
+    if (m->ranking->stories.count < 2 || story_of_pick(m, i) == 0)
+      return i;
+    first = first == NONE ? i : first;
+  }
+  return first;
+}
+
 /* Whether a pick may stand beside what the bottom line has. */
 static bool may_follow(const struct maker *m, uint32_t pick, uint32_t opening, uint32_t words)
 {
@@ -147,45 +170,70 @@ static bool may_follow(const struct maker *m, uint32_t pick, uint32_t opening, u
 
 static void set_bottom_line(const struct maker *m, enum role *roles)
 {
-  uint32_t count = m->ranking->picks.count, words = 0, lines = 0, opening = opening_pick(m);
-  if (opening != NONE) {
-    roles[opening] = ROLE_BOTTOM_LINE;
-    words = picked(m, &m->ranking->picks.at[opening])->words;
-    lines = 1;
+  uint32_t count = m->ranking->picks.count, opening = opening_pick(m);
+  uint32_t first = opening == NONE ? first_line(m) : opening;
+  if (first == NONE) {
+    roles[0] = ROLE_BOTTOM_LINE;
+    return;
   }
-  for (uint32_t i = 0; i < count && lines < 2; i++) {
-    if (i == opening || !may_be_bottom_line(m, i) || (lines && !may_follow(m, i, opening, words)))
+  roles[first] = ROLE_BOTTOM_LINE;
+  uint32_t words = picked(m, &m->ranking->picks.at[first])->words;
+  for (uint32_t i = opening == NONE ? first + 1 : 0; i < count; i++) {
+    if (i == first || !may_be_bottom_line(m, i) || !may_follow(m, i, opening, words) ||
+        story_of_pick(m, i) != story_of_pick(m, first))
       continue;
     roles[i] = ROLE_BOTTOM_LINE;
-    words += picked(m, &m->ranking->picks.at[i])->words;
-    lines++;
+    return;
   }
-  if (!lines && count)
-    roles[0] = ROLE_BOTTOM_LINE;
 }
 
-static void set_roles(const struct maker *m, enum role *roles)
+/* The briefing's own voice: short, whole by itself, no quotation. */
+static bool may_be_point(const struct maker *m, uint32_t pick, const bool *leaned_on)
+{
+  return !leaned_on[pick] && stands_alone(m, pick) && !holds_quotation(m, pick) &&
+         !opens_with_connective(m, pick) && !speaks_to_reader(m, pick) &&
+         has_words_for(m, pick, KEY_POINT_LEAST) &&
+         picked(m, &m->ranking->picks.at[pick])->words <= KEY_POINT_WORDS;
+}
+
+static void set_roles(const struct maker *m, enum role *roles, const bool *leaned_on)
 {
   uint32_t count = m->ranking->picks.count, points = 0;
-  bool *leaned_on = arena_array(m->scratch, bool, count + 1);
-  if (!leaned_on)
-    return;
-  find_leaning(m, leaned_on);
   for (uint32_t i = 0; i < count; i++)
     roles[i] = ROLE_BODY;
   if (m->ranking->is_whole) {
     roles[line_of_whole(m, leaned_on)] = ROLE_BOTTOM_LINE;
     return;
   }
-  set_bottom_line(m, roles);
+  if (count)
+    set_bottom_line(m, roles);
   for (uint32_t i = 0; i < count && points < KEY_POINTS_MAX; i++) {
-    if (roles[i] != ROLE_BODY || leaned_on[i] || !stands_alone(m, i) || holds_quotation(m, i) ||
-        opens_with_connective(m, i) || speaks_to_reader(m, i) ||
-        !has_words_for(m, i, KEY_POINT_LEAST) ||
-        picked(m, &m->ranking->picks.at[i])->words > KEY_POINT_WORDS)
+    if (roles[i] != ROLE_BODY || !may_be_point(m, i, leaned_on))
       continue;
     roles[i] = ROLE_KEY_POINT;
     points++;
+  }
+}
+
+/* What a pick is to its story. */
+enum story_part { PART_TEXT, PART_LEAD, PART_POINT };
+
+/* A story is opened by the first that was picked of it, with what that leans on. */
+static void set_parts(const struct maker *m, enum story_part *parts, const bool *leaned_on)
+{
+  const struct ranking *r = m->ranking;
+  uint32_t *leads = arena_array(m->scratch, uint32_t, r->stories.count + 1); /* rank + 1 */
+  uint32_t *points = arena_array(m->scratch, uint32_t, r->stories.count + 1);
+  for (uint32_t i = 0; leads && points && i < r->picks.count; i++) {
+    uint32_t story = story_of_pick(m, i);
+    if (!leads[story])
+      leads[story] = r->picks.at[i].rank + 1;
+    if (leads[story] == r->picks.at[i].rank + 1) {
+      parts[i] = PART_LEAD;
+    } else if (points[story] < STORY_POINTS_MAX && may_be_point(m, i, leaned_on)) {
+      parts[i] = PART_POINT;
+      points[story]++;
+    }
   }
 }
 
@@ -222,9 +270,13 @@ void make_summary(struct maker *m)
 {
   const struct ranking *r = m->ranking;
   enum role *roles = arena_array(m->scratch, enum role, r->picks.count + 1);
-  if (!roles)
+  enum story_part *parts = arena_array(m->scratch, enum story_part, r->picks.count + 1);
+  bool *leaned_on = arena_array(m->scratch, bool, r->picks.count + 1);
+  if (!roles || !parts || !leaned_on)
     return;
-  set_roles(m, roles);
+  find_leaning(m, leaned_on);
+  set_roles(m, roles, leaned_on);
+  set_parts(m, parts, leaned_on);
   for (uint32_t i = 0; i < r->picks.count; i++) {
     const struct ranked *ranked = &r->sentences.at[r->picks.at[i].ranked];
     const struct sentence *s = picked(m, &r->picks.at[i]);
@@ -239,10 +291,11 @@ void make_summary(struct maker *m)
         .rank = r->picks.at[i].rank,
         .block = s->block,
         .story = r->story_of[ranked->document],
+        .is_lead = parts[i] == PART_LEAD,
+        .is_point = parts[i] == PART_POINT,
     };
     vec_push(m->brief->arena, &m->brief->summary, extract);
   }
   if (m->brief->summary.count)
     qsort(m->brief->summary.at, m->brief->summary.count, sizeof *m->brief->summary.at, by_place);
-  make_sections(m);
 }

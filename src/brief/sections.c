@@ -38,43 +38,20 @@ static void set_source_sections(struct maker *m)
   }
 }
 
-static struct span headline_of(const struct document *d)
-{
-  return d->headline < d->blocks.count ? d->blocks.at[d->headline].at : (struct span){0, 0};
-}
-
-/* The headline of the story's fullest document, else of another; where none has one, a phrase
- * of the story's first extract. */
-static void add_story_heading(struct maker *m, const struct brief_extract *first)
-{
-  const struct ranking *r = m->ranking;
-  uint32_t document = r->stories.at[first->story].fullest;
-  struct span at = headline_of(maker_analysis(m, document)->document);
-  for (uint32_t d = 0; !at.len && d < r->analysis_count; d++)
-    if (r->story_of[d] == first->story && !maker_is_copy(m, d)) {
-      document = d;
-      at = headline_of(maker_analysis(m, d)->document);
-    }
-  if (!at.len) {
-    document = first->place.document;
-    at = title_phrase(maker_analysis(m, document), first->place.at);
-  }
-  if (at.len)
-    add_heading(m, document, at);
-}
-
+/* Each story that the body tells of stands under its head. */
 static void set_story_sections(struct maker *m)
 {
   uint32_t story = NONE, section = NONE;
   for (uint32_t i = 0; i < m->brief->summary.count; i++) {
     struct brief_extract *e = &m->brief->summary.at[i];
     e->section = NONE;
-    if (e->role != ROLE_BODY)
+    if (e->role != ROLE_BODY || e->story >= m->brief->stories.count)
       continue;
     if (e->story != story) {
-      uint32_t before = m->brief->headings.count;
-      add_story_heading(m, e);
-      section = m->brief->headings.count > before ? before : NONE;
+      const struct brief_story *told = &m->brief->stories.at[e->story];
+      struct brief_heading heading = {told->head, told->place};
+      vec_push(m->brief->arena, &m->brief->headings, heading);
+      section = m->brief->headings.count - 1;
       story = e->story;
     }
     e->section = section;

@@ -246,12 +246,14 @@ static void from_file(struct maker *m)
 
 void make_title(struct maker *m)
 {
-  str own = maker_analysis(m, 0)->document->title;
+  /* Where there are several stories, the largest is the first page's. */
+  uint32_t first = m->ranking->stories.count > 1 ? main_document(m) : 0;
+  str own = maker_analysis(m, first)->document->title;
   if (m->options->title.len)
     set_title(m, m->options->title, TITLE_USER, (struct place){0});
   else if (own.len)
     set_title(m, own, TITLE_METADATA, (struct place){0});
-  else if (!from_heading(m, 0) && !from_heading(m, main_document(m)) && !from_sentence(m) &&
+  else if (!from_heading(m, first) && !from_heading(m, main_document(m)) && !from_sentence(m) &&
            !from_term(m))
     from_file(m);
 }

@@ -102,6 +102,35 @@ static void write_documents(const struct brief *b, struct json *json)
   json_close(json, ']');
 }
 
+/* What several documents are about: who tells it, and who only repeats it. */
+static void write_stories(const struct brief *b, struct json *json)
+{
+  open_list(json, "stories");
+  for (uint32_t i = 0; i < b->stories.count; i++) {
+    const struct brief_story *s = &b->stories.at[i];
+    const struct brief_member *members = b->members.at + s->first;
+    json_open(json, '{');
+    json_pair_str(json, "title", s->head);
+    json_pair_uint(json, "document", s->place.at.len ? s->place.document : s->lead);
+    if (s->place.at.len)
+      span_pair(json, s->place.at);
+    open_list(json, "documents");
+    for (uint32_t k = 0; k < s->reports; k++)
+      json_uint(json, members[k].document);
+    json_close(json, ']');
+    open_list(json, "copies");
+    for (uint32_t k = s->reports; k < s->count; k++) {
+      json_open(json, '{');
+      json_pair_uint(json, "document", members[k].document);
+      json_pair_uint(json, "of", members[k].copy_of);
+      json_close(json, '}');
+    }
+    json_close(json, ']');
+    json_close(json, '}');
+  }
+  json_close(json, ']');
+}
+
 static void write_extracts(const struct brief *b, const bool *printed, struct json *json)
 {
   for (uint32_t i = 0; i < b->summary.count; i++) {
@@ -112,6 +141,8 @@ static void write_extracts(const struct brief *b, const bool *printed, struct js
     json_pair_number(json, "score", e->score, SCORE_DECIMALS);
     json_pair_str(json, "role", str_of(role_name(e->role)));
     json_pair_true(json, "printed", printed && printed[i]);
+    if (b->stories.count)
+      json_pair_uint(json, "story", e->story);
     json_close(json, '}');
   }
 }
@@ -334,6 +365,8 @@ static precis_status write_object(const struct brief *brief, const struct brief_
   json_pair_str(&json, "language", str_of(brief->language));
   json_pair_str(&json, "about", brief->about);
   write_documents(brief, &json);
+  if (brief->stories.count)
+    write_stories(brief, &json);
   if (brief->sources.count == 1)
     write_texts(brief, 0, &json);
   write_lists(brief, evidence ? evidence->extracts_printed : NULL, &json);
