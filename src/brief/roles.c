@@ -13,8 +13,8 @@ enum { BOTTOM_LINE_WORDS = 60 };
 
 enum { KEY_POINTS_MAX = 5, KEY_POINT_WORDS = 48 };
 
-/* Of one story among several. */
-enum { STORY_POINTS_MAX = 3 };
+/* Of one story among several. Its opening is looked for among so many of its first picks. */
+enum { STORY_POINTS_MAX = 3, STORY_OPENING_PICKS = 8 };
 
 /* Less says too little to be the main point, or a point at all; a script without blanks has more
  * tokens than words. */
@@ -145,10 +145,45 @@ static uint32_t story_of_pick(const struct maker *m, uint32_t pick)
   return r->story_of[r->sentences.at[r->picks.at[pick].ranked].document];
 }
 
+/* Sentences of its document that may be chosen and stand before a pick, up to OPENING_SENTENCES. */
+static uint32_t sentences_before(const struct maker *m, uint32_t pick)
+{
+  const struct ranked *all = m->ranking->sentences.at;
+  uint32_t at = m->ranking->picks.at[pick].ranked, count = 0;
+  while (count < OPENING_SENTENCES && at > count &&
+         all[at - count - 1].document == all[at].document)
+    count++;
+  return count;
+}
+
+/* A report's opening among the first picks of a story, of its fullest one before others; NONE. */
+static uint32_t opening_of_story(const struct maker *m, uint32_t story)
+{
+  const struct ranking *r = m->ranking;
+  uint32_t best = NONE, least = UINT32_MAX, seen = 0;
+  for (uint32_t i = 0; i < r->picks.count && seen < STORY_OPENING_PICKS; i++) {
+    if (story_of_pick(m, i) != story)
+      continue;
+    seen++;
+    uint32_t before = sentences_before(m, i);
+    uint32_t document = r->sentences.at[r->picks.at[i].ranked].document;
+    if (before == OPENING_SENTENCES || !may_be_bottom_line(m, i))
+      continue;
+    before += document == r->stories.at[story].fullest ? 0 : OPENING_SENTENCES;
+    if (before >= least)
+      continue;
+    best = i;
+    least = before;
+  }
+  return best;
+}
+
 /* The first pick that may be the bottom line: of the largest story, where that has one. */
 static uint32_t first_line(const struct maker *m)
 {
-  uint32_t first = NONE;
+  uint32_t first = m->ranking->stories.count > 1 ? opening_of_story(m, 0) : NONE;
+  if (first != NONE)
+    return first;
   for (uint32_t i = 0; i < m->ranking->picks.count; i++) {
     if (!may_be_bottom_line(m, i))
       continue;
@@ -178,7 +213,8 @@ static void set_bottom_line(const struct maker *m, enum role *roles)
   }
   roles[first] = ROLE_BOTTOM_LINE;
   uint32_t words = picked(m, &m->ranking->picks.at[first])->words;
-  for (uint32_t i = opening == NONE ? first + 1 : 0; i < count; i++) {
+  bool is_in_order = opening == NONE && m->ranking->stories.count < 2;
+  for (uint32_t i = is_in_order ? first + 1 : 0; i < count; i++) {
     if (i == first || !may_be_bottom_line(m, i) || !may_follow(m, i, opening, words) ||
         story_of_pick(m, i) != story_of_pick(m, first))
       continue;
@@ -218,20 +254,41 @@ static void set_roles(const struct maker *m, enum role *roles, const bool *leane
 /* What a pick is to its story. */
 enum story_part { PART_TEXT, PART_LEAD, PART_POINT };
 
+struct story_pick {
+  enum story_part part;
+  uint32_t rank; /* within the brief */
+};
+
+/* A story's opening trades places with what was picked first of it: it is needed first. Returns the
+ * rank. */
+static uint32_t put_opening_first(const struct maker *m, uint32_t first, struct story_pick *ret)
+{
+  const struct ranking *r = m->ranking;
+  uint32_t rank = r->picks.at[first].rank, opening = opening_of_story(m, story_of_pick(m, first));
+  if (opening == NONE || r->picks.at[opening].rank == rank)
+    return rank;
+  for (uint32_t i = first; i < r->picks.count && r->picks.at[i].rank == rank; i++)
+    ret[i].rank = r->picks.at[opening].rank;
+  ret[opening].rank = rank;
+  return rank;
+}
+
 /* A story is opened by the first that was picked of it, with what that leans on. */
-static void set_parts(const struct maker *m, enum story_part *parts, const bool *leaned_on)
+static void set_parts(const struct maker *m, const bool *leaned_on, struct story_pick *ret)
 {
   const struct ranking *r = m->ranking;
   uint32_t *leads = arena_array(m->scratch, uint32_t, r->stories.count + 1); /* rank + 1 */
   uint32_t *points = arena_array(m->scratch, uint32_t, r->stories.count + 1);
-  for (uint32_t i = 0; leads && points && i < r->picks.count; i++) {
+  for (uint32_t i = 0; i < r->picks.count; i++)
+    ret[i].rank = r->picks.at[i].rank;
+  for (uint32_t i = 0; leads && points && r->stories.count > 1 && i < r->picks.count; i++) {
     uint32_t story = story_of_pick(m, i);
     if (!leads[story])
-      leads[story] = r->picks.at[i].rank + 1;
-    if (leads[story] == r->picks.at[i].rank + 1) {
-      parts[i] = PART_LEAD;
+      leads[story] = put_opening_first(m, i, ret) + 1;
+    if (leads[story] == ret[i].rank + 1) {
+      ret[i].part = PART_LEAD;
     } else if (points[story] < STORY_POINTS_MAX && may_be_point(m, i, leaned_on)) {
-      parts[i] = PART_POINT;
+      ret[i].part = PART_POINT;
       points[story]++;
     }
   }
@@ -270,13 +327,13 @@ void make_summary(struct maker *m)
 {
   const struct ranking *r = m->ranking;
   enum role *roles = arena_array(m->scratch, enum role, r->picks.count + 1);
-  enum story_part *parts = arena_array(m->scratch, enum story_part, r->picks.count + 1);
+  struct story_pick *parts = arena_array(m->scratch, struct story_pick, r->picks.count + 1);
   bool *leaned_on = arena_array(m->scratch, bool, r->picks.count + 1);
   if (!roles || !parts || !leaned_on)
     return;
   find_leaning(m, leaned_on);
   set_roles(m, roles, leaned_on);
-  set_parts(m, parts, leaned_on);
+  set_parts(m, leaned_on, parts);
   for (uint32_t i = 0; i < r->picks.count; i++) {
     const struct ranked *ranked = &r->sentences.at[r->picks.at[i].ranked];
     const struct sentence *s = picked(m, &r->picks.at[i]);
@@ -288,11 +345,11 @@ void make_summary(struct maker *m)
         .place = place_of(m, ranked->document, at),
         .score = ranked->score,
         .role = roles[i],
-        .rank = r->picks.at[i].rank,
+        .rank = parts[i].rank,
         .block = s->block,
         .story = r->story_of[ranked->document],
-        .is_lead = parts[i] == PART_LEAD,
-        .is_point = parts[i] == PART_POINT,
+        .is_lead = parts[i].part == PART_LEAD,
+        .is_point = parts[i].part == PART_POINT,
     };
     vec_push(m->brief->arena, &m->brief->summary, extract);
   }

@@ -97,7 +97,8 @@ static precis_status fingerprint(const struct options *o, uint8_t ret[SHA256_DIG
   struct sha256_ctx hash;
   sha256_init(&hash);
   sha256_update(&hash, o->look.len, (const uint8_t *)o->look.data);
-  if (strchr(o->template_name, '/') || str_ends(str_of(o->template_name), STR(".ini"))) {
+  str name = str_of(o->template_name);
+  if (name.len && (strchr(name.data, '/') || str_ends(name, STR(".ini")))) {
     AUTO_BUFFER bytes;
     buffer_init(&bytes, &heap_default);
     if (file_read(o->template_name, TEMPLATE_BYTES_MAX, &bytes, err) != PRECIS_OK)

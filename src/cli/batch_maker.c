@@ -154,7 +154,7 @@ precis_status maker_warm_up(void *user, precis_error *err)
   struct maker *maker = user;
   precis_status s = PRECIS_OK;
   if (maker->format == FORMAT_PDF)
-    s = options_template(maker->options, maker->engine, &maker->tmpl, err);
+    s = options_template(maker->options, maker->engine, 1, &maker->tmpl, err);
   if (s != PRECIS_OK)
     return s;
   struct batch_made made;

@@ -56,7 +56,7 @@ struct options {
   bool has_quotes, has_facts;
   precis_media media;
 
-  const char *template_name;
+  const char *template_name; /* NULL: by the number of documents */
   const char *settings[SETTINGS_MAX];
   size_t setting_count;
   struct buffer logo_setting;  /* "masthead.logo=..." */
@@ -123,9 +123,10 @@ precis_brief_options options_brief(const struct options *options);
 precis_status options_write_pdf(const struct options *options, const precis_pages *pages,
                                 precis_sink sink, precis_error *err);
 precis_engine_options options_engine(const struct options *options);
-/* Loads the template with the settings of the command line. */
+/* Loads the template, for so many documents in one briefing, with the settings of the command line.
+ */
 precis_status options_template(const struct options *options, const precis_engine *engine,
-                               precis_template **ret, precis_error *err);
+                               size_t documents, precis_template **ret, precis_error *err);
 
 /* source.c: a file ("-": stdin) into a document, through a reader of precis.ini where one is for its
  * kind. */

@@ -16,8 +16,9 @@ static precis_status dump(const struct options *options, const precis_engine *en
   precis_template *tmpl = NULL;
   precis_status s = PRECIS_OK;
   if (is_layout_stage(options->stage)) {
-    brief_options.pages = brief_options.pages ? brief_options.pages : 1;
-    s = options_template(options, engine, &tmpl, err);
+    if (!brief_options.pages)
+      brief_options.pages = options->file_count > 1 ? 2 : 1;
+    s = options_template(options, engine, options->file_count, &tmpl, err);
   }
   precis_dump_options dump_options = {
       .stage = options->stage,

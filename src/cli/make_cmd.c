@@ -106,7 +106,7 @@ static precis_status set_pages(struct job *job, const precis_brief *brief, uint3
 {
   precis_template *tmpl = NULL;
   precis_pages *set = NULL;
-  precis_status s = options_template(job->options, job->engine, &tmpl, err);
+  precis_status s = options_template(job->options, job->engine, job->file_count, &tmpl, err);
   if (s == PRECIS_OK)
     s = precis_pages_lay_out(job->engine, brief, tmpl, pages, &set, err);
   for (size_t i = 0; s == PRECIS_OK && i < precis_pages_warning_count(set); i++, job->warnings++) {

@@ -305,8 +305,8 @@ static const struct flag flags[] = {
      "language of the documents (default: detected)", set_language},
     {"content", "from", 0, "KIND", MAKE | INSPECT,
      "text, markdown, html, docx, odt, epub or eml (default: detected)", set_media},
-    {"page", "template", 't', "NAME|PATH", MAKE | INSPECT | PIPE, "page template (default brief)",
-     set_template_name},
+    {"page", "template", 't', "NAME|PATH", MAKE | INSPECT | PIPE,
+     "page template (default brief; digest for several files)", set_template_name},
     {"page", "paper", 0, "a4|letter", MAKE | INSPECT | PIPE, "paper size", set_paper},
     {"page", "large-print", 0, NULL, MAKE | INSPECT | PIPE,
      "nothing below 18 pt, one column, open leading", set_large_print},
@@ -535,7 +535,9 @@ static enum exit_code check(struct options *o)
 enum exit_code options_read(int argc, char **argv, struct options *ret)
 {
   struct options *o = ret;
-  *o = (struct options){.command = COMMAND_MAKE, .template_name = "brief"};
+  *o = (struct options){
+      .command = COMMAND_MAKE,
+  };
   buffer_init(&o->paper_setting, &heap_default);
   buffer_init(&o->look, &heap_default);
   buffer_init(&o->logo_setting, &heap_default);
@@ -604,8 +606,9 @@ precis_brief_options options_brief(const struct options *o)
 }
 
 precis_status options_template(const struct options *o, const precis_engine *engine,
-                               precis_template **ret, precis_error *err)
+                               size_t documents, precis_template **ret, precis_error *err)
 {
+  const char *name = o->template_name ? o->template_name : documents > 1 ? "digest" : "brief";
   const char *settings[SETTINGS_MAX];
   size_t count = 0;
   if (o->paper_setting.len)
@@ -614,7 +617,7 @@ precis_status options_template(const struct options *o, const precis_engine *eng
     settings[count++] = o->logo_setting.data;
   for (size_t i = 0; i < o->setting_count; i++)
     settings[count++] = o->settings[i];
-  return precis_template_load(engine, o->template_name, settings, count, ret, err);
+  return precis_template_load(engine, name, settings, count, ret, err);
 }
 
 precis_status options_write_pdf(const struct options *o, const precis_pages *pages,

@@ -200,7 +200,7 @@ enum exit_code pipe_command(const struct options *options, const precis_engine *
   precis_error err;
   precis_status s = PRECIS_OK;
   if (options->format == FORMAT_PDF)
-    s = options_template(options, engine, &run.tmpl, &err);
+    s = options_template(options, engine, 1, &run.tmpl, &err);
   if (s != PRECIS_OK) {
     message_error(options, &err);
     return exit_of(s);

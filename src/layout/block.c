@@ -63,6 +63,12 @@ void flow_rect(struct setter *setter, struct flow *flow, struct frame *block, st
   push_item(setter, flow, block, item);
 }
 
+void flow_target(struct setter *setter, struct flow *flow, struct frame *block, struct item item)
+{
+  item.kind = ITEM_TARGET;
+  push_item(setter, flow, block, item);
+}
+
 void flow_large_lines(struct setter *setter, struct flow *flow, struct frame *block,
                       const struct paragraph *paragraph, struct item first, uint32_t step)
 {

@@ -25,9 +25,10 @@ static void add_label(struct box *box, struct frame *block, str label)
   struct setter *setter = box->setter;
   struct paragraph *head = NULL;
   if (label.len)
-    head = set_text(setter, label, STYLE_LABEL,
-                    flow_node(setter, box->flow, NODE_H2, box->flow->section),
-                    (struct measure){.width = setter->grid.column_width - 2 * box->pad});
+    head = set_text(
+        setter, label, STYLE_LABEL,
+        flow_node(setter, box->flow, box->is_of_story ? NODE_H3 : NODE_H2, box->flow->section),
+        (struct measure){.width = setter->grid.column_width - 2 * box->pad});
   block->cells = flow_cells(setter, box->flow, block, head, box->pad, 1);
 }
 
@@ -36,7 +37,7 @@ struct frame *box_begin(struct box *box, const char *label_key)
   struct setter *setter = box->setter;
   struct flow *flow = box->flow;
   str label = layout_label(setter, label_key);
-  flow->section = flow_node(setter, flow, NODE_SECTION, 0);
+  flow->section = flow_node(setter, flow, NODE_SECTION, box->is_of_story ? flow->section : 0);
   bool is_beside = setter->page_template->heads_in_side && flow->into == &flow->column;
   if (is_beside)
     flow_heading(setter, flow, box->slot, label);
@@ -55,7 +56,8 @@ struct frame *box_begin(struct box *box, const char *label_key)
                           .color = setter->page_template->accent});
   add_label(box, block, label);
   block->cells = block->cells > 1 ? block->cells : 1;
-  flow_outline(setter, flow, 1, label, flow->into->count - 1);
+  if (!box->is_of_story)
+    flow_outline(setter, flow, 1, label, flow->into->count - 1);
   return block;
 }
 

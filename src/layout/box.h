@@ -8,11 +8,12 @@ struct box {
   struct flow *flow;
   enum block_id slot;
   uint8_t head_style;
-  bool has_rail;   /* timeline */
-  bool has_tint;   /* of its own */
-  bool is_stacked; /* each row's text below its header cell */
-  unit pad;        /* left and right of what stands in it */
-  unit inset;      /* of the header cells, from the box's edge */
+  bool has_rail;    /* timeline */
+  bool is_of_story; /* its head stands below the story's */
+  bool has_tint;    /* of its own */
+  bool is_stacked;  /* each row's text below its header cell */
+  unit pad;         /* left and right of what stands in it */
+  unit inset;       /* of the header cells, from the box's edge */
   unit head_width, text_width;
   uint32_t table, figure; /* nodes; figure 0: nothing is drawn */
   str alt;                /* of the figure */

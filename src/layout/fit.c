@@ -98,8 +98,46 @@ static void push_plan(struct setter *setter, plan_list *plans, const struct plan
     vec_push(setter->arena, plans, *plan);
 }
 
+/* Boxes for the rest of the room; what several stories have in common says less than their text. */
+static void add_boxes(struct setter *setter, plan_list *plans, struct plan *plan, uint32_t rows_max)
+{
+  plan->figure_rows = rows_max;
+  push_plan(setter, plans, plan);
+  for (uint32_t after = 1; after < NEED_LAST; after++) {
+    add_box(plan, after, rows_max);
+    push_plan(setter, plans, plan);
+  }
+}
+
+/* Each story's lead before any story's more; where sources differ comes with its story. */
+static void story_plans(struct setter *setter, plan_list *plans)
+{
+  struct need need = count_need(setter);
+  struct plan plan = {.body_size = setter->page_template->styles[STYLE_BODY].size};
+  uint32_t leads = 0;
+  for (uint32_t i = 0; i < setter->brief->summary.count; i++) {
+    const struct brief_extract *extract = &setter->brief->summary.at[i];
+    if (extract->is_lead && extract->rank + 1 > leads)
+      leads = extract->rank + 1;
+  }
+  for (; plan.extracts < leads && plan.extracts < need.extracts; plan.extracts++)
+    push_plan(setter, plans, &plan);
+  push_plan(setter, plans, &plan);
+  plan.differing_rows = setter->brief->differing.count;
+  push_plan(setter, plans, &plan);
+  plan.has_quote = setter->page_template->shows[SLOT_PULL_QUOTE];
+  for (; plan.extracts < need.extracts; plan.extracts++)
+    push_plan(setter, plans, &plan);
+  push_plan(setter, plans, &plan);
+  add_boxes(setter, plans, &plan, need.rows_max);
+}
+
 void plans_of(struct setter *setter, plan_list *plans)
 {
+  if (tells_stories(setter)) {
+    story_plans(setter, plans);
+    return;
+  }
   struct need need = count_need(setter);
   struct plan plan = {.body_size = setter->page_template->styles[STYLE_BODY].size};
   push_plan(setter, plans, &plan);

@@ -27,8 +27,8 @@ void add_reference(struct setter *setter, struct fragment *fragment, uint32_t do
 /* --- key points
  * ----------------------------------------------------------------------------------- */
 
-static void flow_key_point(struct setter *setter, struct flow *flow, uint32_t list,
-                           const struct brief_extract *extract)
+void flow_point(struct setter *setter, struct flow *flow, uint32_t list,
+                const struct brief_extract *extract, bool has_number)
 {
   unit indent = setter->styles[STYLE_KEY_POINT].face.size * LIST_INDENT / 100;
   uint32_t item = flow_node(setter, flow, NODE_LI, list);
@@ -37,7 +37,7 @@ static void flow_key_point(struct setter *setter, struct flow *flow, uint32_t li
   struct measure measure = {.width = setter->grid.column_width - indent};
   struct fragment parts[2] = {{extract->text, STYLE_KEY_POINT, text, false}};
   uint32_t count = 1;
-  if (setter->brief->sources.count > 1)
+  if (has_number)
     add_reference(setter, &parts[count++], extract->place.document, text);
   struct paragraph *set = paragraph_set(setter, parts, count, measure);
   if (!set)
@@ -50,7 +50,7 @@ static void flow_key_point(struct setter *setter, struct flow *flow, uint32_t li
   block->cells = flow_cells(setter, flow, block, set, indent, 0);
 }
 
-static void flow_key_points(struct setter *setter, struct flow *flow, const struct plan *plan)
+void flow_key_points(struct setter *setter, struct flow *flow, const struct plan *plan)
 {
   uint32_t list = NONE;
   for (uint32_t i = 0; i < setter->brief->summary.count; i++) {
@@ -62,7 +62,7 @@ static void flow_key_points(struct setter *setter, struct flow *flow, const stru
       flow_heading(setter, flow, SLOT_KEY_POINTS, layout_label(setter, "key-points"));
       list = flow_node(setter, flow, NODE_L, flow->section);
     }
-    flow_key_point(setter, flow, list, extract);
+    flow_point(setter, flow, list, extract, setter->brief->sources.count > 1);
   }
 }
 
@@ -93,7 +93,7 @@ void flow_slot(struct setter *setter, struct flow *flow, const struct plan *plan
       flow_chart(setter, flow);
     break;
   case SLOT_DISAGREEMENTS:
-    flow_disagreements(setter, flow, plan->differing_rows);
+    flow_disagreements(setter, flow, NONE, plan->differing_rows);
     break;
   case SLOT_TIMELINE:
     flow_timeline(setter, flow, plan->date_rows);
@@ -109,6 +109,12 @@ void flow_slot(struct setter *setter, struct flow *flow, const struct plan *plan
     break;
   case SLOT_SOURCES:
     flow_sources(setter, flow);
+    break;
+  case SLOT_CONTENTS:
+    flow_contents(setter, flow, plan);
+    break;
+  case SLOT_STORIES:
+    flow_stories(setter, flow, plan);
     break;
   case SLOT_MASTHEAD:   /* furniture */
   case SLOT_PULL_QUOTE: /* inside the body */

@@ -85,7 +85,9 @@ static unit width_of(struct setter *setter, str text, uint8_t style)
 /* The title, cut until it takes no more than the room; nothing where not even its start fits. */
 static str short_title(struct setter *setter, unit room)
 {
-  str whole = layout_title(setter);
+  /* The first story's head says nothing over the others. */
+  bool is_of_one = tells_stories(setter) && setter->brief->title.origin != TITLE_USER;
+  str whole = is_of_one ? layout_label(setter, "masthead") : layout_title(setter);
   for (size_t limit = TITLE_BYTES_MAX; limit > TITLE_BYTES_STEP; limit -= TITLE_BYTES_STEP) {
     str title = shortened(setter, whole, limit);
     if (width_of(setter, title, STYLE_FURNITURE) <= room)

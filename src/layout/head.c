@@ -68,6 +68,13 @@ static void add_part(struct setter *setter, str *text, str part)
                 : part;
 }
 
+/* "8 reports"; at least two, so the plural serves. */
+static str counted(struct setter *setter, uint32_t count, const char *label)
+{
+  str words = layout_label(setter, label);
+  return words.len ? arena_format(setter->arena, "%u %.*s", count, STR_ARG(words)) : words;
+}
+
 /* Date, author and where it comes from, in one line. */
 static str deck_text(struct setter *setter)
 {
@@ -75,6 +82,11 @@ static str deck_text(struct setter *setter)
   str text = {0};
   add_part(setter, &text, brief->date);
   add_part(setter, &text, brief->author);
+  if (tells_stories(setter)) {
+    add_part(setter, &text, counted(setter, brief->sources.count, "reports"));
+    add_part(setter, &text, counted(setter, stories_in_all(setter), "stories"));
+    return text;
+  }
   for (uint32_t i = 0; i < brief->sources.count && i < 3; i++) {
     const struct brief_source *source = &brief->sources.at[i];
     bool says_title = source->title.len && !str_eq(source->title, brief->title.text);

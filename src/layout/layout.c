@@ -11,8 +11,14 @@ static void add_warning(struct layout *layout, const char *code, str message)
   vec_push(layout->arena, &layout->warnings, warning);
 }
 
-static void add_warnings(const struct setter *setter, struct layout *layout)
+static void add_warnings(const struct setter *setter, const struct plan *plan,
+                         struct layout *layout)
 {
+  uint32_t told = stories_told(setter, plan), all = stories_in_all(setter);
+  if (told < all)
+    add_warning(layout, "W303",
+                arena_format(layout->arena, "%u of %u stories are left out: the pages are full",
+                             all - told, all));
   for (uint32_t i = 0; i < setter->missing.count; i++) {
     char utf8[5] = {0};
     uint32_t c = setter->missing.at[i];
@@ -114,7 +120,7 @@ static precis_status make_pages(struct setter *setter, uint32_t page_count, stru
   layout->extracts_set = extracts_set(setter->brief, &plan);
   layout->ranks_set = plan.extracts;
   layout->is_lossy = setter->missing.count > 0 || setter->dropped_marks;
-  add_warnings(setter, layout);
+  add_warnings(setter, &plan, layout);
   if (arena_short(setter->arena) || arena_short(layout->arena) ||
       arena_short(layout->display->arena))
     return fail_no_memory(&setter->err);

@@ -106,7 +106,11 @@ struct measure {
   bool is_balanced; /* lines of like length: titles, pull quotes */
 };
 
-enum item_kind { ITEM_LINE, ITEM_RECT };
+enum item_kind {
+  ITEM_LINE,
+  ITEM_RECT,
+  ITEM_TARGET /* the page of a story, and a link to it; laid out before it is known */
+};
 
 /* A thing of a block, from the left edge of the block and the top of its cell. */
 struct item {
@@ -115,9 +119,11 @@ struct item {
   unit x, y; /* lines: baseline; rects: top */
   unit width, height;
   struct color color;
-  uint32_t node; /* rects: of the structure; 0: an artifact */
   const struct paragraph *paragraph;
   uint32_t line;
+  uint32_t target; /* ITEM_TARGET: the story */
+  uint32_t node;   /* rects: of the structure; 0: an artifact; ITEM_TARGET: the link */
+  str text;        /* what a reader says for it */
 };
 
 enum frame_kind { FRAME_TEXT, FRAME_HEAD, FRAME_QUOTE, FRAME_BOX };
@@ -147,6 +153,11 @@ typedef VEC(struct frame) frame_list;
 /* Columns of this number are the one beside the text. */
 #define SIDE_COLUMN (NONE - 1)
 
+/* Where a block begins. */
+struct block_place {
+  uint32_t page, cell;
+};
+
 struct flow {
   VEC(struct node) nodes;
   VEC(struct item) items;
@@ -170,6 +181,9 @@ struct flow {
    * below the block it stands beside. */
   const struct paragraph *side_head;
   uint32_t side_head_block; /* of column; NONE */
+  uint32_t *story_blocks;   /* by story: its first block in column; NONE */
+  uint32_t story_count;
+  struct block_place *places; /* by block in column; once the pages are broken */
 };
 
 /* How much of the brief is set, and how large. */
@@ -241,6 +255,7 @@ struct setter {
   bool title_was_cut;
   uint32_t logo_node;
   bool is_rtl;        /* the page is read from the right: its columns and blocks are mirrored */
+  uint32_t *story_of; /* by source; NULL until it is asked for */
   struct frame spare; /* written where a list had no memory */
   precis_status status;
   precis_error err;
@@ -340,6 +355,7 @@ struct flow_mark {
 struct flow_mark flow_mark(const struct flow *flow);
 void flow_go_back(struct flow *flow, struct flow_mark mark);
 void flow_rect(struct setter *setter, struct flow *flow, struct frame *block, struct item item);
+void flow_target(struct setter *setter, struct flow *flow, struct frame *block, struct item item);
 /* Each line on the baseline of a cell of its own, from `cell` on; returns the cell after the last.
  */
 uint32_t flow_cells(struct setter *setter, struct flow *flow, struct frame *block,
@@ -364,13 +380,17 @@ void flow_heading(struct setter *setter, struct flow *flow, enum block_id slot, 
 void flow_outline(struct setter *setter, struct flow *flow, uint32_t level, str text,
                   uint32_t block);
 /* flow.c */
+bool is_planned(const struct plan *plan, const struct brief_extract *extract);
+/* An item of a list of key points. */
+void flow_point(struct setter *setter, struct flow *flow, uint32_t list,
+                const struct brief_extract *extract, bool has_number);
+void flow_key_points(struct setter *setter, struct flow *flow, const struct plan *plan);
 void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow);
 /* The flow broken into pages; a quotation that can straddle no columns stands in one instead. */
 void flow_pages(struct setter *setter, const struct plan *plan, struct flow *flow, bool fills,
                 struct page_break_result *ret);
 void flow_slot(struct setter *setter, struct flow *flow, const struct plan *plan,
                enum block_id slot);
-bool is_planned(const struct plan *plan, const struct brief_extract *extract);
 /* Number of the source in the notes, shown only where there is more than one. */
 void add_reference(struct setter *setter, struct fragment *fragment, uint32_t document,
                    uint32_t node);
@@ -391,7 +411,8 @@ void flow_head(struct setter *setter, struct flow *flow);
 void flow_bottom_line(struct setter *setter, struct flow *flow);
 /* table.c */
 void flow_figures(struct setter *setter, struct flow *flow, uint32_t rows);
-void flow_disagreements(struct setter *setter, struct flow *flow, uint32_t rows);
+/* Of one story, or of all: NONE. */
+void flow_disagreements(struct setter *setter, struct flow *flow, uint32_t story, uint32_t rows);
 void flow_timeline(struct setter *setter, struct flow *flow, uint32_t rows);
 void flow_names(struct setter *setter, struct flow *flow, uint32_t rows);
 void flow_abbreviations(struct setter *setter, struct flow *flow, uint32_t rows);
@@ -402,6 +423,16 @@ str figure_label(struct setter *setter, const struct brief_figure *figure);
 struct chart chart_find(const struct brief *brief);
 bool chart_has(const struct chart *chart, uint32_t figure);
 void flow_chart(struct setter *setter, struct flow *flow);
+/* stories.c */
+/* The template goes story by story, and there are several. */
+bool tells_stories(const struct setter *setter);
+/* Stories that the plan tells of. */
+uint32_t stories_told(const struct setter *setter, const struct plan *plan);
+/* Those that have something to tell. */
+uint32_t stories_in_all(const struct setter *setter);
+void flow_stories(struct setter *setter, struct flow *flow, const struct plan *plan);
+/* contents.c */
+void flow_contents(struct setter *setter, struct flow *flow, const struct plan *plan);
 /* pullquote.c */
 const struct brief_quote *pull_quote(const struct brief *brief);
 /* Cells it takes in that width; 0: it is too long to be pulled. */
@@ -438,5 +469,5 @@ void furniture_paint(struct setter *setter, struct layout *layout);
 void paint_block(struct setter *setter, const struct flow *flow, const struct frame *block,
                  struct placement at, struct layout *layout);
 void paint_rect(struct layout *layout, uint32_t page, const struct item *item, unit x, unit y);
-void pages_paint(struct setter *setter, const struct flow *flow,
-                 const struct page_break_result *pages, struct layout *layout);
+void pages_paint(struct setter *setter, struct flow *flow, const struct page_break_result *pages,
+                 struct layout *layout);

@@ -21,9 +21,43 @@ static const char *slot_name(enum block_id slot)
       [SLOT_ABBREVIATIONS] = "abbreviations",
       [SLOT_TERMS] = "terms",
       [SLOT_SOURCES] = "sources",
+      [SLOT_CONTENTS] = "contents",
+      [SLOT_STORIES] = "stories",
       [SLOT_FOOTER] = "footer",
   };
   return names[slot];
+}
+
+/* Where a head of the contents has come to stand: its page's number, right-aligned, and a link over
+ * the entry. */
+static void paint_target(struct setter *setter, const struct flow *flow, const struct item *item,
+                         struct line_place place, struct layout *layout)
+{
+  uint32_t block = item->target < flow->story_count ? flow->story_blocks[item->target] : NONE;
+  bool is_placed = block < flow->column.count;
+  struct block_place to = is_placed ? flow->places[block] : (struct block_place){0, 0};
+  struct paragraph *number =
+      set_text(setter, arena_format(setter->arena, "%u", to.page + 1), SET_BOX_STRONG, item->node,
+               (struct measure){.width = item->width});
+  if (!number)
+    return;
+  unit width = paragraph_natural_width(number);
+  struct line_place at = {place.page, place.x + (setter->is_rtl ? 0 : item->width - width),
+                          place.baseline};
+  line_paint(setter, layout, number, 0, at);
+  unit y = setter->grid.top + (unit)to.cell * setter->grid.baseline;
+  struct link link = {
+      .page = place.page,
+      .node = item->node,
+      .x = place.x,
+      .y = place.baseline - item->height + setter->grid.baseline - cell_baseline(setter),
+      .width = item->width,
+      .height = item->height,
+      .target_page = to.page,
+      .target_y = y > setter->grid.baseline ? y - setter->grid.baseline : 0,
+      .contents = arena_str(layout->display->arena, item->text),
+  };
+  vec_push(layout->display->arena, &layout->display->links, link);
 }
 
 void paint_rect(struct layout *layout, uint32_t page, const struct item *item, unit x, unit y)
@@ -50,7 +84,7 @@ void paint_block(struct setter *setter, const struct flow *flow, const struct fr
       continue;
     uint32_t cell = at.cell + item->cell - at.from;
     unit y = setter->grid.top + (unit)cell * setter->grid.baseline + item->y;
-    unit width = item->kind == ITEM_RECT ? item->width : item->paragraph->measure;
+    unit width = item->kind == ITEM_LINE ? item->paragraph->measure : item->width;
     unit x = at.x + (setter->is_rtl ? block->width - item->x - width : item->x);
     switch (item->kind) {
     case ITEM_LINE:
@@ -58,6 +92,9 @@ void paint_block(struct setter *setter, const struct flow *flow, const struct fr
       break;
     case ITEM_RECT:
       paint_rect(layout, at.page, item, x, y);
+      break;
+    case ITEM_TARGET:
+      paint_target(setter, flow, item, (struct line_place){at.page, x, y}, layout);
       break;
     }
   }
@@ -76,6 +113,16 @@ static void paint_list(struct setter *setter, const struct flow *flow, const fra
     paint_block(setter, flow, &list->at[i], at, layout);
     at.cell += at.to;
   }
+}
+
+/* The first cell of each block of the columns. */
+static void note_places(struct setter *setter, struct flow *flow,
+                        const struct page_break_result *pages)
+{
+  flow->places = arena_array(setter->arena, struct block_place, flow->column.count + 1);
+  for (uint32_t i = pages->placements.count; flow->places && i-- > 0;)
+    flow->places[pages->placements.at[i].block] =
+        (struct block_place){pages->placements.at[i].page, pages->placements.at[i].cell};
 }
 
 static void copy_nodes(struct setter *setter, const struct flow *flow, struct display *display)
@@ -127,13 +174,14 @@ static void paint_over(struct setter *setter, const struct flow *flow,
   paint_block(setter, flow, &flow->over.at[0], at, layout);
 }
 
-void pages_paint(struct setter *setter, const struct flow *flow,
-                 const struct page_break_result *pages, struct layout *layout)
+void pages_paint(struct setter *setter, struct flow *flow, const struct page_break_result *pages,
+                 struct layout *layout)
 {
   struct display *display = layout->display;
   for (uint32_t i = 0; i < pages->page_count; i++)
     vec_push(display->arena, &display->pages, (struct display_page){0});
-  if (arena_short(display->arena)) {
+  note_places(setter, flow, pages);
+  if (arena_short(display->arena) || !flow->places) {
     setter->status = fail_no_memory(&setter->err);
     return;
   }

@@ -223,15 +223,18 @@ void flow_figures(struct setter *setter, struct flow *flow, uint32_t most)
 }
 
 /* What one source says below what another does. */
-void flow_disagreements(struct setter *setter, struct flow *flow, uint32_t most)
+void flow_disagreements(struct setter *setter, struct flow *flow, uint32_t story, uint32_t most)
 {
   struct row *rows = new_rows(setter, most);
   uint32_t count = 0;
   for (uint32_t i = 0; rows && i < setter->brief->differing.count && count < most; i++) {
     const struct brief_figure *figure = &setter->brief->differing.at[i];
+    if (story != NONE && (!setter->story_of || setter->story_of[figure->place.document] != story))
+      continue;
     rows[count++] = (struct row){figure->text, figure->label, figure->place.document + 1};
   }
   struct box box = box_new(setter, flow, SLOT_DISAGREEMENTS);
+  box.is_of_story = story != NONE;
   set_box(&box, rows, count, (struct box_shape){"disagreements", TIMELINE_SHARE});
 }
 

@@ -40,7 +40,9 @@ const char *node_role_name(enum node_role role)
                                       [NODE_CAPTION] = "Caption",
                                       [NODE_NOTE] = "Note",
                                       [NODE_LINK] = "Link",
-                                      [NODE_SPAN] = "Span"};
+                                      [NODE_SPAN] = "Span",
+                                      [NODE_TOC] = "TOC",
+                                      [NODE_TOCI] = "TOCI"};
   return names[role];
 }
 

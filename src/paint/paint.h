@@ -75,7 +75,9 @@ enum node_role {
   NODE_CAPTION,
   NODE_NOTE,
   NODE_LINK,
-  NODE_SPAN
+  NODE_SPAN,
+  NODE_TOC,
+  NODE_TOCI
 };
 
 const char *node_role_name(enum node_role role); /* PDF's name: "LBody" */

@@ -126,6 +126,8 @@ static const char *const slot_names[SLOT_COUNT] = {[SLOT_MASTHEAD] = "masthead",
                                                    [SLOT_ABBREVIATIONS] = "abbreviations",
                                                    [SLOT_TERMS] = "terms",
                                                    [SLOT_SOURCES] = "sources",
+                                                   [SLOT_CONTENTS] = "contents",
+                                                   [SLOT_STORIES] = "stories",
                                                    [SLOT_FOOTER] = "footer"};
 
 /* The nearest of the names seen so far, for "did you mean". */

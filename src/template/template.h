@@ -64,6 +64,8 @@ enum block_id {
   SLOT_ABBREVIATIONS,
   SLOT_TERMS,
   SLOT_SOURCES,
+  SLOT_CONTENTS, /* over several stories: their heads with page numbers */
+  SLOT_STORIES,  /* story by story; over one: key points, body, disagreements */
   SLOT_FOOTER,
   SLOT_COUNT
 };
