@@ -14,7 +14,7 @@ enum { BOTTOM_LINE_WORDS = 60 };
 enum { KEY_POINTS_MAX = 5, KEY_POINT_WORDS = 48 };
 
 /* Of one story among several. Its opening is looked for among so many of its first picks. */
-enum { STORY_POINTS_MAX = 3, STORY_OPENING_PICKS = 8 };
+enum { STORY_POINTS_MAX = 3, STORY_OPENING_PICKS = 20 };
 
 /* Less says too little to be the main point, or a point at all; a script without blanks has more
  * tokens than words. */

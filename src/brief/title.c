@@ -161,12 +161,6 @@ static struct span long_term(const struct analysis *a)
   return (struct span){0, 0};
 }
 
-struct span title_phrase(const struct analysis *a, struct span sentence)
-{
-  struct span at = best_phrase(a, &a->sentences.at[analysis_sentence(a, sentence.at)]);
-  return at.len ? at : long_term(a);
-}
-
 /* What stands before the first comma, where that is a clause and no mere opening: "The town will
  * lose its only bank on 28 June, when". */
 static struct span opening_clause(const struct analysis *a, const struct sentence *s)
@@ -186,6 +180,42 @@ static struct span opening_clause(const struct analysis *a, const struct sentenc
   bool is_comma = i < end && a->document->text.data[a->tokens.at[i].at] == ',';
   bool fits = is_comma && words >= CLAUSE_WORDS_MIN && words <= CLAUSE_WORDS_MAX;
   return fits ? clause : (struct span){0, 0};
+}
+
+/* The words up to the first mark that leaves enough of them: "As the operation entered its 24th
+ * day", "The only catch: if you wanted a pair". */
+static struct span head_clause(const struct analysis *a, const struct sentence *s)
+{
+  str text = a->document->text;
+  uint32_t end = s->first_token + s->token_count;
+  for (uint32_t i = s->first_token + 1; i < end; i++) {
+    const struct token *mark = &a->tokens.at[i], *last = &a->tokens.at[i - 1];
+    if (mark->kind != TOKEN_MARK)
+      continue;
+    unsigned char c = (unsigned char)text.data[mark->at];
+    struct span clause = {s->at.at, last->at + last->len - s->at.at};
+    uint32_t words = words_in(str_span(text, clause));
+    if (c == '"' || c == '(' || c >= 0x80 || words > CLAUSE_WORDS_MAX)
+      break;
+    bool is_apart = mark->len == 1 && strchr(",;:.", c) &&
+                    (i + 1 == end || a->tokens.at[i + 1].flags & TOKEN_SPACE_BEFORE);
+    if (is_apart && last->kind == TOKEN_WORD && words >= CLAUSE_WORDS_MIN)
+      return clause;
+  }
+  return (struct span){0, 0};
+}
+
+struct span title_phrase(const struct analysis *a, struct span sentence)
+{
+  const struct sentence *s = &a->sentences.at[analysis_sentence(a, sentence.at)];
+  struct span at = short_sentence(a->document->text, sentence);
+  if (!at.len)
+    at = opening_clause(a, s);
+  if (!at.len)
+    at = head_clause(a, s);
+  if (!at.len)
+    at = best_phrase(a, s);
+  return at.len ? at : long_term(a);
 }
 
 static void set_from_text(struct maker *m, uint32_t document, struct span at)

@@ -10,7 +10,7 @@ enum {
   ENTRY_BYTES_MAX = 90, /* of a head */
   NUMBER_WIDTH = 20,    /* points: four digits */
   STRIP_PAD = 9,        /* points left and right of text on the tint */
-  STRIP_SHARE = 4       /* of a page's height, one part at most */
+  STRIP_SHARE = 3       /* of a page's height, one part at most */
 };
 
 struct contents {
@@ -22,6 +22,7 @@ struct contents {
 
 struct entry {
   uint32_t story, node;
+  uint32_t number; /* node of the page's number */
   str text;
   const struct paragraph *set;
 };
@@ -51,6 +52,7 @@ static void add_entry(struct contents *c, uint32_t story, entry_list *ret)
   entry.text = shortened(setter, setter->brief->stories.at[story].head);
   entry.node =
       flow_node(setter, c->flow, NODE_LINK, flow_node(setter, c->flow, NODE_TOCI, c->list));
+  entry.number = flow_node(setter, c->flow, NODE_SPAN, entry.node);
   entry.set = set_text(setter, entry.text, STYLE_BOX, entry.node,
                        (struct measure){.width = c->width - unit_of(NUMBER_WIDTH)});
   if (entry.set)
@@ -84,6 +86,7 @@ static uint32_t flow_entry(struct contents *c, struct frame *block, const struct
                             .height = (unit)(end - cell) * setter->grid.baseline,
                             .target = entry->story,
                             .node = entry->node,
+                            .number = entry->number,
                             .text = entry->text});
   return end;
 }

@@ -10,7 +10,8 @@
 enum {
   ROWS_FIRST = 3, /* rows of a box before the body has had its share */
   SIZE_STEP = UNIT_POINT / 16,
-  STEPS_MAX = 4096
+  STEPS_MAX = 4096,
+  EMPTY_SHARE = 5 /* of a page: less than one part is as good as nothing */
 };
 
 /* After how many extracts of the body a box, or the rest of it, is worth more than the next. */
@@ -216,6 +217,25 @@ static void open_type(struct setter *setter, struct plan *plan, uint32_t page_co
   plan->body_size = given + low * SIZE_STEP;
 }
 
+/* A last page with nothing on it but the notes is no page; nor, over several documents, is one with
+ * a box. Where the text fits without it, boxes give way. */
+static void drop_empty_page(struct setter *setter, const plan_list *plans, uint32_t page_count,
+                            struct plan *plan)
+{
+  if (page_count < 2 || setter->status != PRECIS_OK)
+    return;
+  struct attempt attempt = try_plan(setter, plan, page_count);
+  uint32_t used = attempt.pages.last_used, room = attempt.pages.last_room;
+  bool is_empty = !used || (setter->brief->sources.count > 1 && used < room / EMPTY_SHARE);
+  if (!attempt.fits || attempt.pages.page_count < page_count || !is_empty)
+    return;
+  uint32_t fitting = longest_that_fits(setter, plans, page_count - 1);
+  if (!fitting || plans->at[fitting - 1].extracts < plan->extracts)
+    return;
+  *plan = plans->at[fitting - 1];
+  open_type(setter, plan, page_count - 1);
+}
+
 precis_status fit_plan(struct setter *setter, uint32_t page_count, struct plan *ret)
 {
   plan_list plans = {0};
@@ -230,6 +250,7 @@ precis_status fit_plan(struct setter *setter, uint32_t page_count, struct plan *
     plan = plans.at[fitting ? fitting - 1 : 0];
     if (fitting) {
       open_type(setter, &plan, page_count);
+      drop_empty_page(setter, &plans, page_count, &plan);
     } else {
       plan.body_size = setter->page_template->size_min;
       if (!plan.body_size || !try_plan(setter, &plan, page_count).fits) {

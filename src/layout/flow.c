@@ -108,7 +108,7 @@ void flow_slot(struct setter *setter, struct flow *flow, const struct plan *plan
     flow_terms(setter, flow, plan->term_count);
     break;
   case SLOT_SOURCES:
-    flow_sources(setter, flow);
+    flow_sources(setter, flow, plan);
     break;
   case SLOT_CONTENTS:
     flow_contents(setter, flow, plan);

@@ -123,6 +123,7 @@ struct item {
   uint32_t line;
   uint32_t target; /* ITEM_TARGET: the story */
   uint32_t node;   /* rects: of the structure; 0: an artifact; ITEM_TARGET: the link */
+  uint32_t number; /* node of the page's number */
   str text;        /* what a reader says for it */
 };
 
@@ -447,7 +448,7 @@ struct frame *flow_inset_quote(struct setter *setter, struct flow *flow,
 /* What an inset quotation takes of the lines beside it. */
 unit inset_width(const struct setter *setter);
 /* notes.c */
-void flow_sources(struct setter *setter, struct flow *flow);
+void flow_sources(struct setter *setter, struct flow *flow, const struct plan *plan);
 
 /* columns.c, pages.c */
 struct atom {

@@ -37,7 +37,7 @@ static void paint_target(struct setter *setter, const struct flow *flow, const s
   bool is_placed = block < flow->column.count;
   struct block_place to = is_placed ? flow->places[block] : (struct block_place){0, 0};
   struct paragraph *number =
-      set_text(setter, arena_format(setter->arena, "%u", to.page + 1), SET_BOX_STRONG, item->node,
+      set_text(setter, arena_format(setter->arena, "%u", to.page + 1), SET_BOX_STRONG, item->number,
                (struct measure){.width = item->width});
   if (!number)
     return;
