@@ -141,6 +141,16 @@ PRECIS_API precis_status precis_document_read_file(const precis_engine *engine,
                                                    precis_document **ret,
                                                    precis_error *err);
 PRECIS_API void precis_document_free(precis_document *document);
+/* What making a brief needs of a document, as bytes: its text and what was found
+ * in it.  They are for this version of the library, on any machine. */
+PRECIS_API precis_status precis_document_save(const precis_document *document,
+                                              precis_sink sink, precis_error *err);
+/* A brief made from it is the brief made from the saved document, byte for byte.
+ * The bytes are checked, and not needed afterwards.  PRECIS_BAD_INPUT: they are
+ * damaged, or another version's. */
+PRECIS_API precis_status precis_document_load(const precis_engine *engine,
+                                              precis_str bytes, precis_document **ret,
+                                              precis_error *err);
 PRECIS_API precis_str precis_document_text(const precis_document *document);
 PRECIS_API precis_str precis_document_title(const precis_document *document);
 PRECIS_API const char *precis_document_language(const precis_document *document);

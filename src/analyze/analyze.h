@@ -3,6 +3,7 @@
  * Everything is a span of document.text; ids are indices into the arrays here. */
 #pragma once
 
+#include "base/buffer.h"
 #include "base/watch.h"
 #include "doc/doc.h"
 #include "text/text.h"
@@ -233,6 +234,16 @@ precis_status analyze(const struct heap *heap, const struct analyzer *analyzer,
 precis_status analyze_watched(const struct heap *heap, const struct analyzer *analyzer,
                               const struct document *document, const struct watch *watch,
                               struct analysis **ret, precis_error *err);
+
+/* saved.c: the document and what was found in it, as bytes that this version alone reads again. */
+void analysis_save(const struct analysis *analysis, struct buffer *out);
+/* What comes back is equal to what was saved, but for the language: the caller sets that of
+ * (*ret_document)->language. The document must outlive the analysis. PRECIS_BAD_INPUT for bytes of
+ * another version, damaged ones, and those that no save wrote: nothing in them is trusted. */
+precis_status analysis_load(const struct heap *heap, str bytes, struct document **ret_document,
+                            struct analysis **ret, precis_error *err);
+/* The sum that ends saved bytes, over all before it; low byte first. */
+uint64_t saved_sum(str bytes);
 
 /* The sentence that holds or precedes an offset; NONE before the first. */
 uint32_t analysis_sentence(const struct analysis *analysis, uint32_t at);

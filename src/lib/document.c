@@ -142,6 +142,35 @@ void precis_document_free(precis_document *document)
   document->heap.realloc(document->heap.user, document, 0);
 }
 
+precis_status precis_document_save(const precis_document *document, precis_sink sink,
+                                   precis_error *err)
+{
+  AUTO_BUFFER out;
+  buffer_init(&out, &document->heap);
+  analysis_save(document->analysis, &out);
+  return buffer_send(&out, sink, err);
+}
+
+precis_status precis_document_load(const precis_engine *engine, precis_str bytes,
+                                   precis_document **ret, precis_error *err)
+{
+  precis_document *doc = engine->heap.realloc(engine->heap.user, NULL, sizeof *doc);
+  if (!doc)
+    return fail_no_memory(err);
+  *doc = (precis_document){.heap = engine->heap};
+  const struct language_slot *slot = NULL;
+  precis_status s = analysis_load(&engine->heap, bytes, &doc->document, &doc->analysis, err);
+  if (s == PRECIS_OK)
+    s = engine_language(engine, doc->document->language, &slot, err);
+  if (s != PRECIS_OK) {
+    precis_document_free(doc);
+    return s;
+  }
+  doc->analysis->language = slot->language;
+  *ret = doc;
+  return PRECIS_OK;
+}
+
 precis_str precis_document_text(const precis_document *document)
 {
   return document->document->text;
