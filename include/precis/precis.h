@@ -223,6 +223,43 @@ PRECIS_API precis_status precis_brief_make(const precis_engine *engine,
                                            precis_error *err);
 PRECIS_API void precis_brief_free(precis_brief *brief);
 PRECIS_API precis_str precis_brief_title(const precis_brief *brief);
+
+/* --- collection -------------------------------------------------------- */
+
+/* Documents for one brief that are too many to be held in memory: of each about
+ * half a kilobyte is kept; what is saved of it lies with the caller. */
+typedef struct precis_collection precis_collection;
+
+/* Where the caller keeps what precis_document_save() gave, by the number of the
+ * document, from 0 in the order in which they were added.  get hands those bytes
+ * to the sink, in one piece or several; non-zero stops the call with PRECIS_IO. */
+typedef struct {
+  int (*get)(void *user, uint64_t number, precis_sink sink);
+  void *user;
+} precis_store;
+
+/* The engine must outlive it.  Unlike other objects it changes while documents are
+ * added: one thread at a time. */
+PRECIS_API precis_status precis_collection_new(const precis_engine *engine,
+                                               precis_store store,
+                                               precis_collection **ret,
+                                               precis_error *err);
+/* The document may be freed at once.  Its number is the count before the call. */
+PRECIS_API precis_status precis_collection_add(precis_collection *collection,
+                                               const precis_document *document,
+                                               precis_error *err);
+PRECIS_API size_t precis_collection_count(const precis_collection *collection);
+/* precis_brief_make() over all of them.  Up to a few hundred documents (more for
+ * more pages) it is the same brief; of more, those are fetched that stand for the
+ * largest stories, and a warning (W206) says how many there were.  `document` in
+ * the brief counts the fetched ones, in the order of their numbers. */
+PRECIS_API precis_status precis_collection_brief_make(const precis_collection *collection,
+                                                      const precis_brief_options *options,
+                                                      precis_brief **ret, precis_error *err);
+PRECIS_API void precis_collection_free(precis_collection *collection);
+
+/* --- what a brief holds ------------------------------------------------- */
+
 PRECIS_API size_t precis_brief_count(const precis_brief *brief, precis_item_kind kind);
 /* Items come in reading order.  index must be below precis_brief_count(). */
 PRECIS_API precis_item precis_brief_item(const precis_brief *brief,

@@ -65,6 +65,7 @@ struct brief_story {
   uint32_t lead;      /* the document that tells most of it */
   uint32_t first, count; /* in members: reports, then the copies of them */
   uint32_t reports;
+  uint32_t behind; /* more reports that were not looked at closely */
 };
 
 /* A heading of the source under which extracts stand, for the body's short heads; over several
@@ -209,6 +210,7 @@ struct brief {
   VEC(struct brief_source) sources;
   VEC(struct brief_story) stories; /* only over several documents */
   VEC(struct brief_member) members;
+  uint32_t stories_behind; /* more, of documents that were not looked at closely */
   VEC(struct brief_extract) summary; /* bottom line, key points, body; each by story and place */
   VEC(struct brief_heading) headings;
   VEC(struct brief_quote) quotes;   /* in source order */

@@ -87,7 +87,8 @@ void make_stories(struct maker *m)
 {
   const struct ranking *r = m->ranking;
   for (uint32_t s = 0; r->analysis_count > 1 && s < r->stories.count; s++) {
-    struct brief_story story = {.lead = r->stories.at[s].fullest};
+    struct brief_story story = {.lead = r->stories.at[s].fullest,
+                                .behind = r->stories.at[s].behind};
     vec_push(m->brief->arena, &m->brief->stories, story);
   }
   if (!m->brief->stories.count || arena_short(m->brief->arena))

@@ -118,6 +118,8 @@ static void write_stories(const struct brief *b, struct json *json)
     for (uint32_t k = 0; k < s->reports; k++)
       json_uint(json, members[k].document);
     json_close(json, ']');
+    if (s->behind)
+      json_pair_uint(json, "more", s->behind);
     open_list(json, "copies");
     for (uint32_t k = s->reports; k < s->count; k++) {
       json_open(json, '{');

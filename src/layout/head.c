@@ -83,7 +83,7 @@ static str deck_text(struct setter *setter)
   add_part(setter, &text, brief->date);
   add_part(setter, &text, brief->author);
   if (tells_stories(setter)) {
-    add_part(setter, &text, counted(setter, brief->sources.count, "reports"));
+    add_part(setter, &text, counted(setter, reports_in_all(setter), "reports"));
     add_part(setter, &text, counted(setter, stories_in_all(setter), "stories"));
     return text;
   }

@@ -431,6 +431,8 @@ bool tells_stories(const struct setter *setter);
 uint32_t stories_told(const struct setter *setter, const struct plan *plan);
 /* Those that have something to tell. */
 uint32_t stories_in_all(const struct setter *setter);
+/* Documents that are no copies. */
+uint32_t reports_in_all(const struct setter *setter);
 void flow_stories(struct setter *setter, struct flow *flow, const struct plan *plan);
 /* contents.c */
 void flow_contents(struct setter *setter, struct flow *flow, const struct plan *plan);

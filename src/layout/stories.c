@@ -40,9 +40,17 @@ uint32_t stories_told(const struct setter *setter, const struct plan *plan)
 
 uint32_t stories_in_all(const struct setter *setter)
 {
-  uint32_t count = 0;
+  uint32_t count = tells_stories(setter) ? setter->brief->stories_behind : 0;
   for (uint32_t i = 0; tells_stories(setter) && i < setter->brief->stories.count; i++)
     count += setter->brief->sources.at[setter->brief->stories.at[i].lead].sentences > 0;
+  return count;
+}
+
+uint32_t reports_in_all(const struct setter *setter)
+{
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < setter->brief->stories.count; i++)
+    count += setter->brief->stories.at[i].reports + setter->brief->stories.at[i].behind;
   return count;
 }
 
@@ -78,8 +86,9 @@ static str credit_text(struct setter *setter, const struct brief_story *story)
 {
   str text = {0}, copies = copies_text(setter, story);
   str reports = layout_label(setter, "reports"), also = layout_label(setter, "also-in");
-  if (story->reports > 1 && reports.len)
-    text = arena_format(setter->arena, "%u %.*s", story->reports, STR_ARG(reports));
+  if (story->reports + story->behind > 1 && reports.len)
+    text = arena_format(setter->arena, "%u %.*s", story->reports + story->behind,
+                        STR_ARG(reports));
   if (!copies.len)
     return text;
   return arena_format(setter->arena, "%.*s%s%.*s: %.*s", STR_ARG(text),

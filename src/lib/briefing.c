@@ -60,16 +60,17 @@ static precis_status check_brief(const struct heap *heap, const struct brief *br
   return s;
 }
 
-precis_status engine_brief(const precis_engine *engine, struct document_list docs,
-                           const precis_brief_options *options, struct ranking **ret_ranking,
-                           struct brief **ret, precis_error *err)
+/* What a caller asks for, and what that means to the ranking. */
+struct wishes {
+  const struct rank_options *rank;
+  const precis_brief_options *brief;
+};
+
+/* The ranking given too when ret_ranking is not NULL. */
+static precis_status rank_and_make(const precis_engine *engine, struct document_list docs,
+                                   struct wishes wishes, struct ranking **ret_ranking,
+                                   struct brief **ret, precis_error *err)
 {
-  static const precis_brief_options none;
-  const precis_brief_options *o = options ? options : &none;
-  struct rank_options rank_options;
-  precis_status s = rank_options_of(o, &rank_options, err);
-  if (s != PRECIS_OK)
-    return s;
   if (!docs.count || docs.count > UINT32_MAX)
     return fail(err, PRECIS_BAD_ARGUMENT, "no document");
   const struct heap *heap = &engine->heap;
@@ -80,10 +81,10 @@ precis_status engine_brief(const precis_engine *engine, struct document_list doc
     analyses[i] = docs.at[i]->analysis;
   AUTO(ranking) ranking = NULL;
   AUTO(brief) brief = NULL;
-  s = rank(heap, analyses, (uint32_t)docs.count, &rank_options, &ranking, err);
+  precis_status s = rank(heap, analyses, (uint32_t)docs.count, wishes.rank, &ranking, err);
   if (s == PRECIS_OK) {
     watch_done(&engine->watch, "rank", arena_bytes(ranking->arena));
-    s = brief_make(heap, ranking, o, &brief, err);
+    s = brief_make(heap, ranking, wishes.brief, &brief, err);
   }
   if (s == PRECIS_OK) {
     brief->maker = brief_maker(docs);
@@ -101,6 +102,19 @@ precis_status engine_brief(const precis_engine *engine, struct document_list doc
   return s;
 }
 
+precis_status engine_brief(const precis_engine *engine, struct document_list docs,
+                           const precis_brief_options *options, struct ranking **ret_ranking,
+                           struct brief **ret, precis_error *err)
+{
+  static const precis_brief_options none;
+  const precis_brief_options *o = options ? options : &none;
+  struct rank_options rank_options;
+  precis_status s = rank_options_of(o, &rank_options, err);
+  return s == PRECIS_OK
+             ? rank_and_make(engine, docs, (struct wishes){&rank_options, o}, ret_ranking, ret, err)
+             : s;
+}
+
 void engine_free_ranking(const precis_engine *engine, struct ranking *ranking)
 {
   void *analyses = ranking ? (void *)ranking->analyses : NULL;
@@ -113,6 +127,23 @@ precis_status precis_brief_make(const precis_engine *engine, const precis_docume
                                 size_t doc_count, const precis_brief_options *options,
                                 precis_brief **ret, precis_error *err)
 {
+  return brief_of_chosen(engine, (struct document_list){docs, doc_count}, NULL, options, ret, err);
+}
+
+precis_status brief_of_chosen(const precis_engine *engine, struct document_list docs,
+                              const struct chosen_from *from, const precis_brief_options *options,
+                              precis_brief **ret, precis_error *err)
+{
+  static const precis_brief_options none;
+  const precis_brief_options *o = options ? options : &none;
+  struct rank_options rank_options;
+  precis_status s = rank_options_of(o, &rank_options, err);
+  if (s != PRECIS_OK)
+    return s;
+  if (from) {
+    rank_options.copy_of = from->copy_of;
+    rank_options.behind = from->behind;
+  }
   struct heap heap = engine->heap;
   precis_brief *made = heap.realloc(heap.user, NULL, sizeof *made);
   if (!made)
@@ -120,9 +151,8 @@ precis_status precis_brief_make(const precis_engine *engine, const precis_docume
   *made = (precis_brief){.heap = heap};
   buffer_init(&made->explanation, &heap);
   struct ranking *ranking = NULL;
-  precis_status s = engine_brief(engine, (struct document_list){docs, doc_count}, options, &ranking,
-                                 &made->brief, err);
-  if (s == PRECIS_OK && options && options->explain)
+  s = rank_and_make(engine, docs, (struct wishes){&rank_options, o}, &ranking, &made->brief, err);
+  if (s == PRECIS_OK && o->explain)
     dump_explanation(ranking, &made->explanation);
   engine_free_ranking(engine, ranking);
   if (s == PRECIS_OK)

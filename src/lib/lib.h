@@ -76,10 +76,19 @@ struct document_list {
   size_t count;
 };
 
+/* What is known of documents that were chosen among many. */
+struct chosen_from {
+  const uint32_t *copy_of, *behind; /* rank_options */
+};
+
 /* Ranks and copies out; ranking given too when ret_ranking is not NULL. */
 precis_status engine_brief(const precis_engine *engine, struct document_list docs,
                            const precis_brief_options *options, struct ranking **ret_ranking,
                            struct brief **ret, precis_error *err);
+/* precis_brief_make(); from may be NULL. */
+precis_status brief_of_chosen(const precis_engine *engine, struct document_list docs,
+                              const struct chosen_from *from, const precis_brief_options *options,
+                              precis_brief **ret, precis_error *err);
 
 precis_status engine_lay_out(const precis_engine *engine, const struct brief *brief,
                              const precis_template *tmpl, uint32_t page_count, struct layout **ret,

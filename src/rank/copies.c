@@ -237,7 +237,17 @@ static bool open_copies(struct copies *c, uint32_t count)
   return !arena_short(c->arena);
 }
 
-void find_copies(struct ranking *ranking, struct arena *scratch)
+/* What copies a copy copies its original. */
+static void follow_copies(struct ranking *ranking)
+{
+  for (uint32_t d = 0; d < ranking->analysis_count; d++) {
+    uint32_t original = ranking->copy_of[d];
+    if (original != NONE && ranking->copy_of[original] != NONE)
+      ranking->copy_of[d] = ranking->copy_of[original];
+  }
+}
+
+void find_copies(struct ranking *ranking, const uint32_t *known, struct arena *scratch)
 {
   uint32_t count = ranking->analysis_count;
   uint32_t looked_at = count < DOCUMENTS_MAX ? count : DOCUMENTS_MAX;
@@ -248,7 +258,7 @@ void find_copies(struct ranking *ranking, struct arena *scratch)
   if (!ranking->copy_of || arena_short(scratch))
     return;
   for (uint32_t d = 0; d < count; d++) {
-    ranking->copy_of[d] = NONE;
+    ranking->copy_of[d] = known ? known[d] : NONE;
     order[d] = (struct fullness){ranking->analyses[d]->word_total, d};
   }
   if (count == 1)
@@ -259,7 +269,9 @@ void find_copies(struct ranking *ranking, struct arena *scratch)
   if (arena_short(scratch) || !open_copies(&c, count))
     return;
   for (uint32_t i = 0; i < looked_at; i++)
-    place_document(&c, order[i].document);
+    if (ranking->copy_of[order[i].document] == NONE)
+      place_document(&c, order[i].document);
+  follow_copies(ranking);
   if (c.untold)
     rank_warn(ranking, "W203",
               arena_format(ranking->arena, "%u more documents are nearly copies", c.untold));

@@ -100,6 +100,7 @@ struct model {
   const struct analysis *const *analyses;
   uint32_t analysis_count;
   uint32_t document_count; /* that are no copies */
+  const uint32_t *behind;  /* rank_options */
   struct ranking *ranking;
   struct stretch *stretches; /* by document */
   uint32_t **terms;          /* by document and stem: the term */
@@ -145,7 +146,7 @@ void rank_warn(struct ranking *ranking, const char *code, str message);
 enum { SHORT_TEXT_WORDS = 120 };
 
 /* copies.c: which documents are nearly copies; before the sentences are collected. */
-void find_copies(struct ranking *ranking, struct arena *scratch);
+void find_copies(struct ranking *ranking, const uint32_t *known, struct arena *scratch);
 /* stories.c: the documents in groups; needs the terms. */
 void model_stories(struct model *m);
 /* disagree.c: figures of several documents that differ; needs terms and stories. */

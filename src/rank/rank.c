@@ -115,13 +115,16 @@ precis_status rank(const struct heap *heap, const struct analysis *const *analys
     return fail_no_memory(err);
   ranking->genre = options->genre;
   ranking->story_of = arena_array(ranking->arena, uint32_t, count);
-  find_copies(ranking, scratch);
+  find_copies(ranking, options->copy_of, scratch);
   if (arena_short(ranking->arena) || arena_short(scratch))
     return fail_no_memory(err);
   collect(ranking);
   warn_if_short(ranking);
-  struct model m = {
-      .arena = scratch, .analyses = analyses, .analysis_count = count, .ranking = ranking};
+  struct model m = {.arena = scratch,
+                    .analyses = analyses,
+                    .analysis_count = count,
+                    .ranking = ranking,
+                    .behind = options->behind};
   for (uint32_t d = 0; d < count; d++)
     m.document_count += ranking->copy_of[d] == NONE;
   if (ranking->sentences.count && !arena_short(ranking->arena))

@@ -26,6 +26,9 @@ struct rank_options {
   bool keep_parts;  /* for --explain and the stages */
   str about;        /* query focus */
   str title;        /* of the briefing, for title overlap; empty: the documents' own */
+  /* Of a choice among many, by document; NULL: there are no others. */
+  const uint32_t *copy_of; /* one that is known to copy another; else NONE */
+  const uint32_t *behind;  /* reports of its story that were not chosen */
 };
 
 /* A sentence of one of the documents. */
@@ -54,7 +57,8 @@ struct pick {
 
 /* Documents about one thing. */
 struct story {
-  uint32_t documents; /* copies not counted */
+  uint32_t documents; /* copies not counted, those that were not chosen are */
+  uint32_t behind;    /* of them, not chosen */
   uint32_t first;     /* of them */
   uint32_t fullest;
 };
@@ -80,7 +84,7 @@ struct ranking {
   VEC(struct story) stories;    /* largest first; none where there is no sentence */
   VEC(struct ranked) sentences; /* all that may be chosen, by document and place */
   struct score_part *parts;     /* score_part_count() a sentence; NULL unless they are kept */
-  bool is_whole; /* so short that all of it is picked */
+  bool is_whole;                /* so short that all of it is picked */
   VEC(struct pick) picks;       /* in the order they were taken; a prefix is a smaller summary */
   VEC(struct disagreement) disagreements;
   VEC(struct differing) differing;
@@ -97,4 +101,44 @@ const char *score_part_name(uint32_t part); /* "position", ...; NULL past the la
 precis_status rank(const struct heap *heap, const struct analysis *const *analyses, uint32_t count,
                    const struct rank_options *options, struct ranking **ret, precis_error *err);
 void ranking_free(struct ranking *ranking);
+
+/* --- collect.c: which of many documents a briefing looks at ---------------------------------- */
+
+/* What is kept of a document, so that many can be held side by side. */
+enum { MEMO_RUNS = 64, MEMO_TERMS = 24 };
+
+struct memo {
+  uint32_t words;
+  uint32_t bytes; /* of its text */
+  uint16_t run_count, term_count;
+  uint32_t runs[MEMO_RUNS]; /* the least hashes of its runs of three words, ascending */
+
+  struct {
+    uint32_t hash;
+    float weight;      /* unit length over the document */
+  } terms[MEMO_TERMS]; /* ascending by hash */
+};
+
+void memo_of(const struct analysis *analysis, struct memo *ret);
+
+/* Indices of memos. */
+struct choice {
+  VEC(uint32_t) chosen;  /* ascending: the fullest reports of the largest stories, and copies */
+  VEC(uint32_t) copy_of; /* by chosen: the chosen one that it copies; NONE */
+  VEC(uint32_t) behind;  /* by chosen: reports of its story that are not chosen */
+  uint32_t stories;      /* in all */
+  uint32_t told;         /* those with a chosen report */
+  uint32_t copies;       /* in all */
+};
+
+/* At most; bytes of text, all together, but for the first report. */
+struct budget {
+  uint32_t reports, copies;
+  uint64_t bytes;
+};
+
+/* ret in the arena; false when there was no memory. */
+bool choose_documents(struct arena *arena, const struct memo *memos, uint32_t count,
+                      struct budget budget, struct choice *ret);
+
 DEFINE_AUTO(ranking)

@@ -192,7 +192,8 @@ static void add_document(struct model *m, uint32_t document, struct story *story
     story->fullest = document;
   if (!story->documents)
     story->first = document;
-  story->documents++;
+  story->behind += m->behind ? m->behind[document] : 0;
+  story->documents += 1 + (m->behind ? m->behind[document] : 0);
 }
 
 static int by_size(const void *a, const void *b)
