@@ -87,6 +87,10 @@ static str deck_text(struct setter *setter)
     add_part(setter, &text, counted(setter, stories_in_all(setter), "stories"));
     return text;
   }
+  if (setter->page_template->shows[SLOT_STORIES] && brief->stories.count == 1) {
+    add_part(setter, &text, story_credit(setter, &brief->stories.at[0]));
+    return text;
+  }
   for (uint32_t i = 0; i < brief->sources.count && i < 3; i++) {
     const struct brief_source *source = &brief->sources.at[i];
     bool says_title = source->title.len && !str_eq(source->title, brief->title.text);

@@ -81,8 +81,7 @@ static str copies_text(struct setter *setter, const struct brief_story *story)
   return text;
 }
 
-/* "3 reports · Also in: b.txt" */
-static str credit_text(struct setter *setter, const struct brief_story *story)
+str story_credit(struct setter *setter, const struct brief_story *story)
 {
   str text = {0}, copies = copies_text(setter, story);
   str reports = layout_label(setter, "reports"), also = layout_label(setter, "also-in");
@@ -97,7 +96,7 @@ static str credit_text(struct setter *setter, const struct brief_story *story)
 
 static void flow_credit(struct setter *setter, struct flow *flow, const struct brief_story *story)
 {
-  str text = credit_text(setter, story);
+  str text = story_credit(setter, story);
   if (!text.len)
     return;
   uint32_t node = flow_node(setter, flow, NODE_P, flow->section);

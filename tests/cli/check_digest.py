@@ -12,6 +12,8 @@ import tempfile
 
 from check_cli import Checks
 
+HERE = os.path.dirname(os.path.abspath(__file__))
+
 FLOOD = """Flood reaches the old town of Belmere
 
 The river Arden burst its banks at Belmere on Monday night and flooded the old town, the fire brigade said. Water stood a
@@ -192,6 +194,75 @@ def disagreements(c):
     c.ok("differing: one source alone has none", "disagreements" not in c.brief("two.txt"))
 
 
+def json_stories(c):
+    c.write("flood.txt", FLOOD)
+    c.write("resend.txt", FLOOD.replace("burst", "broke"))
+    c.write("again.txt", FLOOD.replace("Volunteers filled", "Neighbours filled"))
+    c.write("other.txt", OTHER_FLOOD)
+    c.write("star.txt", TELESCOPE)
+    names = ("star.txt", "resend.txt", "flood.txt", "other.txt", "again.txt")
+    brief = c.brief(*names)
+    told = brief["stories"]
+    c.ok("stories: behind the documents", list(brief)[list(brief).index("documents") + 1] == "stories", list(brief))
+    c.ok("stories: the larger first", [s["title"].split()[0] for s in told] == ["Flood", "Telescope"], told)
+    c.ok("stories: reports", [s["documents"] for s in told] == [[1, 3], [0]], told)
+    c.ok("stories: copies with their original", [s["copies"] for s in told] == [[{"document": 2, "of": 1}, {"document": 4, "of": 1}], []], told)
+    for story in told:
+        text = c.run("inspect", names[story["document"]], "--stage", "text").stdout[:-1]
+        c.ok("stories: the title is verbatim", text[story["start"]:story["end"]].decode() == story["title"], story)
+    for s in brief["summary"]:
+        c.ok("stories: each extract names its own", s["document"] in told[s["story"]]["documents"], s)
+    c.ok("stories: the title is the largest one's", brief["title"]["text"] == told[0]["title"], brief["title"])
+    c.ok("stories: the bottom line tells of one", {s["story"] for s in brief["summary"] if s["role"] == "bottom-line"} == {0}, brief["summary"])
+    c.ok("stories: one document has none", "stories" not in c.brief("flood.txt"))
+    c.write("titled.md", "---\ntitle: The river rises\n---\n" + OTHER_FLOOD)
+    titled = c.brief("star.txt", "titled.md")
+    c.ok("stories: a title from metadata", {"The river rises"} < {s["title"] for s in titled["stories"]}, titled["stories"])
+
+
+def page(c):
+    """The digest's page."""
+    names = ("star.txt", "resend.txt", "flood.txt", "other.txt", "again.txt")
+    shown = c.pages("digest", *names)
+    c.ok("digest: copies are named", "2 reports \u00b7 Also in: flood.txt, again.txt" in shown, shown)
+    c.ok("digest: how many reports and stories", "3 reports \u00b7 2 stories" in shown, shown)
+    c.ok("digest: few stories need no contents", "Contents" not in shown, shown)
+    c.ok("digest: one page is enough for so little", "Page 1 of 1" in shown, shown)
+    alone = c.run("inspect", "flood.txt", "--stage", "pages").stdout.decode()
+    c.ok("one document is no digest", "bottom-line" in alone and "stories" not in alone, alone)
+    told = c.run("inspect", *names, "--stage", "pages", "-t", "brief").stdout.decode()
+    c.ok("-t brief is kept to", "stories" not in told and "key-points" in told, told)
+    documents = os.path.join(HERE, "..", "documents")
+    with open(os.path.join(documents, "nachricht.txt"), encoding="utf-8") as file:
+        text = file.read()
+    c.write("nachricht.txt", text)
+    c.write("kopie.txt", text)
+    shown = c.pages("one story in German", "nachricht.txt", "kopie.txt")
+    c.ok("digest: one story names its copies under its title", "Auch in: kopie.txt" in shown, shown)
+    many = sorted(os.path.join(documents, name) for name in os.listdir(documents))
+    done = c.run(*many, "--pages", "1", "-o", "many.pdf")
+    left = [int(w.split()[0]) for w in done.stderr.decode().split("W303: ")[1:]]
+    c.ok("digest: what is left out is warned of", done.returncode == 0 and len(left) == 1 and 0 < left[0] < len(many), done.stderr)
+    shown = c.pages("many", *many, "--pages", "1")
+    c.ok("digest: and said on the page", left and f"Stories left out for want of room: {left[0]}" in shown, shown)
+    done = c.run(*many, "--pages", "2", "-o", "many.pdf")
+    c.ok("digest: more pages hold all", done.returncode == 0 and b"W303" not in done.stderr, done.stderr)
+    strict = c.run(*many, "--pages", "1", "-o", "many.pdf", "--strict")
+    c.ok("digest: --strict minds", strict.returncode == 3, strict.returncode)
+
+
+def in_story(c):
+    """What sources say differently stands in its story."""
+    c.write("one.txt", OTHER_FLOOD + "\n" + COUNTS[0][1] + "\n")
+    c.write("two.txt", FLOOD.replace("64 people", "them") + "\n" + COUNTS[0][2] + "\n")
+    c.write("star.txt", TELESCOPE)
+    done = c.run("inspect", "one.txt", "two.txt", "star.txt", "--stage", "pages").stdout.decode()
+    blocks = [line.split("\t")[-1] for line in done.splitlines()[1:]]
+    shown = c.pages("differing in a digest", "one.txt", "two.txt", "star.txt")
+    c.ok("digest: where sources differ is told before the next story", "disagreements" in blocks and blocks.index("disagreements") < len(blocks) - 1 - blocks[::-1].index("stories"), blocks)
+    c.ok("digest: side by side", shown.index("Sources differ") < shown.index("Telescope on the Karst plateau sees", shown.index("Sources differ")), shown)
+
+
 def short(c):
     c.write("note.txt", NOTE)
     c.write("list.txt", "- milk\n- bread\n- eggs\n")
@@ -224,7 +295,7 @@ def main():
     precis = os.path.abspath(parser.parse_args().precis)
     with tempfile.TemporaryDirectory() as folder:
         checks = Digest(precis, folder)
-        for step in (copies, stories, about, short, disagreements):
+        for step in (copies, stories, json_stories, page, in_story, about, short, disagreements):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))

@@ -136,6 +136,48 @@ def check_evidence(checks, precis, folder):
     return pdf
 
 
+def walk_outline(entries):
+    for entry in entries:
+        yield entry["title"], entry["destpageposfrom1"]
+        yield from walk_outline(entry["kids"])
+
+
+def check_digest(checks, precis, folder, pages):
+    """Stories, contents and outline agree: each story that is told has its entry, on the page it stands on."""
+    documents = os.path.join(HERE, "..", "documents")
+    sources = sorted(os.path.join(documents, name) for name in os.listdir(documents))
+    name, pdf = f"digest-{pages}", os.path.join(folder, f"digest-{pages}.pdf")
+    code, _, talk = run(precis, *sources, "--pages", pages, "-o", pdf)
+    checks.ok(f"{name}: made", code == 0, talk)
+    code, out, _ = run("qpdf", "--json=2", "--json-key=outlines", "--json-key=pages", "--json-key=qpdf", pdf)
+    read = json.loads(out)
+    outline = dict(walk_outline(read["outlines"]))
+    objects = [o.get("value", {}) for o in read["qpdf"][1].values() if isinstance(o.get("value"), dict)]
+    page_of = {p["object"]: p["pageposfrom1"] for p in read["pages"]}
+    links = [(o["/Contents"][2:], page_of[o["/Dest"][0]]) for o in objects if o.get("/Subtype") == "/Link"]
+    code, out, _ = run(precis, *sources, "--pages", pages, "--format", "json", "-o", "-")
+    titles = [story["title"] for story in json.loads(out)["stories"]]
+    checks.ok(f"{name}: a link for each story told", len(links) > 10 and len(links) <= len(titles), links)
+    for text, page in links:
+        found = [t for t in titles if t.startswith(text.rstrip("\u2026"))]
+        checks.ok(f"{name}: '{text}' is a story", len(found) == 1, titles)
+        checks.ok(f"{name}: '{text}' has its bookmark", found and outline.get(found[0]) == page, (page, outline))
+    left_out = re.search(r"(\d+) of (\d+) stories are left out", talk)
+    checks.ok(f"{name}: what is left out is said", len(links) + (int(left_out[1]) if left_out else 0) == len(titles), talk)
+    _, out, _ = run(precis, "inspect", *sources, "--pages", pages, "--stage", "display")
+    numbers = re.findall(r" Span#\d+ .*\|(\d+)\|", out)
+    checks.ok(f"{name}: page numbers are right", [int(n) for n in numbers] == [page for _, page in sorted_links(links, titles)], numbers)
+    checks.ok(f"{name}: pages asked for", max(page_of.values()) == int(pages), page_of)
+    _, _, again = run(precis, *sources, "--pages", pages, "-o", pdf + "2")
+    with open(pdf, "rb") as one, open(pdf + "2", "rb") as other:
+        checks.ok(f"{name}: the same bytes twice", one.read() == other.read())
+    return pdf
+
+
+def sorted_links(links, titles):
+    return sorted(links, key=lambda link: next(i for i, t in enumerate(titles) if t.startswith(link[0].rstrip("\u2026"))))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--precis", required=True)
@@ -155,11 +197,14 @@ def main():
         made.append(check(checks, args.precis, folder, "missiles-letter", EXAMPLE, ["--paper", "letter"]))
         made.append(check(checks, args.precis, folder, "missiles-plain", EXAMPLE, ["-t", "plain"]))
         made.append(check(checks, args.precis, folder, "long-two", sources["long"], ["--pages", "2"]))
-        bare = check_evidence(checks, args.precis, folder)
-        for level, files in (("3a", [m for m in made if m]), ("2a", [bare])):
+        made += [check_digest(checks, args.precis, folder, pages) for pages in ("1", "2", "3")]
+        bare = [check_evidence(checks, args.precis, folder), os.path.join(folder, "digest-bare.pdf")]
+        documents = os.path.join(HERE, "..", "documents")
+        run(args.precis, *sorted(os.path.join(documents, name) for name in os.listdir(documents)), "--no-attach", "-o", bare[1])
+        for level, files in (("3a", [m for m in made if m]), ("2a", bare)):
             code, out, talk = run("sh", os.path.join(HERE, "verapdf.sh"), level + ",ua1", *files)
             verdicts = [line for line in out.splitlines() if line.startswith("PASS")]
-            wanted = 2 * (len(made) if level == "3a" else 1)
+            wanted = 2 * (len(files))
             checks.ok(f"veraPDF: no failure for {level} and ua1", code == 0 and len(verdicts) == wanted, out + talk)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
