@@ -260,7 +260,8 @@ def in_story(c):
     blocks = [line.split("\t")[-1] for line in done.splitlines()[1:]]
     shown = c.pages("differing in a digest", "one.txt", "two.txt", "star.txt")
     c.ok("digest: where sources differ is told before the next story", "disagreements" in blocks and blocks.index("disagreements") < len(blocks) - 1 - blocks[::-1].index("stories"), blocks)
-    c.ok("digest: side by side", shown.index("Sources differ") < shown.index("Telescope on the Karst plateau sees", shown.index("Sources differ")), shown)
+    box = shown[shown.index("Sources differ"):] if "Sources differ" in shown else ""
+    c.ok("digest: side by side", "64 people" in box and "71 people" in box, shown)
 
 
 def short(c):
