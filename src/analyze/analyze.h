@@ -210,6 +210,7 @@ struct analysis {
   VEC(struct abbreviation) abbreviations;
   VEC(struct term) terms; /* best first */
   VEC(struct doc_warning) warnings;
+  uint64_t made_with;    /* of one that was loaded: digest of its language */
   uint32_t word_total;   /* of sentences that are not furniture */
   struct people *people; /* scratch of the passes over names and quotations; NULL after them */
 };

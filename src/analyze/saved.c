@@ -43,6 +43,25 @@ static void archive_name_of(struct archive *ar, const char **name)
     *name = arena_str(ar->arena, text).data;
 }
 
+/* A name that may be missing. */
+static void archive_other_name(struct archive *ar, const char **name)
+{
+  bool is_there = ar->out && *name;
+  archive_field(ar, is_there);
+  if (is_there)
+    archive_name_of(ar, name);
+}
+
+static void archive_given(struct archive *ar, struct doc_given *g)
+{
+  archive_field(ar, g->media);
+  archive_str(ar, &g->charset);
+  archive_str(ar, &g->language);
+  archive_str(ar, &g->title);
+  archive_str(ar, &g->author);
+  archive_str(ar, &g->date);
+}
+
 static void archive_digest(struct archive *ar, uint8_t *bytes, size_t count)
 {
   for (size_t i = 0; i < count; i++)
@@ -66,6 +85,7 @@ static void archive_document(struct archive *ar, struct document *d)
   for (uint32_t i = 0; i < d->warnings.count; i++)
     archive_warning(ar, &d->warnings.at[i]);
   archive_field(ar, d->media);
+  archive_other_name(ar, &d->original_media);
   archive_name_of(ar, &d->charset);
   archive_name_of(ar, &d->language);
   archive_digest(ar, d->sha256, sizeof d->sha256);
@@ -73,6 +93,7 @@ static void archive_document(struct archive *ar, struct document *d)
   archive_uint64(ar, &bytes);
   if (!ar->out)
     d->bytes = (size_t)bytes;
+  archive_given(ar, &d->given);
   archive_str(ar, &d->title);
   archive_str(ar, &d->author);
   archive_str(ar, &d->date);
@@ -238,6 +259,10 @@ static void archive_analysis(struct archive *ar, struct analysis *a)
   for (uint32_t i = 0; i < a->warnings.count; i++)
     archive_warning(ar, &a->warnings.at[i]);
   archive_uint(ar, &a->word_total);
+  uint64_t made_with = ar->out ? language_digest(a->language) : 0;
+  archive_uint64(ar, &made_with);
+  if (!ar->out)
+    a->made_with = made_with;
 }
 
 /* --- all --- */

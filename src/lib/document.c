@@ -162,11 +162,17 @@ precis_status precis_document_load(const precis_engine *engine, precis_str bytes
   precis_status s = analysis_load(&engine->heap, bytes, &doc->document, &doc->analysis, err);
   if (s == PRECIS_OK)
     s = engine_language(engine, doc->document->language, &slot, err);
+  if (s == PRECIS_OK && language_digest(slot->language) != doc->analysis->made_with) {
+    s = fail(err, PRECIS_BAD_INPUT, "the language file '%s' is another than when it was saved",
+             doc->document->language);
+    fail_hint(err, s, "read the document again");
+  }
   if (s != PRECIS_OK) {
     precis_document_free(doc);
     return s;
   }
   doc->analysis->language = slot->language;
+  doc->language_digest = doc->analysis->made_with;
   *ret = doc;
   return PRECIS_OK;
 }
