@@ -81,12 +81,12 @@ static void find_notes(struct setter *setter, const struct plan *plan, note_list
       vec_push(setter->arena, ret, i);
 }
 
-/* "Further documents: 85" */
+/* "Further documents · 85": what verify knows how to read. */
 static str rest_text(struct setter *setter, const note_list *notes)
 {
   str label = layout_label(setter, "more-sources");
   uint32_t rest = setter->brief->sources.count - notes->count;
-  return rest && label.len ? arena_format(setter->arena, "%.*s: %u", STR_ARG(label), rest)
+  return rest && label.len ? arena_format(setter->arena, "%.*s \xC2\xB7 %u", STR_ARG(label), rest)
                            : STR("");
 }
 

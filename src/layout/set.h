@@ -433,7 +433,7 @@ uint32_t stories_told(const struct setter *setter, const struct plan *plan);
 uint32_t stories_in_all(const struct setter *setter);
 /* Documents that are no copies. */
 uint32_t reports_in_all(const struct setter *setter);
-/* "3 reports · Also in: b.txt"; may be empty. */
+/* "3 reports · Also in · b.txt"; may be empty. */
 str story_credit(struct setter *setter, const struct brief_story *story);
 void flow_stories(struct setter *setter, struct flow *flow, const struct plan *plan);
 /* contents.c */

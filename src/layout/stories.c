@@ -67,31 +67,36 @@ struct story_text {
   bool has_numbers; /* of sources; one that tells all of it is numbered once */
 };
 
-static str copies_text(struct setter *setter, const struct brief_story *story)
+static str joined(struct setter *setter, str text, str part)
+{
+  return text.len ? arena_format(setter->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(text), STR_ARG(part))
+                  : part;
+}
+
+static str with_copies(struct setter *setter, str text, const struct brief_story *story)
 {
   const struct brief *brief = setter->brief;
-  str text = {0};
+  size_t limit = text.len + COPIES_BYTES_MAX;
   for (uint32_t i = story->reports; i < story->count; i++) {
     str name = brief->sources.at[brief->members.at[story->first + i].document].name;
-    if (text.len + name.len > COPIES_BYTES_MAX && text.len)
-      return arena_format(setter->arena, "%.*s, +%u", STR_ARG(text), story->count - i);
-    text =
-        text.len ? arena_format(setter->arena, "%.*s, %.*s", STR_ARG(text), STR_ARG(name)) : name;
+    str more = layout_label(setter, "more");
+    if (i > story->reports && text.len + name.len > limit)
+      return joined(setter, text,
+                    arena_format(setter->arena, "%u %.*s", story->count - i, STR_ARG(more)));
+    if (i == story->reports)
+      text = joined(setter, text, layout_label(setter, "also-in"));
+    text = joined(setter, text, name);
   }
   return text;
 }
 
 str story_credit(struct setter *setter, const struct brief_story *story)
 {
-  str text = {0}, copies = copies_text(setter, story);
-  str reports = layout_label(setter, "reports"), also = layout_label(setter, "also-in");
-  if (story->reports + story->behind > 1 && reports.len)
-    text = arena_format(setter->arena, "%u %.*s", story->reports + story->behind,
-                        STR_ARG(reports));
-  if (!copies.len)
-    return text;
-  return arena_format(setter->arena, "%.*s%s%.*s: %.*s", STR_ARG(text),
-                      text.len ? " \xC2\xB7 " : "", STR_ARG(also), STR_ARG(copies));
+  str text = {0}, reports = layout_label(setter, "reports");
+  uint32_t count = story->reports + story->behind;
+  if (count > 1 && reports.len)
+    text = arena_format(setter->arena, "%u %.*s", count, STR_ARG(reports));
+  return with_copies(setter, text, story);
 }
 
 static void flow_credit(struct setter *setter, struct flow *flow, const struct brief_story *story)
@@ -307,7 +312,7 @@ static void flow_left_out(struct setter *setter, struct flow *flow, const struct
   str label = layout_label(setter, "left-out");
   if (told >= all || !label.len)
     return;
-  str text = arena_format(setter->arena, "%.*s: %u", STR_ARG(label), all - told);
+  str text = arena_format(setter->arena, "%.*s \xC2\xB7 %u", STR_ARG(label), all - told);
   flow->section = flow_node(setter, flow, NODE_SECTION, 0);
   uint32_t node = flow_node(setter, flow, NODE_P, flow->section);
   struct paragraph *set = set_text(setter, text, STYLE_NOTE, node,

@@ -121,6 +121,8 @@ static void add_head(struct phrases *p, const struct brief *b)
     phrases_add(p, source->author);
     phrases_add(p, source->date);
   }
+  for (uint32_t i = 0; i < b->stories.count; i++)
+    phrases_add(p, b->stories.at[i].head);
   for (uint32_t i = 0; i < b->headings.count; i++)
     phrases_add(p, b->headings.at[i].text);
 }

@@ -169,6 +169,7 @@ static void add_brief(struct phrases *p, const json_t *root)
   static const char *const head[] = {"about", NULL};
   static const char *const asked[] = {"title", "date", "author", "banner", NULL};
   static const char *const source[] = {"name", "title", "author", "date", NULL};
+  static const char *const story[] = {"title", NULL};
   static const char *const name[] = {"name", "title", NULL};
   static const char *const abbreviation[] = {"short", "long", NULL};
   json_t *one;
@@ -179,6 +180,7 @@ static void add_brief(struct phrases *p, const json_t *root)
   add_texts(p, json_object_get(root, "title"), text);
   add_texts(p, json_object_get(root, "options"), asked);
   add_list(p, json_object_get(root, "documents"), source);
+  add_list(p, json_object_get(root, "stories"), story);
   add_quotes(p, json_object_get(root, "quotes"));
   add_figures(p, json_object_get(root, "figures"));
   add_list(p, json_object_get(root, "dates"), text);
