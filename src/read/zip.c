@@ -46,7 +46,7 @@ static void spell_as_before(struct spelling *spelling)
   freelocale(spelling->own);
 }
 
-#define AUTO_SPELLING __attribute__((cleanup(spell_as_before))) struct spelling
+#define AUTO_SPELLING __attribute__((unused, cleanup(spell_as_before))) struct spelling
 
 static precis_status refuse(precis_error *err, const char *reason)
 {
