@@ -85,7 +85,7 @@ static void list_formats(struct buffer *out)
                       "epub\tread\t.epub\n"
                       "eml\tread\t.eml .mbox\n"
                       "pdf\tread\t.pdf: by pdftotext; others by [readers] of precis.ini\n"
-                      "pdf\twritten\t.pdf: tagged, PDF/A-2a, PDF/UA-1\n"
+                      "pdf\twritten\t.pdf: tagged, PDF/A-3a, PDF/UA-1\n"
                       "json\twritten\t.json\n"
                       "markdown\twritten\t.md\n"
                       "text\twritten\t.txt\n"));

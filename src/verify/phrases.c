@@ -303,9 +303,27 @@ static bool is_joined(struct phrases *p, str text)
   return true;
 }
 
-bool phrases_explain(struct phrases *p, str text, bool is_figure)
+/* A piece of a text of the brief. */
+static bool is_piece(struct phrases *p, str text)
+{
+  for (uint32_t i = 0; i < p->known.count && phrases_spend(p, p->known.entries[i].key.len); i++)
+    if (str_find(p->known.entries[i].key, text, 0) != SIZE_MAX)
+      return true;
+  return false;
+}
+
+enum phrase_place phrase_place_of(str role)
+{
+  return str_eq(role, STR("Figure"))     ? PHRASE_FIGURE
+         : str_eq(role, STR("Artifact")) ? PHRASE_ARTIFACT
+                                         : PHRASE_NODE;
+}
+
+bool phrases_explain(struct phrases *p, str text, enum phrase_place place)
 {
   str squeezed = squeeze(p->arena, text);
-  return !squeezed.len || is_row(p, squeezed, is_figure && p->sources.count) ||
-         is_one(p, squeezed) || is_joined(p, squeezed) || is_passage(p, squeezed);
+  bool of_passages = place == PHRASE_FIGURE && p->sources.count;
+  return !squeezed.len || is_row(p, squeezed, of_passages) || is_one(p, squeezed) ||
+         is_joined(p, squeezed) || is_passage(p, squeezed) ||
+         (place == PHRASE_ARTIFACT && is_piece(p, squeezed));
 }

@@ -38,6 +38,14 @@ void phrases_add_label(struct phrases *phrases, str label);
 void phrases_add_source(struct phrases *phrases, str text);
 /* Takes bytes off the budget of searching; false: it is used up. */
 bool phrases_spend(struct phrases *phrases, size_t bytes);
-/* True if the text of a node is made of nothing but phrases and labels; marks phrases seen. A
- * figure's texts stand in one row, passages of the source among them. */
-bool phrases_explain(struct phrases *phrases, str text, bool is_figure);
+
+/* What a text of the page is of, by its role. */
+enum phrase_place {
+  PHRASE_NODE,
+  PHRASE_FIGURE,  /* all its texts stand in one row, passages of the source among them */
+  PHRASE_ARTIFACT /* a line of several faces comes in as many pieces */
+};
+
+enum phrase_place phrase_place_of(str role);
+/* True if the text is made of nothing but phrases and labels; marks phrases seen. */
+bool phrases_explain(struct phrases *phrases, str text, enum phrase_place place);

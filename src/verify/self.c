@@ -192,7 +192,8 @@ precis_status verify_pages(const struct heap *heap, const struct page_check *c, 
   if (arena_short(arena))
     return fail_no_memory(err);
   for (uint32_t i = 0; i < c->texts->count; i++) {
-    bool is_explained = phrases_explain(&phrases, c->texts->at[i].text, false);
+    bool is_explained = phrases_explain(&phrases, c->texts->at[i].text,
+                                        phrase_place_of(str_of(c->texts->at[i].role)));
     if (arena_short(arena))
       return fail_no_memory(err);
     if (!is_explained && !c->is_lossy)

@@ -200,7 +200,8 @@ static bool is_hedged(struct phrases *p, str text)
   if (open == SIZE_MAX || !str_ends(text, STR(")")))
     return false;
   str inside = str_sub(text, open + 2, text.len - open - 3);
-  return phrases_explain(p, str_sub(text, 0, open), false) && phrases_explain(p, inside, false);
+  return phrases_explain(p, str_sub(text, 0, open), PHRASE_NODE) &&
+         phrases_explain(p, inside, PHRASE_NODE);
 }
 
 /* Where all sources are at hand, headings and labels can be looked up in them. */
@@ -249,8 +250,8 @@ static void explain_pages(const struct pairing *p, const struct verify_found *fo
   bool has_sources = add_sources(&phrases, found, verify_source_count(p->briefing));
   for (uint32_t i = 0; i < p->told->count && !arena_short(p->briefing->arena); i++) {
     str text = p->told->at[i].text;
-    bool is_figure = str_eq(p->told->at[i].role, STR("Figure"));
-    bool is_explained = phrases_explain(&phrases, text, is_figure) || is_hedged(&phrases, text);
+    enum phrase_place place = phrase_place_of(p->told->at[i].role);
+    bool is_explained = phrases_explain(&phrases, text, place) || is_hedged(&phrases, text);
     if (!is_explained && has_sources)
       differs(p, i, "is of neither the briefing nor its sources", text, (str){"", 0});
   }
