@@ -402,6 +402,9 @@ precis_status pdf_file_read(struct arena *arena, str bytes, struct pdf_file *ret
     s = fail(err, PRECIS_BAD_INPUT, "is damaged, or not a PDF that precis wrote");
   else
     s = read_opened(o, err);
+  /* An error that nobody asked for is printed on the way out. */
+  if (qpdf_has_error(qpdf))
+    (void)qpdf_get_error(qpdf);
   qpdf_cleanup(&qpdf);
   return s;
 }
