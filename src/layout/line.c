@@ -73,8 +73,8 @@ static struct line_sum sum_line(struct setter *setter, const struct paragraph *p
 static int64_t slack_ratio(const struct set_style *style, const struct line_sum *sum, int64_t delta)
 {
   int64_t em = style->face.size;
-  int64_t stretch = sum->blank / GLUE_STRETCH + sum->width / 50 + sum->glyphs * em / 50;
-  int64_t shrink = sum->blank / GLUE_SHRINK + sum->width / 50 + sum->glyphs * em / 100;
+  int64_t stretch = sum->blank * GLUE_STRETCH / 1000 + sum->width / 50 + sum->glyphs * em / 50;
+  int64_t shrink = sum->blank * GLUE_SHRINK / 1000 + sum->width / 50 + sum->glyphs * em / 100;
   int64_t most = delta >= 0 ? stretch : shrink;
   return most > 0 ? delta * FULL / most : 0;
 }

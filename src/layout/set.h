@@ -94,10 +94,11 @@ struct paragraph {
   bool is_rtl;    /* all of it is read from the right */
 };
 
-/* What blanks give, as a part of their best width, before glyphs and tracking have given all: less
- * than TeX's half and third, because the eye sees a wide blank sooner than a letter 1 % wider. */
-#define GLUE_STRETCH 4
-#define GLUE_SHRINK 6
+/* What a blank gives, in thousandths of its best width, by the time that glyphs and tracking have
+ * given all they may: of .23 em it shrinks to .18, but hardly grows, because the eye sees a wide
+ * blank sooner than letters 2 % wider. Twenty texts at 50 to 85 mm scored best so. */
+#define GLUE_STRETCH 40
+#define GLUE_SHRINK 217
 
 /* Where a paragraph is set. */
 struct measure {

@@ -5,9 +5,9 @@
  * share the columns grow with the body, titles and furniture do not. */
 #include "layout/set.h"
 
-/* The best blank of an elastic face, in thousandths of its own. Vollkorn's is 0.20 em, which is
- * tight over a whole page; 0.22 em read best and kept the fewest loose lines at 50 to 85 mm. */
-enum { BLANK_BEST = 1080 };
+/* The best blank of justified text, in thousandths of an em: Vollkorn's own is .20, which is tight
+ * over a whole page. A face with a wider one keeps it. */
+enum { BLANK_BEST = 230 };
 
 /* Where the baseline stands in a cell, in thousandths of its height: leaves room below for
  * descenders of a face at 73 % of the cell, as 9.5 on 13 is. */
@@ -78,14 +78,22 @@ static void measure_marks(struct set_style *ready)
   ready->space_glyph = glyph;
   ready->space =
       ready->has_space_glyph ? nominal_advance(&ready->face, glyph) : ready->face.size / 4;
-  if (ready->is_elastic)
-    ready->space = (unit)((int64_t)ready->space * BLANK_BEST / 1000);
+  unit best = (unit)((int64_t)ready->face.size * BLANK_BEST / 1000);
+  if (ready->is_elastic && ready->space < best)
+    ready->space = best;
   if (hb_font_get_nominal_glyph(font, '-', &glyph)) {
     ready->hyphen_glyph = glyph;
     ready->hyphen_width = nominal_advance(&ready->face, glyph);
   } else {
     ready->hyphenates = false;
   }
+}
+
+/* Whatever the template says: a head or a quotation set large is never divided. */
+static bool may_hyphenate(uint32_t style)
+{
+  return style != STYLE_TITLE && style != SET_TITLE_SMALL && style != STYLE_HEADING &&
+         style != STYLE_LABEL && style != STYLE_QUOTE && style != STYLE_BANNER;
 }
 
 static void ready_style(struct setter *setter, uint32_t id, struct text_style style, double scale)
@@ -95,7 +103,7 @@ static void ready_style(struct setter *setter, uint32_t id, struct text_style st
       .leading = style.leading,
       .color = style.color,
       .align = style.align,
-      .hyphenates = style.hyphenate && setter->context->hyphenator,
+      .hyphenates = style.hyphenate && may_hyphenate(id) && setter->context->hyphenator,
       .is_elastic = style.align == ALIGN_JUSTIFY,
       .indent = style.indent,
   };

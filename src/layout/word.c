@@ -55,31 +55,46 @@ static void hyphenate_letters(struct setter *setter, struct set_word *word, uint
       word->ends[from + i] = END_HYPHEN;
 }
 
-/* Hyphens go only into a word whose letters are one run, not in capitals: a compound with a hyphen
+static bool is_apostrophe(uint32_t c)
+{
+  return c == 0x2019 || c == '\'';
+}
+
+/* Letters of a word, next to each other. */
+struct letters {
+  uint32_t from, to, count;
+};
+
+/* Hyphens go only into a word whose letters are one run but for apostrophes ("l’intégration",
+ * "harbour’s"), into the longest of what they part, and not in capitals: a compound with a hyphen
  * of its own breaks there, and names in capitals stay whole. */
 static void find_hyphens(struct setter *setter, struct set_word *word)
 {
-  uint32_t from = NONE, to = 0, letters = 0, upper = 0;
-  bool is_one_run = true;
+  struct letters run = {0}, longest = {0};
+  uint32_t before = 0, letters = 0, upper = 0;
+  bool is_simple = true;
   for (size_t at = 0; at < word->text.len;) {
     uint32_t start = (uint32_t)at;
     uint32_t c = utf8_next(word->text, &at);
-    bool is_inner_mark = c == 0x2019 || c == '\'' || char_is_mark(c);
     if (char_is_letter(c)) {
-      is_one_run = is_one_run && (from == NONE || to == start);
-      from = from == NONE ? start : from;
-      to = (uint32_t)at;
+      if (!run.count || run.to != start) {
+        is_simple = is_simple && (!run.count || is_apostrophe(before));
+        run = (struct letters){.from = start};
+      }
+      run.to = (uint32_t)at;
+      run.count++;
       letters++;
       upper += char_is_upper(c);
-    } else if (is_inner_mark && from != NONE && to == start) {
-      to = c == 0x2019 || c == '\'' ? to : (uint32_t)at;
-      is_one_run = is_one_run && (to == at || at == word->text.len || at + 3 >= word->text.len);
+    } else if (char_is_mark(c) && run.count && run.to == start) {
+      run.to = (uint32_t)at;
     }
     if (char_is_digit(c) || char_is_cjk(c))
-      is_one_run = false;
+      is_simple = false;
+    longest = run.count > longest.count || run.from == longest.from ? run : longest;
+    before = c;
   }
-  if (is_one_run && letters >= HYPHENATE_LETTERS_MIN && (upper < 2 || upper * 2 < letters))
-    hyphenate_letters(setter, word, from, to);
+  if (is_simple && longest.count >= HYPHENATE_LETTERS_MIN && (upper < 2 || upper * 2 < letters))
+    hyphenate_letters(setter, word, longest.from, longest.to);
 }
 
 static bool is_address(str text)
