@@ -1,17 +1,10 @@
-/* fit.c - how much of the brief is set and how large, so that the pages asked for are filled.
- *
- * What a brief holds is put in one order of need; a plan is a head of that order. More of it never
- * takes fewer pages, so the longest head that fits is found by halving; then type is opened the
- * same way.
- *
- * Invariant: the plan returned fits; extracts leave in order of rank, boxes row by row. */
+/* fit.c - what a brief holds in one order of need, as plans of which each holds a little more than
+ * the one before it; fill.c searches them. */
 #include "layout/fit.h"
 
 enum {
   ROWS_FIRST = 3, /* rows of a box before the body has had its share */
-  SIZE_STEP = UNIT_POINT / 16,
-  STEPS_MAX = 4096,
-  EMPTY_SHARE = 5 /* of a page: less than one part is as good as nothing */
+  STEPS_MAX = 4096
 };
 
 /* After how many extracts of the body a box, or the rest of it, is worth more than the next. */
@@ -99,6 +92,19 @@ static void push_plan(struct setter *setter, plan_list *plans, const struct plan
     vec_push(setter->arena, plans, *plan);
 }
 
+/* The template's own order. */
+static void order_boxes(const struct setter *setter, struct plan *plan)
+{
+  const struct page_template *t = setter->page_template;
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < t->order_count && count < BOXES_MAX; i++)
+    if (is_box(t->order[i]))
+      plan->boxes[count++] = t->order[i];
+  while (count < BOXES_MAX)
+    plan->boxes[count++] = SLOT_COUNT;
+  plan->summary = setter->brief->summary.at;
+}
+
 /* Boxes for the rest of the room; what several stories have in common says less than their text. */
 static void add_boxes(struct setter *setter, plan_list *plans, struct plan *plan, uint32_t rows_max)
 {
@@ -116,6 +122,7 @@ static void story_plans(struct setter *setter, plan_list *plans)
   struct need need = count_need(setter);
   struct plan plan = {.body_size = setter->page_template->styles[STYLE_BODY].size};
   uint32_t leads = 0;
+  order_boxes(setter, &plan);
   for (uint32_t i = 0; i < setter->brief->summary.count; i++) {
     const struct brief_extract *extract = &setter->brief->summary.at[i];
     if (extract->is_lead && extract->rank + 1 > leads)
@@ -141,6 +148,7 @@ void plans_of(struct setter *setter, plan_list *plans)
   }
   struct need need = count_need(setter);
   struct plan plan = {.body_size = setter->page_template->styles[STYLE_BODY].size};
+  order_boxes(setter, &plan);
   push_plan(setter, plans, &plan);
   for (uint32_t i = 0; i < need.key_points && i < need.extracts; i++) {
     plan.extracts = i + 1;
@@ -159,107 +167,4 @@ void plans_of(struct setter *setter, plan_list *plans)
     add_box(&plan, body, need.rows_max);
     push_plan(setter, plans, &plan);
   }
-}
-
-/* --- search
- * --------------------------------------------------------------------------------------- */
-
-struct attempt {
-  struct flow flow;
-  struct page_break_result pages;
-  bool fits;
-};
-
-static struct attempt try_plan(struct setter *setter, const struct plan *plan, uint32_t page_count)
-{
-  struct attempt attempt = {0};
-  setter_ready_styles(setter, plan->body_size);
-  if (setter->status == PRECIS_OK)
-    flow_pages(setter, plan, &attempt.flow, false, &attempt.pages);
-  if (setter->status == PRECIS_CANNOT_FIT) { /* an answer, not the end of the search */
-    setter->status = PRECIS_OK;
-    return attempt;
-  }
-  attempt.fits = setter->status == PRECIS_OK && attempt.pages.page_count <= page_count;
-  return attempt;
-}
-
-static uint32_t longest_that_fits(struct setter *setter, const plan_list *plans,
-                                  uint32_t page_count)
-{
-  uint32_t low = 0, high = plans->count; /* plans below low fit, from high on they do not */
-  if (try_plan(setter, &plans->at[high - 1], page_count).fits)
-    return high;
-  high--;
-  while (low < high && setter->status == PRECIS_OK) {
-    uint32_t middle = low + (high - low) / 2;
-    if (try_plan(setter, &plans->at[middle], page_count).fits)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
-}
-
-/* The largest body that still fits, in sixteenths of a point. */
-static void open_type(struct setter *setter, struct plan *plan, uint32_t page_count)
-{
-  unit limit = setter->page_template->size_max, given = plan->body_size;
-  int32_t low = 0, high = limit > given ? (limit - given) / SIZE_STEP + 1 : 1;
-  while (high - low > 1 && setter->status == PRECIS_OK) {
-    int32_t middle = low + (high - low) / 2;
-    plan->body_size = given + middle * SIZE_STEP;
-    if (try_plan(setter, plan, page_count).fits)
-      low = middle;
-    else
-      high = middle;
-  }
-  plan->body_size = given + low * SIZE_STEP;
-}
-
-/* A last page with nothing on it but the notes is no page; nor, over several documents, is one with
- * a box. Where the text fits without it, boxes give way. */
-static void drop_empty_page(struct setter *setter, const plan_list *plans, uint32_t page_count,
-                            struct plan *plan)
-{
-  if (page_count < 2 || setter->status != PRECIS_OK)
-    return;
-  struct attempt attempt = try_plan(setter, plan, page_count);
-  uint32_t used = attempt.pages.last_used, room = attempt.pages.last_room;
-  bool is_empty = !used || (setter->brief->sources.count > 1 && used < room / EMPTY_SHARE);
-  if (!attempt.fits || attempt.pages.page_count < page_count || !is_empty)
-    return;
-  uint32_t fitting = longest_that_fits(setter, plans, page_count - 1);
-  if (!fitting || plans->at[fitting - 1].extracts < plan->extracts)
-    return;
-  *plan = plans->at[fitting - 1];
-  open_type(setter, plan, page_count - 1);
-}
-
-precis_status fit_plan(struct setter *setter, uint32_t page_count, struct plan *ret)
-{
-  plan_list plans = {0};
-  plans_of(setter, &plans);
-  if (arena_short(setter->arena) || !plans.count)
-    return fail_no_memory(&setter->err);
-  struct plan plan = plans.at[plans.count - 1];
-  if (page_count) {
-    uint32_t fitting = longest_that_fits(setter, &plans, page_count);
-    if (setter->status != PRECIS_OK)
-      return setter->status;
-    plan = plans.at[fitting ? fitting - 1 : 0];
-    if (fitting) {
-      open_type(setter, &plan, page_count);
-      drop_empty_page(setter, &plans, page_count, &plan);
-    } else {
-      plan.body_size = setter->page_template->size_min;
-      if (!plan.body_size || !try_plan(setter, &plan, page_count).fits) {
-        fail(&setter->err, PRECIS_CANNOT_FIT, "not even title and bottom line fit %u page%s",
-             page_count, page_count == 1 ? "" : "s");
-        return fail_hint(&setter->err, PRECIS_CANNOT_FIT, "ask for more pages");
-      }
-    }
-  }
-  *ret = plan;
-  return setter->status;
 }

@@ -8,9 +8,32 @@ enum {
   LIST_INDENT = 115 /* hundredths of an em from the bullet to the text */
 };
 
+static bool is_skipped(const struct plan *plan, uint32_t rank)
+{
+  for (uint32_t i = 0; i < plan->skip_count; i++)
+    if (plan->skipped[i] == rank)
+      return true;
+  return false;
+}
+
+/* Extracts of a role stand in the order of their source, so the one before is the neighbour. */
+static bool follows_skipped(const struct plan *plan, const struct brief_extract *own)
+{
+  if (!plan->summary || own == plan->summary)
+    return false;
+  const struct brief_extract *before = own - 1;
+  return is_skipped(plan, before->rank) && before->role == own->role &&
+         before->place.document == own->place.document && before->block == own->block;
+}
+
+/* What follows a sentence that was passed over may lean on it: it goes as well. */
 bool is_planned(const struct plan *plan, const struct brief_extract *extract)
 {
-  return extract->role == ROLE_BOTTOM_LINE || extract->rank < plan->extracts;
+  if (extract->role == ROLE_BOTTOM_LINE)
+    return true;
+  if (extract->rank >= plan->extracts || is_skipped(plan, extract->rank))
+    return false;
+  return !plan->skip_count || !follows_skipped(plan, extract);
 }
 
 void add_reference(struct setter *setter, struct fragment *fragment, uint32_t document,
@@ -124,6 +147,12 @@ void flow_slot(struct setter *setter, struct flow *flow, const struct plan *plan
   }
 }
 
+bool is_box(enum block_id slot)
+{
+  return slot == SLOT_FIGURES || slot == SLOT_DISAGREEMENTS || slot == SLOT_TIMELINE ||
+         slot == SLOT_WHO || slot == SLOT_ABBREVIATIONS || slot == SLOT_TERMS || slot == SLOT_CHART;
+}
+
 static bool is_beside(const struct page_template *t, enum block_id slot)
 {
   for (uint32_t i = 0; i < t->side_count; i++)
@@ -144,13 +173,17 @@ void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow
     vec_last(&flow->nodes)->alt = t->logo_alt.len ? t->logo_alt : STR("Logo");
   }
   bool has_side = t->side_count > 0;
+  uint32_t boxes = 0;
   for (uint32_t i = 0; i < t->order_count && setter->status == PRECIS_OK; i++) {
-    if (t->order[i] == SLOT_SOURCES && has_side) { /* read before the notes */
+    enum block_id slot = t->order[i];
+    if (is_box(slot) && boxes < BOXES_MAX)
+      slot = plan->boxes[boxes++];
+    if (slot == SLOT_SOURCES && has_side) { /* read before the notes */
       flow_side_column(setter, flow);
       has_side = false;
     }
-    if (t->shows[t->order[i]] && !is_beside(t, t->order[i]))
-      flow_slot(setter, flow, plan, t->order[i]);
+    if (slot < SLOT_COUNT && t->shows[slot] && !is_beside(t, slot))
+      flow_slot(setter, flow, plan, slot);
   }
   if (has_side)
     flow_side_column(setter, flow);

@@ -1,9 +1,6 @@
 /* layout.c - a brief and a template into pages: plan, flow, columns, marks. */
 #include "layout/fit.h"
 
-/* From this fill on, a last page gets air between its blocks to end at its foot. */
-static const double fill_worth_filling = 0.8;
-
 static void add_warning(struct layout *layout, const char *code, str message)
 {
   struct layout_warning warning = {.message = message};
@@ -36,10 +33,8 @@ static void add_warnings(const struct setter *setter, const struct plan *plan,
 static uint32_t extracts_set(const struct brief *brief, const struct plan *plan)
 {
   uint32_t count = 0;
-  for (uint32_t i = 0; i < brief->summary.count; i++) {
-    const struct brief_extract *extract = &brief->summary.at[i];
-    count += extract->role == ROLE_BOTTOM_LINE || extract->rank < plan->extracts;
-  }
+  for (uint32_t i = 0; i < brief->summary.count; i++)
+    count += is_planned(plan, &brief->summary.at[i]);
   return count;
 }
 
@@ -59,21 +54,19 @@ static precis_status set_plan(struct setter *setter, const struct plan *plan, bo
 {
   struct flow flow;
   struct page_break_result pages;
-  setter_ready_styles(setter, plan->body_size);
+  setter_ready_styles(setter, plan->body_size, plan->cells);
   if (setter->status == PRECIS_OK)
-    flow_pages(setter, plan, &flow, false, &pages);
+    flow_pages(setter, plan, &flow, fills, &pages);
   if (setter->status != PRECIS_OK)
     return setter->status;
   if (!setter->page_limit && flow.side_pages > pages.page_count) {
     /* No page for boxes alone: those that the text's pages do not hold are left off. */
     setter->page_limit = pages.page_count;
-    flow_pages(setter, plan, &flow, false, &pages);
+    flow_pages(setter, plan, &flow, fills, &pages);
   }
   if (setter->status != PRECIS_OK)
     return setter->status;
   layout->fill = pages.last_room ? (double)pages.last_used / pages.last_room : 1;
-  if (fills && layout->fill >= fill_worth_filling)
-    flow_pages(setter, plan, &flow, true, &pages);
   if (setter->status == PRECIS_OK) {
     /* The text may end before the boxes beside it do. */
     if (flow.side_pages > pages.page_count)

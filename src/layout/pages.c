@@ -9,9 +9,11 @@
 #include "layout/set.h"
 
 enum {
-  PAGES_MAX = 2000,  /* layout stops with an error; PDF readers and people stop sooner */
-  BALANCE_SPAN = 6,  /* cells above the least height that are tried for a better end */
-  AIR_PER_BLOCK = 2, /* cells that a gap may grow by to fill a column */
+  PAGES_MAX = 2000,   /* layout stops with an error; PDF readers and people stop sooner */
+  BALANCE_SPAN = 6,   /* cells above the least height that are tried for a better end */
+  AIR_PER_GAP = 2,    /* cells that a gap may grow by to fill a column */
+  SHORT_MAX = 2,      /* cells that a column may end above the longest when its gaps have grown */
+  WORTH_FILLING = 80, /* hundredths of a last page from which on it is spread to its foot */
   COLUMNS_MAX = 8,
   LANES_MAX = COLUMNS_MAX + 2,
   LANE_LEAST = 4 /* cells of text that a quotation has above and below it */
@@ -144,20 +146,38 @@ static void place(struct page_filler *filler, struct placement placement)
   vec_push(filler->setter->arena, &filler->ret->placements, placement);
 }
 
-/* Atoms [start, end) of one column; `air` more cells are shared out among the gaps. */
+/* A gap that may take air: before a head or a box. */
+static bool is_gap(const struct page_filler *filler, uint32_t index)
+{
+  const struct atom *atom = &filler->atoms->at[index];
+  const struct frame *block = &filler->flow->column.at[atom->block];
+  bool is_first = atom->cell == 0 || !block->splits;
+  return is_first && (atom->gap > 0 || block->kind == FRAME_BOX || block->kind == FRAME_QUOTE);
+}
+
+static uint32_t count_gaps(const struct page_filler *filler, uint32_t start, uint32_t end)
+{
+  uint32_t gaps = 0;
+  for (uint32_t i = start + 1; i < end; i++)
+    gaps += is_gap(filler, i);
+  return gaps;
+}
+
+/* Atoms [start, end) of one lane; `air` more cells are shared out among the gaps, evenly, the first
+ * ones getting what is left over. */
 static void place_column(struct page_filler *filler, uint32_t start, uint32_t end,
                          struct placement at, uint32_t air)
 {
+  uint32_t gaps = count_gaps(filler, start, end);
   for (uint32_t i = start; i < end;) {
     const struct atom *atom = &filler->atoms->at[i];
-    const struct frame *block = &filler->flow->column.at[atom->block];
-    if (i > start) {
+    if (i > start)
       at.cell += atom->gap;
-      bool is_gap = atom->gap > 0 || block->kind == FRAME_BOX || block->kind == FRAME_QUOTE;
-      if (is_gap && air) {
-        at.cell++;
-        air--;
-      }
+    if (i > start && gaps && is_gap(filler, i)) {
+      uint32_t share = (air + gaps - 1) / gaps;
+      gaps--;
+      at.cell += share;
+      air -= share;
     }
     uint32_t next = i + 1;
     at.block = atom->block;
@@ -173,36 +193,44 @@ static void place_column(struct page_filler *filler, uint32_t start, uint32_t en
   }
 }
 
-/* Gaps of a column that may take a cell of air each. */
-static uint32_t count_gaps(const struct page_filler *filler, uint32_t start, uint32_t end)
+/* Cells of air that bring a lane of atoms [start, end) from its depth down to the aim, or nearly; 0
+ * where its gaps cannot. */
+static uint32_t air_for(const struct page_filler *filler, uint32_t start, uint32_t end,
+                        uint32_t missing)
 {
-  uint32_t gaps = 0;
-  for (uint32_t i = start + 1; i < end; i++) {
-    const struct atom *atom = &filler->atoms->at[i];
-    const struct frame *block = &filler->flow->column.at[atom->block];
-    bool is_first = atom->cell == 0 || !block->splits;
-    gaps += is_first && (atom->gap > 0 || block->kind == FRAME_BOX || block->kind == FRAME_QUOTE);
-  }
-  return gaps;
+  uint32_t most = count_gaps(filler, start, end) * AIR_PER_GAP;
+  if (missing > most + SHORT_MAX)
+    return 0;
+  return missing < most ? missing : most;
+}
+
+/* Cells from where a lane's text ends to where it should. */
+static uint32_t missing_cells(const struct page_filler *filler, uint32_t l, uint32_t start,
+                              uint32_t end, uint32_t aim)
+{
+  uint32_t depth = lane_depth(filler, l, start, end);
+  uint32_t bottom = filler->lanes[l].bottom == NONE ? aim : filler->lanes[l].bottom;
+  return bottom > depth ? bottom - depth : 0;
 }
 
 /* Air brings shorter columns down to the longest one, or to the room when the page is to be filled.
- */
-static void place_page(struct page_filler *filler, uint32_t start, struct page_ends ends,
-                       struct placement at, uint32_t aim)
+ * Returns how far above the aim the shortest column ends. */
+static uint32_t place_page(struct page_filler *filler, uint32_t start, struct page_ends ends,
+                           struct placement at, uint32_t aim)
 {
-  uint32_t top = at.cell;
+  uint32_t top = at.cell, most = 0;
   for (uint32_t l = 0; l < filler->lane_count; l++) {
     const struct lane *lane = &filler->lanes[l];
-    uint32_t depth = lane_depth(filler, l, start, ends.end[l]);
-    uint32_t gaps = count_gaps(filler, start, ends.end[l]);
-    uint32_t bottom = lane->bottom == NONE ? aim : lane->bottom;
-    uint32_t air = bottom > depth && bottom - depth <= gaps ? bottom - depth : 0;
+    uint32_t missing = missing_cells(filler, l, start, ends.end[l], aim);
+    uint32_t air = air_for(filler, start, ends.end[l], missing);
+    if (lane->bottom == NONE && missing - air > most)
+      most = missing - air;
     at.column = lane->column;
     at.cell = top + lane->top;
     place_column(filler, start, ends.end[l], at, air);
     start = ends.end[l];
   }
+  return most;
 }
 
 static uint32_t tallest(const struct page_filler *filler, uint32_t start, struct page_ends ends)
@@ -216,13 +244,14 @@ static uint32_t tallest(const struct page_filler *filler, uint32_t start, struct
   return most;
 }
 
+/* Whether every column ends at the aim or nearly, with air in its gaps. */
 static bool can_all_grow(const struct page_filler *filler, uint32_t start, struct page_ends ends,
                          uint32_t aim)
 {
   for (uint32_t l = 0; l < filler->lane_count; l++) {
-    uint32_t depth = lane_depth(filler, l, start, ends.end[l]);
+    uint32_t missing = missing_cells(filler, l, start, ends.end[l], aim);
     bool is_open = filler->lanes[l].bottom == NONE;
-    if (is_open && aim > depth && aim - depth > count_gaps(filler, start, ends.end[l]))
+    if (is_open && missing > air_for(filler, start, ends.end[l], missing) + SHORT_MAX)
       return false;
     start = ends.end[l];
   }
@@ -245,15 +274,13 @@ static void end_pages(struct page_filler *filler, uint32_t start, struct page_en
 {
   struct page_break_result *ret = filler->ret;
   uint32_t height = tallest(filler, start, ends), aim = height;
-  if (fills)
-    for (uint32_t more = room; more > height; more--)
-      if (can_all_grow(filler, start, ends, more)) {
-        aim = more;
-        break;
-      }
-  place_page(filler, start, ends, at, aim);
   ret->last_used = used_cells(filler, start, &ends) + cells_over(filler, at.page);
   ret->last_room = room * filler->columns;
+  if (fills && (uint64_t)ret->last_used * 100 >= (uint64_t)ret->last_room * WORTH_FILLING)
+    for (uint32_t more = room; more > height && aim == height; more--)
+      if (can_all_grow(filler, start, ends, more))
+        aim = more;
+  ret->last_gap = room - aim + place_page(filler, start, ends, at, aim);
   ret->foot_page = at.page;
   ret->page_count = at.page + 1;
 }

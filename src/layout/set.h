@@ -188,14 +188,24 @@ struct flow {
   struct block_place *places; /* by block in column; once the pages are broken */
 };
 
+/* Blocks that may change places with each other when a page is to come out even. */
+enum { BOXES_MAX = 7 };
+
+/* Extracts passed over because they had no room where less needed ones have. */
+enum { SKIPS_MAX = 8 };
+
 /* How much of the brief is set, and how large. */
 struct plan {
-  uint32_t extracts; /* ranks below it are set */
+  uint32_t extracts;                       /* ranks below it are set, but for those skipped */
+  uint32_t skipped[SKIPS_MAX], skip_count; /* ranks */
+  const struct brief_extract *summary;     /* of the brief; NULL where nothing is skipped */
   uint32_t figure_rows, differing_rows, date_rows, name_rows, abbreviation_rows, term_count;
   bool has_chart;
   bool has_quote;
   bool quote_in_column; /* though the template would have it straddle */
   unit body_size;
+  uint32_t cells;                 /* of a page: the leading; 0: the template's */
+  enum block_id boxes[BOXES_MAX]; /* in the order they stand in; SLOT_COUNT ends it early */
 };
 
 struct page_grid {
@@ -276,10 +286,12 @@ struct page_break_result {
   uint32_t head_cells, foot_cells;
   uint32_t foot_page;
   uint32_t last_used, last_room; /* cells of the last page's columns, all together */
+  uint32_t last_gap;             /* cells that the column which ends highest there leaves empty */
 };
 
 /* style.c */
-void setter_ready_styles(struct setter *setter, unit body_size);
+/* page_cells: lines of a page, which the leading follows from; 0: the template's leading. */
+void setter_ready_styles(struct setter *setter, unit body_size, uint32_t page_cells);
 unit cell_baseline(const struct setter *setter);
 /* Where a column begins; the first is the right one of a page that is read from there. */
 unit column_left(const struct setter *setter, uint32_t column);
@@ -393,6 +405,7 @@ void flow_pages(struct setter *setter, const struct plan *plan, struct flow *flo
                 struct page_break_result *ret);
 void flow_slot(struct setter *setter, struct flow *flow, const struct plan *plan,
                enum block_id slot);
+bool is_box(enum block_id slot);
 /* Number of the source in the notes, shown only where there is more than one. */
 void add_reference(struct setter *setter, struct fragment *fragment, uint32_t document,
                    uint32_t node);

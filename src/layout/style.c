@@ -154,7 +154,7 @@ static struct text_style derived_style(const struct page_template *page_template
   return style;
 }
 
-static void ready_grid(struct setter *setter, double scale)
+static void ready_grid(struct setter *setter, double scale, uint32_t page_cells)
 {
   const struct page_template *t = setter->page_template;
   struct page_grid *grid = &setter->grid;
@@ -166,7 +166,7 @@ static void ready_grid(struct setter *setter, double scale)
   if (t->measure > 0 && t->measure < column)
     column = t->measure;
   *grid = (struct page_grid){
-      .baseline = (unit)(t->baseline * scale + 0.5),
+      .baseline = page_cells ? text_height / (unit)page_cells : (unit)(t->baseline * scale + 0.5),
       .top = t->margin_top,
       .left = t->margin_left + (t->side == SIDE_LEFT ? side : 0),
       .width = column * (unit)columns + t->gutter * (unit)(columns - 1),
@@ -180,7 +180,7 @@ static void ready_grid(struct setter *setter, double scale)
 }
 
 /* The side column's own grid: its first baseline is the text's. */
-static void ready_side(struct setter *setter, double scale)
+static void ready_side(struct setter *setter)
 {
   const struct page_template *t = setter->page_template;
   const struct page_grid *text = &setter->grid;
@@ -190,7 +190,9 @@ static void ready_side(struct setter *setter, double scale)
   bool spans = t->head_over_side;
   frame->head_left = spans ? frame->left : text->left;
   frame->head_width = spans ? frame->width : text->width;
-  unit baseline = t->side_baseline ? (unit)(t->side_baseline * scale + 0.5) : text->baseline;
+  unit baseline = text->baseline;
+  if (t->side_baseline && t->baseline)
+    baseline = (unit)((int64_t)t->side_baseline * text->baseline / t->baseline);
   unit drop = (unit)((int64_t)(text->baseline - baseline) * CELL_BASELINE / 1000);
   unit height = (unit)text->cells * text->baseline - (drop > 0 ? drop : 0);
   setter->side_grid = (struct page_grid){
@@ -204,12 +206,12 @@ static void ready_side(struct setter *setter, double scale)
   };
 }
 
-void setter_ready_styles(struct setter *setter, unit body_size)
+void setter_ready_styles(struct setter *setter, unit body_size, uint32_t page_cells)
 {
   unit given = setter->page_template->styles[STYLE_BODY].size;
   double scale = given > 0 ? (double)body_size / given : 1;
-  ready_grid(setter, scale);
-  ready_side(setter, scale);
+  ready_grid(setter, scale, page_cells);
+  ready_side(setter);
   for (uint32_t i = 0; i < SET_STYLE_COUNT && setter->status == PRECIS_OK; i++)
     ready_style(setter, i, derived_style(setter->page_template, i), scale);
   if (setter->status == PRECIS_OK)

@@ -1,0 +1,382 @@
+/* fill.c - the plan that fills the pages asked for: first as much as they hold, then leading and
+ * type opened until they are full, then boxes in another order where columns end unevenly.
+ *
+ * More content, larger type and fewer lines a page never take fewer pages but for boxes, which no
+ * column divides: so each is halved, and what an undivided box keeps out is tried again in smaller
+ * parts.
+ *
+ * Invariant: the plan returned fits; extracts leave in order of rank, boxes row by row; the layouts
+ * tried are bounded by constants and the logarithm of what is halved. */
+#include "layout/fit.h"
+
+enum {
+  SIZE_STEP = UNIT_POINT / 8,
+  LEADING_MOST = 108, /* hundredths of the template's: more looks like another template */
+  GAP_MAX = 2,        /* cells: a page that ends so near its foot is full */
+  EXTRAS_MAX = 24,    /* plans tried beyond the first that does not fit */
+  ORDERS_MAX = 24,    /* of boxes */
+  EMPTY_SHARE = 5,    /* of a page: less than one part is as good as nothing */
+  ROWS_LEAST = 2      /* of a box that gives up a row */
+};
+
+struct attempt {
+  struct page_break_result pages;
+  bool fits;
+};
+
+static struct attempt try_plan(struct setter *setter, const struct plan *plan, uint32_t page_count)
+{
+  struct attempt attempt = {0};
+  struct flow flow;
+  setter_ready_styles(setter, plan->body_size, plan->cells);
+  if (setter->status == PRECIS_OK)
+    flow_pages(setter, plan, &flow, true, &attempt.pages);
+  if (setter->status == PRECIS_CANNOT_FIT) { /* an answer, not the end of the search */
+    setter->status = PRECIS_OK;
+    return attempt;
+  }
+  attempt.fits = setter->status == PRECIS_OK && attempt.pages.page_count <= page_count;
+  return attempt;
+}
+
+static bool fits(struct setter *setter, const struct plan *plan, uint32_t page_count)
+{
+  return try_plan(setter, plan, page_count).fits;
+}
+
+/* --- content
+ * -------------------------------------------------------------------------------------- */
+
+/* How many of the plans fit in their type's size. */
+static uint32_t longest_that_fits(struct setter *setter, const plan_list *plans,
+                                  uint32_t page_count)
+{
+  uint32_t low = 0, high = plans->count; /* plans below low fit, from high on they do not */
+  if (fits(setter, &plans->at[high - 1], page_count))
+    return high;
+  high--;
+  while (low < high && setter->status == PRECIS_OK) {
+    uint32_t middle = low + (high - low) / 2;
+    if (fits(setter, &plans->at[middle], page_count))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* What `to` holds more than `from`, less `fewer` rows of it, put on top of `plan`. False: that is
+ * nothing. */
+static bool add_step(struct plan *plan, const struct plan *from, const struct plan *to,
+                     uint32_t fewer)
+{
+  static const size_t rows[] = {
+      offsetof(struct plan, figure_rows),       offsetof(struct plan, differing_rows),
+      offsetof(struct plan, date_rows),         offsetof(struct plan, name_rows),
+      offsetof(struct plan, abbreviation_rows),
+  };
+
+  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    uint32_t *own = (uint32_t *)((char *)plan + rows[i]);
+    uint32_t before = *(const uint32_t *)((const char *)from + rows[i]);
+    uint32_t after = *(const uint32_t *)((const char *)to + rows[i]);
+    if (after <= before)
+      continue;
+    *own = after > fewer ? after - fewer : 0;
+    return *own > before;
+  }
+  plan->extracts += to->extracts - from->extracts;
+  plan->term_count = to->term_count > plan->term_count ? to->term_count : plan->term_count;
+  plan->has_quote = plan->has_quote || to->has_quote;
+  plan->has_chart = plan->has_chart || to->has_chart;
+  return fewer == 0;
+}
+
+/* Where a step of one extract failed, the next are tried without it; but no story is left out. */
+static void skip_step(const struct setter *setter, struct plan *plan, const struct plan *from,
+                      const struct plan *to)
+{
+  if (tells_stories(setter) || to->extracts != from->extracts + 1 || plan->skip_count >= SKIPS_MAX)
+    return;
+  plan->skipped[plan->skip_count++] = plan->extracts;
+  plan->extracts++;
+}
+
+static bool is_nearly_full(const struct setter *setter, const struct attempt *attempt)
+{
+  return attempt->pages.last_room - attempt->pages.last_used <= setter->grid.columns;
+}
+
+/* Beyond the first step that does not fit, those that do: a sentence has room where a box has not,
+ * and a box in fewer rows where it has none in all. */
+static void add_extras(struct setter *setter, const plan_list *plans, uint32_t fitting,
+                       struct plan *plan, uint32_t page_count)
+{
+  uint32_t tries = 0;
+  for (uint32_t i = fitting; i < plans->count && tries < EXTRAS_MAX; i++)
+    for (uint32_t fewer = 0; tries < EXTRAS_MAX; fewer++) {
+      struct plan more = *plan;
+      if (!add_step(&more, &plans->at[i - 1], &plans->at[i], fewer)) {
+        skip_step(setter, plan, &plans->at[i - 1], &plans->at[i]);
+        break;
+      }
+      struct attempt attempt = try_plan(setter, &more, page_count);
+      tries++;
+      if (!attempt.fits)
+        continue;
+      *plan = more;
+      if (is_nearly_full(setter, &attempt))
+        return;
+      break;
+    }
+}
+
+/* --- type
+ * ----------------------------------------------------------------------------------------- */
+
+/* Lines of a page at a body size, in the template's leading and in the most open one. */
+struct cell_range {
+  uint32_t most, least;
+};
+
+static struct cell_range cells_at(const struct setter *setter, unit size)
+{
+  const struct page_template *t = setter->page_template;
+  int64_t height = t->page_height - t->margin_top - t->margin_bottom;
+  int64_t baseline = (int64_t)t->baseline * size / t->styles[STYLE_BODY].size;
+  struct cell_range range = {1, 1};
+  if (baseline > 0 && height > baseline) {
+    range.most = (uint32_t)(height / baseline);
+    range.least =
+        (uint32_t)((height * 100 + baseline * LEADING_MOST - 1) / (baseline * LEADING_MOST));
+  }
+  return range;
+}
+
+/* Fewest lines a page that hold the plan in its size. */
+static void open_leading(struct setter *setter, struct plan *plan, uint32_t page_count)
+{
+  struct cell_range range = cells_at(setter, plan->body_size);
+  uint32_t low = range.least, high = range.most; /* high holds it */
+  while (low < high && setter->status == PRECIS_OK) {
+    uint32_t middle = low + (high - low) / 2;
+    plan->cells = middle;
+    if (fits(setter, plan, page_count))
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  plan->cells = high;
+}
+
+static bool fits_wide_open(struct setter *setter, struct plan plan, uint32_t page_count)
+{
+  plan.cells = cells_at(setter, plan.body_size).least;
+  return fits(setter, &plan, page_count);
+}
+
+/* The smallest size that fills the pages when leading is opened as well: bodies of like size from
+ * one briefing to the next. */
+static void open_type(struct setter *setter, struct plan *plan, uint32_t page_count)
+{
+  unit limit = setter->page_template->size_max, given = plan->body_size;
+  struct plan probe = *plan;
+  int32_t low = 0, high = limit > given ? (limit - given) / SIZE_STEP : 0;
+  while (low < high && setter->status == PRECIS_OK) {
+    int32_t middle = low + (high - low) / 2;
+    probe.body_size = given + middle * SIZE_STEP;
+    if (fits_wide_open(setter, probe, page_count))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  probe.body_size = given + low * SIZE_STEP;
+  probe.cells = cells_at(setter, probe.body_size).most;
+  if (low > 0 && !fits(setter, &probe, page_count))
+    probe.body_size -= SIZE_STEP; /* fits, wide open */
+  plan->body_size = probe.body_size;
+  open_leading(setter, plan, page_count);
+}
+
+/* --- order of the boxes
+ * --------------------------------------------------------------------------- */
+
+/* The next order of the first `count` in the alphabet of their template's order (Knuth 7.2.1.2,
+ * L). */
+static bool next_order(uint8_t *order, uint32_t count)
+{
+  uint32_t i = count, k = count;
+  while (i > 1 && order[i - 2] >= order[i - 1])
+    i--;
+  if (i < 2)
+    return false;
+  while (order[k - 1] <= order[i - 2])
+    k--;
+  uint8_t held = order[i - 2];
+  order[i - 2] = order[k - 1];
+  order[k - 1] = held;
+  for (uint32_t a = i - 1, b = count - 1; a < b; a++, b--) {
+    held = order[a];
+    order[a] = order[b];
+    order[b] = held;
+  }
+  return true;
+}
+
+static bool has_rows(const struct plan *plan, enum block_id box)
+{
+  return (box == SLOT_FIGURES && plan->figure_rows) ||
+         (box == SLOT_DISAGREEMENTS && plan->differing_rows) ||
+         (box == SLOT_TIMELINE && plan->date_rows) || (box == SLOT_WHO && plan->name_rows) ||
+         (box == SLOT_ABBREVIATIONS && plan->abbreviation_rows) ||
+         (box == SLOT_TERMS && plan->term_count) || (box == SLOT_CHART && plan->has_chart);
+}
+
+/* Boxes in the order that lets the last page's columns end nearest its foot; the template's where
+ * that is near enough. */
+static void even_columns(struct setter *setter, struct plan *plan, uint32_t page_count)
+{
+  struct attempt attempt = try_plan(setter, plan, page_count);
+  uint32_t least = attempt.fits ? attempt.pages.last_gap : UINT32_MAX, count = 0;
+  enum block_id shown[BOXES_MAX];
+  uint8_t order[BOXES_MAX];
+  for (uint32_t i = 0; i < BOXES_MAX; i++)
+    if (has_rows(plan, plan->boxes[i])) {
+      order[count] = (uint8_t)count;
+      shown[count++] = plan->boxes[i];
+    }
+  struct plan turned = *plan;
+  for (uint32_t i = count; i < BOXES_MAX; i++)
+    turned.boxes[i] = SLOT_COUNT;
+  for (uint32_t tries = 0; least > GAP_MAX && tries < ORDERS_MAX && next_order(order, count);
+       tries++) {
+    for (uint32_t i = 0; i < count; i++)
+      turned.boxes[i] = shown[order[i]];
+    attempt = try_plan(setter, &turned, page_count);
+    if (!attempt.fits || attempt.pages.last_gap >= least)
+      continue;
+    least = attempt.pages.last_gap;
+    *plan = turned;
+  }
+}
+
+/* --- a row less
+ * ------------------------------------------------------------------------------------- */
+
+static uint32_t printed_rows(const struct brief *brief, enum block_id box)
+{
+  uint32_t count = 0;
+  if (box == SLOT_FIGURES)
+    for (uint32_t i = 0; i < brief->figures.count; i++)
+      count += brief->figures.at[i].is_printed;
+  else if (box == SLOT_TIMELINE)
+    for (uint32_t i = 0; i < brief->dates.count; i++)
+      count += brief->dates.at[i].is_printed;
+  else if (box == SLOT_WHO)
+    for (uint32_t i = 0; i < brief->names.count; i++)
+      count += brief->names.at[i].is_printed;
+  return count;
+}
+
+/* The plan with a row or two less of a box, type opened anew; false where that leaves too few. */
+static bool trimmed(struct setter *setter, struct plan *plan, enum block_id box, uint32_t fewer)
+{
+  uint32_t *rows = box == SLOT_FIGURES    ? &plan->figure_rows
+                   : box == SLOT_TIMELINE ? &plan->date_rows
+                                          : &plan->name_rows;
+  uint32_t printed = printed_rows(setter->brief, box);
+  uint32_t set = *rows < printed ? *rows : printed;
+  if (set < fewer + ROWS_LEAST)
+    return false;
+  *rows = set - fewer;
+  return true;
+}
+
+/* A page that is nearly full but uneven, because its boxes do not divide, comes out even with a row
+ * less and larger type. */
+static void trim_boxes(struct setter *setter, struct plan *plan, const struct plan *closed,
+                       uint32_t page_count)
+{
+  static const enum block_id boxes[] = {SLOT_FIGURES, SLOT_WHO, SLOT_TIMELINE};
+  struct attempt best = try_plan(setter, plan, page_count);
+  bool is_worth = (uint64_t)best.pages.last_used * 100 >= (uint64_t)best.pages.last_room * 80;
+  for (uint32_t i = 0; i < 2 * sizeof boxes / sizeof *boxes && is_worth; i++) {
+    if (best.pages.last_gap <= GAP_MAX || setter->status != PRECIS_OK)
+      return;
+    struct plan less = *closed;
+    if (!trimmed(setter, &less, boxes[i / 2], i % 2 + 1))
+      continue;
+    open_type(setter, &less, page_count);
+    even_columns(setter, &less, page_count);
+    struct attempt attempt = try_plan(setter, &less, page_count);
+    if (!attempt.fits || attempt.pages.last_gap >= best.pages.last_gap ||
+        attempt.pages.page_count < best.pages.page_count)
+      continue;
+    best = attempt;
+    *plan = less;
+  }
+}
+
+static precis_status fail_too_much(struct setter *setter, uint32_t page_count)
+{
+  precis_status s =
+      fail(&setter->err, PRECIS_CANNOT_FIT, "not even title and bottom line fit %u page%s",
+           page_count, page_count == 1 ? "" : "s");
+  return fail_hint(&setter->err, s, "ask for more pages");
+}
+
+/* A last page with nothing on it but the notes is no page; nor, over several documents, is one with
+ * a box. Where the text fits without it, boxes give way. Returns the pages that are left. */
+static uint32_t without_empty_page(struct setter *setter, const plan_list *plans,
+                                   uint32_t page_count, struct plan *plan)
+{
+  if (page_count < 2 || setter->status != PRECIS_OK)
+    return page_count;
+  struct attempt attempt = try_plan(setter, plan, page_count);
+  uint32_t used = attempt.pages.last_used, room = attempt.pages.last_room;
+  bool is_empty = !used || (setter->brief->sources.count > 1 && used < room / EMPTY_SHARE);
+  if (!attempt.fits || attempt.pages.page_count < page_count || !is_empty)
+    return page_count;
+  uint32_t fitting = longest_that_fits(setter, plans, page_count - 1);
+  if (!fitting || plans->at[fitting - 1].extracts < plan->extracts)
+    return page_count;
+  struct plan closed = plans->at[fitting - 1];
+  *plan = closed;
+  open_type(setter, plan, page_count - 1);
+  if (!fits(setter, plan, page_count - 1))
+    *plan = closed;
+  return page_count - 1;
+}
+
+precis_status fit_plan(struct setter *setter, uint32_t page_count, struct plan *ret)
+{
+  plan_list plans = {0};
+  plans_of(setter, &plans);
+  if (arena_short(setter->arena) || !plans.count)
+    return fail_no_memory(&setter->err);
+  *ret = plans.at[plans.count - 1];
+  if (!page_count)
+    return setter->status;
+  uint32_t fitting = longest_that_fits(setter, &plans, page_count);
+  unit least = setter->page_template->size_min;
+  if (!fitting && least && setter->status == PRECIS_OK) {
+    for (uint32_t i = 0; i < plans.count; i++)
+      plans.at[i].body_size = least;
+    fitting = longest_that_fits(setter, &plans, page_count);
+  }
+  if (setter->status != PRECIS_OK)
+    return setter->status;
+  if (!fitting)
+    return fail_too_much(setter, page_count);
+  *ret = plans.at[fitting - 1];
+  add_extras(setter, &plans, fitting, ret, page_count);
+  struct plan closed = *ret;
+  open_type(setter, ret, page_count);
+  if (!fits(setter, ret, page_count)) /* a box that no longer finds its place */
+    *ret = closed;
+  if (without_empty_page(setter, &plans, page_count, ret) < page_count)
+    return setter->status;
+  even_columns(setter, ret, page_count);
+  trim_boxes(setter, ret, &closed, page_count);
+  return setter->status;
+}
