@@ -13,6 +13,7 @@ enum {
   SIZE_STEP = UNIT_POINT / 8,
   LEADING_MOST = 108, /* hundredths of the template's: more looks like another template */
   GAP_MAX = 2,        /* cells: a page that ends so near its foot is full */
+  PLANS_FIRST = 16,   /* that a page holds in any case, or nearly */
   EXTRAS_MAX = 24,    /* plans tried beyond the first that does not fit */
   ORDERS_MAX = 24,    /* of boxes */
   EMPTY_SHARE = 5,    /* of a page: less than one part is as good as nothing */
@@ -47,15 +48,21 @@ static bool fits(struct setter *setter, const struct plan *plan, uint32_t page_c
 /* --- content
  * -------------------------------------------------------------------------------------- */
 
-/* How many of the plans fit in their type's size. */
+/* How many of the plans fit in their type's size. Sought from below in growing steps: a plan far
+ * too large would shape words that no page has room for. */
 static uint32_t longest_that_fits(struct setter *setter, const plan_list *plans,
                                   uint32_t page_count)
 {
-  uint32_t low = 0, high = plans->count; /* plans below low fit, from high on they do not */
-  if (fits(setter, &plans->at[high - 1], page_count))
-    return high;
-  high--;
-  while (low < high && setter->status == PRECIS_OK) {
+  uint32_t low = 0, high = 0; /* plans below low fit, plan `high` does not */
+  for (uint32_t step = PLANS_FIRST * page_count; high < plans->count; step *= 2) {
+    high = step > plans->count - low ? plans->count : low + step;
+    if (!fits(setter, &plans->at[high - 1], page_count) || setter->status != PRECIS_OK)
+      break;
+    low = high;
+  }
+  if (low == plans->count)
+    return low;
+  for (high--; low < high && setter->status == PRECIS_OK;) {
     uint32_t middle = low + (high - low) / 2;
     if (fits(setter, &plans->at[middle], page_count))
       low = middle + 1;

@@ -1,22 +1,48 @@
-/* hyphenate.c - where a word may be broken: Liang's patterns through libhyphen. */
-#include <hyphen.h>
-#include <stdlib.h>
-#include <sys/stat.h>
+/* hyphenate.c - where a word may be broken: Liang's patterns (Word Hy-phen-a-tion by Com-put-er,
+ * 1983) as Debian's hyphen-* packages have them, two levels of them where a language joins words.
+ *
+ * Not through libhyphen: making its automaton of a dictionary took 37 million instructions of a run
+ * of 124 for English, and several times that for German. Here the file stays as it is; a table
+ * tells where each pattern's line begins. The answers are libhyphen's, which the dictionaries are
+ * written for: of the patterns that end at a letter only that counts which is the longest run that
+ * any pattern begins with.
+ *
+ * Invariant: a table is at most half full; it holds the hash of every run of letters that a pattern
+ * begins with, and the line of the pattern where the run is one. */
 #include <unistd.h>
 
+#include "base/io.h"
 #include "type/type.h"
 
 /* Two letters stay before a hyphen, three go behind it: the Chicago Manual's rule, and what readers
  * expect. */
 enum { LETTERS_BEFORE = 2, LETTERS_AFTER = 3 };
 
-/* Longer words are broken by the line breaker at any character. */
-enum { WORD_BYTES_MAX = 120 };
+enum {
+  WORD_BYTES_MAX = 120, /* longer words are broken by the line breaker at any character */
+  FILE_BYTES_MAX = 8 << 20,
+  SLOTS_FIRST = 1 << 8,
+  BYTES_A_SLOT = 4, /* of the file: what the dictionaries come to, within a doubling */
+  LEVELS = 2
+};
+
+struct slot {
+  uint32_t hash; /* 0: the slot is free */
+  uint32_t line; /* one more than its offset in the file; 0: no pattern, only the start of some */
+};
+
+/* The patterns of one level. */
+struct level {
+  struct slot *slots;
+  uint32_t mask, count;
+  size_t longest; /* letters of a pattern, its dots included */
+};
 
 struct hyphenator {
-  struct heap heap;
-  HyphenDict *patterns;
-  uint64_t digest; /* the file's size: patterns that change change it */
+  struct arena *arena;
+  str file;
+  struct level levels[LEVELS]; /* of joined words; of syllables */
+  bool is_utf8;
 };
 
 /* Debian's names: hyph_de_DE.dic, with hyph_de.dic for some; English is American unless installed
@@ -36,6 +62,147 @@ static const char *find_patterns(struct arena *arena, const char *language)
   return path.len && access(path.data, R_OK) == 0 ? path.data : NULL;
 }
 
+/* --- the file
+ * ------------------------------------------------------------------------------------ */
+
+/* FNV-1a, a byte at a time, so that a longer run goes on from a shorter one. */
+#define HASH_START 2166136261u
+
+static uint32_t hash_on(uint32_t hash, char byte)
+{
+  return (hash ^ (unsigned char)byte) * 16777619u;
+}
+
+static bool is_value(char c)
+{
+  return c >= '0' && c <= '9';
+}
+
+static str line_at(str file, size_t at)
+{
+  const char *end = memchr(file.data + at, '\n', file.len - at);
+  size_t to = end ? (size_t)(end - file.data) : file.len;
+  while (to > at && (file.data[to - 1] == '\r' || file.data[to - 1] == ' '))
+    to--;
+  return str_sub(file, at, to - at);
+}
+
+/* Comments, keywords, and patterns that would change letters ("Schiff-fahrt"): nothing but a hyphen
+ * may be added to what is printed. */
+static bool is_pattern(str line)
+{
+  if (!line.len || line.data[0] == '#' || line.data[0] == '%' ||
+      (line.data[0] >= 'A' && line.data[0] <= 'Z'))
+    return false;
+  return !memchr(line.data, '/', line.len);
+}
+
+static struct slot *slot_of(const struct level *level, uint32_t hash)
+{
+  hash = hash ? hash : 1;
+  uint32_t i = hash & level->mask;
+  while (level->slots[i].hash && level->slots[i].hash != hash)
+    i = (i + 1) & level->mask;
+  return &level->slots[i];
+}
+
+static bool grow(struct hyphenator *h, struct level *level)
+{
+  struct level grown = {.mask = level->mask * 2 + 1, .count = level->count};
+  grown.slots = arena_array(h->arena, struct slot, (size_t)grown.mask + 1);
+  if (!grown.slots)
+    return false;
+  for (uint32_t i = 0; i <= level->mask; i++)
+    if (level->slots[i].hash)
+      *slot_of(&grown, level->slots[i].hash) = level->slots[i];
+  grown.longest = level->longest;
+  *level = grown;
+  return true;
+}
+
+/* A pattern's letters, and all that they begin with; of two patterns of the same letters the later
+ * one counts. */
+static void add_pattern(struct hyphenator *h, struct level *level, str line, uint32_t at)
+{
+  uint32_t hash = HASH_START;
+  size_t letters = 0;
+  struct slot *slot = NULL;
+  for (size_t i = 0; i < line.len; i++) {
+    if (is_value(line.data[i]))
+      continue;
+    if (2 * level->count > level->mask && !grow(h, level))
+      return;
+    hash = hash_on(hash, line.data[i]);
+    letters++;
+    slot = slot_of(level, hash);
+    level->count += !slot->hash;
+    slot->hash = hash ? hash : 1;
+  }
+  if (slot)
+    slot->line = at + 1;
+  level->longest = letters > level->longest ? letters : level->longest;
+}
+
+/* The patterns in file[from, to). */
+static void read_level(struct hyphenator *h, struct level *level, size_t from, size_t to)
+{
+  uint32_t room = SLOTS_FIRST;
+  while (room < (to - from) / BYTES_A_SLOT)
+    room *= 2;
+  level->mask = room - 1;
+  level->slots = arena_array(h->arena, struct slot, room);
+  for (size_t at = from; level->slots && at < to;) {
+    str line = line_at(h->file, at);
+    if (is_pattern(line))
+      add_pattern(h, level, line, (uint32_t)at);
+    at += line.len;
+    while (at < to && h->file.data[at] != '\n')
+      at++;
+    at++;
+  }
+}
+
+/* False: a charset that the letters of a word are not turned into. */
+static bool read_patterns(struct hyphenator *h)
+{
+  str charset = line_at(h->file, 0);
+  h->is_utf8 = str_eq(charset, STR("UTF-8"));
+  if (!h->is_utf8 && !str_eq(charset, STR("ISO8859-1")))
+    return false;
+  size_t next = str_find(h->file, STR("\nNEXTLEVEL"), 0);
+  size_t start = charset.len < h->file.len ? charset.len + 1 : h->file.len;
+  if (next != SIZE_MAX)
+    read_level(h, &h->levels[0], start, next);
+  read_level(h, &h->levels[1], next == SIZE_MAX ? start : next, h->file.len);
+  return true;
+}
+
+static precis_status open_hyphenator(const struct heap *heap, const char *path,
+                                     struct hyphenator **ret, precis_error *err)
+{
+  AUTO_BUFFER bytes;
+  buffer_init(&bytes, heap);
+  precis_status s = file_read(path, FILE_BYTES_MAX, &bytes, err);
+  struct arena *arena = s == PRECIS_OK ? arena_new(heap) : NULL;
+  if (s != PRECIS_OK)
+    return s;
+  struct hyphenator *h = arena ? arena_make(arena, struct hyphenator) : NULL;
+  if (!h) {
+    arena_free(arena);
+    return fail_no_memory(err);
+  }
+  h->arena = arena;
+  h->file = arena_str(arena, buffer_str(&bytes));
+  bool is_known = read_patterns(h);
+  bool is_short = arena_short(arena);
+  if (is_short || !is_known)
+    arena_free(arena);
+  if (is_short)
+    return fail_no_memory(err);
+  *ret = is_known ? h : NULL;
+  return PRECIS_OK;
+}
+
 precis_status hyphenator_load(const struct heap *heap, const char *language,
                               struct hyphenator **ret, precis_error *err)
 {
@@ -43,71 +210,167 @@ precis_status hyphenator_load(const struct heap *heap, const char *language,
   if (!arena)
     return fail_no_memory(err);
   /* The tag becomes part of a path. */
-  if (strspn(language, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_") !=
-      strlen(language)) {
-    *ret = NULL;
-    return PRECIS_OK;
-  }
-  const char *path = find_patterns(arena, language);
-  HyphenDict *patterns = path ? hnj_hyphen_load(path) : NULL;
-  if (!patterns) {
-    *ret = NULL;
-    return PRECIS_OK;
-  }
-  struct hyphenator *hyphenator = heap->realloc(heap->user, NULL, sizeof *hyphenator);
-  if (!hyphenator) {
-    hnj_hyphen_free(patterns);
+  bool is_tag =
+      strspn(language, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_") == strlen(language);
+  const char *path = is_tag ? find_patterns(arena, language) : NULL;
+  if (arena_short(arena))
     return fail_no_memory(err);
-  }
-  struct stat st = {0};
-  (void)stat(path, &st);
-  *hyphenator = (struct hyphenator){*heap, patterns, (uint64_t)st.st_size};
-  *ret = hyphenator;
+  if (path)
+    return open_hyphenator(heap, path, ret, err);
+  *ret = NULL;
   return PRECIS_OK;
-}
-
-uint64_t hyphenator_digest(const struct hyphenator *hyphenator)
-{
-  return hyphenator ? hyphenator->digest : 0;
 }
 
 void hyphenator_free(struct hyphenator *hyphenator)
 {
-  if (!hyphenator)
-    return;
-  hnj_hyphen_free(hyphenator->patterns);
-  hyphenator->heap.realloc(hyphenator->heap.user, hyphenator, 0);
+  if (hyphenator)
+    arena_free(hyphenator->arena); /* holds the hyphenator itself */
 }
 
-/* Lower case in the patterns' charset: UTF-8, or Latin-1 in Debian's older files; their marks count
- * characters in both. False: a letter changes its length or is not in the charset. */
-static bool fold_word(const HyphenDict *patterns, str word, char *folded, int *ret_len)
+uint64_t hyphenator_digest(const struct hyphenator *hyphenator)
+{
+  return hyphenator ? hyphenator->file.len : 0;
+}
+
+/* --- a word
+ * -------------------------------------------------------------------------------------- */
+
+/* A word between dots, in the patterns' charset, and the value before each of its bytes. */
+struct dotted {
+  char bytes[WORD_BYTES_MAX + 2];
+  uint8_t values[WORD_BYTES_MAX + 3];
+  size_t len;
+};
+
+/* Lower case in the patterns' charset. False: a letter changes its length or is not in it. */
+static bool fold_word(const struct hyphenator *h, str word, char *folded, size_t *ret_len)
 {
   size_t used = 0;
   for (size_t at = 0; at < word.len;) {
     size_t from = at;
     uint32_t c = char_lower(utf8_next(word, &at));
-    char bytes[4];
-    size_t len = utf8_put(bytes, c);
-    if (!patterns->utf8) {
+    if (!h->is_utf8) {
       if (c > 0xFF)
         return false;
       folded[used++] = (char)c;
       continue;
     }
+    char bytes[4];
+    size_t len = utf8_put(bytes, c);
     if (len != at - from)
       return false;
     memcpy(folded + used, bytes, len);
     used += len;
   }
-  folded[used] = '\0';
-  *ret_len = (int)used;
+  *ret_len = used;
   return true;
 }
 
-static bool is_continuation(char c)
+static bool has_letters(str line, const char *letters, size_t len)
 {
-  return ((unsigned char)c & 0xC0) == 0x80;
+  size_t seen = 0;
+  for (size_t i = 0; i < line.len; i++) {
+    if (is_value(line.data[i]))
+      continue;
+    if (seen == len || line.data[i] != letters[seen])
+      return false;
+    seen++;
+  }
+  return seen == len;
+}
+
+static void raise_values(str line, uint8_t *values)
+{
+  for (size_t i = 0; i < line.len; i++) {
+    if (!is_value(line.data[i])) {
+      values++;
+      continue;
+    }
+    uint8_t value = (uint8_t)(line.data[i] - '0');
+    *values = value > *values ? value : *values;
+  }
+}
+
+/* The longest run that ends before `end` and begins some pattern, or is one; its line, empty where
+ * it is none. hashes[i] is that of the bytes from i on. */
+static str longest_run(const struct hyphenator *h, const struct level *level,
+                       const struct dotted *word, size_t end, const uint32_t *hashes)
+{
+  for (size_t from = end > level->longest ? end - level->longest : 0; from < end; from++) {
+    const struct slot *slot = slot_of(level, hashes[from]);
+    if (!slot->hash)
+      continue;
+    str line = slot->line ? line_at(h->file, slot->line - 1) : (str){0};
+    return has_letters(line, word->bytes + from, end - from) ? line : (str){0};
+  }
+  return (str){0};
+}
+
+static size_t letters_of(str line)
+{
+  size_t letters = 0;
+  for (size_t i = 0; i < line.len; i++)
+    letters += !is_value(line.data[i]);
+  return letters;
+}
+
+/* values[i] before byte i of folded[0, len), odd where a hyphen may stand. */
+static void find_values(const struct hyphenator *h, const struct level *level, const char *folded,
+                        size_t len, uint8_t *values)
+{
+  struct dotted word = {.len = len + 2};
+  uint32_t hashes[WORD_BYTES_MAX + 2];
+  word.bytes[0] = word.bytes[len + 1] = '.';
+  memcpy(word.bytes + 1, folded, len);
+  for (size_t end = 1; level->count && end <= word.len; end++) {
+    hashes[end - 1] = HASH_START;
+    for (size_t i = end > level->longest ? end - level->longest : 0; i < end; i++)
+      hashes[i] = hash_on(hashes[i], word.bytes[end - 1]);
+    str line = longest_run(h, level, &word, end, hashes);
+    if (line.len)
+      raise_values(line, word.values + end - letters_of(line));
+  }
+  memcpy(values, word.values + 1, len);
+}
+
+static bool is_continuation(const struct hyphenator *h, char c)
+{
+  return h->is_utf8 && ((unsigned char)c & 0xC0) == 0x80;
+}
+
+/* Clears values that leave too few letters on either side of folded[0, len). */
+static void keep_margins(const struct hyphenator *h, const char *folded, size_t len,
+                         uint8_t *values)
+{
+  size_t letters = 0, seen = 0;
+  for (size_t i = 0; i < len; i++)
+    letters += !is_continuation(h, folded[i]);
+  for (size_t i = 0; i < len; i++) {
+    if (is_continuation(h, folded[i])) {
+      values[i] = 0;
+      continue;
+    }
+    if (seen < LETTERS_BEFORE || letters - seen < LETTERS_AFTER)
+      values[i] = 0;
+    seen++;
+  }
+}
+
+/* Where words are joined, then the syllables of each of them. */
+static void find_breaks(const struct hyphenator *h, const char *folded, size_t len, uint8_t *values)
+{
+  find_values(h, &h->levels[0], folded, len, values);
+  keep_margins(h, folded, len, values);
+  size_t begin = 0;
+  for (size_t i = 1; i <= len; i++) {
+    if (i < len && !(values[i] & 1))
+      continue;
+    uint8_t joint = begin ? values[begin] : 0;
+    find_values(h, &h->levels[1], folded + begin, i - begin, values + begin);
+    keep_margins(h, folded + begin, i - begin, values + begin);
+    values[begin] = joint;
+    begin = i;
+  }
 }
 
 void hyphenate(const struct hyphenator *hyphenator, str word, bool *allowed)
@@ -115,29 +378,16 @@ void hyphenate(const struct hyphenator *hyphenator, str word, bool *allowed)
   memset(allowed, 0, word.len * sizeof *allowed);
   if (!hyphenator || word.len > WORD_BYTES_MAX || word.len < LETTERS_BEFORE + LETTERS_AFTER)
     return;
-  char folded[WORD_BYTES_MAX + 1], marks[WORD_BYTES_MAX + 8];
-  int folded_len;
-  if (!fold_word(hyphenator->patterns, word, folded, &folded_len))
+  char folded[WORD_BYTES_MAX];
+  uint8_t values[WORD_BYTES_MAX + 1] = {0};
+  size_t len;
+  if (!fold_word(hyphenator, word, folded, &len))
     return;
-  char **replacements = NULL;
-  int *positions = NULL, *cuts = NULL;
-  if (hnj_hyphen_hyphenate3(hyphenator->patterns, folded, folded_len, marks, NULL, &replacements,
-                            &positions, &cuts, LETTERS_BEFORE, LETTERS_AFTER, LETTERS_BEFORE,
-                            LETTERS_AFTER) != 0)
-    return;
-  /* marks has one entry a character: odd allows a break behind it. A break that would change
-   * letters
-   * ("Schiff-fahrt") is not taken: nothing but a hyphen may be added to what is printed. */
-  size_t letter = 0;
-  for (size_t i = 1; i < word.len; i++) {
-    if (is_continuation(word.data[i]))
-      continue;
-    allowed[i] = (marks[letter] & 1) && !(replacements && replacements[letter]);
-    letter++;
+  find_breaks(hyphenator, folded, len, values);
+  size_t at = 0; /* in folded: a byte a character where it is not UTF-8 */
+  for (size_t i = 0; i < word.len; i++) {
+    bool is_start = ((unsigned char)word.data[i] & 0xC0) != 0x80;
+    allowed[i] = is_start && i > 0 && (values[at] & 1);
+    at += is_start || hyphenator->is_utf8;
   }
-  for (size_t i = 0; replacements && i < (size_t)folded_len; i++)
-    free(replacements[i]);
-  free(replacements);
-  free(positions);
-  free(cuts);
 }

@@ -110,7 +110,8 @@ struct style_face {
 precis_status shape(struct fontset *fontset, struct arena *arena, str text, struct style_face style,
                     struct shaped *ret, precis_error *err);
 
-/* --- hyphenate.c: libhyphen ----------------------------------------------------------------- */
+/* --- hyphenate.c: Liang's patterns
+ * ----------------------------------------------------------------- */
 
 struct hyphenator; /* a language's patterns; immutable */
 
