@@ -270,21 +270,6 @@ static void even_columns(struct setter *setter, struct plan *plan, uint32_t page
 /* --- a row less
  * ------------------------------------------------------------------------------------- */
 
-static uint32_t printed_rows(const struct brief *brief, enum block_id box)
-{
-  uint32_t count = 0;
-  if (box == SLOT_FIGURES)
-    for (uint32_t i = 0; i < brief->figures.count; i++)
-      count += brief->figures.at[i].is_printed;
-  else if (box == SLOT_TIMELINE)
-    for (uint32_t i = 0; i < brief->dates.count; i++)
-      count += brief->dates.at[i].is_printed;
-  else if (box == SLOT_WHO)
-    for (uint32_t i = 0; i < brief->names.count; i++)
-      count += brief->names.at[i].is_printed;
-  return count;
-}
-
 /* The plan with a row or two less of a box, type opened anew; false where that leaves too few. */
 static bool trimmed(struct setter *setter, struct plan *plan, enum block_id box, uint32_t fewer)
 {

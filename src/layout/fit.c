@@ -92,6 +92,24 @@ static void push_plan(struct setter *setter, plan_list *plans, const struct plan
     vec_push(setter->arena, plans, *plan);
 }
 
+uint32_t printed_rows(const struct brief *brief, enum block_id box)
+{
+  uint32_t count = 0;
+  if (box == SLOT_FIGURES)
+    for (uint32_t i = 0; i < brief->figures.count; i++)
+      count += brief->figures.at[i].is_printed;
+  else if (box == SLOT_TIMELINE)
+    for (uint32_t i = 0; i < brief->dates.count; i++)
+      count += brief->dates.at[i].is_printed;
+  else if (box == SLOT_WHO)
+    for (uint32_t i = 0; i < brief->names.count; i++)
+      count += brief->names.at[i].is_printed;
+  else if (box == SLOT_ABBREVIATIONS)
+    for (uint32_t i = 0; i < brief->abbreviations.count; i++)
+      count += brief->abbreviations.at[i].is_printed;
+  return count;
+}
+
 /* The template's own order. */
 static void order_boxes(const struct setter *setter, struct plan *plan)
 {

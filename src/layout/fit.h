@@ -7,5 +7,7 @@ typedef VEC(struct plan) plan_list;
 
 /* Every plan the brief allows, each holding a little more than the one before it. */
 void plans_of(struct setter *setter, plan_list *plans);
+/* Rows that the brief has for a box. */
+uint32_t printed_rows(const struct brief *brief, enum block_id box);
 /* fill.c: page_count 0: everything. Leaves the setter's styles in any size. */
 precis_status fit_plan(struct setter *setter, uint32_t page_count, struct plan *ret);

@@ -153,7 +153,7 @@ bool is_box(enum block_id slot)
          slot == SLOT_WHO || slot == SLOT_ABBREVIATIONS || slot == SLOT_TERMS || slot == SLOT_CHART;
 }
 
-static bool is_beside(const struct page_template *t, enum block_id slot)
+bool is_beside(const struct page_template *t, enum block_id slot)
 {
   for (uint32_t i = 0; i < t->side_count; i++)
     if (t->side_order[i] == slot)

@@ -30,12 +30,48 @@ static void add_warnings(const struct setter *setter, const struct plan *plan,
     add_warning(layout, "W302", STR("the title was shortened to fit the head of the page"));
 }
 
-static uint32_t extracts_set(const struct brief *brief, const struct plan *plan)
+static void note_extracts(const struct brief *brief, const struct plan *plan, struct layout *layout)
 {
-  uint32_t count = 0;
-  for (uint32_t i = 0; i < brief->summary.count; i++)
-    count += is_planned(plan, &brief->summary.at[i]);
-  return count;
+  bool *is_set = arena_array(layout->arena, bool, (size_t)brief->summary.count + 1);
+  for (uint32_t i = 0; is_set && i < brief->summary.count; i++) {
+    is_set[i] = is_planned(plan, &brief->summary.at[i]);
+    layout->extracts_set += is_set[i];
+  }
+  layout->is_set = is_set;
+}
+
+static void note_cut(struct layout *layout, const char *what, uint32_t set, uint32_t all)
+{
+  if (set < all)
+    vec_push(layout->arena, &layout->cuts, (struct layout_cut){what, set, all});
+}
+
+/* What is left out, and how far type was opened to make up for what is not there. */
+static void note_cuts(const struct setter *setter, const struct plan *plan, struct layout *layout)
+{
+  const struct brief *b = setter->brief;
+  const struct page_template *t = setter->page_template;
+  layout->body_size = plan->body_size;
+  layout->body_size_given = t->styles[STYLE_BODY].size;
+  layout->baseline_given = t->baseline;
+  note_cut(layout, "extracts", layout->extracts_set, b->summary.count);
+
+  const struct {
+    enum block_id box;
+    const char *name;
+    uint32_t set, all;
+  } boxes[] = {
+      {SLOT_FIGURES, "figures", plan->figure_rows, printed_rows(b, SLOT_FIGURES)},
+      {SLOT_TIMELINE, "timeline", plan->date_rows, printed_rows(b, SLOT_TIMELINE)},
+      {SLOT_WHO, "who", plan->name_rows, printed_rows(b, SLOT_WHO)},
+      {SLOT_ABBREVIATIONS, "abbreviations", plan->abbreviation_rows,
+       printed_rows(b, SLOT_ABBREVIATIONS)},
+      {SLOT_DISAGREEMENTS, "disagreements", plan->differing_rows, b->differing.count},
+  };
+
+  for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
+    if (t->shows[boxes[i].box] && !is_beside(t, boxes[i].box))
+      note_cut(layout, boxes[i].name, boxes[i].set, boxes[i].all);
 }
 
 static void copy_metadata(const struct setter *setter, struct display *display)
@@ -110,8 +146,8 @@ static precis_status make_pages(struct setter *setter, uint32_t page_count, stru
   if (s != PRECIS_OK)
     return s;
   copy_metadata(setter, layout->display);
-  layout->extracts_set = extracts_set(setter->brief, &plan);
-  layout->ranks_set = plan.extracts;
+  note_extracts(setter->brief, &plan, layout);
+  note_cuts(setter, &plan, layout);
   layout->is_lossy = setter->missing.count > 0 || setter->dropped_marks;
   add_warnings(setter, &plan, layout);
   if (arena_short(setter->arena) || arena_short(layout->arena) ||

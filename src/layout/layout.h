@@ -26,6 +26,12 @@ struct layout_block {
   uint32_t cell, cells;  /* of the grid, from the top of the page */
 };
 
+/* What the pages asked for had no room for, for layout_dump_pages(). */
+struct layout_cut {
+  const char *what; /* static */
+  uint32_t set, all;
+};
+
 /* A brief set: the display list, and what a person should know about it. */
 struct layout {
   struct arena *arena;
@@ -33,12 +39,14 @@ struct layout {
   VEC(struct layout_warning) warnings;
   uint32_t page_count;
   uint32_t extracts_set;           /* how many of brief.summary stand on the pages */
-  uint32_t ranks_set;              /* those of lower rank, and the bottom line */
+  const bool *is_set;              /* by brief.summary: it stands there */
   bool is_lossy;                   /* characters are missing that no face has */
   double fill;                     /* of the last page's text area, 0 to 1 */
   unit baseline;                   /* height of a cell of the grid, as the type was opened */
   VEC(struct layout_line) lines;   /* in the order they were painted */
   VEC(struct layout_block) blocks; /* in reading order */
+  VEC(struct layout_cut) cuts;
+  unit body_size, body_size_given, baseline_given; /* as set, and as the template has them */
 };
 
 enum fit_answer {

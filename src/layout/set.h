@@ -406,6 +406,8 @@ void flow_pages(struct setter *setter, const struct plan *plan, struct flow *flo
 void flow_slot(struct setter *setter, struct flow *flow, const struct plan *plan,
                enum block_id slot);
 bool is_box(enum block_id slot);
+/* Stands in the side column, with all its rows. */
+bool is_beside(const struct page_template *page_template, enum block_id slot);
 /* Number of the source in the notes, shown only where there is more than one. */
 void add_reference(struct setter *setter, struct fragment *fragment, uint32_t document,
                    uint32_t node);

@@ -112,7 +112,7 @@ static precis_status check_pages(struct gathering *g, precis_error *err)
                              .texts = &g->texts,
                              .labels = g->labels.at,
                              .label_count = g->labels.count,
-                             .ranks_set = g->layout->ranks_set,
+                             .is_set = g->layout->is_set,
                              .is_lossy = g->is_lossy,
                              .extracts_printed = g->extracts_printed};
   for (int role = 0; role <= ROLE_BODY; role++)

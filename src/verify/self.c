@@ -171,8 +171,7 @@ static precis_status check_extracts(const struct page_check *c, const struct phr
     const struct brief_extract *e = &c->brief->summary.at[i];
     bool is_seen = p->list.at[i].is_seen;
     c->extracts_printed[i] = is_seen;
-    bool is_planned = e->role == ROLE_BOTTOM_LINE || e->rank < c->ranks_set;
-    if (!c->is_lossy && is_planned && c->shows_role[e->role] && !is_seen &&
+    if (!c->is_lossy && c->is_set[i] && c->shows_role[e->role] && !is_seen &&
         p->list.at[i].squeezed.len)
       return blame(err, "an extract is missing from the pages", e->text);
   }

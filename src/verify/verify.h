@@ -17,7 +17,7 @@ struct page_check {
   const display_texts *texts;
   const str *labels; /* the template's words */
   uint32_t label_count;
-  uint32_t ranks_set;             /* extracts of lower rank stand on the pages */
+  const bool *is_set;             /* by summary: it is to stand on the pages */
   bool shows_role[ROLE_BODY + 1]; /* the template has room for extracts of that role */
   bool is_lossy;                  /* characters are missing, with a warning */
   bool *extracts_printed;         /* by summary; filled in */
