@@ -1,0 +1,90 @@
+#!/usr/bin/env python3
+"""Pages of real documents by the rules of typesetting: full pages end at their foot, columns together, type within its limits, no
+ladders, no divided word at a column's end; whole texts set without a broken rule (bench/typography)."""
+import argparse
+import collections
+import glob
+import os
+import subprocess
+import sys
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+FULL = 80  # hundredths of the last page from which on it is to end at its foot
+NEAR = 2   # lines
+
+
+def inspect(precis, path, stage, pages):
+    run = subprocess.run([precis, "inspect", path, "--stage", stage, "--pages", str(pages)], capture_output=True, text=True)
+    return [row.split("\t") for row in run.stdout.splitlines()] if run.returncode == 0 else None
+
+
+def faults_of_pages(rows, asked):
+    """Of the print of stage pages."""
+    head, blocks = rows[0], [r for r in rows if len(r) == 5 and r[0].isdigit()]
+    pages, fill = int(head[1]), int(head[5].rstrip("%"))
+    if pages > asked:
+        yield f"{pages} pages, {asked} asked for"
+    ends, foot = collections.defaultdict(int), None
+    for page, column, cell, cells, name in blocks:
+        if int(page) != pages:
+            continue
+        if column.isdigit():
+            ends[column] = max(ends[column], int(cell) + int(cells))
+        elif name == "sources":
+            foot = int(cell)
+    if foot is None or len(ends) < 2:
+        return
+    if fill >= FULL and foot - min(ends.values()) > NEAR:
+        yield f"{fill}% full, but columns end {[foot - e for e in ends.values()]} lines above the foot"
+    if max(ends.values()) > foot:
+        yield "a column runs into the notes"
+
+
+def faults_of_lines(rows):
+    """Of the print of stage lines."""
+    last, run, before = {}, 0, None
+    for page, x, baseline, width, stretch, tracking, gap, text in (r for r in rows if len(r) == 8):
+        if not 98 <= float(stretch.rstrip("%")) <= 102:
+            yield f"stretched to {stretch}: {text}"
+        if not -.12 <= float(tracking) <= .25:
+            yield f"tracked by {tracking} pt: {text}"
+        is_divided = text.endswith("-")
+        key = page, float(x) > 297
+        run = run + 1 if is_divided and before == key else int(is_divided)
+        before = key
+        if run > 2:
+            yield f"three hyphens in a row: {text}"
+        if float(baseline) > last.get(key, (0, ""))[0]:
+            last[key] = float(baseline), text
+    for key, (_, text) in list(last.items()):
+        if text.endswith("-"):
+            yield f"a column ends in a divided word: {text}"
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--precis", required=True)
+    precis = parser.parse_args().precis
+    failed = done = 0
+    for path in sorted(glob.glob(os.path.join(ROOT, "tests", "documents", "*"))):
+        for pages in (1, 2):
+            found = inspect(precis, path, "pages", pages), inspect(precis, path, "lines", pages)
+            faults = ["no pages"] if None in found else [*faults_of_pages(found[0], pages), *faults_of_lines(found[1])]
+            done += 1
+            failed += bool(faults)
+            for fault in faults:
+                print(f"{os.path.basename(path)}, {pages}: {fault}")
+    setter = os.path.join(os.path.dirname(precis), "bench", "set_whole")
+    for name in ("speech.txt", "obituary.txt", "nachricht.txt", "rapport.txt"):
+        text = os.path.join(ROOT, "tests", "documents", name)
+        run = subprocess.run([os.path.join(ROOT, "bench", "typography"), text, "--setter", setter], capture_output=True, text=True)
+        done += 1
+        failed += run.returncode != 0
+        if run.returncode:
+            print(run.stdout, run.stderr)
+    print(f"{done - failed} right, {failed} wrong")
+    return failed > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
