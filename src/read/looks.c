@@ -109,8 +109,9 @@ struct look look_of(const struct style_sheet *styles, str id)
     uint32_t found = id.len ? map_find(&styles->ids, id) : MAP_NONE;
     if (found == MAP_NONE) {
       /* A style that is not defined is a built-in one. */
-      size_t prefix = id.len < styles->prefix ? id.len : styles->prefix;
-      has_role = has_role || role_by_name(str_sub(id, prefix, id.len - prefix), &look);
+      size_t prefix = styles->prefix;
+      if (!has_role && id.len > prefix)
+        has_role = role_by_name(str_sub(id, prefix, id.len - prefix), &look);
       break;
     }
     const struct style *style = &styles->all.at[styles->ids.entries[found].value];

@@ -41,6 +41,8 @@ static str first_mail(str bytes, uint32_t *ret_line, uint32_t *ret_others)
   if (!str_split(&rest, '\n', &line) || !is_postmark(line))
     return bytes;
   *ret_line = 2;
+  if (!rest.len)
+    return str_sub(bytes, bytes.len, 0);
   str mail = rest;
   bool after_empty = false;
   for (str scan = rest; str_split(&scan, '\n', &line);

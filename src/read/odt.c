@@ -411,9 +411,9 @@ static precis_status refuse_encrypted(struct document *document, struct arena *s
 static precis_status refuse_other(const struct zip_want *mimetype, precis_error *err)
 {
   static const str text = {"application/vnd.oasis.opendocument.text", 39};
-  str type = str_trim(mimetype->bytes);
-  if (!mimetype->bytes.data || str_starts(type, text))
+  if (!mimetype->bytes.data || str_starts(str_trim(mimetype->bytes), text))
     return PRECIS_OK;
+  str type = str_trim(mimetype->bytes);
   precis_status s = fail(err, PRECIS_BAD_INPUT, "not ODT: a document of the type '%.*s'",
                          (int)(type.len < 100 ? type.len : 100), type.data);
   return fail_hint(err, s, "save its text as ODT, DOCX or plain text first");

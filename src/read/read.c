@@ -226,6 +226,8 @@ static void adopt_original(struct document *document, const char *media)
 precis_status read_document(const struct heap *heap, str bytes, const struct read_options *options,
                             struct document **ret, precis_error *err)
 {
+  if (!bytes.data)
+    bytes = STR(""); /* readers count from an address, of nothing as well */
   if (bytes.len > SOURCE_MAX)
     return fail(err, PRECIS_OVER_LIMIT, "%zu bytes are more than a document may have", bytes.len);
   AUTO(document) document = document_new(heap);

@@ -71,6 +71,32 @@ static void a_container_cut_short_is_refused(void **state)
   }
 }
 
+/* Bytes without an address, and a mailbox that ends behind its postmark; sanitizers look on. */
+static void of_nothing_nothing_is_read(void **state)
+{
+  (void)state;
+
+  static const struct {
+    precis_media media;
+    str bytes;
+    precis_status status;
+  } inputs[] = {{PRECIS_MEDIA_DOCX, {NULL, 0}, PRECIS_BAD_INPUT},
+                {PRECIS_MEDIA_ODT, {NULL, 0}, PRECIS_BAD_INPUT},
+                {PRECIS_MEDIA_EPUB, {NULL, 0}, PRECIS_BAD_INPUT},
+                {PRECIS_MEDIA_EML, {NULL, 0}, PRECIS_OK},
+                {PRECIS_MEDIA_HTML, {NULL, 0}, PRECIS_OK},
+                {PRECIS_MEDIA_TEXT, {NULL, 0}, PRECIS_OK},
+                {PRECIS_MEDIA_EML, {"From a@b Mon Mar  4 09:12:30 2024\n", 34}, PRECIS_OK}};
+
+  for (size_t i = 0; i < sizeof inputs / sizeof *inputs; i++) {
+    struct read_options options = {.media = inputs[i].media};
+    struct document *document = NULL;
+    assert_int_equal(read_document(&heap_default, inputs[i].bytes, &options, &document, NULL),
+                     inputs[i].status);
+    document_free(document);
+  }
+}
+
 static void expect(str got, const char *expected)
 {
   assert_int_equal(got.len, strlen(expected));
@@ -129,6 +155,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(no_memory_is_an_error_and_leaks_nothing),
       cmocka_unit_test(a_container_cut_short_is_refused),
+      cmocka_unit_test(of_nothing_nothing_is_read),
       cmocka_unit_test(encoded_words_are_decoded),
       cmocka_unit_test(parameters_are_joined_and_decoded),
   };
