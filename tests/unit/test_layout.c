@@ -10,7 +10,7 @@
 
 /* Every template in both papers, in large print and without colour. */
 static const char *const template_names[] = {"brief", "plain",      "margin", "news",
-                                             "memo",  "assessment", "study"};
+                                             "memo",  "assessment", "study",  "digest"};
 static const char *const variants[] = {"page.paper=a4", "page.paper=letter", "print.large=yes"};
 
 enum {

@@ -138,7 +138,7 @@ static void test_contrast(void **state)
 {
   (void)state;
   static const char *const names[] = {"brief", "plain",      "margin", "news",
-                                      "memo",  "assessment", "study"};
+                                      "memo",  "assessment", "study",  "digest"};
   static const char *const settings[] = {"print.grey=no", "print.grey=yes", "print.large=yes"};
   for (size_t n = 0; n < 3 * sizeof names / sizeof *names; n++) {
     AUTO(page_template) t = NULL;
