@@ -120,8 +120,10 @@ static str masked(struct arena *arena, str text)
 void phrases_add_label(struct phrases *p, str label)
 {
   str squeezed = squeeze(p->arena, label);
-  if (squeezed.len && p->labels.count < LABELS_MAX)
-    vec_push(p->arena, &p->labels, masked(p->arena, squeezed));
+  if (!squeezed.len || p->labels.count == LABELS_MAX)
+    return;
+  vec_push(p->arena, &p->labels, masked(p->arena, squeezed));
+  phrases_add(p, squeezed);
 }
 
 /* --- explaining --- */
@@ -215,6 +217,23 @@ static void step_passage(struct phrases *p, str text, size_t from, bool *reached
     reached[from + low - doubt] = true;
 }
 
+/* What layout puts between texts of a row, and counts where no text's own number can stand: at the
+ * head ("12 reports"), behind a colon ("Further documents: 3"), behind a plus. */
+static void step_between(const str text, size_t from, bool *reached)
+{
+  static const str between[] = {{":", 1},           {",", 1},        {";", 1},
+                                {"+", 1},           {"(", 1},        {")", 1},
+                                {".", 1},           {"\xC2\xB7", 2}, {"\xE2\x80\x93", 3},
+                                {"\xE2\x80\x94", 3}};
+
+  str rest = str_sub(text, from, text.len - from);
+  for (size_t i = 0; i < sizeof between / sizeof *between; i++)
+    if (str_starts(rest, between[i]))
+      reached[from + between[i].len] = true;
+  if (from == 0 || text.data[from - 1] == ':' || text.data[from - 1] == '+')
+    reached[from + digits_at(text, from)] = true;
+}
+
 /* Texts in a row, each perhaps with the number of its note. */
 static bool is_row(struct phrases *p, str text, bool of_passages)
 {
@@ -222,9 +241,13 @@ static bool is_row(struct phrases *p, str text, bool of_passages)
   if (!reached)
     return false;
   reached[0] = true;
-  for (size_t at = 0; at < text.len; at++)
-    if (reached[at] && !step_from(p, text, at, reached) && of_passages)
+  for (size_t at = 0; at < text.len; at++) {
+    if (!reached[at])
+      continue;
+    if (!step_from(p, text, at, reached) && of_passages)
       step_passage(p, text, at, reached);
+    step_between(text, at, reached);
+  }
   return reached[text.len];
 }
 
