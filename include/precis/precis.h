@@ -323,6 +323,11 @@ typedef struct {
   int quick; /* compare texts and pages; do not make the briefing again */
   precis_str signer;    /* public key that must have signed it; may be empty */
   precis_str signature; /* of the briefing, for the signer */
+  /* Reads a source as it was read for the briefing, where that took more than
+   * precis_document_read_file(), which NULL stands for. */
+  precis_status (*read)(void *user, const char *path, const precis_source *source,
+                        precis_document **ret, precis_error *err);
+  void *read_user;
 } precis_verify_options;
 
 typedef enum {

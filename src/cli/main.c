@@ -106,7 +106,7 @@ static enum exit_code run(const struct options *options)
   case COMMAND_LIST:
     return with_engine(options, list_command);
   case COMMAND_VERIFY:
-    return with_engine(options, verify_command);
+    return with_readers(options, verify_command);
   case COMMAND_SIGN:
     return sign_command(options);
   case COMMAND_KEYGEN:

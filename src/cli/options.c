@@ -368,7 +368,7 @@ static const struct flag flags[] = {
     {"general", "strict", 0, NULL, MAKE | PIPE, "exit 3 when there were warnings", set_strict},
     {"general", "max-input", 0, "BYTES", MAKE | INSPECT | PIPE | VERIFY,
      "largest document read (default 268435456)", set_max_input},
-    {"general", "config", 0, "FILE", MAKE | INSPECT | PIPE,
+    {"general", "config", 0, "FILE", MAKE | INSPECT | PIPE | VERIFY,
      "readers of other formats (default ~/.config/precis/precis.ini)", set_config},
 };
 

@@ -44,6 +44,19 @@ static precis_status read_signature(const struct options *o, struct buffer *ret,
   return access(name.data, F_OK) == 0 ? file_read(name.data, KEY_MAX, ret, err) : PRECIS_OK;
 }
 
+struct reading {
+  const struct options *options;
+  const precis_engine *engine;
+};
+
+/* Through the readers of precis.ini, as make does. */
+static precis_status read_one(void *user, const char *path, const precis_source *source,
+                              precis_document **ret, precis_error *err)
+{
+  const struct reading *reading = user;
+  return source_read(reading->options, reading->engine, path, source, ret, err);
+}
+
 static precis_status verify(const struct options *o, const precis_engine *engine,
                             precis_report **ret, precis_error *err)
 {
@@ -56,7 +69,10 @@ static precis_status verify(const struct options *o, const precis_engine *engine
     s = read_signer(o, &signer, err);
   if (s == PRECIS_OK && o->signer)
     s = read_signature(o, &signature, err);
+  struct reading reading = {o, engine};
   precis_verify_options options = {.path = o->files[0],
+                                   .read = read_one,
+                                   .read_user = &reading,
                                    .sources = o->sources,
                                    .source_count = o->source_count,
                                    .quick = o->quick,

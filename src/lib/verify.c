@@ -54,8 +54,10 @@ static precis_status read_source(struct verifying *v, uint32_t index,
       .date = source->date,
   };
   precis_error why = {0};
+  const precis_verify_options *o = v->options;
   precis_status s =
-      precis_document_read_file(v->engine, file->path.data, &how, &v->docs[index], &why);
+      o->read ? o->read(o->read_user, file->path.data, &how, &v->docs[index], &why)
+              : precis_document_read_file(v->engine, file->path.data, &how, &v->docs[index], &why);
   if (s == PRECIS_NO_MEMORY) {
     if (err)
       *err = why;

@@ -352,6 +352,15 @@ def check_missing(checks, tool, folder):
     checks.ok("no such briefing: exit 5", done.returncode == MISSING, done.stderr)
 
 
+def check_converted(checks, tool, folder):
+    """A PDF as source: read by a program of precis.ini, known by its own hash."""
+    source, out = os.path.join(folder, "source.pdf"), os.path.join(folder, "of-a-pdf.pdf")
+    tool.run(os.path.join(ROOT, "examples", "missiles.txt"), "--no-attach", "-o", source)
+    done = tool.run(source, "-o", out)
+    code, report = tool.verify(out, source)
+    checks.ok("a PDF as source", done.returncode == 0 and code == EXACT and report.get("pages_made_again"), (done.stderr, report))
+
+
 def check_signatures(checks, tool, folder):
     folder = os.path.join(folder, "signatures")
     name, bytes_ = texts.document(11)
@@ -424,6 +433,7 @@ def main():
             check_several(checks, tool, folder, r.sample(paths, r.randrange(2, 5)))
         check_missing(checks, tool, folder)
         check_signatures(checks, tool, folder)
+        check_converted(checks, tool, folder)
         check_changes(checks, tool, folder, args.changes, args.seed)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
