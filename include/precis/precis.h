@@ -171,6 +171,14 @@ enum {
   PRECIS_FIELDS_DEFAULT = (1 << 7) - 1
 };
 
+/* What a briefing tells of where its extracts stand. */
+typedef enum {
+  PRECIS_SOURCES_LIST = 0, /* numbered notes: document, line, first words */
+  PRECIS_SOURCES_NONE,
+  PRECIS_SOURCES_CONTEXT, /* and each extract with the sentences round it */
+  PRECIS_SOURCES_FULL     /* and the whole text of the sources, with line numbers */
+} precis_sources;
+
 typedef struct {
   uint32_t max_words;     /* of the summary; all four sizes 0: 250 words */
   uint32_t max_sentences; /* of the summary */
@@ -186,6 +194,7 @@ typedef struct {
   precis_str author;      /* to print; empty: the first document's */
   precis_str banner;      /* handling marking, head and foot; empty: none */
   int explain;            /* keep what precis_brief_explain() tells */
+  precis_sources sources;
 } precis_brief_options;
 
 typedef enum {
@@ -210,7 +219,8 @@ typedef struct {
 typedef enum {
   PRECIS_FORMAT_TEXT = 0,
   PRECIS_FORMAT_MARKDOWN,
-  PRECIS_FORMAT_JSON
+  PRECIS_FORMAT_JSON,
+  PRECIS_FORMAT_HTML /* one page that needs no other file */
 } precis_format;
 
 /* docs may be freed before the brief.  options may be NULL.  Documents without a

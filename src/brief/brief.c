@@ -26,9 +26,25 @@ str copy_span(struct maker *m, uint32_t document, struct span at)
   return arena_str(m->brief->arena, str_span(maker_analysis(m, document)->document->text, at));
 }
 
+/* The paragraph around an offset, noted when it is new. */
+static uint32_t paragraph_at(const struct maker *m, uint32_t document, uint32_t at)
+{
+  uint32_t block = document_block(maker_analysis(m, document)->document, at);
+  if (block == UINT32_MAX)
+    return NONE;
+  uint32_t *index = &m->paragraphs[document][block];
+  if (!*index) {
+    struct brief_paragraph paragraph = {document, block + 1};
+    vec_push(m->brief->arena, &m->brief->paragraphs, paragraph);
+    *index = m->brief->paragraphs.count;
+  }
+  return *index - 1;
+}
+
 struct place place_of(const struct maker *m, uint32_t document, struct span at)
 {
-  return (struct place){document, at, document_line(maker_analysis(m, document)->document, at.at)};
+  const struct document *d = maker_analysis(m, document)->document;
+  return (struct place){document, at, document_line(d, at.at), paragraph_at(m, document, at.at)};
 }
 
 bool wants(const struct maker *m, uint32_t field)
@@ -117,9 +133,13 @@ static void add_warnings(struct maker *m)
     add_warning(m, &m->ranking->warnings.at[i]);
 }
 
-static bool read_scores(struct maker *m)
+static bool ready_tables(struct maker *m)
 {
   uint32_t count = m->ranking->analysis_count;
+  m->paragraphs = arena_array(m->scratch, uint32_t *, count);
+  for (uint32_t d = 0; m->paragraphs && d < count; d++)
+    m->paragraphs[d] =
+        arena_array(m->scratch, uint32_t, maker_analysis(m, d)->document->blocks.count + 1);
   m->sentence_scores = arena_array(m->scratch, double *, count);
   for (uint32_t d = 0; m->sentence_scores && d < count; d++)
     m->sentence_scores[d] =
@@ -137,8 +157,8 @@ static void add_texts(struct maker *m)
 {
   for (uint32_t d = 0; d < m->ranking->analysis_count; d++) {
     const struct analysis *a = maker_analysis(m, d);
-    str text =
-        wants(m, PRECIS_FIELD_TEXT) ? arena_str(m->brief->arena, a->document->text) : STR("");
+    bool has_text = wants(m, PRECIS_FIELD_TEXT) || m->options->sources == PRECIS_SOURCES_FULL;
+    str text = has_text ? arena_str(m->brief->arena, a->document->text) : STR("");
     vec_push(m->brief->arena, &m->brief->texts, text);
     for (uint32_t i = 0; wants(m, PRECIS_FIELD_SENTENCES) && i < a->sentences.count; i++) {
       const struct sentence *s = &a->sentences.at[i];
@@ -182,6 +202,7 @@ static void set_head(struct maker *m)
   m->brief->fields = o->fields ? o->fields : PRECIS_FIELDS_DEFAULT;
   m->brief->genre = m->ranking->genre;
   m->brief->asked = (struct brief_asked){
+      .sources = o->sources,
       .max_words = o->max_words,
       .max_sentences = o->max_sentences,
       .pages = o->pages,
@@ -208,7 +229,7 @@ precis_status brief_make(const struct heap *heap, const struct ranking *ranking,
   set_head(&m);
   for (uint32_t d = 0; d < ranking->analysis_count; d++)
     add_source(&m, maker_analysis(&m, d));
-  if (!read_scores(&m))
+  if (!ready_tables(&m))
     return fail_no_memory(err);
   make_summary(&m);
   make_stories(&m);
@@ -221,7 +242,9 @@ precis_status brief_make(const struct heap *heap, const struct ranking *ranking,
   make_names(&m);
   make_abbreviations(&m);
   make_terms(&m);
-  if (wants(&m, PRECIS_FIELD_TEXT | PRECIS_FIELD_SENTENCES))
+  make_passages(&m);
+  if (wants(&m, PRECIS_FIELD_TEXT | PRECIS_FIELD_SENTENCES) ||
+      options->sources == PRECIS_SOURCES_FULL)
     add_texts(&m);
   add_warnings(&m);
   if (arena_short(brief->arena) || arena_short(scratch))

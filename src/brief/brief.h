@@ -19,6 +19,13 @@ struct place {
   uint32_t document;
   struct span at;
   uint32_t line;
+  uint32_t paragraph; /* in brief.paragraphs */
+};
+
+/* A block of a source from which something is told: what a note points at. */
+struct brief_paragraph {
+  uint32_t document;
+  uint32_t number; /* from 1, among the document's blocks: for a source without lines */
 };
 
 struct brief_title {
@@ -101,6 +108,7 @@ struct brief_figure {
   str text;
   str number; /* the part to set large: "100", "$4.2 million" */
   str label;  /* verbatim words that say what it counts; may be empty */
+  struct place label_place;
   double value, to;
   bool is_range;
   str unit, qualifier;
@@ -124,7 +132,8 @@ struct brief_date {
   bool is_resolved;
   struct place place;
   struct span sentence;
-  str event; /* the clause or sentence that says what happened, verbatim */
+  str event;                /* the clause or sentence that says what happened, verbatim */
+  struct place event_place; /* that of the date where there is no event */
   double score;
   bool is_printed;
 };
@@ -155,6 +164,32 @@ struct brief_term {
   bool is_printed;
 };
 
+/* Something printed, where it stands; for showing it in its surroundings. */
+struct brief_mark {
+  struct place place;
+  uint32_t extract; /* of summary; NONE: a fact or a quotation */
+};
+
+/* A stretch of a source around the marks of one paragraph: from the sentence before to the one
+ * after; only with PRECIS_SOURCES_CONTEXT. */
+struct brief_passage {
+  struct place place; /* paragraph: that of its marks */
+  uint32_t first_mark;
+  str text;
+};
+
+/* A block of a source's text, and where its lines begin; only with PRECIS_SOURCES_FULL. */
+struct brief_block {
+  uint32_t document;
+  struct span at;
+  bool is_heading;
+};
+
+struct brief_line {
+  uint32_t document;
+  uint32_t at, line;
+};
+
 struct brief_sentence { /* only with PRECIS_FIELD_SENTENCES */
   str text;
   struct place place;
@@ -164,6 +199,7 @@ struct brief_sentence { /* only with PRECIS_FIELD_SENTENCES */
 
 /* What was asked for; borrowed from the brief. */
 struct brief_asked {
+  precis_sources sources;
   uint32_t max_words, max_sentences, pages, max_quotes, max_facts;
   double ratio;
   str genre, title, about, date, author, banner;
@@ -211,6 +247,7 @@ struct brief {
   VEC(struct brief_story) stories; /* only over several documents */
   VEC(struct brief_member) members;
   uint32_t stories_behind; /* more, of documents that were not looked at closely */
+  VEC(struct brief_paragraph) paragraphs; /* in the order in which they were first told from */
   VEC(struct brief_extract) summary; /* bottom line, key points, body; each by story and place */
   VEC(struct brief_heading) headings;
   VEC(struct brief_quote) quotes;   /* in source order */
@@ -222,7 +259,11 @@ struct brief {
   VEC(struct brief_abbreviation) abbreviations;
   VEC(struct brief_term) terms;
   VEC(struct doc_warning) warnings;
-  /* With PRECIS_FIELD_TEXT or _SENTENCES, one a document. */
+  VEC(struct brief_mark) marks;       /* by document and place, with either of the next two */
+  VEC(struct brief_passage) passages; /* by document and place of their marks */
+  VEC(struct brief_block) blocks;     /* in order */
+  VEC(struct brief_line) lines;       /* in order */
+  /* With PRECIS_FIELD_TEXT, _SENTENCES or PRECIS_SOURCES_FULL, one a document. */
   VEC(str) texts;
   VEC(struct brief_sentence) sentences;
 };
@@ -235,10 +276,81 @@ precis_status brief_make(const struct heap *heap, const struct ranking *ranking,
 void brief_free(struct brief *brief);
 DEFINE_AUTO(brief)
 
+/* --- notes.c: numbers in the text, and what they point at ---------------------------------------
+ */
+
+struct brief_note {
+  uint32_t paragraph; /* of brief.paragraphs; no two notes have the same */
+  struct place place; /* of the first extract that was noted */
+  str words;          /* what that says; borrowed */
+  uint32_t uses;      /* how often it was referred to */
+};
+
+/* The notes of one page or file, numbered from 1 as they are first referred to. */
+struct brief_notes {
+  struct arena *arena;
+  uint32_t *number_of; /* by paragraph; 0: none yet */
+  VEC(struct brief_note) notes;
+};
+
+void brief_notes_init(struct brief_notes *notes, struct arena *arena, const struct brief *brief);
+/* The number of the note for what stands at a place; 0 where notes are off, or memory short. */
+uint32_t brief_refer(struct brief_notes *notes, struct place place, str words);
+/* Takes back the last references, down to a count of notes. */
+void brief_notes_cut(struct brief_notes *notes, uint32_t count);
+/* The first words of a text, at most so many bytes; shorter than the text where it was cut. */
+str brief_first_words(str text, size_t most);
+/* They need no quotation mark before them: they have one. */
+bool brief_opens_quoted(str words);
+
+/* --- stretch.c: the sources' own text, with what is printed of it marked
+ * --------------------------
+ */
+
+/* A walk over a stretch of a source, piece by piece. */
+struct brief_cutter {
+  const struct brief *brief;
+  struct place place; /* what is left of the stretch; paragraph: only its marks, NONE: all */
+  uint32_t ranks;     /* extracts from this rank on are not printed and so not marked */
+  uint32_t mark;      /* the first of brief.marks that may reach into it */
+};
+
+struct brief_piece {
+  struct span at;
+  bool is_marked;
+  uint32_t paragraph; /* of its mark; NONE */
+  uint32_t line;      /* where it starts; 0: not known */
+};
+
+/* False at the end. Where place is set anew further on, the marks go on; else mark is set too. */
+bool brief_next_piece(struct brief_cutter *cutter, struct brief_piece *ret);
+
+/* A walk over the lines of all sources. */
+struct brief_reader {
+  const struct brief *brief;
+  uint32_t block, line; /* the next of brief.blocks and brief.lines */
+  uint32_t at;          /* where the next line begins, inside the block before; 0: in none */
+  uint32_t number;      /* of the block in its document */
+};
+
+/* One line of a source, or what a block has of it. */
+struct brief_source_line {
+  struct place place;
+  uint32_t number; /* of the line; of the block, where the source has no lines */
+  bool begins_document, begins_block, is_heading;
+};
+
+bool brief_next_line(struct brief_reader *reader, struct brief_source_line *ret);
+/* Its text, or a part of it; the source's texts must be in the brief. */
+str brief_text_at(const struct brief *brief, uint32_t document, struct span at);
+
 /* What a page shows of a quotation: its words without the comma before "said". */
 str brief_quote_words(const struct brief_quote *quote);
 /* "Idris Kane, head teacher", "Dr Idris Kane"; in the arena where it is not the name alone. */
 str brief_speaker_words(struct arena *arena, const struct brief_speaker *speaker);
+
+const char *sources_name(precis_sources sources); /* "list", as the evidence has it */
+bool sources_find(str name, precis_sources *ret);
 
 /* The object ends in a seal: the SHA-256 of all before it, by which a single change shows. */
 precis_status brief_write_json(const struct brief *brief, struct buffer *out);
@@ -249,6 +361,8 @@ precis_status brief_write_evidence(const struct brief *brief, const struct brief
 void brief_write_seal(struct buffer *out, size_t from);
 /* The items of one list (a single PRECIS_FIELD_*), without its brackets. */
 void brief_write_list(const struct brief *brief, uint32_t field, struct json *json);
+/* One page that needs no other file. */
+precis_status brief_write_html(const struct brief *brief, struct buffer *out);
 precis_status brief_write_markdown(const struct brief *brief, struct buffer *out);
 /* 72 columns. */
 precis_status brief_write_text(const struct brief *brief, struct buffer *out);

@@ -200,6 +200,7 @@ static struct brief_figure figure_of(struct maker *m, const struct fact *fact)
       .text = copy_span(m, fact->document, f->at),
       .number = copy_span(m, fact->document, f->number),
       .label = copy_span(m, fact->document, label),
+      .label_place = place_of(m, fact->document, label),
       .value = f->value,
       .to = f->to,
       .is_range = f->is_range,
@@ -280,13 +281,15 @@ static void add_date(struct maker *m, const struct fact *fact)
 {
   const struct analysis *a = maker_analysis(m, fact->document);
   const struct date *d = &a->dates.at[fact->index];
+  struct span event = event_of(a, d);
   struct brief_date date = {
       .kind = d->kind,
       .text = copy_span(m, fact->document, d->at),
       .is_resolved = d->is_resolved,
       .place = place_of(m, fact->document, d->at),
       .sentence = sentence_at(a, d->sentence),
-      .event = copy_span(m, fact->document, event_of(a, d)),
+      .event = copy_span(m, fact->document, event),
+      .event_place = place_of(m, fact->document, event.len ? event : d->at),
       .score = fact->score / (1 + DAY_WORTH),
       .is_printed = fact->is_printed,
   };

@@ -14,6 +14,7 @@ struct maker {
   struct brief *brief;
   const struct ranking *ranking;
   const precis_brief_options *options;
+  uint32_t **paragraphs;          /* by document and block: index in brief.paragraphs, and 1 */
   double **sentence_scores;       /* by document and sentence: the ranking's, 0 where it has none */
   struct extract_place *extracts; /* one for each of brief.summary; made with the quotations */
   struct arena *scratch;
@@ -56,6 +57,8 @@ void make_dates(struct maker *m);    /* facts.c */
 void make_names(struct maker *m);    /* people.c: names, abbreviations, terms */
 void make_abbreviations(struct maker *m);
 void make_terms(struct maker *m);
+/* passages.c; after all that is printed: surroundings, or whole texts, as the options ask. */
+void make_passages(struct maker *m);
 
 /* clause.c: the clause of a sentence around a stretch of it, bounded by punctuation; empty if it is
  * too long for any print. */

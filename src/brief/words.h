@@ -1,4 +1,5 @@
-/* words.h - the few words that Markdown and text add of their own, by language. Private to brief/.
+/* words.h - the few words that Markdown, text and HTML add of their own, by language. Private to
+ * brief/.
  */
 #pragma once
 
@@ -6,7 +7,9 @@
 
 struct brief_words {
   const char *language;
-  str bottom_line, key_points, body, figures, differ, timeline, who, abbreviations, sources;
+  str bottom_line, key_points, body, figures, differ, timeline, who, abbreviations, sources, terms;
+  str line, paragraph, words; /* "line 12", "paragraph 3", "1204 words" */
+  str context, text;          /* heads of what stands behind the notes */
 };
 
 /* English where the language has none. */

@@ -63,6 +63,25 @@ static void write_fields(const struct brief *b, struct json *json)
     json_pair_uint(json, "fields", b->fields);
 }
 
+const char *sources_name(precis_sources sources)
+{
+  static const char *const names[] = {[PRECIS_SOURCES_LIST] = "list",
+                                      [PRECIS_SOURCES_NONE] = "none",
+                                      [PRECIS_SOURCES_CONTEXT] = "context",
+                                      [PRECIS_SOURCES_FULL] = "full"};
+  return names[sources];
+}
+
+bool sources_find(str name, precis_sources *ret)
+{
+  for (int i = PRECIS_SOURCES_LIST; i <= PRECIS_SOURCES_FULL; i++)
+    if (str_eq(name, str_of(sources_name((precis_sources)i)))) {
+      *ret = (precis_sources)i;
+      return true;
+    }
+  return false;
+}
+
 void write_options(const struct brief *brief, struct json *json)
 {
   const struct brief_asked *a = &brief->asked;
@@ -82,6 +101,8 @@ void write_options(const struct brief *brief, struct json *json)
   json_pair_str(json, "date", a->date);
   json_pair_str(json, "author", a->author);
   json_pair_str(json, "banner", a->banner);
+  if (a->sources != PRECIS_SOURCES_LIST)
+    json_pair_str(json, "notes", str_of(sources_name(a->sources)));
   write_given(brief, json);
   json_close(json, '}');
   pair_hex(json, "maker", brief->maker, 16);

@@ -1,141 +1,374 @@
-/* write_text.c - the brief as plain text in 72 columns. A column is a character, two for East Asian
- * wide ones. */
+/* write_text.c - the brief as plain text for mail: 72 columns, so that it may be quoted twice
+ * before a line is broken anew. A column is what a terminal shows: wide characters take two.
+ *
+ * Invariants: no line is longer, unless one word is; no line opens with what mail takes as a mark
+ * of its own ("From ", ">", "-- "): such a line is indented by one blank (RFC 3676, 4.4). */
 #include "brief/brief.h"
 #include "brief/words.h"
 
-enum { COLUMNS = 72 };
+enum { COLUMNS = 72, NOTE_BYTES = 48 };
 
-static uint32_t width_of(str word)
+struct text_writer {
+  const struct brief *brief;
+  struct brief_words words;
+  struct buffer *out;
+  struct arena *arena;
+  struct brief_notes notes;
+};
+
+static uint32_t width_of(str text)
 {
   uint32_t width = 0;
-  for (size_t i = 0; i < word.len;) {
-    uint32_t c = utf8_next(word, &i);
-    width += char_is_mark(c) ? 0 : char_is_cjk(c) ? 2 : 1;
-  }
+  for (size_t i = 0; i < text.len;)
+    width += char_columns(utf8_next(text, &i));
   return width;
 }
 
-/* Wrapped at blanks; `first` opens the first line, later ones are indented by as many blanks. */
-static void add_wrapped(struct buffer *out, const char *first, str text)
+/* --- wrapping --- */
+
+struct wrapper {
+  struct buffer *out;
+  str text;
+  size_t from; /* of the stretch that the next break ends */
+  uint32_t indent, column;
+  bool is_line_start, has_blank; /* a blank stands before the stretch */
+};
+
+static bool is_mark_of_mail(str rest)
 {
-  uint32_t indent = width_of(str_of(first)), column = indent;
-  buffer_format(out, "%s", first);
-  str rest = text, word;
-  for (bool begins = true; str_split(&rest, ' ', &word);) {
-    uint32_t width = width_of(word);
-    if (!word.len)
-      continue;
-    if (!begins && column + 1 + width > COLUMNS) {
-      buffer_format(out, "\n%*s", (int)indent, "");
-      column = indent;
-    } else if (!begins) {
-      buffer_byte(out, ' ');
-      column++;
-    }
-    for (size_t i = 0; i < word.len; i++)
-      buffer_byte(out, word.data[i] == '\n' || word.data[i] == '\t' ? ' ' : word.data[i]);
-    column += width;
-    begins = false;
-  }
-  buffer_byte(out, '\n');
+  return str_starts(rest, STR("From ")) || str_starts(rest, STR(">")) ||
+         str_starts(rest, STR("-- "));
 }
 
-static void add_heading(struct buffer *out, str words)
+/* The stretch up to a place where a line may end. */
+static bool add_stretch(void *user, uint32_t at, int32_t rule)
 {
-  buffer_format(out, "\n%.*s\n", STR_ARG(words));
+  struct wrapper *w = user;
+  str stretch = str_sub(w->text, w->from, at - w->from), shown = str_trim(stretch);
+  (void)rule;
+  uint32_t width = width_of(shown), blank = w->has_blank && !w->is_line_start;
+  if (shown.len && !w->is_line_start && w->column + blank + width > COLUMNS) {
+    buffer_format(w->out, "\n%*s", (int)w->indent, "");
+    w->column = w->indent;
+    w->is_line_start = true;
+    blank = 0;
+  }
+  bool is_stuffed = w->is_line_start && !w->column &&
+                    is_mark_of_mail(str_trim(str_sub(w->text, w->from, w->text.len - w->from)));
+  if (shown.len && (blank || is_stuffed))
+    buffer_byte(w->out, ' ');
+  for (size_t i = 0; i < shown.len; i++)
+    buffer_byte(w->out, shown.data[i] == '\n' || shown.data[i] == '\t' ? ' ' : shown.data[i]);
+  if (shown.len) {
+    w->column += blank + is_stuffed + width;
+    w->is_line_start = false;
+    w->has_blank = false;
+  }
+  w->has_blank |= stretch.len > shown.len;
+  w->from = at;
+  return true;
+}
+
+/* A blank where a line may end: not the last one before the number of a note. */
+static bool is_break(str text, size_t at)
+{
+  if (text.data[at] == '\n' || text.data[at] == '\t')
+    return true;
+  str rest = str_sub(text, at + 1, text.len - at - 1);
+  bool is_number = str_starts(rest, STR("[")) && str_ends(rest, STR("]")) &&
+                   str_find(rest, STR(" "), 0) == SIZE_MAX;
+  return text.data[at] == ' ' && !is_number;
+}
+
+static bool is_wide(str text)
+{
+  for (size_t i = 0; i < text.len;)
+    if (char_is_cjk(utf8_next(text, &i)))
+      return true;
+  return false;
+}
+
+/* `first` opens the first line, later ones are indented by as many blanks. Scripts without blanks
+ * are broken where UAX #14 allows it, others at their blanks alone. */
+static void add_wrapped(struct text_writer *t, const char *first, str text)
+{
+  struct wrapper w = {.out = t->out, .text = text, .is_line_start = true};
+  buffer_format(t->out, "%s", first);
+  w.indent = w.column = width_of(str_of(first));
+  if (is_wide(text)) {
+    text_breaks(BREAK_LINE, t->brief->language, text, add_stretch, &w, NULL);
+  } else {
+    for (size_t i = 0; i < text.len; i++)
+      if (is_break(text, i))
+        add_stretch(&w, (uint32_t)i + 1, 0);
+  }
+  if (w.from < text.len)
+    add_stretch(&w, (uint32_t)text.len, 0);
+  buffer_byte(t->out, '\n');
+}
+
+static void add_heading(struct text_writer *t, str words)
+{
+  buffer_format(t->out, "\n%.*s\n", STR_ARG(words));
   for (uint32_t i = 0; i < width_of(words); i++)
-    buffer_byte(out, '-');
-  buffer_byte(out, '\n');
+    buffer_byte(t->out, '-');
+  buffer_byte(t->out, '\n');
 }
 
-static void add_summary(const struct brief *b, const struct brief_words *w, struct buffer *out)
+/* --- the summary --- */
+
+/* A text with the number of its note behind it. */
+static str noted(struct text_writer *t, str text, struct place place, str words)
 {
-  for (uint32_t i = 0; i < b->summary.count; i++) {
+  uint32_t number = brief_refer(&t->notes, place, words);
+  return number ? arena_format(t->arena, "%.*s [%u]", STR_ARG(text), number) : text;
+}
+
+static bool is_one_paragraph(const struct brief_extract *a, const struct brief_extract *b)
+{
+  return a->role == ROLE_BODY && b->role == ROLE_BODY && a->block == b->block &&
+         a->place.document == b->place.document && a->section == b->section;
+}
+
+/* The extracts of a paragraph in a row; what they are noted by is the first. */
+static str paragraph_text(struct text_writer *t, uint32_t first, uint32_t end)
+{
+  const struct brief *b = t->brief;
+  str text = b->summary.at[first].text;
+  for (uint32_t i = first + 1; i < end; i++)
+    text = arena_format(t->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(b->summary.at[i].text));
+  return noted(t, text, b->summary.at[first].place, b->summary.at[first].text);
+}
+
+static void add_summary(struct text_writer *t)
+{
+  const struct brief *b = t->brief;
+  uint32_t section = NONE;
+  for (uint32_t i = 0, end; i < b->summary.count; i = end) {
     const struct brief_extract *e = &b->summary.at[i];
-    if (i == 0 || e->role != b->summary.at[i - 1].role)
-      add_heading(out, e->role == ROLE_BOTTOM_LINE ? w->bottom_line
-                       : e->role == ROLE_KEY_POINT ? w->key_points
-                                                   : w->body);
-    else if (e->role == ROLE_BODY && (e->block != b->summary.at[i - 1].block ||
-                                      e->place.document != b->summary.at[i - 1].place.document))
-      buffer_byte(out, '\n');
-    if (b->sources.count > 1 && e->section != NONE &&
-        (i == 0 || e->section != b->summary.at[i - 1].section))
-      add_wrapped(out, "# ", b->headings.at[e->section].text);
-    add_wrapped(out, e->role == ROLE_KEY_POINT ? "* " : "", e->text);
+    bool is_first = i == 0 || e->role != b->summary.at[i - 1].role;
+    for (end = i + 1; end < b->summary.count && is_one_paragraph(e, &b->summary.at[end]);)
+      end++;
+    if (is_first)
+      add_heading(t, e->role == ROLE_BOTTOM_LINE ? t->words.bottom_line
+                     : e->role == ROLE_KEY_POINT ? t->words.key_points
+                                                 : t->words.body);
+    else if (e->role == ROLE_BODY)
+      buffer_byte(t->out, '\n');
+    if (e->role == ROLE_BODY && e->section != section && e->section < b->headings.count) {
+      add_wrapped(t, "# ", b->headings.at[e->section].text);
+      buffer_byte(t->out, '\n');
+    }
+    section = e->section;
+    add_wrapped(t, e->role == ROLE_KEY_POINT ? "* " : "", paragraph_text(t, i, end));
   }
 }
 
-static void add_pull_quotes(struct arena *arena, const struct brief *b, struct buffer *out)
+static void add_pull_quotes(struct text_writer *t)
 {
-  for (uint32_t i = 0; i < b->quotes.count; i++) {
-    const struct brief_quote *q = &b->quotes.at[i];
+  for (uint32_t i = 0; i < t->brief->quotes.count; i++) {
+    const struct brief_quote *q = &t->brief->quotes.at[i];
     if (!q->is_pull)
       continue;
-    buffer_byte(out, '\n');
-    add_wrapped(out, "    ",
-                arena_format(arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D", STR_ARG(brief_quote_words(q))));
-    add_wrapped(out, "    -- ", brief_speaker_words(arena, &q->speaker));
+    buffer_byte(t->out, '\n');
+    add_wrapped(
+        t, "    ",
+        arena_format(t->arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D", STR_ARG(brief_quote_words(q))));
+    add_wrapped(t, "    \xE2\x80\x94 ",
+                noted(t, brief_speaker_words(t->arena, &q->speaker), q->place, q->text));
   }
 }
+
+/* --- the lists --- */
 
 /* A name and what is said of it, after the list's head. */
-static void add_entry(struct arena *arena, struct buffer *out, bool *is_open, str heading,
-                      const str entry[2])
+static void add_entry(struct text_writer *t, bool *is_open, str heading, str name, str text)
 {
   if (!*is_open)
-    add_heading(out, heading);
+    add_heading(t, heading);
   *is_open = true;
-  add_wrapped(out, "* ",
-              entry[1].len ? arena_format(arena, "%.*s: %.*s", STR_ARG(entry[0]), STR_ARG(entry[1]))
-                           : entry[0]);
+  add_wrapped(t, "* ",
+              text.len ? arena_format(t->arena, "%.*s: %.*s", STR_ARG(name), STR_ARG(text)) : name);
 }
 
-static void add_lists(struct arena *arena, const struct brief *b, const struct brief_words *w,
-                      struct buffer *out)
+/* What it counts, with the hedge that belongs to it. */
+static str figure_words(struct text_writer *t, const struct brief_figure *f)
 {
-  bool figures = false, differing = false, dates = false, names = false, abbreviations = false;
+  bool is_hedged = f->qualifier.len && str_find(f->label, f->qualifier, 0) == SIZE_MAX &&
+                   str_find(f->number, f->qualifier, 0) == SIZE_MAX;
+  str text = f->label;
+  if (is_hedged)
+    text = arena_format(t->arena, "%.*s (%.*s)", STR_ARG(text), STR_ARG(f->text));
+  return noted(t, text, f->label_place, f->label);
+}
+
+static void add_facts(struct text_writer *t)
+{
+  const struct brief *b = t->brief;
+  bool figures = false, differing = false, dates = false;
   for (uint32_t i = 0; i < b->figures.count; i++)
     if (b->figures.at[i].is_printed)
-      add_entry(arena, out, &figures, w->figures,
-                (str[2]){b->figures.at[i].number, b->figures.at[i].label});
+      add_entry(t, &figures, t->words.figures, b->figures.at[i].number,
+                figure_words(t, &b->figures.at[i]));
   for (uint32_t i = 0; i < b->differing.count; i++) {
     const struct brief_figure *f = &b->differing.at[i];
-    str label = arena_format(arena, "%.*s [%u]", STR_ARG(f->label), f->place.document + 1);
-    add_entry(arena, out, &differing, w->differ, (str[2]){f->text, label});
+    add_entry(t, &differing, t->words.differ, f->text,
+              noted(t, f->label, f->label_place, f->label));
   }
-  for (uint32_t i = 0; i < b->dates.count; i++)
-    if (b->dates.at[i].is_printed)
-      add_entry(arena, out, &dates, w->timeline,
-                (str[2]){b->dates.at[i].text, b->dates.at[i].event});
+  for (uint32_t i = 0; i < b->dates.count; i++) {
+    const struct brief_date *d = &b->dates.at[i];
+    if (d->is_printed)
+      add_entry(t, &dates, t->words.timeline, d->text,
+                noted(t, d->event, d->event_place, d->event.len ? d->event : d->text));
+  }
+}
+
+static void add_words(struct text_writer *t)
+{
+  const struct brief *b = t->brief;
+  bool names = false, abbreviations = false;
+  str terms = {0};
   for (uint32_t i = 0; i < b->names.count; i++)
     if (b->names.at[i].is_printed)
-      add_entry(arena, out, &names, w->who, (str[2]){b->names.at[i].name, b->names.at[i].title});
+      add_entry(t, &names, t->words.who, b->names.at[i].name, b->names.at[i].title);
   for (uint32_t i = 0; i < b->abbreviations.count; i++)
     if (b->abbreviations.at[i].is_printed)
-      add_entry(arena, out, &abbreviations, w->abbreviations,
-                (str[2]){b->abbreviations.at[i].short_form, b->abbreviations.at[i].long_form});
+      add_entry(t, &abbreviations, t->words.abbreviations, b->abbreviations.at[i].short_form,
+                b->abbreviations.at[i].long_form);
+  for (uint32_t i = 0; i < b->terms.count; i++)
+    if (b->terms.at[i].is_printed)
+      terms = terms.len ? arena_format(t->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(terms),
+                                       STR_ARG(b->terms.at[i].text))
+                        : b->terms.at[i].text;
+  if (!terms.len)
+    return;
+  add_heading(t, t->words.terms);
+  add_wrapped(t, "", terms);
+}
+
+/* --- the sources --- */
+
+static void add_documents(struct text_writer *t)
+{
+  for (uint32_t i = 0; i < t->brief->sources.count; i++) {
+    const struct brief_source *s = &t->brief->sources.at[i];
+    const char *number =
+        t->brief->sources.count > 1 ? arena_format(t->arena, "(%u) ", i + 1).data : "";
+    str text = arena_format(t->arena, "%.*s \xC2\xB7 %u %.*s", STR_ARG(s->name), s->words,
+                            STR_ARG(t->words.words));
+    if (s->title.len && !str_eq(s->title, s->name))
+      text = arena_format(t->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(s->title), STR_ARG(text));
+    add_wrapped(t, number ? number : "", text);
+    add_wrapped(t, "", arena_format(t->arena, "sha256 %.64s", s->sha256));
+  }
+}
+
+static void add_note(struct text_writer *t, uint32_t index)
+{
+  const struct brief_note *note = &t->notes.notes.at[index];
+  const struct brief_paragraph *p = &t->brief->paragraphs.at[note->paragraph];
+  str words = brief_first_words(note->words, NOTE_BYTES);
+  bool has_marks = brief_opens_quoted(words);
+  const char *cut = words.len < note->words.len ? "\xE2\x80\xA6" : "";
+  str where = note->place.line ? t->words.line : t->words.paragraph;
+  uint32_t line = note->place.line ? note->place.line : p->number;
+  str document = t->brief->sources.count > 1
+                     ? arena_format(t->arena, "(%u) ", note->place.document + 1)
+                     : (str){"", 0};
+  const char *first = arena_format(t->arena, "[%u] ", index + 1).data;
+  add_wrapped(t, first ? first : "",
+              arena_format(t->arena, "%.*s%.*s %u: %s%.*s%s%s", STR_ARG(document), STR_ARG(where),
+                           line, has_marks ? "" : "\xE2\x80\x9C", STR_ARG(words), cut,
+                           has_marks ? "" : "\xE2\x80\x9D"));
+}
+
+/* A stretch of a source, what is printed of it between asterisks. */
+static str marked(struct text_writer *t, struct brief_cutter *cutter, str text)
+{
+  AUTO_BUFFER out;
+  buffer_init(&out, arena_heap(t->arena));
+  struct brief_piece piece;
+  uint32_t start = cutter->place.at.at;
+  while (brief_next_piece(cutter, &piece)) {
+    const char *mark = piece.is_marked ? "*" : "";
+    str part = str_sub(text, piece.at.at - start, piece.at.len), shown = str_trim(part);
+    buffer_format(&out, "%s%s%.*s%s%s", shown.data > part.data ? " " : "", mark, STR_ARG(shown),
+                  mark, shown.data + shown.len < part.data + part.len ? " " : "");
+  }
+  if (out.is_short)
+    arena_fail(t->arena);
+  return arena_str(t->arena, buffer_str(&out));
+}
+
+static void add_context(struct text_writer *t)
+{
+  struct brief_cutter cutter = {.brief = t->brief, .ranks = UINT32_MAX};
+  add_heading(t, t->words.context);
+  for (uint32_t i = 0; i < t->brief->passages.count; i++) {
+    const struct brief_passage *p = &t->brief->passages.at[i];
+    cutter.place = p->place;
+    cutter.mark = p->first_mark;
+    uint32_t number = t->notes.number_of[p->place.paragraph];
+    const char *first = number ? arena_format(t->arena, "[%u] ", number).data : "";
+    add_wrapped(t, first ? first : "", marked(t, &cutter, p->text));
+    if (i + 1 < t->brief->passages.count)
+      buffer_byte(t->out, '\n');
+  }
+}
+
+static void add_full(struct text_writer *t)
+{
+  struct brief_reader reader = {.brief = t->brief};
+  struct brief_cutter cutter = {.brief = t->brief, .ranks = UINT32_MAX};
+  struct brief_source_line line;
+  add_heading(t, t->words.text);
+  while (brief_next_line(&reader, &line) && !arena_short(t->arena)) {
+    uint32_t document = line.place.document;
+    if (line.begins_document && t->brief->sources.count > 1)
+      add_wrapped(t, "\n# ", t->brief->sources.at[document].name);
+    if (line.begins_block)
+      buffer_byte(t->out, '\n');
+    cutter.place = line.place;
+    str text = marked(t, &cutter, brief_text_at(t->brief, document, line.place.at));
+    const char *first = arena_format(t->arena, "%4u  ", line.number).data;
+    add_wrapped(t, first ? first : "", text);
+  }
+}
+
+static void add_sources(struct text_writer *t)
+{
+  if (t->brief->asked.sources == PRECIS_SOURCES_NONE)
+    return;
+  add_heading(t, t->words.sources);
+  add_documents(t);
+  if (t->notes.notes.count)
+    buffer_byte(t->out, '\n');
+  for (uint32_t i = 0; i < t->notes.notes.count; i++)
+    add_note(t, i);
+  if (t->brief->passages.count)
+    add_context(t);
+  if (t->brief->blocks.count)
+    add_full(t);
 }
 
 precis_status brief_write_text(const struct brief *brief, struct buffer *out)
 {
-  struct brief_words words = brief_words(brief->language);
   AUTO(arena) arena = arena_new(&out->heap);
   if (!arena)
     return PRECIS_NO_MEMORY;
+  struct text_writer t = {
+      .brief = brief, .words = brief_words(brief->language), .out = out, .arena = arena};
+  brief_notes_init(&t.notes, arena, brief);
   if (brief->banner.len)
-    add_wrapped(out, "", brief->banner);
-  add_wrapped(out, "", brief->title.text);
+    add_wrapped(&t, "", brief->banner);
+  add_wrapped(&t, "", brief->title.text);
   for (int i = 0; i < COLUMNS; i++)
     buffer_byte(out, '=');
   buffer_byte(out, '\n');
-  add_summary(brief, &words, out);
-  add_pull_quotes(arena, brief, out);
-  add_lists(arena, brief, &words, out);
-  add_heading(out, words.sources);
-  for (uint32_t i = 0; i < brief->sources.count; i++)
-    add_wrapped(out, "",
-                arena_format(arena, "%u. %.*s (sha256 %.16s)", i + 1,
-                             STR_ARG(brief->sources.at[i].name), brief->sources.at[i].sha256));
+  add_summary(&t);
+  add_pull_quotes(&t);
+  add_facts(&t);
+  add_words(&t);
+  add_sources(&t);
   return out->is_short || arena_short(arena) ? PRECIS_NO_MEMORY : PRECIS_OK;
 }

@@ -33,7 +33,7 @@ enum command {
   COMMAND_COUNT
 };
 
-enum format { FORMAT_DEFAULT, FORMAT_PDF, FORMAT_JSON, FORMAT_MARKDOWN, FORMAT_TEXT };
+enum format { FORMAT_DEFAULT, FORMAT_PDF, FORMAT_JSON, FORMAT_MARKDOWN, FORMAT_TEXT, FORMAT_HTML };
 
 /* More settings on one command line are a mistake of the script that wrote it. */
 enum { SETTINGS_MAX = 64 };
@@ -55,6 +55,7 @@ struct options {
   uint32_t quotes, facts;
   bool has_quotes, has_facts;
   precis_media media;
+  precis_sources notes; /* --sources of make */
 
   const char *template_name; /* NULL: by the number of documents */
   const char *settings[SETTINGS_MAX];

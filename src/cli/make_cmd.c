@@ -22,11 +22,9 @@ static enum format format_of_ending(const char *path)
   static const struct {
     const char *ending;
     enum format format;
-  } endings[] = {{".pdf", FORMAT_PDF},
-                 {".json", FORMAT_JSON},
-                 {".md", FORMAT_MARKDOWN},
-                 {".markdown", FORMAT_MARKDOWN},
-                 {".txt", FORMAT_TEXT}};
+  } endings[] = {{".pdf", FORMAT_PDF},           {".json", FORMAT_JSON}, {".md", FORMAT_MARKDOWN},
+                 {".markdown", FORMAT_MARKDOWN}, {".txt", FORMAT_TEXT},  {".html", FORMAT_HTML},
+                 {".htm", FORMAT_HTML}};
 
   for (size_t i = 0; path && i < sizeof endings / sizeof *endings; i++)
     if (str_ends(str_of(path), str_of(endings[i].ending)))
@@ -46,6 +44,8 @@ const char *ending_of(enum format format)
     return ".md";
   case FORMAT_TEXT:
     return ".txt";
+  case FORMAT_HTML:
+    return ".html";
   }
   return ".pdf";
 }
@@ -124,6 +124,7 @@ precis_format format_out(enum format format)
 {
   return format == FORMAT_JSON       ? PRECIS_FORMAT_JSON
          : format == FORMAT_MARKDOWN ? PRECIS_FORMAT_MARKDOWN
+         : format == FORMAT_HTML     ? PRECIS_FORMAT_HTML
                                      : PRECIS_FORMAT_TEXT;
 }
 

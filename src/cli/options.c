@@ -120,6 +120,21 @@ static bool set_sources(struct options *o, const char *value)
   return *value != '\0';
 }
 
+/* Of make: what is told of where the extracts stand. */
+static bool set_notes(struct options *o, const char *value)
+{
+  static const char *const names[] = {[PRECIS_SOURCES_LIST] = "list",
+                                      [PRECIS_SOURCES_NONE] = "none",
+                                      [PRECIS_SOURCES_CONTEXT] = "context",
+                                      [PRECIS_SOURCES_FULL] = "full"};
+  for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(value, names[i]) == 0) {
+      o->notes = (precis_sources)i;
+      return true;
+    }
+  return false;
+}
+
 static bool set_media(struct options *o, const char *value)
 {
   static const struct {
@@ -188,7 +203,8 @@ static bool set_format(struct options *o, const char *value)
   } names[] = {{"pdf", FORMAT_PDF},
                {"json", FORMAT_JSON},
                {"markdown", FORMAT_MARKDOWN},
-               {"text", FORMAT_TEXT}};
+               {"text", FORMAT_TEXT},
+               {"html", FORMAT_HTML}};
 
   for (size_t i = 0; i < sizeof names / sizeof *names; i++)
     if (strcmp(value, names[i].name) == 0) {
@@ -315,12 +331,14 @@ static const struct flag flags[] = {
      set_logo},
     {"page", "set", 0, "SECTION.KEY=VALUE", MAKE | INSPECT | PIPE,
      "any value of the template, or rank.genre=", set_setting},
+    {"sources", "sources", 0, "none|list|context|full", MAKE,
+     "numbered notes (list, the default); with surroundings; with the whole text", set_notes},
     {"output", "output", 'o', "OUT", MAKE | INSPECT | SIGN | KEYGEN,
      "where to write; '-' is stdout", set_output},
     {"output", "output-dir", 0, "DIR", MAKE | NOT_BATCH,
      "one briefing for each FILE, written there", set_output_dir},
-    {"output", "format", 0, "FORMAT", MAKE | INSPECT | PIPE | VERIFY, "pdf, json, markdown or text",
-     set_format},
+    {"output", "format", 0, "FORMAT", MAKE | INSPECT | PIPE | VERIFY,
+     "pdf, json, markdown, text or html", set_format},
     {"output", "no-attach", 0, NULL, MAKE | PIPE,
      "a PDF without its evidence inside: PDF/A-2a instead of 3a", set_no_attach},
     {"output", "sources", 0, "PATH", VERIFY,
@@ -602,6 +620,7 @@ precis_brief_options options_brief(const struct options *o)
       .author = str_of(o->author),
       .banner = str_of(o->banner),
       .explain = o->explain,
+      .sources = o->notes,
   };
 }
 

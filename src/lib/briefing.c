@@ -253,6 +253,9 @@ precis_status precis_brief_write(const precis_brief *brief, precis_format format
   case PRECIS_FORMAT_JSON:
     s = brief_write_json(brief->brief, &out);
     break;
+  case PRECIS_FORMAT_HTML:
+    s = brief_write_html(brief->brief, &out);
+    break;
   }
   return s == PRECIS_OK ? buffer_send(&out, sink, err) : fail_no_memory(err);
 }

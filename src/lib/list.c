@@ -87,6 +87,7 @@ static void list_formats(struct buffer *out)
                       "pdf\tread\t.pdf: by pdftotext; others by [readers] of precis.ini\n"
                       "pdf\twritten\t.pdf: tagged, PDF/A-3a, PDF/UA-1\n"
                       "json\twritten\t.json\n"
+                      "html\twritten\t.html: one page, no script, no network\n"
                       "markdown\twritten\t.md\n"
                       "text\twritten\t.txt\n"));
 }

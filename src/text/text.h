@@ -66,6 +66,7 @@ static inline bool char_is_space(uint32_t c) /* White_Space, no-break ones too *
 
 bool char_is_mark(uint32_t c);         /* combining */
 bool char_is_cjk(uint32_t c);          /* scripts written without blanks: Han, kana, Thai, ... */
+uint32_t char_columns(uint32_t c);     /* of a terminal's or a mail's line: 0, 1 or 2 (UAX #11) */
 bool char_is_invisible(uint32_t c);    /* soft hyphen, zero-width, BOM: dropped by readers */
 bool char_is_bidi_control(uint32_t c); /* reported by readers, quoted in messages */
 bool char_is_open_quote(uint32_t c);   /* “ „ « ‘ ‚ ‹ 「 ... */

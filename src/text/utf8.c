@@ -201,6 +201,20 @@ bool char_is_cjk(uint32_t c)
 
 /* Not the joiners U+200C and U+200D: they spell words of Persian and the Indic scripts, and emoji.
  */
+uint32_t char_columns(uint32_t c)
+{
+  enum { HANGUL_FIRST = 0x1100 }; /* no wide character stands before */
+
+  if (c < 0x80)
+    return 1;
+  int8_t type = u_charType((UChar32)c);
+  if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR)
+    return 0;
+  int32_t width =
+      c < HANGUL_FIRST ? U_EA_NEUTRAL : u_getIntPropertyValue((UChar32)c, UCHAR_EAST_ASIAN_WIDTH);
+  return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
+}
+
 bool char_is_invisible(uint32_t c)
 {
   return c == 0xAD || c == 0x34F || c == 0x180E || c == 0x200B || (c >= 0x2060 && c <= 0x2064) ||

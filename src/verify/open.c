@@ -163,6 +163,9 @@ bool verify_options(const struct verify_briefing *b, precis_brief_options *ret)
       .author = tree_text(o, "author"),
       .banner = tree_text(o, "banner"),
   };
+  str notes = tree_text(o, "notes");
+  if (notes.len && !sources_find(notes, &ret->sources))
+    return false;
   tree_uint(o, "pages", &ret->pages);
   tree_uint(o, "words", &ret->max_words);
   tree_uint(o, "sentences", &ret->max_sentences);

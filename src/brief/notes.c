@@ -1,0 +1,58 @@
+/* notes.c - which note a thing of the page points at: extracts of one paragraph share one.
+ *
+ * Invariant: number_of[p] is n exactly when notes.at[n - 1] is that of paragraph p. */
+#include "brief/brief.h"
+
+void brief_notes_init(struct brief_notes *notes, struct arena *arena, const struct brief *brief)
+{
+  *notes = (struct brief_notes){.arena = arena};
+  if (brief->asked.sources != PRECIS_SOURCES_NONE)
+    notes->number_of = arena_array(arena, uint32_t, brief->paragraphs.count + 1);
+}
+
+uint32_t brief_refer(struct brief_notes *notes, struct place place, str words)
+{
+  if (!notes->number_of || place.paragraph == NONE)
+    return 0;
+  uint32_t *number = &notes->number_of[place.paragraph];
+  if (!*number) {
+    struct brief_note note = {.paragraph = place.paragraph, .place = place, .words = words};
+    uint32_t before = notes->notes.count;
+    vec_push(notes->arena, &notes->notes, note);
+    if (notes->notes.count == before)
+      return 0;
+    *number = notes->notes.count;
+  }
+  notes->notes.at[*number - 1].uses++;
+  return *number;
+}
+
+void brief_notes_cut(struct brief_notes *notes, uint32_t count)
+{
+  while (notes->notes.count > count)
+    notes->number_of[notes->notes.at[--notes->notes.count].paragraph] = 0;
+}
+
+str brief_first_words(str text, size_t most)
+{
+  size_t end = 0, blank = 0;
+  while (end < text.len) {
+    size_t next = end;
+    uint32_t c = utf8_next(text, &next);
+    if (c == '\n' || c == '\t') /* the next block, or the next cell */
+      break;
+    if (next > most)
+      return str_sub(text, 0, blank > most / 2 ? blank : end);
+    if (c == ' ')
+      blank = end;
+    end = next;
+  }
+  return str_sub(text, 0, end);
+}
+
+bool brief_opens_quoted(str words)
+{
+  size_t at = 0;
+  uint32_t c = words.len ? utf8_next(words, &at) : 0;
+  return c == '"' || char_is_open_quote(c);
+}
