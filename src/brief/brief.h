@@ -290,6 +290,7 @@ struct brief_note {
 struct brief_notes {
   struct arena *arena;
   uint32_t *number_of; /* by paragraph; 0: none yet */
+  uint32_t paragraphs;
   VEC(struct brief_note) notes;
 };
 

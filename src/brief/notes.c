@@ -5,14 +5,14 @@
 
 void brief_notes_init(struct brief_notes *notes, struct arena *arena, const struct brief *brief)
 {
-  *notes = (struct brief_notes){.arena = arena};
+  *notes = (struct brief_notes){.arena = arena, .paragraphs = brief->paragraphs.count};
   if (brief->asked.sources != PRECIS_SOURCES_NONE)
     notes->number_of = arena_array(arena, uint32_t, brief->paragraphs.count + 1);
 }
 
 uint32_t brief_refer(struct brief_notes *notes, struct place place, str words)
 {
-  if (!notes->number_of || place.paragraph == NONE)
+  if (!notes->number_of || place.paragraph >= notes->paragraphs)
     return 0;
   uint32_t *number = &notes->number_of[place.paragraph];
   if (!*number) {

@@ -35,8 +35,9 @@ struct frame *flow_block(struct setter *setter, struct flow *flow, frame_list *l
 
 struct flow_mark flow_mark(const struct flow *flow)
 {
-  return (struct flow_mark){flow->nodes.count, flow->into->count, flow->items.count,
-                            flow->outline.count, flow->side_head_block};
+  return (struct flow_mark){flow->nodes.count,      flow->into->count,     flow->items.count,
+                            flow->outline.count,    flow->side_head_block, flow->notes.notes.count,
+                            flow->note_nodes.count, flow->links.count};
 }
 
 void flow_go_back(struct flow *flow, struct flow_mark mark)
@@ -46,6 +47,9 @@ void flow_go_back(struct flow *flow, struct flow_mark mark)
   flow->items.count = mark.items;
   flow->outline.count = mark.outline;
   flow->side_head_block = mark.side_head_block;
+  brief_notes_cut(&flow->notes, mark.notes);
+  flow->note_nodes.count = mark.note_nodes;
+  flow->links.count = mark.links;
   flow->side_head = NULL;
 }
 

@@ -79,17 +79,21 @@ static void set_paragraph(struct body *body, uint32_t first, uint32_t end)
 {
   struct setter *setter = body->setter;
   struct flow *flow = body->flow;
-  struct fragment *parts = arena_array(setter->arena, struct fragment, (size_t)(end - first) * 2);
+  struct fragment *parts = arena_array(setter->arena, struct fragment, (size_t)(end - first) + 1);
   if (!parts)
     return;
   uint32_t count = 0, node = flow_node(setter, flow, NODE_P, flow->section);
+  const struct brief_extract *opening = NULL;
   for (uint32_t i = first; i < end; i++) {
     const struct brief_extract *extract = &setter->brief->summary.at[i];
     if (!is_planned(body->plan, extract))
       continue;
     parts[count++] = (struct fragment){extract->text, STYLE_BODY, node, false};
-    if (setter->brief->sources.count > 1)
-      add_reference(setter, &parts[count++], extract->place.document, node);
+    opening = opening ? opening : extract;
+  }
+  if (opening) {
+    struct reference reference = {opening->place, opening->text, SET_REFERENCE, node};
+    count += add_reference(setter, flow, &parts[count], reference);
   }
   bool is_flush = body->has_heading || body->paragraphs == 0;
   struct measure measure = {.width = setter->grid.column_width,

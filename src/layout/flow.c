@@ -36,22 +36,11 @@ bool is_planned(const struct plan *plan, const struct brief_extract *extract)
   return !plan->skip_count || !follows_skipped(plan, extract);
 }
 
-void add_reference(struct setter *setter, struct fragment *fragment, uint32_t document,
-                   uint32_t node)
-{
-  *fragment = (struct fragment){
-      .text = arena_format(setter->arena, "%u", document + 1),
-      .style = SET_REFERENCE,
-      .node = node,
-      .is_glued = true,
-  };
-}
-
 /* --- key points
  * ----------------------------------------------------------------------------------- */
 
 void flow_point(struct setter *setter, struct flow *flow, uint32_t list,
-                const struct brief_extract *extract, bool has_number)
+                const struct brief_extract *extract)
 {
   unit indent = setter->styles[STYLE_KEY_POINT].face.size * LIST_INDENT / 100;
   uint32_t item = flow_node(setter, flow, NODE_LI, list);
@@ -60,8 +49,8 @@ void flow_point(struct setter *setter, struct flow *flow, uint32_t list,
   struct measure measure = {.width = setter->grid.column_width - indent};
   struct fragment parts[2] = {{extract->text, STYLE_KEY_POINT, text, false}};
   uint32_t count = 1;
-  if (has_number)
-    add_reference(setter, &parts[count++], extract->place.document, text);
+  struct reference reference = {extract->place, extract->text, SET_REFERENCE, text};
+  count += add_reference(setter, flow, &parts[count], reference);
   struct paragraph *set = paragraph_set(setter, parts, count, measure);
   if (!set)
     return;
@@ -85,7 +74,7 @@ void flow_key_points(struct setter *setter, struct flow *flow, const struct plan
       flow_heading(setter, flow, SLOT_KEY_POINTS, layout_label(setter, "key-points"));
       list = flow_node(setter, flow, NODE_L, flow->section);
     }
-    flow_point(setter, flow, list, extract, setter->brief->sources.count > 1);
+    flow_point(setter, flow, list, extract);
   }
 }
 
@@ -131,7 +120,7 @@ void flow_slot(struct setter *setter, struct flow *flow, const struct plan *plan
     flow_terms(setter, flow, plan->term_count);
     break;
   case SLOT_SOURCES:
-    flow_sources(setter, flow, plan);
+    flow_sources(setter, flow);
     break;
   case SLOT_CONTENTS:
     flow_contents(setter, flow, plan);
@@ -165,6 +154,7 @@ void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow
 {
   *flow = (struct flow){.into = &flow->column, .side_head_block = NONE, .over_passage = NONE};
   flow->room = setter->grid.cells * 2 / 3;
+  brief_notes_init(&flow->notes, setter->arena, setter->brief);
   flow->has_chart = plan->has_chart || is_beside(setter->page_template, SLOT_CHART);
   vec_push(setter->arena, &flow->nodes, (struct node){.role = NODE_DOCUMENT, .parent = NONE});
   const struct page_template *t = setter->page_template;

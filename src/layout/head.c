@@ -130,29 +130,48 @@ void flow_head(struct setter *setter, struct flow *flow)
 /* --- bottom line
  * ---------------------------------------------------------------------------------- */
 
-static str bottom_line_text(struct setter *setter)
+/* The extracts of the bottom line, each with its number. */
+struct line_parts {
+  struct fragment *at;
+  uint32_t count;
+};
+
+static uint32_t count_bottom_line(const struct brief *brief)
 {
-  str text = {0};
-  for (uint32_t i = 0; i < setter->brief->summary.count; i++) {
-    const struct brief_extract *extract = &setter->brief->summary.at[i];
-    if (extract->role != ROLE_BOTTOM_LINE)
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < brief->summary.count; i++)
+    count += brief->summary.at[i].role == ROLE_BOTTOM_LINE && brief->summary.at[i].text.len > 0;
+  return count;
+}
+
+/* Behind what is there; text and number apart in the structure, so that it is read in order. */
+static void add_bottom_line(struct setter *setter, struct flow *flow, struct line_parts *parts,
+                            uint8_t style)
+{
+  const struct brief *brief = setter->brief;
+  uint32_t node = flow_node(setter, flow, NODE_P, flow->section), count = count_bottom_line(brief);
+  uint8_t number = style == STYLE_BODY ? SET_REFERENCE : SET_LINE_REFERENCE;
+  for (uint32_t i = 0; i < brief->summary.count; i++) {
+    const struct brief_extract *extract = &brief->summary.at[i];
+    if (extract->role != ROLE_BOTTOM_LINE || !extract->text.len)
       continue;
-    text = text.len
-               ? arena_format(setter->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(extract->text))
-               : extract->text;
+    uint32_t text = count > 1 ? flow_node(setter, flow, NODE_SPAN, node) : node;
+    struct reference reference = {extract->place, extract->text, number, node};
+    parts->at[parts->count++] = (struct fragment){extract->text, style, text, false};
+    parts->count += add_reference(setter, flow, &parts->at[parts->count], reference);
   }
-  return text;
 }
 
 /* A bottom line too long for a box, or with its label beside it: a section in the columns. */
-static void flow_open_bottom_line(struct setter *setter, struct flow *flow, str label, str text)
+static void flow_open_bottom_line(struct setter *setter, struct flow *flow, str label,
+                                  struct line_parts parts)
 {
   bool is_beside = setter->page_template->heads_in_side;
   flow_heading(setter, flow, SLOT_BOTTOM_LINE, label);
-  uint32_t node = flow_node(setter, flow, NODE_P, flow->section);
+  parts.count = 0;
+  add_bottom_line(setter, flow, &parts, is_beside ? STYLE_BOTTOM_LINE : STYLE_BODY);
   struct measure measure = {.width = setter->grid.column_width};
-  struct paragraph *set =
-      set_text(setter, text, is_beside ? STYLE_BOTTOM_LINE : STYLE_BODY, node, measure);
+  struct paragraph *set = paragraph_set(setter, parts.at, parts.count, measure);
   struct frame *block =
       flow_block(setter, flow, flow->into,
                  (struct frame){.kind = FRAME_TEXT, .slot = SLOT_BOTTOM_LINE, .splits = true});
@@ -179,24 +198,25 @@ static void flow_boxed_bottom_line(struct setter *setter, struct flow *flow,
 
 void flow_bottom_line(struct setter *setter, struct flow *flow)
 {
-  str text = bottom_line_text(setter);
-  if (!text.len)
+  uint32_t count = count_bottom_line(setter->brief);
+  struct line_parts parts = {arena_array(setter->arena, struct fragment, (size_t)count * 2 + 1), 0};
+  if (!count || !parts.at)
     return;
   str label = layout_label(setter, "bottom-line");
-  str run_in = arena_format(setter->arena, "%.*s.", STR_ARG(label));
   flow->section = flow_node(setter, flow, NODE_SECTION, 0);
   if (setter->page_template->heads_in_side) {
-    flow_open_bottom_line(setter, flow, label, text);
+    flow_open_bottom_line(setter, flow, label, parts);
     return;
   }
-  uint32_t mark = flow->nodes.count;
-  struct fragment parts[2] = {{.text = label.len ? run_in : label, .style = SET_BOTTOM_LABEL},
-                              {.text = text, .style = STYLE_BOTTOM_LINE}};
+  struct flow_mark mark = flow_mark(flow);
   if (label.len)
-    parts[0].node = flow_node(setter, flow, NODE_H2, flow->section);
-  parts[1].node = flow_node(setter, flow, NODE_P, flow->section);
+    parts.at[parts.count++] =
+        (struct fragment){.text = arena_format(setter->arena, "%.*s.", STR_ARG(label)),
+                          .style = SET_BOTTOM_LABEL,
+                          .node = flow_node(setter, flow, NODE_H2, flow->section)};
+  add_bottom_line(setter, flow, &parts, STYLE_BOTTOM_LINE);
   struct measure measure = {setter->frame.head_width - 2 * unit_of(BOX_PAD)};
-  struct paragraph *set = paragraph_set(setter, parts, 2, measure);
+  struct paragraph *set = paragraph_set(setter, parts.at, parts.count, measure);
   if (!set)
     return;
   unit height = (unit)set->lines.count * set->style->leading;
@@ -204,6 +224,6 @@ void flow_bottom_line(struct setter *setter, struct flow *flow)
     flow_boxed_bottom_line(setter, flow, set);
     return;
   }
-  flow->nodes.count = mark;
-  flow_open_bottom_line(setter, flow, label, text);
+  flow_go_back(flow, mark);
+  flow_open_bottom_line(setter, flow, label, parts);
 }

@@ -212,9 +212,10 @@ static void put_word(struct painter *painter, const struct set_word *word, uint3
     uint32_t base = (uint32_t)(painter->text + painter->text_at - painter->mark.text.data);
     memcpy(painter->text + painter->text_at, word->text.data + run->at.at, run->at.len);
     painter->text_at += run->at.len;
+    unit rise = painter->setter->styles[painter->paragraph->fragments[fragment].style].rise;
     for (uint32_t g = 0; g < run->glyph_count; g++) {
       const struct glyph *glyph = &word->shaped.glyphs.at[run->first_glyph + g];
-      put_glyph(painter, glyph->id, base + glyph->cluster - run->at.at, glyph->x, glyph->y);
+      put_glyph(painter, glyph->id, base + glyph->cluster - run->at.at, glyph->x, glyph->y + rise);
       bool is_last = run->first_glyph + g + 1 == word->shaped.glyphs.count;
       painter->pen += glyph->advance + (is_last ? 0 : painter->fit->tracking);
     }

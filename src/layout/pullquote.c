@@ -6,22 +6,23 @@
 #include "layout/set.h"
 
 /* Outer marks by language: CLDR 43, delimiters. */
-static const struct marks {
-  const char *language, *open, *close;
+static const struct {
+  const char *language;
+  struct quote_marks marks;
 } quote_marks[] = {
-    {"cs", "\xE2\x80\x9E", "\xE2\x80\x9C"},
-    {"da", "\xE2\x80\x9C", "\xE2\x80\x9D"},
-    {"de", "\xE2\x80\x9E", "\xE2\x80\x9C"},
-    {"en", "\xE2\x80\x9C", "\xE2\x80\x9D"},
-    {"es", "\xC2\xAB", "\xC2\xBB"},
-    {"fi", "\xE2\x80\x9D", "\xE2\x80\x9D"},
-    {"fr", "\xC2\xAB\xC2\xA0", "\xC2\xA0\xC2\xBB"},
-    {"it", "\xC2\xAB", "\xC2\xBB"},
-    {"nl", "\xE2\x80\x9C", "\xE2\x80\x9D"},
-    {"pl", "\xE2\x80\x9E", "\xE2\x80\x9D"},
-    {"pt", "\xE2\x80\x9C", "\xE2\x80\x9D"},
-    {"ru", "\xC2\xAB", "\xC2\xBB"},
-    {"sv", "\xE2\x80\x9D", "\xE2\x80\x9D"},
+    {"cs", {"\xE2\x80\x9E", "\xE2\x80\x9C"}},
+    {"da", {"\xE2\x80\x9C", "\xE2\x80\x9D"}},
+    {"de", {"\xE2\x80\x9E", "\xE2\x80\x9C"}},
+    {"en", {"\xE2\x80\x9C", "\xE2\x80\x9D"}},
+    {"es", {"\xC2\xAB", "\xC2\xBB"}},
+    {"fi", {"\xE2\x80\x9D", "\xE2\x80\x9D"}},
+    {"fr", {"\xC2\xAB\xC2\xA0", "\xC2\xA0\xC2\xBB"}},
+    {"it", {"\xC2\xAB", "\xC2\xBB"}},
+    {"nl", {"\xE2\x80\x9C", "\xE2\x80\x9D"}},
+    {"pl", {"\xE2\x80\x9E", "\xE2\x80\x9D"}},
+    {"pt", {"\xE2\x80\x9C", "\xE2\x80\x9D"}},
+    {"ru", {"\xC2\xAB", "\xC2\xBB"}},
+    {"sv", {"\xE2\x80\x9D", "\xE2\x80\x9D"}},
 };
 
 enum {
@@ -30,12 +31,12 @@ enum {
   QUOTE_BYTES_MAX = 600 /* no sentence worth pulling is longer; bounds the work */
 };
 
-static const struct marks *marks_of(const char *language)
+struct quote_marks quote_marks_of(const char *language)
 {
   for (size_t i = 0; i < sizeof quote_marks / sizeof *quote_marks; i++)
     if (language && strncmp(language, quote_marks[i].language, 2) == 0)
-      return &quote_marks[i];
-  return &quote_marks[3];
+      return quote_marks[i].marks;
+  return quote_marks[3].marks;
 }
 
 const struct brief_quote *pull_quote(const struct brief *brief)
@@ -58,17 +59,36 @@ struct pull {
   uint32_t cells;
 };
 
-static struct pull set_pull(struct setter *setter, const struct brief_quote *quote, unit width,
-                            const uint32_t nodes[2])
+/* Who said it, with the number of the note: of two figures where only the room is asked for. */
+static struct paragraph *set_speaker(struct setter *setter, struct flow *flow,
+                                     const struct brief_quote *quote, struct measure measure,
+                                     uint32_t node)
 {
-  const struct marks *marks = marks_of(setter->brief->language);
-  str text = arena_format(setter->arena, "%s%.*s%s", marks->open, STR_ARG(brief_quote_words(quote)),
-                          marks->close);
+  struct fragment parts[2] = {
+      {.text = brief_speaker_words(setter->arena, &quote->speaker),
+       .style = STYLE_SPEAKER,
+       .node = node},
+      {.text = STR("00"), .style = SET_SPEAKER_REFERENCE, .is_glued = true}};
+  struct reference reference = {quote->place, quote->text, SET_SPEAKER_REFERENCE, node};
+  uint32_t count = 2;
+  if (!parts[0].text.len)
+    return NULL;
+  if (flow)
+    count = 1 + add_reference(setter, flow, &parts[1], reference);
+  return paragraph_set(setter, parts, count, measure);
+}
+
+/* flow NULL: to see what it takes. */
+static struct pull set_pull(struct setter *setter, struct flow *flow,
+                            const struct brief_quote *quote, unit width, const uint32_t nodes[2])
+{
+  struct quote_marks marks = quote_marks_of(setter->brief->language);
+  str text = arena_format(setter->arena, "%s%.*s%s", marks.open, STR_ARG(brief_quote_words(quote)),
+                          marks.close);
   struct measure measure = {.width = width, .is_balanced = true};
   struct pull pull = {.width = width, .pad = cell_part(setter, 450)};
   pull.words = set_text(setter, text, STYLE_QUOTE, nodes[0], measure);
-  pull.speaker = set_text(setter, brief_speaker_words(setter->arena, &quote->speaker),
-                          STYLE_SPEAKER, nodes[1], measure);
+  pull.speaker = set_speaker(setter, flow, quote, measure, nodes[1]);
   if (!pull.words)
     return pull;
   pull.inner = (unit)pull.words->lines.count * pull.words->style->leading + 2 * pull.pad;
@@ -80,7 +100,7 @@ static struct pull set_pull(struct setter *setter, const struct brief_quote *quo
 
 uint32_t pull_quote_cells(struct setter *setter, const struct brief_quote *quote, unit width)
 {
-  uint32_t cells = set_pull(setter, quote, width, (const uint32_t[2]){0}).cells;
+  uint32_t cells = set_pull(setter, NULL, quote, width, (const uint32_t[2]){0}).cells;
   return cells <= setter->grid.cells / QUOTE_SHARE ? cells : 0;
 }
 
@@ -91,7 +111,7 @@ static struct pull begin_pull(struct setter *setter, struct flow *flow,
   uint32_t nodes[2] = {flow_node(setter, flow, NODE_P, node)};
   if (brief_speaker_words(setter->arena, &quote->speaker).len)
     nodes[1] = flow_node(setter, flow, NODE_P, node);
-  return set_pull(setter, quote, width, nodes);
+  return set_pull(setter, flow, quote, width, nodes);
 }
 
 static void add_rule(struct setter *setter, struct flow *flow, struct frame *block,

@@ -12,7 +12,11 @@
 enum set_style_id {
   SET_BOX_STRONG = STYLE_COUNT, /* the box's face in bold: names, dates, short forms */
   SET_BOTTOM_LABEL,             /* the label, run in at the size of the bottom line */
-  SET_REFERENCE,                /* superior number of a source */
+  SET_REFERENCE,                /* superior number of a note, in the text */
+  SET_BOX_REFERENCE,            /* in boxes, */
+  SET_LINE_REFERENCE,           /* in the bottom line, */
+  SET_SPEAKER_REFERENCE,        /* behind who said it */
+  SET_NOTE_NUMBER,              /* the same number before its note */
   SET_TITLE_SMALL,              /* for titles that would fill the head */
   SET_STYLE_COUNT
 };
@@ -30,6 +34,7 @@ struct set_style {
   bool hyphenates;
   bool is_elastic; /* expansion and tracking allowed */
   unit indent;
+  unit rise; /* of superior figures that the face has none of */
 };
 
 /* What may follow a piece when a line ends there. */
@@ -160,6 +165,17 @@ struct block_place {
   uint32_t page, cell;
 };
 
+/* Where a note is referred to first, and where it stands: nodes of the structure. */
+struct note_nodes {
+  uint32_t reference, label;
+};
+
+/* A node that is a link to a note, or from it back to the text. */
+struct flow_link {
+  uint32_t node, note;
+  bool is_back;
+};
+
 struct flow {
   VEC(struct node) nodes;
   VEC(struct item) items;
@@ -177,6 +193,9 @@ struct flow {
     bool in_side;
   })
   outline;
+  struct brief_notes notes;
+  VEC(struct note_nodes) note_nodes; /* by note */
+  VEC(struct flow_link) links;
   bool has_chart;
   uint32_t section; /* node that blocks are added to */
   /* A head that is to stand in the side column beside the next block; how far the last one reaches
@@ -263,6 +282,13 @@ struct setter {
     uint32_t count;      /* 0: no chart */
     double most;
   } chart;
+
+  /* What the line of a note holds of its words; by paragraph of the brief. */
+  struct note_cut {
+    const char *words;
+    unit room;
+    str text;
+  } * note_cuts;
 
   bool title_was_cut;
   uint32_t logo_node;
@@ -364,6 +390,7 @@ struct frame *flow_block(struct setter *setter, struct flow *flow, frame_list *l
 /* What is made after a mark can be taken back. */
 struct flow_mark {
   uint32_t nodes, blocks, items, outline, side_head_block;
+  uint32_t notes, note_nodes, links;
 };
 
 struct flow_mark flow_mark(const struct flow *flow);
@@ -397,7 +424,7 @@ void flow_outline(struct setter *setter, struct flow *flow, uint32_t level, str 
 bool is_planned(const struct plan *plan, const struct brief_extract *extract);
 /* An item of a list of key points. */
 void flow_point(struct setter *setter, struct flow *flow, uint32_t list,
-                const struct brief_extract *extract, bool has_number);
+                const struct brief_extract *extract);
 void flow_key_points(struct setter *setter, struct flow *flow, const struct plan *plan);
 void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow);
 /* The flow broken into pages; a quotation that can straddle no columns stands in one instead. */
@@ -408,9 +435,20 @@ void flow_slot(struct setter *setter, struct flow *flow, const struct plan *plan
 bool is_box(enum block_id slot);
 /* Stands in the side column, with all its rows. */
 bool is_beside(const struct page_template *page_template, enum block_id slot);
-/* Number of the source in the notes, shown only where there is more than one. */
-void add_reference(struct setter *setter, struct fragment *fragment, uint32_t document,
-                   uint32_t node);
+
+/* reference.c */
+struct reference {
+  struct place place; /* of the words */
+  str words;
+  uint8_t style;
+  uint32_t parent; /* node of what it stands behind: it is read after all of that */
+};
+
+/* The number of the note for what stands at a place, as a fragment; false where there are none. */
+bool add_reference(struct setter *setter, struct flow *flow, struct fragment *ret,
+                   struct reference reference);
+/* Numbers and notes lead to each other, where they have come to stand. */
+void links_paint(struct setter *setter, const struct flow *flow, struct layout *layout);
 /* body.c */
 void flow_body(struct setter *setter, struct flow *flow, const struct plan *plan);
 /* side.c: after the head, whose height they need. */
@@ -454,7 +492,14 @@ str story_credit(struct setter *setter, const struct brief_story *story);
 void flow_stories(struct setter *setter, struct flow *flow, const struct plan *plan);
 /* contents.c */
 void flow_contents(struct setter *setter, struct flow *flow, const struct plan *plan);
+
 /* pullquote.c */
+/* Outer marks round a quotation. */
+struct quote_marks {
+  const char *open, *close;
+};
+
+struct quote_marks quote_marks_of(const char *language);
 const struct brief_quote *pull_quote(const struct brief *brief);
 /* Cells it takes in that width; 0: it is too long to be pulled. */
 uint32_t pull_quote_cells(struct setter *setter, const struct brief_quote *quote, unit width);
@@ -468,7 +513,7 @@ struct frame *flow_inset_quote(struct setter *setter, struct flow *flow,
 /* What an inset quotation takes of the lines beside it. */
 unit inset_width(const struct setter *setter);
 /* notes.c */
-void flow_sources(struct setter *setter, struct flow *flow, const struct plan *plan);
+void flow_sources(struct setter *setter, struct flow *flow);
 
 /* columns.c, pages.c */
 struct atom {

@@ -201,4 +201,5 @@ void pages_paint(struct setter *setter, struct flow *flow, const struct page_bre
   whole.cell = setter->grid.cells - pages->foot_cells;
   paint_list(setter, flow, &flow->foot, whole, layout);
   copy_outline(setter, flow, pages, display);
+  links_paint(setter, flow, layout);
 }

@@ -63,8 +63,7 @@ struct story_text {
   const struct brief_quote *quote; /* not yet set */
   const uint32_t *extracts;        /* of the story, in the order of its documents */
   uint32_t count;
-  bool has_text;    /* since the head */
-  bool has_numbers; /* of sources; one that tells all of it is numbered once */
+  bool has_text; /* since the head */
 };
 
 static str joined(struct setter *setter, str text, str part)
@@ -148,8 +147,14 @@ struct text_run {
   const uint32_t *extracts; /* indices in the summary */
   uint32_t count;
   unit indent;
-  bool has_numbers; /* what comes from one source is followed by that source's number */
 };
+
+/* Two extracts in a row share a note. */
+static bool is_same_paragraph(const struct setter *setter, const uint32_t extracts[2])
+{
+  return setter->brief->summary.at[extracts[0]].place.paragraph ==
+         setter->brief->summary.at[extracts[1]].place.paragraph;
+}
 
 /* One paragraph; false when nothing was set. */
 static bool flow_paragraph(struct setter *setter, struct flow *flow, struct text_run run)
@@ -158,15 +163,20 @@ static bool flow_paragraph(struct setter *setter, struct flow *flow, struct text
   struct fragment *parts = arena_array(setter->arena, struct fragment, (size_t)run.count * 2 + 1);
   if (!parts)
     return false;
-  uint32_t used = 0, node = flow_node(setter, flow, NODE_P, flow->section);
+  uint32_t used = 0, node = flow_node(setter, flow, NODE_P, flow->section), text = node;
+  struct reference reference = {.parent = node};
   for (uint32_t i = 0; i < run.count; i++) {
     const struct brief_extract *extract = &brief->summary.at[run.extracts[i]];
-    parts[used++] = (struct fragment){extract->text, STYLE_BODY, node, false};
-    uint32_t document = extract->place.document;
-    bool ends =
-        i + 1 == run.count || brief->summary.at[run.extracts[i + 1]].place.document != document;
-    if (run.has_numbers && ends)
-      add_reference(setter, &parts[used++], document, node);
+    bool begins = i == 0 || !is_same_paragraph(setter, run.extracts + i - 1);
+    bool ends = i + 1 == run.count || !is_same_paragraph(setter, run.extracts + i);
+    bool is_whole = begins && ends && run.count == 1;
+    if (begins) {
+      text = is_whole ? node : flow_node(setter, flow, NODE_SPAN, node);
+      reference = (struct reference){extract->place, extract->text, SET_REFERENCE, node};
+    }
+    parts[used++] = (struct fragment){extract->text, STYLE_BODY, text, false};
+    if (ends)
+      used += add_reference(setter, flow, &parts[used], reference);
   }
   struct measure measure = {.width = setter->grid.column_width, .first_indent = run.indent};
   struct paragraph *set = paragraph_set(setter, parts, used, measure);
@@ -181,10 +191,7 @@ static bool flow_paragraph(struct setter *setter, struct flow *flow, struct text
 
 static void flow_run(struct story_text *t, const uint32_t *extracts, uint32_t count, unit indent)
 {
-  struct text_run run = {.extracts = extracts,
-                         .count = count,
-                         .indent = t->has_text ? indent : 0,
-                         .has_numbers = t->has_numbers || !t->has_text};
+  struct text_run run = {.extracts = extracts, .count = count, .indent = t->has_text ? indent : 0};
   t->has_text |= flow_paragraph(t->setter, t->flow, run);
 }
 
@@ -207,7 +214,7 @@ static void flow_points(struct story_text *t)
       continue;
     if (list == NONE)
       list = flow_node(t->setter, t->flow, NODE_L, t->flow->section);
-    flow_point(t->setter, t->flow, list, extract, t->has_numbers || !t->has_text);
+    flow_point(t->setter, t->flow, list, extract);
     t->has_text = true;
   }
 }
@@ -241,7 +248,6 @@ static void flow_story(struct story_text *t, uint32_t index)
     t->flow->story_blocks[index] = t->flow->column.count;
   flow_story_head(setter, t->flow, index);
   t->has_text = false;
-  t->has_numbers = setter->brief->stories.at[index].reports > 1;
   flow_lead(t);
   flow_points(t);
   bool has_quote = t->quote && setter->story_of[t->quote->place.document] == index && t->has_text;

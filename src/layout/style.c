@@ -37,6 +37,8 @@ static bool grows(uint32_t style)
   case SET_BOX_STRONG:
   case SET_BOTTOM_LABEL:
   case SET_REFERENCE:
+  case SET_BOX_REFERENCE:
+  case SET_LINE_REFERENCE:
     return true;
   default: /* the template's other styles keep their size */
     return false;
@@ -141,6 +143,24 @@ static struct text_style derived_style(const struct page_template *page_template
     break;
   case SET_REFERENCE:
     style = page_template->styles[STYLE_BODY];
+    style.color = page_template->accent;
+    break;
+  case SET_BOX_REFERENCE:
+    style = page_template->styles[STYLE_BOX];
+    style.color = page_template->accent;
+    break;
+  case SET_LINE_REFERENCE:
+    style = page_template->styles[STYLE_BOTTOM_LINE];
+    style.color = page_template->accent;
+    break;
+  case SET_SPEAKER_REFERENCE:
+    style = page_template->styles[STYLE_SPEAKER];
+    style.color = page_template->accent;
+    break;
+  case SET_NOTE_NUMBER:
+    style = page_template->styles[STYLE_NOTE];
+    style.weight = 700;
+    style.color = page_template->accent;
     break;
   case SET_TITLE_SMALL:
     style = page_template->styles[STYLE_TITLE];
@@ -206,6 +226,34 @@ static void ready_side(struct setter *setter)
   };
 }
 
+/* Whether a face draws figures of its own for them. */
+static bool has_superiors(const struct style_face *face)
+{
+  static const hb_feature_t superior = {HB_TAG('s', 'u', 'p', 's'), 1, 0, (unsigned)-1};
+  hb_buffer_t *buffer = hb_buffer_create();
+  hb_codepoint_t plain = 0;
+  unsigned count = 0;
+  hb_buffer_add_utf8(buffer, "1", 1, 0, 1);
+  hb_buffer_guess_segment_properties(buffer);
+  hb_shape(face->face->hb_font, buffer, &superior, 1);
+  const hb_glyph_info_t *glyphs = hb_buffer_get_glyph_infos(buffer, &count);
+  bool has = hb_font_get_nominal_glyph(face->face->hb_font, '1', &plain) && count == 1 &&
+             glyphs[0].codepoint != plain;
+  hb_buffer_destroy(buffer);
+  return has;
+}
+
+/* Figures of the face, or its common ones small and raised. */
+static void make_superior(struct set_style *style)
+{
+  if (has_superiors(&style->face)) {
+    style->face.features |= FEATURE_SUPERIOR;
+    return;
+  }
+  style->rise = style->face.size * 36 / 100;
+  style->face.size = style->face.size * 62 / 100;
+}
+
 void setter_ready_styles(struct setter *setter, unit body_size, uint32_t page_cells)
 {
   unit given = setter->page_template->styles[STYLE_BODY].size;
@@ -214,6 +262,7 @@ void setter_ready_styles(struct setter *setter, unit body_size, uint32_t page_ce
   ready_side(setter);
   for (uint32_t i = 0; i < SET_STYLE_COUNT && setter->status == PRECIS_OK; i++)
     ready_style(setter, i, derived_style(setter->page_template, i), scale);
-  if (setter->status == PRECIS_OK)
-    setter->styles[SET_REFERENCE].face.features |= FEATURE_SUPERIOR;
+  for (uint32_t id = SET_REFERENCE; id <= SET_SPEAKER_REFERENCE && setter->status == PRECIS_OK;
+       id++)
+    make_superior(&setter->styles[id]);
 }

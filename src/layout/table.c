@@ -19,7 +19,8 @@ enum {
 /* A row before it is set. */
 struct row {
   str head, text;
-  uint32_t source; /* number in the notes, behind the text; 0: none */
+  struct place place; /* of the words that its note tells */
+  str words;          /* empty: it has no note */
 };
 
 /* The header column as wide as its widest text, up to a share of the row. */
@@ -81,23 +82,21 @@ static struct paragraph *set_row_text(struct box *box, const struct row *row, ui
 {
   struct setter *setter = box->setter;
   struct measure measure = {.width = box->text_width, .is_balanced = true};
-  if (!row->source)
-    return set_text(setter, row->text, STYLE_BOX, node, measure);
-  struct fragment parts[2] = {
-      {.text = row->text, .style = STYLE_BOX, .node = node},
-      {.text = arena_format(setter->arena, "%u", row->source),
-       .style = SET_REFERENCE,
-       .node = node,
-       .is_glued = true},
-  };
-  return paragraph_set(setter, parts, 2, measure);
+  struct fragment parts[2] = {{.text = row->text, .style = STYLE_BOX, .node = node}};
+  struct reference reference = {row->place, row->words, SET_BOX_REFERENCE, node};
+  if (!row->text.len)
+    return NULL;
+  uint32_t count = 1;
+  if (row->words.len)
+    count += add_reference(setter, box->flow, &parts[1], reference);
+  return paragraph_set(setter, parts, count, measure);
 }
 
 static void add_row(struct box *box, struct frame *block, struct row row, uint32_t head_cells)
 {
   struct setter *setter = box->setter;
   struct flow *flow = box->flow;
-  uint32_t nodes = flow->nodes.count;
+  struct flow_mark mark = flow_mark(flow);
   uint32_t node = flow_node(setter, flow, NODE_TR, box->table);
   uint32_t th = flow_node(setter, flow, NODE_TH, node);
   if (flow->nodes.count > th)
@@ -113,7 +112,7 @@ static void add_row(struct box *box, struct frame *block, struct row row, uint32
   bool has_line = box->rows_set && head_cells > 1;
   uint32_t air = has_line && box->is_stacked; /* between the line and a large figure */
   if (!head || !is_room(box, block, cells + air)) {
-    flow->nodes.count = nodes;
+    flow_go_back(flow, mark);
     return;
   }
   if (has_line)
@@ -215,7 +214,8 @@ void flow_figures(struct setter *setter, struct flow *flow, uint32_t most)
     str number = figure->number.len ? figure->number : figure->text;
     bool has_bar = flow->has_chart && chart_has(&setter->chart, i);
     if (figure->is_printed && number.len && !has_bar)
-      rows[count++] = (struct row){number, figure_label(setter, figure), 0};
+      rows[count++] =
+          (struct row){number, figure_label(setter, figure), figure->label_place, figure->label};
   }
   struct box box = box_new(setter, flow, SLOT_FIGURES);
   box.head_style = STYLE_BOX_FIGURE;
@@ -231,7 +231,7 @@ void flow_disagreements(struct setter *setter, struct flow *flow, uint32_t story
     const struct brief_figure *figure = &setter->brief->differing.at[i];
     if (story != NONE && (!setter->story_of || setter->story_of[figure->place.document] != story))
       continue;
-    rows[count++] = (struct row){figure->text, figure->label, figure->place.document + 1};
+    rows[count++] = (struct row){figure->text, figure->label, figure->label_place, figure->label};
   }
   struct box box = box_new(setter, flow, SLOT_DISAGREEMENTS);
   box.is_of_story = story != NONE;
@@ -245,7 +245,7 @@ void flow_timeline(struct setter *setter, struct flow *flow, uint32_t most)
   for (uint32_t i = 0; rows && i < setter->brief->dates.count && count < most; i++) {
     const struct brief_date *date = &setter->brief->dates.at[i];
     if (date->is_printed && date->text.len && date->event.len <= EVENT_BYTES_MAX)
-      rows[count++] = (struct row){date->text, date->event, 0};
+      rows[count++] = (struct row){date->text, date->event, date->event_place, date->event};
   }
   struct box box = box_new(setter, flow, SLOT_TIMELINE);
   box.has_rail = true;
@@ -260,7 +260,7 @@ void flow_names(struct setter *setter, struct flow *flow, uint32_t most)
     const struct brief_name *name = &setter->brief->names.at[i];
     /* A name alone says nothing. */
     if (name->is_printed && name->name.len && name->title.len)
-      rows[count++] = (struct row){name->name, name->title, 0};
+      rows[count++] = (struct row){.head = name->name, .text = name->title};
   }
   struct box box = box_new(setter, flow, SLOT_WHO);
   set_box(&box, rows, count, (struct box_shape){"who", FIGURE_SHARE});
@@ -273,7 +273,7 @@ void flow_abbreviations(struct setter *setter, struct flow *flow, uint32_t most)
   for (uint32_t i = 0; rows && i < setter->brief->abbreviations.count && count < most; i++) {
     const struct brief_abbreviation *short_of = &setter->brief->abbreviations.at[i];
     if (short_of->is_printed && short_of->short_form.len && short_of->long_form.len)
-      rows[count++] = (struct row){short_of->short_form, short_of->long_form, 0};
+      rows[count++] = (struct row){.head = short_of->short_form, .text = short_of->long_form};
   }
   struct box box = box_new(setter, flow, SLOT_ABBREVIATIONS);
   set_box(&box, rows, count, (struct box_shape){"abbreviations", TIMELINE_SHARE});

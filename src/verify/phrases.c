@@ -141,7 +141,8 @@ static bool is_number(str text)
   return text.len && digits_at(text, 0) == text.len;
 }
 
-/* "Key points", the run-in "Bottom line.", "Page 1 of 2", "1234 words"; a bullet, a note's number.
+/* "Key points", the run-in "Bottom line.", "Page 1 of 2", "1234 words", "[3] line 12:"; a bullet, a
+ * note's number.
  */
 static bool is_label(struct phrases *p, str text)
 {
@@ -150,13 +151,16 @@ static bool is_label(struct phrases *p, str text)
     if (str_eq(text, bullets[i]))
       return true;
   str masks = masked(p->arena, text);
-  if (str_eq(masks, STR("#")) || str_eq(masks, STR("#/#")))
+  if (str_eq(masks, STR("#")) || str_eq(masks, STR("#/#")) || str_eq(masks, STR("[#]")))
     return true;
   for (uint32_t i = 0; i < p->labels.count; i++) {
     str label = p->labels.at[i];
     str run_in = str_ends(masks, STR(".")) ? str_sub(masks, 0, masks.len - 1) : masks;
     str counted = str_starts(masks, STR("#")) ? str_sub(masks, 1, masks.len - 1) : masks;
-    if (str_eq(masks, label) || str_eq(run_in, label) || str_eq(counted, label))
+    str numbered = str_ends(masks, STR("#:")) ? str_sub(masks, 0, masks.len - 2) : masks;
+    numbered = str_starts(numbered, STR("[#]")) ? str_sub(numbered, 3, numbered.len - 3) : numbered;
+    if (str_eq(masks, label) || str_eq(run_in, label) || str_eq(counted, label) ||
+        str_eq(numbered, label))
       return true;
   }
   return false;
@@ -335,6 +339,23 @@ static bool is_piece(struct phrases *p, str text)
   return false;
 }
 
+/* The first words of a text, as a note has them: within quotation marks, cut at an ellipsis. */
+static bool is_note(struct phrases *p, str text)
+{
+  str words = unquoted(text);
+  size_t at = 0;
+  uint32_t first = utf8_next(text, &at);
+  if (first != '"' && !char_is_open_quote(first) && !char_is_close_quote(first))
+    return false; /* Swedish opens with the mark it closes with */
+  if (!str_ends(words, ELLIPSIS))
+    return is_row(p, words, false);
+  str head = str_sub(words, 0, words.len - ELLIPSIS.len);
+  for (uint32_t i = 0; i < p->list.count && phrases_spend(p, 1); i++)
+    if (str_starts(p->list.at[i].squeezed, head))
+      return true;
+  return is_passage(p, head);
+}
+
 enum phrase_place phrase_place_of(str role)
 {
   return str_eq(role, STR("Figure"))     ? PHRASE_FIGURE
@@ -347,6 +368,6 @@ bool phrases_explain(struct phrases *p, str text, enum phrase_place place)
   str squeezed = squeeze(p->arena, text);
   bool of_passages = place == PHRASE_FIGURE && p->sources.count;
   return !squeezed.len || is_row(p, squeezed, of_passages) || is_one(p, squeezed) ||
-         is_joined(p, squeezed) || is_passage(p, squeezed) ||
+         is_joined(p, squeezed) || is_passage(p, squeezed) || is_note(p, squeezed) ||
          (place == PHRASE_ARTIFACT && is_piece(p, squeezed));
 }
