@@ -348,7 +348,7 @@ static bool is_note(struct phrases *p, str text)
   if (first != '"' && !char_is_open_quote(first) && !char_is_close_quote(first))
     return false; /* Swedish opens with the mark it closes with */
   if (!str_ends(words, ELLIPSIS))
-    return is_row(p, words, false);
+    return is_row(p, words, false) || is_passage(p, words);
   str head = str_sub(words, 0, words.len - ELLIPSIS.len);
   for (uint32_t i = 0; i < p->list.count && phrases_spend(p, 1); i++)
     if (str_starts(p->list.at[i].squeezed, head))

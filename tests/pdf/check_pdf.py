@@ -136,6 +136,33 @@ def check_evidence(checks, precis, folder):
     return pdf
 
 
+NOTE_LINK = re.compile(r"(Note|Back from note) (\d+)")
+
+
+def check_notes(checks, pdf, source):
+    """Each number leads to its note and back, is tagged as such, and the note names the line where its words stand."""
+    name = os.path.basename(pdf)
+    code, out, _ = run("qpdf", "--json=2", "--json-key=qpdf", "--json-key=pages", pdf)
+    read = json.loads(out)
+    objects = {key[4:]: o["value"] for key, o in read["qpdf"][1].items() if isinstance(o.get("value"), dict)}
+    links = [o for o in objects.values() if o.get("/Subtype") == "/Link" and NOTE_LINK.fullmatch(o["/Contents"][2:])]
+    notes = [o for o in objects.values() if o.get("/S") == "/Note"]
+    there = {int(NOTE_LINK.fullmatch(o["/Contents"][2:])[2]) for o in links if o["/Contents"].startswith("u:Note")}
+    back = [int(NOTE_LINK.fullmatch(o["/Contents"][2:])[2]) for o in links if o["/Contents"].startswith("u:Back")]
+    checks.ok(f"{name}: a number a note, a note a number", notes and len(notes) == len(back) and there == set(back) == set(range(1, len(back) + 1)), (there, back))
+    tags = [o for o in objects.values() if o.get("/S") == "/Link"]
+    checks.ok(f"{name}: each link is tagged, prints, and says what it is", len(tags) >= len(links) and all(o.get("/F") == 4 for o in links), len(tags))
+    ids = [o.get("/ID") for o in notes]
+    checks.ok(f"{name}: notes are told apart", all(ids) and len(set(ids)) == len(ids), ids)
+    _, out, _ = run("qpdf", "--show-attachment=briefing.json", pdf)
+    texts = [t["text"] for t in json.loads(out)["page"]]
+    lines = [re.sub(r"\s+", " ", line) for line in open(source, encoding="utf-8").read().split("\n")]
+    found = [(int(m[1]), re.sub(r"[\u201c\u201d\u2026]", "", texts[i + 1]).strip()) for i, m in ((i, re.fullmatch(r"line (\d+): ?", t)) for i, t in enumerate(texts)) if m]
+    wrong = [(line, words) for line, words in found
+             if re.sub(r"[\u201c\u201d\u2026]", "", lines[line - 1] + " " + " ".join(lines[line:line + 1])).find(words) < 0]
+    checks.ok(f"{name}: the first words stand on the line", len(found) == len(notes) and not wrong, wrong[:2])
+
+
 def walk_outline(entries):
     for entry in entries:
         yield entry["title"], entry["destpageposfrom1"]
@@ -155,6 +182,7 @@ def check_digest(checks, precis, folder, pages):
     objects = [o.get("value", {}) for o in read["qpdf"][1].values() if isinstance(o.get("value"), dict)]
     page_of = {p["object"]: p["pageposfrom1"] for p in read["pages"]}
     links = [(o["/Contents"][2:], page_of[o["/Dest"][0]]) for o in objects if o.get("/Subtype") == "/Link"]
+    links = [link for link in links if not NOTE_LINK.fullmatch(link[0])]
     code, out, _ = run(precis, *sources, "--pages", pages, "--format", "json", "-o", "-")
     titles = [story["title"] for story in json.loads(out)["stories"]]
     checks.ok(f"{name}: a link for each story told", len(links) > 10 and len(links) <= len(titles), links)
@@ -194,6 +222,11 @@ def main():
                 file.write(text + "\n")
         for name, source in sources.items():
             made.append(check(checks, args.precis, folder, name, source, []))
+        for name in ("missiles", "hundred", "long"):
+            check_notes(checks, os.path.join(folder, name + ".pdf"), sources[name])
+        run(args.precis, EXAMPLE, "--sources", "none", "-o", os.path.join(folder, "bare-page.pdf"))
+        _, out, _ = run("pdftotext", os.path.join(folder, "bare-page.pdf"), "-")
+        checks.ok("no sources: no note", out and "line 1" not in out and "Sources" not in out, out[-300:])
         made.append(check(checks, args.precis, folder, "missiles-letter", EXAMPLE, ["--paper", "letter"]))
         made.append(check(checks, args.precis, folder, "missiles-plain", EXAMPLE, ["-t", "plain"]))
         made.append(check(checks, args.precis, folder, "long-two", sources["long"], ["--pages", "2"]))
