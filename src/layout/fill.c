@@ -30,8 +30,10 @@ static struct attempt try_plan(struct setter *setter, const struct plan *plan, u
   struct attempt attempt = {0};
   struct flow flow;
   setter_ready_styles(setter, plan->body_size, plan->cells);
+  setter->is_trial = true;
   if (setter->status == PRECIS_OK)
     flow_pages(setter, plan, &flow, true, &attempt.pages);
+  setter->is_trial = false;
   if (setter->status == PRECIS_CANNOT_FIT) { /* an answer, not the end of the search */
     setter->status = PRECIS_OK;
     return attempt;

@@ -49,7 +49,7 @@ void flow_point(struct setter *setter, struct flow *flow, uint32_t list,
   struct measure measure = {.width = setter->grid.column_width - indent};
   struct fragment parts[2] = {{extract->text, STYLE_KEY_POINT, text, false}};
   uint32_t count = 1;
-  struct reference reference = {extract->place, extract->text, SET_REFERENCE, text};
+  struct reference reference = {extract->place, extract->text, SET_POINT_REFERENCE, text};
   count += add_reference(setter, flow, &parts[count], reference);
   struct paragraph *set = paragraph_set(setter, parts, count, measure);
   if (!set)

@@ -14,7 +14,8 @@ enum {
   NOTE_EMS = 20,        /* a column of notes is at least so wide */
   NOTE_COLUMNS_MAX = 4, /* on landscape pages */
   LINES_PER_GROUP = 4,  /* of notes in the columns: they take three cells */
-  LETTER_EMS = 38       /* hundredths of an em that a byte of text takes at least */
+  LETTER_EMS = 38,      /* hundredths of an em that a byte of text takes at least */
+  LETTERS_OVER = 4      /* more may fit than the mean width of those before says */
 };
 
 static void add_part(struct setter *setter, str *text, str part)
@@ -86,12 +87,14 @@ static unit width_of(struct setter *setter, str text)
 static str note_place(struct setter *setter, const struct brief_note *note)
 {
   const struct brief_paragraph *p = &setter->brief->paragraphs.at[note->paragraph];
-  str what = layout_label(setter, note->place.line ? "line" : "paragraph");
+  str *what = &setter->place_labels[note->place.line > 0];
   uint32_t number = note->place.line ? note->place.line : p->number;
+  if (!what->len)
+    *what = layout_label(setter, note->place.line ? "line" : "paragraph");
   if (has_several(setter))
-    return arena_format(setter->arena, "[%u] %.*s %u:", note->place.document + 1, STR_ARG(what),
+    return arena_format(setter->arena, "[%u] %.*s %u:", note->place.document + 1, STR_ARG(*what),
                         number);
-  return arena_format(setter->arena, "%.*s %u:", STR_ARG(what), number);
+  return arena_format(setter->arena, "%.*s %u:", STR_ARG(*what), number);
 }
 
 static str quoted(struct setter *setter, str words, bool is_cut)
@@ -102,9 +105,9 @@ static str quoted(struct setter *setter, str words, bool is_cut)
                       is_cut ? "\xE2\x80\xA6" : "", has_marks ? "" : marks.close);
 }
 
-/* As many of the first words as the room holds; found once for a paragraph, as notes do not grow
- * with the body. */
-static str note_words(struct setter *setter, const struct brief_note *note, unit room)
+/* As many of the first words as stand behind the place in that width; found once for a paragraph,
+ * as notes do not grow with the body. */
+static str note_words(struct setter *setter, const struct brief_note *note, str place, unit width)
 {
   if (!setter->note_cuts)
     setter->note_cuts =
@@ -112,24 +115,29 @@ static str note_words(struct setter *setter, const struct brief_note *note, unit
   if (!setter->note_cuts)
     return STR("");
   struct note_cut *cut = &setter->note_cuts[note->paragraph];
-  if (cut->text.len && cut->words == note->words.data && cut->room == room)
+  if (cut->text.len && cut->words == note->words.data && cut->width == width)
     return cut->text;
+  unit room = width - width_of(setter, place) - setter->styles[STYLE_NOTE].space;
   unit letter = setter->styles[STYLE_NOTE].face.size * LETTER_EMS / 100;
   size_t most = (size_t)(room > letter ? room / letter : 1);
   str text;
   for (;;) {
     str words = brief_first_words(note->words, most);
     text = quoted(setter, words, words.len < note->words.len);
-    if (words.len <= 1 || width_of(setter, text) <= room)
+    unit needed = width_of(setter, text);
+    if (words.len <= 1 || needed <= room)
       break;
-    most = words.len - 1;
+    size_t fitting = room > 0 ? words.len * (size_t)room / (size_t)needed + LETTERS_OVER : 1;
+    most = fitting < words.len ? fitting : words.len - 1;
   }
-  *cut = (struct note_cut){note->words.data, room, text};
+  *cut = (struct note_cut){note->words.data, width, text};
   return text;
 }
 
 static struct note set_note(struct setter *setter, struct flow *flow, uint32_t index, unit width)
 {
+  if (setter->is_trial)
+    return (struct note){NULL, NULL};
   const struct brief_note *note = &flow->notes.notes.at[index];
   uint32_t node =
       flow_node(setter, flow, NODE_NOTE, flow_node(setter, flow, NODE_P, flow->section));
@@ -139,10 +147,9 @@ static struct note set_note(struct setter *setter, struct flow *flow, uint32_t i
            (struct flow_link){.node = label, .note = index, .is_back = true});
   struct measure measure = {.width = width - number_width(setter, flow->notes.notes.count)};
   str place = note_place(setter, note);
-  unit room = measure.width - width_of(setter, place) - setter->styles[STYLE_NOTE].space;
   struct fragment parts[2] = {
       {.text = place, .style = STYLE_NOTE, .node = flow_node(setter, flow, NODE_SPAN, node)},
-      {.text = note_words(setter, note, room),
+      {.text = note_words(setter, note, place, measure.width),
        .style = STYLE_NOTE,
        .node = flow_node(setter, flow, NODE_SPAN, node)},
   };

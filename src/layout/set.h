@@ -13,6 +13,7 @@ enum set_style_id {
   SET_BOX_STRONG = STYLE_COUNT, /* the box's face in bold: names, dates, short forms */
   SET_BOTTOM_LABEL,             /* the label, run in at the size of the bottom line */
   SET_REFERENCE,                /* superior number of a note, in the text */
+  SET_POINT_REFERENCE,          /* in key points, */
   SET_BOX_REFERENCE,            /* in boxes, */
   SET_LINE_REFERENCE,           /* in the bottom line, */
   SET_SPEAKER_REFERENCE,        /* behind who said it */
@@ -286,10 +287,20 @@ struct setter {
   /* What the line of a note holds of its words; by paragraph of the brief. */
   struct note_cut {
     const char *words;
-    unit room;
+    unit width;
     str text;
   } * note_cuts;
 
+  str place_labels[2]; /* "paragraph", "line", once asked for */
+
+  /* Faces that were asked for superior figures. */
+  struct superior {
+    const struct face *face;
+    bool has_them;
+  } superiors[SET_STYLE_COUNT];
+
+  bool
+      is_trial; /* only to see what the pages hold: notes, of one line each, are counted, not set */
   bool title_was_cut;
   uint32_t logo_node;
   bool is_rtl;        /* the page is read from the right: its columns and blocks are mirrored */

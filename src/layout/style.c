@@ -37,6 +37,7 @@ static bool grows(uint32_t style)
   case SET_BOX_STRONG:
   case SET_BOTTOM_LABEL:
   case SET_REFERENCE:
+  case SET_POINT_REFERENCE:
   case SET_BOX_REFERENCE:
   case SET_LINE_REFERENCE:
     return true;
@@ -145,6 +146,10 @@ static struct text_style derived_style(const struct page_template *page_template
     style = page_template->styles[STYLE_BODY];
     style.color = page_template->accent;
     break;
+  case SET_POINT_REFERENCE:
+    style = page_template->styles[STYLE_KEY_POINT];
+    style.color = page_template->accent;
+    break;
   case SET_BOX_REFERENCE:
     style = page_template->styles[STYLE_BOX];
     style.color = page_template->accent;
@@ -244,9 +249,13 @@ static bool has_superiors(const struct style_face *face)
 }
 
 /* Figures of the face, or its common ones small and raised. */
-static void make_superior(struct set_style *style)
+static void make_superior(struct setter *setter, uint32_t id)
 {
-  if (has_superiors(&style->face)) {
+  struct set_style *style = &setter->styles[id];
+  struct superior *known = &setter->superiors[id];
+  if (known->face != style->face.face)
+    *known = (struct superior){style->face.face, has_superiors(&style->face)};
+  if (known->has_them) {
     style->face.features |= FEATURE_SUPERIOR;
     return;
   }
@@ -264,5 +273,5 @@ void setter_ready_styles(struct setter *setter, unit body_size, uint32_t page_ce
     ready_style(setter, i, derived_style(setter->page_template, i), scale);
   for (uint32_t id = SET_REFERENCE; id <= SET_SPEAKER_REFERENCE && setter->status == PRECIS_OK;
        id++)
-    make_superior(&setter->styles[id]);
+    make_superior(setter, id);
 }
