@@ -94,7 +94,7 @@ precis_status batch_run(const struct batch_options *options, const struct batch_
 /* A line of a manifest. */
 struct batch_entry {
   str path, output; /* the bytes of the names */
-  str status, title, line, message;
+  str status, title, line, message, hint;
   str whole; /* the line itself, with its end */
 };
 

@@ -46,6 +46,7 @@ precis_status batch_entry_read(struct arena *arena, str *rest, struct batch_entr
       .title = text_of(arena, object, "title"),
       .line = text_of(arena, object, "bottom_line"),
       .message = text_of(arena, json_object_get(object, "error"), "message"),
+      .hint = text_of(arena, json_object_get(object, "error"), "hint"),
       .whole = str_sub(*rest, 0, end ? len + 1 : len),
   };
   json_decref(object);

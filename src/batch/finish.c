@@ -53,7 +53,10 @@ void unmap_file(struct mapped *mapped)
     munmap((void *)mapped->bytes.data, mapped->bytes.len);
 }
 
-static precis_status add_rows(struct sheet *sheet, str manifest, precis_error *err)
+typedef precis_status entry_visitor(void *user, struct arena *arena,
+                                    const struct batch_entry *entry, precis_error *err);
+
+static precis_status each_entry(str manifest, entry_visitor *visit, void *user, precis_error *err)
 {
   precis_status s = PRECIS_OK;
   while (s == PRECIS_OK && manifest.len) {
@@ -63,23 +66,56 @@ static precis_status add_rows(struct sheet *sheet, str manifest, precis_error *e
       return fail_no_memory(err);
     s = batch_entry_read(arena, &manifest, &entry, err);
     if (s == PRECIS_OK)
-      index_row(&entry, &sheet->pending);
-    if (s == PRECIS_OK)
-      s = sheet_flush(sheet, err);
+      s = visit(user, arena, &entry, err);
   }
   return s;
 }
 
+static precis_status count_entry(void *user, struct arena *arena, const struct batch_entry *entry,
+                                 precis_error *err)
+{
+  (void)arena;
+  (void)err;
+  ((uint64_t *)user)[index_part_of(entry)]++;
+  return PRECIS_OK;
+}
+
+struct index_writer {
+  struct sheet sheet;
+  int part;
+};
+
+static precis_status add_row(void *user, struct arena *arena, const struct batch_entry *entry,
+                             precis_error *err)
+{
+  struct index_writer *writer = user;
+  if (index_part_of(entry) != writer->part)
+    return PRECIS_OK;
+  index_row(arena, entry, &writer->sheet.pending);
+  return arena_short(arena) ? fail_no_memory(err) : sheet_flush(&writer->sheet, err);
+}
+
+/* The manifest is gone through once to count, and once for each part that has rows. */
 static precis_status write_index(struct run *run, str manifest, precis_error *err)
 {
-  struct sheet sheet;
-  precis_status s = sheet_open(run->store, &sheet, err);
+  struct index_writer writer;
+  struct buffer *out = &writer.sheet.pending;
+  uint64_t counts[INDEX_PARTS] = {0};
+  precis_status s = each_entry(manifest, count_entry, counts, err);
+  if (s == PRECIS_OK)
+    s = sheet_open(run->store, &writer.sheet, err);
   if (s != PRECIS_OK)
     return s;
-  index_open(&run->counts, &sheet.pending);
-  s = add_rows(&sheet, manifest, err);
-  index_close(&sheet.pending);
-  return sheet_close(&sheet, s, STR("index.html"), err);
+  index_open(counts, out);
+  for (writer.part = 0; s == PRECIS_OK && writer.part < INDEX_PARTS; writer.part++) {
+    if (!counts[writer.part])
+      continue;
+    index_open_part(writer.part, out);
+    s = each_entry(manifest, add_row, &writer, err);
+    index_close_part(out);
+  }
+  index_close(out);
+  return sheet_close(&writer.sheet, s, STR("index.html"), err);
 }
 
 /* Where the user wants the manifest, besides the output folder. */

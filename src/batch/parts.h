@@ -283,9 +283,16 @@ void job_free(struct job *job);
  */
 
 void manifest_line(const struct row *row, struct buffer *out);
-/* index.html: its head, a row a document, its end. */
-void index_open(const struct batch_counts *counts, struct buffer *out);
-void index_row(const struct batch_entry *entry, struct buffer *out);
+
+/* index.html: its head, a table for each part that has rows (done, failed, pending), its end. */
+enum { INDEX_PARTS = 3 };
+
+int index_part_of(const struct batch_entry *entry);
+void index_open(const uint64_t counts[INDEX_PARTS], struct buffer *out);
+void index_open_part(int part, struct buffer *out);
+/* The arena is short when the row is not whole. */
+void index_row(struct arena *arena, const struct batch_entry *entry, struct buffer *out);
+void index_close_part(struct buffer *out);
 void index_close(struct buffer *out);
 
 /* A file of the output folder that is written piece by piece. */
