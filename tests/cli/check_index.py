@@ -145,8 +145,9 @@ def check_rows(c, name, out, dom):
 def check_page(c, name, out):
     """The page as the browser has it, as it prints it, and as it is without its policy."""
     path = os.path.join(out, "index.html")
-    with open(path, encoding="utf-8") as file:
+    with open(path, encoding="utf-8", errors="surrogateescape") as file:
         text = file.read()
+    c.ok(f"{name}: the page is UTF-8", not re.search(r"[\udc80-\udcff]", text))
     dom = c.dom(path)
     rows = check_rows(c, name, out, dom)
     page = Page(dom)
@@ -161,7 +162,7 @@ def check_page(c, name, out):
     c.ok(f"{name}: the policy allows this style and nothing else",
          len(policy) == 1 and policy[0].startswith("default-src 'none'; style-src 'sha256-" + sha + "'"), (policy, sha))
     open_page = os.path.join(out, "open.html")
-    c.write(open_page, re.sub(r"<meta http-equiv.*?>", "", text))
+    c.write(open_page, re.sub(r"<meta http-equiv.*?>", "", text).encode("utf-8", "surrogateescape"))
     c.ok(f"{name}: no script runs, without the policy either", MARK not in re.search(r"<html.*?>", dom)[0] and
          MARK not in re.search(r"<html.*?>", c.dom(open_page))[0])
     c.ok(f"{name}: no control character", not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]", text))
@@ -236,7 +237,7 @@ def check_hostile(c):
 
 def check_followed(c, out, rows):
     """The browser itself finds the briefings behind the worst of names."""
-    with open(os.path.join(out, "index.html"), encoding="utf-8") as file:
+    with open(os.path.join(out, "index.html"), encoding="utf-8", errors="replace") as file:
         links = {leads_to(os.path.join(out, "index.html"), link): link for _, _, found in rows_of(file.read()) for link in found}
     followed = [r for r in rows if r["path"] in FOLLOWED]
     c.ok("hostile: some to follow", len(followed) == len(FOLLOWED), followed)
