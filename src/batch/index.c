@@ -13,7 +13,7 @@ static void add_text(struct buffer *out, str text)
 {
   for (size_t i = 0; i < text.len; i++) {
     unsigned char c = (unsigned char)text.data[i];
-    bool is_c1 = c == 0xC2 && i + 1 < text.len && (unsigned char)text.data[i + 1] < 0xA0;
+    bool is_c1 = c == 0xC2 && i + 1 < text.len && ((unsigned char)text.data[i + 1] & 0xE0) == 0x80;
     switch (c) {
     case '<':
       buffer_add(out, STR("&lt;"));
@@ -129,7 +129,7 @@ static void add_style(struct buffer *out)
 static const struct index_part parts[INDEX_PARTS] = {
     {"done", "Done", "Bottom line"},
     {"failed", "Failed", "Reason"},
-    {"pending", "Not done", ""}, /* shards that were merged before their end */
+    {"pending", "Not done", "Reason"}, /* shards that were merged before their end */
 };
 
 static void add_count(struct buffer *out, const struct index_part *part, uint64_t count)
@@ -198,7 +198,10 @@ static void add_undone(struct arena *arena, const struct batch_entry *entry, str
   buffer_add(out, STR("<th scope=\"row\">"));
   add_name(arena, out, entry->path);
   buffer_add(out, STR("</th><td>"));
-  add_text(out, entry->message);
+  if (entry->message.len)
+    add_text(out, entry->message);
+  else
+    buffer_add(out, STR("its run ended before it was made"));
   if (entry->hint.len) {
     buffer_add(out, STR(" <span class=\"hint\">"));
     add_text(out, entry->hint);

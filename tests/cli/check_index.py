@@ -14,6 +14,7 @@ import html
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -52,6 +53,7 @@ NAMES = [
     b"\x7f\x1b[31mred.txt",
     b"https:/a.example/b.txt",
 ]
+STATES = {"done": "Done", "failed": "Failed", "pending": "Not done"}  # in the order of the page
 FOLLOWED = (b"new\nline\r\ttab.txt", b"not-utf8-\xff\xfe.txt", b"percent%41?query#fragment&amp; space.txt")
 
 
@@ -127,12 +129,12 @@ def leads_to(page, reference):
 
 def check_rows(c, name, out, dom):
     rows, shown = manifest(out), rows_of(dom)
-    wanted = [r for state in ("done", "failed", "pending") for r in rows if r["status"] == state]
+    wanted = [r for state in STATES for r in rows if r["status"] == state]
     c.ok(f"{name}: a row a document, the failed ones behind", [s[0] for s in shown] == [r["status"] for r in wanted], [s[0] for s in shown])
     for row, (_, text, links) in zip(wanted, shown):
         path = row["path"]
         c.ok(f"{name}: the name of {path!r}", flat(quoted(path)) in flat(text), text)
-        c.ok(f"{name}: the status of {path!r}", text.lower().endswith(row["status"]), text)
+        c.ok(f"{name}: the status of {path!r}", text.endswith(STATES[row["status"]]), text)
         if row["status"] == "done":
             c.ok(f"{name}: title and bottom line of {path!r}", all(flat(row[k]) in flat(text) for k in ("title", "bottom_line")), text)
             whole = [leads_to(os.path.join(out, "index.html"), link) for link in links]
@@ -247,6 +249,21 @@ def check_followed(c, out, rows):
         c.ok(f"hostile: followed to {row['path']!r}", link and row["title"] in html.unescape(dom), dom[:300])
 
 
+def check_unfinished(c):
+    """A shard that was merged before its end: what is missing is told."""
+    with open(c.path("plain-out", "manifest.jsonl"), encoding="utf-8") as file:
+        lines = file.read().splitlines(keepends=True)
+    lines[0] = json.dumps({"path": json.loads(lines[0])["path"], "status": "pending"}) + "\n"
+    c.write(c.path("unfinished.jsonl"), "".join(lines))
+    shutil.copytree(c.path("plain-out"), c.path("unfinished-out"))
+    c.batch("--merge", "unfinished.jsonl", "-o", "unfinished-out")
+    with open(c.path("unfinished-out", "index.html"), encoding="utf-8") as file:
+        text = file.read()
+    check_rows(c, "unfinished", c.path("unfinished-out"), text)
+    counts = Page(text).all("p")[0]["text"].split("\n")
+    c.ok("unfinished: counts", counts == ["", "5 done", "2 failed", "1 not done", ""], counts)
+
+
 def check_browser(c):
     """The marker shows when a script does run: else its absence would mean nothing."""
     c.write(c.path("control.html"), f"<!DOCTYPE html><title>x</title><p>{SCRIPT}")
@@ -276,6 +293,7 @@ def main():
         os.makedirs(c.folder, exist_ok=True)
         check_browser(c)
         check_ordinary(c)
+        check_unfinished(c)
         check_hostile(c)
         check_contrast(c)
     print(f"{c.passed} passed, {c.failed} failed")
