@@ -11,6 +11,7 @@ import sys
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 FULL = 80  # hundredths of the last page from which on it is to end at its foot
 NEAR = 2   # lines
+LARGEST = 11.0  # points: size-max of templates/brief.ini
 
 
 def inspect(precis, path, stage, pages):
@@ -34,7 +35,8 @@ def faults_of_pages(rows, asked):
             foot = int(cell)
     if foot is None or len(ends) < 2:
         return
-    if fill >= FULL and foot - min(ends.values()) > NEAR:
+    is_all = float(rows[1][1].split()[0]) >= LARGEST and not any(r[0] == "cut" for r in rows)  # nothing is left to fill it with
+    if fill >= FULL and not is_all and foot - min(ends.values()) > NEAR:
         yield f"{fill}% full, but columns end {[foot - e for e in ends.values()]} lines above the foot"
     if max(ends.values()) > foot:
         yield "a column runs into the notes"
