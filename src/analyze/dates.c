@@ -441,14 +441,17 @@ static void drop_impossible_day(struct moment *m)
     m->day = 0;
 }
 
-/* "2900 BC" is not the year 2900, and no date is better than another one. */
+/* "2900 BC" is not the year 2900, and no date is better than another one. "300 AD" is the year 300;
+ * of "v. Chr." and "n. Chr." both are left out. */
 static bool is_of_era(const struct facts *f, uint32_t end)
 {
   if (!end || !fact_is_digits(f, end - 1) || fact_starts_block(f, end))
     return false;
   bool has_letter = fact_is_word(f, end) && f->a->tokens.at[end].len == 1 &&
                     fact_mark(f, end + 1) == '.' && !fact_starts_block(f, end + 2);
-  return fact_listed(f, has_letter ? end + 2 : end, "figures", "era");
+  if (has_letter)
+    return fact_listed(f, end + 2, "figures", "era");
+  return fact_listed(f, end, "figures", "era-before");
 }
 
 static void push_date(struct facts *f, const struct moment *today, struct draft_date *d)

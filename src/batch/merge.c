@@ -155,9 +155,7 @@ static precis_status merge_all(struct run *run, struct source *sources, precis_e
   if (s == PRECIS_OK)
     s = merge_into(run, sources, err);
   pool_free(run->pool);
-  if (run->signal_fd >= 0)
-    close(run->signal_fd);
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  release_signals(run, &before);
   return s;
 }
 

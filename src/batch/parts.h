@@ -370,6 +370,9 @@ precis_status finish(struct run *run, precis_error *err);
 precis_status finish_index(struct run *run, str manifest, precis_error *err);
 /* Signals wait in a file instead of breaking in; the mask that was before. */
 int catch_signals(sigset_t *ret_before);
+/* The mask again. A signal that came when the work was done and nothing looked any more ends nothing:
+ * the run is whole and says so. */
+void release_signals(struct run *run, const sigset_t *before);
 
 /* Microseconds: since 1970, and of a clock that never goes back. */
 int64_t clock_wall(void);

@@ -242,6 +242,16 @@ int catch_signals(sigset_t *ret_before)
   return signalfd(-1, &caught, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+void release_signals(struct run *run, const sigset_t *before)
+{
+  struct signalfd_siginfo late;
+  while (run->signal_fd >= 0 && read(run->signal_fd, &late, sizeof late) == sizeof late)
+    continue;
+  if (run->signal_fd >= 0)
+    close(run->signal_fd);
+  pthread_sigmask(SIG_SETMASK, before, NULL);
+}
+
 /* Four documents a worker, two groups of outputs: more than the usual 1024 with many workers. */
 static void allow_files(void)
 {
@@ -303,9 +313,7 @@ static precis_status run_all(struct run *run, precis_error *err)
   pool_free(run->pool);
   if (run->signal)
     s = PRECIS_OK; /* no fault of anybody: the result says it */
-  if (run->signal_fd >= 0)
-    close(run->signal_fd);
-  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  release_signals(run, &before);
   return s;
 }
 
