@@ -85,6 +85,20 @@ static void copy_metadata(const struct setter *setter, struct display *display)
   display->language = arena_str(display->arena, str_of(brief->language));
 }
 
+/* Behind the pages asked for: the appendix takes as many as it needs. */
+static void set_appendix(struct setter *setter, const struct plan *plan, struct flow *flow,
+                         struct layout *layout)
+{
+  struct page_break_result pages;
+  flow_appendix(setter, flow, plan->extracts);
+  if (setter->status == PRECIS_OK && flow->column.count)
+    pages_break(setter, flow, false, &pages);
+  if (setter->status != PRECIS_OK || !flow->column.count)
+    return;
+  pages_paint_more(setter, flow, &pages, layout);
+  layout->page_count += pages.page_count;
+}
+
 static precis_status set_plan(struct setter *setter, const struct plan *plan, bool fills,
                               struct layout *layout)
 {
@@ -111,6 +125,10 @@ static precis_status set_plan(struct setter *setter, const struct plan *plan, bo
     layout->baseline = setter->grid.baseline;
     pages_paint(setter, &flow, &pages, layout);
   }
+  if (setter->status == PRECIS_OK && has_appendix(setter->brief))
+    set_appendix(setter, plan, &flow, layout);
+  if (setter->status == PRECIS_OK)
+    links_paint(setter, &flow, layout);
   if (setter->status == PRECIS_OK)
     furniture_paint(setter, layout);
   return setter->status;

@@ -144,11 +144,16 @@ static struct note set_note(struct setter *setter, struct flow *flow, uint32_t i
   uint32_t label = flow_node(setter, flow, NODE_LINK, flow_node(setter, flow, NODE_LBL, node));
   flow->note_nodes.at[index].label = label;
   vec_push(setter->arena, &flow->links,
-           (struct flow_link){.node = label, .note = index, .is_back = true});
+           (struct flow_link){.node = label, .note = index, .goal = LINK_BACK});
   struct measure measure = {.width = width - number_width(setter, flow->notes.notes.count)};
   str place = note_place(setter, note);
+  bool leads_on = has_appendix(setter->brief);
+  uint32_t where = flow_node(setter, flow, leads_on ? NODE_LINK : NODE_SPAN, node);
+  if (leads_on)
+    vec_push(setter->arena, &flow->links,
+             (struct flow_link){.node = where, .note = index, .goal = LINK_SOURCE});
   struct fragment parts[2] = {
-      {.text = place, .style = STYLE_NOTE, .node = flow_node(setter, flow, NODE_SPAN, node)},
+      {.text = place, .style = STYLE_NOTE, .node = where},
       {.text = note_words(setter, note, place, measure.width),
        .style = STYLE_NOTE,
        .node = flow_node(setter, flow, NODE_SPAN, node)},

@@ -60,7 +60,7 @@ static struct node_area *find_areas(struct setter *setter, const struct display 
 
 static str link_contents(struct setter *setter, const struct flow_link *link, struct arena *arena)
 {
-  str words = layout_label(setter, link->is_back ? "note-back" : "note");
+  str words = layout_label(setter, link->goal == LINK_BACK ? "note-back" : "note");
   return arena_format(arena, "%.*s %u", STR_ARG(words), link->note + 1);
 }
 
@@ -72,7 +72,10 @@ void links_paint(struct setter *setter, const struct flow *flow, struct layout *
     const struct flow_link *from = &flow->links.at[i];
     const struct note_nodes *note = &flow->note_nodes.at[from->note];
     const struct node_area *area = &areas[from->node];
-    const struct node_area *target = &areas[from->is_back ? note->reference : note->label];
+    uint32_t goal = from->goal == LINK_BACK   ? note->reference
+                    : from->goal == LINK_NOTE ? note->label
+                                              : note->source;
+    const struct node_area *target = &areas[goal];
     if (!area->is_set || !target->is_set)
       continue;
     unit air = setter->grid.baseline;

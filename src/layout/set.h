@@ -17,6 +17,7 @@ enum set_style_id {
   SET_BOX_REFERENCE,            /* in boxes, */
   SET_LINE_REFERENCE,           /* in the bottom line, */
   SET_SPEAKER_REFERENCE,        /* behind who said it */
+  SET_BOX_PALE,                 /* what stands round an extract */
   SET_NOTE_NUMBER,              /* the same number before its note */
   SET_TITLE_SMALL,              /* for titles that would fill the head */
   SET_STYLE_COUNT
@@ -169,12 +170,14 @@ struct block_place {
 /* Where a note is referred to first, and where it stands: nodes of the structure. */
 struct note_nodes {
   uint32_t reference, label;
+  uint32_t source; /* its words in the appendix; 0: there is none */
 };
 
 /* A node that is a link to a note, or from it back to the text. */
 struct flow_link {
   uint32_t node, note;
-  bool is_back;
+
+  enum link_goal { LINK_NOTE, LINK_BACK, LINK_SOURCE } goal;
 };
 
 struct flow {
@@ -540,6 +543,11 @@ uint32_t column_fill(const atom_list *atoms, uint32_t start, uint32_t room);
 uint32_t column_height(const atom_list *atoms, uint32_t start, uint32_t end);
 void pages_break(struct setter *setter, const struct flow *flow, bool fills,
                  struct page_break_result *ret);
+/* appendix.c */
+bool has_appendix(const struct brief *brief);
+/* The blocks of what stands behind the notes, in the place of all others; nodes, notes and links
+ * go on. Extracts of lower rank are printed. */
+void flow_appendix(struct setter *setter, struct flow *flow, uint32_t ranks);
 /* furniture.c */
 void furniture_paint(struct setter *setter, struct layout *layout);
 /* set_pages.c */
@@ -548,3 +556,6 @@ void paint_block(struct setter *setter, const struct flow *flow, const struct fr
 void paint_rect(struct layout *layout, uint32_t page, const struct item *item, unit x, unit y);
 void pages_paint(struct setter *setter, struct flow *flow, const struct page_break_result *pages,
                  struct layout *layout);
+/* The columns of a flow that goes on behind the pages painted so far. */
+void pages_paint_more(struct setter *setter, struct flow *flow,
+                      const struct page_break_result *pages, struct layout *layout);

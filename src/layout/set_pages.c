@@ -125,10 +125,10 @@ static void note_places(struct setter *setter, struct flow *flow,
         (struct block_place){pages->placements.at[i].page, pages->placements.at[i].cell};
 }
 
-static void copy_nodes(struct setter *setter, const struct flow *flow, struct display *display)
+/* Those that the display has not yet. */
+static void copy_nodes(const struct flow *flow, struct display *display)
 {
-  (void)setter;
-  for (uint32_t i = 0; i < flow->nodes.count; i++) {
+  for (uint32_t i = display->nodes.count; i < flow->nodes.count; i++) {
     struct node node = flow->nodes.at[i];
     node.alt = arena_str(display->arena, node.alt);
     vec_push(display->arena, &display->nodes, node);
@@ -137,7 +137,8 @@ static void copy_nodes(struct setter *setter, const struct flow *flow, struct di
 
 /* Where the heads of the outline have come to stand. */
 static void copy_outline(struct setter *setter, const struct flow *flow,
-                         const struct page_break_result *pages, struct display *display)
+                         const struct page_break_result *pages, struct display *display,
+                         uint32_t first_page)
 {
   for (uint32_t i = 0; i < flow->outline.count; i++) {
     struct outline_item item = flow->outline.at[i].item;
@@ -149,7 +150,7 @@ static void copy_outline(struct setter *setter, const struct flow *flow,
     uint32_t count = in_side ? flow->side_places.count : pages->placements.count;
     for (uint32_t p = 0; p < count && !is_placed; p++)
       if (places[p].block == flow->outline.at[i].block) {
-        item.page = places[p].page;
+        item.page = first_page + places[p].page;
         cell = places[p].cell;
         is_placed = true;
       }
@@ -185,7 +186,7 @@ void pages_paint(struct setter *setter, struct flow *flow, const struct page_bre
     setter->status = fail_no_memory(&setter->err);
     return;
   }
-  copy_nodes(setter, flow, display);
+  copy_nodes(flow, display);
   struct placement whole = {.column = NONE, .x = setter->frame.head_left};
   side_paint_tint(setter, flow, layout);
   paint_list(setter, flow, &flow->head, whole, layout);
@@ -200,6 +201,25 @@ void pages_paint(struct setter *setter, struct flow *flow, const struct page_bre
   whole.page = pages->foot_page;
   whole.cell = setter->grid.cells - pages->foot_cells;
   paint_list(setter, flow, &flow->foot, whole, layout);
-  copy_outline(setter, flow, pages, display);
-  links_paint(setter, flow, layout);
+  copy_outline(setter, flow, pages, display, 0);
+}
+
+void pages_paint_more(struct setter *setter, struct flow *flow,
+                      const struct page_break_result *pages, struct layout *layout)
+{
+  struct display *display = layout->display;
+  uint32_t first = display->pages.count;
+  for (uint32_t i = 0; i < pages->page_count; i++)
+    vec_push(display->arena, &display->pages, (struct display_page){0});
+  if (arena_short(display->arena)) {
+    setter->status = fail_no_memory(&setter->err);
+    return;
+  }
+  copy_nodes(flow, display);
+  for (uint32_t i = 0; i < pages->placements.count; i++) {
+    struct placement at = pages->placements.at[i];
+    at.page += first;
+    paint_block(setter, flow, &flow->column.at[at.block], at, layout);
+  }
+  copy_outline(setter, flow, pages, display, first);
 }

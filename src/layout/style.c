@@ -35,6 +35,7 @@ static bool grows(uint32_t style)
   case STYLE_QUOTE:
   case STYLE_HEADING:
   case SET_BOX_STRONG:
+  case SET_BOX_PALE:
   case SET_BOTTOM_LABEL:
   case SET_REFERENCE:
   case SET_POINT_REFERENCE:
@@ -161,6 +162,10 @@ static struct text_style derived_style(const struct page_template *page_template
   case SET_SPEAKER_REFERENCE:
     style = page_template->styles[STYLE_SPEAKER];
     style.color = page_template->accent;
+    break;
+  case SET_BOX_PALE:
+    style = page_template->styles[STYLE_BOX];
+    style.color = page_template->grey;
     break;
   case SET_NOTE_NUMBER:
     style = page_template->styles[STYLE_NOTE];

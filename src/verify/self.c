@@ -155,6 +155,10 @@ static void add_brief(struct phrases *p, const struct brief *b)
   }
   for (uint32_t i = 0; i < b->terms.count; i++)
     phrases_add(p, b->terms.at[i].text);
+  for (uint32_t i = 0; i < b->passages.count; i++)
+    phrases_add(p, b->passages.at[i].text);
+  for (uint32_t i = 0; i < b->blocks.count; i++)
+    phrases_add(p, brief_text_at(b, b->blocks.at[i].document, b->blocks.at[i].at));
 }
 
 static precis_status blame(precis_error *err, const char *what, str text)
@@ -167,10 +171,12 @@ static precis_status blame(precis_error *err, const char *what, str text)
 static precis_status check_extracts(const struct page_check *c, const struct phrases *p,
                                     precis_error *err)
 {
+  /* There all of a source may stand, but is not told. */
+  bool has_appendix = c->brief->passages.count || c->brief->blocks.count;
   for (uint32_t i = 0; i < c->brief->summary.count; i++) {
     const struct brief_extract *e = &c->brief->summary.at[i];
     bool is_seen = p->list.at[i].is_seen;
-    c->extracts_printed[i] = is_seen;
+    c->extracts_printed[i] = is_seen && (c->is_set[i] || !has_appendix);
     if (!c->is_lossy && c->is_set[i] && c->shows_role[e->role] && !is_seen &&
         p->list.at[i].squeezed.len)
       return blame(err, "an extract is missing from the pages", e->text);

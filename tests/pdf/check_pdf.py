@@ -163,6 +163,34 @@ def check_notes(checks, pdf, source):
     checks.ok(f"{name}: the first words stand on the line", len(found) == len(notes) and not wrong, wrong[:2])
 
 
+def check_appendix(checks, precis, folder, mode, sources):
+    """Behind the briefing: what is printed in its surroundings, or the whole text; notes lead there, all of it verifies."""
+    name, pdf = f"appendix-{mode}", os.path.join(folder, f"appendix-{mode}.pdf")
+    code, _, talk = run(precis, *sources, "--pages", "2", "--sources", mode, "-o", pdf)
+    checks.ok(f"{name}: made", code == 0, talk)
+    code, out, _ = run("qpdf", "--json=2", "--json-key=qpdf", "--json-key=pages", "--json-key=outlines", pdf)
+    read = json.loads(out)
+    page_of = {p["object"]: p["pageposfrom1"] for p in read["pages"]}
+    objects = [o["value"] for o in read["qpdf"][1].values() if isinstance(o.get("value"), dict)]
+    links = [(o["/Contents"][2:], page_of[o["/Dest"][0]]) for o in objects if o.get("/Subtype") == "/Link"]
+    notes = len([o for o in objects if o.get("/S") == "/Note"])
+    for first, last, what in ((1, 2, "in the briefing"), (3, len(page_of), "in the appendix")):
+        found = {text for text, page in links if first <= page <= last and text.startswith("Note")}
+        checks.ok(f"{name}: every note has a link that leads {what}", notes and len(found) == notes, (notes, sorted(found)[:4]))
+    _, text, _ = run("pdftotext", "-f", "3", pdf, "-")
+    entries = [title for title, page in walk_outline(read["outlines"]) if page > 2]
+    if mode == "full":
+        checks.ok(f"{name}: an entry a document", [e for e in entries if e.startswith("Source text")] == [f"Source text \u00b7 {os.path.basename(s)}" for s in sources], entries)
+        printed = squeeze(text)
+        lost = [w for s in sources for w in open(s, encoding="utf-8").read().split() if squeeze(w) not in printed]
+        checks.ok(f"{name}: the whole text", not lost, lost[:5])
+    else:
+        checks.ok(f"{name}: an entry", entries == ["In context"], entries)
+    done, out, talk = run(precis, "verify", pdf, "--sources", os.path.dirname(sources[0]))
+    checks.ok(f"{name}: verifies", done == 0 and out.startswith("exact"), out[:400] + talk)
+    return pdf
+
+
 def walk_outline(entries):
     for entry in entries:
         yield entry["title"], entry["destpageposfrom1"]
@@ -231,6 +259,8 @@ def main():
         made.append(check(checks, args.precis, folder, "missiles-plain", EXAMPLE, ["-t", "plain"]))
         made.append(check(checks, args.precis, folder, "long-two", sources["long"], ["--pages", "2"]))
         made += [check_digest(checks, args.precis, folder, pages) for pages in ("1", "2", "3")]
+        for mode in ("context", "full"):
+            made.append(check_appendix(checks, args.precis, folder, mode, [os.path.join(HERE, "..", "documents", d) for d in ("news.txt", "incident.txt", "press.txt")]))
         bare = [check_evidence(checks, args.precis, folder), os.path.join(folder, "digest-bare.pdf")]
         documents = os.path.join(HERE, "..", "documents")
         run(args.precis, *sorted(os.path.join(documents, name) for name in os.listdir(documents)), "--no-attach", "-o", bare[1])
