@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Runs every fuzz target for some seconds, two at a time; what it finds is printed and kept.
 
-usage: run.py --build BUILD-FUZZ [--seconds N] [--keep FOLDER] [TARGET...]
+usage: run.py --build BUILD-FUZZ [--seconds N] [--seed N] [--keep FOLDER] [TARGET...]
 
 Seeds are the inputs of the case files and the pages beside them. A finding fails the run: its input lies in FOLDER (default:
-fuzz-findings in the build folder); it then becomes a case or an input of tests/cli/check_hostile.py.
+fuzz-findings in the build folder); it then becomes a case or an input of tests/cli/check_hostile.py. With a seed the
+mutations are the same in each run: a test that fails is to fail again; without one they are new.
 """
 import argparse
 import concurrent.futures
@@ -57,9 +58,9 @@ def seeds():
                 yield os.path.relpath(path, CASES).replace(os.sep, "-"), data
 
 
-def fuzz(target, corpus, keep, seconds):
+def fuzz(target, corpus, keep, seconds, seed):
     with tempfile.TemporaryDirectory() as found:
-        done = subprocess.run(["nice", target, found, corpus, f"-max_total_time={seconds}", f"-timeout={INPUT_SECONDS}",
+        done = subprocess.run(["nice", target, found, corpus, f"-max_total_time={seconds}", f"-seed={seed}", f"-timeout={INPUT_SECONDS}",
                                f"-rss_limit_mb={MEMORY_MB}", "-print_final_stats=1", f"-artifact_prefix={keep}/{os.path.basename(target)}-"],
                               capture_output=True, timeout=seconds * 4 + 300)
     return done.returncode, done.stderr.decode("utf-8", "replace")
@@ -69,6 +70,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True)
     parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--keep")
     parser.add_argument("targets", nargs="*")
     args = parser.parse_args()
@@ -81,7 +83,7 @@ def main():
         for name, data in seeds():
             with open(os.path.join(corpus, name), "wb") as file:
                 file.write(data)
-        for target, (code, log) in zip(targets, pool.map(lambda t: fuzz(t, corpus, keep, args.seconds), targets)):
+        for target, (code, log) in zip(targets, pool.map(lambda t: fuzz(t, corpus, keep, args.seconds, args.seed), targets)):
             runs = re.search(r"stat::number_of_executed_units:\s*(\d+)", log)
             print(f"{'ok  ' if code == 0 else 'FAIL'} {os.path.basename(target)}: {runs[1] if runs else '?'} runs", flush=True)
             if code:
