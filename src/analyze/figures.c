@@ -18,6 +18,9 @@ static void push_figure(struct facts *f, const struct draft *d)
       .qualifier = str_span(f->text, d->qualifier.at),
       .sentence = analysis_sentence(f->a, d->at),
   };
+  /* Digits of a script that numbers are not read in leave nothing to show. */
+  if (!figure.at.len)
+    return;
   vec_push(f->a->arena, &f->a->figures, figure);
 }
 
