@@ -5,6 +5,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/hex.h"
+
 /* Bytes of the UTF-8 character that starts here; 0 if it is not one. */
 static size_t character_len(str s)
 {
@@ -39,7 +41,6 @@ static bool is_unsafe(str s, size_t len)
 
 void copy_quoted(char *field, size_t room, str text)
 {
-  static const char hex[] = "0123456789abcdef";
   size_t used = 0;
   for (size_t i = 0; i < text.len;) {
     str rest = str_sub(text, i, text.len - i);
@@ -53,8 +54,8 @@ void copy_quoted(char *field, size_t room, str text)
       if (quote) {
         field[used++] = '\\';
         field[used++] = 'x';
-        field[used++] = hex[c >> 4];
-        field[used++] = hex[c & 15];
+        hex_write(field + used, &c, 1);
+        used += 2;
       } else {
         field[used++] = (char)c;
       }

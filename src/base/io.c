@@ -62,7 +62,7 @@ precis_status file_read(const char *path, size_t max, struct buffer *ret, precis
   return s;
 }
 
-static bool write_all(int fd, str bytes)
+bool file_put(int fd, str bytes)
 {
   while (bytes.len) {
     ssize_t put = write(fd, bytes.data, bytes.len);
@@ -128,7 +128,7 @@ precis_status file_write(const char *path, str bytes, precis_error *err)
   int fd = create_beside(folder, &beside);
   if (fd < 0)
     return refuse_write(path, errno, err);
-  bool sound = write_all(fd, bytes) && fsync(fd) == 0;
+  bool sound = file_put(fd, bytes) && fsync(fd) == 0;
   int reason = errno;
   if (close(fd) != 0 && sound) {
     sound = false;

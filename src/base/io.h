@@ -6,5 +6,8 @@
 /* Reads a regular file (or stdin for "-") of at most max bytes into an empty buffer.
  * PRECIS_IO: missing, unreadable, a folder, not a regular file; PRECIS_OVER_LIMIT: too large. */
 precis_status file_read(const char *path, size_t max, struct buffer *ret, precis_error *err);
-/* Writes beside the path, syncs, renames. PRECIS_IO, and no file of that name touched, on failure. */
+/* All bytes to an open file, however often the kernel takes only some; false: errno says why. */
+bool file_put(int fd, str bytes);
+/* Writes beside the path, syncs, renames. PRECIS_IO, and no file of that name touched, on failure.
+ */
 precis_status file_write(const char *path, str bytes, precis_error *err);

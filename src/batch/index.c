@@ -3,6 +3,7 @@
 #include <nettle/base64.h>
 #include <nettle/sha2.h>
 
+#include "base/hex.h"
 #include "batch/parts.h"
 
 struct index_part {
@@ -55,7 +56,7 @@ static void add_reference(struct buffer *out, str path)
       buffer_byte(out, path.data[i]);
     } else {
       buffer_byte(out, '%');
-      add_hex(out, (const uint8_t *)path.data + i, 1);
+      hex_add(out, (const uint8_t *)path.data + i, 1);
     }
   }
 }

@@ -4,6 +4,7 @@
  * not. */
 #include <unistd.h>
 
+#include "base/hex.h"
 #include "base/json.h"
 #include "batch/parts.h"
 
@@ -36,7 +37,7 @@ static void pair_hex(struct json *json, const char *key, str bytes)
 {
   AUTO_BUFFER hex;
   buffer_init(&hex, &heap_default);
-  add_hex(&hex, (const uint8_t *)bytes.data, bytes.len);
+  hex_add(&hex, (const uint8_t *)bytes.data, bytes.len);
   json_pair_str(json, key, buffer_str(&hex));
 }
 

@@ -6,6 +6,7 @@
  * treated so too. */
 #include <nettle/sha2.h>
 
+#include "base/hex.h"
 #include "batch/parts.h"
 
 enum { NAME_BYTES_MAX = 255 };
@@ -15,15 +16,6 @@ enum { HASH_KEPT = 16, HASH_HEX = 2 * HASH_KEPT };
 
 /* With '~', the hash and the longest ending it stays under the limit. */
 enum { HEAD_BYTES = 200 };
-
-void add_hex(struct buffer *out, const uint8_t *bytes, size_t count)
-{
-  static const char digits[] = "0123456789abcdef";
-  for (size_t i = 0; i < count; i++) {
-    buffer_byte(out, digits[bytes[i] >> 4]);
-    buffer_byte(out, digits[bytes[i] & 15]);
-  }
-}
 
 static bool looks_hashed(str name)
 {
@@ -57,7 +49,7 @@ static void add_hashed(str name, struct buffer *ret)
     kept--;
   buffer_add(ret, str_sub(name, 0, kept));
   buffer_byte(ret, '~');
-  add_hex(ret, digest, HASH_KEPT);
+  hex_add(ret, digest, HASH_KEPT);
 }
 
 void output_name(str path, str ending, struct buffer *ret)

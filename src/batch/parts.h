@@ -62,8 +62,6 @@ int roots_open_document(const struct roots *roots, str path);
 void output_name(str path, str ending, struct buffer *ret);
 /* From 1 to shards. */
 uint32_t shard_of(str path, uint32_t shards);
-/* Hex of a hash. */
-void add_hex(struct buffer *out, const uint8_t *bytes, size_t count);
 
 /* --- store.c: the output folder --------------------------------------------------------------- */
 
@@ -370,8 +368,8 @@ precis_status finish(struct run *run, precis_error *err);
 precis_status finish_index(struct run *run, str manifest, precis_error *err);
 /* Signals wait in a file instead of breaking in; the mask that was before. */
 int catch_signals(sigset_t *ret_before);
-/* The mask again. A signal that came when the work was done and nothing looked any more ends nothing:
- * the run is whole and says so. */
+/* The mask again. A signal that came when the work was done and nothing looked any more ends
+ * nothing: the run is whole and says so. */
 void release_signals(struct run *run, const sigset_t *before);
 
 /* Microseconds: since 1970, and of a clock that never goes back. */

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/io.h"
 #include "batch/parts.h"
 
 /* Below this many, syncing files one by one is cheaper for everybody than syncing the file system.
@@ -215,19 +216,6 @@ precis_status store_open(const struct batch_options *options, struct store **ret
   return s;
 }
 
-static bool write_all(int fd, str bytes)
-{
-  while (bytes.len) {
-    ssize_t put = write(fd, bytes.data, bytes.len);
-    if (put < 0 && errno == EINTR)
-      continue;
-    if (put <= 0)
-      return false;
-    bytes = str_sub(bytes, (size_t)put, bytes.len - (size_t)put);
-  }
-  return true;
-}
-
 precis_status store_draft(struct store *store, str bytes, struct draft *ret, precis_error *err)
 {
   struct draft draft;
@@ -236,7 +224,7 @@ precis_status store_draft(struct store *store, str bytes, struct draft *ret, pre
       openat(store->drafts, draft.name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
   if (draft.fd < 0)
     return refuse(err, "the output folder cannot be written to", "");
-  if (!write_all(draft.fd, bytes)) {
+  if (!file_put(draft.fd, bytes)) {
     precis_status s = refuse(err, "the output cannot be written", "");
     store_drop(store, &draft);
     return s;
@@ -247,7 +235,7 @@ precis_status store_draft(struct store *store, str bytes, struct draft *ret, pre
 
 precis_status store_append(const struct draft *draft, str bytes, precis_error *err)
 {
-  return write_all(draft->fd, bytes) ? PRECIS_OK : refuse(err, "the output cannot be written", "");
+  return file_put(draft->fd, bytes) ? PRECIS_OK : refuse(err, "the output cannot be written", "");
 }
 
 precis_status store_sync(struct store *store, const struct draft *drafts, size_t count,

@@ -1,6 +1,7 @@
 /* brief.c - what was found and picked, copied out into one self-contained content model. */
 #include "brief/brief.h"
 
+#include "base/hex.h"
 #include "brief/make.h"
 
 const char *role_name(enum role role)
@@ -64,16 +65,6 @@ static struct brief *brief_new(const struct heap *heap)
   return brief;
 }
 
-static void to_hex(const uint8_t bytes[32], char hex[65])
-{
-  static const char digits[] = "0123456789abcdef";
-  for (int i = 0; i < 32; i++) {
-    hex[2 * i] = digits[bytes[i] >> 4];
-    hex[2 * i + 1] = digits[bytes[i] & 15];
-  }
-  hex[64] = '\0';
-}
-
 static const char *copy_name(struct arena *arena, const char *name)
 {
   return arena_str(arena, str_of(name)).data;
@@ -109,7 +100,7 @@ static void add_source(struct maker *m, const struct analysis *a)
   };
   for (uint32_t i = 0; i < a->sentences.count; i++)
     source.sentences += !(a->sentences.at[i].flags & SENTENCE_FURNITURE);
-  to_hex(d->sha256, source.sha256);
+  hex_write(source.sha256, d->sha256, sizeof d->sha256);
   vec_push(arena, &m->brief->sources, source);
 }
 

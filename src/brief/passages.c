@@ -48,20 +48,6 @@ static void add_marks(struct maker *m)
     qsort(b->marks.at, b->marks.count, sizeof *b->marks.at, by_place);
 }
 
-/* The last sentence that begins at or before the offset; NONE. */
-static uint32_t sentence_before(const struct analysis *a, uint32_t at)
-{
-  uint32_t low = 0, high = a->sentences.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (a->sentences.at[middle].at.at <= at)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low ? low - 1 : NONE;
-}
-
 static bool is_neighbour(const struct analysis *a, uint32_t sentence)
 {
   return sentence < a->sentences.count &&
@@ -73,7 +59,7 @@ static bool is_neighbour(const struct analysis *a, uint32_t sentence)
 /* From the sentence before the mark to the one after. */
 static struct span surroundings(const struct analysis *a, struct span mark)
 {
-  uint32_t first = sentence_before(a, mark.at), last = sentence_before(a, span_end(mark) - 1);
+  uint32_t first = analysis_sentence(a, mark.at), last = analysis_sentence(a, span_end(mark) - 1);
   uint32_t start = mark.at, end = span_end(mark);
   if (first != NONE && a->sentences.at[first].at.at < start &&
       mark.at - a->sentences.at[first].at.at <= NEIGHBOUR_BYTES)

@@ -5,6 +5,7 @@
  * folders, programs and data as one number that says no more than "the same" or "others". */
 #include <nettle/sha2.h>
 
+#include "base/hex.h"
 #include "brief/write.h"
 
 enum { RATIO_DECIMALS = 9 };
@@ -152,7 +153,6 @@ void write_page(const struct brief_evidence *e, struct json *json)
 
 void brief_write_seal(struct buffer *out, size_t from)
 {
-  static const char hex[] = "0123456789abcdef";
   if (out->is_short)
     return;
   struct sha256_ctx sha256;
@@ -161,9 +161,6 @@ void brief_write_seal(struct buffer *out, size_t from)
   sha256_update(&sha256, out->len - from, (const uint8_t *)out->data + from);
   sha256_digest(&sha256, sizeof digest, digest);
   buffer_add(out, STR(",\"seal\":\""));
-  for (size_t i = 0; i < sizeof digest; i++) {
-    buffer_byte(out, hex[digest[i] >> 4]);
-    buffer_byte(out, hex[digest[i] & 15]);
-  }
+  hex_add(out, digest, sizeof digest);
   buffer_add(out, STR("\"}"));
 }

@@ -36,7 +36,7 @@ static enum exit_code write_fresh(const struct options *o, const char *path, str
                   errno == EEXIST ? "is there already, and may be the only copy of a key"
                                   : strerror(errno),
                   "name another with -o");
-  bool is_written = write(fd, bytes.data, bytes.len) == (ssize_t)bytes.len && fsync(fd) == 0;
+  bool is_written = file_put(fd, bytes) && fsync(fd) == 0;
   is_written = close(fd) == 0 && is_written;
   if (is_written)
     return EXIT_DONE;

@@ -31,19 +31,6 @@ static str head_of(const char *path, char room[HEAD_BYTES])
   return (str){room, got > 0 ? (size_t)got : 0};
 }
 
-static bool write_all(int fd, str bytes)
-{
-  while (bytes.len) {
-    ssize_t put = write(fd, bytes.data, bytes.len);
-    if (put < 0 && errno == EINTR)
-      continue;
-    if (put <= 0)
-      return false;
-    bytes = str_sub(bytes, (size_t)put, bytes.len - (size_t)put);
-  }
-  return true;
-}
-
 /* A file of the bytes, with the ending that the reader is for, in TMPDIR; the name is
  * NUL-terminated in ret. */
 static precis_status write_temporary(str bytes, str ending, struct buffer *ret, precis_error *err)
@@ -55,7 +42,7 @@ static precis_status write_temporary(str bytes, str ending, struct buffer *ret, 
   int fd = ret->is_short ? -1 : mkostemps(ret->data, (int)ending.len + 1, O_CLOEXEC);
   if (fd < 0)
     return fail(err, PRECIS_IO, "no temporary file: %s", strerror(errno));
-  bool is_whole = write_all(fd, bytes);
+  bool is_whole = file_put(fd, bytes);
   if (close(fd) == 0 && is_whole)
     return PRECIS_OK;
   unlink(ret->data);

@@ -1,4 +1,5 @@
 /* docx_symbols.c - characters of symbol fonts, which a DOCX names by the font's own code. */
+#include "base/hex.h"
 #include "read/docx.h"
 
 /* The font Symbol by its code (Adobe's encoding, which the font's private characters follow): the
@@ -35,13 +36,10 @@ static uint32_t hex_number(str text)
 {
   uint32_t number = 0;
   for (size_t i = 0; i < text.len && i < 6; i++) {
-    unsigned char c = (unsigned char)text.data[i];
-    uint32_t digit = c >= '0' && c <= '9'                     ? c - (uint32_t)'0'
-                     : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10u
-                                                              : 16;
-    if (digit == 16)
+    int digit = hex_digit(text.data[i]);
+    if (digit < 0)
       return 0;
-    number = number * 16 + digit;
+    number = number * 16 + (uint32_t)digit;
   }
   return number;
 }

@@ -6,6 +6,7 @@
  */
 #include "read/mime.h"
 
+#include "base/hex.h"
 #include "read/steps.h"
 
 enum { DEPTH_MAX = 20, PARTS_MAX = 1000 };
@@ -171,13 +172,6 @@ void mime_split(struct mime_parts *parts, str message, uint32_t line)
 
 /* --- transfer encodings --- */
 
-static int hex_value(char c)
-{
-  return c >= '0' && c <= '9'                     ? c - '0'
-         : (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10
-                                                  : -1;
-}
-
 /* One line of quoted-printable; an "=" at its end joins it with the next (RFC 2045, 6.7). What is
  * no code stays as it is. */
 static void decode_quoted_line(struct mapped *out, str line)
@@ -193,8 +187,8 @@ static void decode_quoted_line(struct mapped *out, str line)
     at = to;
     if (!mark)
       break;
-    int high = at + 1 < line.len ? hex_value(line.data[at + 1]) : -1;
-    int low = at + 2 < line.len ? hex_value(line.data[at + 2]) : -1;
+    int high = at + 1 < line.len ? hex_digit(line.data[at + 1]) : -1;
+    int low = at + 2 < line.len ? hex_digit(line.data[at + 2]) : -1;
     bool is_code = high >= 0 && low >= 0;
     char byte = is_code ? (char)(high << 4 | low) : '=';
     mapped_add(out, (str){&byte, 1});

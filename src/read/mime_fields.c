@@ -1,6 +1,7 @@
 /* mime_fields.c - the fields of a head: unfolding, parameters, encoded words. */
 #include "read/mime.h"
 
+#include "base/hex.h"
 #include "read/steps.h"
 
 static bool is_blank(char c)
@@ -112,17 +113,11 @@ static bool next_parameter(struct arena *arena, str field, size_t *at, struct pa
   return true;
 }
 
-static int hex_value(char c)
-{
-  c = lower(c);
-  return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static void add_percent(struct mapped *out, str text)
 {
   for (size_t at = 0; at < text.len;) {
-    int high = text.data[at] == '%' && at + 2 < text.len ? hex_value(text.data[at + 1]) : -1;
-    int low = high >= 0 ? hex_value(text.data[at + 2]) : -1;
+    int high = text.data[at] == '%' && at + 2 < text.len ? hex_digit(text.data[at + 1]) : -1;
+    int low = high >= 0 ? hex_digit(text.data[at + 2]) : -1;
     bool is_code = high >= 0 && low >= 0;
     char byte = is_code ? (char)(high << 4 | low) : text.data[at];
     mapped_add(out, (str){&byte, 1});
@@ -223,8 +218,8 @@ static void add_word(struct mapped *out, const struct word *word)
   }
   for (size_t at = 0; at < word->text.len;) {
     char c = word->text.data[at];
-    int high = c == '=' && at + 2 < word->text.len ? hex_value(word->text.data[at + 1]) : -1;
-    int low = high >= 0 ? hex_value(word->text.data[at + 2]) : -1;
+    int high = c == '=' && at + 2 < word->text.len ? hex_digit(word->text.data[at + 1]) : -1;
+    int low = high >= 0 ? hex_digit(word->text.data[at + 2]) : -1;
     bool is_code = high >= 0 && low >= 0;
     char byte = is_code ? (char)(high << 4 | low) : c == '_' ? ' ' : c;
     mapped_add(out, (str){&byte, 1});

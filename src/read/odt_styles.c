@@ -2,6 +2,7 @@
  *
  * Names are encoded ("Heading_20_1") and of a family each: keys are a letter for the family and the
  * decoded name. */
+#include "base/hex.h"
 #include "read/odt.h"
 
 enum { STYLE = 1, LOOK, AUTOMATIC };
@@ -21,16 +22,6 @@ struct reading {
   bool is_apart;      /* in them */
 };
 
-static uint32_t hex_digit(char c)
-{
-  return c >= '0' && c <= '9' ? (uint32_t)(c - '0') : (uint32_t)((c | 0x20) - 'a' + 10);
-}
-
-static bool is_hex(char c)
-{
-  return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'f');
-}
-
 /* "_20_" is a blank: hexadecimal of one character between underscores. Family first. */
 static str key_of(struct arena *arena, char family, str name)
 {
@@ -41,11 +32,12 @@ static str key_of(struct arena *arena, char family, str name)
   key[len++] = family;
   for (size_t at = 0; at < name.len;) {
     str rest = str_sub(name, at, name.len - at);
-    bool is_code = rest.len >= 4 && rest.data[0] == '_' && rest.data[3] == '_' &&
-                   is_hex(rest.data[1]) && is_hex(rest.data[2]);
-    uint32_t c = is_code ? hex_digit(rest.data[1]) * 16 + hex_digit(rest.data[2]) : 0;
-    key[len++] = is_code && c >= ' ' && c < 0x7F ? (char)c : name.data[at];
-    at += is_code && c >= ' ' && c < 0x7F ? 4 : 1;
+    bool is_code = rest.len >= 4 && rest.data[0] == '_' && rest.data[3] == '_';
+    int high = is_code ? hex_digit(rest.data[1]) : -1, low = is_code ? hex_digit(rest.data[2]) : -1;
+    int c = high >= 0 && low >= 0 ? high << 4 | low : 0;
+    bool is_plain = c >= ' ' && c < 0x7F;
+    key[len++] = is_plain ? (char)c : name.data[at];
+    at += is_plain ? 4 : 1;
   }
   return (str){key, len};
 }

@@ -2,6 +2,7 @@
  * that HTML 5 added, names and numbers without a semicolon, numbers of C1 controls.
  *
  * HTML Living Standard, 13.2.5.72 to 13.2.5.80 and 13.5. */
+#include "base/hex.h"
 #include "read/steps.h"
 
 struct reference {
@@ -47,9 +48,8 @@ static bool is_alphanumeric(char c)
 
 static int digit_of(char c, bool is_hex)
 {
-  if (c >= '0' && c <= '9')
-    return c - '0';
-  return is_hex && (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 : -1;
+  int digit = hex_digit(c);
+  return is_hex || digit < 10 ? digit : -1;
 }
 
 static uint32_t number_next(str text, size_t *at)

@@ -1,4 +1,5 @@
 /* values.c - lengths, colours and switches as a person writes them. */
+#include "base/hex.h"
 #include "template/parse.h"
 
 /* A page is at most 2 m long: beyond it a length is a slip. */
@@ -22,15 +23,6 @@ bool value_length(str text, unit *ret)
     return false;
   *ret = unit_of(value);
   return true;
-}
-
-static int hex_digit(char c)
-{
-  if (c >= '0' && c <= '9')
-    return c - '0';
-  if (c >= 'a' && c <= 'f')
-    return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
 bool value_color(str text, struct color *ret)

@@ -4,6 +4,7 @@
  * nothing can be drawn on a page that this file does not understand. Every loop moves on in the
  * bytes of the page. */
 #include "base/buffer.h"
+#include "base/hex.h"
 #include "verify/pdf_file.h"
 
 enum {
@@ -88,14 +89,6 @@ static struct operand next_token(struct scanner *s)
   }
   bool is_number = (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '+';
   return (struct operand){is_number ? IS_NUMBER : IS_WORD, take_word(s)};
-}
-
-static int hex_digit(char c)
-{
-  return c >= '0' && c <= '9'   ? c - '0'
-         : c >= 'A' && c <= 'F' ? c - 'A' + 10
-         : c >= 'a' && c <= 'f' ? c - 'a' + 10
-                                : -1;
 }
 
 /* Four digits as a number; false at the end or where there are none. */

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "base/buffer.h"
+#include "base/hex.h"
 #include "base/io.h"
 #include "verify/verify.h"
 
@@ -78,7 +79,6 @@ void verify_look(struct arena *arena, const struct verify_places *places, verify
 
 static void hash_file(struct verify_candidate *c, size_t max_bytes)
 {
-  static const char hex[] = "0123456789abcdef";
   AUTO_BUFFER bytes;
   buffer_init(&bytes, &heap_default);
   c->is_hashed = true;
@@ -89,10 +89,7 @@ static void hash_file(struct verify_candidate *c, size_t max_bytes)
   sha256_init(&sha256);
   sha256_update(&sha256, bytes.len, (const uint8_t *)bytes.data);
   sha256_digest(&sha256, sizeof digest, digest);
-  for (size_t i = 0; i < sizeof digest; i++) {
-    c->sha256[2 * i] = hex[digest[i] >> 4];
-    c->sha256[2 * i + 1] = hex[digest[i] & 15];
-  }
+  hex_write(c->sha256, digest, sizeof digest);
 }
 
 const struct verify_candidate *verify_find(verify_candidates *candidates,
