@@ -96,7 +96,7 @@ static const struct xml_known known[] = {
     {"vanish", XML_WORD, VANISH},
 };
 
-enum { BOXES_MAX = 16, NESTED_MAX = 256, FIELDS_MAX = 64, COMMENTARY_MAX = 64 };
+enum { BOXES_MAX = 16, FIELDS_MAX = 64, COMMENTARY_MAX = 64 };
 
 /* A paragraph while it is read; those that hold text boxes wait below them. */
 struct open_paragraph {
@@ -109,12 +109,6 @@ struct open_paragraph {
   bool is_hidden, is_bold; /* the run */
 };
 
-struct open_table {
-  uint32_t columns, row_depth;
-  bool is_real; /* more than one column: a table, not a frame round paragraphs */
-  bool is_settled;
-};
-
 struct docx {
   struct document *document;
   struct arena *scratch;
@@ -125,8 +119,7 @@ struct docx {
   bool in_text, in_row_look;
   struct open_paragraph paragraphs[BOXES_MAX + 1];
   uint32_t boxes;
-  struct open_table tables[NESTED_MAX];
-  uint32_t table_count;
+  struct office_tables tables;
   bool field_results[FIELDS_MAX]; /* else the instruction is being read */
   uint32_t fields;
   uint64_t choices; /* a bit for each open AlternateContent: something was taken */
@@ -282,37 +275,11 @@ static void start_in_run_look(struct docx *docx, const struct xml_tag *tag)
 
 /* --- tables --- */
 
-static struct open_table *table_of(struct docx *docx)
+static void add_column(struct docx *docx)
 {
-  return docx->table_count ? &docx->tables[docx->table_count - 1] : NULL;
-}
-
-static void open_table(struct docx *docx)
-{
-  if (docx->table_count < NESTED_MAX) /* the walker of XML stops before */
-    docx->tables[docx->table_count++] = (struct open_table){0};
-}
-
-static void open_row(struct docx *docx)
-{
-  struct open_table *table = table_of(docx);
-  if (!table)
-    return;
-  table->row_depth = docx->depth;
-  if (table->is_settled)
-    return;
-  table->is_settled = true;
-  table->is_real = table->columns != 1;
-  if (table->is_real)
-    flow_table(&docx->flow);
-}
-
-static void close_table(struct docx *docx)
-{
-  const struct open_table *table = table_of(docx);
-  if (table && table->is_real)
-    flow_table_end(&docx->flow);
-  docx->table_count -= table != NULL;
+  struct office_table *table = office_table(&docx->tables);
+  if (table)
+    table->columns++;
 }
 
 /* --- notes, boxes, alternatives --- */
@@ -420,14 +387,13 @@ static void start_of_block(struct docx *docx, const struct xml_tag *tag)
     paragraph_of(docx)->in_look = true;
     break;
   case TABLE:
-    open_table(docx);
+    office_table_begin(&docx->tables);
     break;
   case GRID_COLUMN:
-    if (table_of(docx))
-      table_of(docx)->columns++;
+    add_column(docx);
     break;
   case ROW:
-    open_row(docx);
+    office_row_begin(&docx->tables, &docx->flow, docx->depth);
     break;
   case ROW_LOOK:
     docx->in_row_look = true;
@@ -483,7 +449,7 @@ static void on_start(void *user, const struct xml_tag *tag)
     start_in_run_look(docx, tag);
   } else if (tag->id == DELETED) {
     /* A row that was deleted, or a run of text. */
-    const struct open_table *table = table_of(docx);
+    const struct office_table *table = office_table(&docx->tables);
     skip_from(docx, docx->in_row_look && table ? table->row_depth : docx->depth);
     docx->in_row_look = false;
   } else if (is_slot_left_out(tag)) {
@@ -495,7 +461,6 @@ static void on_start(void *user, const struct xml_tag *tag)
 
 static void end_of(struct docx *docx, uint8_t id)
 {
-  const struct open_table *table = table_of(docx);
   switch (id) {
   case PARAGRAPH:
     end_paragraph(docx);
@@ -510,18 +475,16 @@ static void end_of(struct docx *docx, uint8_t id)
     docx->in_text = false;
     break;
   case TABLE:
-    close_table(docx);
+    office_table_end(&docx->tables, &docx->flow);
     break;
   case ROW:
-    if (table && table->is_real)
-      flow_row_end(&docx->flow);
+    office_row_end(&docx->tables, &docx->flow);
     break;
   case ROW_LOOK:
     docx->in_row_look = false;
     break;
   case CELL:
-    if (table && table->is_real)
-      flow_cell_end(&docx->flow);
+    office_cell_end(&docx->tables, &docx->flow);
     break;
   case BOX:
     close_box(docx);
@@ -570,7 +533,7 @@ static precis_status walk(struct docx *docx, const struct zip_want *part, precis
                                 .user = docx};
   precis_status s = office_visit(docx->document, docx->scratch, part, &visitor, err);
   /* A part that breaks off leaves all of it open. */
-  docx->depth = docx->skip = docx->fields = docx->table_count = docx->alternatives = 0;
+  docx->depth = docx->skip = docx->fields = docx->tables.count = docx->alternatives = 0;
   docx->boxes = 0;
   docx->in_text = docx->in_row_look = false;
   docx->paragraphs[0] = (struct open_paragraph){0};

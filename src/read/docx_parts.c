@@ -34,18 +34,6 @@ static void on_relation(void *user, const struct xml_tag *tag)
   }
 }
 
-static void on_relation_end(void *user, uint8_t id)
-{
-  (void)user;
-  (void)id;
-}
-
-static void on_relation_text(void *user, str text)
-{
-  (void)user;
-  (void)text;
-}
-
 /* The relationships of a part ("" for those of the container). */
 static precis_status follow(struct document *document, struct zip *zip, struct relations *relations,
                             precis_error *err)
@@ -58,12 +46,8 @@ static precis_status follow(struct document *document, struct zip *zip, struct r
   want.name = arena_format(relations->arena, "%.*s_rels/%.*s.rels", (int)folder, source.data,
                            (int)(source.len - folder), source.data + folder);
   precis_status s = zip_fetch(zip, &want, 1, err);
-  struct xml_visitor visitor = {.known = relation,
-                                .known_count = 1,
-                                .start = on_relation,
-                                .end = on_relation_end,
-                                .text = on_relation_text,
-                                .user = relations};
+  struct xml_visitor visitor = {
+      .known = relation, .known_count = 1, .start = on_relation, .user = relations};
   return s == PRECIS_OK ? office_visit(document, relations->arena, &want, &visitor, err) : s;
 }
 

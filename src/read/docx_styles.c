@@ -84,12 +84,6 @@ static void on_end(void *user, uint8_t id)
     reading->is_apart = false;
 }
 
-static void on_text(void *user, str text)
-{
-  (void)user;
-  (void)text;
-}
-
 precis_status docx_read_styles(struct document *document, struct arena *scratch,
                                const struct zip_want *part, struct style_sheet *ret,
                                precis_error *err)
@@ -101,7 +95,6 @@ precis_status docx_read_styles(struct document *document, struct arena *scratch,
                                 .known_count = sizeof known / sizeof *known,
                                 .start = on_start,
                                 .end = on_end,
-                                .text = on_text,
                                 .user = &reading};
   return office_visit(document, scratch, part, &visitor, err);
 }

@@ -29,18 +29,6 @@ struct book {
   bool is_encrypted;
 };
 
-static void no_end(void *user, uint8_t id)
-{
-  (void)user;
-  (void)id;
-}
-
-static void no_text(void *user, str text)
-{
-  (void)user;
-  (void)text;
-}
-
 /* --- the container --- */
 
 static void on_container(void *user, const struct xml_tag *tag)
@@ -69,12 +57,8 @@ static precis_status open_container(struct book *book, precis_error *err)
   static const struct xml_known method[] = {{"EncryptionMethod", XML_ENC, ENCRYPTION_METHOD}};
   struct zip_want parts[] = {{.name = STR("META-INF/container.xml")},
                              {.name = STR("META-INF/encryption.xml")}};
-  struct xml_visitor visitor = {.known = root_file,
-                                .known_count = 1,
-                                .start = on_container,
-                                .end = no_end,
-                                .text = no_text,
-                                .user = book};
+  struct xml_visitor visitor = {
+      .known = root_file, .known_count = 1, .start = on_container, .user = book};
   precis_status s = zip_fetch(&book->zip, parts, 2, err);
   if (s == PRECIS_OK)
     s = office_visit(book->document, book->scratch, &parts[0], &visitor, err);
@@ -189,8 +173,6 @@ static precis_status read_package(struct book *book, struct own_facts *ret, prec
   struct xml_visitor visitor = {.known = known,
                                 .known_count = sizeof known / sizeof *known,
                                 .start = on_package,
-                                .end = no_end,
-                                .text = no_text,
                                 .user = book};
   precis_status s = zip_fetch(&book->zip, &book->package, 1, err);
   if (s == PRECIS_OK)

@@ -59,7 +59,7 @@ static const struct xml_known known[] = {
     {"user-index", XML_TEXT, LEFT_OUT},
 };
 
-enum { SIDES_MAX = 16, NESTED_MAX = 256, SPANS_MAX = 64 };
+enum { SIDES_MAX = 16, SPANS_MAX = 64 };
 
 /* Where paragraphs go: the body, or what stands beside a paragraph. */
 struct place {
@@ -69,12 +69,6 @@ struct place {
   bool has_text, is_plain, is_bold;
   bool bold_spans[SPANS_MAX];
   uint32_t spans;
-};
-
-struct open_table {
-  uint32_t columns;
-  bool is_real; /* more than one column: a table, not a frame round paragraphs */
-  bool is_settled;
 };
 
 struct odt {
@@ -87,8 +81,7 @@ struct odt {
   bool in_body;
   struct place places[SIDES_MAX + 1];
   uint32_t sides;
-  struct open_table tables[NESTED_MAX];
-  uint32_t table_count;
+  struct office_tables tables;
   uint32_t too_deep;
 };
 
@@ -205,47 +198,17 @@ static void on_text(void *user, str text)
 
 /* --- tables --- */
 
-static struct open_table *table_of(struct odt *odt)
-{
-  return odt->table_count ? &odt->tables[odt->table_count - 1] : NULL;
-}
-
-static void open_table(struct odt *odt)
-{
-  if (odt->table_count < NESTED_MAX) /* the walker of XML stops before */
-    odt->tables[odt->table_count++] = (struct open_table){0};
-}
-
 static void add_columns(struct odt *odt, const struct xml_tag *tag)
 {
   enum { REPEATED_MAX = 1000 };
 
   uint32_t repeated;
-  struct open_table *table = table_of(odt);
+  struct office_table *table = office_table(&odt->tables);
   str count = xml_attribute(tag, XML_TABLE, "number-columns-repeated");
   if (!str_to_uint(count, &repeated) || !repeated)
     repeated = 1;
   if (table)
     table->columns += repeated < REPEATED_MAX ? repeated : REPEATED_MAX;
-}
-
-static void open_row(struct odt *odt)
-{
-  struct open_table *table = table_of(odt);
-  if (!table || table->is_settled)
-    return;
-  table->is_settled = true;
-  table->is_real = table->columns != 1;
-  if (table->is_real)
-    flow_table(&odt->flow);
-}
-
-static void close_table(struct odt *odt)
-{
-  const struct open_table *table = table_of(odt);
-  if (table && table->is_real)
-    flow_table_end(&odt->flow);
-  odt->table_count -= table != NULL;
 }
 
 /* --- the walk --- */
@@ -286,13 +249,13 @@ static void start_of(struct odt *odt, const struct xml_tag *tag)
       open_side(odt, FLOW_BOX);
     break;
   case TABLE:
-    open_table(odt);
+    office_table_begin(&odt->tables);
     break;
   case COLUMN:
     add_columns(odt, tag);
     break;
   case ROW:
-    open_row(odt);
+    office_row_begin(&odt->tables, &odt->flow, odt->depth);
     break;
   case SECTION:
   case HIDDEN:
@@ -318,7 +281,6 @@ static void on_start(void *user, const struct xml_tag *tag)
 
 static void end_of(struct odt *odt, uint8_t id, uint32_t depth)
 {
-  const struct open_table *table = table_of(odt);
   switch (id) {
   case PARAGRAPH:
   case HEADING:
@@ -335,15 +297,13 @@ static void end_of(struct odt *odt, uint8_t id, uint32_t depth)
     close_side(odt, depth);
     break;
   case TABLE:
-    close_table(odt);
+    office_table_end(&odt->tables, &odt->flow);
     break;
   case ROW:
-    if (table && table->is_real)
-      flow_row_end(&odt->flow);
+    office_row_end(&odt->tables, &odt->flow);
     break;
   case CELL:
-    if (table && table->is_real)
-      flow_cell_end(&odt->flow);
+    office_cell_end(&odt->tables, &odt->flow);
     break;
   case BODY:
     odt->in_body = false;
@@ -377,29 +337,13 @@ static void on_manifest_start(void *user, const struct xml_tag *tag)
   *is_encrypted |= tag->id > 0;
 }
 
-static void on_manifest_end(void *user, uint8_t id)
-{
-  (void)user;
-  (void)id;
-}
-
-static void on_manifest_text(void *user, str text)
-{
-  (void)user;
-  (void)text;
-}
-
 static precis_status refuse_encrypted(struct document *document, struct arena *scratch,
                                       const struct zip_want *manifest, precis_error *err)
 {
   static const struct xml_known encryption[] = {{"encryption-data", XML_MANIFEST, 1}};
   bool is_encrypted = false;
-  struct xml_visitor visitor = {.known = encryption,
-                                .known_count = 1,
-                                .start = on_manifest_start,
-                                .end = on_manifest_end,
-                                .text = on_manifest_text,
-                                .user = &is_encrypted};
+  struct xml_visitor visitor = {
+      .known = encryption, .known_count = 1, .start = on_manifest_start, .user = &is_encrypted};
   precis_status s = office_visit(document, scratch, manifest, &visitor, err);
   if (s != PRECIS_OK || !is_encrypted)
     return s;

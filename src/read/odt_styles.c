@@ -92,12 +92,6 @@ static void on_end(void *user, uint8_t id)
     reading->is_apart = false;
 }
 
-static void on_text(void *user, str text)
-{
-  (void)user;
-  (void)text;
-}
-
 precis_status odt_read_styles(struct document *document, const struct zip_want *part,
                               struct style_sheet *sheet, precis_error *err)
 {
@@ -106,7 +100,6 @@ precis_status odt_read_styles(struct document *document, const struct zip_want *
                                 .known_count = sizeof known / sizeof *known,
                                 .start = on_start,
                                 .end = on_end,
-                                .text = on_text,
                                 .user = &reading};
   return office_visit(document, sheet->arena, part, &visitor, err);
 }

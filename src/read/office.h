@@ -23,6 +23,29 @@ precis_status office_properties(struct document *document, struct arena *scratch
                                 const struct zip_want *part, struct own_facts *ret,
                                 precis_error *err);
 
+/* --- tables: a table of one column is a frame round paragraphs, and not told as one ----------- */
+
+enum { OFFICE_TABLES_MAX = 256 };
+
+struct office_table {
+  uint32_t columns;   /* as far as they are known; settled with the first row */
+  uint32_t row_depth; /* of the row that began last */
+  bool is_real, is_settled;
+};
+
+struct office_tables {
+  struct office_table open[OFFICE_TABLES_MAX];
+  uint32_t count;
+};
+
+/* The innermost open table; NULL outside of all. */
+struct office_table *office_table(struct office_tables *tables);
+void office_table_begin(struct office_tables *tables);
+void office_row_begin(struct office_tables *tables, struct flow *flow, uint32_t depth);
+void office_cell_end(struct office_tables *tables, struct flow *flow);
+void office_row_end(struct office_tables *tables, struct flow *flow);
+void office_table_end(struct office_tables *tables, struct flow *flow);
+
 /* A date as YYYY-MM-DD in the arena; empty if it is none, or only a year or a month. */
 str office_date(struct arena *arena, str text);
 

@@ -191,13 +191,14 @@ static void on_end(void *user, const xmlChar *name, const xmlChar *prefix, const
     return;
   visit->depth--;
   visit->space_count -= visit->declared[visit->depth];
-  visit->visitor->end(visit->visitor->user, visit->ids[visit->depth]);
+  if (visit->visitor->end)
+    visit->visitor->end(visit->visitor->user, visit->ids[visit->depth]);
 }
 
 static void on_text(void *user, const xmlChar *text, int len)
 {
   struct visit *visit = user;
-  if (!visit->passed)
+  if (!visit->passed && visit->visitor->text)
     visit->visitor->text(visit->visitor->user, (str){(const char *)text, (size_t)len});
 }
 

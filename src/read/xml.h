@@ -50,8 +50,8 @@ struct xml_visitor {
   const struct xml_known *known;
   size_t known_count;
   void (*start)(void *user, const struct xml_tag *tag);
-  void (*end)(void *user, uint8_t id);
-  void (*text)(void *user, str text); /* in pieces; UTF-8 */
+  void (*end)(void *user, uint8_t id); /* NULL, this and the next: of no interest */
+  void (*text)(void *user, str text);  /* in pieces; UTF-8 */
   void *user;
 };
 
