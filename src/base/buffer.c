@@ -124,6 +124,17 @@ void buffer_number(struct buffer *buffer, double value, int decimals)
   buffer_format(buffer, ".%0*u", decimals, fraction);
 }
 
+bool buffer_markup(struct buffer *buffer, uint32_t c)
+{
+  str reference = c == '<'   ? STR("&lt;")
+                  : c == '>' ? STR("&gt;")
+                  : c == '&' ? STR("&amp;")
+                  : c == '"' ? STR("&quot;")
+                             : STR("");
+  buffer_add(buffer, reference);
+  return reference.len > 0;
+}
+
 str buffer_str(const struct buffer *buffer)
 {
   return (str){buffer->data ? buffer->data : "", buffer->len};

@@ -20,6 +20,8 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
 void buffer_uint(struct buffer *buffer, uint64_t value); /* decimal */
 /* Decimal without exponent or locale, at most `decimals` (0 to 9) places, no trailing zeros. */
 void buffer_number(struct buffer *buffer, double value, int decimals);
+/* The reference that HTML and XML have for '<', '>', '&' and '"'; false: c is none of them. */
+bool buffer_markup(struct buffer *buffer, uint32_t c);
 str buffer_str(const struct buffer *buffer);
 /* Hands the whole content to the sink. */
 precis_status buffer_send(const struct buffer *buffer, precis_sink sink, precis_error *err);

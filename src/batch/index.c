@@ -15,22 +15,9 @@ static void add_text(struct buffer *out, str text)
   for (size_t i = 0; i < text.len; i++) {
     unsigned char c = (unsigned char)text.data[i];
     bool is_c1 = c == 0xC2 && i + 1 < text.len && ((unsigned char)text.data[i + 1] & 0xE0) == 0x80;
-    switch (c) {
-    case '<':
-      buffer_add(out, STR("&lt;"));
-      break;
-    case '>':
-      buffer_add(out, STR("&gt;"));
-      break;
-    case '&':
-      buffer_add(out, STR("&amp;"));
-      break;
-    case '"':
-      buffer_add(out, STR("&quot;"));
-      break;
-    default: /* controls have no look, and a page may hold none */
+    /* Controls have no look, and a page may hold none. */
+    if (!buffer_markup(out, c))
       buffer_byte(out, c < 0x20 || c == 0x7F || is_c1 ? ' ' : (char)c);
-    }
     i += is_c1;
   }
 }

@@ -17,6 +17,17 @@ enum { HASH_KEPT = 16, HASH_HEX = 2 * HASH_KEPT };
 /* With '~', the hash and the longest ending it stays under the limit. */
 enum { HEAD_BYTES = 200 };
 
+int order_names(struct ordered x, struct ordered y)
+{
+  size_t shorter = x.name.len < y.name.len ? x.name.len : y.name.len;
+  int order = shorter ? memcmp(x.name.data, y.name.data, shorter) : 0;
+  if (order)
+    return order;
+  int next_x = x.name.len > shorter ? (unsigned char)x.name.data[shorter] : x.is_folder ? '/' : -1;
+  int next_y = y.name.len > shorter ? (unsigned char)y.name.data[shorter] : y.is_folder ? '/' : -1;
+  return (next_x > next_y) - (next_x < next_y);
+}
+
 static bool looks_hashed(str name)
 {
   if (name.len < HASH_HEX + 1 || name.data[name.len - HASH_HEX - 1] != '~')

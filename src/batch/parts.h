@@ -60,6 +60,15 @@ int roots_open_document(const struct roots *roots, str path);
 
 /* Different paths give different names, and no name is a folder of another. */
 void output_name(str path, str ending, struct buffer *ret);
+
+/* Where a name stands among those of its folder when all paths are in the order of their bytes:
+ * "a/" behind "a.md". */
+struct ordered {
+  str name;
+  bool is_folder;
+};
+
+int order_names(struct ordered x, struct ordered y);
 /* From 1 to shards. */
 uint32_t shard_of(str path, uint32_t shards);
 

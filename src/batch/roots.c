@@ -85,19 +85,11 @@ static precis_status open_root(struct roots *roots, struct root *root, const cha
   return check_output(root, real, roots->options, output, err);
 }
 
-/* Where a folder's name stands among documents: "a/" behind "a.md". */
 static int by_name(const void *a, const void *b)
 {
   const struct root *x = a, *y = b;
-  size_t shorter = x->name.len < y->name.len ? x->name.len : y->name.len;
-  int order = shorter ? memcmp(x->name.data, y->name.data, shorter) : 0;
-  if (order)
-    return order;
-  int next_x =
-      x->name.len > shorter ? (unsigned char)x->name.data[shorter] : (x->is_folder ? '/' : -1);
-  int next_y =
-      y->name.len > shorter ? (unsigned char)y->name.data[shorter] : (y->is_folder ? '/' : -1);
-  return (next_x > next_y) - (next_x < next_y);
+  return order_names((struct ordered){x->name, x->is_folder},
+                     (struct ordered){y->name, y->is_folder});
 }
 
 static precis_status check_names(struct roots *roots, precis_error *err)

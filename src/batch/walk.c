@@ -67,15 +67,8 @@ static precis_status tell(struct walk *w, enum found_kind kind, const struct sta
 static int by_name(const void *a, const void *b)
 {
   const struct entry *x = a, *y = b;
-  size_t shorter = x->name.len < y->name.len ? x->name.len : y->name.len;
-  int order = memcmp(x->name.data, y->name.data, shorter);
-  if (order)
-    return order;
-  int next_x =
-      x->name.len > shorter ? (unsigned char)x->name.data[shorter] : (x->is_folder ? '/' : -1);
-  int next_y =
-      y->name.len > shorter ? (unsigned char)y->name.data[shorter] : (y->is_folder ? '/' : -1);
-  return (next_x > next_y) - (next_x < next_y);
+  return order_names((struct ordered){x->name, x->is_folder},
+                     (struct ordered){y->name, y->is_folder});
 }
 
 static bool is_folder(int fd, const struct dirent *entry)

@@ -25,15 +25,9 @@ void html_text(struct html *h, str text)
   for (size_t at = 0; at < text.len;) {
     size_t from = at;
     uint32_t c = utf8_next(text, &at);
-    if (c == '&')
-      html_add(h, "&amp;");
-    else if (c == '<')
-      html_add(h, "&lt;");
-    else if (c == '>')
-      html_add(h, "&gt;");
-    else if (c == '"')
-      html_add(h, "&quot;");
-    else if (is_not_html(c))
+    if (buffer_markup(h->out, c))
+      continue;
+    if (is_not_html(c))
       html_add(h, "\xEF\xBF\xBD");
     else
       buffer_add(h->out, str_sub(text, from, at - from));

@@ -7,19 +7,9 @@ static const char PRODUCER[] = "precis " PRECIS_VERSION;
 static void add_xml(struct buffer *out, str text)
 {
   for (size_t i = 0; i < text.len; i++) {
-    switch (text.data[i]) {
-    case '<':
-      buffer_add(out, STR("&lt;"));
-      break;
-    case '>':
-      buffer_add(out, STR("&gt;"));
-      break;
-    case '&':
-      buffer_add(out, STR("&amp;"));
-      break;
-    default:
-      buffer_byte(out, text.data[i]);
-    }
+    char c = text.data[i];
+    if (c == '"' || !buffer_markup(out, (unsigned char)c)) /* stands between tags only */
+      buffer_byte(out, c);
   }
 }
 
