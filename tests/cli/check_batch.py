@@ -20,14 +20,17 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "batch"))
+sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from documents import document, write_documents  # noqa: E402
+from tally import Tally  # noqa: E402
 
 
-class Checks:
+class Checks(Tally):
     def __init__(self, options, folder):
+        super().__init__()
         self.precis = os.path.abspath(options.precis)
         self.misbehaving = os.path.abspath(options.misbehaving)
-        self.options, self.folder, self.passed, self.failed, self.skipped = options, folder, 0, 0, []
+        self.options, self.folder, self.skipped = options, folder, []
 
     def path(self, *names):
         return os.path.join(self.folder, *names)
@@ -48,12 +51,6 @@ class Checks:
     def start(self, *words, program=None):
         return subprocess.Popen([program or self.precis, "batch", *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                 cwd=self.folder)
-
-    def ok(self, name, good, got=""):
-        self.passed += bool(good)
-        self.failed += not good
-        if not good:
-            print(f"FAIL {name}: {got!r}")
 
     def skip(self, why):
         self.skipped.append(why)

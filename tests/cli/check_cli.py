@@ -11,6 +11,9 @@ import subprocess
 import sys
 import tempfile
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from tally import Tally  # noqa: E402
+
 TEXT = """The harbour board approved the new breakwater on Tuesday after two years of hearings. The project will cost $4.2 million
 and take eighteen months. "We have waited long enough for safe water," said Marta Oduya, the harbour master.
 
@@ -24,9 +27,10 @@ A second hearing on the oyster beds is to be held in the town hall on 12 May.
 """
 
 
-class Checks:
+class Checks(Tally):
     def __init__(self, precis, folder):
-        self.precis, self.folder, self.passed, self.failed = precis, folder, 0, 0
+        super().__init__()
+        self.precis, self.folder = precis, folder
 
     def path(self, name):
         return os.path.join(self.folder, name)
@@ -39,12 +43,6 @@ class Checks:
     def run(self, *words, feed=None):
         return subprocess.run([self.precis, *words], input=feed, capture_output=True, timeout=120, cwd=self.folder,
                               env={k: v for k, v in os.environ.items() if k != "NO_COLOR"})
-
-    def ok(self, name, good, got=""):
-        self.passed += bool(good)
-        self.failed += not good
-        if not good:
-            print(f"FAIL {name}: {got!r}")
 
     def refused(self, name, code, pattern, *words, feed=None):
         """The exit code, and one line on stderr that says why; nothing new in the folder."""

@@ -20,6 +20,8 @@ import tempfile
 import unicodedata
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, ".."))
+from tally import Tally  # noqa: E402
 DOCUMENTS = sorted(glob.glob(os.path.join(HERE, "..", "documents", "*.*")))
 VOID = {"meta", "br", "link", "hr", "img"}
 ENDS_ITSELF = {"li", "p", "dt", "dd", "tr", "td", "th"}
@@ -75,15 +77,10 @@ class Page(html.parser.HTMLParser):
         return [e for e in self.elements if e["tag"] == tag]
 
 
-class Checks:
+class Checks(Tally):
     def __init__(self, precis, folder):
-        self.precis, self.folder, self.passed, self.failed = precis, folder, 0, 0
-
-    def ok(self, name, good, got=""):
-        self.passed += bool(good)
-        self.failed += not good
-        if not good:
-            print(f"FAIL {name}: {got!r}"[:600])
+        super().__init__()
+        self.precis, self.folder = precis, folder
 
     def make(self, form, sources, *flags):
         done = subprocess.run([self.precis, *sources, "--format", form, "-o", "-", *flags], capture_output=True, timeout=120)

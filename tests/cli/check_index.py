@@ -23,8 +23,10 @@ import urllib.request
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "batch"))
+sys.path.insert(2, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from check_html import Page, contrast  # noqa: E402
 from documents import document  # noqa: E402
+from tally import Tally  # noqa: E402
 
 MARK = "ran-a-script"
 RUN = f"document.documentElement.dataset.{MARK.replace('-a-', '').replace('-', '')}='{MARK}'"
@@ -57,15 +59,10 @@ STATES = {"done": "Done", "failed": "Failed", "pending": "Not done"}  # in the o
 FOLLOWED = (b"new\nline\r\ttab.txt", b"not-utf8-\xff\xfe.txt", b"percent%41?query#fragment&amp; space.txt")
 
 
-class Checks:
+class Checks(Tally):
     def __init__(self, precis, folder, paints):
-        self.precis, self.folder, self.paints, self.passed, self.failed = os.path.abspath(precis), folder, paints, 0, 0
-
-    def ok(self, name, good, got=""):
-        self.passed += bool(good)
-        self.failed += not good
-        if not good:
-            print(f"FAIL {name}: {got!r}"[:900])
+        super().__init__()
+        self.precis, self.folder, self.paints = os.path.abspath(precis), folder, paints
 
     def path(self, *names):
         return os.path.join(self.folder, *names)

@@ -22,7 +22,9 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "batch"))
+sys.path.insert(1, os.path.join(HERE, ".."))
 from documents import document, write_documents  # noqa: E402
+from tally import Tally  # noqa: E402
 
 PAGE = os.path.join(HERE, "..", "..", "docs", "scale.md")
 SLURM = ["slurmctld", "slurmd", "sbatch", "sinfo", "squeue", "scancel"]
@@ -57,9 +59,10 @@ PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 """
 
 
-class Checks:
+class Checks(Tally):
     def __init__(self, options, folder):
-        self.options, self.folder, self.passed, self.failed, self.skipped = options, folder, 0, 0, []
+        super().__init__()
+        self.options, self.folder, self.skipped = options, folder, []
         self.env = dict(os.environ, PATH=os.path.dirname(os.path.abspath(options.precis)) + ":" + os.environ["PATH"], SHELL="/bin/sh")
 
     def path(self, *names):
@@ -71,12 +74,6 @@ class Checks:
             return subprocess.run(words, cwd=self.folder, env=self.env, capture_output=True, timeout=GIVE_UP)
         except subprocess.TimeoutExpired as late:
             return subprocess.CompletedProcess(words, 124, late.stdout, late.stderr)
-
-    def ok(self, name, good, got=""):
-        self.passed += bool(good)
-        self.failed += not good
-        if not good:
-            print(f"FAIL {name}: {got!r}")
 
     def lacks(self, *programs):
         missing = [p for p in programs if not shutil.which(p, path=self.env["PATH"] + ":/usr/sbin:/sbin")]

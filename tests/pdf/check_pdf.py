@@ -16,6 +16,8 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, ".."))
+from tally import Tally  # noqa: E402
 EXAMPLE = os.path.join(HERE, "..", "..", "examples", "missiles.txt")
 SENTENCES = [
     "The regional council voted on Monday to reopen the railway between the coast and the mountain villages.",
@@ -70,17 +72,6 @@ def embedded(listing):
     """pdffonts: each face embedded, a subset, with a way back to Unicode."""
     rows = listing.splitlines()[2:]
     return bool(rows) and all(re.search(r"\byes\s+yes\s+yes\b", row) for row in rows)
-
-
-class Checks:
-    def __init__(self):
-        self.passed = self.failed = 0
-
-    def ok(self, name, good, got=""):
-        self.passed += bool(good)
-        self.failed += not good
-        if not good:
-            print(f"FAIL {name}: {got}")
 
 
 def check(checks, precis, folder, name, source, flags):
@@ -239,7 +230,7 @@ def main():
     parser.add_argument("--precis", required=True)
     parser.add_argument("--keep", help="leave the PDFs in this folder")
     args = parser.parse_args()
-    checks, made = Checks(), []
+    checks, made = Tally(), []
     with tempfile.TemporaryDirectory() as scratch:
         folder = args.keep or scratch
         os.makedirs(folder, exist_ok=True)

@@ -16,7 +16,7 @@ import zlib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, HERE)
-from check_pdf import Checks, run, squeeze, set_lines  # noqa: E402
+from check_pdf import Tally, run, squeeze, set_lines  # noqa: E402
 
 DOCUMENTS = os.path.join(HERE, "..", "documents")
 SAMPLE = ["news.txt", "rapport.txt"]
@@ -128,7 +128,7 @@ def main():
     parser.add_argument("--keep", help="leave the PDFs in this folder")
     parser.add_argument("documents", nargs="*")
     args = parser.parse_args()
-    checks, made = Checks(), []
+    checks, made = Tally(), []
     documents = args.documents or [os.path.join(DOCUMENTS, name) for name in SAMPLE]
     names = templates(args.precis)
     checks.ok("templates are listed", len(names) >= 7, names)

@@ -2,28 +2,11 @@
  * told, copies are named, and the same documents give the same brief. */
 #include <stdio.h>
 
-#include "unit.h"
+#include "engine.h"
 
 #include "base/buffer.h"
-#include "precis/precis.h"
 
 enum { DOCUMENTS_MAX = 700, TEXT_MAX = 4000, WORD_MAX = 32 };
-
-static precis_engine *engine;
-
-static int set_up(void **state)
-{
-  (void)state;
-  precis_engine_options options = {.data_dir = PRECIS_SOURCE_DIR};
-  return precis_engine_new(&options, &engine, NULL) != PRECIS_OK;
-}
-
-static int tear_down(void **state)
-{
-  (void)state;
-  precis_engine_free(engine);
-  return 0;
-}
 
 /* --- texts --- */
 

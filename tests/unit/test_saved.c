@@ -2,28 +2,11 @@
  * are refused or harmless; memory that runs out leaks nothing. */
 #include <stdio.h>
 
-#include "unit.h"
+#include "engine.h"
 
 #include "analyze/analyze.h"
 #include "base/io.h"
 #include "failing_heap.h"
-#include "precis/precis.h"
-
-static precis_engine *engine;
-
-static int set_up(void **state)
-{
-  (void)state;
-  precis_engine_options options = {.data_dir = PRECIS_SOURCE_DIR};
-  return precis_engine_new(&options, &engine, NULL) != PRECIS_OK;
-}
-
-static int tear_down(void **state)
-{
-  (void)state;
-  precis_engine_free(engine);
-  return 0;
-}
 
 static const char *const files[] = {"news.txt",     "minutes.md",      "nachricht.txt",
                                     "rapport.txt",  "speech.txt",      "reviews.txt",

@@ -19,7 +19,9 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-import texts
+sys.path.insert(1, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+import texts  # noqa: E402
+from tally import Tally  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.join(HERE, "..", "..")
@@ -28,18 +30,6 @@ SECONDS = 300  # under sanitizers
 SIZES = [[], ["--pages", "2"], ["--words", "120"], ["--sentences", "4"], ["--ratio", "30%"], ["--about", "bridges farms"],
          ["--quotes", "3", "--facts", "5"], ["--title", "A title of mine", "--author", "M. Yself", "--banner", "FOR TRAINING"],
          ["--date", "2024-02-29", "--lang", "en"], ["--set", "rank.genre=report", "--paper", "letter"]]
-
-
-class Checks:
-    def __init__(self):
-        self.passed = self.failed = 0
-
-    def ok(self, name, good, got=""):
-        self.passed += bool(good)
-        self.failed += not good
-        if not good:
-            print(f"FAIL {name}: {str(got)[:1500]}")
-        return good
 
 
 class Tool:
@@ -411,7 +401,7 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", help="work in this folder, and leave it")
     args = parser.parse_args()
-    checks, tool, r = Checks(), Tool(args.precis), random.Random(args.seed)
+    checks, tool, r = Tally(), Tool(args.precis), random.Random(args.seed)
     with tempfile.TemporaryDirectory() as scratch:
         folder = args.keep or scratch
         os.makedirs(os.path.join(folder, "documents"), exist_ok=True)
