@@ -322,6 +322,37 @@ PRECIS_API precis_status precis_pages_write_bare_pdf(const precis_pages *pages,
                                                      precis_sink sink,
                                                      precis_error *err);
 
+/* --- index ------------------------------------------------------------- */
+
+/* A document of an index; what is empty is left out. */
+typedef struct {
+  precis_str folder; /* it stands under; entries of one folder follow each other */
+  precis_str title, name;
+  precis_str text;   /* what it says, or why there is no briefing */
+  precis_str status; /* a word */
+  int is_failed;     /* the status is to be seen */
+  precis_str link;   /* a URI reference, from where the index lies; ASCII */
+} precis_index_entry;
+
+typedef struct {
+  precis_str title, deck; /* the deck stands below the title */
+  precis_str note;        /* below that: what the index leaves out */
+  precis_str banner;      /* handling marking, head and foot; empty: none */
+  precis_str date;        /* to print, YYYY-MM-DD; empty: none */
+  const char *language;   /* of the index's own words; NULL: "en" */
+  const precis_index_entry *entries;
+  size_t count;
+} precis_index;
+
+/* Sets what a folder's briefings are, folder by folder.  The index is not needed
+ * afterwards.  Nothing is attached to such pages.  An entry of usual length takes
+ * some 30 KB until they are written: bound their number. */
+PRECIS_API precis_status precis_index_lay_out(const precis_engine *engine,
+                                              const precis_index *index,
+                                              const precis_template *tmpl,
+                                              precis_pages **ret,
+                                              precis_error *err);
+
 /* --- verifying ---------------------------------------------------------- */
 
 typedef struct precis_report precis_report; /* what was checked, and what differs */

@@ -22,6 +22,31 @@ struct batch_input {
   const char *name; /* the path in its folder, '/' between names */
 };
 
+/* A line of a manifest. */
+struct batch_entry {
+  str path, output; /* the bytes of the names */
+  str status, title, line, message, hint;
+  str whole; /* the line itself, with its end */
+};
+
+/* What a printed index lists. */
+struct batch_index {
+  uint64_t done, failed, pending; /* of the run */
+  /* As many as are printed, in the order of their paths; long texts are cut. */
+  const struct batch_entry *entries;
+  size_t count;
+};
+
+/* What the documents of a digest left behind, in the order of their paths. */
+struct batch_analyses {
+  int fd;
+  const uint64_t *at; /* where each begins; count + 1 */
+  size_t count;
+};
+
+/* False: it cannot be read. */
+bool batch_analysis_read(const struct batch_analyses *analyses, size_t number, struct buffer *ret);
+
 /* Called in the zygote and the workers only. */
 struct batch_maker {
   void *user;
@@ -29,9 +54,12 @@ struct batch_maker {
   precis_status (*warm_up)(void *user, precis_error *err);
   precis_status (*make)(void *user, struct batch_input input, struct batch_made *ret,
                         precis_error *err);
-  /* Sets the run's index on pages: input.bytes is the run's manifest. NULL: no such thing. */
-  precis_status (*make_index)(void *user, struct batch_input input, struct batch_made *ret,
+  /* Sets the run's index on pages. NULL: no such thing. */
+  precis_status (*make_index)(void *user, const struct batch_index *index, struct batch_made *ret,
                               precis_error *err);
+  /* One briefing over all documents. */
+  precis_status (*make_digest)(void *user, const struct batch_analyses *analyses,
+                               struct batch_made *ret, precis_error *err);
   /* Folders that a worker may read after its sandbox closed. */
   const char *const *folders;
   size_t folder_count;
@@ -49,6 +77,7 @@ struct batch_options {
   const char *output; /* folder; made when it is not there */
   struct batch_globs include, exclude;
   const char *manifest; /* NULL: manifest.jsonl in the output folder; "-": to listener.print */
+  const char *digest;   /* where one briefing over all documents goes; NULL: there is none */
   str fingerprint;      /* of all that decides what a briefing looks like, but the input */
   const char *ending;   /* ".pdf": of the outputs' names */
   size_t max_input;     /* bytes of a document */
@@ -91,17 +120,14 @@ precis_status batch_run(const struct batch_options *options, const struct batch_
                         const struct batch_listener *listener, struct batch_result *ret,
                         precis_error *err);
 
-/* A line of a manifest. */
-struct batch_entry {
-  str path, output; /* the bytes of the names */
-  str status, title, line, message, hint;
-  str whole; /* the line itself, with its end */
-};
-
 /* Reads the line at the front of *rest and moves behind it; its slices live in arena and in *rest.
  * PRECIS_BAD_INPUT: it is no line of a manifest. */
 precis_status batch_entry_read(struct arena *arena, str *rest, struct batch_entry *ret,
                                precis_error *err);
+
+/* A relative reference to an output: every byte that is no plain one is escaped, so that any file
+ * name works. */
+void batch_add_reference(struct buffer *out, str path);
 
 /* Joins the manifests at options->paths (sorted, of shards) into one, in options->output, and makes
  * the index. PRECIS_BAD_INPUT: one of them is none, or two of them do not go together. */

@@ -62,3 +62,18 @@ precis_status batch_entry_read(struct arena *arena, str *rest, struct batch_entr
   *ret = entry;
   return PRECIS_OK;
 }
+
+precis_status each_entry(str manifest, entry_visitor *visit, void *user, precis_error *err)
+{
+  precis_status s = PRECIS_OK;
+  while (s == PRECIS_OK && manifest.len) {
+    AUTO(arena) arena = arena_new(&heap_default);
+    struct batch_entry entry;
+    if (!arena)
+      return fail_no_memory(err);
+    s = batch_entry_read(arena, &manifest, &entry, err);
+    if (s == PRECIS_OK)
+      s = visit(user, arena, &entry, err);
+  }
+  return s;
+}

@@ -10,6 +10,13 @@
 #include "base/io.h"
 #include "batch/parts.h"
 
+/* What a worker may take for pages over all documents, at the least: --timeout is for one of them.
+ * A digest of 100,000 documents loads what was saved of each. */
+enum { INDEX_SECONDS = 300, DIGEST_SECONDS = 3600 };
+
+/* Only to look for a signal that came in between. */
+enum { STEP_MILLISECONDS = 500 };
+
 static precis_status add_line(void *user, const struct row *row, precis_error *err)
 {
   struct sheet *sheet = user;
@@ -53,24 +60,6 @@ void unmap_file(struct mapped *mapped)
     munmap((void *)mapped->bytes.data, mapped->bytes.len);
 }
 
-typedef precis_status entry_visitor(void *user, struct arena *arena,
-                                    const struct batch_entry *entry, precis_error *err);
-
-static precis_status each_entry(str manifest, entry_visitor *visit, void *user, precis_error *err)
-{
-  precis_status s = PRECIS_OK;
-  while (s == PRECIS_OK && manifest.len) {
-    AUTO(arena) arena = arena_new(&heap_default);
-    struct batch_entry entry;
-    if (!arena)
-      return fail_no_memory(err);
-    s = batch_entry_read(arena, &manifest, &entry, err);
-    if (s == PRECIS_OK)
-      s = visit(user, arena, &entry, err);
-  }
-  return s;
-}
-
 static precis_status count_entry(void *user, struct arena *arena, const struct batch_entry *entry,
                                  precis_error *err)
 {
@@ -95,15 +84,13 @@ static precis_status add_row(void *user, struct arena *arena, const struct batch
   return arena_short(arena) ? fail_no_memory(err) : sheet_flush(&writer->sheet, err);
 }
 
-/* The manifest is gone through once to count, and once for each part that has rows. */
-static precis_status write_index(struct run *run, str manifest, precis_error *err)
+/* The manifest is gone through once for each part that has rows. */
+static precis_status write_index(struct run *run, str manifest, const uint64_t counts[INDEX_PARTS],
+                                 precis_error *err)
 {
   struct index_writer writer;
   struct buffer *out = &writer.sheet.pending;
-  uint64_t counts[INDEX_PARTS] = {0};
-  precis_status s = each_entry(manifest, count_entry, counts, err);
-  if (s == PRECIS_OK)
-    s = sheet_open(run->store, &writer.sheet, err);
+  precis_status s = sheet_open(run->store, &writer.sheet, err);
   if (s != PRECIS_OK)
     return s;
   index_open(counts, out);
@@ -131,44 +118,117 @@ static precis_status copy_manifest(struct run *run, str manifest, precis_error *
   return fail(err, PRECIS_STOPPED, "the manifest cannot be written to stdout");
 }
 
-struct printed {
+/* --- what a worker makes over all
+ * ----------------------------------------------------------------- */
+
+struct product {
   struct run *run;
+  const char *name; /* as messages have it */
+  precis_status (*keep)(struct run *run, str bytes, precis_error *err);
   precis_status status;
   precis_error err;
 };
 
-static void keep_index(void *user, struct job *job, const struct answer *answer)
+static void take_product(void *user, struct job *job, const struct answer *answer)
 {
-  struct printed *printed = user;
-  printed->status = answer->err.status;
-  printed->err = answer->err;
-  if (printed->status == PRECIS_OK)
-    printed->status = store_write(printed->run->store, STR("index.pdf"), answer->body[BODY_OUTPUT],
-                                  &printed->err);
+  struct product *product = user;
+  product->err = answer->err;
+  product->status = answer->err.status;
+  if (answer->body[BODY_WARNINGS].len)
+    product->run->listener->warned(product->run->listener->user, str_of(product->name),
+                                   answer->body[BODY_WARNINGS]);
+  if (product->status == PRECIS_OK)
+    product->status = product->keep(product->run, answer->body[BODY_OUTPUT], &product->err);
+  if (product->status == PRECIS_BAD_INPUT) /* of no document: nobody gave a bad one here */
+    product->status = PRECIS_NO_MEMORY;
   job_free(job);
 }
 
-/* A worker sets it: titles and sentences are other people's text to the very end. */
-static precis_status print_index(struct run *run, str manifest, precis_error *err)
+/* A worker makes it: what documents say is other people's text to the very end. The draft is what
+ * it works on. */
+static precis_status make_product(struct product *product, enum job_kind kind, struct draft *draft,
+                                  precis_error *err)
 {
-  struct printed printed = {.run = run};
-  struct job *job = job_new(JOB_INDEX, manifest);
+  struct run *run = product->run;
+  uint32_t least = kind == JOB_INDEX ? INDEX_SECONDS : DIGEST_SECONDS;
+  uint32_t seconds = run->options->timeout > least ? run->options->timeout : least;
+  struct job *job = job_new(kind, str_of(product->name), seconds);
   if (!job)
     return fail_no_memory(err);
-  job->fd = store_open_file(run->store, manifest);
+  job->fd = dup(draft->fd);
   if (job->fd < 0 || fstat(job->fd, &job->st) != 0) {
     job_free(job);
-    return fail(err, PRECIS_STOPPED, "the manifest cannot be read back: %s", strerror(errno));
+    return fail(err, PRECIS_STOPPED, "%s cannot be made: %s", product->name, strerror(errno));
   }
-  pool_on_finished(run->pool, keep_index, &printed);
+  product->status = PRECIS_STOPPED;
+  fail(&product->err, PRECIS_STOPPED, "interrupted");
+  pool_on_finished(run->pool, take_product, product);
   pool_give(run->pool, job);
   precis_status s = PRECIS_OK;
   while (s == PRECIS_OK && pool_in_work(run->pool) && !signal_taken(run))
-    s = pool_step(run->pool, run->signal_fd, -1, err);
-  if (s == PRECIS_OK && printed.status != PRECIS_OK) {
-    s = printed.status;
-    *err = printed.err;
-  }
+    s = pool_step(run->pool, run->signal_fd, STEP_MILLISECONDS, err);
+  if (s != PRECIS_OK || product->status == PRECIS_OK)
+    return s;
+  *err = product->err;
+  err->status = product->status;
+  return fail_at(err, product->status, str_of(product->name), 0, 0);
+}
+
+static precis_status keep_index(struct run *run, str bytes, precis_error *err)
+{
+  return store_write(run->store, STR("index.pdf"), bytes, err);
+}
+
+static precis_status print_index(struct run *run, str manifest, const uint64_t counts[INDEX_PARTS],
+                                 precis_error *err)
+{
+  AUTO_BUFFER chosen;
+  buffer_init(&chosen, &heap_default);
+  struct draft draft;
+  precis_status s = printed_choose(manifest, counts, &chosen, err);
+  if (s == PRECIS_OK)
+    s = store_draft(run->store, buffer_str(&chosen), &draft, err);
+  if (s != PRECIS_OK)
+    return s;
+  struct product product = {.run = run, .name = "index.pdf", .keep = keep_index};
+  s = make_product(&product, JOB_INDEX, &draft, err);
+  store_drop(run->store, &draft);
+  return s;
+}
+
+static precis_status keep_digest(struct run *run, str bytes, precis_error *err)
+{
+  return file_write(run->options->digest, bytes, err) == PRECIS_OK ? PRECIS_OK : PRECIS_STOPPED;
+}
+
+static precis_status make_digest(struct run *run, str manifest, precis_error *err)
+{
+  struct ledger_list own = {&run->ledger, 1};
+  struct draft draft;
+  uint64_t count = 0;
+  precis_status s =
+      digest_gather(run->store, manifest, run->ledger ? own : run->shards, &draft, &count, err);
+  if (s != PRECIS_OK)
+    return s;
+  struct product product = {.run = run, .name = run->options->digest, .keep = keep_digest};
+  if (count)
+    s = make_product(&product, JOB_DIGEST, &draft, err);
+  else
+    run->listener->note(run->listener->user, "no digest: there is no document to tell of");
+  store_drop(run->store, &draft);
+  return s;
+}
+
+static precis_status make_pages(struct run *run, str manifest, precis_error *err)
+{
+  uint64_t counts[INDEX_PARTS] = {0};
+  precis_status s = each_entry(manifest, count_entry, counts, err);
+  if (s == PRECIS_OK)
+    s = write_index(run, manifest, counts, err);
+  if (s == PRECIS_OK && run->maker->make_index)
+    s = print_index(run, manifest, counts, err);
+  if (s == PRECIS_OK && run->options->digest && !signal_taken(run))
+    s = make_digest(run, manifest, err);
   return s;
 }
 
@@ -181,10 +241,8 @@ precis_status finish_index(struct run *run, str name, precis_error *err)
   bool is_whole = run->options->shards <= 1 && !run->is_stopped; /* of shards the merge makes it */
   s = copy_manifest(run, manifest.bytes, err);
   if (s == PRECIS_OK && is_whole)
-    s = write_index(run, manifest.bytes, err);
+    s = make_pages(run, manifest.bytes, err);
   unmap_file(&manifest);
-  if (s == PRECIS_OK && is_whole && run->maker->make_index)
-    s = print_index(run, name, err);
   return s;
 }
 

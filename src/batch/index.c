@@ -34,10 +34,10 @@ static void add_name(struct arena *arena, struct buffer *out, str name)
   add_text(out, str_of(quoted));
 }
 
-/* A relative reference: every byte that is no plain one is escaped, so that any file name works. */
-static void add_reference(struct buffer *out, str path)
+void batch_add_reference(struct buffer *out, str path)
 {
   static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.~/";
+  buffer_add(out, STR("./")); /* a name with a colon is no scheme */
   for (size_t i = 0; i < path.len; i++) {
     if (path.data[i] && strchr(plain, path.data[i])) {
       buffer_byte(out, path.data[i]);
@@ -167,9 +167,8 @@ void index_close_part(struct buffer *out)
 
 static void add_done(struct arena *arena, const struct batch_entry *entry, struct buffer *out)
 {
-  /* "./": a name with a colon is no scheme. */
-  buffer_add(out, STR("<th scope=\"row\" dir=\"auto\"><a href=\"./"));
-  add_reference(out, entry->output);
+  buffer_add(out, STR("<th scope=\"row\" dir=\"auto\"><a href=\""));
+  batch_add_reference(out, entry->output);
   buffer_add(out, STR("\">"));
   if (entry->title.len)
     add_text(out, entry->title);

@@ -12,7 +12,7 @@
 #include "batch/parts.h"
 
 /* Goes up when the tables change; an older ledger is started anew. */
-enum { SCHEMA = 1 };
+enum { SCHEMA = 2 };
 
 /* Somebody looks into the ledger with a tool of his own. */
 enum { BUSY_MILLISECONDS = 10000 };
@@ -31,9 +31,26 @@ static const char schema[] =
     "message TEXT,hint TEXT,error_line INTEGER NOT NULL DEFAULT 0,"
     "started INTEGER NOT NULL DEFAULT 0,took INTEGER NOT NULL DEFAULT 0,"
     "run INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;"
-    "CREATE TABLE IF NOT EXISTS analyses(path BLOB PRIMARY KEY,bytes BLOB NOT NULL);";
+    "CREATE TABLE IF NOT EXISTS analyses(path BLOB PRIMARY KEY,sha256 BLOB NOT NULL,"
+    "fingerprint BLOB NOT NULL,version TEXT NOT NULL,bytes BLOB NOT NULL);";
 
-enum statement { FIND, PLAN, PLAN_PENDING, PUT, NEXT, EACH, PUT_ANALYSIS, STATEMENT_COUNT };
+/* An analysis counts while it is of what the document's row tells. */
+#define ANALYSIS_OF_ROW                                                                            \
+  " FROM analyses AS a JOIN documents AS d ON d.path=a.path WHERE a.path=?1 AND d.state=1 AND "    \
+  "a.sha256=d.sha256 AND a.fingerprint=d.fingerprint AND a.version=d.version"
+
+enum statement {
+  FIND,
+  PLAN,
+  PLAN_PENDING,
+  PUT,
+  NEXT,
+  EACH,
+  PUT_ANALYSIS,
+  GET_ANALYSIS,
+  HAS_ANALYSIS,
+  STATEMENT_COUNT
+};
 
 static const char *const sql[STATEMENT_COUNT] = {
     [FIND] = "SELECT " COLUMNS " FROM documents WHERE path=?1",
@@ -48,7 +65,10 @@ static const char *const sql[STATEMENT_COUNT] = {
     [NEXT] =
         "SELECT path FROM documents WHERE path>?1 AND run=?2 AND state=0 ORDER BY path LIMIT 1",
     [EACH] = "SELECT " COLUMNS " FROM documents WHERE run=?1 ORDER BY path",
-    [PUT_ANALYSIS] = "INSERT OR REPLACE INTO analyses(path,bytes) VALUES(?1,?2)",
+    [PUT_ANALYSIS] = "INSERT OR REPLACE INTO analyses(path,sha256,fingerprint,version,bytes) "
+                     "VALUES(?1,?2,?3,?4,?5)",
+    [GET_ANALYSIS] = "SELECT a.bytes" ANALYSIS_OF_ROW,
+    [HAS_ANALYSIS] = "SELECT 1" ANALYSIS_OF_ROW,
 };
 
 struct ledger {
@@ -56,6 +76,7 @@ struct ledger {
   sqlite3_stmt *statements[STATEMENT_COUNT];
   int64_t run;
   char *path;
+  bool is_other; /* of another version */
 };
 
 static precis_status broken(const struct ledger *ledger, precis_error *err)
@@ -130,6 +151,10 @@ static bool make_tables(struct ledger *ledger)
 static bool set_up(struct ledger *ledger, bool is_new_run)
 {
   sqlite3_busy_timeout(ledger->db, BUSY_MILLISECONDS);
+  if (!is_new_run && number(ledger, "PRAGMA user_version") != SCHEMA) {
+    ledger->is_other = sqlite3_errcode(ledger->db) == SQLITE_OK;
+    return false;
+  }
   if (!is_new_run) { /* only looked at */
     ledger->run = number(ledger, "SELECT value FROM meta WHERE key='run'");
     return sqlite3_errcode(ledger->db) == SQLITE_OK || sqlite3_errcode(ledger->db) == SQLITE_DONE ||
@@ -163,7 +188,11 @@ precis_status ledger_open(const char *path, bool is_new_run, struct ledger **ret
     *ret = ledger;
     return PRECIS_OK;
   }
-  precis_status s = broken(ledger, err);
+  precis_status s = PRECIS_OK;
+  if (ledger->is_other)
+    *ret = NULL;
+  else
+    s = broken(ledger, err);
   ledger_free(ledger);
   return s;
 }
@@ -265,7 +294,10 @@ static precis_status put_analysis(struct ledger *ledger, const struct row *row, 
     return PRECIS_OK;
   sqlite3_stmt *statement = ledger->statements[PUT_ANALYSIS];
   bind_bytes(statement, 1, row->path);
-  bind_bytes(statement, 2, row->analysis);
+  bind_bytes(statement, 2, row->sha256);
+  bind_bytes(statement, 3, row->fingerprint);
+  bind_text(statement, 4, row->version);
+  bind_bytes(statement, 5, row->analysis);
   return run_statement(ledger, statement, err);
 }
 
@@ -295,6 +327,27 @@ precis_status ledger_put(struct ledger *ledger, const struct row *row, precis_er
   sqlite3_bind_int64(st, 21, row->took);
   precis_status s = run_statement(ledger, st, err);
   return s == PRECIS_OK ? put_analysis(ledger, row, err) : s;
+}
+
+precis_status ledger_analysis(struct ledger *ledger, str path, str *ret, precis_error *err)
+{
+  sqlite3_stmt *statement = ledger->statements[GET_ANALYSIS];
+  sqlite3_reset(statement);
+  bind_bytes(statement, 1, path);
+  int code = sqlite3_step(statement);
+  if (code != SQLITE_ROW && code != SQLITE_DONE)
+    return broken(ledger, err);
+  *ret = code == SQLITE_ROW ? column(statement, 0) : STR("");
+  return PRECIS_OK;
+}
+
+bool ledger_has_analysis(struct ledger *ledger, str path)
+{
+  sqlite3_stmt *statement = ledger->statements[HAS_ANALYSIS];
+  bind_bytes(statement, 1, path);
+  bool has = sqlite3_step(statement) == SQLITE_ROW;
+  sqlite3_reset(statement);
+  return has;
 }
 
 precis_status ledger_next(struct ledger *ledger, struct buffer *path, precis_error *err)

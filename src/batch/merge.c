@@ -141,8 +141,8 @@ static precis_status merge_all(struct run *run, struct source *sources, precis_e
 {
   const struct batch_options *o = run->options;
   uint32_t walls = 0;
-  precis_status s = PRECIS_OK;
-  if (run->maker->make_index)
+  precis_status s = shards_check(o->paths, o->path_count, err);
+  if (s == PRECIS_OK && (run->maker->make_index || o->digest))
     s = pool_start(o, run->maker, &run->pool, err);
   if (s != PRECIS_OK)
     return s;
@@ -150,11 +150,14 @@ static precis_status merge_all(struct run *run, struct source *sources, precis_e
   run->signal_fd = catch_signals(&before);
   for (size_t i = 0; s == PRECIS_OK && i < o->path_count; i++)
     s = open_source(o->paths[i], &sources[i], err);
+  if (s == PRECIS_OK && o->digest)
+    s = shards_open_ledgers(o->paths, o->path_count, &run->shards, err);
   if (s == PRECIS_OK && run->pool)
     s = pool_wait(run->pool, &walls, err);
   if (s == PRECIS_OK)
     s = merge_into(run, sources, err);
   pool_free(run->pool);
+  shards_close_ledgers(&run->shards);
   release_signals(run, &before);
   return s;
 }

@@ -141,11 +141,12 @@ struct row {
   str message, hint;
   uint32_t error_line;
   int64_t started, took; /* microseconds; the first since 1970 */
-  str analysis;          /* only written */
+  str analysis;          /* only written; empty: what the ledger has stays */
 };
 
 struct ledger;
 
+/* Not of a new run: only looked at, and NULL where the file is another version's. */
 precis_status ledger_open(const char *path, bool is_new_run, struct ledger **ret,
                           precis_error *err);
 void ledger_free(struct ledger *ledger);
@@ -159,6 +160,10 @@ precis_status ledger_plan(struct ledger *ledger, str path, bool is_pending, prec
 /* Ends the borrowing of ledger_find(). */
 void ledger_release(struct ledger *ledger);
 precis_status ledger_put(struct ledger *ledger, const struct row *row, precis_error *err);
+/* What the document left for a digest when it was made as its row says; borrowed until the next
+ * call; empty: nothing. */
+precis_status ledger_analysis(struct ledger *ledger, str path, str *ret, precis_error *err);
+bool ledger_has_analysis(struct ledger *ledger, str path);
 /* The next pending path of this run behind *path, in place of it; empty: there is none. */
 precis_status ledger_next(struct ledger *ledger, struct buffer *path, precis_error *err);
 /* This run's rows, sorted by path. */
@@ -170,7 +175,7 @@ precis_status ledger_each(struct ledger *ledger,
 /* --- wire.c: messages between supervisor and worker ----------------------------------------------
  */
 
-enum job_kind { JOB_DOCUMENT, JOB_INDEX };
+enum job_kind { JOB_DOCUMENT, JOB_INDEX, JOB_DIGEST };
 
 enum { BODY_OUTPUT, BODY_TITLE, BODY_LINE, BODY_WARNINGS, BODY_ANALYSIS, BODY_COUNT };
 
@@ -178,6 +183,7 @@ struct request {
   uint64_t ticket; /* stands in the reply: what a worker says unasked is no answer */
   uint32_t kind;
   uint32_t name_len; /* the name follows */
+  uint32_t seconds;  /* of CPU that it may take */
   uint32_t has_known;
   uint8_t known[HASH_BYTES]; /* nothing to do when this is the input's hash */
 };
@@ -234,7 +240,6 @@ enum { WORKER_NO_SANDBOX = 70 };
 struct worker {
   const struct batch_maker *maker;
   size_t max_input;
-  uint32_t timeout;
 };
 
 /* Never returns. */
@@ -253,8 +258,9 @@ struct job {
   bool has_known;
   uint8_t known[HASH_BYTES];
   uint64_t ticket;
-  uint32_t tries; /* workers it cost so far */
-  bool is_second; /* it changed while it was read the first time */
+  uint32_t seconds; /* that it may take */
+  uint32_t tries;   /* workers it cost so far */
+  bool is_second;   /* it changed while it was read the first time */
   int64_t started;
 };
 
@@ -283,13 +289,18 @@ void pool_give(struct pool *pool, struct job *job);
  * does what follows. PRECIS_NO_MEMORY: no worker can be started. */
 precis_status pool_step(struct pool *pool, int signal_fd, int milliseconds, precis_error *err);
 
-struct job *job_new(enum job_kind kind, str path);
+struct job *job_new(enum job_kind kind, str path, uint32_t seconds);
 void job_free(struct job *job);
 
 /* --- manifest.c, index.c: what the run leaves ----------------------------------------------------
  */
 
 void manifest_line(const struct row *row, struct buffer *out);
+
+/* entry.c: the lines of a manifest, in an arena each. */
+typedef precis_status entry_visitor(void *user, struct arena *arena,
+                                    const struct batch_entry *entry, precis_error *err);
+precis_status each_entry(str manifest, entry_visitor *visit, void *user, precis_error *err);
 
 /* index.html: its head, a table for each part that has rows (done, failed, pending), its end. */
 enum { INDEX_PARTS = 3 };
@@ -301,6 +312,44 @@ void index_open_part(int part, struct buffer *out);
 void index_row(struct arena *arena, const struct batch_entry *entry, struct buffer *out);
 void index_close_part(struct buffer *out);
 void index_close(struct buffer *out);
+
+/* printed.c: what of a manifest stands in index.pdf; counts: of the whole manifest's parts. */
+precis_status printed_choose(str manifest, const uint64_t counts[INDEX_PARTS], struct buffer *out,
+                             precis_error *err);
+/* The same read back, in the worker. */
+precis_status printed_read(struct arena *arena, str chosen, struct batch_index *ret,
+                           precis_error *err);
+
+/* digest.c: what the digest is made of, from the ledgers into one file. */
+struct ledger;
+struct store;
+
+struct ledger_list {
+  struct ledger **at;
+  size_t count;
+};
+
+/* As a draft that is to be dropped. ret_count: how many documents stand in it. */
+precis_status digest_gather(struct store *store, str manifest, struct ledger_list ledgers,
+                            struct draft *ret, uint64_t *ret_count, precis_error *err);
+/* In the worker; the arena holds what ret points at. */
+precis_status digest_open(struct arena *arena, int fd, struct batch_analyses *ret,
+                          precis_error *err);
+
+/* shards.c: what the name of a manifest tells: "out/manifest-3-of-8.jsonl". */
+struct shard_name {
+  uint32_t shard, shards; /* 0: a whole run's */
+};
+
+/* False: it is not called as a run calls one. */
+bool shard_name_read(const char *path, struct shard_name *ret);
+/* PRECIS_IO: a shard is missing among the manifests of all; PRECIS_BAD_ARGUMENT: they are of
+ * different divisions. */
+precis_status shards_check(const char *const *paths, size_t count, precis_error *err);
+/* The ledgers beside the manifests, for what the documents left; to be closed in any case. */
+precis_status shards_open_ledgers(const char *const *paths, size_t count, struct ledger_list *ret,
+                                  precis_error *err);
+void shards_close_ledgers(struct ledger_list *ledgers);
 
 /* A file of the output folder that is written piece by piece. */
 struct sheet {
@@ -333,7 +382,8 @@ struct run {
   struct batch_counts counts;
   struct roots *roots;
   struct store *store;
-  struct ledger *ledger; /* NULL in a dry run over a folder without one */
+  struct ledger *ledger;     /* NULL in a dry run over a folder without one, and in a merge */
+  struct ledger_list shards; /* of a merge that makes a digest */
   struct pool *pool;
   int signal_fd;
   int signal;
@@ -371,7 +421,7 @@ struct mapped {
 precis_status map_file(int fd, const char *name, struct mapped *ret, precis_error *err);
 void unmap_file(struct mapped *mapped);
 
-/* Manifest, index.html, index.pdf. */
+/* Manifest, index.html, index.pdf, digest. */
 precis_status finish(struct run *run, precis_error *err);
 /* The same without the manifest, which stands in the output folder. */
 precis_status finish_index(struct run *run, str manifest, precis_error *err);

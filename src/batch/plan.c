@@ -45,6 +45,8 @@ static const char *why_stale(const struct run *run, const struct row *row)
     return "made with other options";
   if (!store_has(run->store, row->output, row->output_size))
     return "its briefing is missing";
+  if (run->options->digest && run->ledger && !ledger_has_analysis(run->ledger, row->path))
+    return "its part of the digest is missing";
   return NULL;
 }
 

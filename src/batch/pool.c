@@ -81,12 +81,13 @@ int64_t clock_wall(void)
   return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-struct job *job_new(enum job_kind kind, str path)
+struct job *job_new(enum job_kind kind, str path, uint32_t seconds)
 {
   struct job *job = calloc(1, sizeof *job);
   if (!job)
     return NULL;
   job->kind = kind;
+  job->seconds = seconds;
   job->fd = -1;
   buffer_init(&job->path, &heap_default);
   buffer_add(&job->path, path);
@@ -124,7 +125,7 @@ precis_status pool_start(const struct batch_options *options, const struct batch
   if (!pool)
     return fail_no_memory(err);
   pool->options = options;
-  pool->worker = (struct worker){maker, options->max_input, options->timeout};
+  pool->worker = (struct worker){maker, options->max_input};
   pool->slot_count = slots_wanted(options->jobs);
   pool->slots = calloc(pool->slot_count, sizeof *pool->slots);
   if (!pool->slots || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
@@ -262,11 +263,13 @@ static bool start(struct pool *pool, uint32_t index)
   return true;
 }
 
-static void set_deadline(const struct pool *pool, struct slot *slot)
+/* Of the job that the worker turns to now. */
+static void set_deadline(struct slot *slot)
 {
-  slot->deadline = clock_steady() + (int64_t)pool->options->timeout * 1000000;
-  if (slot->count)
-    slot->jobs[0]->started = clock_wall();
+  if (!slot->count)
+    return;
+  slot->deadline = clock_steady() + (int64_t)slot->jobs[0]->seconds * 1000000;
+  slot->jobs[0]->started = clock_wall();
 }
 
 static void send_job(struct pool *pool, uint32_t index, struct job *job)
@@ -274,13 +277,14 @@ static void send_job(struct pool *pool, uint32_t index, struct job *job)
   struct slot *slot = &pool->slots[index];
   slot->jobs[slot->count++] = job;
   if (slot->count == 1)
-    set_deadline(pool, slot);
+    set_deadline(slot);
   if (slot->state != SLOT_LIVE)
     return; /* it cannot start: pool_step() says so */
   job->ticket = ++pool->tickets * TICKET_STEP;
   struct request request = {.ticket = job->ticket,
                             .kind = job->kind,
                             .name_len = (uint32_t)job->path.len,
+                            .seconds = job->seconds,
                             .has_known = job->has_known};
   memcpy(request.known, job->known, HASH_BYTES);
   struct iovec parts[] = {{&request, sizeof request}, {job->path.data, job->path.len}};
@@ -384,7 +388,7 @@ static bool take_answer(struct pool *pool, struct slot *slot)
   answer.err = reply.err;
   struct job *job = slot->jobs[0];
   drop_first(slot);
-  set_deadline(pool, slot);
+  set_deadline(slot);
   slot->is_false = false;
   pool->false_starts = 0;
   pool->finished(pool->user, job, &answer);
@@ -428,10 +432,11 @@ static bool receive(struct pool *pool, uint32_t index)
   }
 }
 
-static void say_why(const struct pool *pool, const struct slot *slot, int status, precis_error *err)
+/* Of the job that its worker ended of. */
+static void say_why(const struct slot *slot, const struct job *job, int status, precis_error *err)
 {
   if (slot->timed_out || (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU)) {
-    fail(err, PRECIS_BAD_INPUT, "took longer than %u seconds", pool->options->timeout);
+    fail(err, PRECIS_BAD_INPUT, "took longer than %u seconds", job->seconds);
     fail_hint(err, PRECIS_BAD_INPUT, "raise --timeout");
   } else if (slot->is_astray) {
     fail(err, PRECIS_BAD_INPUT, "its worker's answer was not one");
@@ -471,7 +476,7 @@ static void worker_ended(struct pool *pool, const struct event *event)
     jobs[i]->tries += is_to_blame;
     if (is_to_blame && (ended.timed_out || jobs[i]->tries >= TRIES_MAX)) {
       struct answer answer = {0};
-      say_why(pool, &ended, event->status, &answer.err);
+      say_why(&ended, jobs[i], event->status, &answer.err);
       pool->false_starts = 0;
       pool->finished(pool->user, jobs[i], &answer);
     } else {

@@ -126,7 +126,7 @@ static bool has_changed(const struct job *job)
 /* Opens and gives away; what cannot be opened has failed. */
 static void hand_out(struct run *run, str path, bool is_second)
 {
-  struct job *job = job_new(JOB_DOCUMENT, path);
+  struct job *job = job_new(JOB_DOCUMENT, path, run->options->timeout);
   precis_error err;
   if (!job) {
     fail_no_memory(&err);

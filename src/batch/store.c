@@ -221,7 +221,7 @@ precis_status store_draft(struct store *store, str bytes, struct draft *ret, pre
   struct draft draft;
   snprintf(draft.name, sizeof draft.name, "%lu", store->next++);
   draft.fd =
-      openat(store->drafts, draft.name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
+      openat(store->drafts, draft.name, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
   if (draft.fd < 0)
     return refuse(err, "the output folder cannot be written to", "");
   if (!file_put(draft.fd, bytes)) {

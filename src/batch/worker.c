@@ -46,6 +46,13 @@ static precis_status read_input(int fd, size_t max, struct buffer *ret, precis_e
   return ret->is_short ? fail_no_memory(err) : PRECIS_OK;
 }
 
+/* What came in. */
+struct order_in {
+  const struct request *request;
+  const char *name;
+  int fd;
+};
+
 static void hash(str bytes, uint8_t ret[HASH_BYTES])
 {
   struct sha256_ctx context;
@@ -69,14 +76,52 @@ static precis_status answer(const struct worker *worker, const struct request *r
     reply->is_unchanged = true;
     return PRECIS_OK;
   }
-  precis_status s = request->kind == JOB_INDEX
-                        ? maker->make_index(maker->user, *input, made, &reply->err)
-                        : maker->make(maker->user, *input, made, &reply->err);
+  precis_status s = maker->make(maker->user, *input, made, &reply->err);
   if (s == PRECIS_OK && is_short(made))
     s = fail_no_memory(&reply->err);
   if (s == PRECIS_OK)
     hash(buffer_str(&made->output), reply->output_sha256);
   return s;
+}
+
+static precis_status make_document(const struct worker *worker, const struct order_in *order,
+                                   struct batch_made *made, struct reply *reply)
+{
+  AUTO_BUFFER bytes;
+  buffer_init(&bytes, &heap_default);
+  precis_status s = read_input(order->fd, worker->max_input, &bytes, &reply->err);
+  struct batch_input input = {buffer_str(&bytes), order->name};
+  return s == PRECIS_OK ? answer(worker, order->request, &input, made, reply) : s;
+}
+
+static precis_status make_index(const struct worker *worker, const struct order_in *order,
+                                struct batch_made *made, struct reply *reply)
+{
+  AUTO_BUFFER bytes;
+  buffer_init(&bytes, &heap_default);
+  AUTO(arena) arena = arena_new(&heap_default);
+  struct batch_index index;
+  if (!arena)
+    return fail_no_memory(&reply->err);
+  precis_status s = read_input(order->fd, SIZE_MAX - 1, &bytes, &reply->err);
+  if (s == PRECIS_OK)
+    s = printed_read(arena, buffer_str(&bytes), &index, &reply->err);
+  if (s == PRECIS_OK)
+    s = worker->maker->make_index(worker->maker->user, &index, made, &reply->err);
+  return s == PRECIS_OK && is_short(made) ? fail_no_memory(&reply->err) : s;
+}
+
+static precis_status make_digest(const struct worker *worker, const struct order_in *order,
+                                 struct batch_made *made, struct reply *reply)
+{
+  AUTO(arena) arena = arena_new(&heap_default);
+  struct batch_analyses analyses;
+  if (!arena)
+    return fail_no_memory(&reply->err);
+  precis_status s = digest_open(arena, order->fd, &analyses, &reply->err);
+  if (s == PRECIS_OK)
+    s = worker->maker->make_digest(worker->maker->user, &analyses, made, &reply->err);
+  return s == PRECIS_OK && is_short(made) ? fail_no_memory(&reply->err) : s;
 }
 
 static bool send_reply(int socket, struct reply *reply, const struct batch_made *made)
@@ -94,21 +139,18 @@ static bool send_reply(int socket, struct reply *reply, const struct batch_made 
   return wire_send(socket, parts, BODY_COUNT + 1, -1);
 }
 
-static bool serve(const struct worker *worker, int socket, const struct request *request,
-                  const char *name, int fd)
+static bool serve(const struct worker *worker, int socket, const struct order_in *order)
 {
+  static precis_status (*const makers[])(const struct worker *, const struct order_in *,
+                                         struct batch_made *, struct reply *) = {
+      [JOB_DOCUMENT] = make_document, [JOB_INDEX] = make_index, [JOB_DIGEST] = make_digest};
+  if (order->request->kind >= sizeof makers / sizeof *makers)
+    return false;
   struct batch_made made;
   batch_made_init(&made);
-  AUTO_BUFFER bytes;
-  buffer_init(&bytes, &heap_default);
-  struct reply reply = {.ticket = request->ticket, .err = {.status = PRECIS_OK}};
-  precis_status s = read_input(fd, request->kind == JOB_INDEX ? SIZE_MAX - 1 : worker->max_input,
-                               &bytes, &reply.err);
-  close(fd);
-  struct batch_input input = {buffer_str(&bytes), name};
-  if (s == PRECIS_OK)
-    s = answer(worker, request, &input, &made, &reply);
-  reply.err.status = s;
+  struct reply reply = {.ticket = order->request->ticket, .err = {.status = PRECIS_OK}};
+  reply.err.status = makers[order->request->kind](worker, order, &made, &reply);
+  close(order->fd);
   bool sent = send_reply(socket, &reply, &made);
   batch_made_clear(&made);
   return sent;
@@ -127,8 +169,8 @@ _Noreturn void worker_run(const struct worker *worker, int socket)
   while (wire_receive(socket, &request, sizeof request, &fd) && fd >= 0 &&
          request.name_len < sizeof name && wire_receive(socket, name, request.name_len, &none)) {
     name[request.name_len] = '\0';
-    sandbox_allow_cpu(worker->timeout);
-    if (!serve(worker, socket, &request, name, fd))
+    sandbox_allow_cpu(request.seconds);
+    if (!serve(worker, socket, &(struct order_in){&request, name, fd}))
       break;
   }
   _exit(0);

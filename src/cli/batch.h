@@ -10,7 +10,7 @@ struct maker {
   const struct options *options;
   const precis_engine *engine;
   precis_template *tmpl;
-  enum format format;
+  enum format format, digest_format;
   struct arena *arena;
   const char *folders[64]; /* that a worker may read */
   size_t folder_count;
@@ -23,6 +23,18 @@ void maker_close(struct maker *maker);
 precis_status maker_warm_up(void *user, precis_error *err);
 precis_status maker_make(void *user, struct batch_input input, struct batch_made *ret,
                          precis_error *err);
+
+precis_status maker_make_index(void *user, const struct batch_index *index, struct batch_made *ret,
+                               precis_error *err);
+precis_status maker_make_digest(void *user, const struct batch_analyses *analyses,
+                                struct batch_made *ret, precis_error *err);
+
+/* What the pages have to say, a line each. */
+void maker_add_warning(struct batch_made *made, const precis_error *warning);
+/* Pages of a brief, set in a template, into ret->output. */
+precis_status maker_set_pages(struct maker *maker, const precis_brief *brief,
+                              const precis_template *tmpl, uint32_t pages, struct batch_made *ret,
+                              precis_error *err);
 
 /* progress.c: one line on a terminal, written again and again. */
 struct progress {

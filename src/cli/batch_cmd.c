@@ -155,6 +155,7 @@ static struct batch_options batch_options_of(const struct options *o, const stru
       .include = {o->include, o->include_count},
       .exclude = {o->exclude, o->exclude_count},
       .manifest = o->manifest,
+      .digest = o->digest,
       .fingerprint = fingerprint,
       .ending = ending_of(maker->format),
       .max_input = o->max_input ? o->max_input : MAX_INPUT_DEFAULT,
@@ -176,6 +177,9 @@ enum exit_code batch_command(const struct options *o, const precis_engine *engin
   uint8_t hash[SHA256_DIGEST_SIZE];
   struct batch_result result = {0};
   signal(SIGXFSZ, SIG_IGN); /* a limit on files is an error like a full disk */
+  enum exit_code code = o->digest ? check_out(o, o->digest) : EXIT_DONE;
+  if (code != EXIT_DONE)
+    return code;
   precis_status s = maker_open(&maker, o, engine, &err);
   if (s == PRECIS_OK)
     s = fingerprint(o, hash, &err);
@@ -183,6 +187,8 @@ enum exit_code batch_command(const struct options *o, const precis_engine *engin
     struct batch_maker batch_maker = {.user = &maker,
                                       .warm_up = maker_warm_up,
                                       .make = maker_make,
+                                      .make_index = maker_make_index,
+                                      .make_digest = maker_make_digest,
                                       .folders = maker.folders,
                                       .folder_count = maker.folder_count};
     struct talk talk = {.options = o};

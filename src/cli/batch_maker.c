@@ -56,6 +56,7 @@ precis_status maker_open(struct maker *maker, const struct options *options,
 {
   *maker = (struct maker){.options = options, .engine = engine, .arena = arena_new(&heap_default)};
   maker->format = options->format == FORMAT_DEFAULT ? FORMAT_PDF : options->format;
+  maker->digest_format = format_of_ending(options->digest);
   if (!maker->arena)
     return fail_no_memory(err);
   precis_status s = find_folders(maker, err);
@@ -69,21 +70,22 @@ void maker_close(struct maker *maker)
 }
 
 /* Lines that a terminal, a ledger and a manifest can hold. */
-static void add_warning(struct batch_made *made, const precis_error *warning)
+void maker_add_warning(struct batch_made *made, const precis_error *warning)
 {
   if (warning->line)
     buffer_format(&made->warnings, "line %u: ", warning->line);
   buffer_format(&made->warnings, "%s\n", warning->message);
 }
 
-static precis_status set_pages(struct maker *maker, const precis_brief *brief, uint32_t pages,
-                               struct batch_made *ret, precis_error *err)
+precis_status maker_set_pages(struct maker *maker, const precis_brief *brief,
+                              const precis_template *tmpl, uint32_t pages, struct batch_made *ret,
+                              precis_error *err)
 {
   precis_pages *set = NULL;
-  precis_status s = precis_pages_lay_out(maker->engine, brief, maker->tmpl, pages, &set, err);
+  precis_status s = precis_pages_lay_out(maker->engine, brief, tmpl, pages, &set, err);
   for (size_t i = 0; s == PRECIS_OK && i < precis_pages_warning_count(set); i++) {
     precis_error warning = precis_pages_warning(set, i);
-    add_warning(ret, &warning);
+    maker_add_warning(ret, &warning);
   }
   if (s == PRECIS_OK)
     s = options_write_pdf(maker->options, set, sink_into(&ret->output), err);
@@ -98,7 +100,7 @@ static void tell_index(const precis_brief *brief, struct batch_made *ret)
   buffer_add(&ret->line, precis_brief_item(brief, PRECIS_ITEM_SENTENCE, 0).text);
   for (size_t i = 0; i < precis_brief_warning_count(brief); i++) {
     precis_error warning = precis_brief_warning(brief, i);
-    add_warning(ret, &warning);
+    maker_add_warning(ret, &warning);
   }
 }
 
@@ -118,7 +120,7 @@ static precis_status write_brief(struct maker *maker, const precis_document *doc
   } else {
     tell_index(brief, ret);
     s = maker->format == FORMAT_PDF
-            ? set_pages(maker, brief, options.pages, ret, err)
+            ? maker_set_pages(maker, brief, maker->tmpl, options.pages, ret, err)
             : precis_brief_write(brief, format_out(maker->format), sink_into(&ret->output), err);
   }
   precis_brief_free(brief);
@@ -136,6 +138,8 @@ precis_status maker_make(void *user, struct batch_input input, struct batch_made
   precis_status s = precis_document_read(maker->engine, input.bytes, &source, &document, err);
   if (s == PRECIS_OK)
     s = write_brief(maker, document, ret, err);
+  if (s == PRECIS_OK && o->digest)
+    s = precis_document_save(document, sink_into(&ret->analysis), err);
   precis_document_free(document);
   return s;
 }

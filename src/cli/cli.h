@@ -79,7 +79,7 @@ struct options {
 
   const char *include[GLOBS_MAX], *exclude[GLOBS_MAX];
   size_t include_count, exclude_count;
-  const char *manifest;
+  const char *manifest, *digest;
   uint32_t timeout, shard, shards; /* 0: not given */
   bool force, dry_run, fail_fast, merge;
   struct buffer look; /* the flags that decide what a briefing looks like, as they were written */
@@ -124,13 +124,15 @@ precis_brief_options options_brief(const struct options *options);
 precis_status options_write_pdf(const struct options *options, const precis_pages *pages,
                                 precis_sink sink, precis_error *err);
 precis_engine_options options_engine(const struct options *options);
-/* Loads the template, for so many documents in one briefing, with the settings of the command line.
- */
+/* Loads the template of that name, with the settings of the command line. */
+precis_status options_template_named(const struct options *options, const precis_engine *engine,
+                                     const char *name, precis_template **ret, precis_error *err);
+/* The template that was asked for, or the usual one for so many documents in one briefing. */
 precis_status options_template(const struct options *options, const precis_engine *engine,
                                size_t documents, precis_template **ret, precis_error *err);
 
-/* source.c: a file ("-": stdin) into a document, through a reader of precis.ini where one is for its
- * kind. */
+/* source.c: a file ("-": stdin) into a document, through a reader of precis.ini where one is for
+ * its kind. */
 precis_status source_read(const struct options *options, const precis_engine *engine,
                           const char *path, const precis_source *source, precis_document **ret,
                           precis_error *err);
@@ -155,6 +157,8 @@ enum exit_code write_out(const struct options *options, const char *path, str by
 
 /* make_cmd.c: ".pdf"; what the library calls a format. */
 const char *ending_of(enum format format);
+/* By the name of a file; NULL and others: PDF. */
+enum format format_of_ending(const char *path);
 precis_format format_out(enum format format);
 
 /* The commands. */

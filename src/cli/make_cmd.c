@@ -17,7 +17,7 @@ struct job {
   size_t warnings;
 };
 
-static enum format format_of_ending(const char *path)
+enum format format_of_ending(const char *path)
 {
   static const struct {
     const char *ending;

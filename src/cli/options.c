@@ -91,6 +91,7 @@ SET_TEXT(output_dir)
 SET_TEXT(stage)
 SET_TEXT(fields)
 SET_TEXT(manifest)
+SET_TEXT(digest)
 SET_TEXT(key)
 SET_TEXT(signer)
 SET_TEXT(signature)
@@ -369,8 +370,10 @@ static const struct flag flags[] = {
     {"run", "fail-fast", 0, NULL, BATCH, "end the run with the first document that fails",
      set_fail_fast},
     {"run", "shard", 0, "I/N", BATCH, "only the documents of the Ith of N shards", set_shard},
-    {"run", "merge", 0, NULL, BATCH, "the PATHs are manifests of shards: join them, make the index",
-     set_merge},
+    {"run", "merge", 0, NULL, BATCH,
+     "the PATHs are manifests of shards: join them, make index and digest", set_merge},
+    {"run", "digest", 0, "OUT", BATCH, "one more briefing over all documents, story by story",
+     set_digest},
     {"run", "manifest", 0, "FILE", BATCH, "a copy of the run's manifest; '-' is stdout",
      set_manifest},
     {"run", "progress", 0, "WHEN", BATCH, "auto (on a terminal), always or never", set_progress},
@@ -624,10 +627,9 @@ precis_brief_options options_brief(const struct options *o)
   };
 }
 
-precis_status options_template(const struct options *o, const precis_engine *engine,
-                               size_t documents, precis_template **ret, precis_error *err)
+precis_status options_template_named(const struct options *o, const precis_engine *engine,
+                                     const char *name, precis_template **ret, precis_error *err)
 {
-  const char *name = o->template_name ? o->template_name : documents > 1 ? "digest" : "brief";
   const char *settings[SETTINGS_MAX];
   size_t count = 0;
   if (o->paper_setting.len)
@@ -637,6 +639,13 @@ precis_status options_template(const struct options *o, const precis_engine *eng
   for (size_t i = 0; i < o->setting_count; i++)
     settings[count++] = o->settings[i];
   return precis_template_load(engine, name, settings, count, ret, err);
+}
+
+precis_status options_template(const struct options *o, const precis_engine *engine,
+                               size_t documents, precis_template **ret, precis_error *err)
+{
+  const char *name = o->template_name ? o->template_name : documents > 1 ? "digest" : "brief";
+  return options_template_named(o, engine, name, ret, err);
 }
 
 precis_status options_write_pdf(const struct options *o, const precis_pages *pages,

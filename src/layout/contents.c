@@ -45,11 +45,10 @@ static str shortened(struct setter *setter, str text)
   return arena_format(setter->arena, "%.*s\xE2\x80\xA6", (int)cut, text.data);
 }
 
-static void add_entry(struct contents *c, uint32_t story, entry_list *ret)
+static void add_entry(struct contents *c, const struct contents_head *head, entry_list *ret)
 {
   struct setter *setter = c->setter;
-  struct entry entry = {.story = story};
-  entry.text = shortened(setter, setter->brief->stories.at[story].head);
+  struct entry entry = {.story = head->story, .text = shortened(setter, head->text)};
   entry.node =
       flow_node(setter, c->flow, NODE_LINK, flow_node(setter, c->flow, NODE_TOCI, c->list));
   entry.number = flow_node(setter, c->flow, NODE_SPAN, entry.node);
@@ -59,17 +58,10 @@ static void add_entry(struct contents *c, uint32_t story, entry_list *ret)
     vec_push(setter->arena, ret, entry);
 }
 
-static void add_entries(struct contents *c, const struct plan *plan, entry_list *ret)
+static void add_entries(struct contents *c, const contents_heads *heads, entry_list *ret)
 {
-  const struct brief *brief = c->setter->brief;
-  bool *seen = arena_array(c->setter->arena, bool, brief->stories.count + 1);
-  for (uint32_t i = 0; seen && i < brief->summary.count; i++)
-    if (is_planned(plan, &brief->summary.at[i]) &&
-        brief->summary.at[i].story < brief->stories.count)
-      seen[brief->summary.at[i].story] = true;
-  for (uint32_t s = 0; seen && s < brief->stories.count; s++)
-    if (seen[s])
-      add_entry(c, s, ret);
+  for (uint32_t i = 0; i < heads->count; i++)
+    add_entry(c, &heads->at[i], ret);
 }
 
 /* The head's lines from `cell` on, and the page's number on the last of them. */
@@ -154,9 +146,9 @@ static void flow_section(struct contents *c, const entry_list *entries)
   }
 }
 
-void flow_contents(struct setter *setter, struct flow *flow, const struct plan *plan)
+void flow_contents_of(struct setter *setter, struct flow *flow, const contents_heads *heads)
 {
-  if (stories_told(setter, plan) < CONTENTS_MIN)
+  if (heads->count < CONTENTS_MIN)
     return;
   struct contents c = {.setter = setter, .flow = flow, .width = strip_width(setter)};
   entry_list entries = {0};
@@ -168,7 +160,7 @@ void flow_contents(struct setter *setter, struct flow *flow, const struct plan *
   if (words.len)
     label = set_text(setter, words, STYLE_LABEL, flow_node(setter, flow, NODE_CAPTION, c.list),
                      (struct measure){.width = c.width});
-  add_entries(&c, plan, &entries);
+  add_entries(&c, heads, &entries);
   uint32_t cells = strip_cells(&entries, setter->grid.columns, setter->grid.cells / STRIP_SHARE);
   if (cells != UINT32_MAX) {
     flow_strip(&c, &entries, cells, label);
@@ -180,6 +172,23 @@ void flow_contents(struct setter *setter, struct flow *flow, const struct plan *
   flow->section = flow_node(setter, flow, NODE_SECTION, 0);
   flow_heading(setter, flow, SLOT_CONTENTS, words);
   c.list = flow_node(setter, flow, NODE_TOC, flow->section);
-  add_entries(&c, plan, &entries);
+  add_entries(&c, heads, &entries);
   flow_section(&c, &entries);
+}
+
+void flow_contents(struct setter *setter, struct flow *flow, const struct plan *plan)
+{
+  const struct brief *brief = setter->brief;
+  contents_heads heads = {0};
+  if (!tells_stories(setter))
+    return;
+  bool *seen = arena_array(setter->arena, bool, brief->stories.count + 1);
+  for (uint32_t i = 0; seen && i < brief->summary.count; i++)
+    if (is_planned(plan, &brief->summary.at[i]) &&
+        brief->summary.at[i].story < brief->stories.count)
+      seen[brief->summary.at[i].story] = true;
+  for (uint32_t s = 0; seen && s < brief->stories.count; s++)
+    if (seen[s])
+      vec_push(setter->arena, &heads, (struct contents_head){s, brief->stories.at[s].head});
+  flow_contents_of(setter, flow, &heads);
 }

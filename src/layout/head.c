@@ -101,9 +101,8 @@ static str deck_text(struct setter *setter)
   return shortened(setter, text, DECK_BYTES_MAX);
 }
 
-static void flow_deck(struct setter *setter, struct flow *flow)
+static void flow_deck(struct setter *setter, struct flow *flow, str text)
 {
-  str text = deck_text(setter);
   struct frame *block =
       flow_block(setter, flow, &flow->head, (struct frame){.kind = FRAME_TEXT, .slot = SLOT_TITLE});
   if (text.len) {
@@ -121,10 +120,15 @@ static void flow_deck(struct setter *setter, struct flow *flow)
   block->cells++;
 }
 
-void flow_head(struct setter *setter, struct flow *flow)
+void flow_head_of(struct setter *setter, struct flow *flow, str deck)
 {
   flow_title(setter, flow);
-  flow_deck(setter, flow);
+  flow_deck(setter, flow, deck);
+}
+
+void flow_head(struct setter *setter, struct flow *flow)
+{
+  flow_head_of(setter, flow, deck_text(setter));
 }
 
 /* --- bottom line

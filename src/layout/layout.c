@@ -134,6 +134,27 @@ static precis_status set_plan(struct setter *setter, const struct plan *plan, bo
   return setter->status;
 }
 
+static precis_status set_listing(struct setter *setter, struct layout *layout)
+{
+  struct flow flow;
+  struct page_break_result pages;
+  setter_ready_styles(setter, setter->page_template->styles[STYLE_BODY].size, 0);
+  if (setter->status == PRECIS_OK)
+    flow_listing(setter, &flow);
+  if (setter->status == PRECIS_OK)
+    pages_break(setter, &flow, false, &pages);
+  if (setter->status != PRECIS_OK)
+    return setter->status;
+  layout->page_count = pages.page_count;
+  layout->baseline = setter->grid.baseline;
+  pages_paint(setter, &flow, &pages, layout);
+  if (setter->status == PRECIS_OK)
+    links_paint(setter, &flow, layout);
+  if (setter->status == PRECIS_OK)
+    furniture_paint(setter, layout);
+  return setter->status;
+}
+
 static bool reads_from_right(const struct brief *brief)
 {
   return brief->summary.count && text_is_rtl(brief->summary.at[0].text);
@@ -158,8 +179,9 @@ static precis_status make_pages(struct setter *setter, uint32_t page_count, stru
   setter->is_rtl = reads_from_right(setter->brief);
   if (shows_chart(setter->page_template))
     setter->chart = chart_find(setter->brief);
-  precis_status s = fit_plan(setter, page_count, &plan);
-  if (s == PRECIS_OK)
+  precis_status s =
+      setter->listing ? set_listing(setter, layout) : fit_plan(setter, page_count, &plan);
+  if (s == PRECIS_OK && !setter->listing)
     s = set_plan(setter, &plan, page_count > 0, layout);
   if (s != PRECIS_OK)
     return s;
@@ -174,9 +196,16 @@ static precis_status make_pages(struct setter *setter, uint32_t page_count, stru
   return PRECIS_OK;
 }
 
-precis_status layout_make(const struct layout_context *context, const struct brief *brief,
-                          const struct page_template *page_template, uint32_t page_count,
-                          struct layout **ret, precis_error *err)
+/* What is set. */
+struct copy {
+  const struct brief *brief;
+  const struct listing *listing; /* NULL: the brief */
+  uint32_t page_count;
+};
+
+static precis_status lay_out(const struct layout_context *context, struct copy copy,
+                             const struct page_template *page_template, struct layout **ret,
+                             precis_error *err)
 {
   AUTO(arena) scratch = arena_new(context->heap);
   struct arena *arena = arena_new(context->heap);
@@ -193,10 +222,11 @@ precis_status layout_make(const struct layout_context *context, const struct bri
   if (!setter)
     return fail_no_memory(err);
   setter->context = context;
-  setter->brief = brief;
+  setter->brief = copy.brief;
+  setter->listing = copy.listing;
   setter->page_template = page_template;
   setter->arena = scratch;
-  precis_status s = make_pages(setter, page_count, layout);
+  precis_status s = make_pages(setter, copy.page_count, layout);
   if (s != PRECIS_OK) {
     if (err) {
       *err = setter->err;
@@ -206,6 +236,30 @@ precis_status layout_make(const struct layout_context *context, const struct bri
   }
   *ret = TAKE(layout);
   return PRECIS_OK;
+}
+
+precis_status layout_make(const struct layout_context *context, const struct brief *brief,
+                          const struct page_template *page_template, uint32_t page_count,
+                          struct layout **ret, precis_error *err)
+{
+  struct copy copy = {.brief = brief, .page_count = page_count};
+  return lay_out(context, copy, page_template, ret, err);
+}
+
+/* Furniture and labels ask a brief for title, date, marking and language: one that says nothing
+ * else. */
+precis_status layout_listing(const struct layout_context *context, const struct listing *listing,
+                             const struct page_template *page_template, struct layout **ret,
+                             precis_error *err)
+{
+  const struct brief brief = {
+      .title = {.text = listing->title, .origin = TITLE_USER},
+      .language = listing->language,
+      .date = listing->date,
+      .banner = listing->banner,
+  };
+  struct copy copy = {.brief = &brief, .listing = listing};
+  return lay_out(context, copy, page_template, ret, err);
 }
 
 void layout_free(struct layout *layout)

@@ -67,6 +67,29 @@ struct layout_context {
 precis_status layout_make(const struct layout_context *context, const struct brief *brief,
                           const struct page_template *page_template, uint32_t page_count,
                           struct layout **ret, precis_error *err);
+
+/* A document of a listing; empty strings are left out. */
+struct listing_entry {
+  str folder; /* entries of one folder stand together */
+  str title, name, text;
+  str status;     /* a word */
+  bool is_failed; /* the status is to be seen */
+  str link;       /* a URI reference */
+};
+
+/* What a folder's briefings are, set as pages of its own. All of it borrowed. */
+struct listing {
+  str title, deck, note; /* the note stands below the deck: what is not listed */
+  str banner, date;
+  const char *language; /* of the listing's own words */
+  const struct listing_entry *entries;
+  uint32_t count;
+};
+
+/* As many pages as it takes, at most 2000. */
+precis_status layout_listing(const struct layout_context *context, const struct listing *listing,
+                             const struct page_template *page_template, struct layout **ret,
+                             precis_error *err);
 void layout_free(struct layout *layout);
 DEFINE_AUTO(layout)
 /* The lines of every paragraph with their stretch and breaks; the blocks of every page. */

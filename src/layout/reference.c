@@ -64,10 +64,35 @@ static str link_contents(struct setter *setter, const struct flow_link *link, st
   return arena_format(arena, "%.*s %u", STR_ARG(words), link->note + 1);
 }
 
+static void paint_references(struct setter *setter, const struct flow *flow,
+                             const struct node_area *areas, struct display *display)
+{
+  for (uint32_t i = 0; i < flow->references.count; i++) {
+    const struct flow_reference *from = &flow->references.at[i];
+    const struct node_area *area = &areas[from->node];
+    struct link link = {
+        .page = area->page,
+        .node = from->node,
+        .x = area->left,
+        .y = area->top,
+        .width = area->right - area->left,
+        /* Descenders too. */
+        .height = area->bottom - area->top + setter->grid.baseline - cell_baseline(setter),
+        .uri = arena_str(display->arena, from->uri),
+        .contents = arena_str(display->arena, from->contents),
+    };
+    if (area->is_set)
+      vec_push(display->arena, &display->links, link);
+  }
+}
+
 void links_paint(struct setter *setter, const struct flow *flow, struct layout *layout)
 {
   struct display *display = layout->display;
-  struct node_area *areas = flow->links.count ? find_areas(setter, display) : NULL;
+  bool has_links = flow->links.count || flow->references.count;
+  struct node_area *areas = has_links ? find_areas(setter, display) : NULL;
+  if (areas)
+    paint_references(setter, flow, areas, display);
   for (uint32_t i = 0; areas && i < flow->links.count; i++) {
     const struct flow_link *from = &flow->links.at[i];
     const struct note_nodes *note = &flow->note_nodes.at[from->note];

@@ -180,6 +180,12 @@ struct flow_link {
   enum link_goal { LINK_NOTE, LINK_BACK, LINK_SOURCE } goal;
 };
 
+/* A node that leads to another file. */
+struct flow_reference {
+  uint32_t node;
+  str uri, contents;
+};
+
 struct flow {
   VEC(struct node) nodes;
   VEC(struct item) items;
@@ -200,6 +206,7 @@ struct flow {
   struct brief_notes notes;
   VEC(struct note_nodes) note_nodes; /* by note */
   VEC(struct flow_link) links;
+  VEC(struct flow_reference) references;
   bool has_chart;
   uint32_t section; /* node that blocks are added to */
   /* A head that is to stand in the side column beside the next block; how far the last one reaches
@@ -264,6 +271,7 @@ struct way_list {
 struct setter {
   const struct layout_context *context;
   const struct brief *brief;
+  const struct listing *listing; /* what is set instead of a brief; NULL */
   const struct page_template *page_template;
   struct arena *arena;
   struct set_style styles[SET_STYLE_COUNT];
@@ -477,6 +485,8 @@ void side_paint(struct setter *setter, const struct flow *flow, struct layout *l
 /* The brief's title, else its source's name: a page has a first heading in any case. */
 str layout_title(const struct setter *setter);
 void flow_head(struct setter *setter, struct flow *flow);
+/* The same with a deck of its own. */
+void flow_head_of(struct setter *setter, struct flow *flow, str deck);
 void flow_bottom_line(struct setter *setter, struct flow *flow);
 /* table.c */
 void flow_figures(struct setter *setter, struct flow *flow, uint32_t rows);
@@ -506,6 +516,18 @@ str story_credit(struct setter *setter, const struct brief_story *story);
 void flow_stories(struct setter *setter, struct flow *flow, const struct plan *plan);
 /* contents.c */
 void flow_contents(struct setter *setter, struct flow *flow, const struct plan *plan);
+
+/* What an entry of the contents says, and the story it leads to. */
+struct contents_head {
+  uint32_t story;
+  str text;
+};
+
+typedef VEC(struct contents_head) contents_heads;
+/* The same of any heads; none where they are few. */
+void flow_contents_of(struct setter *setter, struct flow *flow, const contents_heads *heads);
+/* listing.c: the blocks of setter->listing. */
+void flow_listing(struct setter *setter, struct flow *flow);
 
 /* pullquote.c */
 /* Outer marks round a quotation. */

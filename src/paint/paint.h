@@ -94,7 +94,7 @@ struct link {
   uint32_t page;
   uint32_t node; /* a NODE_LINK */
   unit x, y, width, height;
-  str uri; /* http, https, mailto; empty: goes to target */
+  str uri; /* http, https, mailto, or "./" and a file beside; empty: goes to target */
   uint32_t target_page;
   unit target_y;
   str contents; /* what a reader says for it */

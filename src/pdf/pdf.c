@@ -32,10 +32,17 @@ static precis_status check_mark(const struct display *d, const struct mark *m, p
   return PRECIS_OK;
 }
 
-/* A script or a file behind a link is refused, whatever the caller has checked. */
+/* A file below the folder that the pages lie in. */
+static bool is_beside(str uri)
+{
+  return str_starts(uri, STR("./")) && str_find(uri, STR("/../"), 0) == SIZE_MAX &&
+         !str_ends(uri, STR("/.."));
+}
+
+/* A script, or a file elsewhere, behind a link is refused, whatever the caller has checked. */
 static bool may_be_opened(str uri)
 {
-  return str_starts(uri, STR("https://")) || str_starts(uri, STR("http://")) ||
+  return is_beside(uri) || str_starts(uri, STR("https://")) || str_starts(uri, STR("http://")) ||
          str_starts(uri, STR("mailto:"));
 }
 

@@ -1,0 +1,203 @@
+/* batch_pages.c - the pages over all documents of a run, in a worker: its index, and one briefing
+ * over all. */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "cli/batch.h"
+
+/* --- index
+ * ---------------------------------------------------------------------------------------- */
+
+/* A name as messages quote it: what cannot be seen, or turns the text round, in hex. */
+static str shown(struct arena *arena, str name)
+{
+  size_t room = 4 * name.len + 1;
+  char *quoted = arena_alloc(arena, room);
+  if (!quoted)
+    return STR("");
+  copy_quoted(quoted, room, name);
+  return str_of(quoted);
+}
+
+static size_t folder_len(str path)
+{
+  const char *slash = path.len ? memrchr(path.data, '/', path.len) : NULL;
+  return slash ? (size_t)(slash - path.data) : 0;
+}
+
+static int by_folder(const void *a, const void *b)
+{
+  const struct batch_entry *x = a, *y = b;
+  str left = str_sub(x->path, 0, folder_len(x->path));
+  str right = str_sub(y->path, 0, folder_len(y->path));
+  int order = str_compare(left, right);
+  return order ? order : str_compare(x->path, y->path); /* no two are the same */
+}
+
+static str reason_of(struct arena *arena, const struct batch_entry *entry)
+{
+  if (!entry->message.len)
+    return STR("its run ended before it was made");
+  return entry->hint.len
+             ? arena_format(arena, "%.*s; %.*s", STR_ARG(entry->message), STR_ARG(entry->hint))
+             : entry->message;
+}
+
+static precis_index_entry entry_of(struct arena *arena, const struct batch_entry *entry)
+{
+  bool is_done = entry->output.len > 0, is_failed = str_eq(entry->status, STR("failed"));
+  size_t folder = folder_len(entry->path), name = folder ? folder + 1 : 0;
+  precis_index_entry made = {
+      .folder = shown(arena, str_sub(entry->path, 0, folder)),
+      .title = entry->title,
+      .name = shown(arena, str_sub(entry->path, name, entry->path.len - name)),
+      .text = is_done ? entry->line : reason_of(arena, entry),
+      .status = is_done     ? STR("Done")
+                : is_failed ? STR("Failed")
+                            : STR("Not done"),
+      .is_failed = !is_done,
+  };
+  AUTO_BUFFER link;
+  buffer_init(&link, &heap_default);
+  if (is_done)
+    batch_add_reference(&link, entry->output);
+  made.link = arena_str(arena, buffer_str(&link));
+  return made;
+}
+
+/* "212 done · 3 failed" */
+static str deck_of(struct arena *arena, const struct batch_index *index)
+{
+  str deck = arena_format(arena, "%" PRIu64 " done \xC2\xB7 %" PRIu64 " failed", index->done,
+                          index->failed);
+  return index->pending ? arena_format(arena, "%.*s \xC2\xB7 %" PRIu64 " not done", STR_ARG(deck),
+                                       index->pending)
+                        : deck;
+}
+
+static str note_of(struct arena *arena, const struct batch_index *index)
+{
+  uint64_t all = index->done + index->failed + index->pending;
+  if (index->count >= all)
+    return STR("");
+  return arena_format(arena,
+                      "Of %" PRIu64 " documents %zu are listed here: those that failed before "
+                      "others. All of them stand in index.html.",
+                      all, index->count);
+}
+
+static precis_status write_index(struct maker *maker, const precis_index *index,
+                                 struct batch_made *ret, precis_error *err)
+{
+  precis_template *tmpl = NULL;
+  precis_pages *pages = NULL;
+  precis_status s = options_template_named(maker->options, maker->engine, "index", &tmpl, err);
+  if (s == PRECIS_OK)
+    s = precis_index_lay_out(maker->engine, index, tmpl, &pages, err);
+  if (s == PRECIS_OK)
+    s = precis_pages_write_bare_pdf(pages, sink_into(&ret->output), err);
+  precis_pages_free(pages);
+  precis_template_free(tmpl);
+  return s;
+}
+
+precis_status maker_make_index(void *user, const struct batch_index *index, struct batch_made *ret,
+                               precis_error *err)
+{
+  struct maker *maker = user;
+  AUTO(arena) arena = arena_new(&heap_default);
+  struct batch_entry *sorted =
+      arena ? arena_array(arena, struct batch_entry, index->count + 1) : NULL;
+  precis_index_entry *entries =
+      sorted ? arena_array(arena, precis_index_entry, index->count + 1) : NULL;
+  if (!entries)
+    return fail_no_memory(err);
+  if (index->count)
+    memcpy(sorted, index->entries, index->count * sizeof *sorted);
+  qsort(sorted, index->count, sizeof *sorted, by_folder);
+  for (size_t i = 0; i < index->count; i++)
+    entries[i] = entry_of(arena, &sorted[i]);
+  precis_index listing = {.title = STR("Briefings"),
+                          .deck = deck_of(arena, index),
+                          .note = note_of(arena, index),
+                          .banner = str_of(maker->options->banner),
+                          .language = "en",
+                          .entries = entries,
+                          .count = index->count};
+  if (arena_short(arena))
+    return fail_no_memory(err);
+  return write_index(maker, &listing, ret, err);
+}
+
+/* --- digest
+ * --------------------------------------------------------------------------------------- */
+
+static int get_analysis(void *user, uint64_t number, precis_sink sink)
+{
+  const struct batch_analyses *analyses = user;
+  AUTO_BUFFER bytes;
+  buffer_init(&bytes, &heap_default);
+  return !batch_analysis_read(analyses, (size_t)number, &bytes) ||
+         sink.write(sink.user, bytes.data, bytes.len) != 0;
+}
+
+static precis_status add_document(struct maker *maker, precis_collection *collection,
+                                  const struct batch_analyses *analyses, size_t number,
+                                  precis_error *err)
+{
+  AUTO_BUFFER bytes;
+  buffer_init(&bytes, &heap_default);
+  precis_document *document = NULL;
+  if (!batch_analysis_read(analyses, number, &bytes))
+    return fail(err, PRECIS_STOPPED, "what document %zu left cannot be read back", number + 1);
+  precis_status s = precis_document_load(maker->engine, buffer_str(&bytes), &document, err);
+  if (s == PRECIS_OK)
+    s = precis_collection_add(collection, document, err);
+  precis_document_free(document);
+  return s;
+}
+
+static precis_status set_digest(struct maker *maker, const precis_brief *brief, uint32_t pages,
+                                struct batch_made *ret, precis_error *err)
+{
+  precis_template *tmpl = NULL;
+  precis_status s = options_template_named(maker->options, maker->engine, "digest", &tmpl, err);
+  if (s == PRECIS_OK)
+    s = maker_set_pages(maker, brief, tmpl, pages, ret, err);
+  precis_template_free(tmpl);
+  return s;
+}
+
+static precis_status write_digest(struct maker *maker, const precis_collection *collection,
+                                  struct batch_made *ret, precis_error *err)
+{
+  precis_brief_options options = options_brief(maker->options);
+  bool sized = options.max_words || options.max_sentences || options.ratio > 0;
+  if (maker->digest_format == FORMAT_PDF && !options.pages && !sized)
+    options.pages = 2; /* as make has it for several documents */
+  precis_brief *brief = NULL;
+  precis_status s = precis_collection_brief_make(collection, &options, &brief, err);
+  if (s != PRECIS_OK)
+    return s;
+  s = maker->digest_format == FORMAT_PDF
+          ? set_digest(maker, brief, options.pages, ret, err)
+          : precis_brief_write(brief, format_out(maker->digest_format), sink_into(&ret->output),
+                               err);
+  precis_brief_free(brief);
+  return s;
+}
+
+precis_status maker_make_digest(void *user, const struct batch_analyses *analyses,
+                                struct batch_made *ret, precis_error *err)
+{
+  struct maker *maker = user;
+  precis_collection *collection = NULL;
+  precis_store store = {get_analysis, (void *)analyses};
+  precis_status s = precis_collection_new(maker->engine, store, &collection, err);
+  for (size_t i = 0; s == PRECIS_OK && i < analyses->count; i++)
+    s = add_document(maker, collection, analyses, i, err);
+  if (s == PRECIS_OK)
+    s = write_digest(maker, collection, ret, err);
+  precis_collection_free(collection);
+  return s;
+}
