@@ -38,23 +38,22 @@ static void find_folders(struct setter *setter, contents_heads *ret)
   }
 }
 
-/* At the right of the entry's first line; returns how much of the line it takes. */
-static unit flow_status(struct listing_text *t, struct frame *block,
-                        const struct listing_entry *entry, uint32_t node)
+/* For the right of the entry's first line: as wide as its text, so that its style's alignment has
+ * no say. NULL: there is none. */
+static struct paragraph *set_status(struct listing_text *t, const struct listing_entry *entry,
+                                    uint32_t node)
 {
   struct setter *setter = t->setter;
   uint8_t style = entry->is_failed ? STYLE_BANNER : STYLE_NOTE;
   struct paragraph *set =
       set_text(setter, entry->status, style, node, (struct measure){.width = t->width});
-  if (!set || !set->lines.count)
-    return 0;
-  struct paragraph *narrow = arena_make(setter->arena, struct paragraph);
+  struct paragraph *narrow =
+      set && set->lines.count ? arena_make(setter->arena, struct paragraph) : NULL;
   if (!narrow)
-    return 0;
-  *narrow = *set; /* as wide as its text: its style's alignment has no say */
+    return NULL;
+  *narrow = *set;
   narrow->measure = line_fit(setter, set, &set->lines.at[0]).width;
-  flow_cells(setter, t->flow, block, narrow, t->width - narrow->measure, 0);
-  return narrow->measure + unit_of(STATUS_AIR);
+  return narrow;
 }
 
 static struct paragraph *set_title(struct listing_text *t, const struct listing_entry *entry,
@@ -77,12 +76,14 @@ static void flow_entry_head(struct listing_text *t, const struct listing_entry *
     struct flow_reference reference = {title, entry->link, entry->name};
     vec_push(setter->arena, &flow->references, reference);
   }
-  uint32_t status = flow_node(setter, flow, NODE_P, flow->section);
+  struct paragraph *status = set_status(t, entry, flow_node(setter, flow, NODE_P, flow->section));
   struct frame *block = flow_block(
       setter, flow, flow->into,
       (struct frame){.kind = FRAME_HEAD, .slot = SLOT_CONTENTS, .gap = flow->into->count > 0});
-  unit narrower = flow_status(t, block, entry, status);
+  unit narrower = status ? status->measure + unit_of(STATUS_AIR) : 0;
   block->cells = flow_cells(setter, flow, block, set_title(t, entry, title, narrower), 0, 0);
+  if (status)
+    flow_cells(setter, flow, block, status, t->width - status->measure, 0);
   if (!entry->title.len)
     return;
   uint32_t name = flow_node(setter, flow, NODE_P, flow->section);

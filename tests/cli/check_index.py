@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""index.html of a batch as a browser shows it: every title, bottom line, name, status and reason is there to be read and found,
-every link leads to a briefing, and no name or title of a document gets out of its element.
+"""index.html of a batch as a browser shows it, and index.pdf as it is printed: every title, bottom line, name, status and reason
+is there to be read and found, every link leads to a briefing, and no name or title of a document gets out of its element.
 
 usage: check_index.py --precis BUILD/precis [--keep FOLDER]
 
-Chromium reads the page: its DOM after all scripts that it would run, its text as printed. A browser that is
+veraPDF holds index.pdf against PDF/A and PDF/UA. Chromium reads the page: its DOM after all scripts that it would run, its text as printed. A browser that is
 missing is a failure.
 """
 import argparse
@@ -14,6 +14,7 @@ import html
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -185,6 +186,76 @@ def check_printed(c, name, out, rows):
     c.ok(f"{name}: printed", wanted and not lost, (lost, text))
 
 
+def links_of(pdf):
+    plain = subprocess.run(["qpdf", "--qdf", "--object-streams=disable", pdf, "-"], capture_output=True, timeout=120).stdout
+    return [m.decode() for m in re.findall(rb"/URI \((.*?)\)\n", plain)]
+
+
+def text_of(pdf):
+    return subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, timeout=120).stdout.decode("utf-8", "replace")
+
+
+def check_pdf(c, name, out, rows):
+    """The printed index: all of it, by folder, with a link a briefing."""
+    pdf = os.path.join(out, "index.pdf")
+    text, folders = flat(text_of(pdf)), {}
+    for row in rows:
+        folders.setdefault(os.path.dirname(row["path"]), []).append(row)
+    for row in rows:
+        shown = quoted(os.path.basename(row["path"]))
+        c.ok(f"{name}: index.pdf has the name of {row['path']!r}", flat(shown) in text, text)
+        words = [row["bottom_line"]] if row["status"] == "done" else [row["error"]["message"], row["error"].get("hint", "")]
+        c.ok(f"{name}: index.pdf says what {row['path']!r} says", all(flat(w) in text for w in words), words)
+        turned = re.search(r"[\u0590-\u08ff\u202a-\u202e\u2066-\u2069]", row.get("title", ""))
+        c.ok(f"{name}: index.pdf has the title of {row['path']!r}", turned or flat(row.get("title", "")) in text, row)
+    states = [r["status"] for r in rows]
+    counted = [text.count(word) for word in ("Done", "Failed")]
+    c.ok(f"{name}: index.pdf has each status", counted == [states.count("done"), states.count("failed")], counted)
+    wanted = [os.fsencode(out) + b"/" + r["output"] for folder in sorted(folders) for r in folders[folder] if r["status"] == "done"]
+    led = [leads_to(pdf, link) for link in links_of(pdf)]
+    c.ok(f"{name}: index.pdf leads to each briefing, folder by folder", led == wanted, (led, wanted))
+    if len(folders) > 3:
+        entries = [flat(f"{quoted(f) if f else 'Top folder'} · {len(folders[f])}") for f in sorted(folders)]
+        c.ok(f"{name}: index.pdf has its contents", all(e in text for e in entries), entries)
+
+
+def check_conforming(c, *outs):
+    script = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "pdf", "verapdf.sh")
+    done = subprocess.run(["sh", script, "2a,ua1", *[os.path.join(c.path(out), "index.pdf") for out in outs]], capture_output=True, timeout=300)
+    c.ok("index.pdf conforms to PDF/A-2a and PDF/UA-1", done.returncode == 0 and done.stdout.count(b"PASS") == 2 * len(outs), done)
+
+
+def write_manifest(c, name, count):
+    """Of documents that never were: every twentieth failed."""
+    with open(c.path(name), "w", encoding="utf-8") as file:
+        for i in range(count):
+            path = f"d{i // 200:03d}/doc{i:05d}.txt"
+            row = {"path": path, "sha256": "0" * 64}
+            if i % 20 == 19:
+                row.update(status="failed", error={"code": 5, "message": f"reason {i}", "hint": ""})
+            else:
+                row.update(status="done", output=path + ".pdf", output_sha256="0" * 64, title=f"The harbour and its piers, {i}",
+                           bottom_line=" ".join([f"Line {i}."] + [f"The board approved the plan for pier {i} on Tuesday."] * 12))
+            file.write(json.dumps(row) + "\n")
+
+
+def check_many(c):
+    """A bounded list, which says so, in a bounded memory."""
+    peaks, pages = {}, {}
+    for count in (1000, 10000):
+        write_manifest(c, f"m{count}.jsonl", count)
+        done = c.batch("--merge", f"m{count}.jsonl", "-o", f"m{count}")
+        c.ok(f"{count}: merged", done.returncode == 4, done)
+        peaks[count] = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+        pages[count] = text_of(c.path(f"m{count}", "index.pdf"))
+    says = "Of 10000 documents 1000 are listed here: those that failed before others. All of them stand in index.html."
+    c.ok("1000: all are listed", pages[1000].count("Done") == 950 and "are listed here" not in pages[1000], pages[1000][:300])
+    c.ok("10000: what is left out is said", flat(says) in flat(pages[10000]), pages[10000][:500])
+    c.ok("10000: the failed ones are listed", pages[10000].count("Failed") == pages[10000].count("Done") == 500 and "reason 9999" in pages[10000])
+    c.ok("10000: a long line is cut, and shows it", "\u2026" in pages[1000])
+    c.ok("10000: at most 1.2 times the memory of 1000", peaks[10000] <= 1.2 * peaks[1000], peaks)
+
+
 def paint(c, name, out, width):
     """A picture for the eye."""
     target = c.path(f"{name}-{width}.png")
@@ -204,11 +275,16 @@ def check_ordinary(c):
     c.ok("plain: exit 4 with bad documents", done.returncode == 4, done)
     rows, text = check_page(c, "plain", c.path("plain-out"))
     check_printed(c, "plain", c.path("plain-out"), rows)
+    check_pdf(c, "plain", c.path("plain-out"), rows)
+    with open(c.path("plain-out", "index.pdf"), "rb") as file:
+        pdf = file.read()
     for width in (1200, 480) if c.paints else ():
         paint(c, "plain", c.path("plain-out"), width)
     c.batch("plain", "-o", "plain-out")
     with open(c.path("plain-out", "index.html"), encoding="utf-8") as file:
         c.ok("plain: the same when nothing was to do", file.read() == text)
+    with open(c.path("plain-out", "index.pdf"), "rb") as file:
+        c.ok("plain: index.pdf the same when nothing was to do", file.read() == pdf)
 
 
 def check_hostile(c):
@@ -229,6 +305,7 @@ def check_hostile(c):
     titles = {flat(r["title"]) for r in rows if "title" in r}
     lost = [t for t in TITLES.values() if flat(t) not in titles]
     c.ok("hostile: the titles came through", not lost, (lost, titles))
+    check_pdf(c, "hostile", c.path("hostile-out"), rows)
     if c.paints:
         paint(c, "hostile", c.path("hostile-out"), 1200)
     check_followed(c, c.path("hostile-out"), rows)
@@ -288,10 +365,12 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         c = Checks(args.precis, os.path.abspath(args.keep or scratch), bool(args.keep))
         os.makedirs(c.folder, exist_ok=True)
+        check_many(c)  # first: the largest child so far is one of its own
         check_browser(c)
         check_ordinary(c)
         check_unfinished(c)
         check_hostile(c)
+        check_conforming(c, "plain-out", "hostile-out", "unfinished-out")
         check_contrast(c)
     print(f"{c.passed} passed, {c.failed} failed")
     sys.exit(bool(c.failed))
