@@ -29,8 +29,8 @@ precis_status maker_make_index(void *user, const struct batch_index *index, stru
 precis_status maker_make_digest(void *user, const struct batch_analyses *analyses,
                                 struct batch_made *ret, precis_error *err);
 
-/* What the pages have to say, a line each. */
-void maker_add_warning(struct batch_made *made, const precis_error *warning);
+/* What a brief has to say, a line each. */
+void maker_add_warnings(struct batch_made *made, const precis_brief *brief);
 /* Pages of a brief, set in a template, into ret->output. */
 precis_status maker_set_pages(struct maker *maker, const precis_brief *brief,
                               const precis_template *tmpl, uint32_t pages, struct batch_made *ret,

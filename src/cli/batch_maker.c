@@ -70,7 +70,7 @@ void maker_close(struct maker *maker)
 }
 
 /* Lines that a terminal, a ledger and a manifest can hold. */
-void maker_add_warning(struct batch_made *made, const precis_error *warning)
+static void add_warning(struct batch_made *made, const precis_error *warning)
 {
   if (warning->line)
     buffer_format(&made->warnings, "line %u: ", warning->line);
@@ -85,7 +85,7 @@ precis_status maker_set_pages(struct maker *maker, const precis_brief *brief,
   precis_status s = precis_pages_lay_out(maker->engine, brief, tmpl, pages, &set, err);
   for (size_t i = 0; s == PRECIS_OK && i < precis_pages_warning_count(set); i++) {
     precis_error warning = precis_pages_warning(set, i);
-    maker_add_warning(ret, &warning);
+    add_warning(ret, &warning);
   }
   if (s == PRECIS_OK)
     s = options_write_pdf(maker->options, set, sink_into(&ret->output), err);
@@ -93,15 +93,20 @@ precis_status maker_set_pages(struct maker *maker, const precis_brief *brief,
   return s;
 }
 
+void maker_add_warnings(struct batch_made *made, const precis_brief *brief)
+{
+  for (size_t i = 0; i < precis_brief_warning_count(brief); i++) {
+    precis_error warning = precis_brief_warning(brief, i);
+    add_warning(made, &warning);
+  }
+}
+
 /* For the index; the first sentence of a brief is its bottom line. */
 static void tell_index(const precis_brief *brief, struct batch_made *ret)
 {
   buffer_add(&ret->title, precis_brief_title(brief));
   buffer_add(&ret->line, precis_brief_item(brief, PRECIS_ITEM_SENTENCE, 0).text);
-  for (size_t i = 0; i < precis_brief_warning_count(brief); i++) {
-    precis_error warning = precis_brief_warning(brief, i);
-    maker_add_warning(ret, &warning);
-  }
+  maker_add_warnings(ret, brief);
 }
 
 static precis_status write_brief(struct maker *maker, const precis_document *document,

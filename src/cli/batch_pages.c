@@ -179,6 +179,7 @@ static precis_status write_digest(struct maker *maker, const precis_collection *
   precis_status s = precis_collection_brief_make(collection, &options, &brief, err);
   if (s != PRECIS_OK)
     return s;
+  maker_add_warnings(ret, brief);
   s = maker->digest_format == FORMAT_PDF
           ? set_digest(maker, brief, options.pages, ret, err)
           : precis_brief_write(brief, format_out(maker->digest_format), sink_into(&ret->output),
