@@ -298,6 +298,9 @@ PRECIS_API precis_status precis_template_load(const precis_engine *engine,
                                               precis_template **ret,
                                               precis_error *err);
 PRECIS_API void precis_template_free(precis_template *tmpl);
+/* Of its file, those it is based on, the settings and the logo: another, when one of
+ * them is. */
+PRECIS_API uint64_t precis_template_digest(const precis_template *tmpl);
 
 /* brief and tmpl must outlive the pages.  page_count is the pages to fill;
  * 0: as many as the brief's content takes. */

@@ -20,6 +20,19 @@ struct batch_made {
 struct batch_input {
   str bytes;
   const char *name; /* the path in its folder, '/' between names */
+  str text;         /* what a converter made of the bytes; data NULL: it was not asked */
+};
+
+/* A document for a program that writes its text. */
+struct batch_conversion {
+  int fd; /* the document, open */
+  const char *name;
+  const char *folder; /* for a copy of it; what a killed run leaves there is removed */
+  size_t max;         /* bytes of text */
+  uint32_t seconds;   /* that it may take */
+  /* Closes round the process that is about to become the program: it may then read, but neither
+   * write a file, open a connection nor touch other processes. False: it would not close. */
+  bool (*confine)(void);
 };
 
 /* A line of a manifest. */
@@ -60,6 +73,11 @@ struct batch_maker {
   /* One briefing over all documents. */
   precis_status (*make_digest)(void *user, const struct batch_analyses *analyses,
                                struct batch_made *ret, precis_error *err);
+  /* Whether the document is for a converter, which the next runs: in a helper beside the worker
+   * that is not in its sandbox and never looks into a document. NULL: there are none. */
+  bool (*wants_text)(void *user, struct batch_input input);
+  precis_status (*convert)(void *user, const struct batch_conversion *conversion,
+                           struct buffer *ret, precis_error *err);
   /* Folders that a worker may read after its sandbox closed. */
   const char *const *folders;
   size_t folder_count;

@@ -89,6 +89,8 @@ int store_open_file(const struct store *store, str name);
 const char *store_suffix(const struct store *store);
 /* "DIR/.precis/ledger.db" */
 const char *store_ledger_path(const struct store *store);
+/* "DIR/.precis/tmp", also before it is there. */
+void store_drafts_path(const struct batch_options *options, struct buffer *ret);
 
 /* A file of the output folder's own, not yet under its name. */
 struct draft {
@@ -237,15 +239,32 @@ void sandbox_allow_cpu(uint32_t seconds);
 /* A worker's exit code: its sandbox would not close, and no document is to blame. */
 enum { WORKER_NO_SANDBOX = 70 };
 
+/* The same for a program that is to convert a document. */
+bool sandbox_close_program(void);
+
 struct worker {
   const struct batch_maker *maker;
   size_t max_input;
+  const char *drafts; /* folder */
 };
+
+/* helper.c: starts the process beside a worker; its socket, or -1. */
+int helper_start(const struct worker *worker, int socket);
+
+/* What the helper is asked for. */
+struct helper_job {
+  const char *name;
+  int fd;
+  uint32_t seconds;
+};
+
+/* In the worker: the text of a document. */
+precis_status helper_text(int helper, const struct helper_job *job, size_t max, struct buffer *ret,
+                          precis_error *err);
 
 /* Never returns. */
 _Noreturn void worker_run(const struct worker *worker, int socket);
-/* parent: the supervisor's process number, asked for before the fork. */
-_Noreturn void zygote_run(const struct worker *worker, int socket, pid_t parent);
+_Noreturn void zygote_run(const struct worker *worker, int socket);
 
 /* --- pool.c: the supervisor's side of the workers
  * --------------------------------------------------- */

@@ -54,7 +54,8 @@ struct slot {
 struct pool {
   const struct batch_options *options;
   struct worker worker;
-  int socket; /* the zygote's */
+  struct buffer drafts; /* path of the folder */
+  int socket;           /* the zygote's */
   pid_t zygote;
   struct slot *slots;
   uint32_t slot_count;
@@ -125,21 +126,24 @@ precis_status pool_start(const struct batch_options *options, const struct batch
   if (!pool)
     return fail_no_memory(err);
   pool->options = options;
-  pool->worker = (struct worker){maker, options->max_input};
+  buffer_init(&pool->drafts, &heap_default);
+  store_drafts_path(options, &pool->drafts);
+  pool->worker = (struct worker){maker, options->max_input, pool->drafts.data};
   pool->slot_count = slots_wanted(options->jobs);
   pool->slots = calloc(pool->slot_count, sizeof *pool->slots);
-  if (!pool->slots || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
+  if (pool->drafts.is_short || !pool->slots ||
+      socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
+    buffer_clear(&pool->drafts);
     free(pool->slots);
     free(pool);
     return fail_no_memory(err);
   }
   for (uint32_t i = 0; i < pool->slot_count; i++)
     buffer_init(&pool->slots[i].in, &heap_default);
-  pid_t self = getpid();
   pool->zygote = fork();
   if (pool->zygote == 0) {
     close(ends[0]);
-    zygote_run(&pool->worker, ends[1], self);
+    zygote_run(&pool->worker, ends[1]);
   }
   close(ends[1]);
   pool->socket = ends[0];
@@ -170,6 +174,7 @@ void pool_free(struct pool *pool)
   }
   for (uint32_t i = 0; i < pool->again_count; i++)
     job_free(pool->again[i]);
+  buffer_clear(&pool->drafts);
   free(pool->slots);
   free(pool);
 }

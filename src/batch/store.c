@@ -19,10 +19,12 @@
  */
 enum { SYNC_ONE_BY_ONE = 4 };
 
+enum { SUFFIX_MAX = 32 };
+
 struct store {
   int root, own, drafts, lock;
   unsigned long next; /* draft's number */
-  char suffix[32];
+  char suffix[SUFFIX_MAX];
   struct buffer ledger_path;
   /* The folder that was last written to. */
   struct buffer folder;
@@ -175,6 +177,21 @@ static precis_status open_parts(struct store *store, const char *output, precis_
   return PRECIS_OK;
 }
 
+static void find_suffix(const struct batch_options *options, char ret[SUFFIX_MAX])
+{
+  ret[0] = '\0';
+  if (options->shards > 1)
+    snprintf(ret, SUFFIX_MAX, "-%u-of-%u", options->shard, options->shards);
+}
+
+void store_drafts_path(const struct batch_options *options, struct buffer *ret)
+{
+  char suffix[SUFFIX_MAX];
+  find_suffix(options, suffix);
+  buffer_format(ret, "%s/.precis/tmp%s", options->output, suffix);
+  buffer_byte(ret, '\0');
+}
+
 static struct store *store_new(const struct batch_options *options)
 {
   struct store *store = calloc(1, sizeof *store);
@@ -183,8 +200,7 @@ static struct store *store_new(const struct batch_options *options)
   store->root = store->own = store->drafts = store->lock = store->folder_fd = -1;
   buffer_init(&store->folder, &heap_default);
   buffer_init(&store->ledger_path, &heap_default);
-  if (options->shards > 1)
-    snprintf(store->suffix, sizeof store->suffix, "-%u-of-%u", options->shard, options->shards);
+  find_suffix(options, store->suffix);
   buffer_format(&store->ledger_path, "%s/.precis/ledger%s.db", options->output, store->suffix);
   buffer_byte(&store->ledger_path, '\0');
   if (!store->ledger_path.is_short)

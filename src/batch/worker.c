@@ -51,6 +51,7 @@ struct order_in {
   const struct request *request;
   const char *name;
   int fd;
+  int helper;
 };
 
 static void hash(str bytes, uint8_t ret[HASH_BYTES])
@@ -67,16 +68,35 @@ static bool is_short(const struct batch_made *made)
          made->warnings.is_short || made->analysis.is_short;
 }
 
-static precis_status answer(const struct worker *worker, const struct request *request,
+/* Where the document is for a converter. */
+static precis_status ask_helper(const struct worker *worker, const struct order_in *order,
+                                struct batch_input *input, struct buffer *text, precis_error *err)
+{
+  const struct batch_maker *maker = worker->maker;
+  if (!maker->wants_text || input->bytes.len > worker->max_input ||
+      !maker->wants_text(maker->user, *input))
+    return PRECIS_OK;
+  struct helper_job job = {order->name, order->fd, order->request->seconds};
+  precis_status s = helper_text(order->helper, &job, worker->max_input, text, err);
+  input->text = text->data ? buffer_str(text) : STR("");
+  return s;
+}
+
+static precis_status answer(const struct worker *worker, const struct order_in *order,
                             struct batch_input *input, struct batch_made *made, struct reply *reply)
 {
   const struct batch_maker *maker = worker->maker;
+  const struct request *request = order->request;
+  AUTO_BUFFER text;
+  buffer_init(&text, &heap_default);
   hash(input->bytes, reply->sha256);
   if (request->has_known && memcmp(reply->sha256, request->known, HASH_BYTES) == 0) {
     reply->is_unchanged = true;
     return PRECIS_OK;
   }
-  precis_status s = maker->make(maker->user, *input, made, &reply->err);
+  precis_status s = ask_helper(worker, order, input, &text, &reply->err);
+  if (s == PRECIS_OK)
+    s = maker->make(maker->user, *input, made, &reply->err);
   if (s == PRECIS_OK && is_short(made))
     s = fail_no_memory(&reply->err);
   if (s == PRECIS_OK)
@@ -90,8 +110,8 @@ static precis_status make_document(const struct worker *worker, const struct ord
   AUTO_BUFFER bytes;
   buffer_init(&bytes, &heap_default);
   precis_status s = read_input(order->fd, worker->max_input, &bytes, &reply->err);
-  struct batch_input input = {buffer_str(&bytes), order->name};
-  return s == PRECIS_OK ? answer(worker, order->request, &input, made, reply) : s;
+  struct batch_input input = {.bytes = buffer_str(&bytes), .name = order->name};
+  return s == PRECIS_OK ? answer(worker, order, &input, made, reply) : s;
 }
 
 static precis_status make_index(const struct worker *worker, const struct order_in *order,
@@ -159,6 +179,7 @@ static bool serve(const struct worker *worker, int socket, const struct order_in
 _Noreturn void worker_run(const struct worker *worker, int socket)
 {
   static const char no_wall[] = "precis: error: the sandbox of a worker would not close\n";
+  int helper = helper_start(worker, socket);
   if (!sandbox_close(worker->maker)) {
     (void)!write(STDERR_FILENO, no_wall, sizeof no_wall - 1);
     _exit(WORKER_NO_SANDBOX);
@@ -170,7 +191,7 @@ _Noreturn void worker_run(const struct worker *worker, int socket)
          request.name_len < sizeof name && wire_receive(socket, name, request.name_len, &none)) {
     name[request.name_len] = '\0';
     sandbox_allow_cpu(request.seconds);
-    if (!serve(worker, socket, &(struct order_in){&request, name, fd}))
+    if (!serve(worker, socket, &(struct order_in){&request, name, fd, helper}))
       break;
   }
   _exit(0);

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/signalfd.h>
@@ -18,6 +19,9 @@
 /* Slots of the pool are fewer. */
 enum { CHILDREN_MAX = 4096 };
 
+/* How long the last children are waited for; more is a disk that hangs. */
+enum { END_STEPS = 2500, END_STEP_MILLISECONDS = 2 };
+
 struct zygote {
   const struct worker *worker;
   int socket, signals;
@@ -30,13 +34,18 @@ static void tell(const struct zygote *z, const struct event *event)
     continue;
 }
 
-/* The terminal's signals are the supervisor's to answer; this process ends with its parent. */
-static void leave_signals(pid_t parent)
+/* The terminal's signals are the supervisor's to answer. */
+static void leave_signals(void)
 {
   signal(SIGINT, SIG_IGN);
   signal(SIGTERM, SIG_IGN);
   signal(SIGHUP, SIG_IGN);
   signal(SIGPIPE, SIG_IGN);
+}
+
+/* A worker ends with the zygote; that ends when its socket does, for it has others to end first. */
+static void end_with(pid_t parent)
+{
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent)
     _exit(1);
@@ -52,7 +61,7 @@ static void spawn(struct zygote *z, uint32_t slot, int socket)
     sigset_t none;
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
-    leave_signals(parent);
+    end_with(parent);
     worker_run(z->worker, socket);
   }
   close(socket);
@@ -62,14 +71,36 @@ static void spawn(struct zygote *z, uint32_t slot, int socket)
     tell(z, &(struct event){.kind = EVENT_ENDED, .slot = slot, .status = -1});
 }
 
+/* What converters started and left behind has become a child of this process. */
+static void kill_strays(void)
+{
+  char path[64], list[4096];
+  snprintf(path, sizeof path, "/proc/self/task/%ld/children", (long)getpid());
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  ssize_t len = fd >= 0 ? read(fd, list, sizeof list - 1) : -1;
+  if (fd >= 0)
+    close(fd);
+  list[len > 0 ? len : 0] = '\0';
+  char *at = list;
+  for (long pid; (pid = strtol(at, &at, 10)) > 0;)
+    kill((pid_t)pid, SIGKILL);
+}
+
 /* The supervisor is gone, or done. */
 static _Noreturn void end(struct zygote *z)
 {
   for (uint32_t slot = 0; slot < CHILDREN_MAX; slot++)
     if (z->children[slot])
       kill(z->children[slot], SIGKILL);
-  while (waitpid(-1, NULL, 0) > 0 || errno == EINTR)
-    continue;
+  for (int i = 0; i < END_STEPS; i++) {
+    kill_strays();
+    pid_t ended;
+    while ((ended = waitpid(-1, NULL, WNOHANG)) > 0)
+      continue;
+    if (ended < 0 && errno == ECHILD)
+      break;
+    poll(NULL, 0, END_STEP_MILLISECONDS);
+  }
   _exit(0);
 }
 
@@ -136,9 +167,9 @@ static void offer_to_oom_killer(void)
   close(fd);
 }
 
-_Noreturn void zygote_run(const struct worker *worker, int socket, pid_t parent)
+_Noreturn void zygote_run(const struct worker *worker, int socket)
 {
-  leave_signals(parent);
+  leave_signals();
   struct zygote *z = calloc(1, sizeof *z);
   if (!z)
     _exit(1);
@@ -150,6 +181,7 @@ _Noreturn void zygote_run(const struct worker *worker, int socket, pid_t parent)
   sigemptyset(&children);
   sigaddset(&children, SIGCHLD);
   sigprocmask(SIG_SETMASK, &children, NULL);
+  prctl(PR_SET_CHILD_SUBREAPER, 1); /* helpers and what they ran outlive a worker that is killed */
   z->signals = signalfd(-1, &children, SFD_CLOEXEC | SFD_NONBLOCK);
   struct event ready = {.kind = EVENT_READY, .walls = sandbox_walls()};
   ready.err.status = worker->maker->warm_up(worker->maker->user, &ready.err);

@@ -24,6 +24,9 @@ precis_status maker_warm_up(void *user, precis_error *err);
 precis_status maker_make(void *user, struct batch_input input, struct batch_made *ret,
                          precis_error *err);
 
+bool maker_wants_text(void *user, struct batch_input input);
+precis_status maker_convert(void *user, const struct batch_conversion *conversion,
+                            struct buffer *ret, precis_error *err);
 precis_status maker_make_index(void *user, const struct batch_index *index, struct batch_made *ret,
                                precis_error *err);
 precis_status maker_make_digest(void *user, const struct batch_analyses *analyses,
@@ -35,6 +38,12 @@ void maker_add_warnings(struct batch_made *made, const precis_brief *brief);
 precis_status maker_set_pages(struct maker *maker, const precis_brief *brief,
                               const precis_template *tmpl, uint32_t pages, struct batch_made *ret,
                               precis_error *err);
+
+/* look.c: all that decides what a briefing looks like, but the input. */
+enum { LOOK_BYTES = 32 };
+
+precis_status look_hash(const struct options *options, const precis_engine *engine,
+                        uint8_t ret[LOOK_BYTES], precis_error *err);
 
 /* progress.c: one line on a terminal, written again and again. */
 struct progress {

@@ -1,20 +1,15 @@
 /* batch_cmd.c - precis batch: a folder of documents into a folder of briefings; what happened is
  * told here. */
 #include <inttypes.h>
-#include <nettle/sha2.h>
 #include <signal.h>
 #include <stdio.h>
 
-#include "base/io.h"
 #include "cli/batch.h"
 
 /* Seconds a document may take: the largest by default take half of it. */
 enum { TIMEOUT_DEFAULT = 60 };
 
 enum { MAX_INPUT_DEFAULT = 256 << 20 };
-
-/* A template that somebody edits. */
-enum { TEMPLATE_BYTES_MAX = 1024 * 1024 };
 
 struct talk {
   const struct options *options;
@@ -89,26 +84,6 @@ static int code_of(precis_status status)
   return (int)exit_of(status);
 }
 
-/* All that decides how a briefing looks: flags as they were written, and a template of the user's
- * own. */
-static precis_status fingerprint(const struct options *o, uint8_t ret[SHA256_DIGEST_SIZE],
-                                 precis_error *err)
-{
-  struct sha256_ctx hash;
-  sha256_init(&hash);
-  sha256_update(&hash, o->look.len, (const uint8_t *)o->look.data);
-  str name = str_of(o->template_name);
-  if (name.len && (strchr(name.data, '/') || str_ends(name, STR(".ini")))) {
-    AUTO_BUFFER bytes;
-    buffer_init(&bytes, &heap_default);
-    if (file_read(o->template_name, TEMPLATE_BYTES_MAX, &bytes, err) != PRECIS_OK)
-      return PRECIS_BAD_TEMPLATE;
-    sha256_update(&hash, bytes.len, (const uint8_t *)bytes.data);
-  }
-  sha256_digest(&hash, SHA256_DIGEST_SIZE, ret);
-  return PRECIS_OK;
-}
-
 /* "12 found: 8 done, 1 unchanged, 2 failed, 1 ignored": the four add up to the first. */
 static void tell_counts(const struct options *o, const struct batch_counts *c)
 {
@@ -174,7 +149,7 @@ enum exit_code batch_command(const struct options *o, const precis_engine *engin
 {
   struct maker maker;
   precis_error err = {0};
-  uint8_t hash[SHA256_DIGEST_SIZE];
+  uint8_t hash[LOOK_BYTES];
   struct batch_result result = {0};
   signal(SIGXFSZ, SIG_IGN); /* a limit on files is an error like a full disk */
   enum exit_code code = o->digest ? check_out(o, o->digest) : EXIT_DONE;
@@ -182,13 +157,15 @@ enum exit_code batch_command(const struct options *o, const precis_engine *engin
     return code;
   precis_status s = maker_open(&maker, o, engine, &err);
   if (s == PRECIS_OK)
-    s = fingerprint(o, hash, &err);
+    s = look_hash(o, engine, hash, &err);
   if (s == PRECIS_OK) {
     struct batch_maker batch_maker = {.user = &maker,
                                       .warm_up = maker_warm_up,
                                       .make = maker_make,
                                       .make_index = maker_make_index,
                                       .make_digest = maker_make_digest,
+                                      .wants_text = maker_wants_text,
+                                      .convert = maker_convert,
                                       .folders = maker.folders,
                                       .folder_count = maker.folder_count};
     struct talk talk = {.options = o};

@@ -1,8 +1,10 @@
 /* batch_maker.c - a document's bytes into its briefing's bytes, in a worker. */
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/io.h"
 #include "cli/batch.h"
+#include "cli/convert.h"
 
 /* Beside the data folder and the fonts: patterns of hyphenation, fingerprints of languages. */
 static const char *const word_lists[] = {"/usr/share/hyphen", "/usr/share/libexttextcat"};
@@ -132,6 +134,32 @@ static precis_status write_brief(struct maker *maker, const precis_document *doc
   return s;
 }
 
+static const struct reader *reader_of(const struct maker *maker, struct batch_input input)
+{
+  return maker->options->media == PRECIS_MEDIA_GUESS && input.bytes.len
+             ? readers_find(maker->options->readers, input.name, input.bytes)
+             : NULL;
+}
+
+bool maker_wants_text(void *user, struct batch_input input)
+{
+  return reader_of(user, input) != NULL;
+}
+
+precis_status maker_convert(void *user, const struct batch_conversion *conversion,
+                            struct buffer *ret, precis_error *err)
+{
+  enum { HEAD_BYTES = 8 };
+
+  const struct maker *maker = user;
+  char head[HEAD_BYTES];
+  ssize_t got = pread(conversion->fd, head, sizeof head, 0);
+  const struct reader *reader = readers_find(maker->options->readers, conversion->name,
+                                             (str){head, got > 0 ? (size_t)got : 0});
+  return reader ? readers_run_open(maker->options->readers, reader, conversion, ret, err)
+                : fail(err, PRECIS_BAD_INPUT, "no program reads it");
+}
+
 precis_status maker_make(void *user, struct batch_input input, struct batch_made *ret,
                          precis_error *err)
 {
@@ -139,8 +167,15 @@ precis_status maker_make(void *user, struct batch_input input, struct batch_made
   const struct options *o = maker->options;
   precis_source source = {
       .media = o->media, .language = o->language, .name = input.name, .date = o->date};
+  const struct reader *reader = input.text.data ? reader_of(maker, input) : NULL;
+  if (reader) { /* as source.c has it */
+    source.media = PRECIS_MEDIA_TEXT;
+    source.original = input.bytes;
+    source.original_media = reader_media(reader);
+  }
   precis_document *document = NULL;
-  precis_status s = precis_document_read(maker->engine, input.bytes, &source, &document, err);
+  precis_status s = precis_document_read(maker->engine, reader ? input.text : input.bytes, &source,
+                                         &document, err);
   if (s == PRECIS_OK)
     s = write_brief(maker, document, ret, err);
   if (s == PRECIS_OK && o->digest)
@@ -169,8 +204,9 @@ precis_status maker_warm_up(void *user, precis_error *err)
   struct batch_made made;
   precis_error reason = {0};
   batch_made_init(&made);
-  s = maker_make(maker, (struct batch_input){{sample, sizeof sample - 1}, "sample.txt"}, &made,
-                 &reason);
+  s = maker_make(maker,
+                 (struct batch_input){.bytes = {sample, sizeof sample - 1}, .name = "sample.txt"},
+                 &made, &reason);
   batch_made_clear(&made);
   /* That the sample is too short for three pages says nothing about the documents. */
   bool is_wrong_use = s == PRECIS_BAD_ARGUMENT || s == PRECIS_BAD_TEMPLATE || s == PRECIS_NO_FONT;

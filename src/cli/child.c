@@ -65,7 +65,13 @@ static void limit(int resource, rlim_t most)
   setrlimit((__rlimit_resource_t)resource, &now);
 }
 
-/* In the child, between fork and exec: system calls only. */
+uint32_t child_seconds(const struct child *child)
+{
+  return child->seconds ? child->seconds : CHILD_SECONDS;
+}
+
+/* In the child, between fork and exec: system calls only, but for what confines it, which is for
+ * processes of one thread. */
 static void become(const struct child *child, const struct pipes *pipes, pid_t parent)
 {
   setpgid(0, 0);
@@ -75,10 +81,10 @@ static void become(const struct child *child, const struct pipes *pipes, pid_t p
                   dup2(pipes->output.write, STDOUT_FILENO) >= 0 &&
                   dup2(pipes->talk.write, STDERR_FILENO) >= 0;
   limit(RLIMIT_CORE, 0);
-  limit(RLIMIT_CPU, CHILD_SECONDS);
+  limit(RLIMIT_CPU, child_seconds(child));
   limit(RLIMIT_FSIZE, file_max);
   limit(RLIMIT_AS, memory_max);
-  if (is_ready)
+  if (is_ready && (!child->confine || child->confine()))
     execvp(child->arguments[0], (char *const *)(uintptr_t)child->arguments);
   int reason = errno;
   ssize_t told = write(pipes->failed.write, &reason, sizeof reason);
@@ -112,7 +118,7 @@ static bool drain(int *end, struct buffer *out, size_t max)
  * started may hold the ends open for ever. exited: its pidfd; -1: only the ends tell. */
 static enum child_end listen_to(const struct child *child, struct pipes *pipes, int exited)
 {
-  int64_t end = now_ms() + (int64_t)CHILD_SECONDS * 1000;
+  int64_t end = now_ms() + (int64_t)child_seconds(child) * 1000;
   bool has_ended = false;
   while (pipes->output.read >= 0 || pipes->talk.read >= 0) {
     int64_t left = end - now_ms();

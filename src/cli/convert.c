@@ -1,6 +1,7 @@
 /* convert.c - precis.ini's [readers]: which there are, which fits a file, and running it. */
 #include "cli/convert.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -14,7 +15,7 @@ static const struct reader built_in[] = {
     {{"pdf", 3}, {"pdftotext -enc UTF-8 {} -", 25}, 0},
 };
 
-enum { CONFIG_MAX_BYTES = 1 << 20, ARGUMENTS_MAX = 64, ENDING_MAX_BYTES = 16 };
+enum { CONFIG_MAX_BYTES = 1 << 20, ARGUMENTS_MAX = 64, ENDING_MAX_BYTES = 16, PIECE = 65536 };
 
 /* --- precis.ini --- */
 
@@ -221,7 +222,8 @@ static precis_status explain(const struct readers *readers, const struct reader 
     s = fail(err, PRECIS_IO, "'%s' could not be started", program);
     break;
   case CHILD_TOO_LONG:
-    s = fail(err, PRECIS_BAD_INPUT, "'%s' took longer than %d seconds", program, CHILD_SECONDS);
+    s = fail(err, PRECIS_BAD_INPUT, "'%s' took longer than %u seconds", program,
+             child_seconds(child));
     break;
   case CHILD_TOO_LARGE:
     s = fail(err, PRECIS_OVER_LIMIT, "'%s' wrote more than the limit of %zu bytes", program,
@@ -239,16 +241,23 @@ static bool says_anything(str text)
   return false;
 }
 
-precis_status readers_run(const struct readers *readers, const struct reader *reader,
-                          const char *path, size_t max, struct buffer *ret, precis_error *err)
+/* What a reader is run on. */
+struct reading {
+  const char *path; /* for {} */
+  int input;        /* standard input; -1: none */
+  size_t max;
+  uint32_t seconds;
+  bool (*confine)(void);
+};
+
+static precis_status run_on(const struct readers *readers, const struct reader *reader,
+                            const struct reading *reading, struct buffer *ret, precis_error *err)
 {
   struct words words = {.count = 0};
   bool has_path = false;
   str command = reader->command;
-  /* A path is no option of the program, whatever it begins with. */
-  const char *safe = path[0] == '-' ? arena_format(readers->arena, "./%s", path).data : path;
   while (words.count < ARGUMENTS_MAX &&
-         next_word(readers->arena, &command, safe, &words.at[words.count], &has_path))
+         next_word(readers->arena, &command, reading->path, &words.at[words.count], &has_path))
     words.count++;
   if (!words.count || str_trim(command).len)
     return complain(readers, reader,
@@ -258,12 +267,14 @@ precis_status readers_run(const struct readers *readers, const struct reader *re
                     err);
   AUTO_BUFFER talk;
   buffer_init(&talk, &heap_default);
-  struct child child = {.arguments = words.at, .max_output = max, .output = ret, .talk = &talk};
-  child.input = has_path ? -1 : open(path, O_RDONLY | O_CLOEXEC);
-  enum child_end end = child_run(&child);
-  if (child.input >= 0)
-    close(child.input);
-  precis_status s = explain(readers, reader, &child, end, err);
+  struct child child = {.arguments = words.at,
+                        .input = reading->input,
+                        .seconds = reading->seconds,
+                        .confine = reading->confine,
+                        .max_output = reading->max,
+                        .output = ret,
+                        .talk = &talk};
+  precis_status s = explain(readers, reader, &child, child_run(&child), err);
   if (s == PRECIS_OK && ret->is_short)
     return fail_no_memory(err);
   if (s == PRECIS_OK && str_eq(reader->ending, STR("pdf")) && !says_anything(buffer_str(ret))) {
@@ -271,4 +282,94 @@ precis_status readers_run(const struct readers *readers, const struct reader *re
     return fail_hint(err, s, "run ocrmypdf first");
   }
   return s;
+}
+
+static bool takes_path(const struct reader *reader)
+{
+  return str_find(reader->command, STR("{}"), 0) != SIZE_MAX;
+}
+
+precis_status readers_run(const struct readers *readers, const struct reader *reader,
+                          const char *path, size_t max, struct buffer *ret, precis_error *err)
+{
+  /* A path is no option of the program, whatever it begins with. */
+  const char *safe = path[0] == '-' ? arena_format(readers->arena, "./%s", path).data : path;
+  struct reading reading = {.path = safe, .input = -1, .max = max};
+  if (!takes_path(reader))
+    reading.input = open(path, O_RDONLY | O_CLOEXEC);
+  precis_status s = run_on(readers, reader, &reading, ret, err);
+  if (reading.input >= 0)
+    close(reading.input);
+  return s;
+}
+
+/* --- on an open document --- */
+
+precis_status write_temporary(const char *folder, str bytes, str ending, struct buffer *ret,
+                              precis_error *err)
+{
+  buffer_format(ret, "%s/precis-XXXXXX.%.*s", folder, STR_ARG(ending));
+  buffer_byte(ret, '\0');
+  int fd = ret->is_short ? -1 : mkostemps(ret->data, (int)ending.len + 1, O_CLOEXEC);
+  if (fd < 0)
+    return fail(err, PRECIS_IO, "no temporary file: %s", strerror(errno));
+  bool is_whole = file_put(fd, bytes);
+  if (close(fd) == 0 && is_whole)
+    return PRECIS_OK;
+  unlink(ret->data);
+  return fail(err, PRECIS_IO, "a temporary file could not be written: %s", strerror(errno));
+}
+
+static precis_status read_all(int fd, struct buffer *ret, precis_error *err)
+{
+  char piece[PIECE];
+  ssize_t got;
+  for (off_t at = 0; (got = pread(fd, piece, sizeof piece, at)) != 0; at += got) {
+    if (got < 0 && errno != EINTR)
+      return fail(err, PRECIS_IO, "cannot be read: %s", strerror(errno));
+    got = got < 0 ? 0 : got;
+    buffer_add(ret, (str){piece, (size_t)got});
+  }
+  return ret->is_short ? fail_no_memory(err) : PRECIS_OK;
+}
+
+static precis_status run_on_copy(const struct readers *readers, const struct reader *reader,
+                                 const struct batch_conversion *conversion, struct buffer *ret,
+                                 precis_error *err)
+{
+  AUTO_BUFFER bytes, path;
+  buffer_init(&bytes, &heap_default);
+  buffer_init(&path, &heap_default);
+  precis_status s = read_all(conversion->fd, &bytes, err);
+  if (s == PRECIS_OK)
+    s = write_temporary(conversion->folder, buffer_str(&bytes), reader->ending, &path, err);
+  if (s != PRECIS_OK)
+    return s;
+  struct reading reading = {
+      .path = path.data, .input = -1, .max = conversion->max, .seconds = conversion->seconds};
+  s = run_on(readers, reader, &reading, ret, err);
+  unlink(path.data);
+  return s;
+}
+
+precis_status readers_run_open(const struct readers *readers, const struct reader *reader,
+                               const struct batch_conversion *conversion, struct buffer *ret,
+                               precis_error *err)
+{
+  bool is_built_in = !reader->line;
+  if (!is_built_in && takes_path(reader))
+    return run_on_copy(readers, reader, conversion, ret, err);
+  struct reading reading = {
+      .path = "/proc/self/fd/0", /* opened anew: from its start, to be sought in */
+      .input = conversion->fd,
+      .max = conversion->max,
+      .seconds = conversion->seconds,
+      .confine = is_built_in ? conversion->confine : NULL};
+  lseek(conversion->fd, 0, SEEK_SET);
+  return run_on(readers, reader, &reading, ret, err);
+}
+
+const char *reader_media(const struct reader *reader)
+{
+  return str_eq(reader->ending, STR("pdf")) ? "application/pdf" : "application/octet-stream";
 }

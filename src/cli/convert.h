@@ -14,6 +14,7 @@
 #pragma once
 
 #include "base/vec.h"
+#include "batch/batch.h"
 #include "cli/cli.h"
 
 struct reader {
@@ -42,10 +43,24 @@ const struct reader *readers_find(const struct readers *readers, const char *nam
 precis_status readers_run(const struct readers *readers, const struct reader *reader,
                           const char *path, size_t max, struct buffer *ret, precis_error *err);
 
+/* The same for a document that is open. A reader of precis.ini that takes a path is given a copy of
+ * it, in conversion->folder; the built-in ones are confined. */
+precis_status readers_run_open(const struct readers *readers, const struct reader *reader,
+                               const struct batch_conversion *conversion, struct buffer *ret,
+                               precis_error *err);
+/* A file of the bytes in a folder, with the ending that the reader is for; its name,
+ * NUL-terminated, in ret. */
+precis_status write_temporary(const char *folder, str bytes, str ending, struct buffer *ret,
+                              precis_error *err);
+/* "application/pdf"; for what other readers read, octets. */
+const char *reader_media(const struct reader *reader);
+
 /* child.c: a program, its arguments ended by NULL, input: what it reads (-1: nothing). */
 struct child {
   const char *const *arguments;
   int input;
+  uint32_t seconds;      /* 0: CHILD_SECONDS */
+  bool (*confine)(void); /* called in the child before it becomes the program; may be NULL */
   size_t max_output;
   struct buffer *output;
   struct buffer *talk; /* the first of what it wrote to standard error */
@@ -56,12 +71,13 @@ enum child_end {
   CHILD_FAILED,   /* another exit code, or a signal */
   CHILD_MISSING,  /* there is no such program */
   CHILD_REFUSED,  /* the system gives no process or pipe */
-  CHILD_TOO_LONG, /* stopped at CHILD_SECONDS */
+  CHILD_TOO_LONG, /* stopped after its seconds */
   CHILD_TOO_LARGE /* stopped past max_output */
 };
 
 enum { CHILD_SECONDS = 60 };
 
+uint32_t child_seconds(const struct child *child);
 /* In a process group of its own, which is killed whole when this returns. */
 enum child_end child_run(const struct child *child);
 

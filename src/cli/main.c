@@ -98,7 +98,7 @@ static enum exit_code run(const struct options *options)
   case COMMAND_MAKE:
     return with_readers(options, make_command);
   case COMMAND_BATCH:
-    return with_engine(options, batch_command);
+    return with_readers(options, batch_command);
   case COMMAND_PIPE:
     return with_readers(options, pipe_command);
   case COMMAND_INSPECT:

@@ -1,5 +1,4 @@
 /* source.c - a file or stdin into a document: by the library, or through a reader of precis.ini. */
-#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,24 +30,6 @@ static str head_of(const char *path, char room[HEAD_BYTES])
   return (str){room, got > 0 ? (size_t)got : 0};
 }
 
-/* A file of the bytes, with the ending that the reader is for, in TMPDIR; the name is
- * NUL-terminated in ret. */
-static precis_status write_temporary(str bytes, str ending, struct buffer *ret, precis_error *err)
-{
-  const char *folder = getenv("TMPDIR");
-  buffer_format(ret, "%s/precis-XXXXXX.%.*s", folder && folder[0] == '/' ? folder : "/tmp",
-                STR_ARG(ending));
-  buffer_byte(ret, '\0');
-  int fd = ret->is_short ? -1 : mkostemps(ret->data, (int)ending.len + 1, O_CLOEXEC);
-  if (fd < 0)
-    return fail(err, PRECIS_IO, "no temporary file: %s", strerror(errno));
-  bool is_whole = file_put(fd, bytes);
-  if (close(fd) == 0 && is_whole)
-    return PRECIS_OK;
-  unlink(ret->data);
-  return fail(err, PRECIS_IO, "a temporary file could not be written: %s", strerror(errno));
-}
-
 /* What the reader wrote is read as text, and stands for the bytes it was made from. */
 static precis_status read_converted(const struct source_input *input, const struct reader *reader,
                                     const char *path, str original, precis_document **ret,
@@ -63,8 +44,7 @@ static precis_status read_converted(const struct source_input *input, const stru
   precis_source source = *input->source;
   source.media = PRECIS_MEDIA_TEXT;
   source.original = original;
-  source.original_media =
-      str_eq(reader->ending, STR("pdf")) ? "application/pdf" : "application/octet-stream";
+  source.original_media = reader_media(reader);
   return precis_document_read(input->engine, buffer_str(&text), &source, ret, err);
 }
 
@@ -83,7 +63,9 @@ static precis_status read_stdin(const struct source_input *input, precis_documen
           : NULL;
   if (!reader)
     return precis_document_read(input->engine, buffer_str(&bytes), input->source, ret, err);
-  s = write_temporary(buffer_str(&bytes), reader->ending, &path, err);
+  const char *folder = getenv("TMPDIR");
+  s = write_temporary(folder && folder[0] == '/' ? folder : "/tmp", buffer_str(&bytes),
+                      reader->ending, &path, err);
   if (s != PRECIS_OK)
     return s;
   s = read_converted(input, reader, path.data, buffer_str(&bytes), ret, err);

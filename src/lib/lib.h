@@ -98,6 +98,10 @@ precis_status engine_lay_out(const precis_engine *engine, const struct brief *br
 precis_status attach_evidence(const precis_engine *engine, const struct brief *brief,
                               const struct page_template *page_template, uint32_t page_count,
                               struct layout *layout, precis_error *err);
+/* Between two hashes that make one. */
+enum { HASH_STEP = 31 };
+
+uint64_t logo_digest(const struct image *logo);
 /* Frees what engine_brief() gave; NULL does nothing. */
 void engine_free_ranking(const precis_engine *engine, struct ranking *ranking);
 
