@@ -144,6 +144,21 @@ static precis_status make_digest(const struct worker *worker, const struct order
   return s == PRECIS_OK && is_short(made) ? fail_no_memory(&reply->err) : s;
 }
 
+/* What an index shows of a document, and what is told of it, is held in memory by whoever shows it:
+ * a title of a megabyte is cut, and shows it. */
+static void bound(struct buffer *text)
+{
+  enum { SHOWN_BYTES_MAX = 16 * 1024 };
+
+  static const char ellipsis[] = "\xE2\x80\xA6";
+  if (text->len <= SHOWN_BYTES_MAX)
+    return;
+  text->len = SHOWN_BYTES_MAX;
+  while (text->len && ((unsigned char)text->data[text->len] & 0xC0) == 0x80)
+    text->len--; /* not within a character */
+  buffer_add(text, (str){ellipsis, sizeof ellipsis - 1});
+}
+
 static bool send_reply(int socket, struct reply *reply, const struct batch_made *made)
 {
   const struct buffer *bodies[BODY_COUNT] = {&made->output, &made->title, &made->line,
@@ -170,6 +185,9 @@ static bool serve(const struct worker *worker, int socket, const struct order_in
   batch_made_init(&made);
   struct reply reply = {.ticket = order->request->ticket, .err = {.status = PRECIS_OK}};
   reply.err.status = makers[order->request->kind](worker, order, &made, &reply);
+  bound(&made.title);
+  bound(&made.line);
+  bound(&made.warnings);
   close(order->fd);
   bool sent = send_reply(socket, &reply, &made);
   batch_made_clear(&made);

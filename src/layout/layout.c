@@ -74,13 +74,27 @@ static void note_cuts(const struct setter *setter, const struct plan *plan, stru
       note_cut(layout, boxes[i].name, boxes[i].set, boxes[i].all);
 }
 
+/* A string of a PDF holds 32767 bytes, which are two a character or four; that a title was cut has
+ * been said by then, as the head of the page holds less. */
+static str metadata_text(struct display *display, str text)
+{
+  enum { METADATA_BYTES_MAX = 4000 };
+
+  size_t end = METADATA_BYTES_MAX;
+  if (text.len <= end)
+    return arena_str(display->arena, text);
+  while (end && ((unsigned char)text.data[end] & 0xC0) == 0x80)
+    end--; /* not within a character */
+  return arena_format(display->arena, "%.*s\xE2\x80\xA6", (int)end, text.data);
+}
+
 static void copy_metadata(const struct setter *setter, struct display *display)
 {
   const struct brief *brief = setter->brief;
   display->page_width = setter->page_template->page_width;
   display->page_height = setter->page_template->page_height;
-  display->title = arena_str(display->arena, layout_title(setter));
-  display->author = arena_str(display->arena, brief->author);
+  display->title = metadata_text(display, layout_title(setter));
+  display->author = metadata_text(display, brief->author);
   display->date = arena_str(display->arena, brief->date);
   display->language = arena_str(display->arena, str_of(brief->language));
 }
