@@ -14,6 +14,7 @@ struct maker {
   struct arena *arena;
   const char *folders[64]; /* that a worker may read */
   size_t folder_count;
+  const char *data_folder; /* one of them */
 };
 
 precis_status maker_open(struct maker *maker, const struct options *options,
@@ -42,8 +43,7 @@ precis_status maker_set_pages(struct maker *maker, const precis_brief *brief,
 /* look.c: all that decides what a briefing looks like, but the input. */
 enum { LOOK_BYTES = 32 };
 
-precis_status look_hash(const struct options *options, const precis_engine *engine,
-                        uint8_t ret[LOOK_BYTES], precis_error *err);
+precis_status look_hash(const struct maker *maker, uint8_t ret[LOOK_BYTES], precis_error *err);
 
 /* progress.c: one line on a terminal, written again and again. */
 struct progress {

@@ -157,7 +157,7 @@ enum exit_code batch_command(const struct options *o, const precis_engine *engin
     return code;
   precis_status s = maker_open(&maker, o, engine, &err);
   if (s == PRECIS_OK)
-    s = look_hash(o, engine, hash, &err);
+    s = look_hash(&maker, hash, &err);
   if (s == PRECIS_OK) {
     struct batch_maker batch_maker = {.user = &maker,
                                       .warm_up = maker_warm_up,

@@ -45,11 +45,15 @@ static precis_status find_folders(struct maker *maker, precis_error *err)
     /* "DATA/templates/brief.ini" */
     str path = last_column(line);
     size_t end = str_find(path, STR("/templates/"), 0);
-    if (end != SIZE_MAX)
-      add_folder(maker, str_sub(path, 0, end));
+    if (end != SIZE_MAX) {
+      maker->data_folder = arena_str(maker->arena, str_sub(path, 0, end)).data;
+      add_folder(maker, str_of(maker->data_folder));
+    }
   }
   for (size_t i = 0; i < sizeof word_lists / sizeof *word_lists; i++)
     add_folder(maker, str_of(word_lists[i]));
+  if (s == PRECIS_OK && !maker->data_folder)
+    s = fail(err, PRECIS_BAD_TEMPLATE, "no templates in the data folder");
   return s;
 }
 

@@ -1,6 +1,8 @@
-/* look.c - the hash of all that decides what a briefing looks like, but the input: where it is another,
- * a document is made again. */
+/* look.c - the hash of all that decides what a briefing looks like, but the input: where it is
+ * another, a document is made again. */
+#include <dirent.h>
 #include <nettle/sha2.h>
+#include <stdlib.h>
 
 #include "base/io.h"
 #include "cli/batch.h"
@@ -25,41 +27,40 @@ static precis_status add_file(struct sha256_ctx *hash, const char *path, precis_
   return s;
 }
 
-/* "name, a tab, what it is, a tab, where it lies" */
-static str path_of(str line)
+static int is_data(const struct dirent *entry)
 {
-  const char *tab = line.len ? memrchr(line.data, '\t', line.len) : NULL;
-  size_t at = tab ? (size_t)(tab - line.data) + 1 : line.len;
-  return str_sub(line, at, line.len - at);
+  str name = str_of(entry->d_name);
+  return str_ends(name, STR(".ini")) || str_ends(name, STR(".conf"));
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b)
+{
+  return strcmp((*a)->d_name, (*b)->d_name); /* whatever the locale */
 }
 
 /* Which of them a document is in is not known before it is read: all of them count, and what tells
  * them apart, which lies beside them. */
-static precis_status add_languages(struct sha256_ctx *hash, const precis_engine *engine,
+static precis_status add_languages(struct sha256_ctx *hash, const char *data_folder,
                                    precis_error *err)
 {
-  static const char models[] = "textcat.conf";
-  AUTO_BUFFER list, path;
-  buffer_init(&list, &heap_default);
+  AUTO_BUFFER path;
   buffer_init(&path, &heap_default);
-  precis_status s = precis_list(engine, "languages", sink_into(&list), err);
-  str rest = buffer_str(&list), line;
-  while (s == PRECIS_OK && str_split(&rest, '\n', &line)) {
-    str file = path_of(line);
-    if (!file.len)
-      continue;
-    path.len = 0;
-    buffer_format(&path, "%.*s", STR_ARG(file));
-    buffer_byte(&path, '\0');
-    s = path.is_short ? fail_no_memory(err) : add_file(hash, path.data, err);
-  }
-  const char *slash = path.len ? memrchr(path.data, '/', path.len) : NULL;
-  if (s != PRECIS_OK || !slash)
-    return s;
-  path.len = (size_t)(slash + 1 - path.data);
-  buffer_format(&path, "%s", models);
+  buffer_format(&path, "%s/languages", data_folder);
+  size_t folder = path.len;
   buffer_byte(&path, '\0');
-  return path.is_short ? fail_no_memory(err) : add_file(hash, path.data, err);
+  struct dirent **names = NULL;
+  int count = path.is_short ? -1 : scandir(path.data, &names, is_data, by_name);
+  precis_status s = count < 0 ? fail(err, PRECIS_IO, "no languages in the data folder") : PRECIS_OK;
+  for (int i = 0; i < count; i++) {
+    path.len = folder;
+    buffer_format(&path, "/%s", names[i]->d_name);
+    buffer_byte(&path, '\0');
+    if (s == PRECIS_OK)
+      s = path.is_short ? fail_no_memory(err) : add_file(hash, path.data, err);
+    free(names[i]);
+  }
+  free(names);
+  return s;
 }
 
 /* Its own file, those that it is based on, and the settings. */
@@ -84,17 +85,16 @@ static void add_readers(struct sha256_ctx *hash, const struct readers *readers)
   }
 }
 
-precis_status look_hash(const struct options *o, const precis_engine *engine,
-                        uint8_t ret[LOOK_BYTES], precis_error *err)
+precis_status look_hash(const struct maker *maker, uint8_t ret[LOOK_BYTES], precis_error *err)
 {
+  const struct options *o = maker->options;
   struct sha256_ctx hash;
   sha256_init(&hash);
   add(&hash, buffer_str(&o->look));
   add_readers(&hash, o->readers);
-  precis_status s = add_languages(&hash, engine, err);
-  bool is_set = o->format == FORMAT_DEFAULT || o->format == FORMAT_PDF;
-  if (s == PRECIS_OK && is_set)
-    s = add_template(&hash, o, engine, err);
+  precis_status s = add_languages(&hash, maker->data_folder, err);
+  if (s == PRECIS_OK && maker->format == FORMAT_PDF)
+    s = add_template(&hash, o, maker->engine, err);
   sha256_digest(&hash, LOOK_BYTES, ret);
   return s;
 }
