@@ -97,6 +97,7 @@ struct batch_options {
   const char *manifest; /* NULL: manifest.jsonl in the output folder; "-": to listener.print */
   const char *digest;   /* where one briefing over all documents goes; NULL: there is none */
   str fingerprint;      /* of all that decides what a briefing looks like, but the input */
+  str banner;           /* handling marking, for what the run itself writes; empty: none */
   const char *ending;   /* ".pdf": of the outputs' names */
   size_t max_input;     /* bytes of a document */
   uint32_t jobs;        /* 0: one a core */

@@ -93,7 +93,7 @@ static precis_status write_index(struct run *run, str manifest, const uint64_t c
   precis_status s = sheet_open(run->store, &writer.sheet, err);
   if (s != PRECIS_OK)
     return s;
-  index_open(counts, out);
+  index_open(counts, run->options->banner, out);
   for (writer.part = 0; s == PRECIS_OK && writer.part < INDEX_PARTS; writer.part++) {
     if (!counts[writer.part])
       continue;
@@ -101,7 +101,7 @@ static precis_status write_index(struct run *run, str manifest, const uint64_t c
     s = each_entry(manifest, add_row, &writer, err);
     index_close_part(out);
   }
-  index_close(out);
+  index_close(run->options->banner, out);
   return sheet_close(&writer.sheet, s, STR("index.html"), err);
 }
 
@@ -206,8 +206,9 @@ static precis_status make_digest(struct run *run, str manifest, precis_error *er
   struct ledger_list own = {&run->ledger, 1};
   struct draft draft;
   uint64_t count = 0;
-  precis_status s =
-      digest_gather(run->store, manifest, run->ledger ? own : run->shards, &draft, &count, err);
+  precis_status s = digest_check_name(run->options, manifest, err);
+  if (s == PRECIS_OK)
+    s = digest_gather(run->store, manifest, run->ledger ? own : run->shards, &draft, &count, err);
   if (s != PRECIS_OK)
     return s;
   struct product product = {.run = run, .name = run->options->digest, .keep = keep_digest};

@@ -74,6 +74,8 @@ static const char css[] =
     ":focus-visible{outline:2px solid var(--accent);outline-offset:.15rem}\n"
     "table{border-collapse:collapse;width:100%;table-layout:fixed}"
     "col.first{width:36%}col.last{width:5.5rem}"
+    ".banner{margin:0 0 1rem;text-align:center;color:var(--alarm);font-weight:700}"
+    "table+.banner,section+.banner{margin:2.2rem 0 0}"
     "th,td{text-align:start;vertical-align:baseline;padding:.6rem 1.2rem .65rem 0;"
     "border-top:1px solid var(--rule);overflow-wrap:anywhere;unicode-bidi:isolate}"
     "thead th{border:0;padding-bottom:.3rem;font-size:.8rem;font-weight:400;color:var(--grey)}"
@@ -129,13 +131,23 @@ static void add_count(struct buffer *out, const struct index_part *part, uint64_
   buffer_add(out, count ? STR("</a>\n") : STR("\n"));
 }
 
-void index_open(const uint64_t counts[INDEX_PARTS], struct buffer *out)
+static void add_banner(struct buffer *out, str banner)
+{
+  if (!banner.len)
+    return;
+  buffer_add(out, STR("<p class=\"banner\" dir=\"auto\">"));
+  add_text(out, banner);
+  buffer_add(out, STR("</p>\n"));
+}
+
+void index_open(const uint64_t counts[INDEX_PARTS], str banner, struct buffer *out)
 {
   buffer_add(out, STR("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                       "<meta name=\"viewport\" content=\"width=device-width\">\n"));
   add_style(out);
-  buffer_add(out, STR("<title>Briefings</title>\n</head>\n<body>\n<h1>Briefings</h1>\n"
-                      "<p class=\"counts\">\n"));
+  buffer_add(out, STR("<title>Briefings</title>\n</head>\n<body>\n"));
+  add_banner(out, banner);
+  buffer_add(out, STR("<h1>Briefings</h1>\n<p class=\"counts\">\n"));
   for (int i = 0; i < INDEX_PARTS; i++)
     if (counts[i] || i < 2)
       add_count(out, &parts[i], counts[i]);
@@ -207,7 +219,8 @@ void index_row(struct arena *arena, const struct batch_entry *entry, struct buff
   buffer_format(out, "</td><td class=\"status\">%s</td></tr>\n", part->heading);
 }
 
-void index_close(struct buffer *out)
+void index_close(str banner, struct buffer *out)
 {
+  add_banner(out, banner);
   buffer_add(out, STR("</body>\n</html>\n"));
 }

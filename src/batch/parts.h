@@ -55,6 +55,12 @@ precis_status walk(const struct roots *roots, found_visitor *visit, void *user, 
 /* Opens a document of the walk for reading, no link followed on the way; -1 and errno. */
 int roots_open_document(const struct roots *roots, str path);
 
+/* Folder "a" holds "a" and "a/b"; both without links and dots. */
+bool path_lies_in(const char *path, const char *folder);
+/* The path of a file that need not be there yet, its folder without links and dots; to be freed.
+ * NULL: the folder is not there. */
+char *path_resolve_new(const char *path);
+
 /* --- names.c: what a briefing's file is called -------------------------------------------------
  */
 
@@ -325,12 +331,13 @@ precis_status each_entry(str manifest, entry_visitor *visit, void *user, precis_
 enum { INDEX_PARTS = 3 };
 
 int index_part_of(const struct batch_entry *entry);
-void index_open(const uint64_t counts[INDEX_PARTS], struct buffer *out);
+/* banner: at its head and foot; may be empty. */
+void index_open(const uint64_t counts[INDEX_PARTS], str banner, struct buffer *out);
 void index_open_part(int part, struct buffer *out);
 /* The arena is short when the row is not whole. */
 void index_row(struct arena *arena, const struct batch_entry *entry, struct buffer *out);
 void index_close_part(struct buffer *out);
-void index_close(struct buffer *out);
+void index_close(str banner, struct buffer *out);
 
 /* printed.c: what of a manifest stands in index.pdf; counts: of the whole manifest's parts. */
 precis_status printed_choose(str manifest, const uint64_t counts[INDEX_PARTS], struct buffer *out,
@@ -348,6 +355,9 @@ struct ledger_list {
   size_t count;
 };
 
+/* PRECIS_STOPPED: the run has a file of that name in its output folder. */
+precis_status digest_check_name(const struct batch_options *options, str manifest,
+                                precis_error *err);
 /* As a draft that is to be dropped. ret_count: how many documents stand in it. */
 precis_status digest_gather(struct store *store, str manifest, struct ledger_list ledgers,
                             struct draft *ret, uint64_t *ret_count, precis_error *err);

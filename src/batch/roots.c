@@ -38,7 +38,7 @@ static str last_name(const char *path)
 }
 
 /* Folder "a" holds "a" and "a/b". */
-static bool lies_in(const char *path, const char *folder)
+bool path_lies_in(const char *path, const char *folder)
 {
   size_t len = strlen(folder);
   if (len == 1) /* "/" */
@@ -57,12 +57,43 @@ static precis_status check_output(const struct root *root, const char *real,
                                   const struct batch_options *options, const char *output,
                                   precis_error *err)
 {
-  if (!output || !lies_in(real, output))
+  if (!output || !path_lies_in(real, output))
     return PRECIS_OK;
   if (root->is_folder)
     return refuse_overlap(root, err);
   /* A briefing could be called as the source beside it is. */
   return str_ends(root->name, str_of(options->ending)) ? refuse_overlap(root, err) : PRECIS_OK;
+}
+
+char *path_resolve_new(const char *path)
+{
+  const char *slash = strrchr(path, '/');
+  AUTO_BUFFER folder, whole;
+  buffer_init(&folder, &heap_default);
+  buffer_init(&whole, &heap_default);
+  buffer_format(&folder, "%.*s", slash ? (int)(slash + 1 - path) : 1, slash ? path : ".");
+  buffer_byte(&folder, '\0');
+  char *real = folder.is_short ? NULL : realpath(folder.data, NULL);
+  if (real)
+    buffer_format(&whole, "%s/%s", strcmp(real, "/") ? real : "", slash ? slash + 1 : path);
+  buffer_byte(&whole, '\0');
+  free(real);
+  return real && !whole.is_short ? strdup(whole.data) : NULL;
+}
+
+/* A digest or a manifest of the user's naming: it would be a document of the next run, or write
+ * over one. */
+static precis_status check_product(const struct root *root, const char *real, const char *product,
+                                   const char *output, precis_error *err)
+{
+  char *place = product && strcmp(product, "-") != 0 ? path_resolve_new(product) : NULL;
+  bool is_among = place && path_lies_in(place, real) && !(output && path_lies_in(place, output));
+  free(place);
+  if (!is_among)
+    return PRECIS_OK;
+  precis_status s = fail(err, PRECIS_STOPPED, "would lie among the documents of '%s'", root->given);
+  fail_hint(err, s, "write it into the output folder");
+  return fail_at(err, s, str_of(product), 0, 0);
 }
 
 static precis_status open_root(struct roots *roots, struct root *root, const char *output,
@@ -82,7 +113,12 @@ static precis_status open_root(struct roots *roots, struct root *root, const cha
     close(root->fd);
     root->fd = -1;
   }
-  return check_output(root, real, roots->options, output, err);
+  precis_status s = check_output(root, real, roots->options, output, err);
+  if (s == PRECIS_OK)
+    s = check_product(root, real, roots->options->digest, output, err);
+  if (s == PRECIS_OK)
+    s = check_product(root, real, roots->options->manifest, output, err);
+  return s;
 }
 
 static int by_name(const void *a, const void *b)

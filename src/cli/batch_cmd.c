@@ -131,6 +131,7 @@ static struct batch_options batch_options_of(const struct options *o, const stru
       .exclude = {o->exclude, o->exclude_count},
       .manifest = o->manifest,
       .digest = o->digest,
+      .banner = str_of(o->banner),
       .fingerprint = fingerprint,
       .ending = ending_of(maker->format),
       .max_input = o->max_input ? o->max_input : MAX_INPUT_DEFAULT,

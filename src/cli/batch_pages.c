@@ -86,12 +86,35 @@ static str note_of(struct arena *arena, const struct batch_index *index)
                       all, index->count);
 }
 
+/* The settings of the command line are for the briefings' template. Where they make this one
+ * impossible, it stands without them; paper and print count in any case. */
+static precis_status load_template(const struct maker *maker, const char *name,
+                                   struct batch_made *made, precis_template **ret,
+                                   precis_error *err)
+{
+  const struct options *o = maker->options;
+  precis_status s = options_template_named(o, maker->engine, name, ret, err);
+  if (s != PRECIS_BAD_TEMPLATE)
+    return s;
+  struct options fewer = *o;
+  fewer.setting_count = 0;
+  for (size_t i = 0; i < o->setting_count; i++)
+    if (str_starts(str_of(o->settings[i]), STR("print.")))
+      fewer.settings[fewer.setting_count++] = o->settings[i];
+  precis_error second;
+  if (options_template_named(&fewer, maker->engine, name, ret, &second) != PRECIS_OK)
+    return s;
+  buffer_format(&made->warnings, "made without --set, which does not fit the template '%s': %s\n",
+                name, err->message);
+  return PRECIS_OK;
+}
+
 static precis_status write_index(struct maker *maker, const precis_index *index,
                                  struct batch_made *ret, precis_error *err)
 {
   precis_template *tmpl = NULL;
   precis_pages *pages = NULL;
-  precis_status s = options_template_named(maker->options, maker->engine, "index", &tmpl, err);
+  precis_status s = load_template(maker, "index", ret, &tmpl, err);
   if (s == PRECIS_OK)
     s = precis_index_lay_out(maker->engine, index, tmpl, &pages, err);
   if (s == PRECIS_OK)
@@ -161,7 +184,7 @@ static precis_status set_digest(struct maker *maker, const precis_brief *brief, 
                                 struct batch_made *ret, precis_error *err)
 {
   precis_template *tmpl = NULL;
-  precis_status s = options_template_named(maker->options, maker->engine, "digest", &tmpl, err);
+  precis_status s = load_template(maker, "digest", ret, &tmpl, err);
   if (s == PRECIS_OK)
     s = maker_set_pages(maker, brief, tmpl, pages, ret, err);
   precis_template_free(tmpl);

@@ -146,9 +146,35 @@ def check_refusals(c):
     c.ok("a folder", done.returncode == 9 and b"folder.pdf: error: is a folder" in done.stderr and not os.path.exists(c.path("refused")), done)
     done = c.batch("in", "-o", "out", "--digest", "missing/digest.pdf")
     c.ok("a folder that is not there", done.returncode == 9 and b"missing/digest.pdf" in done.stderr, done)
+    before = c.read("in", "d0", "doc000.txt")
+    for name in ("in/digest.pdf", "in/d0/doc000.txt"):
+        done = c.batch("in", "-o", "out", "--digest", name)
+        c.ok(f"among the sources: {name}", done.returncode == 9 and b"would lie among the documents of 'in'; hint: " in done.stderr, done)
+    c.ok("among the sources: nothing written", c.read("in", "d0", "doc000.txt") == before and not c.read("in", "digest.pdf"))
+    done = c.batch("in", "-o", "out", "--manifest", "in/m.jsonl")
+    c.ok("a manifest among the sources", done.returncode == 9 and not c.read("in", "m.jsonl"), done)
+    for name, said in (("index.pdf", b"is what the run itself writes there"), ("d0/doc000.txt.pdf", b"is the briefing of 'd0/doc000.txt'")):
+        calm = c.read("out", name)
+        done = c.batch("in", "-o", "out", "--digest", "out/" + name)
+        c.ok(f"in the place of {name}", done.returncode == 9 and said in done.stderr and c.read("out", name) == calm, done)
+    done = c.batch("in", "-o", "out", "--digest", "out/digest.pdf")
+    c.ok("in the output folder", done.returncode == 4 and c.read("out", "digest.pdf") == c.read("digest.pdf"), done)
+    os.remove(c.path("out", "digest.pdf"))
     c.write(c.path("none", "empty.txt"), "")
     done = c.batch("none", "-o", "none-out", "--digest", "none.pdf")
     c.ok("nothing to tell", done.returncode == 4 and b"no digest" in done.stderr and not c.read("none.pdf"), done)
+
+
+def check_look(c):
+    """Settings for a template of one's own do not cost the run its index and digest; a marking stands on all."""
+    c.write(c.path("own.ini"), "base = memo\n")
+    done = c.batch("in", "-o", "own", "-t", "own.ini", "--set", "side.tint=yes", "--digest", "own.pdf", "--banner", "HANDLE <WITH> CARE", "-v")
+    c.ok("settings of another template", done.returncode == 4 and c.read("own.pdf") and c.read("own", "index.pdf") and
+         done.stderr.count(b"made without --set, which does not fit the template") == 2, done)
+    for name in ("own.pdf", "own/index.pdf"):
+        text = subprocess.run(["pdftotext", c.path(name), "-"], capture_output=True, timeout=60).stdout
+        c.ok(f"the marking stands on {name}", text.count(b"HANDLE <WITH> CARE") >= 2, text[:300])
+    c.ok("the marking stands on index.html", c.read("own", "index.html").count(b"HANDLE &lt;WITH&gt; CARE") == 2)
 
 
 def check_missing(c):
@@ -178,7 +204,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         c = Checks(options, folder)
         write_all(c)
-        for step in (check_whole, check_divided, check_killed, check_changes, check_refusals, check_missing):
+        for step in (check_whole, check_divided, check_killed, check_changes, check_refusals, check_look, check_missing):
             step(c)
     print(f"{c.passed} passed, {c.failed} failed")
     sys.exit(bool(c.failed))
