@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""precis batch by thousands: killed and resumed, by one worker and by many, in shards; how much memory, how fast.
+"""precis batch by thousands: killed and resumed, by one worker and by many, in shards, with index and digest; how much
+memory, how fast.
 
 usage: endurance.py --precis BUILD/precis [--documents 2000] [--kills 20] [--many 10000] [--only kills,jobs,shards,memory,speed]
 
@@ -43,6 +44,11 @@ def tree(folder):
     return found
 
 
+def whole(out):
+    """Where a run's products go: the digest among them."""
+    return ["-o", out, "--digest", os.path.join(out, "digest.pdf")]
+
+
 def batch(o, *words):
     return subprocess.run([o.precis, "batch", *words, "-q"], cwd=o.folder, check=True, stderr=subprocess.DEVNULL)
 
@@ -51,17 +57,17 @@ def kills(o):
     calm = tree(os.path.join(o.folder, "calm"))
     dice = random.Random(11)
     started = time.monotonic()
-    batch(o, "in", "-o", "timed", "-j", "2")
+    batch(o, "in", *whole("timed"), "-j", "2")
     took = time.monotonic() - started
     shutil.rmtree(os.path.join(o.folder, "timed"))
     early = 0
     for _ in range(o.kills):
-        run = subprocess.Popen([o.precis, "batch", "in", "-o", "killed", "-j", "2", "-q"], cwd=o.folder, stderr=subprocess.DEVNULL)
+        run = subprocess.Popen([o.precis, "batch", "in", *whole("killed"), "-j", "2", "-q"], cwd=o.folder, stderr=subprocess.DEVNULL)
         time.sleep(dice.uniform(0, 2 * took / o.kills))
         early += run.poll() is None
         run.kill()
         run.wait()
-    batch(o, "in", "-o", "killed", "-j", "2")
+    batch(o, "in", *whole("killed"), "-j", "2")
     same = tree(os.path.join(o.folder, "killed")) == calm
     say(f"{o.documents} documents killed {o.kills} times: manifest and outputs those of an undisturbed run", same and early >= o.kills / 2,
         f"{len(calm)} files, {early} kills within the run")
@@ -70,7 +76,7 @@ def kills(o):
 def jobs(o):
     calm = tree(os.path.join(o.folder, "calm"))
     for number in ("1", "8"):
-        batch(o, "in", "-o", f"jobs{number}", "-j", number)
+        batch(o, "in", *whole(f"jobs{number}"), "-j", number)
         say(f"-j {number}: the same bytes", tree(os.path.join(o.folder, f"jobs{number}")) == calm, len(calm))
 
 
@@ -79,9 +85,9 @@ def shards(o):
     for number in (1, 2, 7, 64):
         out = f"shards{number}"
         for i in range(1, number + 1):
-            batch(o, "in", "-o", out, "--shard", f"{i}/{number}")
+            batch(o, "in", *whole(out), "--shard", f"{i}/{number}")
         manifests = [os.path.join(out, n) for n in sorted(os.listdir(os.path.join(o.folder, out))) if n.startswith("manifest")]
-        batch(o, "--merge", *manifests, "-o", out)
+        batch(o, "--merge", *manifests, *whole(out))
         say(f"{number} shards merged: the same bytes", tree(os.path.join(o.folder, out)) == calm, len(calm))
         shutil.rmtree(os.path.join(o.folder, out))
 
@@ -153,7 +159,7 @@ def main():
         only = o.only.split(",")
         if {"kills", "jobs", "shards"} & set(only):
             write_documents(os.path.join(o.folder, "in"), o.documents)
-            batch(o, "in", "-o", "calm", "-j", "2")
+            batch(o, "in", *whole("calm"), "-j", "2")
         for step in (kills, jobs, shards, memory, speed):
             if step.__name__ in only:
                 step(o)

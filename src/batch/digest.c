@@ -9,6 +9,7 @@
 #include "batch/parts.h"
 
 struct gathering {
+  struct run *run;
   struct ledger_list ledgers;
   struct draft *draft;
   uint64_t count;
@@ -33,6 +34,8 @@ static precis_status gather(void *user, struct arena *arena, const struct batch_
   (void)arena;
   if (!entry->output.len)
     return PRECIS_OK;
+  if (signal_taken(g->run))
+    return fail(err, PRECIS_STOPPED, "interrupted");
   precis_status s = find_analysis(g, entry->path, &bytes, err);
   if (s == PRECIS_OK && !bytes.len) {
     s = fail(err, PRECIS_STOPPED, "what it left for the digest is not in the ledger");
@@ -84,17 +87,18 @@ precis_status digest_check_name(const struct batch_options *options, str manifes
   return s == PRECIS_OK ? s : fail_at(err, s, str_of(options->digest), 0, 0);
 }
 
-precis_status digest_gather(struct store *store, str manifest, struct ledger_list ledgers,
-                            struct draft *ret, uint64_t *ret_count, precis_error *err)
+precis_status digest_gather(struct run *run, str manifest, struct draft *ret, uint64_t *ret_count,
+                            precis_error *err)
 {
-  precis_status s = store_draft(store, STR(""), ret, err);
+  struct ledger_list own = {&run->ledger, 1};
+  precis_status s = store_draft(run->store, STR(""), ret, err);
   if (s != PRECIS_OK)
     return s;
-  struct gathering g = {ledgers, ret, 0};
+  struct gathering g = {run, run->ledger ? own : run->shards, ret, 0};
   s = each_entry(manifest, gather, &g, err);
   *ret_count = g.count;
   if (s != PRECIS_OK)
-    store_drop(store, ret);
+    store_drop(run->store, ret);
   return s;
 }
 

@@ -203,12 +203,11 @@ static precis_status keep_digest(struct run *run, str bytes, precis_error *err)
 
 static precis_status make_digest(struct run *run, str manifest, precis_error *err)
 {
-  struct ledger_list own = {&run->ledger, 1};
   struct draft draft;
   uint64_t count = 0;
   precis_status s = digest_check_name(run->options, manifest, err);
   if (s == PRECIS_OK)
-    s = digest_gather(run->store, manifest, run->ledger ? own : run->shards, &draft, &count, err);
+    s = digest_gather(run, manifest, &draft, &count, err);
   if (s != PRECIS_OK)
     return s;
   struct product product = {.run = run, .name = run->options->digest, .keep = keep_digest};

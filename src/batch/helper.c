@@ -101,11 +101,13 @@ precis_status helper_text(int helper, const struct helper_job *job, size_t max, 
   struct iovec parts[] = {{&asked, sizeof asked}, {(void *)(uintptr_t)job->name, asked.name_len}};
   struct answered answered;
   int none;
-  bool sound = helper >= 0 && wire_send(helper, parts, 2, job->fd) &&
+  if (helper < 0)
+    return fail(err, PRECIS_NO_MEMORY, "no process could be started to convert it");
+  bool sound = wire_send(helper, parts, 2, job->fd) &&
                wire_receive(helper, &answered, sizeof answered, &none) && answered.len <= max &&
                receive_text(helper, (size_t)answered.len, ret);
-  if (!sound)
-    return fail(err, PRECIS_IO, "the process that runs converters ended");
+  if (!sound) /* it is gone: another worker has another, and the document a second try */
+    _exit(1);
   if (answered.err.status != PRECIS_OK) {
     *err = answered.err;
     return answered.err.status;

@@ -358,9 +358,11 @@ struct ledger_list {
 /* PRECIS_STOPPED: the run has a file of that name in its output folder. */
 precis_status digest_check_name(const struct batch_options *options, str manifest,
                                 precis_error *err);
-/* As a draft that is to be dropped. ret_count: how many documents stand in it. */
-precis_status digest_gather(struct store *store, str manifest, struct ledger_list ledgers,
-                            struct draft *ret, uint64_t *ret_count, precis_error *err);
+/* Out of the run's ledger, or those of the shards, as a draft that is to be dropped. ret_count: how
+ * many documents stand in it. */
+struct run;
+precis_status digest_gather(struct run *run, str manifest, struct draft *ret, uint64_t *ret_count,
+                            precis_error *err);
 /* In the worker; the arena holds what ret points at. */
 precis_status digest_open(struct arena *arena, int fd, struct batch_analyses *ret,
                           precis_error *err);

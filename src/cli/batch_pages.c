@@ -19,6 +19,20 @@ static str shown(struct arena *arena, str name)
   return str_of(quoted);
 }
 
+/* A string of a PDF holds 32767 bytes; a path may have more. */
+enum { FOLDER_BYTES_MAX = 400, LINK_BYTES_MAX = 8000 };
+
+/* The end of a long path, behind an ellipsis: it tells more than the front. */
+static str end_of(struct arena *arena, str path)
+{
+  if (path.len <= FOLDER_BYTES_MAX)
+    return path;
+  size_t at = path.len - FOLDER_BYTES_MAX;
+  while (at < path.len && ((unsigned char)path.data[at] & 0xC0) == 0x80)
+    at++; /* not within a character */
+  return arena_format(arena, "\xE2\x80\xA6%.*s", STR_ARG(str_sub(path, at, path.len - at)));
+}
+
 static size_t folder_len(str path)
 {
   const char *slash = path.len ? memrchr(path.data, '/', path.len) : NULL;
@@ -48,7 +62,7 @@ static precis_index_entry entry_of(struct arena *arena, const struct batch_entry
   bool is_done = entry->output.len > 0, is_failed = str_eq(entry->status, STR("failed"));
   size_t folder = folder_len(entry->path), name = folder ? folder + 1 : 0;
   precis_index_entry made = {
-      .folder = shown(arena, str_sub(entry->path, 0, folder)),
+      .folder = end_of(arena, shown(arena, str_sub(entry->path, 0, folder))),
       .title = entry->title,
       .name = shown(arena, str_sub(entry->path, name, entry->path.len - name)),
       .text = is_done ? entry->line : reason_of(arena, entry),
@@ -61,7 +75,8 @@ static precis_index_entry entry_of(struct arena *arena, const struct batch_entry
   buffer_init(&link, &heap_default);
   if (is_done)
     batch_add_reference(&link, entry->output);
-  made.link = arena_str(arena, buffer_str(&link));
+  if (link.len <= LINK_BYTES_MAX) /* readers follow no longer ones */
+    made.link = arena_str(arena, buffer_str(&link));
   return made;
 }
 

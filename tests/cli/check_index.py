@@ -229,7 +229,7 @@ def write_manifest(c, name, count):
     """Of documents that never were: every twentieth failed."""
     with open(c.path(name), "w", encoding="utf-8") as file:
         for i in range(count):
-            path = f"d{i // 200:03d}/doc{i:05d}.txt"
+            path = f"d{i // 200:03d}/doc{i:05d}.txt" if i else "a deep folder/" * 1100 + "end/doc.txt"  # more than a string of a PDF holds
             row = {"path": path, "sha256": "0" * 64}
             if i % 20 == 19:
                 row.update(status="failed", error={"code": 5, "message": f"reason {i}", "hint": ""})
@@ -250,6 +250,7 @@ def check_many(c):
         pages[count] = text_of(c.path(f"m{count}", "index.pdf"))
     says = "Of 10000 documents 1000 are listed here: those that failed before others. All of them stand in index.html."
     c.ok("1000: all are listed", pages[1000].count("Done") == 950 and "are listed here" not in pages[1000], pages[1000][:300])
+    c.ok("1000: a long path is cut, and its document is there", flat("a deep folder/end") in flat(pages[1000]) and "Line 0." in pages[1000])
     c.ok("10000: what is left out is said", flat(says) in flat(pages[10000]), pages[10000][:500])
     c.ok("10000: the failed ones are listed", pages[10000].count("Failed") == pages[10000].count("Done") == 500 and "reason 9999" in pages[10000])
     c.ok("10000: a long line is cut, and shows it", "\u2026" in pages[1000])
