@@ -193,7 +193,8 @@ typedef struct {
   precis_str date;        /* to print, YYYY-MM-DD; empty: the first document's */
   precis_str author;      /* to print; empty: the first document's */
   precis_str banner;      /* handling marking, head and foot; empty: none */
-  int explain;            /* keep what precis_brief_explain() tells */
+  int explain;            /* tell why each sentence was chosen, in all but Markdown; and keep
+                           * what precis_brief_explain() tells */
   precis_sources sources;
 } precis_brief_options;
 

@@ -234,6 +234,8 @@ precis_status brief_make(const struct heap *heap, const struct ranking *ranking,
   make_abbreviations(&m);
   make_terms(&m);
   make_passages(&m);
+  if (options->explain)
+    make_choices(&m);
   if (wants(&m, PRECIS_FIELD_TEXT | PRECIS_FIELD_SENTENCES) ||
       options->sources == PRECIS_SOURCES_FULL)
     add_texts(&m);

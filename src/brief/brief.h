@@ -170,6 +170,31 @@ struct brief_mark {
   uint32_t extract; /* of summary; NONE: a fact or a quotation */
 };
 
+/* A feature of a sentence and what it adds to the score. */
+struct brief_part {
+  const char *name;
+  double worth;
+};
+
+/* More than these tell a reader little; the others are one sum. */
+enum { BRIEF_PARTS_MAX = 6 };
+
+/* A sentence that was chosen, and why. */
+struct brief_choice {
+  str text;
+  struct place place;
+  double score;
+  uint32_t extract; /* of summary; NONE: it leans on what the pages do not have */
+  bool is_along;    /* taken because the next one leans on it */
+  struct brief_part parts[BRIEF_PARTS_MAX];
+  uint32_t part_count;
+  double rest; /* of the parts not told */
+  str beaten;  /* what it was taken before; empty: nothing else could be taken */
+  struct place beaten_place;
+  double beaten_score;
+  uint32_t beaten_choice; /* which that became later; NONE */
+};
+
 /* A stretch of a source around the marks of one paragraph: from the sentence before to the one
  * after; only with PRECIS_SOURCES_CONTEXT. */
 struct brief_passage {
@@ -205,6 +230,12 @@ struct brief_asked {
   str genre, title, about, date, author, banner;
 };
 
+/* What the pages had no room for: so many of all are set. */
+struct brief_cut {
+  const char *what; /* static */
+  uint32_t set, all;
+};
+
 /* What is told of the pages in the evidence that a PDF carries. All of it borrowed. */
 struct brief_page_text {
   const char *role; /* "P", ...; "Artifact": furniture */
@@ -229,6 +260,8 @@ struct brief_evidence {
   const struct brief_page_text *texts;
   uint32_t text_count;
   const bool *extracts_printed; /* by summary */
+  const struct brief_cut *cuts; /* told only with the choices */
+  uint32_t cut_count;
   bool has_logo;
   bool is_lossy;                /* the pages lack characters that no face has */
   uint64_t maker;               /* of programs, data and faces that set the pages */
@@ -259,6 +292,8 @@ struct brief {
   VEC(struct brief_abbreviation) abbreviations;
   VEC(struct brief_term) terms;
   VEC(struct doc_warning) warnings;
+  bool is_explained;                  /* choices were asked for */
+  VEC(struct brief_choice) choices;   /* in the order in which they were taken */
   VEC(struct brief_mark) marks;       /* by document and place, with either of the next two */
   VEC(struct brief_passage) passages; /* by document and place of their marks */
   VEC(struct brief_block) blocks;     /* in order */
@@ -344,6 +379,11 @@ struct brief_source_line {
 bool brief_next_line(struct brief_reader *reader, struct brief_source_line *ret);
 /* Its text, or a part of it; the source's texts must be in the brief. */
 str brief_text_at(const struct brief *brief, uint32_t document, struct span at);
+
+/* choices.c: "0.83"; "lead +0.93 · length −0.72 · rest +0.10" */
+str brief_score_text(struct arena *arena, double score);
+str brief_parts_text(struct arena *arena, const struct brief_part *parts, uint32_t count,
+                     double rest);
 
 /* What a page shows of a quotation: its words without the comma before "said". */
 str brief_quote_words(const struct brief_quote *quote);

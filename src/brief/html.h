@@ -30,3 +30,5 @@ void html_section(struct html *h, const char *id, str heading);
 void html_facts(struct html *h);
 /* html_sources.c */
 void html_sources(struct html *h);
+/* html_choices.c: nothing unless it was asked for. */
+void html_choices(struct html *h);

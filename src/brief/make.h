@@ -59,6 +59,8 @@ void make_abbreviations(struct maker *m);
 void make_terms(struct maker *m);
 /* passages.c; after all that is printed: surroundings, or whole texts, as the options ask. */
 void make_passages(struct maker *m);
+/* choices.c; after the summary. */
+void make_choices(struct maker *m);
 
 /* clause.c: the clause of a sentence around a stretch of it, bounded by punctuation; empty if it is
  * too long for any print. */

@@ -12,5 +12,15 @@ struct brief_words {
   str context, text;          /* heads of what stands behind the notes */
 };
 
+/* For the table of why each sentence was chosen. */
+struct choice_words {
+  const char *language;
+  str head, about, range; /* what a score is */
+  str weights, sentences, score;
+  str ahead; /* "ahead of 4" */
+  str along; /* taken because the next leans on it */
+};
+
 /* English where the language has none. */
 struct brief_words brief_words(const char *language);
+struct choice_words choice_words(const char *language);

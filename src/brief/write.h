@@ -8,3 +8,8 @@
 void write_options(const struct brief *brief, struct json *json);
 /* "template", "faces" and "page". */
 void write_page(const struct brief_evidence *evidence, struct json *json);
+
+/* "explanation": why each sentence was chosen. */
+void write_choices(const struct brief *brief, struct json *json);
+/* "cut": what the pages had no room for. */
+void write_cuts(const struct brief_evidence *evidence, struct json *json);

@@ -104,6 +104,7 @@ void write_options(const struct brief *brief, struct json *json)
   json_pair_str(json, "banner", a->banner);
   if (a->sources != PRECIS_SOURCES_LIST)
     json_pair_str(json, "notes", str_of(sources_name(a->sources)));
+  json_pair_true(json, "explain", brief->is_explained);
   write_given(brief, json);
   json_close(json, '}');
   pair_hex(json, "maker", brief->maker, 16);

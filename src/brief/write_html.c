@@ -368,6 +368,7 @@ precis_status brief_write_html(const struct brief *brief, struct buffer *out)
   html_facts(&h);
   html_add(&h, "</div>\n");
   html_sources(&h);
+  html_choices(&h);
   add_banner(&h);
   html_add(&h, "</article>\n</body>\n</html>\n");
   return out->is_short || arena_short(arena) ? PRECIS_NO_MEMORY : PRECIS_OK;

@@ -373,6 +373,10 @@ static precis_status write_object(const struct brief *brief, const struct brief_
     write_texts(brief, 0, &json);
   write_lists(brief, evidence ? evidence->extracts_printed : NULL, &json);
   write_warnings(brief, &json);
+  if (brief->is_explained)
+    write_choices(brief, &json);
+  if (evidence && brief->is_explained)
+    write_cuts(evidence, &json);
   write_options(brief, &json);
   if (evidence)
     write_page(evidence, &json);

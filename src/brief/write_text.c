@@ -351,6 +351,55 @@ static void add_sources(struct text_writer *t)
     add_full(t);
 }
 
+/* --- why --- */
+
+static str place_words(struct text_writer *t, const struct place *place)
+{
+  const struct brief *b = t->brief;
+  str where = place->line ? t->words.line : t->words.paragraph;
+  uint32_t number = place->line ? place->line : b->paragraphs.at[place->paragraph].number;
+  return b->sources.count > 1
+             ? arena_format(t->arena, "(%u) %.*s %u:", place->document + 1, STR_ARG(where), number)
+             : arena_format(t->arena, "%.*s %u:", STR_ARG(where), number);
+}
+
+static void add_choice(struct text_writer *t, const struct choice_words *words, uint32_t index)
+{
+  const struct brief_choice *c = &t->brief->choices.at[index];
+  const char *first = arena_format(t->arena, "%3u. ", index + 1).data;
+  add_wrapped(
+      t, first ? first : "",
+      arena_format(t->arena, "%.*s %.*s", STR_ARG(place_words(t, &c->place)), STR_ARG(c->text)));
+  str score = brief_score_text(t->arena, c->score);
+  str parts = brief_parts_text(t->arena, c->parts, c->part_count, c->rest);
+  add_wrapped(t, "     ", arena_format(t->arena, "%.*s: %.*s", STR_ARG(score), STR_ARG(parts)));
+  if (c->is_along)
+    add_wrapped(t, "     ", words->along);
+  else if (c->beaten_choice != NONE)
+    add_wrapped(t, "     ",
+                arena_format(t->arena, "%.*s %u", STR_ARG(words->ahead), c->beaten_choice + 1));
+  else if (c->beaten.len)
+    add_wrapped(t, "     ",
+                arena_format(t->arena, "%.*s %.*s %.*s", STR_ARG(words->ahead),
+                             STR_ARG(place_words(t, &c->beaten_place)), STR_ARG(c->beaten)));
+}
+
+static void add_choices(struct text_writer *t)
+{
+  if (!t->brief->is_explained)
+    return;
+  struct choice_words words = choice_words(t->brief->language);
+  add_heading(t, words.head);
+  add_wrapped(t, "",
+              arena_format(t->arena, "%.*s %.*s %.*s: %s", STR_ARG(words.about),
+                           STR_ARG(words.range), STR_ARG(words.weights),
+                           genre_name(t->brief->genre)));
+  for (uint32_t i = 0; i < t->brief->choices.count; i++) {
+    buffer_byte(t->out, '\n');
+    add_choice(t, &words, i);
+  }
+}
+
 precis_status brief_write_text(const struct brief *brief, struct buffer *out)
 {
   AUTO(arena) arena = arena_new(&out->heap);
@@ -370,5 +419,6 @@ precis_status brief_write_text(const struct brief *brief, struct buffer *out)
   add_facts(&t);
   add_words(&t);
   add_sources(&t);
+  add_choices(&t);
   return out->is_short || arena_short(arena) ? PRECIS_NO_MEMORY : PRECIS_OK;
 }

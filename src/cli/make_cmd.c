@@ -133,7 +133,7 @@ static precis_status explain(const struct job *job, const precis_brief *brief, p
   AUTO_BUFFER text;
   buffer_init(&text, &heap_default);
   precis_status s = precis_brief_explain(brief, sink_into(&text), err);
-  if (s == PRECIS_OK && job->options->explain && text.len)
+  if (s == PRECIS_OK && job->options->explain && !job->options->quiet && text.len)
     fwrite(text.data, 1, text.len, stderr);
   return s;
 }

@@ -266,12 +266,8 @@ bool has_appendix(const struct brief *brief)
   return brief->passages.count || brief->blocks.count;
 }
 
-void flow_appendix(struct setter *setter, struct flow *flow, uint32_t ranks)
+void flow_begin_behind(struct flow *flow)
 {
-  struct appendix a = {.setter = setter,
-                       .flow = flow,
-                       .cutter = {.brief = setter->brief, .ranks = ranks},
-                       .indent = setter->styles[STYLE_NOTE].face.size * INDENT_EMS / 100};
   flow->head.count = flow->column.count = flow->foot.count = flow->side.count = 0;
   flow->over.count = flow->outline.count = flow->side_places.count = 0;
   flow->side_pages = flow->story_count = 0;
@@ -279,6 +275,15 @@ void flow_appendix(struct setter *setter, struct flow *flow, uint32_t ranks)
   flow->side_head_block = NONE;
   flow->over_passage = NONE;
   flow->into = &flow->column;
+}
+
+void flow_appendix(struct setter *setter, struct flow *flow, uint32_t ranks)
+{
+  struct appendix a = {.setter = setter,
+                       .flow = flow,
+                       .cutter = {.brief = setter->brief, .ranks = ranks},
+                       .indent = setter->styles[STYLE_NOTE].face.size * INDENT_EMS / 100};
+  flow_begin_behind(flow);
   flow->section = flow_node(setter, flow, NODE_SECTION, 0);
   if (setter->brief->passages.count)
     flow_context(&a);

@@ -43,7 +43,7 @@ static void note_extracts(const struct brief *brief, const struct plan *plan, st
 static void note_cut(struct layout *layout, const char *what, uint32_t set, uint32_t all)
 {
   if (set < all)
-    vec_push(layout->arena, &layout->cuts, (struct layout_cut){what, set, all});
+    vec_push(layout->arena, &layout->cuts, (struct brief_cut){what, set, all});
 }
 
 /* What is left out, and how far type was opened to make up for what is not there. */
@@ -99,18 +99,31 @@ static void copy_metadata(const struct setter *setter, struct display *display)
   display->language = arena_str(display->arena, str_of(brief->language));
 }
 
-/* Behind the pages asked for: the appendix takes as many as it needs. */
-static void set_appendix(struct setter *setter, const struct plan *plan, struct flow *flow,
-                         struct layout *layout)
+/* Behind the pages asked for: an appendix takes as many as it needs. */
+static void set_behind(struct setter *setter, struct flow *flow, struct layout *layout)
 {
   struct page_break_result pages;
-  flow_appendix(setter, flow, plan->extracts);
   if (setter->status == PRECIS_OK && flow->column.count)
     pages_break(setter, flow, false, &pages);
   if (setter->status != PRECIS_OK || !flow->column.count)
     return;
   pages_paint_more(setter, flow, &pages, layout);
   layout->page_count += pages.page_count;
+}
+
+static void set_appendices(struct setter *setter, const struct plan *plan, struct flow *flow,
+                           struct layout *layout)
+{
+  if (setter->status == PRECIS_OK && has_appendix(setter->brief)) {
+    flow_appendix(setter, flow, plan->extracts);
+    set_behind(setter, flow, layout);
+  }
+  if (setter->status == PRECIS_OK && setter->brief->is_explained) {
+    struct page_grid columns = setter->grid;
+    flow_choices(setter, flow, layout);
+    set_behind(setter, flow, layout);
+    setter->grid = columns;
+  }
 }
 
 static precis_status set_plan(struct setter *setter, const struct plan *plan, bool fills,
@@ -139,8 +152,7 @@ static precis_status set_plan(struct setter *setter, const struct plan *plan, bo
     layout->baseline = setter->grid.baseline;
     pages_paint(setter, &flow, &pages, layout);
   }
-  if (setter->status == PRECIS_OK && has_appendix(setter->brief))
-    set_appendix(setter, plan, &flow, layout);
+  set_appendices(setter, plan, &flow, layout);
   if (setter->status == PRECIS_OK)
     links_paint(setter, &flow, layout);
   if (setter->status == PRECIS_OK)
@@ -193,15 +205,16 @@ static precis_status make_pages(struct setter *setter, uint32_t page_count, stru
   setter->is_rtl = reads_from_right(setter->brief);
   if (shows_chart(setter->page_template))
     setter->chart = chart_find(setter->brief);
-  precis_status s =
-      setter->listing ? set_listing(setter, layout) : fit_plan(setter, page_count, &plan);
-  if (s == PRECIS_OK && !setter->listing)
-    s = set_plan(setter, &plan, page_count > 0, layout);
+  precis_status s = setter->listing ? PRECIS_OK : fit_plan(setter, page_count, &plan);
+  if (s != PRECIS_OK)
+    return s;
+  note_extracts(setter->brief, &plan, layout);
+  note_cuts(setter, &plan, layout); /* which the appendix tells */
+  s = setter->listing ? set_listing(setter, layout)
+                      : set_plan(setter, &plan, page_count > 0, layout);
   if (s != PRECIS_OK)
     return s;
   copy_metadata(setter, layout->display);
-  note_extracts(setter->brief, &plan, layout);
-  note_cuts(setter, &plan, layout);
   layout->is_lossy = setter->missing.count > 0 || setter->dropped_marks;
   add_warnings(setter, &plan, layout);
   if (arena_short(setter->arena) || arena_short(layout->arena) ||

@@ -26,12 +26,6 @@ struct layout_block {
   uint32_t cell, cells;  /* of the grid, from the top of the page */
 };
 
-/* What the pages asked for had no room for, for layout_dump_pages(). */
-struct layout_cut {
-  const char *what; /* static */
-  uint32_t set, all;
-};
-
 /* A brief set: the display list, and what a person should know about it. */
 struct layout {
   struct arena *arena;
@@ -45,7 +39,7 @@ struct layout {
   unit baseline;                   /* height of a cell of the grid, as the type was opened */
   VEC(struct layout_line) lines;   /* in the order they were painted */
   VEC(struct layout_block) blocks; /* in reading order */
-  VEC(struct layout_cut) cuts;
+  VEC(struct brief_cut) cuts;      /* what had no room */
   unit body_size, body_size_given, baseline_given; /* as set, and as the template has them */
 };
 

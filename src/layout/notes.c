@@ -83,16 +83,16 @@ static unit width_of(struct setter *setter, str text)
   return set ? paragraph_natural_width(set) : 0;
 }
 
-/* "line 12:", over several sources "[3] line 12:" */
-static str note_place(struct setter *setter, const struct brief_note *note)
+str place_words(struct setter *setter, const struct place *place)
 {
-  const struct brief_paragraph *p = &setter->brief->paragraphs.at[note->paragraph];
-  str *what = &setter->place_labels[note->place.line > 0];
-  uint32_t number = note->place.line ? note->place.line : p->number;
+  str *what = &setter->place_labels[place->line > 0];
+  uint32_t number = place->line;
+  if (!number && place->paragraph < setter->brief->paragraphs.count)
+    number = setter->brief->paragraphs.at[place->paragraph].number;
   if (!what->len)
-    *what = layout_label(setter, note->place.line ? "line" : "paragraph");
+    *what = layout_label(setter, place->line ? "line" : "paragraph");
   if (has_several(setter))
-    return arena_format(setter->arena, "[%u] %.*s %u:", note->place.document + 1, STR_ARG(*what),
+    return arena_format(setter->arena, "[%u] %.*s %u:", place->document + 1, STR_ARG(*what),
                         number);
   return arena_format(setter->arena, "%.*s %u:", STR_ARG(*what), number);
 }
@@ -146,7 +146,7 @@ static struct note set_note(struct setter *setter, struct flow *flow, uint32_t i
   vec_push(setter->arena, &flow->links,
            (struct flow_link){.node = label, .note = index, .goal = LINK_BACK});
   struct measure measure = {.width = width - number_width(setter, flow->notes.notes.count)};
-  str place = note_place(setter, note);
+  str place = place_words(setter, &note->place);
   bool leads_on = has_appendix(setter->brief);
   uint32_t where = flow_node(setter, flow, leads_on ? NODE_LINK : NODE_SPAN, node);
   if (leads_on)

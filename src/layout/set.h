@@ -549,6 +549,8 @@ struct frame *flow_inset_quote(struct setter *setter, struct flow *flow,
 /* What an inset quotation takes of the lines beside it. */
 unit inset_width(const struct setter *setter);
 /* notes.c */
+/* "line 12:", over several sources "[3] line 12:" */
+str place_words(struct setter *setter, const struct place *place);
 void flow_sources(struct setter *setter, struct flow *flow);
 
 /* columns.c, pages.c */
@@ -570,6 +572,11 @@ bool has_appendix(const struct brief *brief);
 /* The blocks of what stands behind the notes, in the place of all others; nodes, notes and links
  * go on. Extracts of lower rank are printed. */
 void flow_appendix(struct setter *setter, struct flow *flow, uint32_t ranks);
+/* Blocks that stand so far in none: all lists empty, nodes, notes and links go on. */
+void flow_begin_behind(struct flow *flow);
+/* choices.c: why each sentence was chosen, in the place of all other blocks, on a grid of one
+ * column which the setter has from then on. */
+void flow_choices(struct setter *setter, struct flow *flow, const struct layout *layout);
 /* furniture.c */
 void furniture_paint(struct setter *setter, struct layout *layout);
 /* set_pages.c */

@@ -110,11 +110,11 @@ static precis_status dump_ranking(const precis_engine *engine, struct document_l
   struct ranking *ranking = NULL;
   AUTO(brief) brief = NULL;
   precis_brief_options explained = options->options ? *options->options : (precis_brief_options){0};
-  explained.explain = true;
+  bool is_brief = strcmp(options->stage, "brief") == 0;
+  explained.explain |= !is_brief; /* scores and picks are shown with their parts */
   precis_status s = engine_brief(engine, docs, &explained, &ranking, &brief, err);
   if (s != PRECIS_OK)
     return s;
-  bool is_brief = strcmp(options->stage, "brief") == 0;
   struct json json = {.out = out};
   bool wrap = options->format == PRECIS_FORMAT_JSON && !is_brief;
   if (wrap)

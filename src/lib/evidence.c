@@ -166,6 +166,8 @@ static precis_status write_evidence(struct gathering *g, uint32_t page_count, st
       .texts = texts,
       .text_count = g->texts.count,
       .extracts_printed = g->extracts_printed,
+      .cuts = g->layout->cuts.at,
+      .cut_count = g->layout->cuts.count,
       .has_logo = g->layout->display->logo != NULL,
       .is_lossy = g->is_lossy,
       .maker = page_maker(g),

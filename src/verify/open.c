@@ -162,6 +162,7 @@ bool verify_options(const struct verify_briefing *b, precis_brief_options *ret)
       .date = tree_text(o, "date"),
       .author = tree_text(o, "author"),
       .banner = tree_text(o, "banner"),
+      .explain = json_is_true(json_object_get(o, "explain")),
   };
   str notes = tree_text(o, "notes");
   if (notes.len && !sources_find(notes, &ret->sources))

@@ -37,7 +37,7 @@ static void differs(const struct comparison *c, str where, const json_t *told, c
 
 static bool is_of_pages(const char *key, int depth)
 {
-  static const char *const keys[] = {"template", "faces", "page"};
+  static const char *const keys[] = {"template", "faces", "page", "cut"};
   for (size_t i = 0; depth == 0 && i < sizeof keys / sizeof *keys; i++)
     if (strcmp(key, keys[i]) == 0)
       return true;

@@ -69,6 +69,14 @@ static precis_status check_figures(const struct brief_check *c, const struct bri
   return s;
 }
 
+static precis_status check_choice(const struct brief_check *c, const struct brief_choice *choice)
+{
+  precis_status s = check_text(c, choice->text, choice->place.document, choice->place.at);
+  if (s == PRECIS_OK && choice->beaten.len)
+    s = check_text(c, choice->beaten, choice->beaten_place.document, choice->beaten_place.at);
+  return s;
+}
+
 precis_status verify_brief(const struct brief *b, const struct document *const *docs,
                            uint32_t count, precis_error *err)
 {
@@ -87,6 +95,8 @@ precis_status verify_brief(const struct brief *b, const struct document *const *
     s = check_figures(&c, b->differing.at, b->differing.count);
   for (uint32_t i = 0; s == PRECIS_OK && i < b->dates.count; i++)
     s = check_text(&c, b->dates.at[i].text, b->dates.at[i].place.document, b->dates.at[i].place.at);
+  for (uint32_t i = 0; s == PRECIS_OK && i < b->choices.count; i++)
+    s = check_choice(&c, &b->choices.at[i]);
   for (uint32_t i = 0; s == PRECIS_OK && i < b->sentences.count; i++)
     s = check_text(&c, b->sentences.at[i].text, b->sentences.at[i].place.document,
                    b->sentences.at[i].place.at);
@@ -127,6 +137,19 @@ static void add_head(struct phrases *p, const struct brief *b)
     phrases_add(p, b->headings.at[i].text);
 }
 
+static void add_choices(struct phrases *p, const struct brief *b)
+{
+  phrases_add(p, str_of(genre_name(b->genre)));
+  for (uint32_t i = 0; i < b->choices.count; i++) {
+    const struct brief_choice *c = &b->choices.at[i];
+    phrases_add(p, c->text);
+    phrases_add(p, c->beaten);
+    phrases_add(p, brief_score_text(p->arena, c->score));
+    phrases_add(p, brief_score_text(p->arena, c->beaten_score));
+    phrases_add(p, brief_parts_text(p->arena, c->parts, c->part_count, c->rest));
+  }
+}
+
 static void add_brief(struct phrases *p, const struct brief *b)
 {
   for (uint32_t i = 0; i < b->summary.count; i++)
@@ -155,6 +178,8 @@ static void add_brief(struct phrases *p, const struct brief *b)
   }
   for (uint32_t i = 0; i < b->terms.count; i++)
     phrases_add(p, b->terms.at[i].text);
+  if (b->is_explained)
+    add_choices(p, b);
   for (uint32_t i = 0; i < b->passages.count; i++)
     phrases_add(p, b->passages.at[i].text);
   for (uint32_t i = 0; i < b->blocks.count; i++)
@@ -172,7 +197,7 @@ static precis_status check_extracts(const struct page_check *c, const struct phr
                                     precis_error *err)
 {
   /* There all of a source may stand, but is not told. */
-  bool has_appendix = c->brief->passages.count || c->brief->blocks.count;
+  bool has_appendix = c->brief->passages.count || c->brief->blocks.count || c->brief->is_explained;
   for (uint32_t i = 0; i < c->brief->summary.count; i++) {
     const struct brief_extract *e = &c->brief->summary.at[i];
     bool is_seen = p->list.at[i].is_seen;

@@ -175,6 +175,21 @@ static bool is_mention(const json_t *name, str mention)
   return false;
 }
 
+/* The sentence and what it was taken before. */
+static void check_choice(const struct span_check *c, const struct claim *claim)
+{
+  const json_t *beaten = json_object_get(claim->item, "beaten");
+  struct claim other = {claim->list, claim->index, ".beaten", beaten, 0};
+  check_plain(c, claim);
+  if (!beaten)
+    return;
+  if (tree_uint(beaten, "document", &other.document) && other.document < c->count)
+    check_plain(c, &other);
+  else
+    differs(c, &other, "is of a source that the briefing does not name", tree_text(beaten, "text"),
+            (str){"", 0}, 0);
+}
+
 static void check_name(const struct span_check *c, const struct claim *claim)
 {
   json_t *mention;
@@ -267,6 +282,8 @@ void verify_spans(const struct verify_briefing *briefing, const struct verify_fo
   check_title(&c, json_object_get(root, "title"));
   for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
     check_list(&c, json_object_get(root, lists[i].key), lists[i].key, lists[i].check);
+  check_list(&c, json_object_get(json_object_get(root, "explanation"), "choices"),
+             "explanation.choices", check_choice);
   json_t *one;
   size_t i;
   json_array_foreach(json_object_get(root, "disagreements"), i, one)

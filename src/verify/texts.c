@@ -163,6 +163,38 @@ static void add_figures(struct phrases *p, const json_t *figures)
   }
 }
 
+static double number_of(const json_t *object, const char *key)
+{
+  return json_number_value(json_object_get(object, key));
+}
+
+static void add_choice(struct phrases *p, const json_t *choice)
+{
+  struct brief_part parts[BRIEF_PARTS_MAX];
+  uint32_t count = 0;
+  const char *name;
+  json_t *worth;
+  json_object_foreach(json_object_get(choice, "parts"), name, worth)
+  {
+    if (count < BRIEF_PARTS_MAX)
+      parts[count++] = (struct brief_part){name, number_of(json_object_get(choice, "parts"), name)};
+  }
+  const json_t *beaten = json_object_get(choice, "beaten");
+  phrases_add(p, tree_text(choice, "text"));
+  phrases_add(p, tree_text(beaten, "text"));
+  phrases_add(p, brief_score_text(p->arena, number_of(choice, "score")));
+  phrases_add(p, brief_score_text(p->arena, number_of(beaten, "score")));
+  phrases_add(p, brief_parts_text(p->arena, parts, count, number_of(choice, "rest")));
+}
+
+static void add_choices(struct phrases *p, const json_t *explanation)
+{
+  json_t *one;
+  size_t i;
+  phrases_add(p, tree_text(explanation, "weights"));
+  json_array_foreach(json_object_get(explanation, "choices"), i, one) add_choice(p, one);
+}
+
 static void add_brief(struct phrases *p, const json_t *root)
 {
   static const char *const text[] = {"text", NULL};
@@ -187,6 +219,7 @@ static void add_brief(struct phrases *p, const json_t *root)
   add_list(p, json_object_get(root, "names"), name);
   add_list(p, json_object_get(root, "abbreviations"), abbreviation);
   add_list(p, json_object_get(root, "terms"), text);
+  add_choices(p, json_object_get(root, "explanation"));
   json_array_foreach(json_object_get(root, "disagreements"), i, one)
       add_figures(p, json_object_get(one, "figures"));
   json_array_foreach(json_object_get(json_object_get(root, "template"), "labels"), i, one)

@@ -186,6 +186,28 @@ def check_page(c, name, sources, mode, *flags):
         c.ok(f"{name}: what is printed is marked", all(re.sub(r"\s", "", s["text"]) in re.sub(r"\s", "", marked) for s in brief["summary"]))
 
 
+def check_explained(c, source):
+    """Why each sentence was chosen: a row each, in HTML and in text, of what the JSON has."""
+    check_page(c, "explained", [source], "list", "--explain")
+    check_text(c, "explained", [source], "--explain")
+    brief = json.loads(c.make("json", [source], "--explain")[1])
+    choices = brief["explanation"]["choices"]
+    page, plain = Page(c.make("html", [source], "--explain")[1]), Page(c.make("html", [source])[1])
+    section = [e for e in page.all("section") if e.get("class") == "explanation"]
+    rows = [e for e in page.elements if re.fullmatch(r"choice-\d+", e.get("id", ""))]
+    c.ok("explained: a row a choice", len(section) == 1 and len(rows) == len(choices) > 3, (len(rows), len(choices)))
+    flat = re.sub(r"\s", "", c.make("text", [source], "--explain")[1])
+    for row, choice in zip(rows, choices):
+        beaten = choice.get("beaten", {})
+        score = f'{int(choice["score"] * 100 + 0.5) / 100:.2f}'
+        told = beaten.get("text", "") if "choice" not in beaten else str(beaten["choice"] + 1)
+        good = choice["text"] in row["text"] and score in row["text"] and told in row["text"]
+        c.ok("explained: the row says it", good, (row["text"], choice))
+        good = all(re.sub(r"\s", "", t) in flat for t in (choice["text"], score, told))
+        c.ok("explained: so does the text", good, choice)
+    c.ok("explained: only where asked for", not [e for e in plain.all("section") if e.get("class") == "explanation"])
+
+
 def check_hostile(c):
     source = c.write("x\x01<i>y.txt", HOSTILE)
     flags = ["--title", "</title><script>alert('\x07\x1b[31m')</script>\"", "--author", "\"><b>\u202e", "--banner", "<marquee>"]
@@ -261,6 +283,8 @@ def main():
         for mode in modes:
             check_page(c, f"several, {mode}", DOCUMENTS[-6:], mode, "--words", "600")
         check_text(c, "several", DOCUMENTS[-6:], "--words", "1500", "--sources", "context")
+        for source in DOCUMENTS[::6]:
+            check_explained(c, source)
         check_hostile(c)
         check_text(c, "hostile", [c.write("hostile.txt", HOSTILE)], "--sources", "full")
         check_text(c, "wide", [c.write("wide.txt", WIDE)])

@@ -248,6 +248,7 @@ def main():
         checks.ok("no sources: no note", out and "line 1" not in out and "Sources" not in out, out[-300:])
         made.append(check(checks, args.precis, folder, "missiles-letter", EXAMPLE, ["--paper", "letter"]))
         made.append(check(checks, args.precis, folder, "missiles-plain", EXAMPLE, ["-t", "plain"]))
+        made += [check(checks, args.precis, folder, f"explained-{t}", EXAMPLE, ["--explain", "-t", t]) for t in ("brief", "memo")]
         made.append(check(checks, args.precis, folder, "long-two", sources["long"], ["--pages", "2"]))
         made += [check_digest(checks, args.precis, folder, pages) for pages in ("1", "2", "3")]
         for mode in ("context", "full"):

@@ -29,7 +29,7 @@ EXACT, MISSING, DIFFERS = 0, 5, 8
 SECONDS = 300  # under sanitizers
 SIZES = [[], ["--pages", "2"], ["--words", "120"], ["--sentences", "4"], ["--ratio", "30%"], ["--about", "bridges farms"],
          ["--quotes", "3", "--facts", "5"], ["--title", "A title of mine", "--author", "M. Yself", "--banner", "FOR TRAINING"],
-         ["--date", "2024-02-29", "--lang", "en"], ["--set", "rank.genre=report", "--paper", "letter"]]
+         ["--date", "2024-02-29", "--lang", "en"], ["--set", "rank.genre=report", "--paper", "letter"], ["--explain"]]
 
 
 class Tool:
@@ -48,6 +48,11 @@ class Tool:
             return done.returncode, json.loads(done.stdout)
         except ValueError:
             return done.returncode, {"talk": (done.stdout + done.stderr).decode("utf-8", "replace")[:500]}
+
+    def evidence(self, pdf):
+        """The JSON that a PDF carries."""
+        shown = subprocess.run(["qpdf", "--show-attachment=briefing.json", pdf], capture_output=True, timeout=SECONDS)
+        return json.loads(shown.stdout)
 
 
 def templates():
@@ -351,6 +356,74 @@ def check_converted(checks, tool, folder):
     checks.ok("a PDF as source", done.returncode == 0 and code == EXACT and report.get("pages_made_again"), (done.stderr, report))
 
 
+def pages_text(pdf, last):
+    return subprocess.run(["pdftotext", "-layout", "-l", str(last), pdf, "-"], capture_output=True, timeout=SECONDS).stdout
+
+
+def check_explained(checks, tool, folder):
+    """--explain: told on pages of their own and in the JSON, of the source's own words, and checked like all others."""
+    source = os.path.join(ROOT, "tests", "documents", "paper.txt")
+    plain, told = os.path.join(folder, "plain.pdf"), os.path.join(folder, "told.pdf")
+    asked = {}
+    for pages in (1, 2):
+        tool.run(source, "--pages", str(pages), "-o", plain)
+        done = tool.run(source, "--pages", str(pages), "--explain", "-o", told)
+        same = [re.sub(rb"\d+ of \d+", b"", pages_text(f, pages)) for f in (plain, told)]
+        checks.ok(f"explained: the fit to {pages} is the same", done.returncode == 0 and same[0] == same[1], same)
+        made = subprocess.run([tool.precis, source, "--pages", str(pages), "--explain", "-o", "-", "--format", "pdf"], capture_output=True)
+        checks.ok("explained: the same bytes again", made.stdout == read(told))
+        asked[pages] = tool.evidence(told)
+    brief = asked[1]
+    choices, text = brief["explanation"]["choices"], tool.run("inspect", source, "--stage", "text").stdout
+    for i, choice in enumerate(choices):
+        for told_of in filter(None, (choice, choice.get("beaten"))):
+            stands = text[told_of["start"]:told_of["end"]].decode()
+            checks.ok(f"explained: choice {i} is verbatim", stands == told_of["text"], told_of)
+        if "item" in choice:
+            checks.ok(f"explained: choice {i} is the item", brief["summary"][choice["item"]]["text"] == choice["text"], choice)
+        if "choice" in choice.get("beaten", {}):
+            other = choices[choice["beaten"]["choice"]]
+            checks.ok(f"explained: choice {i} beat that one", other["text"] == choice["beaten"]["text"], choice)
+    checks.ok("explained: some beat what was never taken", any("choice" not in c.get("beaten", {"choice": 0}) for c in choices) or len(choices) > 20)
+    printed = sum(bool(e.get("printed")) for e in brief["summary"])
+    cut = {c["what"]: (c["set"], c["all"]) for c in brief["cut"]}
+    checks.ok("explained: what was cut is counted", cut.get("extracts") == (printed, len(brief["summary"])), (cut, printed))
+    page = b" ".join(pages_text(told, 99).split())
+    tool.run(source, "--explain", "-o", told)
+    for text_of in ("How this briefing was chosen", "Chosen, but left out for space", f"{printed}/{len(brief['summary'])}"):
+        checks.ok(f"explained: the page says {text_of}", text_of.encode() in b" ".join(pages_text(told, 99).split()), page[-500:])
+    scores = {(c["start"], c["end"]): c for c in json.loads(tool.run(
+        "inspect", source, "--pages", "1", "--stage", "selection", "--format", "json").stdout)["items"]}
+    for choice in choices:
+        item = scores.get((choice["start"], choice["end"]))
+        if item:
+            good = all(abs(item["parts"][k] - v) < 0.0051 for k, v in choice["parts"].items()) and abs(item["score"] - choice["score"]) < 0.0001
+            checks.ok("explained: the parts are those of the score", good, (item["parts"], choice))
+            checks.ok("explained: parts and rest are all of it",
+                      abs(sum(choice["parts"].values()) + choice["rest"] - sum(item["parts"].values())) < 0.05, choice)
+    check_explained_changes(checks, tool, folder, source, brief)
+
+
+def check_explained_changes(checks, tool, folder, source, brief):
+    def changed(name, where, change):
+        forged = json.loads(json.dumps(brief))
+        change(forged["explanation"]["choices"])
+        out = os.path.join(folder, "explained.json")
+        Case.write(out, json.dumps(seal(forged), ensure_ascii=False).encode())
+        code, report = tool.verify(out, source, "--quick")
+        named = any(where in d["where"] for d in report.get("differences", []))
+        checks.ok(f"explained: {name} is found", code == DIFFERS and named, (code, report))
+
+    beaten = next(i for i, c in enumerate(brief["explanation"]["choices"]) if "beaten" in c)
+    changed("a changed sentence", "explanation.choices[2].text", lambda c: c[2].update(text=c[2]["text"] + "x"))
+    changed("a changed place", "explanation.choices[1]", lambda c: c[1].update(start=c[1]["start"] + 1))
+    changed("a changed line", "explanation.choices[1].line", lambda c: c[1].update(line=c[1]["line"] + 1))
+    changed("a changed runner-up", f"explanation.choices[{beaten}].beaten", lambda c: c[beaten]["beaten"].update(text="No."))
+    changed("a runner-up from nowhere", f"explanation.choices[{beaten}].beaten", lambda c: c[beaten]["beaten"].update(document=7))
+    changed("a changed score on the page", "page[", lambda c: c[0].update(score=0.1234))
+    changed("a changed part on the page", "page[", lambda c: c[0]["parts"].update({next(iter(c[0]["parts"])): 7.5}))
+
+
 def check_signatures(checks, tool, folder):
     folder = os.path.join(folder, "signatures")
     name, bytes_ = texts.document(11)
@@ -424,6 +497,7 @@ def main():
         check_missing(checks, tool, folder)
         check_signatures(checks, tool, folder)
         check_converted(checks, tool, folder)
+        check_explained(checks, tool, folder)
         check_changes(checks, tool, folder, args.changes, args.seed)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
