@@ -147,6 +147,9 @@ struct brief_name {
   uint32_t document;
   const struct span *mentions;
   uint32_t mention_count;
+  struct place title_place; /* of the title beside a mention; at.len 0: not told there */
+  struct place told_place;  /* from the one to the other: what a note has of it */
+  str told;
   bool is_printed;
 };
 
@@ -154,6 +157,7 @@ struct brief_abbreviation {
   str short_form, long_form;
   bool is_from_table;
   struct place place;
+  struct place long_place; /* at.len 0: the paragraph does not say it */
   bool is_printed;
 };
 

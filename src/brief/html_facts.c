@@ -122,6 +122,15 @@ static void add_entry(struct html *h, bool *is_open, const char *id, str heading
   *is_open = true;
 }
 
+/* With its place, where that is known. */
+static void add_placed(struct html *h, str text, struct place place)
+{
+  if (place.at.len)
+    html_extract(h, "span", text, place);
+  else
+    html_text(h, text);
+}
+
 static void add_names(struct html *h)
 {
   bool is_open = false;
@@ -133,7 +142,9 @@ static void add_names(struct html *h)
     html_add(h, "<dt>");
     html_text(h, n->name);
     html_add(h, "</dt><dd>");
-    html_text(h, n->title);
+    add_placed(h, n->title, n->title_place);
+    if (n->told.len)
+      html_reference(h, n->told_place, n->told);
     html_add(h, "</dd>\n");
   }
   html_add(h, is_open ? "</dl>\n</section>\n" : "");
@@ -150,7 +161,9 @@ static void add_abbreviations(struct html *h)
     html_add(h, "<dt><abbr>");
     html_text(h, a->short_form);
     html_add(h, "</abbr></dt><dd>");
-    html_text(h, a->long_form);
+    add_placed(h, a->long_form, a->long_place);
+    if (a->long_place.at.len)
+      html_reference(h, a->long_place, a->long_form);
     html_add(h, "</dd>\n");
   }
   html_add(h, is_open ? "</dl>\n</section>\n" : "");

@@ -44,6 +44,12 @@ static void add_marks(struct maker *m)
   for (uint32_t i = 0; i < b->dates.count; i++)
     if (b->dates.at[i].is_printed)
       add_mark(m, b->dates.at[i].event_place, NONE);
+  for (uint32_t i = 0; i < b->names.count; i++)
+    if (b->names.at[i].is_printed)
+      add_mark(m, b->names.at[i].told_place, NONE);
+  for (uint32_t i = 0; i < b->abbreviations.count; i++)
+    if (b->abbreviations.at[i].is_printed)
+      add_mark(m, b->abbreviations.at[i].long_place, NONE);
   if (b->marks.count)
     qsort(b->marks.at, b->marks.count, sizeof *b->marks.at, by_place);
 }

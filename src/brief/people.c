@@ -78,6 +78,54 @@ static bool is_told(const struct maker *m, uint32_t index)
   return false;
 }
 
+/* Between a title and its name: "Kane, who is the", "Secretary of State". */
+enum { TITLE_REACH = 24 };
+
+/* Where words stand in a stretch of a document; at.len 0: they do not. */
+static struct place find_words(const struct maker *m, uint32_t document, struct span in, str words)
+{
+  const struct document *d = maker_analysis(m, document)->document;
+  size_t at = words.len ? str_find(str_span(d->text, in), words, 0) : SIZE_MAX;
+  if (at == SIZE_MAX)
+    return (struct place){.paragraph = NONE};
+  return place_of(m, document, (struct span){(uint32_t)(in.at + at), (uint32_t)words.len});
+}
+
+/* The block around an offset. */
+static struct span block_around(const struct maker *m, uint32_t document, uint32_t at)
+{
+  const struct document *d = maker_analysis(m, document)->document;
+  uint32_t block = document_block(d, at);
+  return block == UINT32_MAX ? (struct span){at, 0} : d->blocks.at[block].at;
+}
+
+static struct span meet(struct span a, uint32_t start, uint32_t end)
+{
+  start = start > a.at ? start : a.at;
+  end = end < span_end(a) ? end : span_end(a);
+  return (struct span){start, end > start ? end - start : 0};
+}
+
+/* Beside the first mention that has it: for the note of "who's who". */
+static void place_title(struct maker *m, struct brief_name *n)
+{
+  for (uint32_t i = 0; i < n->mention_count && !n->title_place.at.len; i++) {
+    struct span mention = n->mentions[i];
+    uint32_t reach = (uint32_t)n->title.len + TITLE_REACH;
+    uint32_t start = mention.at > reach ? mention.at - reach : 0;
+    struct span beside =
+        meet(block_around(m, n->document, mention.at), start, span_end(mention) + reach);
+    n->title_place = find_words(m, n->document, beside, n->title);
+    struct span title = n->title_place.at;
+    if (!title.len)
+      continue;
+    uint32_t from = title.at < mention.at ? title.at : mention.at;
+    uint32_t end = span_end(title) > span_end(mention) ? span_end(title) : span_end(mention);
+    n->told_place = place_of(m, n->document, (struct span){from, end - from});
+    n->told = copy_span(m, n->document, n->told_place.at);
+  }
+}
+
 /* Who a reader must know: people with a title first, then people and organisations that are named
  * in full, and often. Without a single title the list would tell nothing. */
 static void mark_printed(struct maker *m)
@@ -91,6 +139,8 @@ static void mark_printed(struct maker *m)
       if (n->is_printed || !(is_titled || is_known) || is_outside(m, n) || is_told(m, i))
         continue;
       n->is_printed = true;
+      if (n->title.len)
+        place_title(m, n);
       printed++;
     }
 }
@@ -128,6 +178,8 @@ void make_abbreviations(struct maker *m)
                                         .place = place_of(m, d, b->at),
                                         .is_printed =
                                             b->long_form.len && printed < ABBREVIATIONS_PRINTED};
+      if (copy.is_printed)
+        copy.long_place = find_words(m, d, block_around(m, d, b->at.at), copy.long_form);
       printed += copy.is_printed;
       vec_push(m->brief->arena, &m->brief->abbreviations, copy);
     }

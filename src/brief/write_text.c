@@ -223,6 +223,11 @@ static void add_facts(struct text_writer *t)
   }
 }
 
+static str placed(struct text_writer *t, str text, struct place place, str words)
+{
+  return place.at.len ? noted(t, text, place, words) : text;
+}
+
 static void add_words(struct text_writer *t)
 {
   const struct brief *b = t->brief;
@@ -230,11 +235,13 @@ static void add_words(struct text_writer *t)
   str terms = {0};
   for (uint32_t i = 0; i < b->names.count; i++)
     if (b->names.at[i].is_printed)
-      add_entry(t, &names, t->words.who, b->names.at[i].name, b->names.at[i].title);
+      add_entry(t, &names, t->words.who, b->names.at[i].name,
+                placed(t, b->names.at[i].title, b->names.at[i].told_place, b->names.at[i].told));
   for (uint32_t i = 0; i < b->abbreviations.count; i++)
     if (b->abbreviations.at[i].is_printed)
       add_entry(t, &abbreviations, t->words.abbreviations, b->abbreviations.at[i].short_form,
-                b->abbreviations.at[i].long_form);
+                placed(t, b->abbreviations.at[i].long_form, b->abbreviations.at[i].long_place,
+                       b->abbreviations.at[i].long_form));
   for (uint32_t i = 0; i < b->terms.count; i++)
     if (b->terms.at[i].is_printed)
       terms = terms.len ? arena_format(t->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(terms),

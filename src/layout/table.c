@@ -260,7 +260,7 @@ void flow_names(struct setter *setter, struct flow *flow, uint32_t most)
     const struct brief_name *name = &setter->brief->names.at[i];
     /* A name alone says nothing. */
     if (name->is_printed && name->name.len && name->title.len)
-      rows[count++] = (struct row){.head = name->name, .text = name->title};
+      rows[count++] = (struct row){name->name, name->title, name->told_place, name->told};
   }
   struct box box = box_new(setter, flow, SLOT_WHO);
   set_box(&box, rows, count, (struct box_shape){"who", FIGURE_SHARE});
@@ -273,7 +273,8 @@ void flow_abbreviations(struct setter *setter, struct flow *flow, uint32_t most)
   for (uint32_t i = 0; rows && i < setter->brief->abbreviations.count && count < most; i++) {
     const struct brief_abbreviation *short_of = &setter->brief->abbreviations.at[i];
     if (short_of->is_printed && short_of->short_form.len && short_of->long_form.len)
-      rows[count++] = (struct row){.head = short_of->short_form, .text = short_of->long_form};
+      rows[count++] = (struct row){short_of->short_form, short_of->long_form, short_of->long_place,
+                                   short_of->long_place.at.len ? short_of->long_form : STR("")};
   }
   struct box box = box_new(setter, flow, SLOT_ABBREVIATIONS);
   set_box(&box, rows, count, (struct box_shape){"abbreviations", TIMELINE_SHARE});

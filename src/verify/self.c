@@ -171,6 +171,7 @@ static void add_brief(struct phrases *p, const struct brief *b)
     if (b->names.at[i].is_printed) {
       phrases_add(p, b->names.at[i].name);
       phrases_add(p, b->names.at[i].title);
+      phrases_add(p, b->names.at[i].told);
     }
   for (uint32_t i = 0; i < b->abbreviations.count; i++) {
     phrases_add(p, b->abbreviations.at[i].short_form);

@@ -356,6 +356,37 @@ def check_converted(checks, tool, folder):
     checks.ok("a PDF as source", done.returncode == 0 and code == EXACT and report.get("pages_made_again"), (done.stderr, report))
 
 
+def check_boxes(checks, tool, folder):
+    """Rows of boxes have the number of a note that leads to where their words stand."""
+    source, out = os.path.join(folder, "boxes.txt"), os.path.join(folder, "boxes.pdf")
+    Case.write(source, texts.BOXES.encode())
+    lines = texts.BOXES.splitlines()
+    tool.run(source, "-o", out)
+    page = [(t["role"], t["text"].strip()) for t in tool.evidence(out)["page"]]
+    notes = {}  # number: line
+    for i, (role, text) in enumerate(page):
+        if role == "Link" and i + 1 < len(page) and (told := re.fullmatch(r"line (\d+):", page[i + 1][1])):
+            notes[text] = lines[int(told[1]) - 1]
+
+    def noted(text, of):
+        bare = text.replace(" ", "")  # line ends leave no blank
+        number = next((page[i + 1] for i, (role, t) in enumerate(page) if t.replace(" ", "") == bare and role == "TD"), ("", ""))
+        checks.ok(f"boxes: {text!r} has its note", number[0] == "Link" and of in notes.get(number[1], ""), (number, notes))
+
+    noted("harbour director", "Ada Lund, the harbour director")
+    noted("chief engineer", "Tomas Reed, chief engineer")
+    noted("European Maritime Safety Agency", "(EMSA)")
+    noted("International Labour Organization", "(ILO)")
+    figure = next((i for i, (role, text) in enumerate(page) if role == "Figure" and "410,000" in text), len(page))
+    numbers = page[figure + 1:figure + 4]
+    good = all(role == "Link" and of in notes.get(text, "") for (role, text), of in zip(numbers, ("410,000", "250,000", "120,000")))
+    checks.ok("boxes: each bar has its note", len(numbers) == 3 and good, (numbers, notes))
+    tool.run(source, "--sources", "none", "-o", out)
+    bare = [(t["role"], t["text"].strip()) for t in tool.evidence(out)["page"]]
+    rows = [[t for t in told if t[0] in ("TH", "TD")] for told in (page, bare)]
+    checks.ok("boxes: no row more or less for it", rows[0] == rows[1], rows)
+
+
 def pages_text(pdf, last):
     return subprocess.run(["pdftotext", "-layout", "-l", str(last), pdf, "-"], capture_output=True, timeout=SECONDS).stdout
 
@@ -498,6 +529,7 @@ def main():
         check_signatures(checks, tool, folder)
         check_converted(checks, tool, folder)
         check_explained(checks, tool, folder)
+        check_boxes(checks, tool, folder)
         check_changes(checks, tool, folder, args.changes, args.seed)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))

@@ -80,3 +80,20 @@ def document(seed):
         text = text.replace("\n", "\r\n")
     charset = r.choice(["utf-8"] * 4 + ["cp1252", "utf-16"])
     return f"{r.choice(PLACES).lower()}-{seed}.{'md' if markdown else 'txt'}", text.encode(charset)
+
+
+# Each of its paragraphs has one thing that stands in a box: bars, people with a title, abbreviations.
+BOXES = """Harbour report
+
+The harbour authority said on Monday that the port of Marr handled more freight than ever before. Ada Lund, the harbour director, praised the crews and the new cranes on the north quay.
+
+The western terminal handled 410,000 tonnes of freight in the year. The eastern terminal handled 250,000 tonnes of freight, less than planned because of the strike in March.
+
+The northern terminal handled 120,000 tonnes of freight and needs a deeper basin, engineers said. The board asked for a plan by autumn.
+
+The European Maritime Safety Agency (EMSA) inspected the port in May. EMSA found no serious faults, and its report praised the pilots.
+
+Tomas Reed, chief engineer, said that the basin could be dredged in two summers. "We know the ground, and it is soft," Reed said. The work would cost 12 million crowns, he added.
+
+The International Labour Organization (ILO) asked the port about night shifts. The ILO wants a limit of eight hours, while the port works ten.
+"""
