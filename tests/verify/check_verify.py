@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Every briefing is verbatim and verify says so; every change of it, or of its source, is found and named; signatures.
 
-usage: check_verify.py --precis BUILD/precis [--documents N] [--changes N] [--seed N] [--keep FOLDER]
+usage: check_verify.py --precis BUILD/precis [--documents N] [--changes N] [--seed N] [--keep FOLDER] [--verapdf]
 
 Documents: those of tests/documents and tests/cases/read (a part of them unless N is over 20) and N made by a seed; each as PDF and as JSON, with every template. Changes: N, of the
 kinds in CHANGES, one a briefing; each must end in exit 8 with its place named, also with --quick, where the briefing is
 not made again (as for one that another version made).
+
+--verapdf: each PDF is held against PDF/A-3a and PDF/UA-1 as well, and once more made with --no-attach against PDF/A-2a.
 """
 import argparse
 import hashlib
@@ -74,7 +76,43 @@ def falsehoods(brief, text):
                 yield f"speaker: {speaker}"
 
 
-def check_document(checks, tool, folder, path, flags):
+class Conformance:
+    """PDFs kept for veraPDF, which needs a second to start: it sees many at a time."""
+    GROUP = 60
+
+    def __init__(self, folder):
+        self.folder, self.names = folder, {}
+        os.makedirs(folder, exist_ok=True)
+
+    def keep(self, tool, name, pdf, *how):
+        number = len(self.names)
+        kept = {level: os.path.join(self.folder, f"{number:04}-{level}.pdf") for level in ("3a", "2a")}
+        shutil.copy(pdf, kept["3a"])
+        tool.run(*how, "--no-attach", "-o", kept["2a"])
+        self.names[number] = name
+
+    def check(self, checks):
+        for flavours, level in (("3a,ua1", "3a"), ("2a,ua1", "2a")):
+            for first in range(0, len(self.names), self.GROUP):
+                self.check_group(checks, flavours, level, range(first, min(first + self.GROUP, len(self.names))))
+
+    def check_group(self, checks, flavours, level, numbers):
+        files = [os.path.join(self.folder, f"{n:04}-{level}.pdf") for n in numbers]
+        script = os.path.join(ROOT, "tests", "pdf", "verapdf.sh")
+        done = subprocess.run(["sh", script, flavours, *files], capture_output=True, timeout=SECONDS * 4, text=True)
+        verdicts = {}
+        for line in done.stdout.splitlines():
+            if line.startswith(("PASS", "FAIL", "UNREADABLE")):
+                verdicts[tuple(line.split()[1:3])] = report = [line]
+            else:
+                report.append(line)  # what broke, and where
+        for number, file in zip(numbers, files):
+            for flavour in flavours.split(","):
+                report = verdicts.get((flavour, file), [f"no verdict: {done.stderr[:300]}"])
+                checks.ok(f"{self.names[number]}: {flavour}", report[0].startswith("PASS"), "\n".join(report))
+
+
+def check_document(checks, tool, folder, path, flags, conformance=None):
     name = f"{os.path.basename(path)} {' '.join(flags)}"
     if tool.run(path, "--format", "json", "-o", os.devnull).returncode == 5:
         return  # a case of what cannot be read
@@ -88,6 +126,8 @@ def check_document(checks, tool, folder, path, flags):
         checks.ok(f"{name}: {ending} verifies", code == EXACT and report.get(again), report)
         code, report = tool.verify(out, path, "--quick")
         checks.ok(f"{name}: {ending} verifies quickly", code == EXACT and not report["differences"], report)
+        if conformance and ending == "pdf":
+            conformance.keep(tool, name, out, path, *flags)
     brief = json.load(open(out, encoding="utf-8"))
     text = tool.run("inspect", path, "--stage", "text").stdout.rstrip(b"\n")
     lies = list(falsehoods(brief, text))
@@ -504,6 +544,7 @@ def main():
     parser.add_argument("--changes", type=int, default=48)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", help="work in this folder, and leave it")
+    parser.add_argument("--verapdf", action="store_true", help="hold each PDF against its standards")
     args = parser.parse_args()
     checks, tool, r = Tally(), Tool(args.precis), random.Random(args.seed)
     with tempfile.TemporaryDirectory() as scratch:
@@ -521,8 +562,9 @@ def main():
             name, bytes_ = texts.document(args.seed * 1000 + n)
             paths.append(os.path.join(folder, "documents", name))
             Case.write(paths[-1], bytes_)
+        conformance = Conformance(os.path.join(folder, "verapdf")) if args.verapdf else None
         for i, path in enumerate(paths):
-            check_document(checks, tool, folder, path, ["-t", templates()[i % len(templates())], *SIZES[i % len(SIZES)]])
+            check_document(checks, tool, folder, path, ["-t", templates()[i % len(templates())], *SIZES[i % len(SIZES)]], conformance)
         for _ in range(max(2, len(paths) // 20)):
             check_several(checks, tool, folder, r.sample(paths, r.randrange(2, 5)))
         check_missing(checks, tool, folder)
@@ -531,6 +573,9 @@ def main():
         check_explained(checks, tool, folder)
         check_boxes(checks, tool, folder)
         check_changes(checks, tool, folder, args.changes, args.seed)
+        if conformance:
+            conformance.check(checks)
+            print(f"veraPDF: {len(conformance.names)} documents, each against 3a and ua1, and without attachment against 2a and ua1")
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
 
