@@ -130,8 +130,27 @@ unit cell_part(const struct setter *setter, int32_t thousandths)
 
 str layout_label(const struct setter *setter, const char *key)
 {
+  struct label_list *known = setter->labels;
+  for (uint32_t i = 0; i < known->all.count; i++)
+    if (known->all.at[i].key == key)
+      return known->all.at[i].text;
   const char *language = setter->brief->language ? setter->brief->language : "";
-  return page_template_label(setter->page_template, language, key);
+  str text = page_template_label(setter->page_template, language, key);
+  vec_push(setter->arena, &known->all, (struct label){key, text});
+  return text;
+}
+
+str number_text(struct setter *setter, uint32_t number)
+{
+  enum { KEPT = 1000 };
+
+  if (number >= KEPT)
+    return arena_format(setter->arena, "%u", number);
+  while (setter->numbers.count <= number && !arena_short(setter->arena)) {
+    str text = arena_format(setter->arena, "%u", setter->numbers.count);
+    vec_push(setter->arena, &setter->numbers, text);
+  }
+  return number < setter->numbers.count ? setter->numbers.at[number] : STR("");
 }
 
 struct paragraph *set_text(struct setter *setter, str text, uint8_t style, uint32_t node,

@@ -241,6 +241,15 @@ static bool has_rows(const struct plan *plan, enum block_id box)
          (box == SLOT_TERMS && plan->term_count) || (box == SLOT_CHART && plan->has_chart);
 }
 
+/* A column at least ends as far from the foot as all do in the mean, whatever stands in which. */
+static uint32_t best_gap(const struct setter *setter, const struct attempt *attempt)
+{
+  uint32_t columns = setter->grid.columns ? setter->grid.columns : 1;
+  uint32_t room = attempt->pages.last_room, used = attempt->pages.last_used;
+  uint32_t empty = room > used ? room - used : 0;
+  return (empty + columns - 1) / columns;
+}
+
 /* Boxes in the order that lets the last page's columns end nearest its foot; the template's where
  * that is near enough. */
 static void even_columns(struct setter *setter, struct plan *plan, uint32_t page_count)
@@ -257,7 +266,8 @@ static void even_columns(struct setter *setter, struct plan *plan, uint32_t page
   struct plan turned = *plan;
   for (uint32_t i = count; i < BOXES_MAX; i++)
     turned.boxes[i] = SLOT_COUNT;
-  for (uint32_t tries = 0; least > GAP_MAX && tries < ORDERS_MAX && next_order(order, count);
+  uint32_t enough = best_gap(setter, &attempt) > GAP_MAX ? best_gap(setter, &attempt) : GAP_MAX;
+  for (uint32_t tries = 0; least > enough && tries < ORDERS_MAX && next_order(order, count);
        tries++) {
     for (uint32_t i = 0; i < count; i++)
       turned.boxes[i] = shown[order[i]];

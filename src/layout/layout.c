@@ -246,7 +246,9 @@ static precis_status lay_out(const struct layout_context *context, struct copy c
   if (!layout->display || !scratch)
     return fail_no_memory(err);
   struct setter *setter = arena_make(scratch, struct setter);
-  if (!setter)
+  if (setter)
+    setter->labels = arena_make(scratch, struct label_list);
+  if (!setter || !setter->labels)
     return fail_no_memory(err);
   setter->context = context;
   setter->brief = copy.brief;

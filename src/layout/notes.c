@@ -26,7 +26,7 @@ static void add_part(struct setter *setter, str *text, str part)
                 : part;
 }
 
-static str source_text(struct setter *setter, const struct brief_source *source)
+static str make_source_text(struct setter *setter, const struct brief_source *source)
 {
   str text = {0};
   add_part(setter, &text, source->title);
@@ -38,6 +38,18 @@ static str source_text(struct setter *setter, const struct brief_source *source)
   if (words.len && source->words)
     add_part(setter, &text, arena_format(setter->arena, "%u %.*s", source->words, STR_ARG(words)));
   return text;
+}
+
+static str source_text(struct setter *setter, uint32_t index)
+{
+  if (!setter->source_texts)
+    setter->source_texts = arena_array(setter->arena, str, setter->brief->sources.count + 1);
+  if (!setter->source_texts)
+    return STR("");
+  str *text = &setter->source_texts[index];
+  if (!text->len)
+    *text = make_source_text(setter, &setter->brief->sources.at[index]);
+  return *text;
 }
 
 static bool has_several(const struct setter *setter)
@@ -70,8 +82,7 @@ static struct note set_source(struct setter *setter, struct flow *flow, uint32_t
                            label, measure);
   }
   uint32_t body = flow_node(setter, flow, NODE_LBODY, item);
-  note.text = set_text(setter, source_text(setter, &setter->brief->sources.at[index]), STYLE_NOTE,
-                       body, measure);
+  note.text = set_text(setter, source_text(setter, index), STYLE_NOTE, body, measure);
   return note;
 }
 
@@ -159,8 +170,7 @@ static struct note set_note(struct setter *setter, struct flow *flow, uint32_t i
        .node = flow_node(setter, flow, NODE_SPAN, node)},
   };
   return (struct note){
-      set_text(setter, arena_format(setter->arena, "%u", index + 1), SET_NOTE_NUMBER, label,
-               measure),
+      set_text(setter, number_text(setter, index + 1), SET_NOTE_NUMBER, label, measure),
       paragraph_set(setter, parts, 2, measure),
   };
 }

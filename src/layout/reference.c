@@ -16,7 +16,7 @@ bool add_reference(struct setter *setter, struct flow *flow, struct fragment *re
     vec_push(setter->arena, &flow->note_nodes, (struct note_nodes){.reference = node});
   vec_push(setter->arena, &flow->links, (struct flow_link){.node = node, .note = number - 1});
   *ret = (struct fragment){
-      .text = arena_format(setter->arena, "%u", number),
+      .text = number_text(setter, number),
       .style = reference.style,
       .node = node,
       .is_glued = true,

@@ -267,6 +267,16 @@ struct way_list {
   uint32_t count, room;
 };
 
+/* Labels by their keys, which are literals: a layout asks for some dozen, some thousand times. */
+struct label {
+  const char *key;
+  str text;
+};
+
+struct label_list {
+  VEC(struct label) all;
+};
+
 /* Everything one layout is made with; errors are sticky. */
 struct setter {
   const struct layout_context *context;
@@ -303,6 +313,17 @@ struct setter {
   } * note_cuts;
 
   str place_labels[2]; /* "paragraph", "line", once asked for */
+  struct label_list *labels; /* of the template, once asked for */
+  VEC(str) numbers;     /* "0", "1", ... as far as they were asked for */
+  str *source_texts;    /* by source, as the list of sources has it */
+
+  /* What the styles were made for: the search mostly asks for the same again. */
+  struct {
+    unit body_size;
+    bool is_ready;
+  } ready_for;
+
+  const struct face *faces[SET_STYLE_COUNT]; /* which do not change with the size */
 
   /* Faces that were asked for superior figures. */
   struct superior {
@@ -435,6 +456,8 @@ uint32_t cells_for(const struct setter *setter, unit height);
 /* A part of a cell's height, in thousandths. */
 unit cell_part(const struct setter *setter, int32_t thousandths);
 str layout_label(const struct setter *setter, const char *key);
+/* "12", made once. */
+str number_text(struct setter *setter, uint32_t number);
 /* A paragraph of one style, broken; NULL when it has no text or on failure. */
 struct paragraph *set_text(struct setter *setter, str text, uint8_t style, uint32_t node,
                            struct measure measure);

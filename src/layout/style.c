@@ -111,9 +111,11 @@ static void ready_style(struct setter *setter, uint32_t id, struct text_style st
       .is_elastic = style.align == ALIGN_JUSTIFY,
       .indent = style.indent,
   };
-  struct face_query query = {style.family, style.weight, style.italic};
-  const struct face *face = NULL;
-  setter->status = fontset_find(setter->context->fontset, query, &face, &setter->err);
+  const struct face **face = &setter->faces[id];
+  if (!*face) {
+    struct face_query query = {style.family, style.weight, style.italic};
+    setter->status = fontset_find(setter->context->fontset, query, face, &setter->err);
+  }
   if (setter->status != PRECIS_OK)
     return;
   if (grows(id)) {
@@ -121,7 +123,7 @@ static void ready_style(struct setter *setter, uint32_t id, struct text_style st
     ready->leading = (unit)(style.leading * scale + 0.5);
   }
   ready->face = (struct style_face){
-      .face = face,
+      .face = *face,
       .size = style.size,
       .features = features_of(&style),
       .tracking = style.tracking,
@@ -274,9 +276,13 @@ void setter_ready_styles(struct setter *setter, unit body_size, uint32_t page_ce
   double scale = given > 0 ? (double)body_size / given : 1;
   ready_grid(setter, scale, page_cells);
   ready_side(setter);
+  if (setter->ready_for.is_ready && setter->ready_for.body_size == body_size)
+    return;
   for (uint32_t i = 0; i < SET_STYLE_COUNT && setter->status == PRECIS_OK; i++)
     ready_style(setter, i, derived_style(setter->page_template, i), scale);
   for (uint32_t id = SET_REFERENCE; id <= SET_SPEAKER_REFERENCE && setter->status == PRECIS_OK;
        id++)
     make_superior(setter, id);
+  setter->ready_for.is_ready = setter->status == PRECIS_OK;
+  setter->ready_for.body_size = body_size;
 }

@@ -120,6 +120,8 @@ static void add_row(struct box *box, struct frame *block, struct row row, uint32
   block->cells += air;
   if (box->has_rail) {
     add_dot(box, block);
+  }
+  if (box->has_rail && !setter->is_trial) {
     box->alt = box->alt.len
                    ? arena_format(setter->arena, "%.*s; %.*s", STR_ARG(box->alt), STR_ARG(row.head))
                    : arena_format(setter->arena, "%.*s: %.*s",

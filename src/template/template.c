@@ -234,18 +234,20 @@ void page_template_free(struct page_template *page_template)
 
 str page_template_label(const struct page_template *t, const char *language, const char *key)
 {
-  str plain = {0}, tag = str_of(language);
+  str plain = {0}, tag = str_of(language), wanted = str_of(key);
   size_t dash = str_find(tag, STR("-"), 0);
   if (dash != SIZE_MAX)
     tag.len = dash;
   for (uint32_t i = 0; i < t->label_count; i++) {
     str own = t->labels[i].key;
-    if (str_eq(own, str_of(key)))
+    if (own.len == wanted.len && str_eq(own, wanted)) {
       plain = t->labels[i].value;
-    bool in_language = own.len == tag.len + 1 + strlen(key) && str_starts(own, tag) &&
-                       own.data[tag.len] == '.' && str_ends(own, str_of(key));
+      continue;
+    }
+    bool in_language = own.len == tag.len + 1 + wanted.len && own.data[tag.len] == '.' &&
+                       str_starts(own, tag) && str_ends(own, wanted);
     if (in_language)
       return t->labels[i].value;
   }
-  return plain.data ? plain : str_of(key);
+  return plain.data ? plain : wanted;
 }
