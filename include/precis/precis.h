@@ -127,6 +127,7 @@ typedef struct {
    * text has no lines of a source.  Empty and NULL: the bytes are the source. */
   precis_str original;
   const char *original_media;
+  const char *original_reader; /* name of the converter, for people; NULL */
 } precis_source;
 
 /* Reads and analyzes.  bytes are copied.  source may be NULL. */
@@ -370,6 +371,8 @@ typedef struct {
   precis_str signature; /* of the briefing, for the signer */
   /* Reads a source as it was read for the briefing, where that took more than
    * precis_document_read_file(), which NULL stands for. */
+  /* original_media is set where the source was read through a converter, and
+   * NULL where it was not. */
   precis_status (*read)(void *user, const char *path, const precis_source *source,
                         precis_document **ret, precis_error *err);
   void *read_user;

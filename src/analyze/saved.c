@@ -8,7 +8,7 @@
 #include "analyze/archive.h"
 
 /* Raised when a field is added, moved or means something else. */
-enum { FORMAT = 1 };
+enum { FORMAT = 2 };
 
 static const str MAGIC = {"PRCD", 4};
 
@@ -86,6 +86,8 @@ static void archive_document(struct archive *ar, struct document *d)
     archive_warning(ar, &d->warnings.at[i]);
   archive_field(ar, d->media);
   archive_other_name(ar, &d->original_media);
+  archive_other_name(ar, &d->reader);
+  archive_digest(ar, d->reader_sha256, sizeof d->reader_sha256);
   archive_name_of(ar, &d->charset);
   archive_name_of(ar, &d->language);
   archive_digest(ar, d->sha256, sizeof d->sha256);

@@ -101,6 +101,10 @@ static void add_source(struct maker *m, const struct analysis *a)
   for (uint32_t i = 0; i < a->sentences.count; i++)
     source.sentences += !(a->sentences.at[i].flags & SENTENCE_FURNITURE);
   hex_write(source.sha256, d->sha256, sizeof d->sha256);
+  if (d->original_media)
+    hex_write(source.reader_sha256, d->reader_sha256, sizeof d->reader_sha256);
+  if (d->reader)
+    source.reader = copy_name(arena, d->reader);
   vec_push(arena, &m->brief->sources, source);
 }
 

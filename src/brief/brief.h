@@ -39,6 +39,8 @@ struct brief_source {
   const char *media;
   const char *charset;
   char sha256[65];
+  const char *reader;     /* program that it was read through; NULL */
+  char reader_sha256[65]; /* of what that wrote; empty: it was read without */
   size_t bytes;
   struct doc_given given;
   str title, author, date;

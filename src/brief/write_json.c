@@ -86,6 +86,8 @@ static void write_documents(const struct brief *b, struct json *json)
     json_pair_str(json, "charset", str_of(s->charset));
     json_pair_str(json, "sha256", str_of(s->sha256));
     json_pair_uint(json, "bytes", s->bytes);
+    json_pair_str(json, "reader", str_of(s->reader));
+    json_pair_str(json, "reader_sha256", str_of(s->reader_sha256));
     json_pair_str(json, "title", s->title);
     json_pair_str(json, "author", s->author);
     json_pair_str(json, "date", s->date);

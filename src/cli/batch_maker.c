@@ -171,11 +171,14 @@ precis_status maker_make(void *user, struct batch_input input, struct batch_made
   const struct options *o = maker->options;
   precis_source source = {
       .media = o->media, .language = o->language, .name = input.name, .date = o->date};
+  char program[PROGRAM_BYTES];
   const struct reader *reader = input.text.data ? reader_of(maker, input) : NULL;
   if (reader) { /* as source.c has it */
     source.media = PRECIS_MEDIA_TEXT;
     source.original = input.bytes;
     source.original_media = reader_media(reader);
+    reader_program(reader, program);
+    source.original_reader = program;
   }
   precis_document *document = NULL;
   precis_status s = precis_document_read(maker->engine, reader ? input.text : input.bytes, &source,

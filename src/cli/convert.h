@@ -55,6 +55,11 @@ precis_status write_temporary(const char *folder, str bytes, str ending, struct 
 /* "application/pdf"; for what other readers read, octets. */
 const char *reader_media(const struct reader *reader);
 
+/* The program's name, without the folders of the machine it lies on. */
+enum { PROGRAM_BYTES = 64 };
+
+void reader_program(const struct reader *reader, char ret[PROGRAM_BYTES]);
+
 /* child.c: a program, its arguments ended by NULL, input: what it reads (-1: nothing). */
 struct child {
   const char *const *arguments;

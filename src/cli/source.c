@@ -45,6 +45,10 @@ static precis_status read_converted(const struct source_input *input, const stru
   source.media = PRECIS_MEDIA_TEXT;
   source.original = original;
   source.original_media = reader_media(reader);
+  char program[PROGRAM_BYTES];
+  reader_program(reader, program);
+  if (!source.original_reader) /* else another that writes the same is as good */
+    source.original_reader = program;
   return precis_document_read(input->engine, buffer_str(&text), &source, ret, err);
 }
 
@@ -89,6 +93,8 @@ precis_status source_read(const struct options *options, const precis_engine *en
   const struct reader *reader = head.len && named.media == PRECIS_MEDIA_GUESS
                                     ? readers_find(options->readers, path, head)
                                     : NULL;
+  if (!reader && head.len && named.media == PRECIS_MEDIA_GUESS) /* renamed since it was named so */
+    reader = readers_find(options->readers, named.name, head);
   if (!reader)
     return precis_document_read_file(engine, path, &named, ret, err);
   AUTO_BUFFER bytes;

@@ -49,11 +49,16 @@ struct reading {
   const precis_engine *engine;
 };
 
-/* Through the readers of precis.ini, as make does. */
+/* Through the readers of precis.ini where it was, and only there, whatever precis.ini says now. */
 static precis_status read_one(void *user, const char *path, const precis_source *source,
                               precis_document **ret, precis_error *err)
 {
   const struct reading *reading = user;
+  precis_source own = *source;
+  own.original_media = NULL;
+  if (!source->original_media)
+    return precis_document_read_file(reading->engine, path, &own, ret, err);
+  source = &own;
   return source_read(reading->options, reading->engine, path, source, ret, err);
 }
 

@@ -77,6 +77,8 @@ struct document {
 
   enum media media;
   const char *original_media; /* of a file that was converted into the source's text; or NULL */
+  const char *reader;         /* the converter's name, where it is known; or NULL */
+  uint8_t reader_sha256[32];  /* of what the converter wrote; only with original_media */
   const char *charset;
   const char *language; /* BCP 47 of the file that serves it, static or in the arena; "" if none */
   uint8_t sha256[32];   /* of the source's bytes */

@@ -53,6 +53,7 @@ static struct read_options options_of(const precis_engine *engine, const precis_
       .date = source->date,
       .original = source->original,
       .original_media = source->original_media,
+      .original_reader = source->original_reader,
       .tags = engine->tags,
       .tag_count = engine->language_count,
       .detector = engine->detector,

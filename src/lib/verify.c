@@ -1,6 +1,7 @@
 /* verify.c - a briefing held against its sources: they are found, read again as they were read, and
  * the briefing is made again where the same programs and data are at hand. */
 #include "verify/verify.h"
+#include "base/hex.h"
 #include "base/io.h"
 #include "lib/lib.h"
 #include "pdf/pdf.h"
@@ -40,6 +41,46 @@ static void note(struct verifying *v, uint32_t index, const char *key, const cha
   verify_note(v->report, difference);
 }
 
+/* The library has no converter: what was read through one is read as it lies there. */
+static precis_status read_plainly(const struct verifying *v, const char *path, precis_source how,
+                                  precis_document **ret, precis_error *err)
+{
+  how.original_media = NULL;
+  return precis_document_read_file(v->engine, path, &how, ret, err);
+}
+
+/* Of a source that is the same: what its converter lacks to be the same, or NULL. */
+static const char *converter_lack(struct verifying *v, const struct verify_source *source,
+                                  const struct document *document)
+{
+  str reader = source->reader.len ? source->reader : STR("a converter");
+  if (!document->original_media)
+    return arena_format(v->arena,
+                        "it was read through '%.*s', which is not at hand: name it in precis.ini, "
+                        "[readers]",
+                        STR_ARG(reader))
+        .data;
+  char hex[65] = "";
+  hex_write(hex, document->reader_sha256, sizeof document->reader_sha256);
+  if (str_eq(str_of(hex), source->reader_sha256))
+    return NULL;
+  return arena_format(v->arena,
+                      "the reader of precis.ini writes another text of it than '%.*s' did: another "
+                      "program, version or options",
+                      STR_ARG(reader))
+      .data;
+}
+
+static void note_unread(struct verifying *v, uint32_t index, str name, const char *why)
+{
+  struct verify_unread unread = {arena_str(v->report->arena, name),
+                                 arena_str(v->report->arena, str_of(why ? why : ""))};
+  vec_push(v->report->arena, &v->report->unread, unread);
+  precis_document_free(v->docs[index]);
+  v->docs[index] = NULL;
+  v->report->sources--;
+}
+
 static precis_status read_source(struct verifying *v, uint32_t index,
                                  const struct verify_source *source,
                                  const struct verify_candidate *file, precis_error *err)
@@ -52,18 +93,25 @@ static precis_status read_source(struct verifying *v, uint32_t index,
       .title = source->title,
       .author = source->author,
       .date = source->date,
+      .original_media = source->converted,
+      .original_reader = source->reader.len ? source->reader.data : NULL,
   };
   precis_error why = {0};
   const precis_verify_options *o = v->options;
-  precis_status s =
-      o->read ? o->read(o->read_user, file->path.data, &how, &v->docs[index], &why)
-              : precis_document_read_file(v->engine, file->path.data, &how, &v->docs[index], &why);
+  precis_status s = o->read ? o->read(o->read_user, file->path.data, &how, &v->docs[index], &why)
+                            : read_plainly(v, file->path.data, how, &v->docs[index], &why);
   if (s == PRECIS_NO_MEMORY) {
     if (err)
       *err = why;
     return s;
   }
-  if (s != PRECIS_OK)
+  bool may_lack = source->converted && v->found[index].is_same;
+  const char *lack = NULL;
+  if (may_lack)
+    lack = s == PRECIS_OK ? converter_lack(v, source, v->docs[index]->document) : why.message;
+  if (lack)
+    note_unread(v, index, source->name, lack);
+  else if (s != PRECIS_OK)
     note(v, index, "", arena_format(v->arena, "cannot be read as it was: %s", why.message).data,
          file);
   return PRECIS_OK;
@@ -275,9 +323,9 @@ void precis_report_free(precis_report *report)
 
 precis_verdict precis_report_verdict(const precis_report *report)
 {
-  return report->report.differences.count ? PRECIS_DIFFERS
-         : report->report.missing.count   ? PRECIS_SOURCE_MISSING
-                                          : PRECIS_EXACT;
+  return report->report.differences.count                              ? PRECIS_DIFFERS
+         : report->report.missing.count || report->report.unread.count ? PRECIS_SOURCE_MISSING
+                                                                       : PRECIS_EXACT;
 }
 
 precis_status precis_report_write(const precis_report *report, precis_format format,

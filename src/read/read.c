@@ -206,18 +206,21 @@ static precis_status read_any(struct document *document, struct arena *scratch, 
   return PRECIS_OK;
 }
 
-static void set_hash(struct document *document, str bytes)
+static void set_hash(str bytes, uint8_t ret[SHA256_DIGEST_SIZE])
 {
   struct sha256_ctx sha256;
   sha256_init(&sha256);
   sha256_update(&sha256, bytes.len, (const uint8_t *)bytes.data);
-  sha256_digest(&sha256, sizeof document->sha256, document->sha256);
+  sha256_digest(&sha256, SHA256_DIGEST_SIZE, ret);
 }
 
 /* The lines of a converter's output are nobody's. */
-static void adopt_original(struct document *document, const char *media)
+static void adopt_original(struct document *document, str bytes, const struct read_options *options)
 {
-  document->original_media = arena_str(document->arena, str_of(media)).data;
+  document->original_media = arena_str(document->arena, str_of(options->original_media)).data;
+  if (options->original_reader)
+    document->reader = arena_str(document->arena, str_of(options->original_reader)).data;
+  set_hash(bytes, document->reader_sha256);
   document->lines.count = 0;
   for (uint32_t i = 0; i < document->warnings.count; i++)
     document->warnings.at[i].line = 0;
@@ -237,12 +240,12 @@ precis_status read_document(const struct heap *heap, str bytes, const struct rea
   document->name = arena_str(document->arena, str_of(options->name ? options->name : "input"));
   str original = options->original_media ? options->original : bytes;
   document->bytes = original.len;
-  set_hash(document, original);
+  set_hash(original, document->sha256);
   precis_status s = read_any(document, scratch, bytes, options, err);
   if (s != PRECIS_OK)
     return fail_at(err, s, document->name, 0, 0);
   if (options->original_media)
-    adopt_original(document, options->original_media);
+    adopt_original(document, bytes, options);
   if (arena_short(document->arena) || arena_short(scratch))
     return fail_no_memory(err);
   *ret = TAKE(document);

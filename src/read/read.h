@@ -12,8 +12,8 @@ struct read_options {
   const char *title;    /* these three: NULL: the document's own */
   const char *author;
   const char *date;
-  str original; /* these two: as in precis_source */
-  const char *original_media;
+  str original; /* these three: as in precis_source */
+  const char *original_media, *original_reader;
   const char *const *tags; /* languages there are files for */
   size_t tag_count;
   struct detector *detector; /* NULL: nothing is detected */

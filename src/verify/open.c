@@ -131,6 +131,10 @@ struct verify_source verify_source_at(const struct verify_briefing *b, uint32_t 
   uint32_t bytes = 0;
   tree_uint(document, "bytes", &bytes);
   source.bytes = bytes;
+  source.reader = tree_text(document, "reader");
+  source.reader_sha256 = tree_text(document, "reader_sha256");
+  if (source.reader_sha256.len)
+    source.converted = text_or_null(document, "media");
   const json_t *given = json_object_get(json_object_get(tree_of(b), "options"), "sources");
   size_t i;
   json_t *one;
@@ -139,7 +143,7 @@ struct verify_source verify_source_at(const struct verify_briefing *b, uint32_t 
     uint32_t of;
     if (!tree_uint(one, "document", &of) || of != index)
       continue;
-    source.media = media_of(one);
+    source.media = source.converted ? PRECIS_MEDIA_GUESS : media_of(one); /* the reader's text */
     source.charset = text_or_null(one, "charset");
     source.language = text_or_null(one, "language");
     source.title = text_or_null(one, "title");

@@ -111,7 +111,9 @@ static void add_difference(struct buffer *out, const struct verify_difference *d
 
 static const char *verdict(const struct verify_report *r)
 {
-  return r->differences.count ? "differs" : r->missing.count ? "incomplete" : "exact";
+  return r->differences.count                  ? "differs"
+         : r->missing.count || r->unread.count ? "incomplete"
+                                               : "exact";
 }
 
 void verify_write_text(const struct verify_report *r, struct buffer *out)
@@ -123,6 +125,13 @@ void verify_write_text(const struct verify_report *r, struct buffer *out)
   for (uint32_t i = 0; i < r->missing.count; i++) {
     buffer_add(out, STR("  missing source: "));
     add_quoted(out, r->missing.at[i]);
+    buffer_byte(out, '\n');
+  }
+  for (uint32_t i = 0; i < r->unread.count; i++) {
+    buffer_add(out, STR("  unread source: "));
+    add_quoted(out, r->unread.at[i].source);
+    buffer_add(out, STR(": "));
+    add_quoted(out, r->unread.at[i].why);
     buffer_byte(out, '\n');
   }
   buffer_format(out, "%s: %u texts compared with %u %s, %u texts of the pages; %s%s\n", verdict(r),
@@ -167,6 +176,15 @@ void verify_write_json(const struct verify_report *r, struct buffer *out)
   json_open(&json, '[');
   for (uint32_t i = 0; i < r->missing.count; i++)
     json_str(&json, r->missing.at[i]);
+  json_close(&json, ']');
+  json_key(&json, "unread");
+  json_open(&json, '[');
+  for (uint32_t i = 0; i < r->unread.count; i++) {
+    json_open(&json, '{');
+    json_pair_str(&json, "source", r->unread.at[i].source);
+    json_pair_str(&json, "why", r->unread.at[i].why);
+    json_close(&json, '}');
+  }
   json_close(&json, ']');
   json_close(&json, '}');
   buffer_byte(out, '\n');

@@ -41,6 +41,11 @@ struct verify_difference {
   uint32_t line; /* of the source; 0: none */
 };
 
+/* A source that is at hand, but cannot be read as it was: its converter is not. */
+struct verify_unread {
+  str source, why;
+};
+
 struct verify_report {
   struct arena *arena;
   uint32_t spans;   /* texts compared with their source */
@@ -50,6 +55,7 @@ struct verify_report {
   bool is_page_remade;
   bool is_signed;   /* by the signer that was asked for */
   VEC(str) missing; /* names of sources that were not found */
+  VEC(struct verify_unread) unread;
   VEC(struct verify_difference) differences;
   uint32_t omitted; /* differences beyond those kept */
 };
@@ -78,6 +84,8 @@ struct verify_source {
   size_t bytes;
   precis_media media;
   const char *charset, *language, *title, *author, *date; /* as given; NULL */
+  const char *converted;     /* media type of one that was read through a converter; NULL */
+  str reader, reader_sha256; /* the converter, and what it wrote */
 };
 
 uint32_t verify_source_count(const struct verify_briefing *briefing);

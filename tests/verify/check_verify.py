@@ -495,6 +495,58 @@ def check_explained_changes(checks, tool, folder, source, brief):
     changed("a changed part on the page", "page[", lambda c: c[0]["parts"].update({next(iter(c[0]["parts"])): 7.5}))
 
 
+def check_readers(checks, tool, folder):
+    """A source read through a program of precis.ini is read through it again; where that cannot be, it is said: exit 5."""
+    folder = os.path.join(folder, "readers")
+    os.makedirs(folder)
+    source, out, made = (os.path.join(folder, name) for name in ("notes.rot", "notes.pdf", "notes.json"))
+    program = os.path.join(folder, "unrot")
+
+    def config(name, command):
+        path = os.path.join(folder, name)
+        Case.write(path, b"[readers]\n" + (f"rot = {command}\n" if command else "").encode())
+        return ["--config", path]
+
+    with open(os.path.join(ROOT, "examples", "missiles.txt"), "rb") as file:
+        Case.write(source, file.read().translate(bytes.maketrans(b"aeiou", b"eioua")))
+    Case.write(program, b"#!/bin/sh\nexec tr eioua aeiou <\"$1\"\n")
+    os.chmod(program, 0o755)
+    named = config("named.ini", program + " {}")
+    for path in (out, made):
+        done = tool.run(source, *named, "-o", path)
+        checks.ok("readers: made", done.returncode == 0, done.stderr)
+    document = json.load(open(made, encoding="utf-8"))["documents"][0]
+    checks.ok("readers: the briefing names the program, not its folder", document.get("reader") == "unrot" and folder not in json.dumps(document), document)
+
+    def verdict(name, briefing, flags, code, *said):
+        got, report = tool.verify(briefing, folder, *flags)
+        told = json.dumps(report.get("unread", [])) if code == MISSING else json.dumps(report)
+        checks.ok(f"readers: {name}", got == code and all(s in told for s in said), (got, report))
+        return report
+
+    for briefing in (out, made):
+        report = verdict("the same program", briefing, named, EXACT)
+        checks.ok("readers: and made again", report.get("made_again") and not report["unread"], report)
+        verdict("no program named", briefing, config("none.ini", None), MISSING, "notes.rot", "'unrot'", "precis.ini")
+        verdict("a program that is not there", briefing, config("gone.ini", program + "-gone {}"), MISSING, "notes.rot", "unrot-gone")
+        verdict("a program that fails", briefing, config("fails.ini", "false {}"), MISSING, "notes.rot", "'false'")
+        other = config("other.ini", "tr eioux aeiou")
+        verdict("a program that writes another text", briefing, other, MISSING, "writes another text", "'unrot'")
+        verdict("a program under another path", briefing, config("moved.ini", f"sh {program} {{}}"), EXACT)
+    plain = os.path.join(folder, "plain.txt")
+    shutil.copy(os.path.join(ROOT, "examples", "missiles.txt"), plain)
+    tool.run(plain, "-o", out)
+    Case.write(os.path.join(folder, "txt.ini"), b"[readers]\ntxt = tr a b\n")
+    verdict("what was read without is read without", out, ["--config", os.path.join(folder, "txt.ini")], EXACT)
+    tool.run(source, *named, "-o", out)
+    os.rename(source, source + ".old")
+    verdict("renamed: by the name it had", out, named, EXACT)
+    Case.write(source + ".old", read(source + ".old")[:-9] + b"otherwise")
+    verdict("a changed source is no matter of programs", out, named, MISSING)
+    os.rename(source + ".old", source)
+    verdict("a changed source of the name", out, named, DIFFERS, "documents[0].sha256")
+
+
 def check_signatures(checks, tool, folder):
     folder = os.path.join(folder, "signatures")
     name, bytes_ = texts.document(11)
@@ -570,6 +622,7 @@ def main():
         check_missing(checks, tool, folder)
         check_signatures(checks, tool, folder)
         check_converted(checks, tool, folder)
+        check_readers(checks, tool, folder)
         check_explained(checks, tool, folder)
         check_boxes(checks, tool, folder)
         check_changes(checks, tool, folder, args.changes, args.seed)
