@@ -29,7 +29,7 @@ static precis_status open_pdf(struct verify_briefing *b, str bytes, struct verif
   struct pdf_file file;
   precis_error why = {0};
   precis_status s = pdf_file_read(b->arena, bytes, &file, &why);
-  if (s == PRECIS_NO_MEMORY) {
+  if (s == PRECIS_NO_MEMORY || s == PRECIS_IO) { /* ours to mend, not the file's fault */
     if (err)
       *err = why;
     return s;

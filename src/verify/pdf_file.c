@@ -1,5 +1,5 @@
 /* pdf_file.c - a PDF through libqpdf: the file it carries, its pages' content, its structure tree;
- * the only file that sees qpdf's header.
+ * its calls are those that qpdf.c found.
  *
  * A file may come from anybody. qpdf catches its own exceptions; it is told not to mend damage (a
  * damaged briefing is not the one that was made) and not to read compressed objects (precis writes
@@ -7,9 +7,10 @@
  */
 #include "verify/pdf_file.h"
 
-#include <qpdf/qpdf-c.h>
 #include <stdlib.h>
 #include <zlib.h>
+
+#include "verify/qpdf.h"
 
 enum {
   UNPACKED_MAX = 128 << 20, /* bytes of all streams that are read, and of the text they draw */
@@ -26,6 +27,7 @@ struct page_id {
 
 struct opened {
   struct pdf_file *file;
+  struct qpdf_calls lib;
   qpdf_data qpdf;
   struct content *contents;
   struct page_id *page_ids; /* ascending */
@@ -68,20 +70,20 @@ static bool inflate_into(struct opened *o, const unsigned char *bytes, size_t le
 /* The bytes of a stream; only deflate, without parameters, is ours. False: cannot be read. */
 static bool stream_bytes(struct opened *o, qpdf_oh stream, str *ret)
 {
-  if (!qpdf_oh_is_stream(o->qpdf, stream))
+  if (!o->lib.oh_is_stream(o->qpdf, stream))
     return false;
-  qpdf_oh dict = qpdf_oh_get_dict(o->qpdf, stream);
-  qpdf_oh filter = qpdf_oh_get_key(o->qpdf, dict, "/Filter");
-  if (qpdf_oh_is_array(o->qpdf, filter) && qpdf_oh_get_array_n_items(o->qpdf, filter) == 1)
-    filter = qpdf_oh_get_array_item(o->qpdf, filter, 0);
-  bool is_plain = qpdf_oh_is_null(o->qpdf, filter);
-  bool is_deflated = qpdf_oh_is_name_and_equals(o->qpdf, filter, "/FlateDecode");
+  qpdf_oh dict = o->lib.oh_get_dict(o->qpdf, stream);
+  qpdf_oh filter = o->lib.oh_get_key(o->qpdf, dict, "/Filter");
+  if (o->lib.oh_is_array(o->qpdf, filter) && o->lib.oh_get_array_n_items(o->qpdf, filter) == 1)
+    filter = o->lib.oh_get_array_item(o->qpdf, filter, 0);
+  bool is_plain = o->lib.oh_is_null(o->qpdf, filter);
+  bool is_deflated = o->lib.oh_is_name_and_equals(o->qpdf, filter, "/FlateDecode");
   unsigned char *raw = NULL;
   size_t len = 0;
-  if ((!is_plain && !is_deflated) || qpdf_oh_has_key(o->qpdf, dict, "/DecodeParms") ||
-      qpdf_oh_has_key(o->qpdf, dict, "/F"))
+  if ((!is_plain && !is_deflated) || o->lib.oh_has_key(o->qpdf, dict, "/DecodeParms") ||
+      o->lib.oh_has_key(o->qpdf, dict, "/F"))
     return false;
-  if (qpdf_oh_get_stream_data(o->qpdf, stream, qpdf_dl_none, NULL, &raw, &len) & QPDF_ERRORS) {
+  if (o->lib.oh_get_stream_data(o->qpdf, stream, qpdf_dl_none, NULL, &raw, &len) & QPDF_ERRORS) {
     free(raw);
     return false;
   }
@@ -103,14 +105,15 @@ static bool stream_bytes(struct opened *o, qpdf_oh stream, str *ret)
 static void read_attachment(struct opened *o, qpdf_oh root)
 {
   qpdf_data q = o->qpdf;
-  qpdf_oh list = qpdf_oh_get_key(q, root, "/AF");
-  if (!qpdf_oh_is_array(q, list))
+  qpdf_oh list = o->lib.oh_get_key(q, root, "/AF");
+  if (!o->lib.oh_is_array(q, list))
     return;
-  if (qpdf_oh_get_array_n_items(q, list) != 1)
+  if (o->lib.oh_get_array_n_items(q, list) != 1)
     pdf_file_note(o->file, NONE, STR("more than one file inside"));
-  qpdf_oh spec = qpdf_oh_get_array_item(q, list, 0);
-  qpdf_oh streams = qpdf_oh_is_dictionary(q, spec) ? qpdf_oh_get_key(q, spec, "/EF") : spec;
-  qpdf_oh stream = qpdf_oh_is_dictionary(q, streams) ? qpdf_oh_get_key(q, streams, "/F") : streams;
+  qpdf_oh spec = o->lib.oh_get_array_item(q, list, 0);
+  qpdf_oh streams = o->lib.oh_is_dictionary(q, spec) ? o->lib.oh_get_key(q, spec, "/EF") : spec;
+  qpdf_oh stream =
+      o->lib.oh_is_dictionary(q, streams) ? o->lib.oh_get_key(q, streams, "/F") : streams;
   if (!stream_bytes(o, stream, &o->file->evidence))
     pdf_file_note(o->file, NONE, STR("the file inside cannot be read"));
 }
@@ -119,15 +122,16 @@ static void read_attachment(struct opened *o, qpdf_oh root)
 
 static const struct code_map *map_of(struct opened *o, qpdf_oh font, const char *name)
 {
-  int id = qpdf_oh_get_object_id(o->qpdf, font);
+  int id = o->lib.oh_get_object_id(o->qpdf, font);
   for (uint32_t i = 0; i < o->map_count; i++)
     if (id && o->map_ids[i] == id && strcmp(o->maps[i].name, name) == 0)
       return &o->maps[i];
   if (o->map_count == FACES_MAX || strlen(name) >= sizeof o->maps[0].name)
     return NULL;
   struct code_map *map = &o->maps[o->map_count];
-  qpdf_oh stream =
-      qpdf_oh_is_dictionary(o->qpdf, font) ? qpdf_oh_get_key(o->qpdf, font, "/ToUnicode") : font;
+  qpdf_oh stream = o->lib.oh_is_dictionary(o->qpdf, font)
+                       ? o->lib.oh_get_key(o->qpdf, font, "/ToUnicode")
+                       : font;
   str bytes;
   *map = (struct code_map){.index = NULL};
   memcpy(map->name, name, strlen(name) + 1);
@@ -141,23 +145,23 @@ static void read_faces(struct opened *o, qpdf_oh page, struct content *content)
 {
   qpdf_data q = o->qpdf;
   struct arena *arena = o->file->arena;
-  qpdf_oh resources = qpdf_oh_get_key(q, page, "/Resources");
+  qpdf_oh resources = o->lib.oh_get_key(q, page, "/Resources");
   qpdf_oh fonts =
-      qpdf_oh_is_dictionary(q, resources) ? qpdf_oh_get_key(q, resources, "/Font") : resources;
+      o->lib.oh_is_dictionary(q, resources) ? o->lib.oh_get_key(q, resources, "/Font") : resources;
   struct code_map *maps = arena_array(arena, struct code_map, FACES_MAX);
   char names[FACES_MAX][sizeof maps->name];
   uint32_t count = 0;
-  if (!maps || !qpdf_oh_is_dictionary(q, fonts))
+  if (!maps || !o->lib.oh_is_dictionary(q, fonts))
     return;
-  qpdf_oh_begin_dict_key_iter(q, fonts);
-  while (qpdf_oh_dict_more_keys(q) && count < FACES_MAX) {
-    const char *key = qpdf_oh_dict_next_key(q);
+  o->lib.oh_begin_dict_key_iter(q, fonts);
+  while (o->lib.oh_dict_more_keys(q) && count < FACES_MAX) {
+    const char *key = o->lib.oh_dict_next_key(q);
     size_t len = strlen(key);
     if (len > 1 && len < sizeof names[0])
       memcpy(names[count++], key, len + 1);
   }
   for (uint32_t i = 0; i < count; i++) {
-    const struct code_map *map = map_of(o, qpdf_oh_get_key(q, fonts, names[i]), names[i] + 1);
+    const struct code_map *map = map_of(o, o->lib.oh_get_key(q, fonts, names[i]), names[i] + 1);
     if (map)
       maps[content->map_count++] = *map;
   }
@@ -168,16 +172,16 @@ static void read_faces(struct opened *o, qpdf_oh page, struct content *content)
 static void check_annotations(struct opened *o, qpdf_oh page, uint32_t index)
 {
   qpdf_data q = o->qpdf;
-  qpdf_oh list = qpdf_oh_get_key(q, page, "/Annots");
-  if (qpdf_oh_is_null(q, list))
+  qpdf_oh list = o->lib.oh_get_key(q, page, "/Annots");
+  if (o->lib.oh_is_null(q, list))
     return;
-  int count = qpdf_oh_is_array(q, list) ? qpdf_oh_get_array_n_items(q, list) : ELEMENTS_MAX;
+  int count = o->lib.oh_is_array(q, list) ? o->lib.oh_get_array_n_items(q, list) : ELEMENTS_MAX;
   bool is_ours = count < ELEMENTS_MAX;
   for (int i = 0; is_ours && i < count; i++) {
-    qpdf_oh note = qpdf_oh_get_array_item(q, list, i);
-    is_ours = qpdf_oh_is_dictionary(q, note) && !qpdf_oh_has_key(q, note, "/AP") &&
-              qpdf_oh_is_name_and_equals(q, qpdf_oh_get_key(q, note, "/Subtype"), "/Link");
-    qpdf_oh_release(q, note);
+    qpdf_oh note = o->lib.oh_get_array_item(q, list, i);
+    is_ours = o->lib.oh_is_dictionary(q, note) && !o->lib.oh_has_key(q, note, "/AP") &&
+              o->lib.oh_is_name_and_equals(q, o->lib.oh_get_key(q, note, "/Subtype"), "/Link");
+    o->lib.oh_release(q, note);
   }
   if (!is_ours)
     pdf_file_note(o->file, index, STR("a note or a form over the page"));
@@ -186,16 +190,16 @@ static void check_annotations(struct opened *o, qpdf_oh page, uint32_t index)
 static void read_page(struct opened *o, uint32_t index)
 {
   qpdf_data q = o->qpdf;
-  qpdf_oh page = qpdf_get_page_n(q, index);
+  qpdf_oh page = o->lib.get_page_n(q, index);
   struct content *content = &o->contents[index];
   *content = (struct content){.file = o->file, .page = index};
-  o->page_ids[index] = (struct page_id){qpdf_oh_get_object_id(q, page), index};
+  o->page_ids[index] = (struct page_id){o->lib.oh_get_object_id(q, page), index};
   read_faces(o, page, content);
   check_annotations(o, page, index);
   str bytes;
-  qpdf_oh stream = qpdf_oh_get_key(q, page, "/Contents");
-  if (qpdf_oh_is_array(q, stream) && qpdf_oh_get_array_n_items(q, stream) == 1)
-    stream = qpdf_oh_get_array_item(q, stream, 0);
+  qpdf_oh stream = o->lib.oh_get_key(q, page, "/Contents");
+  if (o->lib.oh_is_array(q, stream) && o->lib.oh_get_array_n_items(q, stream) == 1)
+    stream = o->lib.oh_get_array_item(q, stream, 0);
   if (stream_bytes(o, stream, &bytes))
     content_read(content, bytes);
   else
@@ -258,15 +262,15 @@ static const char *known_role(const char *role)
 /* A reference to content elsewhere, or to a link; else it is an element. */
 static bool is_reference(struct opened *o, qpdf_oh kid, struct element *e)
 {
-  qpdf_oh type = qpdf_oh_get_key(o->qpdf, kid, "/Type");
-  if (qpdf_oh_is_name_and_equals(o->qpdf, type, "/OBJR"))
+  qpdf_oh type = o->lib.oh_get_key(o->qpdf, kid, "/Type");
+  if (o->lib.oh_is_name_and_equals(o->qpdf, type, "/OBJR"))
     return true;
-  if (!qpdf_oh_is_name_and_equals(o->qpdf, type, "/MCR"))
+  if (!o->lib.oh_is_name_and_equals(o->qpdf, type, "/MCR"))
     return false;
-  qpdf_oh mcid = qpdf_oh_get_key(o->qpdf, kid, "/MCID");
-  int page = qpdf_oh_get_object_id(o->qpdf, qpdf_oh_get_key(o->qpdf, kid, "/Pg"));
+  qpdf_oh mcid = o->lib.oh_get_key(o->qpdf, kid, "/MCID");
+  int page = o->lib.oh_get_object_id(o->qpdf, o->lib.oh_get_key(o->qpdf, kid, "/Pg"));
   add_content(o, e, page,
-              qpdf_oh_is_integer(o->qpdf, mcid) ? qpdf_oh_get_int_value(o->qpdf, mcid) : -1);
+              o->lib.oh_is_integer(o->qpdf, mcid) ? o->lib.oh_get_int_value(o->qpdf, mcid) : -1);
   return true;
 }
 
@@ -275,12 +279,12 @@ static void read_element(struct opened *o, qpdf_oh dict, int depth);
 /* Text that stands directly under an element; the elements below it come after. */
 static void read_kid(struct opened *o, qpdf_oh kid, struct element *e, int depth, bool wants_text)
 {
-  if (qpdf_oh_is_integer(o->qpdf, kid)) {
+  if (o->lib.oh_is_integer(o->qpdf, kid)) {
     if (wants_text)
-      add_content(o, e, e->page_id, qpdf_oh_get_int_value(o->qpdf, kid));
-  } else if (qpdf_oh_is_dictionary(o->qpdf, kid)) {
-    qpdf_oh type = qpdf_oh_get_key(o->qpdf, kid, "/Type");
-    bool is_element = qpdf_oh_is_name_and_equals(o->qpdf, type, "/StructElem");
+      add_content(o, e, e->page_id, o->lib.oh_get_int_value(o->qpdf, kid));
+  } else if (o->lib.oh_is_dictionary(o->qpdf, kid)) {
+    qpdf_oh type = o->lib.oh_get_key(o->qpdf, kid, "/Type");
+    bool is_element = o->lib.oh_is_name_and_equals(o->qpdf, type, "/StructElem");
     if (wants_text && !is_element && !is_reference(o, kid, e))
       pdf_file_note(o->file, NONE, STR("a structure that cannot be read"));
     if (!wants_text && is_element)
@@ -290,16 +294,16 @@ static void read_kid(struct opened *o, qpdf_oh kid, struct element *e, int depth
 
 static void read_kids(struct opened *o, qpdf_oh kids, struct element *e, int depth, bool wants_text)
 {
-  if (!qpdf_oh_is_array(o->qpdf, kids)) {
+  if (!o->lib.oh_is_array(o->qpdf, kids)) {
     read_kid(o, kids, e, depth, wants_text);
     return;
   }
-  int count = qpdf_oh_get_array_n_items(o->qpdf, kids);
+  int count = o->lib.oh_get_array_n_items(o->qpdf, kids);
   for (int i = 0; i < count && o->elements < ELEMENTS_MAX; i++) {
     o->elements++;
-    qpdf_oh kid = qpdf_oh_get_array_item(o->qpdf, kids, i);
+    qpdf_oh kid = o->lib.oh_get_array_item(o->qpdf, kids, i);
     read_kid(o, kid, e, depth, wants_text);
-    qpdf_oh_release(o->qpdf, kid);
+    o->lib.oh_release(o->qpdf, kid);
   }
 }
 
@@ -311,11 +315,11 @@ static void read_element(struct opened *o, qpdf_oh dict, int depth)
   }
   struct element e = {.page = NONE};
   buffer_init(&e.text, arena_heap(o->file->arena));
-  qpdf_oh role = qpdf_oh_get_key(o->qpdf, dict, "/S");
-  const char *name = qpdf_oh_is_name(o->qpdf, role) ? qpdf_oh_get_name(o->qpdf, role) : "/";
+  qpdf_oh role = o->lib.oh_get_key(o->qpdf, dict, "/S");
+  const char *name = o->lib.oh_is_name(o->qpdf, role) ? o->lib.oh_get_name(o->qpdf, role) : "/";
   const char *known = known_role(name + 1);
-  e.page_id = qpdf_oh_get_object_id(o->qpdf, qpdf_oh_get_key(o->qpdf, dict, "/Pg"));
-  qpdf_oh kids = qpdf_oh_get_key(o->qpdf, dict, "/K");
+  e.page_id = o->lib.oh_get_object_id(o->qpdf, o->lib.oh_get_key(o->qpdf, dict, "/Pg"));
+  qpdf_oh kids = o->lib.oh_get_key(o->qpdf, dict, "/K");
   read_kids(o, kids, &e, depth, true);
   struct arena *arena = o->file->arena;
   struct display_text text = {known, 0, e.page, arena_str(arena, buffer_str(&e.text))};
@@ -325,7 +329,7 @@ static void read_element(struct opened *o, qpdf_oh dict, int depth)
     arena_fail(arena);
   buffer_clear(&e.text);
   read_kids(o, kids, &e, depth, false);
-  qpdf_oh_release(o->qpdf, kids);
+  o->lib.oh_release(o->qpdf, kids);
 }
 
 /* --- all --- */
@@ -351,16 +355,16 @@ static void check_catalog(struct opened *o, qpdf_oh root)
 {
   static const char *const never[] = {"/OpenAction", "/AcroForm", "/OCProperties", "/AA"};
   for (size_t i = 0; i < sizeof never / sizeof *never; i++)
-    if (qpdf_oh_has_key(o->qpdf, root, never[i]))
+    if (o->lib.oh_has_key(o->qpdf, root, never[i]))
       pdf_file_note(o->file, NONE, STR("an action, a form or layers"));
 }
 
 static precis_status read_opened(struct opened *o, precis_error *err)
 {
-  int pages = qpdf_get_num_pages(o->qpdf);
-  qpdf_oh root = qpdf_get_root(o->qpdf);
-  if (qpdf_is_encrypted(o->qpdf) || pages <= 0 || pages > PAGES_MAX ||
-      !qpdf_oh_is_dictionary(o->qpdf, root))
+  int pages = o->lib.get_num_pages(o->qpdf);
+  qpdf_oh root = o->lib.get_root(o->qpdf);
+  if (o->lib.is_encrypted(o->qpdf) || pages <= 0 || pages > PAGES_MAX ||
+      !o->lib.oh_is_dictionary(o->qpdf, root))
     return fail(err, PRECIS_BAD_INPUT, "is not a PDF that can be read, or has too many pages");
   o->file->page_count = (uint32_t)pages;
   o->contents = arena_array(o->file->arena, struct content, (size_t)pages);
@@ -372,8 +376,9 @@ static precis_status read_opened(struct opened *o, precis_error *err)
   for (int p = 0; p < pages && !arena_short(o->file->arena) && !o->is_past_budget; p++)
     read_page(o, (uint32_t)p);
   qsort(o->page_ids, (size_t)pages, sizeof *o->page_ids, by_id);
-  qpdf_oh tree = qpdf_oh_get_key(o->qpdf, root, "/StructTreeRoot");
-  qpdf_oh top = qpdf_oh_is_dictionary(o->qpdf, tree) ? qpdf_oh_get_key(o->qpdf, tree, "/K") : tree;
+  qpdf_oh tree = o->lib.oh_get_key(o->qpdf, root, "/StructTreeRoot");
+  qpdf_oh top =
+      o->lib.oh_is_dictionary(o->qpdf, tree) ? o->lib.oh_get_key(o->qpdf, tree, "/K") : tree;
   struct element none = {.page = NONE};
   read_kids(o, top, &none, 0, false);
   read_artifacts(o);
@@ -386,25 +391,27 @@ precis_status pdf_file_read(struct arena *arena, str bytes, struct pdf_file *ret
 {
   *ret = (struct pdf_file){.arena = arena, .left = UNPACKED_MAX};
   struct opened *o = arena_make(arena, struct opened);
-  qpdf_data qpdf = qpdf_init();
-  if (!o || !qpdf) {
-    qpdf_cleanup(&qpdf);
+  if (!o)
     return fail_no_memory(err);
-  }
+  precis_status s = qpdf_load(&o->lib, err);
+  if (s != PRECIS_OK)
+    return s;
+  qpdf_data qpdf = o->lib.init();
+  if (!qpdf)
+    return fail_no_memory(err);
   o->file = ret;
   o->qpdf = qpdf;
-  qpdf_silence_errors(qpdf);
-  qpdf_set_suppress_warnings(qpdf, QPDF_TRUE);
-  qpdf_set_attempt_recovery(qpdf, QPDF_FALSE);
-  qpdf_set_ignore_xref_streams(qpdf, QPDF_TRUE);
-  precis_status s = PRECIS_OK;
-  if (qpdf_read_memory(qpdf, "briefing", bytes.data, bytes.len, NULL) & QPDF_ERRORS)
+  o->lib.silence_errors(qpdf);
+  o->lib.set_suppress_warnings(qpdf, QPDF_TRUE);
+  o->lib.set_attempt_recovery(qpdf, QPDF_FALSE);
+  o->lib.set_ignore_xref_streams(qpdf, QPDF_TRUE);
+  if (o->lib.read_memory(qpdf, "briefing", bytes.data, bytes.len, NULL) & QPDF_ERRORS)
     s = fail(err, PRECIS_BAD_INPUT, "is damaged, or not a PDF that precis wrote");
   else
     s = read_opened(o, err);
   /* An error that nobody asked for is printed on the way out. */
-  if (qpdf_has_error(qpdf))
-    (void)qpdf_get_error(qpdf);
-  qpdf_cleanup(&qpdf);
+  if (o->lib.has_error(qpdf))
+    (void)o->lib.get_error(qpdf);
+  o->lib.cleanup(&qpdf);
   return s;
 }

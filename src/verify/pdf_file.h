@@ -20,7 +20,8 @@ struct pdf_file {
   size_t left;     /* bytes that may still be unpacked */
 };
 
-/* bytes must outlive the call only. PRECIS_BAD_INPUT: not a sound PDF, or past a budget. */
+/* bytes must outlive the call only. PRECIS_BAD_INPUT: not a sound PDF, or past a budget;
+ * PRECIS_IO: no libqpdf to read it with. */
 precis_status pdf_file_read(struct arena *arena, str bytes, struct pdf_file *ret,
                             precis_error *err);
 void pdf_file_note(struct pdf_file *file, uint32_t page, str what);

@@ -38,8 +38,8 @@ class Tool:
     def __init__(self, precis):
         self.precis = os.path.abspath(precis)
 
-    def run(self, *flags):
-        return subprocess.run([self.precis, *flags], capture_output=True, timeout=SECONDS)
+    def run(self, *flags, **environment):
+        return subprocess.run([self.precis, *flags], capture_output=True, timeout=SECONDS, env={**os.environ, **environment})
 
     def verify(self, briefing, sources, *flags):
         """(exit code, report)"""
@@ -387,6 +387,20 @@ def check_missing(checks, tool, folder):
     checks.ok("no such briefing: exit 5", done.returncode == MISSING, done.stderr)
 
 
+def check_no_library(checks, tool, folder):
+    """libqpdf is loaded by verify alone: where it is broken, briefings are made, and verify says what is missing."""
+    library = re.search(rb"libqpdf\.so\.\d+", read(tool.precis))[0].decode()
+    broken, out = os.path.join(folder, "broken"), os.path.join(folder, "without.pdf")
+    os.makedirs(broken)
+    Case.write(os.path.join(broken, library), b"")
+    source = os.path.join(ROOT, "examples", "missiles.txt")
+    done = tool.run(source, "-o", out, LD_LIBRARY_PATH=broken)
+    checks.ok("without libqpdf a briefing is made", done.returncode == 0, done.stderr)
+    done = tool.run("verify", out, "--sources", source, LD_LIBRARY_PATH=broken)
+    checks.ok("without libqpdf verify names it", done.returncode == MISSING and b"install the package" in done.stderr and library.encode() in done.stderr
+              and not done.stdout, (done.returncode, done.stdout, done.stderr))
+
+
 def check_converted(checks, tool, folder):
     """A PDF as source: read by a program of precis.ini, known by its own hash."""
     source, out = os.path.join(folder, "source.pdf"), os.path.join(folder, "of-a-pdf.pdf")
@@ -620,6 +634,7 @@ def main():
         for _ in range(max(2, len(paths) // 20)):
             check_several(checks, tool, folder, r.sample(paths, r.randrange(2, 5)))
         check_missing(checks, tool, folder)
+        check_no_library(checks, tool, folder)
         check_signatures(checks, tool, folder)
         check_converted(checks, tool, folder)
         check_readers(checks, tool, folder)
