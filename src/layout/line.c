@@ -180,6 +180,7 @@ static void begin_mark(struct painter *painter, const struct face *face, uint32_
       .face = face,
       .size = style->face.size,
       .stretch = painter->fit->stretch,
+      .tracking = painter->fit->tracking + style->face.tracking,
       .text = {painter->text + painter->text_at, 0},
       .glyphs = painter->glyphs + painter->glyph_at,
   };

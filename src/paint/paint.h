@@ -49,6 +49,7 @@ struct mark {
   const struct face *face;
   unit size;
   uint32_t stretch; /* Tz: 1000 is 100 % (a thousandth a step) */
+  unit tracking;    /* Tc: what most glyphs' places have after the glyph before; x holds anyway */
   str text; /* what the glyphs say, for ToUnicode and ActualText; a trailing blank belongs to it */
   const struct set_glyph *glyphs;
   uint32_t glyph_count;

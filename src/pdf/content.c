@@ -17,33 +17,61 @@ struct canvas {
   const struct face *face;
   unit size;
   uint32_t stretch;
+  unit tracking;
 };
 
-/* A length in points with three decimals. */
-static void add_length(struct buffer *out, int64_t value)
+enum { NUMBER_BYTES = 32 };
+
+/* Decimal digits of a number into the end of text[NUMBER_BYTES]; where they begin. */
+static size_t put_integer(char *text, size_t end, uint64_t value)
 {
-  int64_t thousandths =
-      (value * 1000 + (value < 0 ? -UNIT_POINT / 2 : UNIT_POINT / 2)) / UNIT_POINT;
-  char text[24];
+  do
+    text[--end] = (char)('0' + value % 10);
+  while (value /= 10);
+  return end;
+}
+
+/* A length in points, of so many decimals, and a blank. */
+static void add_decimal(struct buffer *out, int64_t value, int decimals)
+{
+  static const uint32_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
+  bool negative = value < 0;
+  uint64_t parts =
+      ((uint64_t)(negative ? -value : value) * powers[decimals] + UNIT_POINT / 2) / UNIT_POINT;
+  uint64_t whole = parts / powers[decimals], fraction = parts % powers[decimals];
+  char text[NUMBER_BYTES];
   size_t at = sizeof text;
-  bool negative = thousandths < 0;
-  uint64_t rest = (uint64_t)(negative ? -thousandths : thousandths);
-  uint64_t whole = rest / 1000, fraction = rest % 1000;
   text[--at] = ' ';
   if (fraction) {
-    int digits = 3;
-    for (; fraction % 10 == 0; digits--)
+    for (; fraction % 10 == 0; decimals--)
       fraction /= 10;
-    for (; digits > 0; digits--, fraction /= 10)
+    for (; decimals > 0; decimals--, fraction /= 10)
       text[--at] = (char)('0' + fraction % 10);
     text[--at] = '.';
   }
-  do {
-    text[--at] = (char)('0' + whole % 10);
-    whole /= 10;
-  } while (whole);
-  if (negative)
+  at = put_integer(text, at, whole);
+  if (negative && parts)
     text[--at] = '-';
+  buffer_add(out, (str){text + at, sizeof text - at});
+}
+
+static void add_length(struct buffer *out, int64_t value)
+{
+  enum { DECIMALS = 3 };
+
+  add_decimal(out, value, DECIMALS);
+}
+
+/* What TJ moves back by between two strings of glyphs. */
+static void add_step(struct buffer *out, long step)
+{
+  char text[NUMBER_BYTES];
+  size_t at = sizeof text;
+  text[--at] = '<';
+  at = put_integer(text, at, (uint64_t)(step < 0 ? -step : step));
+  if (step < 0)
+    text[--at] = '-';
+  text[--at] = '>';
   buffer_add(out, (str){text + at, sizeof text - at});
 }
 
@@ -123,6 +151,9 @@ struct line {
   bool in_array;
 };
 
+/* A line's 100 glyphs add up the last digit's error to less than a thousandth of the em. */
+enum { TRACKING_DECIMALS = 5 };
+
 static void begin_text(struct line *l, unit x_offset)
 {
   struct canvas *c = l->canvas;
@@ -141,6 +172,11 @@ static void begin_text(struct line *l, unit x_offset)
     buffer_add(c->out, STR("Tz "));
     c->stretch = stretch;
   }
+  if (c->tracking != m->tracking) {
+    add_decimal(c->out, m->tracking, TRACKING_DECIMALS);
+    buffer_add(c->out, STR("Tc "));
+    c->tracking = m->tracking;
+  }
   add_length(c->out, m->x + (int64_t)x_offset * stretch / 1000);
   add_length(c->out, (int64_t)c->w->display->page_height - m->y);
   buffer_add(c->out, STR("Td "));
@@ -154,18 +190,13 @@ static void close_array(struct line *l)
   l->in_array = false;
 }
 
-static void add_code(struct buffer *out, uint32_t code)
-{
-  static const char hex[] = "0123456789ABCDEF";
-  const char digits[4] = {hex[code >> 12 & 15], hex[code >> 8 & 15], hex[code >> 4 & 15],
-                          hex[code & 15]};
-  buffer_add(out, (str){digits, 4});
-}
+/* Thousandths of the em: a hundredth of a point in text, which nobody sees; half of it would be
+ * written three times as often, for what integers leave over. */
+static const double STEP_LEAST = 1;
 
 static void write_glyph(struct line *l, const struct set_glyph *g)
 {
   struct buffer *out = l->canvas->out;
-  const struct face *face = l->mark->face;
   if (g->y) {
     close_array(l);
     add_length(out, g->y);
@@ -175,14 +206,14 @@ static void write_glyph(struct line *l, const struct set_glyph *g)
     buffer_add(out, STR("[<"));
   l->in_array = true;
   double back = l->pen - g->x * 1000.0 / l->mark->size;
-  if (back >= 0.5 || back <= -0.5) {
+  if (back >= STEP_LEAST || back <= -STEP_LEAST) {
     long rounded = (long)(back < 0 ? back - 0.5 : back + 0.5);
-    buffer_format(out, ">%ld<", rounded);
+    add_step(out, rounded);
     l->pen -= (double)rounded;
   }
-  add_code(out, l->used->new_ids ? hb_map_get(l->used->new_ids, g->id) : g->id);
-  double width = hb_font_get_glyph_h_advance(face->hb_font, g->id) * 1000.0 / face->upem;
-  l->pen += (double)(int32_t)(width + 0.5);
+  const struct used_glyph *glyph = used_glyph(l->used, g->id);
+  add_code(out, glyph->code);
+  l->pen += glyph->width + l->mark->tracking * 1000.0 / l->mark->size;
   if (g->y) {
     close_array(l);
     buffer_add(out, STR("0 Ts "));
@@ -194,21 +225,14 @@ static void open_actual_text(struct line *l, str text)
   struct buffer *out = l->canvas->out;
   close_array(l);
   buffer_add(out, STR("/Span <</ActualText <FEFF"));
-  for (size_t at = 0; at < text.len;) {
-    uint32_t c = utf8_next(text, &at);
-    if (c >= 0x10000) {
-      add_code(out, 0xD800 | (c - 0x10000) >> 10);
-      c = 0xDC00 | (c & 0x3FF);
-    }
-    add_code(out, c);
-  }
+  add_utf16(out, text);
   buffer_add(out, STR(">>> BDC "));
 }
 
 static void write_cluster(struct line *l, uint32_t from, uint32_t to, str text)
 {
   const struct mark *m = l->mark;
-  str known = l->used->texts[m->glyphs[from].id];
+  str known = used_glyph(l->used, m->glyphs[from].id)->text;
   bool differs = to - from > 1 || !str_eq(known, text);
   if (differs)
     open_actual_text(l, text);

@@ -4,6 +4,7 @@
  * content carries ActualText. */
 #include <hb-ot.h>
 #include <hb-subset.h>
+#include <stdlib.h>
 
 #include "pdf/write.h"
 
@@ -21,19 +22,25 @@ static struct used_face *add_face(struct writer *w, const struct face *face)
   if (used)
     return used;
   struct used_face fresh = {.face = face, .glyph_count = hb_face_get_glyph_count(face->hb_face)};
-  fresh.texts = arena_array(w->arena, str, fresh.glyph_count);
-  fresh.glyphs = hb_set_create();
+  fresh.index = arena_array(w->arena, uint32_t, fresh.glyph_count);
   uint32_t count = w->faces.count;
+  fresh.name[0] = 'F';
+  fresh.name[1] = (char)('A' + count % 26);
+  fresh.name[2] = (char)('A' + count / 26 % 26);
   vec_push(w->arena, &w->faces, fresh);
-  if (w->faces.count == count) {
-    hb_set_destroy(fresh.glyphs);
-    return NULL;
+  return w->faces.count > count ? vec_last(&w->faces) : NULL;
+}
+
+/* Its entry; made when there is none. NULL without memory. */
+static struct used_glyph *add_glyph(struct writer *w, struct used_face *used, uint32_t id)
+{
+  if (!used->index[id]) {
+    vec_push(w->arena, &used->glyphs, (struct used_glyph){.id = id});
+    if (arena_short(w->arena))
+      return NULL;
+    used->index[id] = used->glyphs.count;
   }
-  used = vec_last(&w->faces);
-  used->name[0] = 'F';
-  used->name[1] = (char)('A' + count % 26);
-  used->name[2] = (char)('A' + count / 26 % 26);
-  return used;
+  return &used->glyphs.at[used->index[id] - 1];
 }
 
 static precis_status collect_mark(struct writer *w, const struct mark *mark, precis_error *err)
@@ -50,9 +57,11 @@ static precis_status collect_mark(struct writer *w, const struct mark *mark, pre
       if (!id || id >= used->glyph_count)
         return fail(err, PRECIS_BAD_ARGUMENT, "a glyph that the face %s does not have",
                     mark->face->postscript_name);
-      hb_set_add(used->glyphs, id);
-      if (k == from && !used->texts[id].data && !is_hyphen && text.len)
-        used->texts[id] = text;
+      struct used_glyph *glyph = add_glyph(w, used, id);
+      if (!glyph)
+        return fail_no_memory(err);
+      if (k == from && !glyph->text.data && !is_hyphen && text.len)
+        glyph->text = text;
     }
   }
   return PRECIS_OK;
@@ -73,11 +82,6 @@ precis_status collect_faces(struct writer *w, precis_error *err)
   return PRECIS_OK;
 }
 
-static uint32_t new_id(const struct used_face *used, uint32_t id)
-{
-  return used->new_ids ? hb_map_get(used->new_ids, id) : id;
-}
-
 /* Layout tables have done their work; names and hints are not printed. */
 static hb_subset_input_t *subset_input(const struct used_face *used)
 {
@@ -92,8 +96,10 @@ static hb_subset_input_t *subset_input(const struct used_face *used)
   hb_subset_input_t *input = hb_subset_input_create_or_fail();
   if (!input)
     return NULL;
-  hb_set_union(hb_subset_input_glyph_set(input), used->glyphs);
-  hb_set_add(hb_subset_input_glyph_set(input), 0);
+  hb_set_t *glyphs = hb_subset_input_glyph_set(input);
+  hb_set_add(glyphs, 0);
+  for (uint32_t i = 0; i < used->glyphs.count; i++)
+    hb_set_add(glyphs, used->glyphs.at[i].id);
   /* CID-keyed CFF maps codes through its own charset, which keeps the old ids. */
   unsigned keep = used->face->is_cff ? HB_SUBSET_FLAGS_RETAIN_GIDS : 0;
   hb_subset_input_set_flags(input,
@@ -104,6 +110,37 @@ static hb_subset_input_t *subset_input(const struct used_face *used)
   return input;
 }
 
+/* A face of 2000 units to the em, as Lato is, has every other width between two thousandths. */
+static double half_thousandths(const struct face *face, int32_t units)
+{
+  return (double)(int32_t)(units * 2000.0 / face->upem + 0.5) / 2;
+}
+
+static int32_t thousandths(const struct face *face, int32_t units)
+{
+  double scaled = units * 1000.0 / face->upem;
+  return (int32_t)(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
+}
+
+static int by_id(const void *a, const void *b)
+{
+  const struct used_glyph *x = a, *y = b;
+  return (x->id > y->id) - (x->id < y->id); /* no two are equal */
+}
+
+/* Codes and widths, now that the subset is known; `codes` NULL: the ids. */
+static void set_codes(struct used_face *used, const hb_map_t *codes)
+{
+  qsort(used->glyphs.at, used->glyphs.count, sizeof *used->glyphs.at, by_id);
+  for (uint32_t i = 0; i < used->glyphs.count; i++) {
+    struct used_glyph *glyph = &used->glyphs.at[i];
+    used->index[glyph->id] = i + 1;
+    glyph->code = codes ? hb_map_get(codes, glyph->id) : glyph->id;
+    glyph->width =
+        half_thousandths(used->face, hb_font_get_glyph_h_advance(used->face->hb_font, glyph->id));
+  }
+}
+
 /* The bytes to embed; NULL when HarfBuzz could not. */
 static hb_blob_t *subset(struct used_face *used)
 {
@@ -112,8 +149,7 @@ static hb_blob_t *subset(struct used_face *used)
   hb_face_t *made = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
   hb_blob_t *blob = NULL;
   if (made) {
-    if (!used->face->is_cff)
-      used->new_ids = hb_map_reference((hb_map_t *)hb_subset_plan_old_to_new_glyph_mapping(plan));
+    set_codes(used, used->face->is_cff ? NULL : hb_subset_plan_old_to_new_glyph_mapping(plan));
     blob = used->face->is_cff ? hb_face_reference_table(made, HB_TAG('C', 'F', 'F', ' '))
                               : hb_face_reference_blob(made);
   }
@@ -134,12 +170,6 @@ static str subset_name(struct writer *w, const struct face *face, str bytes)
     hash /= 26;
   }
   return arena_format(w->arena, "%s+%s", tag, face->postscript_name);
-}
-
-static int32_t thousandths(const struct face *face, int32_t units)
-{
-  double scaled = units * 1000.0 / face->upem;
-  return (int32_t)(scaled < 0 ? scaled - 0.5 : scaled + 0.5);
 }
 
 static low_object *write_descriptor(struct writer *w, const struct face *face, const char *name,
@@ -171,28 +201,36 @@ static low_object *write_widths(struct writer *w, const struct used_face *used)
 {
   low_object *widths = low_array(w->low), *run = NULL;
   uint32_t expected = UINT32_MAX;
-  for (hb_codepoint_t id = HB_SET_VALUE_INVALID; hb_set_next(used->glyphs, &id);) {
-    uint32_t code = new_id(used, id);
-    if (code != expected) {
+  for (uint32_t i = 0; i < used->glyphs.count; i++) {
+    const struct used_glyph *glyph = &used->glyphs.at[i];
+    if (glyph->code != expected) {
       run = low_array(w->low);
-      low_push_int(w->low, widths, (int32_t)code);
+      low_push_int(w->low, widths, (int32_t)glyph->code);
       low_push(w->low, widths, run);
     }
-    low_push_int(w->low, run,
-                 thousandths(used->face, hb_font_get_glyph_h_advance(used->face->hb_font, id)));
-    expected = code + 1;
+    low_push_real(w->low, run, glyph->width);
+    expected = glyph->code + 1;
   }
   return widths;
 }
 
-static void add_utf16(struct buffer *out, str text)
+void add_code(struct buffer *out, uint32_t code)
+{
+  static const char hex[] = "0123456789ABCDEF";
+  const char digits[4] = {hex[code >> 12 & 15], hex[code >> 8 & 15], hex[code >> 4 & 15],
+                          hex[code & 15]};
+  buffer_add(out, (str){digits, 4});
+}
+
+void add_utf16(struct buffer *out, str text)
 {
   for (size_t at = 0; at < text.len;) {
     uint32_t c = utf8_next(text, &at);
-    if (c >= 0x10000)
-      buffer_format(out, "%04X%04X", 0xD800 | (c - 0x10000) >> 10, 0xDC00 | (c & 0x3FF));
-    else
-      buffer_format(out, "%04X", c);
+    if (c >= 0x10000) {
+      add_code(out, 0xD800 | (c - 0x10000) >> 10);
+      c = 0xDC00 | (c & 0x3FF);
+    }
+    add_code(out, c);
   }
 }
 
@@ -201,34 +239,29 @@ static low_object *write_to_unicode(struct writer *w, const struct used_face *us
   /* ISO 32000 9.10.3: at most 100 entries a block. */
   enum { BLOCK_MAX = 100 };
 
-  AUTO_BUFFER map, block;
+  AUTO_BUFFER map;
   buffer_init(&map, w->heap);
-  buffer_init(&block, w->heap);
-  buffer_format(&map, "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                      "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-                      "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                      "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n");
-  int count = 0;
-  hb_codepoint_t id = HB_SET_VALUE_INVALID;
-  bool more = hb_set_next(used->glyphs, &id);
-  while (more) {
+  buffer_add(&map, STR("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                       "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+                       "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                       "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"));
+  for (uint32_t i = 0; i < used->glyphs.count; i++) {
+    const struct used_glyph *glyph = &used->glyphs.at[i];
+    uint32_t left = used->glyphs.count - i;
+    if (i % BLOCK_MAX == 0)
+      buffer_format(&map, "%u beginbfchar\n", left < BLOCK_MAX ? left : BLOCK_MAX);
+    buffer_byte(&map, '<');
+    add_code(&map, glyph->code);
+    buffer_add(&map, STR("> <"));
     /* A hyphen that only ever ends lines says the soft hyphen; a part of a cluster says nothing
      * alone. */
-    str text = used->texts[id].data ? used->texts[id] : STR("\xC2\xAD");
-    buffer_format(&block, "<%04X> <", new_id(used, id));
-    add_utf16(&block, text);
-    buffer_add(&block, STR(">\n"));
-    more = hb_set_next(used->glyphs, &id);
-    if (++count < BLOCK_MAX && more)
-      continue;
-    buffer_format(&map, "%d beginbfchar\n", count);
-    buffer_add(&map, buffer_str(&block));
-    buffer_add(&map, STR("endbfchar\n"));
-    block.len = 0;
-    count = 0;
+    add_utf16(&map, glyph->text.data ? glyph->text : STR("\xC2\xAD"));
+    buffer_add(&map, STR(">\n"));
+    if (left == 1 || i % BLOCK_MAX == BLOCK_MAX - 1)
+      buffer_add(&map, STR("endbfchar\n"));
   }
   buffer_add(&map, STR("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"));
-  return map.is_short || block.is_short ? NULL : low_stream(w->low, buffer_str(&map), true);
+  return map.is_short ? NULL : low_stream(w->low, buffer_str(&map), true);
 }
 
 static void write_font(struct writer *w, struct used_face *used, str bytes)

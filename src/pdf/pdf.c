@@ -142,10 +142,6 @@ precis_status pdf_make(const struct heap *heap, const struct display *display, s
   s = write_all(&w, ret, err);
   for (uint32_t p = 0; p < display->pages.count; p++)
     buffer_clear(&w.pages[p].content);
-  for (uint32_t i = 0; i < w.faces.count; i++) {
-    hb_set_destroy(w.faces.at[i].glyphs);
-    hb_map_destroy(w.faces.at[i].new_ids);
-  }
   low_free(w.low);
   return s;
 }

@@ -5,13 +5,20 @@
 #include "pdf/low.h"
 #include "pdf/pdf.h"
 
+/* A glyph as this document uses it. */
+struct used_glyph {
+  uint32_t id;   /* in the face */
+  uint32_t code; /* in the subset */
+  double width;  /* thousandths of the em, as W has it */
+  str text;      /* what its first use says; data NULL: nothing yet */
+};
+
 /* One face as this document uses it. */
 struct used_face {
   const struct face *face;
-  hb_set_t *glyphs; /* old ids */
-  str *texts;       /* by old id: what its first use says; data NULL: none yet */
-  uint32_t glyph_count;
-  hb_map_t *new_ids; /* old to new; NULL: the same */
+  uint32_t *index;               /* by id: in glyphs, + 1; 0: not used */
+  VEC(struct used_glyph) glyphs; /* in the order of their first use; by id once they are subset */
+  uint32_t glyph_count;          /* of the face */
   low_object *font;
   char name[12]; /* "F1" */
 };
@@ -48,9 +55,17 @@ struct writer {
 
 struct used_face *writer_face(struct writer *w, const struct face *face);
 
+/* A glyph that collect_faces() has seen. */
+static inline const struct used_glyph *used_glyph(const struct used_face *used, uint32_t id)
+{
+  return &used->glyphs.at[used->index[id] - 1];
+}
+
 /* font.c */
 precis_status collect_faces(struct writer *w, precis_error *err);
 precis_status write_faces(struct writer *w, precis_error *err);
+void add_code(struct buffer *out, uint32_t code); /* four hexadecimal digits */
+void add_utf16(struct buffer *out, str text);     /* the same, for each unit of UTF-16 */
 /* image.c: before the pages, which name them. */
 void write_images(struct writer *w);
 /* content.c */

@@ -376,11 +376,12 @@ static void operate(struct reader *r, str word)
   static const struct {
     const char *word;
     void (*act)(struct reader *);
-  } operators[] = {
-      {"BDC", begin_content}, {"EMC", end_content}, {"BT", begin_text}, {"ET", end_text},
-      {"Tf", set_face},       {"TJ", end_array},    {"Td", set_state},  {"Tz", set_state},
-      {"Ts", set_state},      {"rg", set_state},    {"re", paint_rect}, {"f", set_state},
-      {"q", set_state},       {"cm", set_state},    {"Q", set_state},   {"Do", paint_image}};
+  } operators[] = {{"BDC", begin_content}, {"EMC", end_content}, {"BT", begin_text},
+                   {"ET", end_text},       {"Tf", set_face},     {"TJ", end_array},
+                   {"Td", set_state},      {"Tz", set_state},    {"Ts", set_state},
+                   {"Tc", set_state},      {"rg", set_state},    {"re", paint_rect},
+                   {"f", set_state},       {"q", set_state},     {"cm", set_state},
+                   {"Q", set_state},       {"Do", paint_image}};
 
   size_t i = 0, count = sizeof operators / sizeof *operators;
   while (i < count && !str_eq(word, str_of(operators[i].word)))
