@@ -212,6 +212,18 @@ static int64_t last_shrink(const struct breaker *breaker, const struct trial *tr
   return is_allowed ? trial->blank * GLUE_SHRINK / 1000 : 0;
 }
 
+/* A line from here must be stretched past the tolerance, and so must each that begins later: what
+ * hangs and what hyphens take is narrower than two ems. */
+static bool is_far_too_short(const struct breaker *breaker, const struct trial *trial)
+{
+  const struct set_style *style = breaker->paragraph->style;
+  if (trial->is_last || !style->is_elastic || breaker->tolerance == INT64_MAX)
+    return false;
+  int64_t blank = trial->blank + style->face.size / 4;
+  int64_t most = trial->stretch + (breaker->tolerance - RATIO + 1) * blank / (2 * RATIO);
+  return trial->delta > most + 2 * style->face.size;
+}
+
 static void find_ways_to(struct breaker *breaker, uint32_t end)
 {
   struct way best[STATES];
@@ -227,6 +239,8 @@ static void find_ways_to(struct breaker *breaker, uint32_t end)
         breaker->window++;
       continue;
     }
+    if (is_far_too_short(breaker, &trial))
+      break;
     offer(breaker, i, end, &trial, best);
   }
   keep_best(breaker, best);
