@@ -21,8 +21,8 @@ void layout_dump_lines(const struct layout *layout, struct buffer *out)
 
 void layout_dump_pages(const struct layout *layout, struct buffer *out)
 {
-  buffer_format(out, "pages\t%u\textracts\t%u\tfill\t%u%%\n", layout->page_count,
-                layout->extracts_set, (unsigned)(layout->fill * 100 + 0.5));
+  buffer_format(out, "pages\t%u\textracts\t%u\tfill\t%u%%\tgap\t%u\n", layout->page_count,
+                layout->extracts_set, (unsigned)(layout->fill * 100 + 0.5), layout->gap);
   buffer_format(out, "type\t%.2f on %.2f pt\tthe template's\t%.2f on %.2f pt\n",
                 points(layout->body_size), points(layout->baseline),
                 points(layout->body_size_given), points(layout->baseline_given));

@@ -17,22 +17,27 @@ enum {
   EXTRAS_MAX = 24,    /* plans tried beyond the first that does not fit */
   ORDERS_MAX = 24,    /* of boxes */
   EMPTY_SHARE = 5,    /* of a page: less than one part is as good as nothing */
-  ROWS_LEAST = 2      /* of a box that gives up a row */
+  ROWS_LEAST = 2,     /* of a box that gives up a row */
+  GROWS_MAX = 16,     /* extracts tried once boxes have changed places */
+  NOTE_LINES = 2,     /* that the notes of those extracts may take of the columns */
+  LEADINGS_TRIED = 3, /* from the most open one on */
+  SPREADS_TRIED = 16, /* ways to share boxes out */
+  NEARLY_FULL = 60    /* hundredths of the last page: with less there is not enough to fill it */
 };
 
 struct attempt {
   struct page_break_result pages;
+  struct flow flow;
   bool fits;
 };
 
 static struct attempt try_plan(struct setter *setter, const struct plan *plan, uint32_t page_count)
 {
   struct attempt attempt = {0};
-  struct flow flow;
   setter_ready_styles(setter, plan->body_size, plan->cells);
   setter->is_trial = true;
   if (setter->status == PRECIS_OK)
-    flow_pages(setter, plan, &flow, true, &attempt.pages);
+    flow_pages(setter, plan, &attempt.flow, true, &attempt.pages);
   setter->is_trial = false;
   if (setter->status == PRECIS_CANNOT_FIT) { /* an answer, not the end of the search */
     setter->status = PRECIS_OK;
@@ -296,28 +301,99 @@ static bool trimmed(struct setter *setter, struct plan *plan, enum block_id box,
   return true;
 }
 
-/* A page that is nearly full but uneven, because its boxes do not divide, comes out even with a row
- * less and larger type. */
-static void trim_boxes(struct setter *setter, struct plan *plan, const struct plan *closed,
-                       uint32_t page_count)
+/* Extracts that have room once the boxes have changed places, those passed over before among them.
+ */
+static void grow_text(struct setter *setter, struct plan *plan, uint32_t most, uint32_t page_count)
+{
+  if (plan->skip_count) {
+    plan->extracts = plan->skipped[0];
+    plan->skip_count = 0;
+  }
+  for (uint32_t tries = 0; tries < GROWS_MAX && plan->extracts < most; tries++) {
+    struct plan more = *plan;
+    more.extracts++;
+    struct attempt attempt = try_plan(setter, &more, page_count);
+    if (attempt.fits)
+      *plan = more;
+    else if (tells_stories(setter) || plan->skip_count >= SKIPS_MAX)
+      return;
+    else
+      plan->skipped[plan->skip_count++] = plan->extracts++;
+    if (attempt.fits && is_nearly_full(setter, &attempt) && attempt.pages.last_gap <= GAP_MAX)
+      return;
+  }
+}
+
+static void take_if_better(struct setter *setter, struct plan *plan, struct attempt *best,
+                           const struct plan *candidate, uint32_t page_count)
+{
+  struct attempt attempt = try_plan(setter, candidate, page_count);
+  if (attempt.fits && attempt.pages.last_gap < best->pages.last_gap &&
+      attempt.pages.page_count >= best->pages.page_count) {
+    *best = attempt;
+    *plan = *candidate;
+  }
+}
+
+/* Takes the candidate where its columns end nearer the foot, as it is or opened: more air lets a
+ * box no longer stand where it did. */
+static void take_if_even(struct setter *setter, struct plan *plan, struct attempt *best,
+                         struct plan *candidate, uint32_t page_count)
+{
+  take_if_better(setter, plan, best, candidate, page_count);
+  if (best->pages.last_gap <= GAP_MAX)
+    return;
+  open_type(setter, candidate, page_count);
+  uint32_t most = cells_at(setter, candidate->body_size).most;
+  for (uint32_t i = 0; i < LEADINGS_TRIED && candidate->cells + i <= most; i++) {
+    struct plan closer = *candidate;
+    closer.cells += i;
+    take_if_better(setter, plan, best, &closer, page_count);
+    if (best->pages.last_gap <= GAP_MAX)
+      return;
+  }
+}
+
+/* The same boxes in the same places as in a plan before it. */
+static bool is_told(const struct plan *orders, uint32_t index)
+{
+  for (uint32_t i = 0; i < index; i++)
+    if (memcmp(orders[i].boxes, orders[index].boxes, sizeof orders->boxes) == 0)
+      return true;
+  return false;
+}
+
+/* A page that is nearly full but uneven, because its boxes do not divide: comes out even with the
+ * boxes shared out among the columns and text in what room that leaves, or with a row or two less
+ * of one of them. */
+static void spread_boxes(struct setter *setter, struct plan *plan, const struct plan *closed,
+                         uint32_t most, uint32_t page_count)
 {
   static const enum block_id boxes[] = {SLOT_FIGURES, SLOT_WHO, SLOT_TIMELINE};
   struct attempt best = try_plan(setter, plan, page_count);
-  bool is_worth = (uint64_t)best.pages.last_used * 100 >= (uint64_t)best.pages.last_room * 80;
-  for (uint32_t i = 0; i < 2 * sizeof boxes / sizeof *boxes && is_worth; i++) {
+  bool is_worth =
+      (uint64_t)best.pages.last_used * 100 >= (uint64_t)best.pages.last_room * NEARLY_FULL;
+  uint32_t tried = 0;
+  for (uint32_t i = 0; i <= 2 * sizeof boxes / sizeof *boxes && is_worth; i++) {
+    struct plan less = *closed;
     if (best.pages.last_gap <= GAP_MAX || setter->status != PRECIS_OK)
       return;
-    struct plan less = *closed;
-    if (!trimmed(setter, &less, boxes[i / 2], i % 2 + 1))
+    if (i && !trimmed(setter, &less, boxes[(i - 1) / 2], (i - 1) % 2 + 1))
       continue;
-    open_type(setter, &less, page_count);
-    even_columns(setter, &less, page_count);
     struct attempt attempt = try_plan(setter, &less, page_count);
-    if (!attempt.fits || attempt.pages.last_gap >= best.pages.last_gap ||
-        attempt.pages.page_count < best.pages.page_count)
-      continue;
-    best = attempt;
-    *plan = less;
+    uint32_t room = attempt.pages.last_room / setter->grid.columns, count = 0;
+    struct plan orders[SPREADS_MAX * (NOTE_LINES + 1)];
+    for (uint32_t notes = 0; attempt.fits && notes <= NOTE_LINES && notes < room; notes++)
+      count += spread_orders(setter, &attempt.flow, room - notes, &less, orders + count);
+    for (uint32_t k = 0; k < count; k++) {
+      if (best.pages.last_gap <= GAP_MAX || tried == SPREADS_TRIED || setter->status != PRECIS_OK)
+        return;
+      if (is_told(orders, k) || !fits(setter, &orders[k], page_count))
+        continue;
+      tried++;
+      grow_text(setter, &orders[k], most, page_count);
+      take_if_even(setter, plan, &best, &orders[k], page_count);
+    }
   }
 }
 
@@ -381,6 +457,6 @@ precis_status fit_plan(struct setter *setter, uint32_t page_count, struct plan *
   if (without_empty_page(setter, &plans, page_count, ret) < page_count)
     return setter->status;
   even_columns(setter, ret, page_count);
-  trim_boxes(setter, ret, &closed, page_count);
+  spread_boxes(setter, ret, &closed, vec_last(&plans)->extracts, page_count);
   return setter->status;
 }

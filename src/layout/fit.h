@@ -9,5 +9,12 @@ typedef VEC(struct plan) plan_list;
 void plans_of(struct setter *setter, plan_list *plans);
 /* Rows that the brief has for a box. */
 uint32_t printed_rows(const struct brief *brief, enum block_id box);
+
+/* spread.c: orders of the plan's boxes, cheapest first, in which columns of so many cells can end
+ * at the page's foot whatever the text before the boxes comes to; how many were found. */
+enum { SPREADS_MAX = 3 };
+
+uint32_t spread_orders(const struct setter *setter, const struct flow *flow, uint32_t room,
+                       const struct plan *plan, struct plan *ret);
 /* fill.c: page_count 0: everything. Leaves the setter's styles in any size. */
 precis_status fit_plan(struct setter *setter, uint32_t page_count, struct plan *ret);

@@ -144,6 +144,7 @@ static precis_status set_plan(struct setter *setter, const struct plan *plan, bo
   if (setter->status != PRECIS_OK)
     return setter->status;
   layout->fill = pages.last_room ? (double)pages.last_used / pages.last_room : 1;
+  layout->gap = pages.last_gap;
   if (setter->status == PRECIS_OK) {
     /* The text may end before the boxes beside it do. */
     if (flow.side_pages > pages.page_count)

@@ -36,6 +36,7 @@ struct layout {
   const bool *is_set;              /* by brief.summary: it stands there */
   bool is_lossy;                   /* characters are missing that no face has */
   double fill;                     /* of the last page's text area, 0 to 1 */
+  uint32_t gap;                    /* lines that its highest column ends above its foot */
   unit baseline;                   /* height of a cell of the grid, as the type was opened */
   VEC(struct layout_line) lines;   /* in the order they were painted */
   VEC(struct layout_block) blocks; /* in reading order */
