@@ -39,8 +39,9 @@ static struct need count_need(const struct setter *setter)
   }
   if (!need.rows_max)
     need.rows_max = 6;
-  if (need.extracts > brief->summary.count)
-    need.extracts = brief->summary.count;
+  /* Ranks may leave out numbers: there can be more of them than extracts. */
+  if (need.extracts > STEPS_MAX)
+    need.extracts = STEPS_MAX;
   return need;
 }
 
