@@ -28,6 +28,18 @@ TYPST = """#set page(paper: "a4", margin: (x: 18mm, y: 24mm))
 #block(width: %gmm)[%s]
 """
 
+# microtype's expansion and protrusion (XeTeX has protrusion only), and emergencystretch against overfull lines.
+LATEX = r"""\documentclass{article}
+\usepackage[a4paper,left=18mm,top=24mm,bottom=20mm,textwidth=%gmm]{geometry}
+\usepackage{fontspec}\setmainfont{Vollkorn}[Numbers=OldStyle]
+\usepackage[%s]{babel}\usepackage{microtype}
+\pagestyle{empty}\emergencystretch=1em\parindent=10pt\parskip=0pt
+\begin{document}\fontsize{9.5bp}{13bp}\selectfont\noindent %s
+\end{document}
+"""
+LATEX_LANGUAGES = {"en": "american", "de": "ngerman", "fr": "french"}
+LATEX_ESCAPES = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", **{c: "\\" + c for c in "#$%&_{}"}}
+
 TYPST_RUN = """const { NodeCompiler } = require('@myriaddreamin/typst-ts-node-compiler');
 const fs = require('fs');
 const c = NodeCompiler.create({ workspace: process.argv[2], fontArgs: [{ fontPaths: ['/usr/share/fonts/truetype/vollkorn'] }] });
@@ -80,6 +92,17 @@ def of_weasyprint(o, folder, out):
     return ["weasyprint", of_html(o, folder), out] if shutil.which("weasyprint") else None
 
 
+def of_latex(program):
+    def make(o, folder, out):
+        if not shutil.which(program):
+            return None
+        text = "\n\n".join("".join(LATEX_ESCAPES.get(c, c) for c in p) for p in o.paragraphs)
+        source = write(os.path.join(folder, "t.tex"), LATEX % (o.measure, LATEX_LANGUAGES.get(o.language, "american"), text))
+        run = f"{program} -interaction=batchmode -output-directory={folder} {source}"
+        return ["sh", "-c", f"{run} && mv {folder}/t.pdf {out}"]
+    return make
+
+
 def of_libreoffice(o, folder, out):
     if not shutil.which("soffice"):
         return None
@@ -98,7 +121,7 @@ def of_typst(o, folder, out):
 
 
 ENGINES = {"precis": of_precis, "groff (Times)": of_groff, "Typst": of_typst, "Chromium": of_chromium, "WeasyPrint": of_weasyprint,
-           "LibreOffice": of_libreoffice}
+           "LuaLaTeX": of_latex("lualatex"), "XeLaTeX": of_latex("xelatex"), "LibreOffice": of_libreoffice}
 
 
 def timed(command, out):

@@ -7,7 +7,13 @@
 
 enum { FACTS_DEFAULT = 12, PRINTED_MAX = 6 };
 
-enum { LABEL_WORDS_MAX = 16, LABEL_WORDS_MORE = 2, EVENT_WORDS_MIN = 6, EVENT_WORDS_MAX = 24 };
+enum {
+  LABEL_WORDS_MAX = 16,
+  LABEL_WORDS_MORE = 2,
+  CLAUSE_WORDS = 4, /* beside the figure: fewer at a sentence's end are no clause */
+  EVENT_WORDS_MIN = 6,
+  EVENT_WORDS_MAX = 24
+};
 
 /* A figure that names what it counts is worth a row more than a bare one. */
 static const double UNIT_WORTH = 0.3;
@@ -129,6 +135,22 @@ static struct span words_for(const struct analysis *a, struct span sentence, str
   return span_holds(plain, inside) ? plain : words;
 }
 
+/* The end of a sentence too long for a row, as "compared with $0.81.", which tells nothing without
+ * what stands before it. */
+static bool is_loose_end(const struct analysis *a, struct span label, const struct figure *f,
+                         uint32_t more)
+{
+  str text = str_span(a->document->text, label);
+  size_t first = 0, at = span_end(f->at) - label.at;
+  bool is_whole = label.at == sentence_at(a, f->sentence).at;
+  if (is_whole || more >= CLAUSE_WORDS || !char_is_lower(utf8_next(text, &first)))
+    return false;
+  while (at < text.len)
+    if (char_is_letter(utf8_next(text, &at)))
+      return false;
+  return true;
+}
+
 /* The words that say what a figure counts; nothing when the text has none short enough for a row,
  * or hardly any: "four miles out". */
 static struct span label_of(const struct analysis *a, const struct figure *f)
@@ -136,7 +158,9 @@ static struct span label_of(const struct analysis *a, const struct figure *f)
   struct span label = words_for(a, sentence_at(a, f->sentence), f->at, LABEL_WORDS_MAX);
   uint32_t more =
       words_in(str_span(a->document->text, label)) - words_in(str_span(a->document->text, f->at));
-  return label.len > f->at.len && more >= LABEL_WORDS_MORE ? label : (struct span){0, 0};
+  if (label.len <= f->at.len || more < LABEL_WORDS_MORE || is_loose_end(a, label, f, more))
+    return (struct span){0, 0};
+  return label;
 }
 
 /* "He was 93.", "That relationship was in evidence in June": words that open a sentence which leans

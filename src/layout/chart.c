@@ -11,30 +11,14 @@ enum {
   BARS_MAX = sizeof((struct chart *)0)->figures / sizeof(uint32_t),
   WORD_MIN = 5,     /* letters of a word that tells what is counted */
   SPREAD_MAX = 40,  /* the longest bar to the shortest: beyond it one is no more than a dot */
-  LOOSE_WORDS = 4,  /* before the figure: with more it is a clause */
   LABEL_BYTES = 160 /* more is a paragraph, not a label */
 };
-
-/* The end of a clause, as "compared with $0.81.", which tells nothing without what stands before.
- */
-static bool is_loose_end(const struct brief_figure *f)
-{
-  size_t start = 0, at = str_find(f->label, f->text, 0), words = 0;
-  if (at == SIZE_MAX || !char_is_lower(utf8_next(f->label, &start)))
-    return false;
-  for (size_t i = 1; i < at; i++)
-    words += f->label.data[i] == ' ';
-  for (size_t i = at + f->text.len; i < f->label.len;)
-    if (char_is_letter(utf8_next(f->label, &i)))
-      return false;
-  return words < LOOSE_WORDS;
-}
 
 static bool may_be_bar(const struct brief_figure *f)
 {
   return f->is_printed && !f->is_range && f->value > 0 && f->number.len &&
          f->label.len > f->text.len && f->label.len <= LABEL_BYTES &&
-         (f->unit.len || f->kind == FIGURE_MONEY || f->kind == FIGURE_PERCENT) && !is_loose_end(f);
+         (f->unit.len || f->kind == FIGURE_MONEY || f->kind == FIGURE_PERCENT);
 }
 
 static bool has_word(str text, str word)
