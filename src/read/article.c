@@ -143,6 +143,9 @@ static bool is_part_of_it(const struct finder *f, uint32_t i)
 
 static bool joins(const struct finder *f, uint32_t top, uint32_t i)
 {
+  bool is_asking = page_is(f->page, i, TAG_FORM) && f->measures[i].inputs;
+  if (is_asking || article_is_beside(f, i))
+    return false;
   double floor = f->scores[top] * 0.2;
   if (floor < 10)
     floor = 10;
@@ -222,7 +225,10 @@ struct article article_find(const struct page *page, const struct html_facts *fa
 
   enum { ATTEMPTS = sizeof attempts / sizeof *attempts };
 
-  struct finder f = {.page = page, .is_out = is_out, .drops_bylines = facts->author.len > 0};
+  struct finder f = {.page = page,
+                     .is_out = is_out,
+                     .drops_bylines = facts->author.len > 0,
+                     .drops_times = facts->date.len > 0};
   struct roots roots = {0};
   if (!find_memory(&f))
     return (struct article){0};

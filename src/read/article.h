@@ -37,7 +37,8 @@ struct measure {
   uint32_t heading_chars, list_chars,
       block_chars; /* in h1-h6; in ul, ol; in block elements, li, span */
   uint32_t paragraphs, images, items, inputs, embeds, data_tables;
-  bool has_block; /* a block element below it */
+  uint32_t times, teasers; /* <time>; headings that are links to other pages */
+  bool has_block;          /* a block element below it */
 };
 
 /* What an element stands in. */
@@ -64,6 +65,8 @@ struct finder {
   bool *is_out;
   unsigned attempt;   /* enum attempt */
   bool drops_bylines; /* the page names its author elsewhere, or has several */
+  bool drops_times;   /* the page states its date elsewhere, and has few times */
+  bool is_index;      /* what is cleaned is teasers for the most part */
   bool is_whole_page; /* no element stands out: the article is the body, cleaned strictly */
 };
 
@@ -97,3 +100,15 @@ uint32_t article_paragraph(const struct finder *f, uint32_t i);
 void article_strip(struct finder *f);
 /* Takes furniture out of a root of the article. */
 void article_clean(struct finder *f, uint32_t root);
+/* Whether its name says that an element beside or in the article is a bar, a box or a byline. */
+bool article_is_beside(const struct finder *f, uint32_t i);
+
+/* --- article_links.c -------------------------------------------------------------------------- */
+
+/* Whether a root is teasers of other pages for the most part: those are then what people came for.
+ */
+bool article_is_index(const struct measure *root);
+/* Teasers of other pages, lists of links, "Also read:" and its link. */
+bool article_leads_elsewhere(const struct finder *f, uint32_t i);
+/* Takes out headings under which nothing is left. */
+void article_drop_lone_headings(struct finder *f, uint32_t root);

@@ -41,6 +41,38 @@ static bool is_furniture(const struct finder *f, uint32_t i)
   return (hints & HINT_UNLIKELY) && !(hints & HINT_MAYBE) && tag != TAG_ARTICLE && tag != TAG_MAIN;
 }
 
+/* What an editor sets before the text stands in headers as well, beside much that is furniture. */
+static bool is_lead(const struct finder *f, uint32_t i)
+{
+  enum { LEAD_CHARS_MIN = 20, LEAD_CHARS_MAX = 600 };
+
+  const struct measure *m = &f->measures[i];
+  return (f->traits[i].hints & HINT_LEAD) && m->chars >= LEAD_CHARS_MIN &&
+         m->chars <= LEAD_CHARS_MAX && link_density(m) < 0.25;
+}
+
+/* The first lead in an element that is furniture by its name alone; 0 if there is none. */
+static uint32_t lead_in(const struct finder *f, uint32_t i)
+{
+  if (page_is(f->page, i, TAG_NAV) || (f->traits[i].hints & (HINT_NEVER | HINT_COMMENTS)))
+    return 0;
+  for (uint32_t k = i + 1; k < f->page->nodes.at[i].end; k++)
+    if (is_shown(f, k) && is_lead(f, k))
+      return k;
+  return 0;
+}
+
+/* Takes out an element but for the lead in it. */
+static void strip_round(struct finder *f, uint32_t i, uint32_t lead)
+{
+  const struct page_node *nodes = f->page->nodes.at;
+  for (uint32_t k = i + 1; k < nodes[i].end;) {
+    bool holds_lead = k < lead && lead < nodes[k].end;
+    f->is_out[k] |= !holds_lead && k != lead;
+    k = holds_lead ? k + 1 : nodes[k].end;
+  }
+}
+
 void article_strip(struct finder *f)
 {
   const struct page *page = f->page;
@@ -50,7 +82,10 @@ void article_strip(struct finder *f)
       continue;
     }
     if (!(f->traits[i].around & AROUND_KEPT) && is_furniture(f, i)) {
-      f->is_out[i] = true;
+      uint32_t lead = lead_in(f, i);
+      if (lead)
+        strip_round(f, i, lead);
+      f->is_out[i] = !lead;
       i = page->nodes.at[i].end;
       continue;
     }
@@ -119,22 +154,39 @@ static bool is_conditional(enum page_tag tag)
          tag == TAG_FIELDSET || tag == TAG_SECTION;
 }
 
+bool article_is_beside(const struct finder *f, uint32_t i)
+{
+  const struct measure *m = &f->measures[i];
+  if (page_is(f->page, i, TAG_ASIDE) || page_is(f->page, i, TAG_FOOTER))
+    return true;
+  if ((f->traits[i].hints & HINT_SMALL) && m->chars < SMALL_CHARS)
+    return true;
+  return f->drops_bylines && (f->traits[i].hints & HINT_BYLINE) && m->chars < BYLINE_CHARS;
+}
+
+/* "19 August 2023", "Updated 9.12, 214 comments": a line with a time and hardly more. */
+static bool is_stamp(const struct finder *f, uint32_t i)
+{
+  enum { STAMP_CHARS = 60 };
+
+  return f->drops_times && f->measures[i].times && f->measures[i].chars < STAMP_CHARS &&
+         page_is_block(f->page, i);
+}
+
 static bool is_dropped(const struct finder *f, uint32_t i)
 {
   enum page_tag tag = (enum page_tag)f->page->nodes.at[i].tag;
   const struct measure *m = &f->measures[i];
-  if (tag == TAG_ASIDE || tag == TAG_FOOTER)
-    return true;
-  if ((f->traits[i].hints & HINT_SMALL) && m->chars < SMALL_CHARS)
-    return true;
-  if (f->drops_bylines && (f->traits[i].hints & HINT_BYLINE) && m->chars < BYLINE_CHARS)
+  if (article_is_beside(f, i) || is_stamp(f, i))
     return true;
   bool is_heading = tag == TAG_H1 || tag == TAG_H2;
   if (is_heading && (f->attempt & ATTEMPT_WEIGH) && f->traits[i].weight < 0)
     return true;
-  if (!(f->attempt & ATTEMPT_CLEAN) || !is_conditional(tag))
+  if (!(f->attempt & ATTEMPT_CLEAN) || m->data_tables)
     return false;
-  if (m->data_tables)
+  if (article_leads_elsewhere(f, i))
+    return true;
+  if (!is_conditional(tag))
     return false;
   return looks_like_furniture(f, i);
 }
@@ -146,5 +198,7 @@ static bool is_dropped_in_article(const struct finder *f, uint32_t i)
 
 void article_clean(struct finder *f, uint32_t root)
 {
+  f->is_index = article_is_index(&f->measures[root]);
   article_measure(f, root, is_dropped_in_article);
+  article_drop_lone_headings(f, root);
 }

@@ -42,6 +42,10 @@ static int name_weight(unsigned hints)
  * inner elements may count three. */
 enum { BYLINES_MANY = 3 };
 
+/* A report has the times of its publication and of its last change; more are those of a live page.
+ */
+enum { TIMES_FEW = 3 };
+
 static uint8_t around_of(const struct finder *f, uint32_t i)
 {
   uint32_t parent = f->page->nodes.at[i].parent;
@@ -56,7 +60,7 @@ static uint8_t around_of(const struct finder *f, uint32_t i)
 
 void article_note(struct finder *f)
 {
-  uint32_t bylines = 0;
+  uint32_t bylines = 0, times = 0;
   for (uint32_t i = 0; i < f->page->nodes.count; i++) {
     struct trait *trait = &f->traits[i];
     trait->around = around_of(f, i);
@@ -76,9 +80,11 @@ void article_note(struct finder *f)
       by_class |= HINT_BYLINE;
     trait->hints = (uint16_t)(by_class | by_id);
     bylines += (trait->hints & HINT_BYLINE) != 0;
+    times += page_is(f->page, i, TAG_TIME);
     trait->weight = (int16_t)(name_weight(by_class) + name_weight(by_id));
   }
   f->drops_bylines |= bylines > BYLINES_MANY;
+  f->drops_times &= times <= TIMES_FEW;
 }
 
 /* Fields to write in; boxes to tick stand in lists of ingredients and tasks as well. */
@@ -108,6 +114,7 @@ static void add_self(const struct finder *f, uint32_t i, struct measure *m)
     str href = page_value(f->page, i, ATTRIBUTE_HREF);
     bool is_inside = href.len > 1 && href.data[0] == '#';
     m->link_chars = m->chars * (is_inside ? INSIDE_TENTHS : TENTHS);
+    m->teasers = !is_inside && m->heading_chars > 0; /* <a><h3> */
     break;
   }
   case TAG_UL:
@@ -140,9 +147,14 @@ static void add_self(const struct finder *f, uint32_t i, struct measure *m)
   case TAG_TD:
     m->block_chars = m->chars;
     break;
+  case TAG_TIME:
+    m->times++;
+    break;
   default:
-    if (page_is_heading(f->page, i))
+    if (page_is_heading(f->page, i)) {
       m->heading_chars = m->chars;
+      m->teasers = m->chars && link_density(m) > 0.9;
+    }
     break;
   }
 }
@@ -161,6 +173,8 @@ static void add_child(struct measure *parent, const struct measure *m, bool is_b
   parent->inputs += m->inputs;
   parent->embeds += m->embeds;
   parent->data_tables += m->data_tables;
+  parent->times += m->times;
+  parent->teasers += m->teasers;
   parent->has_block |= is_block || m->has_block;
 }
 
@@ -171,8 +185,13 @@ void article_measure(struct finder *f, uint32_t root,
   memset(f->measures + root, 0, (end - root) * sizeof *f->measures);
   for (uint32_t i = end; i-- > root;) {
     add_self(f, i, &f->measures[i]);
-    if (i == root || !is_shown(f, i))
+    if (i == root)
       continue;
+    if (!is_shown(f, i)) { /* what is typed into a field is not shown, the field is */
+      f->measures[f->page->nodes.at[i].parent].inputs +=
+          page_is(f->page, i, TAG_INPUT) && !f->is_out[i];
+      continue;
+    }
     if (judge && judge(f, i))
       f->is_out[i] = true;
     else

@@ -74,6 +74,7 @@ static bool is_paragraph_like(const struct finder *f, uint32_t i)
   case TAG_BLOCKQUOTE:
   case TAG_DD:
   case TAG_DIV:
+  case TAG_FIGCAPTION:
   case TAG_SECTION:
   case TAG_TD:
     return !f->measures[i].has_block;
@@ -119,13 +120,13 @@ static void score_loose(struct finder *f, uint32_t i)
   give_upwards(f, i, chars, commas);
 }
 
-/* The only child that holds anything; 0 if there are two, or text beside it. */
+/* The only child that holds text or a picture; 0 if there are two, or text beside it. */
 static uint32_t only_child(const struct finder *f, uint32_t i)
 {
   uint32_t only = 0;
   for (uint32_t c = i + 1; c < f->page->nodes.at[i].end; c = f->page->nodes.at[c].end) {
     bool is_text = page_is(f->page, c, TAG_TEXT);
-    if (!is_shown(f, c) || (is_text && !f->measures[c].chars))
+    if (!is_shown(f, c) || (!f->measures[c].chars && (is_text || !f->measures[c].images)))
       continue;
     if (only || is_text)
       return 0;

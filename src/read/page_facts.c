@@ -57,7 +57,14 @@ static const struct key keys[] = {
 };
 
 /* What elements of the page itself state. */
-enum { RANK_JSON = 1, RANK_LANG = 0, RANK_PUBDATE = 8, RANK_TIME = 10, RANK_ELEMENT = 8 };
+enum {
+  RANK_JSON = 1,
+  RANK_LANG = 0,
+  RANK_PUBDATE = 8,
+  RANK_TIME = 10,
+  RANK_LISTED_TIME = 11,
+  RANK_ELEMENT = 8
+};
 
 enum { RANK_NONE = 255, FACT_BYTES_MAX = 400, AUTHOR_BYTES_MAX = 100 };
 
@@ -148,13 +155,22 @@ static void see_meta(struct gathering *g, uint32_t i)
     state_by_names(g, page_value(g->page, i, naming[k]), content);
 }
 
-static bool stands_in_list(const struct page *page, uint32_t i)
+/* Where a time stands: in navigation and the like it is that of another page, in a list it may be.
+ */
+enum where { WHERE_TEXT, WHERE_LIST, WHERE_FURNITURE };
+
+static enum where where_stands(const struct page *page, uint32_t i)
 {
-  for (uint32_t up = page->nodes.at[i].parent; up > 0; up = page->nodes.at[up].parent)
-    if (page_is(page, up, TAG_NAV) || page_is(page, up, TAG_ASIDE) || page_is(page, up, TAG_LI) ||
-        page_is(page, up, TAG_FOOTER))
-      return true;
-  return false;
+  enum where where = WHERE_TEXT;
+  bool in_article = false;
+  for (uint32_t up = page->nodes.at[i].parent; up > 0; up = page->nodes.at[up].parent) {
+    if (page_is(page, up, TAG_NAV) || page_is(page, up, TAG_ASIDE) || page_is(page, up, TAG_FOOTER))
+      return WHERE_FURNITURE;
+    if (page_is(page, up, TAG_LI))
+      where = WHERE_LIST;
+    in_article |= page_is(page, up, TAG_ARTICLE);
+  }
+  return where == WHERE_LIST && !in_article ? WHERE_FURNITURE : where;
 }
 
 static void see_time(struct gathering *g, uint32_t i)
@@ -163,8 +179,9 @@ static void see_time(struct gathering *g, uint32_t i)
   bool is_publication =
       page_has(g->page, i, ATTRIBUTE_PUBDATE) ||
       str_eq_nocase(page_value(g->page, i, ATTRIBUTE_ITEMPROP), STR("datePublished"));
-  uint8_t rank = is_publication ? RANK_PUBDATE : RANK_TIME;
-  if (rank < g->ranks[FACT_DATE] && !stands_in_list(g->page, i))
+  enum where where = where_stands(g->page, i);
+  uint8_t rank = where == WHERE_LIST ? RANK_LISTED_TIME : is_publication ? RANK_PUBDATE : RANK_TIME;
+  if (rank < g->ranks[FACT_DATE] && where != WHERE_FURNITURE)
     state(g, FACT_DATE, rank, value);
 }
 

@@ -99,7 +99,7 @@ static const struct page_element elements[] = {
     {"tbody", TAG_TBODY, TRAIT_BLOCK},
     {"td", TAG_TD, TRAIT_BLOCK},
     {"template", TAG_OTHER, TRAIT_UNREAD},
-    {"textarea", TAG_OTHER, TRAIT_UNREAD},
+    {"textarea", TAG_INPUT, TRAIT_UNREAD},
     {"tfoot", TAG_TBODY, TRAIT_BLOCK},
     {"th", TAG_TH, TRAIT_BLOCK},
     {"thead", TAG_THEAD, TRAIT_BLOCK},
