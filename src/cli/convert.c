@@ -196,6 +196,11 @@ static precis_status explain_failure(const struct reader *reader, const struct c
     precis_status s = fail(err, PRECIS_BAD_INPUT, "encrypted document");
     return fail_hint(err, s, "save it without a password first: qpdf --decrypt");
   }
+  bool is_damaged = str_starts(talk, STR("Syntax Error"));
+  if (!reader->line && is_damaged) { /* poppler says so of what is no sound PDF */
+    precis_status s = fail(err, PRECIS_BAD_INPUT, "damaged PDF document: %.*s", STR_ARG(talk));
+    return fail_hint(err, s, "save or send the document again");
+  }
   return talk.len
              ? fail(err, PRECIS_BAD_INPUT, "'%s' failed: %.*s", child->arguments[0], STR_ARG(talk))
              : fail(err, PRECIS_BAD_INPUT, "'%s' failed without a word", child->arguments[0]);

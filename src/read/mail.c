@@ -202,7 +202,7 @@ static precis_status add_part(struct mail *mail, const struct mime_part *part, b
   struct decoded result;
   precis_status s = mapped_decode(&decoded, charset, &result, err);
   if (s == PRECIS_OK)
-    s = refuse_nuls(mapped_str(&decoded), err);
+    s = refuse_controls(mapped_str(&decoded), err);
   if (s != PRECIS_OK)
     return s;
   if (!ret->len)

@@ -1,4 +1,5 @@
-/* media.c - what bytes are: by the caller's word, the name's ending, the first bytes, the text. */
+/* media.c - what bytes are: by the caller's word, by what a container says, the name's ending, the
+ * first bytes, the text. A container can be nothing else, whatever ending it was given. */
 #include "read/steps.h"
 
 struct ending {
@@ -139,8 +140,8 @@ static bool looks_like_mail(str text)
 
 static bool media_by_bytes(const struct read_options *options, str bytes, enum media *ret)
 {
-  if (media_by_option(options->media, ret) || media_by_ending(str_of(options->name), ret) ||
-      media_by_container(bytes, ret))
+  if (media_by_option(options->media, ret) || media_by_container(bytes, ret) ||
+      media_by_ending(str_of(options->name), ret))
     return true;
   *ret = looks_like_html(bytes) ? MEDIA_HTML : looks_like_mail(bytes) ? MEDIA_EML : MEDIA_TEXT;
   return *ret != MEDIA_TEXT;

@@ -11,7 +11,7 @@ precis_status office_open(struct zip *zip, struct arena *scratch, str bytes, con
     return s;
   s = fail(err, PRECIS_BAD_INPUT, "not %s: no ZIP container", what);
   return fail_hint(err, s,
-                   bytes.len ? "leave --from out, or give the file its right ending"
+                   bytes.len ? "give the file its right ending, or say what it is: --from"
                              : "the file is empty");
 }
 

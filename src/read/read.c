@@ -49,7 +49,7 @@ static precis_status decode(struct document *document, struct arena *scratch, st
     charset = html_charset(scratch, bytes);
   s = charset_decode(scratch, bytes, charset, &decoded, err);
   if (s == PRECIS_OK)
-    s = refuse_nuls(decoded.text, err);
+    s = refuse_controls(decoded.text, err);
   if (s != PRECIS_OK)
     return s;
   document->charset = arena_str(document->arena, str_of(decoded.charset)).data;

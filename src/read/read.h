@@ -5,7 +5,7 @@
 #include "text/text.h"
 
 struct read_options {
-  precis_media media;   /* GUESS: by name's ending, then by content */
+  precis_media media;   /* GUESS: by a container, the name's ending, the content */
   const char *charset;  /* NULL: detect */
   const char *language; /* NULL: detect among tags */
   const char *name;     /* NULL: "input" */

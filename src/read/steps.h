@@ -9,7 +9,7 @@
 
 /* PRECIS_BAD_INPUT with the kind of file for what is not text. */
 precis_status refuse_binary(str bytes, precis_error *err);
-precis_status refuse_nuls(str text, precis_error *err);
+precis_status refuse_controls(str text, precis_error *err);
 /* PRECIS_BAD_INPUT with what the bytes are, which no reader of containers can open. what: "DOCX".
  */
 precis_status refuse_container(str bytes, const char *what, precis_error *err);

@@ -7,6 +7,7 @@ usage: check_containers.py --precis BUILD/precis [--seconds N] [--memory MiB] [N
 import argparse
 import io
 import os
+import random
 import re
 import resource
 import subprocess
@@ -145,10 +146,15 @@ CASES = {
     "nothing at all": ("a.docx", b"", 5, "not DOCX: no ZIP container; hint: the file is empty", None),
     "an empty container": ("a.docx", zip_of, 5, "damaged ZIP container", None),
     "a picture": ("a.docx", PNG, 5, "not text: PNG image; hint: .*OCR", None),
-    "a text": ("a.docx", TEXT.encode(), 5, "not DOCX: no ZIP container; hint: ", None),
-    "an ODT": ("a.docx", lambda: real("pandoc-report.odt"), 5, "not DOCX: ODT document; hint: leave --from out", None),
-    "a DOCX": ("a.odt", lambda: real("pandoc-report.docx"), 5, "not ODT: DOCX document; hint: ", None),
-    "a book": ("a.odt", lambda: real("pandoc-book.epub"), 5, "not ODT: EPUB book; hint: ", None),
+    "a text": ("a.docx", TEXT.encode(), 5, "not DOCX: no ZIP container; hint: give the file its right ending", None),
+    "random bytes": ("a.txt", lambda: random.Random(7).randbytes(3000), 5, "not text: binary data; hint: [0-9]+ control characters in", None),
+    "what a terminal wrote": ("a.txt", f"\x1b[1mI\bIc\bce\be\x1b[0m {TEXT}".encode(), 0, "control characters left out", TEXT),
+    "PostScript": ("a.txt", b"%!PS-Adobe-3.0\n", 5, "not text: PostScript document; hint: convert it first", None),
+    "a program": ("a.txt", b"\x7fELF\2\1\1", 5, "not text: ELF program; hint: ", None),
+    "a recording": ("a.txt", b"OggS\0\2", 5, "not text: Ogg recording; hint: ", None),
+    "an ODT": ("a.docx", lambda: real("pandoc-report.odt"), 0, "", "The northern route opened on 12 June, 19"),
+    "a DOCX": ("a.txt", lambda: real("pandoc-report.docx"), 0, "", "The northern route opened on 12 June, 19"),
+    "a book": ("a.odt", lambda: real("pandoc-book.epub"), 0, "", "twelve ships"),
     "a workbook": ("a.xlsx", lambda: zip_of(("xl/workbook.xml", "<x/>")), 5, "not text: Excel workbook \\(.xlsx\\); hint: ", None),
     "a presentation": ("a.pptx", lambda: zip_of(("ppt/presentation.xml", "<x/>")), 5, "not text: PowerPoint presentation", None),
     "any container": ("a.zip", lambda: zip_of(("a.txt", TEXT)), 5, "not text: ZIP container; hint: unpack it", None),
@@ -214,7 +220,7 @@ CASES = {
     "a picture in a mail's place": ("a.eml", PNG, 5, "not text: PNG image", None),
     "a PDF of pictures": ("a.pdf", empty_pdf, 5, "image-only PDF; hint: run ocrmypdf first", None),
     "a PDF of another name": ("a.bin", lambda: real("german.pdf"), 0, "", "Der Pegel in Dresden"),
-    "a broken PDF": ("a.pdf", b"%PDF-1.7\nnothing", 5, "'pdftotext' failed: .*; hint: ", None),
+    "a broken PDF": ("a.pdf", b"%PDF-1.7\nnothing", 5, "damaged PDF document: .*; hint: save or send the document again", None),
     "a text that calls itself PDF": ("a.pdf", TEXT.encode(), 0, "", TEXT),
 }
 
