@@ -44,12 +44,28 @@ static void take_date(struct document *document, const struct language *language
     document->date = moment_find(document->arena, language, text);
 }
 
+/* Whether a line is an author that the document names elsewhere, alone or among others. */
+static bool is_author(str authors, str line)
+{
+  enum { AUTHOR_BYTES_MIN = 4 };
+
+  if (line.len < AUTHOR_BYTES_MIN)
+    return false;
+  for (str author; str_split(&authors, ',', &author);)
+    if (str_eq_nocase(str_trim(author), line))
+      return true;
+  return false;
+}
+
 /* Byline, dateline or note; FURNITURE_NONE when the text is none of them. */
-static enum furniture kind_of(struct document *document, const struct language *language, str text)
+static enum furniture kind_of(struct document *document, const struct language *language,
+                              str authors, str text)
 {
   struct arena *arena = document->arena;
   if (text.len > HEADLINE_BYTES)
     return FURNITURE_NONE;
+  if (is_author(authors, text))
+    return FURNITURE_BYLINE;
   str name = byline_name(language, text);
   if (name.len) {
     if (!document->author.len)
@@ -101,14 +117,15 @@ static void mark_lead(struct document *document, const struct language *language
     take_date(document, language, str_sub(text, 0, block->lead_in));
 }
 
-static void mark_start(struct document *document, const struct language *language)
+static void mark_start(struct document *document, const struct language *language, str authors)
 {
   for (uint32_t i = 0; i < document->blocks.count && i < FRONT_BLOCKS; i++) {
     struct block *block = &document->blocks.at[i];
     str text = str_span(document->text, block->at);
     if (block->kind == BLOCK_TABLE || block->kind == BLOCK_CODE)
       return;
-    enum furniture furniture = kind_of(document, language, text);
+    str named = block->kind == BLOCK_HEADING ? STR("") : authors;
+    enum furniture furniture = kind_of(document, language, named, text);
     if (furniture != FURNITURE_NONE) {
       block->furniture = furniture;
       block->kind = BLOCK_PARAGRAPH;
@@ -143,10 +160,10 @@ static void mark_end(struct document *document, const struct language *language)
   }
 }
 
-void front_mark(struct document *document, const struct language *language)
+void front_mark(struct document *document, const struct language *language, str authors)
 {
   if (arena_short(document->arena))
     return;
-  mark_start(document, language);
+  mark_start(document, language, authors);
   mark_end(document, language);
 }

@@ -193,6 +193,8 @@ void page_hide(struct page *page);
 
 /* --- page_notes.c ----------------------------------------------------------------------------- */
 
+/* Notes, one or all of them, by their role. */
+bool page_is_notes(const struct page *page, uint32_t i);
 /* A link to a note, or from it back. */
 bool page_is_note_link(const struct page *page, uint32_t i);
 

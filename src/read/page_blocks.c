@@ -13,7 +13,7 @@ struct printer {
   const bool *is_out;
   uint32_t first_line;
   VEC(uint32_t) open; /* elements whose end means something */
-  uint32_t lists, items, quotes, pres, captions, marks;
+  uint32_t lists, items, quotes, pres, captions, marks, notes;
   uint32_t heading; /* level; 0: in none */
   uint32_t breaks;  /* <br> since the last character */
 };
@@ -71,7 +71,10 @@ static void ensure_block(struct printer *printer)
     return;
   uint8_t level;
   enum block_kind kind = kind_of(printer, &level);
-  builder_open(printer->builder, kind, level);
+  bool is_note = printer->notes && kind == BLOCK_ITEM; /* notes are lists more often than not */
+  builder_open(printer->builder, is_note ? BLOCK_PARAGRAPH : kind, is_note ? 0 : level);
+  if (printer->notes && printer->builder->open.kind == BLOCK_PARAGRAPH)
+    printer->builder->open.furniture = FURNITURE_NOTE;
 }
 
 void text_emit(struct builder *builder, const struct page *page, struct text_lines lines)
@@ -130,6 +133,8 @@ static void add_mark(struct printer *printer, uint32_t i, bool is_opening)
 /* How the element changes the kind of the blocks in it: +1 on entering, -1 on leaving. */
 static void turn(struct printer *printer, uint32_t i, uint32_t step)
 {
+  if (page_is_notes(printer->page, i))
+    printer->notes += step;
   switch (printer->page->nodes.at[i].tag) {
   case TAG_UL:
   case TAG_OL:

@@ -6,6 +6,19 @@
  * its linked number. */
 #include "read/page.h"
 
+/* Digital Publishing WAI-ARIA 1.1, and the EPUB Structural Semantics Vocabulary. */
+bool page_is_notes(const struct page *page, uint32_t i)
+{
+  static const str roles[] = {{"doc-endnote", 11}, {"doc-endnotes", 12}, {"doc-footnote", 12},
+                              {"endnote", 7},      {"endnotes", 8},      {"footnote", 8},
+                              {"footnotes", 9},    {"rearnote", 8},      {"rearnotes", 9}};
+  str role = page_value(page, i, ATTRIBUTE_ROLE);
+  for (size_t k = 0; role.len && k < sizeof roles / sizeof *roles; k++)
+    if (str_eq_nocase(role, roles[k]))
+      return true;
+  return false;
+}
+
 /* "[12]", "(a)" is longer than it looks, U+21A9 U+FE0E. */
 enum { LABEL_MAX_BYTES = 8 };
 

@@ -125,6 +125,7 @@ static const struct attribute attributes[] = {
     {"colspan", ATTRIBUTE_COLSPAN},
     {"content", ATTRIBUTE_CONTENT},
     {"datetime", ATTRIBUTE_DATETIME},
+    {"epub:type", ATTRIBUTE_ROLE}, /* the same roles, by the names of EPUB */
     {"hidden", ATTRIBUTE_HIDDEN},
     {"href", ATTRIBUTE_HREF},
     {"http-equiv", ATTRIBUTE_HTTP_EQUIV},

@@ -145,7 +145,8 @@ static precis_status read_bytes(struct document *document, struct arena *scratch
   if (s != PRECIS_OK)
     return s;
   settle_own(document, options, &own);
-  front_mark(document, words_of_language(options, document->language));
+  front_mark(document, words_of_language(options, document->language),
+             document->author.len ? document->author : own.author);
   if (!document->author.len)
     document->author = own.author;
   if (!document->date.len)
@@ -170,7 +171,7 @@ static precis_status read_text(struct document *document, struct arena *scratch,
     document->media = media_of_text(scratch, text);
   s = readers[document->media](document, scratch, text, options, err);
   if (s == PRECIS_OK)
-    front_mark(document, words_of_language(options, document->language));
+    front_mark(document, words_of_language(options, document->language), document->author);
   return s;
 }
 

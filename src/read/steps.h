@@ -123,8 +123,8 @@ enum line_end {
 struct hyphens {
   const struct lines *lines;
   const struct language *language; /* first halves of words that keep their hyphen; may be NULL */
-  uint64_t *words; /* hashes of the words of the text, open addressing; 0 is free */
-  uint32_t room;   /* power of two */
+  uint64_t *words;                 /* hashes of the words of the text, open addressing; 0 is free */
+  uint32_t room;                   /* power of two */
   bool is_built;
 };
 
@@ -145,7 +145,7 @@ void outline_settle(struct document *document, const uint8_t *candidates);
 
 /* A line at the document's start that stands for itself; language may be NULL. */
 bool front_is_line(struct arena *arena, const struct language *language, str line);
-void front_mark(struct document *document, const struct language *language);
+void front_mark(struct document *document, const struct language *language, str authors);
 
 /* --- moment.c ------------------------------------------------------------------------------- */
 

@@ -15,12 +15,15 @@ office() { # filter, source, target
 }
 docx='docx:MS Word 2007 XML'
 
-for name in report german russian; do
-    pandoc "source/$name.md" -o "pandoc-$name.docx"
+for name in report german russian arabic manual; do
+    pandoc --resource-path=source "source/$name.md" -o "pandoc-$name.docx"
 done
 pandoc source/tracked.md -o pandoc-tracked.docx
 pandoc source/report.md -o pandoc-report.odt
 pandoc source/russian.md -o pandoc-russian.odt
+pandoc --resource-path=source source/manual.md -o pandoc-manual.odt
+pandoc --resource-path=source source/manual.md -o pandoc-manual.epub
+pandoc source/arabic.md -o pandoc-arabic.epub
 pandoc source/book.md --toc -o pandoc-book.epub
 pandoc source/book.md --toc -t epub2 -o pandoc-book-2.epub
 pandoc source/german.md -o pandoc-german.epub
@@ -33,6 +36,9 @@ office odt source/letterhead.fodt writer-letterhead.odt
 office "$docx" source/letterhead.fodt writer-letterhead.docx
 office odt source/changes.fodt writer-changes.odt
 office "$docx" source/changes.fodt writer-changes.docx
+office odt source/survey.fodt writer-survey.odt
+office "$docx" source/survey.fodt writer-survey.docx
+office epub source/survey.fodt writer-survey.epub
 office 'odt:writer8' source/release.html writer-release.odt
 office "$docx" writer-release.odt writer-release.docx
 office "$docx" pandoc-german.docx writer-german.docx
