@@ -33,6 +33,17 @@ static void emit_article(struct builder *builder, const struct page *page,
     page_emit(builder, page, article.roots[i], is_out, first_line);
 }
 
+static void emit_whole(struct builder *builder, const struct page *page,
+                       const struct html_source *source)
+{
+  bool *is_out = arena_array(page->arena, bool, page->nodes.count);
+  if (!is_out)
+    return;
+  if (source->scope == HTML_LETTER)
+    page_drop_frame(page, is_out);
+  page_emit(builder, page, 0, is_out, source->first_line);
+}
+
 static void keep_facts(struct arena *arena, const struct html_facts *facts,
                        struct html_facts *ret_facts)
 {
@@ -60,7 +71,7 @@ precis_status html_emit(struct builder *builder, const struct html_source *sourc
   if (source->scope == HTML_ARTICLE)
     emit_article(builder, &page, &facts, source->first_line);
   else
-    page_emit(builder, &page, 0, NULL, source->first_line);
+    emit_whole(builder, &page, source);
   if (cuts.places)
     document_warn(document, "W104", page_line(source->first_line, cuts.line),
                   "partial: %s; %u places cut", cuts.what, cuts.places);

@@ -6,7 +6,8 @@
 
 enum html_scope {
   HTML_ARTICLE, /* what a reader came for: no navigation, notices, links to other pages, comments */
-  HTML_WHOLE    /* all that is shown */
+  HTML_WHOLE,   /* all that is shown */
+  HTML_LETTER   /* the same, but for what programs set round a letter to many */
 };
 
 /* What a page says about itself; empty where it says nothing. In the arena of the builder's

@@ -243,7 +243,7 @@ static precis_status read_page(struct mail *mail, const struct mapped *page, str
   struct builder builder;
   struct html_facts facts = {0};
   builder_init(&builder, mail->document, mail->scratch, page->len / 2);
-  struct html_source source = {.text = mapped_str(page), .scope = HTML_WHOLE, .first_line = 1};
+  struct html_source source = {.text = mapped_str(page), .scope = HTML_LETTER, .first_line = 1};
   precis_status s = html_emit(&builder, &source, &facts, err);
   builder_finish(&builder);
   if (s != PRECIS_OK)
@@ -288,7 +288,7 @@ static bool is_encrypted(const struct mail *mail)
                      str_eq(part->type, STR("application/x-pkcs7-mime"));
     bool is_armoured = str_starts(part->type, STR("text/")) &&
                        str_starts(str_trim(part->body), STR("-----BEGIN PGP MESSAGE-----"));
-    if (is_sealed || is_armoured)
+    if ((is_sealed || is_armoured) && !part->is_forwarded)
       return true;
   }
   return false;

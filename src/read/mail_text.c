@@ -240,10 +240,14 @@ static bool is_original(str line)
   return HAS_ONE_OF(line, words);
 }
 
-/* A forwarded mail loses its head and stays; an answered one is left out to the end. */
+/* A forwarded mail loses its head and stays; an answered one is left out to the end. What stands
+ * in a forwarded mail under a few words was passed on once more. */
 static void leave_mails_out(struct mail_lines *lines)
 {
-  bool has_own = false;
+  enum { PASSED_ON_BYTES = 200 };
+
+  bool has_own = false, in_forwarded = false;
+  size_t own_bytes = 0; /* since the last head */
   for (uint32_t i = 0; i < lines->all.count; i++) {
     str line = words_of(lines, i);
     bool is_mark = line.len && line.data[0] == '-' && is_separator(line);
@@ -251,14 +255,19 @@ static void leave_mails_out(struct mail_lines *lines)
     uint32_t head = is_mark || is_ruled ? past_empty(lines, i + 1) : i;
     uint32_t count = lines->all.at[i].is_left_out ? 0 : head_lines(lines, head);
     if (!count && !(is_mark && is_original(line))) {
-      has_own |= line.len && !lines->all.at[i].is_left_out && !lines->all.at[i].depth;
+      bool is_own = line.len && !lines->all.at[i].is_left_out && !lines->all.at[i].depth;
+      has_own |= is_own;
+      own_bytes += is_own ? line.len : 0;
       continue;
     }
-    bool is_forwarded = (is_mark && is_forward(line)) || !has_own;
+    bool is_forwarded =
+        (is_mark && is_forward(line)) || !has_own || (in_forwarded && own_bytes <= PASSED_ON_BYTES);
     leave_out(lines, i, is_forwarded ? head + count : lines->all.count);
     if (!is_forwarded)
       return;
     i = head + count - 1;
+    in_forwarded = true;
+    own_bytes = 0;
   }
 }
 

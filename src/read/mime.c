@@ -52,11 +52,23 @@ static void cut_head(str message, uint32_t line, struct mime_part *ret)
   ret->line = line;
 }
 
+enum encoding { ENCODING_NONE, ENCODING_QUOTED, ENCODING_BASE64 };
+
+static enum encoding encoding_of(struct arena *arena, str head)
+{
+  str field = mime_field(arena, head, "content-transfer-encoding");
+  str name = field.data ? mime_type(arena, field) : STR("");
+  return str_eq(name, STR("quoted-printable")) ? ENCODING_QUOTED
+         : str_eq(name, STR("base64"))         ? ENCODING_BASE64
+                                               : ENCODING_NONE;
+}
+
 /* --- containers --- */
 
 struct container {
   struct mime_part part;
   uint32_t depth;
+  bool is_report; /* of a delivery: the mail in it is the one that was sent */
 };
 
 struct splitting {
@@ -89,7 +101,10 @@ static struct container child_of(struct splitting *splitting, const struct conta
   struct container child = {.part.group = outer->part.group,
                             .part.choice = outer->part.choice,
                             .part.is_related = outer->part.is_related,
-                            .depth = outer->depth + 1};
+                            .part.is_forwarded = outer->part.is_forwarded,
+                            .depth = outer->depth + 1,
+                            .is_report = outer->is_report};
+  child.is_report |= str_eq(outer->part.type, STR("multipart/report"));
   cut_head(message, line, &child.part);
   describe(splitting, &child.part);
   if (str_eq(outer->part.type, STR("multipart/related")))
@@ -143,11 +158,26 @@ static bool open_container(struct splitting *splitting, const struct container *
   return splitting->open.count > first;
 }
 
+/* A mail that is forwarded as a part: taken apart as well (RFC 2046, 5.2.1: never encoded). */
+static bool open_forwarded(struct splitting *splitting, const struct container *outer)
+{
+  struct arena *arena = splitting->parts->arena;
+  if (outer->depth == 0 || outer->is_report || !str_eq(outer->part.type, STR("message/rfc822")) ||
+      encoding_of(arena, outer->part.head) != ENCODING_NONE)
+    return false;
+  struct container child = child_of(splitting, outer, outer->part.body, outer->part.line, 0);
+  child.part.is_forwarded = true;
+  vec_push(arena, &splitting->open, child);
+  return true;
+}
+
 static void take(struct splitting *splitting, const struct container *container)
 {
   struct mime_parts *parts = splitting->parts;
   str type = container->part.type;
-  parts->is_encrypted |= str_eq(type, STR("multipart/encrypted"));
+  parts->is_encrypted |= str_eq(type, STR("multipart/encrypted")) && !container->part.is_forwarded;
+  if (container->depth < DEPTH_MAX && open_forwarded(splitting, container))
+    return;
   if (str_starts(type, STR("multipart/")) && container->depth < DEPTH_MAX &&
       open_container(splitting, container))
     return;
@@ -226,17 +256,6 @@ static void decode_base64_line(struct mapped *out, str line, struct base64 *stat
     char byte = (char)(state->bits >> shift & 0xFF);
     mapped_add(out, (str){&byte, 1});
   }
-}
-
-enum encoding { ENCODING_NONE, ENCODING_QUOTED, ENCODING_BASE64 };
-
-static enum encoding encoding_of(struct arena *arena, str head)
-{
-  str field = mime_field(arena, head, "content-transfer-encoding");
-  str name = field.data ? mime_type(arena, field) : STR("");
-  return str_eq(name, STR("quoted-printable")) ? ENCODING_QUOTED
-         : str_eq(name, STR("base64"))         ? ENCODING_BASE64
-                                               : ENCODING_NONE;
 }
 
 void mime_decode(struct mapped *ret, const struct mime_part *part)

@@ -21,7 +21,8 @@ struct mime_part {
   str type;      /* "text/plain" where nothing is said */
   uint32_t group,
       choice;      /* the innermost multipart/alternative (0: none), and which of its parts */
-  bool is_related; /* stands by another part: a picture of a page */
+  bool is_related;   /* stands by another part: a picture of a page */
+  bool is_forwarded; /* stands in a mail within the mail */
 };
 
 struct mime_parts {

@@ -255,6 +255,12 @@ struct json_facts {
 
 void json_facts_read(struct arena *arena, str json, struct json_facts *facts);
 
+/* --- mail_frame.c: what stands round a letter to many -------------------------------------------
+ */
+
+/* Sets is_out[i] as article_find() does, for what leads to a browser or ends the subscription. */
+void page_drop_frame(const struct page *page, bool *is_out);
+
 /* --- article.c: the article among the furniture ------------------------------------------------
  */
 
