@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """Fits the weights of src/rank/weights.c, a row of features a genre, on sets of texts with summaries that people wrote.
 
-usage: fit_weights.py --precis BUILD/precis --cache FOLDER [--write src/rank/weights.c --cues languages] [--kinds FILE.jsonl]
+usage: fit_weights.py --precis BUILD/precis --cache FOLDER --cues languages [--write src/rank/weights.c] [--kinds FILE.jsonl]
                       [--folds FOLDER] GENRE=SET.jsonl[,SET.jsonl...] ...
 
 A row of a set has "text" (or "docs"), "summary" (or "summaries") and "budget": ["sentences", 3] or ["words", 90]. What is learned
 for a sentence is the share of words and pairs of words that it has in common with the summaries, divided by its length to a power (for
 budgets of sentences: membership in the set of sentences that has most in common with them); within a document only differences count.
-Words that speak for or against a sentence of a genre are learned in the same breath and go into the language's file. Ridge regression; its strength, the power, the cost of likeness and the worth of coverage are
-those that do best over five folds by document, where nothing that is scored was fitted on. The folds' mean and spread go into the
+Words that speak for or against a sentence of a genre are learned in the same breath and go into the language's file. With the scores known, the chance that a summary holds a word or a pair
+of words is learned, by where and how often it stands and by the scores of the sentences that hold it (src/rank/concepts.c). Ridge regression; its strength, the power, the cost of likeness, the
+worth of the score beside what a sentence adds and how sharply words are told apart are those that do best over five folds by document, where nothing that is scored was fitted on. The folds' mean and spread go into the
 table's comment. --folds FOLDER also writes fold-N/weights.c, fold-N/languages and fold-N/ids, fitted on all but the texts whose ids
 are listed there, so that a program made with them can be scored on texts that it was not fitted on.
 
@@ -21,6 +22,7 @@ import argparse
 import collections
 import concurrent.futures
 import hashlib
+import itertools
 import json
 import math
 import os
@@ -52,8 +54,18 @@ CUE_RIDGE = 500.0
 # What a longer list of words must add to ROUGE-1 and -2 together to be worth its lines.
 CUES_WORTH = 0.1
 LEVEL_MAX = 9
-LIKENESS_COSTS = (0.0, 0.75, 1.5, 2.5)
-COVERAGES = (0.0, 0.5, 1.5, 4.0)
+LIKENESS_COSTS = (0.75, 2.5)
+SCORE_WORTHS = (1.0, 0.5)
+# The chance that a summary holds a word to this power is what the word is worth: above 1 for the few that matter most.
+SHARPNESSES = (1, 2, 3)
+# What another than the first of each of these must add to ROUGE-1 and -2 together: editors, too, choose by the score.
+CHOOSING_WORTH = 0.6
+# As src/rank/concepts.c has them.
+CONCEPT_FEATURES = ("bias", "sentences", "sentences-square", "documents", "place", "opening", "opening-square", "empty", "number", "best", "best-square", "mean",
+                    "mass", "mass-square")
+CONCEPT_RIDGE = 1e-5
+SCORE_MAX, SCORE_USUAL = 4.0, 2.0
+LENGTH_POWER, WORDS_MIN, FEW = 0.9, 4, 10
 
 
 # --- reading ---
@@ -251,18 +263,71 @@ class Model:
         return text.features[:, self.used] @ self.feature + self.step * (text.columns[:, self.words] @ self.levels)
 
 
-def choose(text, scores, cost, coverage):
-    deviation = scores.std()
-    scores = (scores - scores.mean()) / deviation if deviation > 1e-9 else scores * 0
-    scores = np.where(text.leans, -1e9, scores)
+class Concepts:
+    """The words and pairs of words of a text's sentences: who holds which, what is known of each whatever the scores, and the share of the
+    summaries that hold it."""
+
+    def __init__(self, text, empty):
+        said = [list(dict.fromkeys([(w,) for w in words] + list(zip(words, words[1:])))) for words in text.words]
+        ids = {}
+        self.held = [np.array([ids.setdefault(g, len(ids)) for g in row], int) for row in said]
+        holders = [[] for _ in ids]
+        for i, row in enumerate(self.held):
+            for k in row:
+                holders[k].append(i)
+        self.counts = np.array([len(h) for h in holders])
+        self.holders = np.concatenate([np.array(h) for h in holders])
+        self.starts = np.concatenate([[0], np.cumsum(self.counts)[:-1]]).astype(int)
+        self.is_word = np.array([len(g) == 1 for g in ids])
+        first = self.holders[self.starts]
+        often, opening = np.log(self.counts), 1 / (1 + first)
+        documents = np.log([len({text.document[i] for i in h}) for h in holders])
+        none = [sum(w in empty for w in g) / len(g) for g in ids]
+        number = [any(w.isdigit() for w in g) for g in ids]
+        self.fixed = np.stack([np.ones(len(ids)), often, often**2, documents, first / len(said), opening, opening**2, none, number], 1)
+        self.target = np.mean([[min(1, (one if len(g) == 1 else two).get(g, 0)) for g in ids] for one, two, _ in text.gold], 0)
+        self.length = np.maximum(WORDS_MIN, text.length) ** LENGTH_POWER
+
+    def measured(self, scores):
+        of = scores[self.holders]
+        best = np.maximum.reduceat(of, self.starts)
+        mass = np.add.reduceat(np.exp(np.minimum(of, SCORE_MAX) - SCORE_USUAL), self.starts)
+        return np.hstack([self.fixed, np.stack([best, best**2, np.add.reduceat(of, self.starts) / self.counts, mass, mass**2], 1)])
+
+    def worth(self, weights, scores):
+        measured = self.measured(scores)
+        return np.clip(np.where(self.is_word, measured @ weights["word"], measured @ weights["pair"]), 0, 1)
+
+
+def deviations(values):
+    spread = values.std()
+    return (values - values.mean()) / spread if spread > 1e-9 else values * 0
+
+
+def fit_concepts(texts, model):
+    sums = {"word": [0, 0], "pair": [0, 0]}
+    for t in texts:
+        measured = t.concepts.measured(deviations(model.scores(t)))
+        for kind, of in (("word", t.concepts.is_word), ("pair", ~t.concepts.is_word)):
+            x = measured[of]
+            sums[kind][0] = sums[kind][0] + x.T @ x / len(measured)
+            sums[kind][1] = sums[kind][1] + x.T @ t.concepts.target[of] / len(measured)
+    return {kind: np.linalg.solve(left + np.eye(len(left)) * CONCEPT_RIDGE * len(texts), right) for kind, (left, right) in sums.items()}
+
+
+def choose(text, model, score_worth, sharpness, cost):
+    """As src/rank/select.c does it, but that nothing is taken along."""
+    concepts = text.concepts
+    scores = deviations(model.scores(text))
+    worth = concepts.worth(model.concepts, scores) ** sharpness
+    added = np.array([worth[row].sum() for row in concepts.held])
+    step = len(scores) / (len(scores) + FEW) / (concepts.length * max(1e-9, (added / concepts.length).std()))
     n = len(text.likeness)
-    like, taken, used, seen = np.zeros(len(scores)), [], 0.0, set()
-    out = np.zeros(len(scores), bool)
+    like, taken, used = np.zeros(len(scores)), [], 0.0
+    out = text.leans.copy()
     while True:
-        value = scores - cost * like
-        if coverage:
-            value = value + coverage * text.coverage(seen)
-        fits = ~out & (like <= 0.8) & (scores > -1e8)
+        value = score_worth * scores + added * step - cost * like
+        fits = ~out & (like <= 0.8)
         if text.kind == "words" and used:
             fits &= used + text.length <= text.budget
         if (text.kind == "sentences" and len(taken) >= text.budget) or not fits.any():
@@ -273,35 +338,15 @@ def choose(text, scores, cost, coverage):
         used += text.length[i]
         if i < n:
             like[:n] = np.maximum(like[:n], text.likeness[i])
-        if coverage:
-            seen |= set(text.pairs[i])
+        for k in concepts.held[i]:
+            if worth[k]:
+                start = concepts.starts[k]
+                added[concepts.holders[start : start + concepts.counts[k]]] -= worth[k]
+                worth[k] = 0
 
 
-def coverage_of(text):
-    """A function of the pairs taken: for each sentence the worth of its new pairs, a word."""
-    many = len(set(text.document)) > 1
-    counts = collections.Counter()
-    if many:
-        for g, _ in {(g, d) for p, d in zip(text.pairs, text.document) for g in p}:
-            counts[g] += 1
-    else:
-        counts.update(g for p in text.pairs for g in p)
-    ids = {g: k for k, g in enumerate(g for g, c in counts.items() if c > 1)}
-    worth = np.array([counts[g] - 1.0 for g in ids])
-    rows = [np.array([ids[g] for g in p if g in ids], int) for p in text.pairs]
-
-    def measure(seen):
-        left = worth.copy()
-        for g in seen:
-            if g in ids:
-                left[ids[g]] = 0
-        return np.array([left[r].sum() for r in rows]) / np.maximum(1, text.length)
-
-    return measure
-
-
-def quality(texts, model, cost, coverage):
-    return np.mean([t.rouge(choose(t, model.scores(t), cost, coverage)) for t in texts], 0) * 100
+def quality(texts, model, *settings):
+    return np.mean([t.rouge(choose(t, model, *settings)) for t in texts], 0) * 100
 
 
 def weights_of(model, texts, names, common):
@@ -313,15 +358,22 @@ def weights_of(model, texts, names, common):
     for name, worth in PRIORS.items():
         weights[names.index(name)] = worth
     cues = {common[w - len(names)]: int(level) for w, level in zip(model.words, model.levels) if level}
-    return {"weights": weights, "cues": cues}
+    return {"weights": weights, "cues": cues, "concepts": model.concepts}
 
 
-def fit(genre, texts):
+def empty_words(languages, lang):
+    """The words of a language's file that mean nothing by themselves."""
+    with open(os.path.join(languages, lang + ".ini"), encoding="utf-8") as file:
+        listed = re.search(r"^stop =(.*?)^\S", file.read(), re.M | re.S)
+    return {stemmed(w.strip()) for w in listed[1].split(",")}
+
+
+def fit(genre, texts, languages):
     names = texts[0].names
     used = [k for k, n in enumerate(names) if n not in PRIORS and n not in LEFT_OUT]
     for t in texts:
         t.gains = {ORACLE: t.oracle()} if t.kind == "sentences" else {power: t.gain(power) for power in POWERS}
-        t.coverage = coverage_of(t)
+        t.concepts = Concepts(t, empty_words(languages, t.lang))
     powers = tuple(texts[0].gains)
     standing = collections.Counter(w for t in texts for w in {w for s in t.texts for w in plain_words(s)})
     common = [w for w, n in standing.most_common(WORDS) if n >= max(5, CUE_SHARE * len(texts))]
@@ -334,24 +386,28 @@ def fit(genre, texts):
     def model_of(fold, *settings):
         if (fold, settings) not in models:
             models[fold, settings] = Model(sums[fold], *settings, used, len(names))
+            models[fold, settings].concepts = fit_concepts(folds[fold][0], models[fold, settings])
         return models[fold, settings]
 
-    def cross(power, ridge, cues, cost, coverage):
-        key = (power, ridge, cues, cost, coverage)
-        if key not in tried:
-            rows = [quality(test, model_of(f, power, ridge, cues), cost, coverage) for f, (_, test) in enumerate(folds)]
-            tried[key] = (np.mean(rows, 0), np.std(rows, 0))
-        return tried[key][0].sum() - CUES_WORTH * CUES.index(cues)
+    usual = (SCORE_WORTHS[0], SHARPNESSES[0], LIKENESS_COSTS[0])
 
-    best = (powers[len(powers) // 2], RIDGES[1], CUES[0], LIKENESS_COSTS[1], 0.0)
-    for _ in range(2):
-        for place, values in enumerate((powers, RIDGES, CUES, LIKENESS_COSTS, COVERAGES)):
-            best = max((best[:place] + (v,) + best[place + 1 :] for v in values), key=lambda k: cross(*k))
-    rows = {None: Model(Sums(texts), *best[:3], used, len(names))} | {f: model_of(f, *best[:3]) for f in range(FOLDS)}
-    settings = {"names": names, "cost": best[3], "coverage": best[4], "lang": texts[0].lang}
+    def cross(power, ridge, cues, *choosing):
+        key = (power, ridge, cues, *choosing)
+        if key not in tried:
+            rows = [quality(test, model_of(f, power, ridge, cues), *choosing) for f, (_, test) in enumerate(folds)]
+            tried[key] = (np.mean(rows, 0), np.std(rows, 0))
+        return tried[key][0].sum() - CUES_WORTH * CUES.index(cues) - (0 if choosing[:2] == usual[:2] else CHOOSING_WORTH)
+
+    learning = max(itertools.product(powers, RIDGES, CUES), key=lambda k: cross(*k, *usual))
+    choosing = max(itertools.product(SCORE_WORTHS, SHARPNESSES, LIKENESS_COSTS), key=lambda k: cross(*learning, *k))
+    best = learning + choosing
+    whole = Model(Sums(texts), *best[:3], used, len(names))
+    whole.concepts = fit_concepts(texts, whole)
+    rows = {None: whole} | {f: model_of(f, *best[:3]) for f in range(FOLDS)}
+    settings = {"names": names, "score": best[3], "sharpness": best[4], "cost": best[5], "lang": texts[0].lang}
     tables = {f: settings | weights_of(model, texts, names, common) for f, model in rows.items()}
     mean, spread = tried[best]
-    print(f"{genre}: {len(texts)} texts, power {best[0]}, ridge {best[1]}, words {best[2]}, likeness {best[3]}, coverage {best[4]}: "
+    print(f"{genre}: {len(texts)} texts, power {best[0]}, ridge {best[1]}, words {best[2]}, score {best[3]}, sharpness {best[4]}, likeness {best[5]}: "
           f"R1 {mean[0]:.2f} +- {spread[0]:.2f}, R2 {mean[1]:.2f} +- {spread[1]:.2f}", file=sys.stderr)
     for row in tables.values():
         row |= {"mean": mean, "spread": spread, "texts": len(texts)}
@@ -400,7 +456,8 @@ HEAD = """/* weights.c - how much each feature counts, by genre. Written by benc
  *
  * Fitted on (ROUGE-1 and its spread over five folds, none of them fitted on what it scores):
 {sets}
- * The weights are in deviations of the score; those of headings, title and query are set by hand. */
+ * The weights of features are in deviations of the score, those of headings, title and query set by hand; those of words and pairs of
+ * words add up to the chance that a summary holds them. */
 #include "rank/model.h"
 
 """
@@ -418,7 +475,12 @@ def table(genres, signs):
         for name, weight in zip(r["names"], r["weights"]):
             if abs(weight) >= 0.0005:
                 out.append(f"                    [FEATURE_{enumerator(name)}] = {weight:.3f}f,\n")
-        out.append(f"                }},\n            .likeness_cost = {r['cost']:.2f}f,\n            .coverage = {r['coverage']:.2f}f,\n        }},\n")
+        out.append("                },\n")
+        for kind, weights in r["concepts"].items():
+            out.append(f"            .{kind} =\n                {{\n")
+            out += [f"                    [CONCEPT_{n.upper().replace('-', '_')}] = {w:.6f}f,\n" for n, w in zip(CONCEPT_FEATURES, weights) if abs(w) >= 5e-7]
+            out.append("                },\n")
+        out.append(f"            .score = {r['score']:.2f}f,\n            .likeness_cost = {r['cost']:.2f}f,\n            .sharpness = {r['sharpness']},\n        }},\n")
     out.append("};\n\nconst struct genre_signs rank_signs[GENRE_COUNT] = {\n")
     for genre, row in signs.items():
         values = ", ".join(f"{v:.3f}f" for v in row[:-2])
@@ -465,7 +527,7 @@ def main():
     parser.add_argument("--write")
     parser.add_argument("--folds")
     parser.add_argument("--kinds")
-    parser.add_argument("--cues")
+    parser.add_argument("--cues", required=True)
     args = parser.parse_args()
     os.makedirs(args.cache, exist_ok=True)
     genres, known, ids = {}, [], []
@@ -474,7 +536,7 @@ def main():
         texts = [t for path in files.split(",") for t in load(args.precis, args.cache, path)]
         ids += [t.id for t in texts]
         known += [(genre, t) for t in texts if genre != "many"]
-        genres[genre] = fit(genre, texts)
+        genres[genre] = fit(genre, texts, args.cues)
         for row in genres[genre].values():
             row["files"] = ", ".join(os.path.basename(f) for f in files.split(","))
     if args.kinds:

@@ -7,6 +7,9 @@
 
 #include "brief/make.h"
 
+/* The part that is not of the score: what it said first. */
+static const char NEW[] = "new";
+
 /* Less than this is no reason. */
 static const double WORTH_LEAST = 0.005;
 
@@ -70,6 +73,7 @@ static struct brief_choice choice_of(struct maker *m, const struct pick *pick,
                                 .beaten_choice = NONE};
   choice.text = copy_span(m, choice.place.document, choice.place.at);
   choice.extract = extract_at(m->brief, &choice.place);
+  choice.parts[choice.part_count++] = (struct brief_part){NEW, rounded((double)pick->added, 100)};
   if (r->parts)
     add_parts(r->parts + (size_t)pick->ranked * score_part_count(), &choice);
   if (pick->beaten == NONE)

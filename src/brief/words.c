@@ -42,49 +42,51 @@ static const struct brief_words table[] = {
 
 static const struct choice_words choice_table[] = {
     {"en", S("How this briefing was chosen"),
-     S("Sentences are taken one after another: always the one with the best score that is unlike "
-       "those taken before."),
+     S("Sentences are taken one after another: always the one whose score, together with what it "
+       "says that is new, weighs most."),
      S("The score runs from 0 to 1 within the sources; its parts show what raised it and what "
        "lowered it."),
      S("Weights"), S("Sentences"), S("Score and its parts"), S("ahead of"),
      S("taken along: the next one leans on it")},
     {"de", S("Wie ausgew\xC3\xA4hlt wurde"),
-     S("Satz um Satz wird der genommen, der die beste Wertung hat und den schon genommenen nicht "
-       "gleicht."),
+     S("Satz um Satz wird der genommen, dessen Wertung zusammen mit dem, was er Neues sagt (new), "
+       "am meisten wiegt."),
      S("Die Wertung reicht innerhalb der Quellen von 0 bis 1; ihre Teile zeigen, was sie hob und "
        "was sie senkte."),
      S("Gewichte"), S("S\xC3\xA4tze"), S("Wertung und ihre Teile"), S("vor"),
      S("mitgenommen: der n\xC3\xA4\x63hste st\xC3\xBCtzt sich darauf")},
     {"fr", S("Comment ce document a \xC3\xA9t\xC3\xA9 compos\xC3\xA9"),
      S("Les phrases sont prises l\xE2\x80\x99une apr\xC3\xA8s l\xE2\x80\x99\x61utre : toujours "
-       "celle qui a la meilleure note et ne ressemble pas aux pr\xC3\xA9\x63\xC3\xA9\x64\x65ntes."),
+       "celle dont la note et ce qu\xE2\x80\x99\x65lle dit de nouveau (new) p\xC3\xA8sent le "
+       "plus."),
      S("La note va de 0 \xC3\xA0 1 au sein des sources, et ses \xC3\xA9l\xC3\xA9ments montrent ce "
        "qui l\xE2\x80\x99\x61 relev\xC3\xA9\x65 et ce qui l\xE2\x80\x99\x61 abaiss\xC3\xA9\x65."),
      S("Pond\xC3\xA9ration"), S("Phrases"), S("Note et ses \xC3\xA9l\xC3\xA9ments"), S("devant"),
      S("prise avec la suivante, qui s\xE2\x80\x99\x61ppuie sur elle")},
     {"es", S("C\xC3\xB3mo se eligi\xC3\xB3 este informe"),
-     S("Las frases se toman una tras otra: siempre la de mejor puntuaci\xC3\xB3n que no se parezca "
-       "a las anteriores."),
+     S("Las frases se toman una tras otra: siempre aquella cuya puntuaci\xC3\xB3n, junto con lo "
+       "nuevo que dice (new), pesa m\xC3\xA1s."),
      S("La puntuaci\xC3\xB3n va de 0 a 1 dentro de las fuentes; sus partes muestran qu\xC3\xA9 la "
        "subi\xC3\xB3 y qu\xC3\xA9 la baj\xC3\xB3."),
      S("Ponderaci\xC3\xB3n"), S("Frases"), S("Puntuaci\xC3\xB3n y sus partes"), S("por delante de"),
      S("tomada con la siguiente, que se apoya en ella")},
     {"it", S("Come \xC3\xA8 stata scelta questa nota"),
-     S("Le frasi sono prese una dopo l\xE2\x80\x99\x61ltra: sempre quella con il punteggio "
-       "migliore che non somigli alle precedenti."),
+     S("Le frasi sono prese una dopo l\xE2\x80\x99\x61ltra: sempre quella il cui punteggio, "
+       "insieme a ci\xC3\xB2 che dice di nuovo (new), pesa di pi\xC3\xB9."),
      S("Il punteggio va da 0 a 1 entro le fonti; le sue parti mostrano che cosa lo ha alzato e che "
        "cosa lo ha abbassato."),
      S("Pesi"), S("Frasi"), S("Punteggio e sue parti"), S("prima di"),
      S("presa con la successiva, che vi si appoggia")},
     {"nl", S("Hoe deze briefing is gekozen"),
-     S("Zin na zin wordt degene genomen met de beste score die niet lijkt op wat al genomen is."),
+     S("Zin na zin wordt degene genomen waarvan de score, samen met wat ze aan nieuws zegt (new), "
+       "het zwaarst weegt."),
      S("De score loopt binnen de bronnen van 0 tot 1; haar delen tonen wat haar verhoogde en wat "
        "haar verlaagde."),
      S("Gewichten"), S("Zinnen"), S("Score en haar delen"), S("v\xC3\xB3\xC3\xB3r"),
      S("meegenomen: de volgende steunt erop")},
     {"pt", S("Como foi escolhida esta nota"),
-     S("As frases s\xC3\xA3o tomadas uma ap\xC3\xB3s outra: sempre a de melhor "
-       "pontua\xC3\xA7\xC3\xA3o que n\xC3\xA3o se pare\xC3\xA7\x61 com as anteriores."),
+     S("As frases s\xC3\xA3o tomadas uma ap\xC3\xB3s outra: sempre aquela cuja "
+       "pontua\xC3\xA7\xC3\xA3o, com o que diz de novo (new), pesa mais."),
      S("A pontua\xC3\xA7\xC3\xA3o vai de 0 a 1 dentro das fontes; as suas partes mostram o que a "
        "subiu e o que a baixou."),
      S("Pondera\xC3\xA7\xC3\xA3o"), S("Frases"), S("Pontua\xC3\xA7\xC3\xA3o e suas partes"),

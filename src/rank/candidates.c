@@ -11,11 +11,6 @@ enum { CANDIDATES_MAX = 3000 };
 /* Of each story among them, as long as there is room: the best may not fit. */
 enum { STORY_CANDIDATES = 3 };
 
-uint32_t pair_worth(const struct model *m, uint32_t slot)
-{
-  return (m->document_count > 1 ? m->pair_documents : m->pair_counts)[slot] - 1u;
-}
-
 struct scored {
   float score;
   uint32_t ranked;
@@ -78,36 +73,12 @@ void choose_candidates(struct selector *s)
   qsort(s->candidates, s->candidate_count, sizeof *s->candidates, by_place);
 }
 
-static int by_slot(const void *a, const void *b)
-{
-  const struct held_pair *x = a, *y = b;
-  if (x->slot != y->slot)
-    return x->slot < y->slot ? -1 : 1;
-  return (x->candidate > y->candidate) - (x->candidate < y->candidate);
-}
-
-/* Which candidates hold which pairs, and what those are worth while nothing is taken. */
-void hold_pairs(struct selector *s)
-{
-  uint32_t count, total = 0;
-  for (uint32_t c = 0; c < s->candidate_count; c++, total += count)
-    pairs_of(s->m, s->candidates[c].ranked, &count);
-  s->is_covered = arena_array(s->m->arena, bool, (size_t)s->m->pair_mask + 1);
-  s->held = arena_array(s->m->arena, struct held_pair, (size_t)total + 1);
-  if (arena_short(s->m->arena))
-    return;
-  for (uint32_t c = 0; c < s->candidate_count; c++) {
-    const uint32_t *slots = pairs_of(s->m, s->candidates[c].ranked, &count);
-    for (uint32_t i = 0; i < count; i++) {
-      s->held[s->held_count++] = (struct held_pair){slots[i], c};
-      s->candidates[c].uncovered += pair_worth(s->m, slots[i]);
-    }
-  }
-  qsort(s->held, s->held_count, sizeof *s->held, by_slot);
-}
+/* A sentence that is quoted for so large a share speaks for its speaker: editors choose none of
+ * those for a summary of three, and refuse half. */
+static const float QUOTED_SHARE = 0.3f;
 
 /* Quotations and ranked sentences are both in the order of the text. */
-void find_fragments(struct selector *s)
+void find_colour(struct selector *s)
 {
   const struct ranking *r = s->m->ranking;
   uint32_t document = NONE, quote = 0;
@@ -120,6 +91,7 @@ void find_fragments(struct selector *s)
     while (quote < a->quotes.count && a->quotes.at[quote].sentence < at->sentence)
       quote++;
     for (uint32_t k = quote; k < a->quotes.count && a->quotes.at[k].sentence == at->sentence; k++)
-      s->is_fragment[i] |= !a->quotes.at[k].is_complete;
+      s->is_colour[i] |= !a->quotes.at[k].is_complete;
+    s->is_colour[i] |= share_quoted(a, a->sentences.at[at->sentence].at) >= QUOTED_SHARE;
   }
 }

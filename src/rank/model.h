@@ -37,10 +37,10 @@ enum feature {
   FEATURE_PERSONS, /* he, she, they, a word */
   FEATURE_BRACKETS,
   FEATURE_COLON,
-  FEATURE_SYMBOLS,   /* signs of formulas and programs, a word, up to one */
-  FEATURE_PURPOSE,   /* says what the document is for: "this paper", "we propose" */
-  FEATURE_OUTCOME,   /* says what came out: results, revenue, guidance */
-  FEATURE_CUES,      /* levels of the genre's words, added up */
+  FEATURE_SYMBOLS, /* signs of formulas and programs, a word, up to one */
+  FEATURE_PURPOSE, /* says what the document is for: "this paper", "we propose" */
+  FEATURE_OUTCOME, /* says what came out: results, revenue, guidance */
+  FEATURE_CUES,    /* levels of the genre's words, added up */
   /* words.c */
   FEATURE_FREQUENCY, /* z of the mean share of its terms in the document */
   FEATURE_COVERAGE,  /* z of the sum of them, each once */
@@ -51,13 +51,13 @@ enum feature {
   FEATURE_TITLE,     /* share of the title's terms that it holds */
   FEATURE_ABOUT,     /* about.c: what was asked for */
   /* graph.c */
-  FEATURE_CENTROID,      /* z of the likeness to the whole */
-  FEATURE_BACKWARD,      /* z of the likeness to what follows */
-  FEATURE_FORWARD,       /* z of the likeness to what went before */
-  FEATURE_RANK,          /* z of BM25-TextRank */
-  FEATURE_LEAD_LIKENESS, /* to the first three sentences together */
+  FEATURE_CENTROID,       /* z of the likeness to the whole */
+  FEATURE_BACKWARD,       /* z of the likeness to what follows */
+  FEATURE_FORWARD,        /* z of the likeness to what went before */
+  FEATURE_RANK,           /* z of BM25-TextRank */
+  FEATURE_LEAD_LIKENESS,  /* to the first three sentences together */
   FEATURE_FIRST_LIKENESS, /* to the first */
-  FEATURE_SHARED,    /* to the other documents together */
+  FEATURE_SHARED,         /* to the other documents together */
   FEATURE_COUNT
 };
 
@@ -114,17 +114,37 @@ struct model {
   uint32_t *sentences_with;      /* by term */
   bool *is_key;                  /* by term: among the best by frequency x rarity */
   uint16_t *pair_counts;         /* by slot: sentences that hold the pair */
-  uint16_t *pair_documents;      /* by slot: documents that hold it; NULL: there is but one */
   uint32_t pair_mask;            /* slots - 1; a power of two */
   VEC(uint32_t) pair_slots;      /* of each sentence after another */
   uint32_t *pairs_from;          /* by ranked sentence, and one more: in pair_slots */
   float *columns[FEATURE_COUNT]; /* by ranked sentence; NULL: measured one by one */
 };
 
+/* What tells whether a summary will hold a word or a pair of words; concepts.c measures it. */
+enum concept_feature {
+  CONCEPT_BIAS,
+  CONCEPT_SENTENCES, /* log of those that hold it */
+  CONCEPT_SENTENCES_SQUARE,
+  CONCEPT_DOCUMENTS, /* log of those that hold it */
+  CONCEPT_PLACE,     /* share of the sentences before the first that holds it */
+  CONCEPT_OPENING,   /* 1 / (their number + 1) */
+  CONCEPT_OPENING_SQUARE,
+  CONCEPT_EMPTY,  /* share of its words that mean nothing by themselves */
+  CONCEPT_NUMBER, /* holds a number */
+  CONCEPT_BEST,   /* best score of a sentence that holds it */
+  CONCEPT_BEST_SQUARE,
+  CONCEPT_MEAN, /* of their scores */
+  CONCEPT_MASS, /* sum of exp(score) of them, scaled */
+  CONCEPT_MASS_SQUARE,
+  CONCEPT_FEATURES
+};
+
 struct genre_weights {
   float feature[FEATURE_COUNT];
-  float likeness_cost; /* of likeness to what was taken, in deviations of the score */
-  float coverage;      /* worth of a pair that stands in several places and is new, likewise */
+  float word[CONCEPT_FEATURES], pair[CONCEPT_FEATURES];
+  float score;         /* what a deviation of it counts beside one of what a sentence adds */
+  float likeness_cost; /* of likeness to what was taken, in deviations of what a sentence adds */
+  int sharpness;       /* what a word is worth is its chance to this power */
 };
 
 /* The means of these features over a text tell its genre; shape.c measures them. */
@@ -142,6 +162,7 @@ extern const struct genre_weights rank_weights[GENRE_COUNT];
 /* rank.c: the sentence may be chosen. */
 bool is_choosable(const struct sentence *sentence);
 void rank_warn(struct ranking *ranking, const char *code, str message);
+
 /* Texts shorter than this have nothing to leave out. */
 enum { SHORT_TEXT_WORDS = 120 };
 
@@ -173,6 +194,8 @@ void model_about(struct model *m, str about);
 void place_of_sentence(const struct model *m, uint32_t ranked, float *ret);
 void shape_of_sentence(const struct model *m, uint32_t ranked, float *ret);
 void words_of_sentence(const struct model *m, uint32_t ranked, float *ret);
+/* shape.c: share of the sentence that is quoted. */
+float share_quoted(const struct analysis *a, struct span at);
 /* features.c: every feature of one sentence. */
 void model_features(const struct model *m, uint32_t ranked, float ret[FEATURE_COUNT]);
 /* Scores of all sentences: mean 0, deviation 1 in ret, 0 to 1 in the ranking. */

@@ -49,18 +49,6 @@ static void find_pairs(struct model *m, uint32_t ranked)
     vec_push(m->arena, &m->pair_slots, slots[i]);
 }
 
-static void count_documents(struct model *m, uint32_t ranked, uint16_t *newest)
-{
-  uint16_t document = (uint16_t)(m->ranking->sentences.at[ranked].document + 1);
-  uint32_t count;
-  const uint32_t *slots = pairs_of(m, ranked, &count);
-  for (uint32_t k = 0; k < count; k++) {
-    if (newest[slots[k]] != document)
-      count_up(&m->pair_documents[slots[k]]);
-    newest[slots[k]] = document;
-  }
-}
-
 void model_pairs(struct model *m)
 {
   uint32_t slots = SLOTS_MIN;
@@ -69,17 +57,10 @@ void model_pairs(struct model *m)
   m->pair_mask = slots - 1;
   m->pair_counts = arena_array(m->arena, uint16_t, slots);
   m->pairs_from = arena_array(m->arena, uint32_t, (size_t)m->vectors.count + 1);
-  uint16_t *newest = NULL; /* by slot: document that was counted last */
-  if (m->analysis_count > 1) {
-    m->pair_documents = arena_array(m->arena, uint16_t, slots);
-    newest = arena_array(m->arena, uint16_t, slots);
-  }
   for (uint32_t i = 0; !arena_short(m->arena) && i < m->vectors.count; i++) {
     find_pairs(m, i);
     m->pairs_from[i + 1] = m->pair_slots.count;
     for (uint32_t k = m->pairs_from[i]; k < m->pair_slots.count; k++)
       count_up(&m->pair_counts[m->pair_slots.at[k]]);
-    if (newest)
-      count_documents(m, i, newest);
   }
 }

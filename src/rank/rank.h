@@ -52,6 +52,7 @@ struct pick {
   uint32_t ranked; /* index */
   uint32_t rank;   /* 0 is picked first; picks that belong together share it */
   uint32_t beaten; /* ranked index of the runner-up; NONE */
+  float added;     /* what it says that was not yet said, in deviations; concepts.c */
   enum pick_reason reason;
 };
 

@@ -10,9 +10,12 @@ enum { PICKS_MAX = 1500 };
 
 /* What leaning on another sentence costs, in deviations of the score. */
 static const double LEANING_COST = 0.4;
-/* What a few quoted words cost a sentence that must stand alone: colour, not matter. Editors refuse
- * 16 % of such sentences and choose 6 %. */
-static const double FRAGMENT_COST = 1.0;
+/* What quoted words cost a sentence that must stand alone: colour, not matter. */
+static const double COLOUR_COST = 1.5;
+/* The first is the bottom line: which sentence is best counts more there than how much it says. */
+static const double FIRST_SCORE = 4;
+/* Who asks for something wants what is said of it, not the whole in short. */
+static const double ABOUT_SCORE = 1.5;
 /* With so few sentences each must stand alone. */
 static const uint32_t ALONE_MAX = 3;
 /* A copy of a sentence already taken, but for a few words. */
@@ -142,21 +145,14 @@ static bool fits(const struct selector *s, const struct group *g)
   return !s->max_words || !s->words || s->words + g->words <= s->max_words;
 }
 
-/* Pairs that stand elsewhere and not yet in what was taken (Lin and Bilmes 2011), a word. */
-static double coverage(const struct selector *s, const struct candidate *c)
-{
-  uint32_t words = model_sentence(s->m, c->ranked)->words;
-  return words ? (double)c->uncovered / words : 0;
-}
-
 /* Of the candidate by itself: what leans on others is worth less. */
 static double worth(const struct selector *s, const struct candidate *c)
 {
-  double score = (double)s->scores[c->ranked] - (double)s->weights->likeness_cost * c->likeness;
-  if (s->weights->coverage > 0)
-    score += (double)s->weights->coverage * coverage(s, c);
-  if (is_alone(s) && s->is_fragment[c->ranked])
-    score -= FRAGMENT_COST;
+  double share = s->sentences ? s->score : FIRST_SCORE * s->score;
+  double score = share * (double)s->scores[c->ranked] + c->uncovered * c->step -
+                 (double)s->weights->likeness_cost * c->likeness;
+  if (is_alone(s) && s->is_colour[c->ranked])
+    score -= COLOUR_COST;
   return score;
 }
 
@@ -214,32 +210,6 @@ static void compare_with(struct selector *s, uint32_t ranked)
     s->newest[m->postings.at[i].term] = 0;
 }
 
-/* The candidates that hold a pair which is now covered lose its worth. */
-static void cover(struct selector *s, uint32_t slot)
-{
-  uint32_t low = 0, high = s->held_count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (s->held[middle].slot < slot)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  for (uint32_t i = low; i < s->held_count && s->held[i].slot == slot; i++)
-    s->candidates[s->held[i].candidate].uncovered -= pair_worth(s->m, slot);
-}
-
-static void cover_pairs(struct selector *s, uint32_t ranked)
-{
-  uint32_t count;
-  const uint32_t *slots = pairs_of(s->m, ranked, &count);
-  for (uint32_t i = 0; s->held_count && i < count; i++) {
-    if (!s->is_covered[slots[i]])
-      cover(s, slots[i]);
-    s->is_covered[slots[i]] = true;
-  }
-}
-
 static void take(struct selector *s, const struct group *g, uint32_t rank, uint32_t beaten)
 {
   for (uint32_t i = 0; i < g->count; i++) {
@@ -247,10 +217,10 @@ static void take(struct selector *s, const struct group *g, uint32_t rank, uint3
                         .rank = rank,
                         .beaten = i + 1 == g->count ? beaten : NONE,
                         .reason = i + 1 == g->count ? PICK_SCORE : PICK_ANTECEDENT};
+    pick.added = cover_concepts(s, pick.ranked);
     vec_push(s->m->ranking->arena, &s->m->ranking->picks, pick);
     s->taken[pick.ranked] = true;
     compare_with(s, pick.ranked);
-    cover_pairs(s, pick.ranked);
   }
   s->words += g->words;
   s->sentences += g->count;
@@ -325,16 +295,19 @@ static void take_first(struct selector *s)
 void select_sentences(struct model *m, const float *scores, const struct rank_options *options)
 {
   struct selector s = {.m = m, .weights = &rank_weights[m->ranking->genre], .scores = scores};
+  s.score = (double)s.weights->score;
+  if (options->about.len && s.score < ABOUT_SCORE)
+    s.score = ABOUT_SCORE;
   set_budget(&s, options);
   s.taken = arena_array(m->arena, bool, m->ranking->sentences.count + 1);
   s.newest = arena_array(m->arena, float, m->term_count + 1);
-  s.is_fragment = arena_array(m->arena, bool, m->ranking->sentences.count + 1);
+  s.is_colour = arena_array(m->arena, bool, m->ranking->sentences.count + 1);
   choose_candidates(&s);
-  if (!arena_short(m->arena) && s.weights->coverage > 0)
-    hold_pairs(&s);
+  if (!arena_short(m->arena))
+    find_concepts(&s);
   if (arena_short(m->arena))
     return;
-  find_fragments(&s);
+  find_colour(&s);
   struct group g;
   uint32_t beaten, rank = 0;
   for (; rank < PICKS_MAX && next_group(&s, &g, &beaten); rank++)

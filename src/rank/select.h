@@ -6,30 +6,33 @@
 struct candidate {
   uint32_t ranked;
   float likeness;     /* greatest to what was taken */
-  uint32_t uncovered; /* worth of its pairs that stand in nothing that was taken */
+  uint32_t uncovered; /* worth of its concepts that stand in nothing that was taken */
+  double step;        /* makes that deviations of what candidates add, their length allowed for */
   bool is_out;        /* taken, or a copy of what was */
 };
 
-/* A pair of a candidate. */
-struct held_pair {
-  uint32_t slot;
-  uint32_t candidate;
+/* Words and pairs of words of the candidates, and who holds which. */
+struct concepts {
+  uint32_t count;
+  uint32_t *worth;                  /* by concept; 0 once it stands in what was taken */
+  uint32_t *held, *held_from;       /* by candidate, and one more: concepts */
+  uint32_t *holders, *holders_from; /* by concept, and one more: candidates */
 };
 
 struct selector {
   struct model *m;
   const struct genre_weights *weights;
-  const float *scores;               /* by ranked sentence, deviations */
+  const float *scores; /* by ranked sentence, deviations */
+  double score;        /* what a deviation of them counts beside one of what a sentence adds */
   uint32_t max_words, max_sentences; /* 0: no bound */
   uint32_t words, sentences;         /* taken */
   struct candidate *candidates;
   uint32_t candidate_count;
-  struct held_pair *held; /* ascending by slot; none where pairs are worth nothing */
-  uint32_t held_count;
+  struct concepts concepts;
   bool *taken;       /* by ranked sentence */
-  bool *is_covered;  /* by slot: a pair that stands in what was taken */
   bool takes_scraps; /* nothing better is left */
-  bool *is_fragment; /* by ranked sentence: holds a quotation that is no whole thought */
+  bool *is_colour;   /* by ranked sentence: mostly quoted, or holds a quotation that is no whole
+                        thought */
   float *newest;     /* by term: the pick that was taken last; zero between uses */
   uint32_t story;    /* whose turn it is; past the last: each takes what is best */
   uint32_t turns;    /* of that story, taken */
@@ -38,8 +41,9 @@ struct selector {
 
 /* candidates.c: which sentences are looked at; what is known of them before anything is taken. */
 void choose_candidates(struct selector *s);
-/* The candidates that hold each pair, with what those are worth; needs the candidates. */
-void hold_pairs(struct selector *s);
-void find_fragments(struct selector *s);
-/* A pair is worth the documents (of one document: the sentences) that hold it beside this one. */
-uint32_t pair_worth(const struct model *m, uint32_t slot);
+void find_colour(struct selector *s);
+/* concepts.c: what each candidate says; needs the candidates. */
+void find_concepts(struct selector *s);
+/* A sentence is taken: what it says is worth nothing to the others any more. Gives what it added,
+ * in deviations. */
+float cover_concepts(struct selector *s, uint32_t ranked);

@@ -100,8 +100,8 @@ static void set_findings(const struct analysis *a, struct span at, float *ret)
   ret[FEATURE_DATES] = capped(dates, DATES_MAX);
 }
 
-/* Share of the sentence that is quoted; parts ascend. */
-static float quoted_share(const struct analysis *a, struct span at)
+/* The parts of quotations ascend. */
+float share_quoted(const struct analysis *a, struct span at)
 {
   uint32_t low = 0, high = a->parts.count, quoted = 0;
   while (low < high) {
@@ -132,7 +132,7 @@ void shape_of_sentence(const struct model *m, uint32_t ranked, float *ret)
   ret[FEATURE_DENSITY] = (float)tally.terms / words;
   ret[FEATURE_NUMBERS] = capped(tally.numbers, NUMBERS_MAX);
   ret[FEATURE_NAMES] = (float)tally.capitals / words;
-  ret[FEATURE_SPEECH] = quoted_share(a, s->at);
+  ret[FEATURE_SPEECH] = share_quoted(a, s->at);
   ret[FEATURE_SAYING] = tally.sayings > 0;
   ret[FEATURE_LEANING] = (s->flags & SENTENCE_DANGLING) != 0;
   ret[FEATURE_QUESTION] = (s->flags & SENTENCE_QUESTION) != 0;
