@@ -80,11 +80,13 @@ static void become(const struct child *child, const struct pipes *pipes, pid_t p
   bool is_ready = getppid() == parent && input >= 0 && dup2(input, STDIN_FILENO) >= 0 &&
                   dup2(pipes->output.write, STDOUT_FILENO) >= 0 &&
                   dup2(pipes->talk.write, STDERR_FILENO) >= 0;
+  if (is_ready && child->confine) /* before the limits: it allocates */
+    is_ready = child->confine();
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_CPU, child_seconds(child));
   limit(RLIMIT_FSIZE, file_max);
   limit(RLIMIT_AS, memory_max);
-  if (is_ready && (!child->confine || child->confine()))
+  if (is_ready)
     execvp(child->arguments[0], (char *const *)(uintptr_t)child->arguments);
   int reason = errno;
   ssize_t told = write(pipes->failed.write, &reason, sizeof reason);
