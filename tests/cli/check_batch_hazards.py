@@ -118,7 +118,7 @@ def main():
     c = Tally()
     with tempfile.TemporaryDirectory() as folder:
         write_all(c, os.path.join(folder, "in"), args.good)
-        done = subprocess.run([os.path.abspath(args.precis), "batch", "in", "-o", "out", "-v"], cwd=folder, capture_output=True, timeout=600)
+        done = subprocess.run([os.path.abspath(args.precis), "batch", "in", "-o", "out", "-v", "--timeout", "300"], cwd=folder, capture_output=True, timeout=600)
         with open(os.path.join(folder, "out", "manifest.jsonl"), encoding="utf-8") as file:
             rows = {row["path"]: row for row in map(json.loads, file)}
         talk = done.stderr.decode("utf-8", "replace")
