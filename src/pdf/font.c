@@ -82,17 +82,31 @@ precis_status collect_faces(struct writer *w, precis_error *err)
   return PRECIS_OK;
 }
 
-/* Layout tables have done their work; names and hints are not printed. */
+/* The tables that a face inside a PDF is drawn by (ISO 32000 9.9): layout has done its work, names
+ * and hints are not printed, and to look through a whole character map, which codes go past, was
+ * most of the work of making a subset. NULL without memory. */
+static hb_face_t *drawn_part(const struct face *face)
+{
+  static const hb_tag_t kept[] = {HB_TAG('C', 'F', 'F', ' '), HB_TAG('g', 'l', 'y', 'f'),
+                                  HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'),
+                                  HB_TAG('h', 'm', 't', 'x'), HB_TAG('l', 'o', 'c', 'a'),
+                                  HB_TAG('m', 'a', 'x', 'p')};
+  hb_face_t *part = hb_face_builder_create();
+  bool is_whole = part != hb_face_get_empty();
+  for (size_t i = 0; i < sizeof kept / sizeof *kept && is_whole; i++) {
+    hb_blob_t *table = hb_face_reference_table(face->hb_face, kept[i]);
+    if (hb_blob_get_length(table))
+      is_whole = hb_face_builder_add_table(part, kept[i], table);
+    hb_blob_destroy(table);
+  }
+  if (is_whole)
+    return part;
+  hb_face_destroy(part);
+  return NULL;
+}
+
 static hb_subset_input_t *subset_input(const struct used_face *used)
 {
-  static const hb_tag_t dropped[] = {
-      HB_TAG('G', 'S', 'U', 'B'), HB_TAG('G', 'P', 'O', 'S'), HB_TAG('G', 'D', 'E', 'F'),
-      HB_TAG('n', 'a', 'm', 'e'), HB_TAG('O', 'S', '/', '2'), HB_TAG('c', 'm', 'a', 'p'),
-      HB_TAG('D', 'S', 'I', 'G'), HB_TAG('S', 'T', 'A', 'T'), HB_TAG('v', 'm', 't', 'x'),
-      HB_TAG('v', 'h', 'e', 'a'), HB_TAG('V', 'O', 'R', 'G'), HB_TAG('k', 'e', 'r', 'n'),
-      HB_TAG('g', 'a', 's', 'p'), HB_TAG('B', 'A', 'S', 'E'), HB_TAG('M', 'A', 'T', 'H'),
-      HB_TAG('h', 'd', 'm', 'x'), HB_TAG('V', 'D', 'M', 'X'), HB_TAG('L', 'T', 'S', 'H'),
-      HB_TAG('m', 'e', 't', 'a')};
   hb_subset_input_t *input = hb_subset_input_create_or_fail();
   if (!input)
     return NULL;
@@ -104,9 +118,6 @@ static hb_subset_input_t *subset_input(const struct used_face *used)
   unsigned keep = used->face->is_cff ? HB_SUBSET_FLAGS_RETAIN_GIDS : 0;
   hb_subset_input_set_flags(input,
                             HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE | keep);
-  hb_set_t *drop = hb_subset_input_set(input, HB_SUBSET_SETS_DROP_TABLE_TAG);
-  for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
-    hb_set_add(drop, dropped[i]);
   return input;
 }
 
@@ -145,7 +156,8 @@ static void set_codes(struct used_face *used, const hb_map_t *codes)
 static hb_blob_t *subset(struct used_face *used)
 {
   hb_subset_input_t *input = subset_input(used);
-  hb_subset_plan_t *plan = input ? hb_subset_plan_create_or_fail(used->face->hb_face, input) : NULL;
+  hb_face_t *part = drawn_part(used->face);
+  hb_subset_plan_t *plan = input && part ? hb_subset_plan_create_or_fail(part, input) : NULL;
   hb_face_t *made = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
   hb_blob_t *blob = NULL;
   if (made) {
@@ -155,6 +167,7 @@ static hb_blob_t *subset(struct used_face *used)
   }
   hb_face_destroy(made);
   hb_subset_plan_destroy(plan);
+  hb_face_destroy(part);
   hb_subset_input_destroy(input);
   return blob;
 }
