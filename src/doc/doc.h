@@ -26,7 +26,7 @@ enum furniture {
   FURNITURE_BYLINE,
   FURNITURE_DATELINE, /* "WASHINGTON (AP) -": may lead a paragraph, see block.lead_in */
   FURNITURE_NOTE,     /* "PUBLISHED: ...", "Media contact: ...", "###", page furniture kept */
-  FURNITURE_HEADLINE  /* the document's own headline: a heading, also its title */
+  FURNITURE_HEADLINE  /* the document's own headline: a heading, also its title; its second line */
 };
 
 struct block {

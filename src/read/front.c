@@ -85,14 +85,42 @@ static enum furniture kind_of(struct document *document, const struct language *
   return FURNITURE_DATELINE;
 }
 
-static bool is_headline(const struct document *document, uint32_t i, str text)
+/* The block under a headline that is no byline, date or note; document->blocks.count if there is
+ * none. */
+static uint32_t past_lines(const struct document *document, const struct language *language,
+                           uint32_t i)
+{
+  enum { LINES_MAX = 3 };
+
+  uint32_t next = i + 1;
+  while (next < document->blocks.count && next <= i + LINES_MAX &&
+         front_is_line(document->arena, language,
+                       str_span(document->text, document->blocks.at[next].at)))
+    next++;
+  return next;
+}
+
+static bool is_headline(const struct document *document, const struct language *language,
+                        uint32_t i, str text)
 {
   const struct block *block = &document->blocks.at[i];
   if (document->headline != UINT32_MAX || i + 1 >= document->blocks.count)
     return false;
   if (block->kind == BLOCK_HEADING)
     return true;
-  return block->kind == BLOCK_PARAGRAPH && text.len <= HEADLINE_BYTES && !ends_open(text) &&
+  if (block->kind != BLOCK_PARAGRAPH || text.len > HEADLINE_BYTES || ends_open(text))
+    return false;
+  uint32_t next = past_lines(document, language, i);
+  return next < document->blocks.count && document->blocks.at[next].at.len > text.len;
+}
+
+/* A second line of a title, right under a headline that its format names as one. */
+static bool is_subtitle(const struct document *document, uint32_t i, str text)
+{
+  const struct block *block = &document->blocks.at[i];
+  return i + 1 < document->blocks.count && document->media != MEDIA_TEXT &&
+         block->kind == BLOCK_PARAGRAPH && block->furniture == FURNITURE_NONE &&
+         text.len <= LINE_BYTES && !ends_open(text) && !ends_with_stop(text) &&
          document->blocks.at[i + 1].at.len > text.len;
 }
 
@@ -119,21 +147,29 @@ static void mark_lead(struct document *document, const struct language *language
 
 static void mark_start(struct document *document, const struct language *language, str authors)
 {
+  uint32_t named = UINT32_MAX; /* the headline, if its format names it as one */
   for (uint32_t i = 0; i < document->blocks.count && i < FRONT_BLOCKS; i++) {
     struct block *block = &document->blocks.at[i];
     str text = str_span(document->text, block->at);
     if (block->kind == BLOCK_TABLE || block->kind == BLOCK_CODE)
       return;
-    str named = block->kind == BLOCK_HEADING ? STR("") : authors;
-    enum furniture furniture = kind_of(document, language, named, text);
+    str names = block->kind == BLOCK_HEADING ? STR("") : authors;
+    enum furniture furniture = kind_of(document, language, names, text);
     if (furniture != FURNITURE_NONE) {
       block->furniture = furniture;
       block->kind = BLOCK_PARAGRAPH;
       block->level = 0;
       continue;
     }
-    if (is_headline(document, i, text)) {
+    if (is_headline(document, language, i, text)) {
+      named = block->kind == BLOCK_HEADING ? i : UINT32_MAX;
       mark_headline(document, i);
+      continue;
+    }
+    if (named != UINT32_MAX && named + 1 == i && is_subtitle(document, i, text)) {
+      block->kind = BLOCK_HEADING;
+      block->furniture = FURNITURE_HEADLINE;
+      block->level = 2;
       continue;
     }
     if (document->headline == UINT32_MAX || is_body(block, text) ||
