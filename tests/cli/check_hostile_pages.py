@@ -56,13 +56,14 @@ PAGES = {
     "raised marks": (lambda: PAGE + "<sup>" * 400 + "<sup>1</sup>" * MANY, False),
     "JSON nested deep": (lambda: '<script type="application/ld+json">' + "[" * MANY + "</script>" + PAGE, False),
     "JSON, a megabyte": (lambda: '<script type="application/ld+json">[' + '{"@type":"Article","headline":"x"},' * 27_000 + "{}]</script>" + PAGE, False),
-    "controls": (lambda: PAGE.replace(" ", " \x01") + "\x02" * 1000, False),
+    "controls": (lambda: PAGE.replace(". ", ". \x01") + "\x02" * 20, False),
 }
 
 # What is no page, whatever it is called: (bytes, what the message must say)
 REFUSED = {
     "picture.html": (b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "not text: PNG image"),
     "records.html": (b"<html>\0\x01\x02\0\x80\xfe\0" * 100, "not text: binary data"),
+    "controls.html": (PAGE.replace(" ", " \x01").encode() + b"\x02" * 1000, "not text: binary data"),
     "archive.htm": (b"\x1f\x8b\x08" + b"x" * 64, "not text: gzip archive"),
 }
 
