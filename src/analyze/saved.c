@@ -81,6 +81,11 @@ static void archive_document(struct archive *ar, struct document *d)
     archive_uint(ar, &d->lines.at[i].at);
     archive_uint(ar, &d->lines.at[i].line);
   }
+  archive_vec(ar, &d->pages);
+  for (uint32_t i = 0; i < d->pages.count; i++) {
+    archive_uint(ar, &d->pages.at[i].at);
+    archive_uint(ar, &d->pages.at[i].line);
+  }
   archive_vec(ar, &d->warnings);
   for (uint32_t i = 0; i < d->warnings.count; i++)
     archive_warning(ar, &d->warnings.at[i]);

@@ -47,6 +47,14 @@ static bool are_blocks(const struct document *d)
   return d->headline == NONE || d->headline < d->blocks.count;
 }
 
+static bool are_pages(const struct document *d)
+{
+  for (uint32_t i = 1; i < d->pages.count; i++)
+    if (d->pages.at[i].at < d->pages.at[i - 1].at)
+      return false;
+  return true;
+}
+
 static bool are_lines(const struct document *d)
 {
   for (uint32_t i = 1; i < d->lines.count; i++)
@@ -58,7 +66,7 @@ static bool are_lines(const struct document *d)
 bool is_sound_document(const struct document *d)
 {
   return d->text.len < UINT32_MAX && !has_controls(d->text) && are_blocks(d) && are_lines(d) &&
-         are_warnings(d->warnings.at, d->warnings.count) &&
+         are_pages(d) && are_warnings(d->warnings.at, d->warnings.count) &&
          !str_eq(str_of(media_name(d->media)), STR("application/octet-stream"));
 }
 

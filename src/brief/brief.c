@@ -45,7 +45,8 @@ static uint32_t paragraph_at(const struct maker *m, uint32_t document, uint32_t 
 struct place place_of(const struct maker *m, uint32_t document, struct span at)
 {
   const struct document *d = maker_analysis(m, document)->document;
-  return (struct place){document, at, document_line(d, at.at), paragraph_at(m, document, at.at)};
+  return (struct place){document, at, document_line(d, at.at), paragraph_at(m, document, at.at),
+                        document_page(d, at.at)};
 }
 
 bool wants(const struct maker *m, uint32_t field)

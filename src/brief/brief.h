@@ -20,6 +20,7 @@ struct place {
   struct span at;
   uint32_t line;
   uint32_t paragraph; /* in brief.paragraphs */
+  uint32_t page;      /* 0: not known */
 };
 
 /* A block of a source from which something is told: what a note points at. */
@@ -342,6 +343,15 @@ uint32_t brief_refer(struct brief_notes *notes, struct place place, str words);
 void brief_notes_cut(struct brief_notes *notes, uint32_t count);
 /* The first words of a text, at most so many bytes; shorter than the text where it was cut. */
 str brief_first_words(str text, size_t most);
+/* What tells a reader where a place is: its line, else its page, else its paragraph. */
+enum where_kind { WHERE_LINE, WHERE_PAGE, WHERE_PARAGRAPH };
+
+struct brief_where {
+  enum where_kind kind;
+  uint32_t number;
+};
+
+struct brief_where brief_where(const struct brief *brief, const struct place *place);
 /* They need no quotation mark before them: they have one. */
 bool brief_opens_quoted(str words);
 

@@ -7,9 +7,9 @@ static void add_place(struct html *h, const struct place *place)
   html_add(h, "<span class=\"place\">");
   if (b->sources.count > 1)
     buffer_format(h->out, "[%u] ", place->document + 1);
-  html_text(h, place->line ? h->words.line : h->words.paragraph);
-  buffer_format(h->out, " %u:</span> ",
-                place->line ? place->line : b->paragraphs.at[place->paragraph].number);
+  struct brief_where where = brief_where(b, place);
+  html_text(h, where_word(&h->words, where.kind));
+  buffer_format(h->out, " %u:</span> ", where.number);
 }
 
 static void add_reason(struct html *h, const struct choice_words *words,

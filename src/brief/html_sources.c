@@ -42,8 +42,9 @@ static void add_line(struct html *h, const struct brief_note *note)
   uint32_t line = note->place.line ? note->place.line : p->number;
   if (has_text)
     buffer_format(h->out, "<a href=\"#source-%u-%u\">", p->document + 1, line);
-  html_text(h, note->place.line ? h->words.line : h->words.paragraph);
-  buffer_format(h->out, " %u", line);
+  struct brief_where where = brief_where(h->brief, &note->place);
+  html_text(h, where_word(&h->words, where.kind));
+  buffer_format(h->out, " %u", where.number);
   html_add(h, has_text ? "</a>" : "");
 }
 

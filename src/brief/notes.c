@@ -50,6 +50,18 @@ str brief_first_words(str text, size_t most)
   return str_sub(text, 0, end);
 }
 
+struct brief_where brief_where(const struct brief *brief, const struct place *place)
+{
+  if (place->line)
+    return (struct brief_where){WHERE_LINE, place->line};
+  /* The text set whole has the numbers of paragraphs beside it. */
+  if (place->page && brief->asked.sources != PRECIS_SOURCES_FULL)
+    return (struct brief_where){WHERE_PAGE, place->page};
+  bool has_one = place->paragraph < brief->paragraphs.count;
+  return (struct brief_where){WHERE_PARAGRAPH,
+                              has_one ? brief->paragraphs.at[place->paragraph].number : 0};
+}
+
 bool brief_opens_quoted(str words)
 {
   size_t at = 0;

@@ -110,3 +110,31 @@ struct choice_words choice_words(const char *language)
       return choice_table[i];
   return choice_table[0];
 }
+
+static str page_word(const char *language)
+{
+  static const struct {
+    const char *language;
+    str word;
+  } words[] = {{"de", S("Seite")},  {"es", S("p\xC3\xA1gina")}, {"it", S("pagina")},
+               {"nl", S("pagina")}, {"pt", S("p\xC3\xA1gina")}, {"en", S("page")}};
+
+  str tag = str_of(language);
+  for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    if (str_starts(tag, str_of(words[i].language)))
+      return words[i].word;
+  return STR("page"); /* French, too */
+}
+
+str where_word(const struct brief_words *words, enum where_kind kind)
+{
+  switch (kind) {
+  case WHERE_LINE:
+    return words->line;
+  case WHERE_PAGE:
+    return page_word(words->language);
+  case WHERE_PARAGRAPH:
+    return words->paragraph;
+  }
+  return words->paragraph;
+}

@@ -3,7 +3,7 @@
  */
 #pragma once
 
-#include "base/str.h"
+#include "brief/brief.h"
 
 struct brief_words {
   const char *language;
@@ -21,6 +21,8 @@ struct choice_words {
   str along; /* taken because the next leans on it */
 };
 
+/* "line", "page" of a source, "paragraph". */
+str where_word(const struct brief_words *words, enum where_kind kind);
 /* English where the language has none. */
 struct brief_words brief_words(const char *language);
 struct choice_words choice_words(const char *language);

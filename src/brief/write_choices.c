@@ -10,6 +10,8 @@ static void write_place(struct json *json, str text, const struct place *place, 
   json_pair_uint(json, "start", place->at.at);
   json_pair_uint(json, "end", span_end(place->at));
   json_pair_uint(json, "line", place->line);
+  if (place->page)
+    json_pair_uint(json, "page", place->page);
   json_pair_number(json, "score", score, SCORE_DECIMALS);
 }
 

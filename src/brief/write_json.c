@@ -15,6 +15,8 @@ static void place_keys(struct json *json, const struct place *place)
   json_pair_uint(json, "document", place->document);
   span_pair(json, place->at);
   json_pair_uint(json, "line", place->line);
+  if (place->page)
+    json_pair_uint(json, "page", place->page);
 }
 
 static void sentence_key(struct json *json, struct span sentence)

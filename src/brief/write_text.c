@@ -273,12 +273,12 @@ static void add_documents(struct text_writer *t)
 static void add_note(struct text_writer *t, uint32_t index)
 {
   const struct brief_note *note = &t->notes.notes.at[index];
-  const struct brief_paragraph *p = &t->brief->paragraphs.at[note->paragraph];
   str words = brief_first_words(note->words, NOTE_BYTES);
   bool has_marks = brief_opens_quoted(words);
   const char *cut = words.len < note->words.len ? "\xE2\x80\xA6" : "";
-  str where = note->place.line ? t->words.line : t->words.paragraph;
-  uint32_t line = note->place.line ? note->place.line : p->number;
+  struct brief_where place_is = brief_where(t->brief, &note->place);
+  str where = where_word(&t->words, place_is.kind);
+  uint32_t line = place_is.number;
   str document = t->brief->sources.count > 1
                      ? arena_format(t->arena, "(%u) ", note->place.document + 1)
                      : (str){"", 0};
@@ -363,8 +363,9 @@ static void add_sources(struct text_writer *t)
 static str place_words(struct text_writer *t, const struct place *place)
 {
   const struct brief *b = t->brief;
-  str where = place->line ? t->words.line : t->words.paragraph;
-  uint32_t number = place->line ? place->line : b->paragraphs.at[place->paragraph].number;
+  struct brief_where place_is = brief_where(b, place);
+  str where = where_word(&t->words, place_is.kind);
+  uint32_t number = place_is.number;
   return b->sources.count > 1
              ? arena_format(t->arena, "(%u) %.*s %u:", place->document + 1, STR_ARG(where), number)
              : arena_format(t->arena, "%.*s %u:", STR_ARG(where), number);

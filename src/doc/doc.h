@@ -73,6 +73,7 @@ struct document {
   str text;
   VEC(struct block) blocks;
   VEC(struct line_mark) lines; /* ascending in at */
+  VEC(struct line_mark) pages; /* the same with pages, where a converter has told of them */
   VEC(struct doc_warning) warnings;
 
   enum media media;
@@ -103,6 +104,8 @@ static inline const char *document_media(const struct document *document)
 
 /* Line of the source where the text at an offset stands. */
 uint32_t document_line(const struct document *document, uint32_t at);
+/* Page of the source, which then has no lines; 0 where that is not known. */
+uint32_t document_page(const struct document *document, uint32_t at);
 /* Index of the block that holds the offset, or the one before it; UINT32_MAX before the first. */
 uint32_t document_block(const struct document *document, uint32_t at);
 void document_warn(struct document *document, const char *code, uint32_t line, const char *format, ...)

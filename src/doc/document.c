@@ -74,17 +74,28 @@ void document_free(struct document *document)
     arena_free(document->arena);
 }
 
-uint32_t document_line(const struct document *document, uint32_t at)
+/* Bisection over marks ascending in at. */
+static uint32_t mark_at(const struct line_mark *marks, uint32_t count, uint32_t at)
 {
-  uint32_t low = 0, high = document->lines.count;
+  uint32_t low = 0, high = count;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (document->lines.at[middle].at <= at)
+    if (marks[middle].at <= at)
       low = middle + 1;
     else
       high = middle;
   }
-  return low ? document->lines.at[low - 1].line : 0;
+  return low ? marks[low - 1].line : 0;
+}
+
+uint32_t document_line(const struct document *document, uint32_t at)
+{
+  return mark_at(document->lines.at, document->lines.count, at);
+}
+
+uint32_t document_page(const struct document *document, uint32_t at)
+{
+  return mark_at(document->pages.at, document->pages.count, at);
 }
 
 uint32_t document_block(const struct document *document, uint32_t at)

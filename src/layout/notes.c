@@ -96,16 +96,14 @@ static unit width_of(struct setter *setter, str text)
 
 str place_words(struct setter *setter, const struct place *place)
 {
-  str *what = &setter->place_labels[place->line > 0];
-  uint32_t number = place->line;
-  if (!number && place->paragraph < setter->brief->paragraphs.count)
-    number = setter->brief->paragraphs.at[place->paragraph].number;
-  if (!what->len)
-    *what = layout_label(setter, place->line ? "line" : "paragraph");
+  static const char *const keys[] = {
+      [WHERE_LINE] = "line", [WHERE_PAGE] = "source-page", [WHERE_PARAGRAPH] = "paragraph"};
+  struct brief_where where = brief_where(setter->brief, place);
+  str what = layout_label(setter, keys[where.kind]);
   if (has_several(setter))
-    return arena_format(setter->arena, "[%u] %.*s %u:", place->document + 1, STR_ARG(*what),
-                        number);
-  return arena_format(setter->arena, "%.*s %u:", STR_ARG(*what), number);
+    return arena_format(setter->arena, "[%u] %.*s %u:", place->document + 1, STR_ARG(what),
+                        where.number);
+  return arena_format(setter->arena, "%.*s %u:", STR_ARG(what), where.number);
 }
 
 static str quoted(struct setter *setter, str words, bool is_cut)

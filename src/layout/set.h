@@ -312,7 +312,6 @@ struct setter {
     str text;
   } * note_cuts;
 
-  str place_labels[2]; /* "paragraph", "line", once asked for */
   struct label_list *labels; /* of the template, once asked for */
   VEC(str) numbers;     /* "0", "1", ... as far as they were asked for */
   str *source_texts;    /* by source, as the list of sources has it */

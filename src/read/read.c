@@ -215,13 +215,50 @@ static void set_hash(str bytes, uint8_t ret[SHA256_DIGEST_SIZE])
   sha256_digest(&sha256, SHA256_DIGEST_SIZE, ret);
 }
 
+/* By line of a converter's output the page that it is on; NULL where it ends no page. */
+static uint32_t *pages_by_line(struct arena *scratch, str bytes, uint32_t *ret_lines)
+{
+  uint32_t lines = 1, line = 1, page = 1;
+  bool has_pages = false;
+  for (size_t i = 0; i < bytes.len; i++) {
+    lines += bytes.data[i] == '\n';
+    has_pages = has_pages || bytes.data[i] == '\f';
+  }
+  uint32_t *pages = has_pages ? arena_array(scratch, uint32_t, (size_t)lines + 1) : NULL;
+  for (size_t i = 0; pages && i < bytes.len; i++) {
+    line += bytes.data[i] == '\n';
+    page += bytes.data[i] == '\f';
+    if (!pages[line] && (unsigned char)bytes.data[i] > ' ')
+      pages[line] = page;
+  }
+  *ret_lines = lines;
+  return pages;
+}
+
+/* A converter ends pages with form feeds, as printers do: then each place has its page. */
+static void note_pages(struct document *document, struct arena *scratch, str bytes)
+{
+  uint32_t lines = 0, last = 0;
+  const uint32_t *pages = pages_by_line(scratch, bytes, &lines);
+  for (uint32_t i = 0; pages && i < document->lines.count; i++) {
+    const struct line_mark *mark = &document->lines.at[i];
+    uint32_t page = mark->line <= lines ? pages[mark->line] : 0;
+    if (!page || page == last)
+      continue;
+    vec_push(document->arena, &document->pages, (struct line_mark){mark->at, page});
+    last = page;
+  }
+}
+
 /* The lines of a converter's output are nobody's. */
-static void adopt_original(struct document *document, str bytes, const struct read_options *options)
+static void adopt_original(struct document *document, struct arena *scratch, str bytes,
+                           const struct read_options *options)
 {
   document->original_media = arena_str(document->arena, str_of(options->original_media)).data;
   if (options->original_reader)
     document->reader = arena_str(document->arena, str_of(options->original_reader)).data;
   set_hash(bytes, document->reader_sha256);
+  note_pages(document, scratch, bytes);
   document->lines.count = 0;
   for (uint32_t i = 0; i < document->warnings.count; i++)
     document->warnings.at[i].line = 0;
@@ -246,7 +283,7 @@ precis_status read_document(const struct heap *heap, str bytes, const struct rea
   if (s != PRECIS_OK)
     return fail_at(err, s, document->name, 0, 0);
   if (options->original_media)
-    adopt_original(document, bytes, options);
+    adopt_original(document, scratch, bytes, options);
   if (arena_short(document->arena) || arena_short(scratch))
     return fail_no_memory(err);
   *ret = TAKE(document);

@@ -70,6 +70,13 @@ static void check_line(const struct span_check *c, struct claim claim, struct sp
     differs(c, &claim, "is not the line where it stands",
             arena_format(c->report->arena, "%u", line),
             arena_format(c->report->arena, "%u", document_line(d, at.at)), at.at);
+  uint32_t page = 0;
+  claim.key = ".page";
+  tree_uint(claim.item, "page", &page);
+  if (d && at.at <= d->text.len && page != document_page(d, at.at))
+    differs(c, &claim, "is not the page where it stands",
+            arena_format(c->report->arena, "%u", page),
+            arena_format(c->report->arena, "%u", document_page(d, at.at)), at.at);
 }
 
 /* The sentence of a figure or a date is where it stands; a date may run on past a stop in it. */

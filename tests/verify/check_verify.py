@@ -561,6 +561,35 @@ def check_readers(checks, tool, folder):
     verdict("a changed source of the name", out, named, DIFFERS, "documents[0].sha256")
 
 
+def check_pages(checks, tool, folder):
+    """A converter's form feeds end the pages of its document: notes name the page, and verify knows it."""
+    folder = os.path.join(folder, "pages")
+    os.makedirs(folder)
+    source, out, made = (os.path.join(folder, name) for name in ("book.leaf", "book.pdf", "book.json"))
+    named = ["--config", os.path.join(folder, "leaf.ini")]
+    Case.write(named[1], b"[readers]\nleaf = tr | '\\f'\n")
+    paragraphs = texts.BOXES.strip().split("\n\n")
+    leaves = ["\n\n".join(paragraphs[i:i + 2]) + "\n" for i in range(0, len(paragraphs), 2)]
+    Case.write(source, "|".join(leaves).encode())
+    for path in (out, made):
+        done = tool.run(source, *named, "-o", path)
+        checks.ok("pages: made", done.returncode == 0, done.stderr)
+        code, report = tool.verify(path, folder, *named)
+        checks.ok("pages: verifies", code == EXACT and report["made_again"], report)
+    brief = json.load(open(made, encoding="utf-8"))
+    for kind in ("summary", "quotes", "figures", "dates"):
+        for item in brief[kind]:
+            good = item["line"] == 0 and item["text"] in leaves[item.get("page", 0) - 1]
+            checks.ok(f"pages: {kind}: {item['text'][:30]!r} is on its page", good, item)
+    told = re.findall(r"page (\d+): .(.*?)…?\W", " ".join(pages_text(out, 1).decode().split()))
+    checks.ok("pages: notes name them", len(told) > 3 and all(words in " ".join(leaves[int(n) - 1].split()) for n, words in told), told)
+    brief["summary"][1]["page"] += 1
+    Case.write(made, json.dumps(seal(brief), ensure_ascii=False).encode())
+    code, report = tool.verify(made, folder, *named, "--quick")
+    good = code == DIFFERS and any(d["where"] == "summary[1].page" for d in report["differences"])
+    checks.ok("pages: another page is found", good, report)
+
+
 def check_signatures(checks, tool, folder):
     folder = os.path.join(folder, "signatures")
     name, bytes_ = texts.document(11)
@@ -638,6 +667,7 @@ def main():
         check_signatures(checks, tool, folder)
         check_converted(checks, tool, folder)
         check_readers(checks, tool, folder)
+        check_pages(checks, tool, folder)
         check_explained(checks, tool, folder)
         check_boxes(checks, tool, folder)
         check_changes(checks, tool, folder, args.changes, args.seed)
