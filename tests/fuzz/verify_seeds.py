@@ -17,10 +17,11 @@ def main():
     args = parser.parse_args()
     os.makedirs(args.folder, exist_ok=True)
     documents = os.path.join(HERE, "..", "documents")
-    for name in sorted(os.listdir(documents))[:6]:
+    for n, name in enumerate(sorted(os.listdir(documents))[:6]):
         out = os.path.join(args.folder, name)
+        explained = ["--explain", "-q"] * (n % 2)
         for ending in ("pdf", "json"):
-            subprocess.run([args.precis, os.path.join(documents, name), "--words", "60", "-o", f"{out}.{ending}"], check=True)
+            subprocess.run([args.precis, os.path.join(documents, name), "--words", "60", *explained, "-o", f"{out}.{ending}"], check=True)
         subprocess.run(["qpdf", "--stream-data=uncompress", "--object-streams=disable", out + ".pdf", out + ".plain.pdf"], check=True)
 
 
