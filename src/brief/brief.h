@@ -396,7 +396,7 @@ bool brief_next_line(struct brief_reader *reader, struct brief_source_line *ret)
 /* Its text, or a part of it; the source's texts must be in the brief. */
 str brief_text_at(const struct brief *brief, uint32_t document, struct span at);
 
-/* choices.c: "0.83"; "lead +0.93 · length −0.72 · rest +0.10" */
+/* choices.c: "0.83"; "lead +0.93, length −0.72, rest +0.10" */
 str brief_score_text(struct arena *arena, double score);
 str brief_parts_text(struct arena *arena, const struct brief_part *parts, uint32_t count,
                      double rest);

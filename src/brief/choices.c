@@ -99,9 +99,6 @@ void make_choices(struct maker *m)
 
 /* --- in words --- */
 
-/* A blank at which no line ends: a part and its worth stay together. */
-#define NO_BREAK "\xC2\xA0"
-
 /* "+0.93", with a minus as wide as the plus. */
 static str signed_text(struct arena *arena, double value)
 {
@@ -121,8 +118,7 @@ str brief_parts_text(struct arena *arena, const struct brief_part *parts, uint32
 {
   str text = {"", 0};
   for (uint32_t i = 0; i < count; i++)
-    text = arena_format(arena, "%.*s%s" NO_BREAK "%.*s" NO_BREAK "\xC2\xB7 ", STR_ARG(text),
-                        parts[i].name, STR_ARG(signed_text(arena, parts[i].worth)));
-  return arena_format(arena, "%.*srest" NO_BREAK "%.*s", STR_ARG(text),
-                      STR_ARG(signed_text(arena, rest)));
+    text = arena_format(arena, "%.*s%s %.*s, ", STR_ARG(text), parts[i].name,
+                        STR_ARG(signed_text(arena, parts[i].worth)));
+  return arena_format(arena, "%.*srest %.*s", STR_ARG(text), STR_ARG(signed_text(arena, rest)));
 }

@@ -344,7 +344,7 @@ def check_changes(checks, tool, folder, count, seed):
     while done < count:
         n += 1
         name, bytes_ = texts.document(seed * 100000 + n)
-        case = Case(tool, os.path.join(folder, f"case-{n}"), name, bytes_, r.choice(SIZES[:2] + [[]]))
+        case = Case(tool, os.path.join(folder, f"case-{n}"), name, bytes_, r.choice(SIZES[:2] + [[], ["--explain"]]))
         if not case.sound or not case.brief["summary"] or not (case.brief["figures"] or case.brief["dates"]):
             shutil.rmtree(case.folder)
             continue
