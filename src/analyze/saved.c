@@ -8,7 +8,7 @@
 #include "analyze/archive.h"
 
 /* Raised when a field is added, moved or means something else. */
-enum { FORMAT = 2 };
+enum { FORMAT = 3 };
 
 static const str MAGIC = {"PRCD", 4};
 
