@@ -51,19 +51,20 @@ static precis_status fail_missing(const uint32_t *numbers, size_t count, uint32_
 {
   AUTO_BUFFER list;
   buffer_init(&list, &heap_default);
-  uint32_t missing = 0, first = 0;
+  uint32_t missing = shards, first = 0, named = 0;
+  for (size_t i = 0; i < count; i++)
+    missing -= i == 0 || numbers[i] != numbers[i - 1];
+  if (!missing)
+    return PRECIS_OK;
   size_t at = 0;
-  for (uint32_t i = 1; i <= shards; i++) {
+  for (uint32_t i = 1; named < missing && named < NAMED_MAX; i++) {
     while (at < count && numbers[at] < i)
       at++;
     if (at < count && numbers[at] == i)
       continue;
     first = first ? first : i;
-    if (missing++ < NAMED_MAX)
-      buffer_format(&list, "%s%u", missing > 1 ? ", " : "", i);
+    buffer_format(&list, "%s%u", named++ ? ", " : "", i);
   }
-  if (!missing)
-    return PRECIS_OK;
   if (missing > NAMED_MAX)
     buffer_format(&list, " and %u more", missing - NAMED_MAX);
   precis_status s =

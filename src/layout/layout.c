@@ -30,6 +30,26 @@ static void add_warnings(const struct setter *setter, const struct plan *plan,
     add_warning(layout, "W302", STR("the title was shortened to fit the head of the page"));
 }
 
+/* A last page that is less full than this is told of. */
+static const double FILL_LEAST = 0.75;
+
+/* One page may be as short as its text; more than one are for a text that fills them. pages:
+ * without what stands behind. */
+static void warn_of_room(const struct setter *setter, uint32_t pages, struct layout *layout)
+{
+  if (setter->page_limit <= 1)
+    return;
+  if (pages < setter->page_limit)
+    add_warning(layout, "W304",
+                arena_format(layout->arena, "all there is to set fills %u of %u pages", pages,
+                             setter->page_limit));
+  else if (layout->fill < FILL_LEAST)
+    add_warning(layout, "W304",
+                arena_format(layout->arena,
+                             "all there is to set ends %u lines above the foot of page %u",
+                             layout->gap, pages));
+}
+
 static void note_extracts(const struct brief *brief, const struct plan *plan, struct layout *layout)
 {
   bool *is_set = arena_array(layout->arena, bool, (size_t)brief->summary.count + 1);
@@ -152,6 +172,7 @@ static precis_status set_plan(struct setter *setter, const struct plan *plan, bo
     layout->page_count = pages.page_count;
     layout->baseline = setter->grid.baseline;
     pages_paint(setter, &flow, &pages, layout);
+    warn_of_room(setter, pages.page_count, layout);
   }
   set_appendices(setter, plan, &flow, layout);
   if (setter->status == PRECIS_OK)
