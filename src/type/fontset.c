@@ -108,6 +108,12 @@ precis_status fontset_new(const struct heap *heap, const char *folder, struct fo
     return fail_no_memory(err);
   }
   set->arena = arena;
+  set->kept_arena = arena_new(heap);
+  if (!set->kept_arena) {
+    arena_free(arena);
+    return fail_no_memory(err);
+  }
+  map_init(&set->kept_keys, set->kept_arena);
   pthread_mutex_init(&set->lock, NULL);
   precis_status s = read_sets(set, heap, folder, err);
   if (s == PRECIS_OK)
@@ -125,6 +131,7 @@ void fontset_free(struct fontset *fontset)
     for (uint32_t k = 0; k < fontset->families.at[i].files.count; k++)
       face_unload(fontset->families.at[i].files.at[k].face);
   pthread_mutex_destroy(&fontset->lock);
+  arena_free(fontset->kept_arena);
   arena_free(fontset->arena);
 }
 

@@ -3,7 +3,7 @@
  *
  * Invariants: clusters are bytes of the text given to shape(); runs stand in visual order; no glyph
  * is glyph 0, the box of a face for what it lacks: that is left out and noted as missing. */
-#include "type/type.h"
+#include "type/faces.h"
 
 /* HarfBuzz is quadratic in the marks on one base (20 s for 100,000). */
 enum { MARKS_MAX = 30 };
@@ -260,10 +260,16 @@ precis_status shape(struct fontset *fontset, struct arena *arena, str text, stru
     return PRECIS_OK;
   if (text.len > INT32_MAX / 2)
     return fail(err, PRECIS_OVER_LIMIT, "a text of over 1 GiB in one paragraph");
+  if (kept_find(fontset, text, &style, ret))
+    return PRECIS_OK;
   struct direction_run all = {{0, (uint32_t)text.len}, style.direction == BASE_RTL};
   struct direction_runs directions = {&all, 1};
   precis_status status = PRECIS_OK;
   if (style.direction == BASE_AUTO)
     status = text_directions(arena, text, BASE_AUTO, &directions, err);
-  return status == PRECIS_OK ? shape_runs(&s, directions, err) : status;
+  if (status == PRECIS_OK)
+    status = shape_runs(&s, directions, err);
+  if (status == PRECIS_OK)
+    kept_add(fontset, text, &style, ret);
+  return status;
 }

@@ -105,7 +105,8 @@ struct style_face {
   enum text_base direction;
 };
 
-/* Shapes one line or paragraph of text, itemized by script, direction and face with fallback.
+/* Shapes one line or paragraph of text, itemized by script, direction and face with fallback. What
+ * ret points to may be the set's own: it is not written to.
  * Offsets of runs and clusters are relative to `text`. At most 30 marks a base are kept. */
 precis_status shape(struct fontset *fontset, struct arena *arena, str text, struct style_face style,
                     struct shaped *ret, precis_error *err);
