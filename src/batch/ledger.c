@@ -34,9 +34,10 @@ static const char schema[] =
     "CREATE TABLE IF NOT EXISTS analyses(path BLOB PRIMARY KEY,sha256 BLOB NOT NULL,"
     "fingerprint BLOB NOT NULL,version TEXT NOT NULL,bytes BLOB NOT NULL);";
 
-/* An analysis counts while it is of what the document's row tells. */
+/* An analysis counts while it is of what the document's row tells, which may wait to be looked at
+ * again; in a digest only where it is done. */
 #define ANALYSIS_OF_ROW                                                                            \
-  " FROM analyses AS a JOIN documents AS d ON d.path=a.path WHERE a.path=?1 AND d.state=1 AND "    \
+  " FROM analyses AS a JOIN documents AS d ON d.path=a.path WHERE a.path=?1 AND "                  \
   "a.sha256=d.sha256 AND a.fingerprint=d.fingerprint AND a.version=d.version"
 
 enum statement {
@@ -67,7 +68,7 @@ static const char *const sql[STATEMENT_COUNT] = {
     [EACH] = "SELECT " COLUMNS " FROM documents WHERE run=?1 ORDER BY path",
     [PUT_ANALYSIS] = "INSERT OR REPLACE INTO analyses(path,sha256,fingerprint,version,bytes) "
                      "VALUES(?1,?2,?3,?4,?5)",
-    [GET_ANALYSIS] = "SELECT a.bytes" ANALYSIS_OF_ROW,
+    [GET_ANALYSIS] = "SELECT a.bytes" ANALYSIS_OF_ROW " AND d.state=1",
     [HAS_ANALYSIS] = "SELECT 1" ANALYSIS_OF_ROW,
 };
 
