@@ -116,6 +116,7 @@ void dump_selection(const struct ranking *ranking, precis_format format, struct 
       json_pair_uint(&json, "rank", p->rank);
       json_pair_str(&json, "reason", str_of(reason));
       json_ranked(ranking, s, &json);
+      json_pair_number(&json, "new", (double)p->added, 2);
       if (p->beaten != NONE)
         json_pair_str(&json, "beaten", text_of(ranking, &ranking->sentences.at[p->beaten]));
       json_close(&json, '}');

@@ -482,10 +482,11 @@ def check_explained(checks, tool, folder):
     for choice in choices:
         item = scores.get((choice["start"], choice["end"]))
         if item:
-            good = all(abs(item["parts"][k] - v) < 0.0051 for k, v in choice["parts"].items()) and abs(item["score"] - choice["score"]) < 0.0001
-            checks.ok("explained: the parts are those of the score", good, (item["parts"], choice))
+            parts = item["parts"] | {"new": item["new"]}
+            good = all(abs(parts[k] - v) < 0.0051 for k, v in choice["parts"].items()) and abs(item["score"] - choice["score"]) < 0.0001
+            checks.ok("explained: the parts are those of the score and what was new", good, (parts, choice))
             checks.ok("explained: parts and rest are all of it",
-                      abs(sum(choice["parts"].values()) + choice["rest"] - sum(item["parts"].values())) < 0.05, choice)
+                      abs(sum(choice["parts"].values()) + choice["rest"] - sum(parts.values())) < 0.05, choice)
     check_explained_changes(checks, tool, folder, source, brief)
 
 
