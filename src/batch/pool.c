@@ -30,6 +30,9 @@ enum { TRIES_MAX = 2 };
  * may meet a bad document first, and meet it again. */
 enum { FALSE_STARTS_MAX = 16, FALSE_STARTS_A_SLOT = 2 };
 
+/* So long a worker has to end when it is told to. */
+static const int64_t RETIREMENT_MICROSECONDS = 5 * 1000 * 1000;
+
 /* Of an answer, against a worker that has been taken over. */
 static const uint64_t OUTPUT_MAX = (uint64_t)512 << 20, ANALYSIS_MAX = (uint64_t)512 << 20;
 static const uint64_t TEXT_MAX = 64 * 1024;
@@ -357,6 +360,7 @@ static void retire_when_due(struct slot *slot, const struct reply *reply)
   if (slot->is_retired && !slot->count && slot->state == SLOT_LIVE) {
     shutdown(slot->socket, SHUT_WR);
     slot->state = SLOT_ENDING;
+    slot->deadline = clock_steady() + RETIREMENT_MICROSECONDS;
   }
 }
 
@@ -507,7 +511,9 @@ static void end_late_ones(struct pool *pool)
   int64_t now = clock_steady();
   for (uint32_t i = 0; i < pool->slot_count; i++) {
     struct slot *slot = &pool->slots[i];
-    if (slot->state != SLOT_LIVE || !slot->count || now < slot->deadline || slot->timed_out)
+    bool may_be_late =
+        slot->state == SLOT_LIVE ? slot->count > 0 : slot->state == SLOT_ENDING && slot->is_retired;
+    if (!may_be_late || now < slot->deadline || slot->timed_out)
       continue;
     slot->timed_out = true;
     order_kill(pool, i);

@@ -210,7 +210,8 @@ static precis_status work(struct run *run, precis_error *err)
   pool_on_finished(run->pool, take, run);
   run->cursor.len = 0;
   tell_progress(run);
-  for (feed(run); s == PRECIS_OK && pool_in_work(run->pool); feed(run)) {
+  /* Nothing may be in work and some not fed: all workers have served their time. */
+  for (feed(run); s == PRECIS_OK && (pool_in_work(run->pool) || !run->is_fed); feed(run)) {
     s = pool_step(run->pool, run->signal_fd, IDLE_MILLISECONDS, err);
     if (s == PRECIS_OK)
       s = group_flush(run, false, err);

@@ -303,6 +303,17 @@ def changing(c):
     c.ok("changed while read: done the next time", done.returncode == 0 and counts(done.stderr)["done"] == 1, done.stderr)
 
 
+def retirement(c):
+    """Each worker serves 2,000 documents; with one worker none is at work when it ends."""
+    if c.options.sanitized:
+        return
+    folder = c.fresh("long")
+    for i in range(2050):
+        c.write(os.path.join(folder, f"{i:04d}.txt"), f"The ferry board voted on Monday to close landing {i} until Easter.\n")
+    done = c.batch("long", "-o", "long-out", "-j", "1", "--format", "json")
+    c.ok("retirement: all are done", done.returncode == 0 and counts(done.stderr)["done"] == 2050, done.stderr)
+
+
 def signals(c):
     folder = c.fresh("many")
     write_documents(folder, c.options.documents)
@@ -507,7 +518,7 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(options, folder)
-        for step in (first_runs, second_runs, patterns, names, unreadable, misbehaving, changing, signals, kills, shards, merges, two_runs, faults, usage):
+        for step in (first_runs, second_runs, patterns, names, unreadable, misbehaving, changing, retirement, signals, kills, shards, merges, two_runs, faults, usage):
             if not options.only or step.__name__ in options.only.split(","):
                 step(checks)
     for why in checks.skipped:
