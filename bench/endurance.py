@@ -4,14 +4,12 @@ memory, how fast.
 
 usage: endurance.py --precis BUILD/precis [--documents 2000] [--kills 20] [--many 10000] [--only kills,jobs,shards,memory,speed]
 
-Prints a line a claim with its figure and exits 1 when one does not hold. Timings are CPU seconds of all processes, but for
-the ratio of two cores to one, which is of the clock and wants an idle machine.
+Prints a line a claim with its figure and exits 1 when one does not hold. Timings are of the clock and want an idle machine.
 """
 import argparse
 import hashlib
 import os
 import random
-import resource
 import shutil
 import subprocess
 import sys
@@ -131,21 +129,25 @@ def memory(o):
         f"{many:.1f} to {few:.1f} MiB, {many / few:.2f} times; the supervisor alone {many_own:.1f} to {few_own:.1f}")
 
 
-def cpu(o, *words):
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+def seconds(o, cores, *words):
+    """Of the clock, on so many cores: the supervisor works beside its workers, and counts too."""
+    mine = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(mine)[:cores])
     started = time.monotonic()
-    batch(o, *words)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime, time.monotonic() - started
+    batch(o, *words, "-j", str(cores))
+    took = time.monotonic() - started
+    os.sched_setaffinity(0, mine)
+    return took
 
 
 def speed(o):
     write_documents(os.path.join(o.folder, "speed"), SPEED_DOCUMENTS, words=500)
     for form, wanted in (("pdf", 120), ("json", 500)):
-        used, one = cpu(o, "speed", "-o", f"{form}1", "-j", "1", "--format", form)
-        _, two = cpu(o, "speed", "-o", f"{form}2", "-j", "2", "--format", form)
-        say(f"{form}: at least {wanted} briefings of 500 words a second a core", SPEED_DOCUMENTS / used >= wanted, f"{SPEED_DOCUMENTS / used:.0f} a CPU second")
-        say(f"{form}: two cores at least 1.8 times one", one / two >= 1.8, f"{one / two:.2f} times ({SPEED_DOCUMENTS / one:.0f} to {SPEED_DOCUMENTS / two:.0f} a second)")
+        one = seconds(o, 1, "speed", "-o", f"{form}1", "--format", form)
+        two = seconds(o, 2, "speed", "-o", f"{form}2", "--format", form)
+        rate = SPEED_DOCUMENTS / one
+        say(f"{form}: at least {wanted} briefings of 500 words a second on one core", rate >= wanted, f"{rate:.0f}")
+        say(f"{form}: two cores at least 1.8 times one", one / two >= 1.8, f"{one / two:.2f} times: {SPEED_DOCUMENTS / two:.0f}")
 
 
 def main():
