@@ -2,7 +2,7 @@
 """precis batch by thousands: killed and resumed, by one worker and by many, in shards, with index and digest; how much
 memory, how fast.
 
-usage: endurance.py --precis BUILD/precis [--documents 2000] [--kills 20] [--many 10000] [--only kills,jobs,shards,memory,speed]
+usage: endurance.py --precis BUILD/precis [--documents 2000] [--kills 20] [--many 10000] [--only kills,jobs,shards,memory,speed,peers]
 
 Prints a line a claim with its figure and exits 1 when one does not hold. Timings are of the clock and want an idle machine.
 """
@@ -23,6 +23,7 @@ from documents import write_documents  # noqa: E402
 BAD = 0
 # So many that the index, which one worker prints at the end, weighs little.
 SPEED_DOCUMENTS = 3000
+PEER_DOCUMENTS = 300
 
 
 def say(claim, good, figure):
@@ -150,13 +151,41 @@ def speed(o):
         say(f"{form}: two cores at least 1.8 times one", one / two >= 1.8, f"{one / two:.2f} times: {SPEED_DOCUMENTS / two:.0f}")
 
 
+# Read by a Python that has it: one process over all texts, the summary of the most usual method.
+SUMY = """
+import sys
+from sumy.nlp.tokenizers import Tokenizer
+from sumy.parsers.plaintext import PlaintextParser
+from sumy.summarizers.lsa import LsaSummarizer
+summarize, tokenizer = LsaSummarizer(), Tokenizer("english")
+for name in sys.stdin.read().split("\\0"):
+    summarize(PlaintextParser.from_file(name, tokenizer).document, 3)
+"""
+
+
+def peers(o):
+    """Summarizers that are installed, on one core over texts of the same size; they write sentences, no briefing."""
+    folder = os.path.join(o.folder, "peers")
+    write_documents(folder, PEER_DOCUMENTS, words=500)
+    names = sorted(os.path.join(where, name) for where, _, files in os.walk(folder) for name in files)
+    if shutil.which("ots"):
+        started = time.monotonic()
+        for name in names:
+            subprocess.run(["ots", "--ratio", "20", name], stdout=subprocess.DEVNULL, check=True)
+        print(f"     ots, a process each: {len(names) / (time.monotonic() - started):.0f} a second")
+    if subprocess.run([sys.executable, "-c", "import sumy"], stderr=subprocess.DEVNULL, check=False).returncode == 0:
+        started = time.monotonic()
+        subprocess.run([sys.executable, "-c", SUMY], input="\0".join(names), text=True, check=True)
+        print(f"     sumy, LSA: {len(names) / (time.monotonic() - started):.0f} a second")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--precis", required=True)
     parser.add_argument("--documents", type=int, default=2000)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--many", type=int, default=10000)
-    parser.add_argument("--only", default="kills,jobs,shards,memory,speed")
+    parser.add_argument("--only", default="kills,jobs,shards,memory,speed,peers")
     o = parser.parse_args()
     o.precis = os.path.abspath(o.precis)
     with tempfile.TemporaryDirectory() as o.folder:
@@ -164,7 +193,7 @@ def main():
         if {"kills", "jobs", "shards"} & set(only):
             write_documents(os.path.join(o.folder, "in"), o.documents)
             batch(o, "in", *whole("calm"), "-j", "2")
-        for step in (kills, jobs, shards, memory, speed):
+        for step in (kills, jobs, shards, memory, speed, peers):
             if step.__name__ in only:
                 step(o)
     sys.exit(bool(BAD))
