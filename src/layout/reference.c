@@ -64,25 +64,30 @@ static str link_contents(struct setter *setter, const struct flow_link *link, st
   return arena_format(arena, "%.*s %u", STR_ARG(words), link->note + 1);
 }
 
+/* Over what was painted of a node. */
+static struct link link_over(const struct node_area *area, uint32_t node)
+{
+  return (struct link){.page = area->page,
+                       .node = node,
+                       .x = area->left,
+                       .y = area->top,
+                       .width = area->right - area->left,
+                       .height = area->bottom - area->top};
+}
+
 static void paint_references(struct setter *setter, const struct flow *flow,
                              const struct node_area *areas, struct display *display)
 {
   for (uint32_t i = 0; i < flow->references.count; i++) {
     const struct flow_reference *from = &flow->references.at[i];
     const struct node_area *area = &areas[from->node];
-    struct link link = {
-        .page = area->page,
-        .node = from->node,
-        .x = area->left,
-        .y = area->top,
-        .width = area->right - area->left,
-        /* Descenders too. */
-        .height = area->bottom - area->top + setter->grid.baseline - cell_baseline(setter),
-        .uri = arena_str(display->arena, from->uri),
-        .contents = arena_str(display->arena, from->contents),
-    };
-    if (area->is_set)
-      vec_push(display->arena, &display->links, link);
+    if (!area->is_set)
+      continue;
+    struct link link = link_over(area, from->node);
+    link.height += setter->grid.baseline - cell_baseline(setter); /* descenders too */
+    link.uri = arena_str(display->arena, from->uri);
+    link.contents = arena_str(display->arena, from->contents);
+    vec_push(display->arena, &display->links, link);
   }
 }
 
@@ -104,17 +109,10 @@ void links_paint(struct setter *setter, const struct flow *flow, struct layout *
     if (!area->is_set || !target->is_set)
       continue;
     unit air = setter->grid.baseline;
-    struct link link = {
-        .page = area->page,
-        .node = from->node,
-        .x = area->left,
-        .y = area->top,
-        .width = area->right - area->left,
-        .height = area->bottom - area->top,
-        .target_page = target->page,
-        .target_y = target->top > air ? target->top - air : 0,
-        .contents = link_contents(setter, from, display->arena),
-    };
+    struct link link = link_over(area, from->node);
+    link.target_page = target->page;
+    link.target_y = target->top > air ? target->top - air : 0;
+    link.contents = link_contents(setter, from, display->arena);
     vec_push(display->arena, &display->links, link);
   }
 }

@@ -301,13 +301,15 @@ void select_sentences(struct model *m, const float *scores, const struct rank_op
   set_budget(&s, options);
   s.taken = arena_array(m->arena, bool, m->ranking->sentences.count + 1);
   s.newest = arena_array(m->arena, float, m->term_count + 1);
-  s.is_colour = arena_array(m->arena, bool, m->ranking->sentences.count + 1);
+  if (is_alone(&s))
+    s.is_colour = arena_array(m->arena, bool, m->ranking->sentences.count + 1);
   choose_candidates(&s);
   if (!arena_short(m->arena))
     find_concepts(&s);
   if (arena_short(m->arena))
     return;
-  find_colour(&s);
+  if (is_alone(&s))
+    find_colour(&s);
   struct group g;
   uint32_t beaten, rank = 0;
   for (; rank < PICKS_MAX && next_group(&s, &g, &beaten); rank++)

@@ -31,8 +31,8 @@ struct selector {
   struct concepts concepts;
   bool *taken;       /* by ranked sentence */
   bool takes_scraps; /* nothing better is left */
-  bool *is_colour;   /* by ranked sentence: mostly quoted, or holds a quotation that is no whole
-                        thought */
+  bool *is_colour;   /* by ranked sentence, where each must stand alone: mostly quoted, or holds a
+                        quotation that is no whole   thought */
   float *newest;     /* by term: the pick that was taken last; zero between uses */
   uint32_t story;    /* whose turn it is; past the last: each takes what is best */
   uint32_t turns;    /* of that story, taken */
