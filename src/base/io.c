@@ -120,9 +120,7 @@ static int create_beside(str folder, struct buffer *ret_name)
 
 precis_status file_write(const char *path, str bytes, precis_error *err)
 {
-  str whole = str_of(path);
-  const char *slash = memrchr(path, '/', whole.len);
-  str folder = slash ? str_sub(whole, 0, (size_t)(slash - path) + 1) : STR("");
+  str folder = path_folder(str_of(path));
   AUTO_BUFFER beside;
   buffer_init(&beside, &heap_default);
   int fd = create_beside(folder, &beside);

@@ -76,6 +76,20 @@ bool str_split(str *rest, char separator, str *ret_piece)
 /* 17 digits hold every double; more could only round twice. */
 enum { DIGITS_MAX = 17 };
 
+str path_name(str path)
+{
+  const char *slash = path.len ? memrchr(path.data, '/', path.len) : NULL;
+  size_t from = slash ? (size_t)(slash - path.data) + 1 : 0;
+  return str_sub(path, from, path.len - from);
+}
+
+str path_stem(str path)
+{
+  str name = path_name(path);
+  const char *dot = name.len ? memrchr(name.data, '.', name.len) : NULL;
+  return dot && dot > name.data ? str_sub(name, 0, (size_t)(dot - name.data)) : name;
+}
+
 bool str_to_double(str s, double *ret)
 {
   size_t i = 0;

@@ -78,6 +78,17 @@ str str_trim(str s);
 /* Takes the piece before the next separator byte off the front of *rest; false when nothing is
  * left. */
 bool str_split(str *rest, char separator, str *ret_piece);
+/* "a/b.txt" -> "b.txt": the last part of a path, without its folders. */
+str path_name(str path);
+
+/* "a/b.txt" -> "a/": what path_name() leaves away. */
+static inline str path_folder(str path)
+{
+  return str_sub(path, 0, path.len - path_name(path).len);
+}
+
+/* "a/b.txt" -> "b"; a name that is only an ending (".txt") stays whole. */
+str path_stem(str path);
 /* A decimal number that fills the whole slice: "-12.5". Independent of the locale. */
 bool str_to_double(str s, double *ret);
 bool str_to_uint(str s, uint32_t *ret);

@@ -150,9 +150,7 @@ static bool matches(str p, str path)
 
 enum glob_answer glob_ask(const struct glob_list *list, str path, bool is_folder)
 {
-  const char *slash = path.len ? memrchr(path.data, '/', path.len) : NULL;
-  size_t name_at = slash ? (size_t)(slash - path.data) + 1 : 0;
-  str name = str_sub(path, name_at, path.len - name_at);
+  str name = path_name(path);
   for (uint32_t i = list->count; i > 0; i--) {
     const struct glob *glob = &list->at[i - 1];
     if (glob->only_folders && !is_folder)

@@ -31,12 +31,6 @@ static const char *resolve(struct arena *arena, const char *path)
   return kept.len ? kept.data : NULL;
 }
 
-static str last_name(const char *path)
-{
-  const char *slash = strrchr(path, '/');
-  return str_of(slash ? slash + 1 : path);
-}
-
 /* Folder "a" holds "a" and "a/b". */
 bool path_lies_in(const char *path, const char *folder)
 {
@@ -108,7 +102,7 @@ static precis_status open_root(struct roots *roots, struct root *root, const cha
     return fail_at(err, s, str_of(root->given), 0, 0);
   }
   root->is_folder = S_ISDIR(st.st_mode);
-  root->name = last_name(real);
+  root->name = path_name(str_of(real));
   if (!root->is_folder) { /* a document is opened anew for each reading */
     close(root->fd);
     root->fd = -1;

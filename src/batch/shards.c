@@ -7,17 +7,10 @@
 /* Of missing shards in one message. */
 enum { NAMED_MAX = 8 };
 
-static str base_name(str path)
-{
-  const char *slash = path.len ? memrchr(path.data, '/', path.len) : NULL;
-  size_t from = slash ? (size_t)(slash - path.data) + 1 : 0;
-  return str_sub(path, from, path.len - from);
-}
-
 /* "-3-of-8" of "out/manifest-3-of-8.jsonl"; false: it is another name. */
 static bool suffix_of(const char *path, str *ret)
 {
-  str name = base_name(str_of(path)), head = STR("manifest"), end = STR(".jsonl");
+  str name = path_name(str_of(path)), head = STR("manifest"), end = STR(".jsonl");
   if (!str_starts(name, head) || !str_ends(name, end) || name.len < head.len + end.len)
     return false;
   *ret = str_sub(name, head.len, name.len - head.len - end.len);
@@ -112,7 +105,7 @@ static precis_status open_ledger(const char *path, struct ledger **ret, precis_e
     fail_hint(err, s, "merge manifests where and as their runs wrote them");
     return fail_at(err, s, whole, 0, 0);
   }
-  buffer_add(&name, str_sub(whole, 0, whole.len - base_name(whole).len));
+  buffer_add(&name, path_folder(whole));
   buffer_format(&name, ".precis/ledger%.*s.db", STR_ARG(suffix));
   buffer_byte(&name, '\0');
   if (name.is_short)

@@ -283,9 +283,8 @@ static void name_of(str name, char room[NAME_MAX + 1])
 /* The open folder of an output's path; -1 and errno. */
 static int enter(struct store *store, str path, bool make, char ret_name[NAME_MAX + 1])
 {
-  const char *slash = memrchr(path.data, '/', path.len);
-  str folder = str_sub(path, 0, slash ? (size_t)(slash - path.data) : 0);
-  name_of(slash ? str_sub(path, folder.len + 1, path.len - folder.len - 1) : path, ret_name);
+  str folder = path_folder(path);
+  name_of(path_name(path), ret_name);
   if (store->folder_fd >= 0 && str_eq(folder, buffer_str(&store->folder)))
     return store->folder_fd;
   if (store_settle(store, NULL) != PRECIS_OK)

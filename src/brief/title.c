@@ -263,15 +263,8 @@ static bool from_term(struct maker *m)
 
 static void from_file(struct maker *m)
 {
-  str name = maker_analysis(m, 0)->document->name;
-  const char *slash = name.len ? memrchr(name.data, '/', name.len) : NULL;
-  if (slash)
-    name =
-        str_sub(name, (size_t)(slash - name.data) + 1, name.len - (size_t)(slash - name.data) - 1);
-  const char *dot = name.len ? memrchr(name.data, '.', name.len) : NULL;
-  if (dot && dot > name.data)
-    name.len = (size_t)(dot - name.data);
-  set_title(m, name, TITLE_FILE, (struct place){0});
+  str stem = path_stem(maker_analysis(m, 0)->document->name);
+  set_title(m, stem, TITLE_FILE, (struct place){0});
 }
 
 void make_title(struct maker *m)

@@ -33,18 +33,17 @@ static str end_of(struct arena *arena, str path)
   return arena_format(arena, "\xE2\x80\xA6%.*s", STR_ARG(str_sub(path, at, path.len - at)));
 }
 
-static size_t folder_len(str path)
+/* Without the slash behind it: "a" comes before "a-b". */
+static str folder_of(str path)
 {
-  const char *slash = path.len ? memrchr(path.data, '/', path.len) : NULL;
-  return slash ? (size_t)(slash - path.data) : 0;
+  str folder = path_folder(path);
+  return str_sub(folder, 0, folder.len ? folder.len - 1 : 0);
 }
 
 static int by_folder(const void *a, const void *b)
 {
   const struct batch_entry *x = a, *y = b;
-  str left = str_sub(x->path, 0, folder_len(x->path));
-  str right = str_sub(y->path, 0, folder_len(y->path));
-  int order = str_compare(left, right);
+  int order = str_compare(folder_of(x->path), folder_of(y->path));
   return order ? order : str_compare(x->path, y->path); /* no two are the same */
 }
 
@@ -60,11 +59,10 @@ static str reason_of(struct arena *arena, const struct batch_entry *entry)
 static precis_index_entry entry_of(struct arena *arena, const struct batch_entry *entry)
 {
   bool is_done = entry->output.len > 0, is_failed = str_eq(entry->status, STR("failed"));
-  size_t folder = folder_len(entry->path), name = folder ? folder + 1 : 0;
   precis_index_entry made = {
-      .folder = end_of(arena, shown(arena, str_sub(entry->path, 0, folder))),
+      .folder = end_of(arena, shown(arena, folder_of(entry->path))),
       .title = entry->title,
-      .name = shown(arena, str_sub(entry->path, name, entry->path.len - name)),
+      .name = shown(arena, path_name(entry->path)),
       .text = is_done ? entry->line : reason_of(arena, entry),
       .status = is_done     ? STR("Done")
                 : is_failed ? STR("Failed")

@@ -383,9 +383,7 @@ void reader_program(const struct reader *reader, char ret[PROGRAM_BYTES])
 {
   str rest = str_trim(reader->command), word = STR("");
   str_split(&rest, ' ', &word);
-  const char *slash = word.len ? memrchr(word.data, '/', word.len) : NULL;
-  size_t folders = slash ? (size_t)(slash + 1 - word.data) : 0;
-  word = str_sub(word, folders, word.len - folders);
+  word = path_name(word);
   size_t len = word.len < PROGRAM_BYTES - 1 ? word.len : PROGRAM_BYTES - 1;
   memcpy(ret, word.data, len);
   ret[len] = '\0';

@@ -50,29 +50,19 @@ const char *ending_of(enum format format)
   return ".pdf";
 }
 
-/* "dir/name.txt" -> "name"; a name that is only an ending stays whole. */
-static str stem_of(const char *path)
-{
-  str whole = str_of(path);
-  const char *slash = memrchr(whole.data, '/', whole.len);
-  str base = slash ? str_of(slash + 1) : whole;
-  const char *dot = memrchr(base.data, '.', base.len);
-  return dot && dot > base.data ? str_sub(base, 0, (size_t)(dot - base.data)) : base;
-}
-
 /* Next to the source, or in a folder; "x.txt" summarized as text becomes "x.brief.txt", not itself.
  */
 static void default_output(const struct job *job, const char *folder, struct buffer *ret)
 {
   const char *file = job->files[0];
-  str base = stem_of(file);
+  str path = str_of(file);
   const char *ending = ending_of(job->format);
   if (folder)
     buffer_format(ret, "%s/", folder);
   else
-    buffer_add(ret, (str){file, (size_t)(base.data - file)});
-  buffer_add(ret, base);
-  if (!folder && str_ends(str_of(file), str_of(ending)))
+    buffer_add(ret, path_folder(path));
+  buffer_add(ret, path_stem(path));
+  if (!folder && str_ends(path, str_of(ending)))
     buffer_add(ret, STR(".brief"));
   buffer_format(ret, "%s", ending);
   buffer_byte(ret, '\0');

@@ -120,14 +120,6 @@ static precis_status check_pages(struct gathering *g, precis_error *err)
   return verify_pages(arena_heap(g->arena), &check, err);
 }
 
-/* A template's name without the folders of the machine it lies on. */
-static str base_name(str path)
-{
-  const char *slash = path.len ? memrchr(path.data, '/', path.len) : NULL;
-  size_t from = slash ? (size_t)(slash + 1 - path.data) : 0;
-  return str_sub(path, from, path.len - from);
-}
-
 /* A setting that names a file tells of the machine: its folders stay away. */
 static str *settings_without_folders(const struct gathering *g)
 {
@@ -137,7 +129,7 @@ static str *settings_without_folders(const struct gathering *g)
     str whole = t->settings[i];
     size_t equals = str_find(whole, STR("="), 0);
     bool has_path = equals != SIZE_MAX && str_find(whole, STR("/"), equals) != SIZE_MAX;
-    str value = has_path ? base_name(str_sub(whole, equals, whole.len - equals)) : STR("");
+    str value = has_path ? path_name(str_sub(whole, equals, whole.len - equals)) : STR("");
     settings[i] = has_path
                       ? arena_format(g->arena, "%.*s=%.*s", (int)equals, whole.data, STR_ARG(value))
                       : whole;
@@ -155,7 +147,7 @@ static precis_status write_evidence(struct gathering *g, uint32_t page_count, st
     texts[i] =
         (struct brief_page_text){g->texts.at[i].role, g->texts.at[i].page, g->texts.at[i].text};
   struct brief_evidence evidence = {
-      .template_name = base_name(g->page_template->name),
+      .template_name = path_name(g->page_template->name),
       .settings = settings_without_folders(g),
       .setting_count = g->page_template->setting_count,
       .page_count = page_count,

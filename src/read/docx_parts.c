@@ -39,12 +39,9 @@ static precis_status follow(struct document *document, struct zip *zip, struct r
                             precis_error *err)
 {
   static const struct xml_known relation[] = {{"Relationship", XML_RELATION, RELATIONSHIP}};
-  str source = relations->source;
-  const char *slash = source.len ? memrchr(source.data, '/', source.len) : NULL;
-  size_t folder = slash ? (size_t)(slash - source.data) + 1 : 0;
+  str folder = path_folder(relations->source), name = path_name(relations->source);
   struct zip_want want = {0};
-  want.name = arena_format(relations->arena, "%.*s_rels/%.*s.rels", (int)folder, source.data,
-                           (int)(source.len - folder), source.data + folder);
+  want.name = arena_format(relations->arena, "%.*s_rels/%.*s.rels", STR_ARG(folder), STR_ARG(name));
   precis_status s = zip_fetch(zip, &want, 1, err);
   struct xml_visitor visitor = {
       .known = relation, .known_count = 1, .start = on_relation, .user = relations};

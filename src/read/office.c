@@ -211,8 +211,7 @@ str office_path(struct arena *arena, str from, str target)
   const char *fragment = memchr(target.data, '#', target.len);
   if (fragment)
     target.len = (size_t)(fragment - target.data);
-  const char *slash = from.len ? memrchr(from.data, '/', from.len) : NULL;
-  str base = slash ? str_sub(from, 0, (size_t)(slash - from.data)) : STR("");
+  str base = path_folder(from);
   if (!target.len)
     return STR("");
   if (target.data[0] == '/')

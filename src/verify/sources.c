@@ -20,17 +20,10 @@ struct search {
   uint32_t entries;
 };
 
-static str name_of(str path)
-{
-  const char *slash = path.len ? memrchr(path.data, '/', path.len) : NULL;
-  size_t from = slash ? (size_t)(slash + 1 - path.data) : 0;
-  return str_sub(path, from, path.len - from);
-}
-
 static void add_file(struct search *s, str path, const struct stat *st, bool is_named)
 {
   struct verify_candidate candidate = {
-      .path = path, .name = name_of(path), .bytes = (size_t)st->st_size, .is_named = is_named};
+      .path = path, .name = path_name(path), .bytes = (size_t)st->st_size, .is_named = is_named};
   vec_push(s->arena, s->candidates, candidate);
 }
 
@@ -72,9 +65,10 @@ void verify_look(struct arena *arena, const struct verify_places *places, verify
   }
   if (!places->briefing)
     return;
-  str path = str_of(places->briefing);
-  size_t len = path.len - name_of(path).len;
-  walk(&search, len ? arena_str(arena, str_sub(path, 0, len > 1 ? len - 1 : len)) : STR("."), 0);
+  str folder = path_folder(str_of(places->briefing));
+  if (folder.len > 1)
+    folder.len--;
+  walk(&search, folder.len ? arena_str(arena, folder) : STR("."), 0);
 }
 
 static void hash_file(struct verify_candidate *c, size_t max_bytes)
