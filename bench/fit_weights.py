@@ -61,7 +61,7 @@ SHARPNESSES = (1, 2, 3)
 # What another than the first of each of these must add to ROUGE-1 and -2 together: editors, too, choose by the score.
 CHOOSING_WORTH = 0.6
 # As src/rank/concepts.c has them.
-CONCEPT_FEATURES = ("bias", "sentences", "sentences-square", "documents", "place", "opening", "opening-square", "empty", "number", "best", "best-square", "mean",
+CONCEPT_FEATURES = ("bias", "sentences", "sentences-square", "documents", "place", "opening", "opening-square", "spread", "spread-sentences", "empty", "number", "best", "best-square", "mean",
                     "mass", "mass-square")
 CONCEPT_RIDGE = 1e-5
 SCORE_MAX, SCORE_USUAL = 4.0, 2.0
@@ -281,10 +281,12 @@ class Concepts:
         self.is_word = np.array([len(g) == 1 for g in ids])
         first = self.holders[self.starts]
         often, opening = np.log(self.counts), 1 / (1 + first)
+        last = self.holders[self.starts + self.counts - 1]
+        spread = (last - first) / len(said)
         documents = np.log([len({text.document[i] for i in h}) for h in holders])
         none = [sum(w in empty for w in g) / len(g) for g in ids]
         number = [any(w.isdigit() for w in g) for g in ids]
-        self.fixed = np.stack([np.ones(len(ids)), often, often**2, documents, first / len(said), opening, opening**2, none, number], 1)
+        self.fixed = np.stack([np.ones(len(ids)), often, often**2, documents, first / len(said), opening, opening**2, spread, spread * often, none, number], 1)
         self.target = np.mean([[min(1, (one if len(g) == 1 else two).get(g, 0)) for g in ids] for one, two, _ in text.gold], 0)
         self.length = np.maximum(WORDS_MIN, text.length) ** LENGTH_POWER
 

@@ -114,6 +114,7 @@ static uint32_t worth_of(const struct selector *s, const struct concept *c)
 {
   float often = logf((float)c->sentences);
   float opening = 1 / (1 + (float)c->first);
+  float spread = (float)(c->last - c->first) / (float)s->candidate_count;
   const float measured[CONCEPT_FEATURES] = {
       [CONCEPT_BIAS] = 1,
       [CONCEPT_SENTENCES] = often,
@@ -122,6 +123,8 @@ static uint32_t worth_of(const struct selector *s, const struct concept *c)
       [CONCEPT_PLACE] = (float)c->first / (float)s->candidate_count,
       [CONCEPT_OPENING] = opening,
       [CONCEPT_OPENING_SQUARE] = opening * opening,
+      [CONCEPT_SPREAD] = spread,
+      [CONCEPT_SPREAD_SENTENCES] = spread * often,
       [CONCEPT_EMPTY] = c->empty,
       [CONCEPT_NUMBER] = c->has_number,
       [CONCEPT_BEST] = c->best,

@@ -129,9 +129,11 @@ enum concept_feature {
   CONCEPT_PLACE,     /* share of the sentences before the first that holds it */
   CONCEPT_OPENING,   /* 1 / (their number + 1) */
   CONCEPT_OPENING_SQUARE,
-  CONCEPT_EMPTY,  /* share of its words that mean nothing by themselves */
-  CONCEPT_NUMBER, /* holds a number */
-  CONCEPT_BEST,   /* best score of a sentence that holds it */
+  CONCEPT_SPREAD,           /* share of the sentences from the first to the last that holds it */
+  CONCEPT_SPREAD_SENTENCES, /* that, times the log of those that hold it */
+  CONCEPT_EMPTY,            /* share of its words that mean nothing by themselves */
+  CONCEPT_NUMBER,           /* holds a number */
+  CONCEPT_BEST,             /* best score of a sentence that holds it */
   CONCEPT_BEST_SQUARE,
   CONCEPT_MEAN, /* of their scores */
   CONCEPT_MASS, /* sum of exp(score) of them, scaled */
