@@ -62,15 +62,19 @@ static void escape(struct buffer *out, unsigned char c)
   }
 }
 
+static bool is_plain(unsigned char c)
+{
+  return c >= 0x20 && c < 0x7F && c != '"' && c != '\\';
+}
+
 static void quoted(struct buffer *out, str text)
 {
   buffer_byte(out, '"');
   size_t plain = 0;
   for (size_t i = 0; i < text.len;) {
-    str rest = str_sub(text, i, text.len - i);
-    size_t len = valid_character(rest);
-    unsigned char c = (unsigned char)rest.data[0];
-    if (len > 1 || (len == 1 && c >= 0x20 && c != '"' && c != '\\' && c != 0x7F)) {
+    unsigned char c = (unsigned char)text.data[i];
+    size_t len = is_plain(c) ? 1 : valid_character(str_sub(text, i, text.len - i));
+    if (len > 1 || is_plain(c)) {
       i += len;
       continue;
     }
