@@ -44,6 +44,23 @@ precis_status quotes_rules_new(const struct heap *heap, const struct language *l
                                struct quotes_rules **ret, precis_error *err);
 void quotes_rules_free(struct quotes_rules *rules);
 
+/* list_marks.c: the numbered blocks of a document, and which comes next. */
+struct list_number {
+  uint32_t block, value;
+};
+
+struct list_marks {
+  const struct document *document;
+  VEC(struct list_number) numbers;
+  uint32_t next;
+};
+
+void list_marks_open(struct list_marks *marks, const struct document *document,
+                     const struct lexicon *lexicon, struct arena *scratch);
+/* Bytes of the block's list mark with its blank, no part of what it says; 0 for none. Blocks are
+ * asked in order. */
+uint32_t list_mark_len(struct list_marks *marks, uint32_t block);
+
 /* The passes, in the order analyze() runs them. */
 void find_tokens(struct analysis *a, const struct analyzer *analyzer); /* tokens, words */
 void find_sentences(struct analysis *a,

@@ -32,7 +32,7 @@ enum family {
 #define FAMILY_BIT(f) (1u << FAMILY_##f)
 
 /* Which marks may close what a family opens. A straight mark closes a curly one that somebody typed
- * half; Swedish closes ” with ”. */
+ * half; Swedish closes ” with ”; LaTeX writes the mark that closes a low one as ``. */
 static const uint32_t closers[FAMILY_COUNT] = {
     [FAMILY_DOUBLE] = FAMILY_BIT(DOUBLE),
     [FAMILY_SINGLE] = FAMILY_BIT(SINGLE) | FAMILY_BIT(SINGLE_CLOSE),
@@ -40,7 +40,7 @@ static const uint32_t closers[FAMILY_COUNT] = {
     [FAMILY_BACKTICK] = FAMILY_BIT(SINGLE) | FAMILY_BIT(SINGLE_CLOSE),
     [FAMILY_OPEN] = FAMILY_BIT(CLOSE) | FAMILY_BIT(DOUBLE),
     [FAMILY_CLOSE] = FAMILY_BIT(CLOSE),
-    [FAMILY_LOW] = FAMILY_BIT(OPEN) | FAMILY_BIT(CLOSE) | FAMILY_BIT(DOUBLE),
+    [FAMILY_LOW] = FAMILY_BIT(OPEN) | FAMILY_BIT(CLOSE) | FAMILY_BIT(DOUBLE) | FAMILY_BIT(LATEX),
     [FAMILY_SINGLE_OPEN] = FAMILY_BIT(SINGLE_CLOSE) | FAMILY_BIT(SINGLE),
     [FAMILY_SINGLE_LOW] = FAMILY_BIT(SINGLE_OPEN) | FAMILY_BIT(SINGLE_CLOSE),
     [FAMILY_LEFT] = FAMILY_BIT(RIGHT),

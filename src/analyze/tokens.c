@@ -1,7 +1,8 @@
 /* tokens.c - words, numbers and marks of every block, in one walk over its characters.
  *
  * Invariants: tokens stand in text order, never overlap, never cross a block, and cover every
- * character that is no white space. A character is looked at once, or twice at an apostrophe. */
+ * character that is no white space and no list mark. A character is looked at once, or twice at an
+ * apostrophe. */
 #include "analyze/lexicon.h"
 #include "analyze/passes.h"
 
@@ -244,9 +245,9 @@ static void push_mark(struct walk *w, size_t next)
   push(w, next, TOKEN_MARK, 0);
 }
 
-static void walk_block(struct walk *w, struct span block)
+static void walk_block(struct walk *w, struct span block, uint32_t mark)
 {
-  w->at = block.at;
+  w->at = block.at + mark;
   w->text = str_sub(w->a->document->text, 0, span_end(block));
   w->flags = TOKEN_BLOCK_START;
   while (w->at < w->text.len) {
@@ -283,8 +284,10 @@ void find_tokens(struct analysis *a, const struct analyzer *analyzer)
   }
   struct walk w = {.a = a, .analyzer = analyzer};
   vocabulary_open(&w.vocabulary, a, analyzer->lexicon, scratch);
+  struct list_marks marks;
+  list_marks_open(&marks, a->document, analyzer->lexicon, scratch);
   for (uint32_t i = 0; i < a->document->blocks.count; i++)
-    walk_block(&w, a->document->blocks.at[i].at);
+    walk_block(&w, a->document->blocks.at[i].at, list_mark_len(&marks, i));
   vocabulary_close(&w.vocabulary);
   if (arena_short(scratch))
     arena_fail(a->arena);

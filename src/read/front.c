@@ -100,6 +100,24 @@ static uint32_t past_lines(const struct document *document, const struct languag
   return next;
 }
 
+/* A page without a heading, whose first lines are short and lead to a paragraph. */
+static bool opens_page(const struct document *document, uint32_t i)
+{
+  if (document->media != MEDIA_HTML)
+    return false;
+  for (uint32_t k = 0; k < document->blocks.count; k++)
+    if (document->blocks.at[k].kind == BLOCK_HEADING)
+      return false;
+  for (uint32_t k = i + 1; k < document->blocks.count && k <= i + FRONT_BLOCKS; k++) {
+    const struct block *block = &document->blocks.at[k];
+    if (block->kind != BLOCK_PARAGRAPH)
+      return false;
+    if (block->at.len >= BODY_BYTES)
+      return true;
+  }
+  return false;
+}
+
 static bool is_headline(const struct document *document, const struct language *language,
                         uint32_t i, str text)
 {
@@ -111,17 +129,32 @@ static bool is_headline(const struct document *document, const struct language *
   if (block->kind != BLOCK_PARAGRAPH || text.len > HEADLINE_BYTES || ends_open(text))
     return false;
   uint32_t next = past_lines(document, language, i);
-  return next < document->blocks.count && document->blocks.at[next].at.len > text.len;
+  return next < document->blocks.count &&
+         (document->blocks.at[next].at.len > text.len || opens_page(document, i));
+}
+
+/* Something longer or a heading comes within a few lines: bylines and dates may stand between. */
+static bool is_followed(const struct document *document, uint32_t i, str text)
+{
+  enum { LINES_MAX = 3 };
+
+  for (uint32_t next = i + 1; next < document->blocks.count && next <= i + LINES_MAX; next++) {
+    const struct block *block = &document->blocks.at[next];
+    if (block->at.len > text.len || block->kind == BLOCK_HEADING)
+      return true;
+    if (block->kind != BLOCK_PARAGRAPH)
+      return false;
+  }
+  return false;
 }
 
 /* A second line of a title, right under a headline that its format names as one. */
 static bool is_subtitle(const struct document *document, uint32_t i, str text)
 {
   const struct block *block = &document->blocks.at[i];
-  return i + 1 < document->blocks.count && document->media != MEDIA_TEXT &&
-         block->kind == BLOCK_PARAGRAPH && block->furniture == FURNITURE_NONE &&
-         text.len <= LINE_BYTES && !ends_open(text) && !ends_with_stop(text) &&
-         document->blocks.at[i + 1].at.len > text.len;
+  return document->media != MEDIA_TEXT && block->kind == BLOCK_PARAGRAPH &&
+         block->furniture == FURNITURE_NONE && text.len <= LINE_BYTES && !ends_open(text) &&
+         is_followed(document, i, text);
 }
 
 static void mark_headline(struct document *document, uint32_t i)
@@ -147,7 +180,7 @@ static void mark_lead(struct document *document, const struct language *language
 
 static void mark_start(struct document *document, const struct language *language, str authors)
 {
-  uint32_t named = UINT32_MAX; /* the headline, if its format names it as one */
+  uint32_t named = UINT32_MAX; /* the headline that its format names, or a note behind it */
   for (uint32_t i = 0; i < document->blocks.count && i < FRONT_BLOCKS; i++) {
     struct block *block = &document->blocks.at[i];
     str text = str_span(document->text, block->at);
@@ -159,6 +192,8 @@ static void mark_start(struct document *document, const struct language *languag
       block->furniture = furniture;
       block->kind = BLOCK_PARAGRAPH;
       block->level = 0;
+      if (furniture == FURNITURE_NOTE && named != UINT32_MAX && named + 1 == i)
+        named = i;
       continue;
     }
     if (is_headline(document, language, i, text)) {

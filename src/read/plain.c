@@ -123,6 +123,30 @@ static uint8_t item_level(const struct line *line)
   return (uint8_t)(level < LEVEL_MAX ? level : LEVEL_MAX);
 }
 
+static uint32_t item_number(str line)
+{
+  size_t digits = 0;
+  uint32_t number = 0;
+  while (digits < line.len && line.data[digits] >= '0' && line.data[digits] <= '9')
+    digits++;
+  return digits && item_mark(line) && str_to_uint(str_sub(line, 0, digits), &number) ? number : 0;
+}
+
+/* Line i is an item of the list of a numbered line beside it. Over a blank line, gap, another list
+ * may begin or end there, under a heading: bullets, or numbers that do not count on. */
+static bool is_same_list(const struct plain *plain, uint32_t i, uint32_t number, uint32_t gap)
+{
+  if (i >= plain->lines.all.count || !item_mark(line_str(&plain->lines, i)))
+    return false;
+  if (!(plain->lines.all.at[gap].flags & (LINE_AFTER_BLANK | LINE_AFTER_PAGE)))
+    return true;
+  str line = line_str(&plain->lines, i);
+  uint32_t found = item_number(line);
+  bool is_lettered =
+      !found && (line.data[0] == '(' || (line.data[0] >= 'a' && line.data[0] <= 'z'));
+  return is_lettered || found == number;
+}
+
 /* A numbered line is a heading when its neighbour is not the next item of a list. */
 static bool is_list_number(const struct plain *plain, struct stretch part)
 {
@@ -130,8 +154,9 @@ static bool is_list_number(const struct plain *plain, struct stretch part)
   str line = line_str(&plain->lines, part.from);
   if (!heading_number(line, &depth))
     return true;
-  bool next_is = part.to < plain->lines.all.count && item_mark(line_str(&plain->lines, part.to));
-  bool previous_is = part.from > 0 && item_mark(line_str(&plain->lines, part.from - 1));
+  uint32_t number = item_number(line);
+  bool next_is = is_same_list(plain, part.to, number + 1, part.to);
+  bool previous_is = part.from > 0 && is_same_list(plain, part.from - 1, number - 1, part.from);
   return next_is || previous_is || !heading_level(plain, part);
 }
 

@@ -128,13 +128,18 @@ bool ends_open(str line)
          c == 0 || char_is_dash(c);
 }
 
-/* The first letter or digit behind opening marks. */
+/* The first letter or digit behind opening marks, which French sets a blank after. */
 static uint32_t first_character(str line)
 {
   for (size_t at = 0; at < line.len;) {
     uint32_t c = utf8_next(line, &at);
     if (char_is_letter(c) || char_is_digit(c))
       return c;
+    if (c == 0xAB && at < line.len) {
+      size_t next = at;
+      if (char_is_space(utf8_next(line, &next)))
+        at = next;
+    }
     if (!is_closer(c) && c != '(' && c != '[' && c != '`' && c != '$')
       return 0;
   }

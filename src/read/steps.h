@@ -104,7 +104,7 @@ void pages_strip(struct lines *lines);
 struct wrapping {
   bool is_wrapped;
   uint32_t width;
-  uint16_t indent; /* of most lines */
+  uint16_t indent; /* of the lines that go on from the one before */
 };
 
 struct wrapping wrap_detect(const struct lines *lines);

@@ -14,6 +14,16 @@ enum { WIDTH_MIN = 20, WIDTH_MAX = 2048 };
 /* Of the pairs of lines: prose has 60-75 % broken inside a sentence, lists a line almost none. */
 enum { BROKEN_PERCENT = 20, CAPITALS_PERCENT = 60 };
 
+/* Where nouns have capitals, few lines begin small. Lines that end inside a sentence and fit one
+ * width, nearly all, are wrapped as well: those of verse, lists and addresses end anywhere. */
+enum { OPEN_PERCENT = 50, FITTING_PERCENT = 75, OPEN_PAIRS_MIN = 5, OPEN_WIDTH_MIN = 40 };
+
+static bool is_wrapped_by_width(uint32_t pairs, uint32_t open, uint32_t votes, uint32_t width)
+{
+  return pairs >= OPEN_PAIRS_MIN && width >= OPEN_WIDTH_MIN && open * 100 >= pairs * OPEN_PERCENT &&
+         votes * 100 >= pairs * FITTING_PERCENT;
+}
+
 static bool is_pair(const struct lines *lines, uint32_t i)
 {
   const struct line *next = &lines->all.at[i + 1];
@@ -46,12 +56,15 @@ static uint32_t best_width(const int32_t *changes, uint32_t *ret_votes)
 /* Indents beyond are counted as this one. */
 enum { INDENT_COUNTED = 64 };
 
+/* Where lines go on: that of lines behind a broken one, as headings, items and first lines may be
+ * most of a text. */
 static uint16_t common_indent(const struct lines *lines)
 {
   uint32_t counts[INDENT_COUNTED + 1] = {0}, best = 0;
-  for (uint32_t i = 0; i < lines->all.count; i++) {
-    uint16_t indent = lines->all.at[i].indent;
-    counts[indent < INDENT_COUNTED ? indent : INDENT_COUNTED]++;
+  for (uint32_t i = 0; i + 1 < lines->all.count; i++) {
+    uint16_t indent = lines->all.at[i + 1].indent;
+    if (is_pair(lines, i) && is_broken(lines, i))
+      counts[indent < INDENT_COUNTED ? indent : INDENT_COUNTED]++;
   }
   for (uint32_t i = 1; i <= INDENT_COUNTED; i++)
     if (counts[i] > counts[best])
@@ -59,18 +72,23 @@ static uint16_t common_indent(const struct lines *lines)
   return (uint16_t)best;
 }
 
+/* Deeper than the line before by this much starts a paragraph. */
+enum { INDENT_MIN = 2 };
+
 struct wrapping wrap_detect(const struct lines *lines)
 {
   struct wrapping wrapping = {0};
   int32_t changes[WIDTH_MAX + 2] = {0};
-  uint32_t pairs = 0, broken = 0, capitals = 0;
+  uint32_t pairs = 0, broken = 0, capitals = 0, open = 0;
+  wrapping.indent = common_indent(lines);
   for (uint32_t i = 0; i + 1 < lines->all.count; i++) {
-    if (!is_pair(lines, i))
-      continue;
+    if (!is_pair(lines, i) || lines->all.at[i + 1].indent >= wrapping.indent + INDENT_MIN)
+      continue; /* a paragraph that begins with an indent says nothing of the line before it */
     uint32_t from = lines->all.at[i].width;
     uint32_t to = from + first_word_width(line_str(lines, i + 1));
     pairs++;
     broken += is_broken(lines, i);
+    open += !ends_with_stop(line_str(lines, i));
     capitals += !ends_with_stop(line_str(lines, i)) && is_all_capitals(line_str(lines, i));
     if (from <= WIDTH_MAX) {
       changes[from]++;
@@ -78,16 +96,13 @@ struct wrapping wrap_detect(const struct lines *lines)
     }
   }
   uint32_t votes = 0;
-  wrapping.indent = common_indent(lines);
   wrapping.width = best_width(changes, &votes);
   wrapping.is_wrapped = pairs && wrapping.width >= WIDTH_MIN &&
-                        (broken * 100 >= pairs * BROKEN_PERCENT ||
+                        (is_wrapped_by_width(pairs, open, votes, wrapping.width) ||
+                         broken * 100 >= pairs * BROKEN_PERCENT ||
                          (capitals * 100 >= pairs * CAPITALS_PERCENT && votes * 2 > pairs));
   return wrapping;
 }
-
-/* Deeper than the line before by this much starts a paragraph. */
-enum { INDENT_MIN = 2 };
 
 static bool starts_item(const struct lines *lines, uint32_t first, uint32_t i)
 {
@@ -114,18 +129,34 @@ static bool joins_over_page(const struct lines *lines, uint32_t i)
   return is_cut && is_broken(lines, i) && !ends_open(line_str(lines, i));
 }
 
-/* In a text whose paragraphs begin with an indent, two lines with one are two paragraphs; three in
- * a row are an indented passage. */
+/* Lines round i, of its indent, one of which goes on in the next. */
+static bool is_in_passage(const struct lines *lines, uint32_t first, uint32_t i)
+{
+  enum { REACH = 8 }; /* of prose, a pair in three or more is broken */
+
+  const struct line *at = lines->all.at;
+  uint32_t from = i, to = i + 1;
+  while (from > first && i - from < REACH && at[from - 1].indent == at[i].indent)
+    from--;
+  while (to + 1 < lines->all.count && to - i < REACH && at[to + 1].indent == at[i].indent &&
+         is_pair(lines, to))
+    to++;
+  bool is_broken_inside = false;
+  for (uint32_t k = from; k < to && !is_broken_inside; k++)
+    is_broken_inside = is_broken(lines, k);
+  return to - from > 1 && is_broken_inside;
+}
+
+/* In a text whose paragraphs begin with an indent, two lines with one are two paragraphs, and so
+ * are more of them as long as none goes on in the next: three in a row that do are an indented
+ * passage. */
 static bool is_second_opening(const struct lines *lines, const struct wrapping *wrapping,
                               uint32_t first, uint32_t i)
 {
   const struct line *at = lines->all.at;
   if (at[i].indent < wrapping->indent + INDENT_MIN || at[i].indent != at[i + 1].indent)
     return false;
-  bool before = i > first && at[i - 1].indent == at[i].indent;
-  bool after =
-      i + 2 < lines->all.count && at[i + 2].indent == at[i].indent && is_pair(lines, i + 1);
-  return !before && !after && !is_broken(lines, i);
+  return !is_broken(lines, i) && !is_in_passage(lines, first, i);
 }
 
 bool wrap_joins(const struct lines *lines, const struct wrapping *wrapping, uint32_t first,
