@@ -117,6 +117,14 @@ static bool has_sentence_end(const struct finder *f, uint32_t i)
   return false;
 }
 
+/* "© 2011 Ministry of Ports": the end of a page, not of its text. */
+static bool is_imprint(const struct finder *f, uint32_t i)
+{
+  str text = page_text_of(f->page, i, 32);
+  return str_starts(text, STR("\u00A9")) || str_starts(text, STR("(c) ")) ||
+         str_eq_nocase(str_sub(text, 0, text.len < 9 ? text.len : 9), STR("copyright"));
+}
+
 /* A paragraph beside the article: a long one with few links, or a sentence without any. */
 static bool is_paragraph_of_it(const struct finder *f, uint32_t i)
 {
@@ -128,7 +136,7 @@ static bool is_paragraph_of_it(const struct finder *f, uint32_t i)
   const struct measure *m = &f->measures[paragraph];
   if (m->chars > LONG_CHARS)
     return link_density(m) < 0.25;
-  return m->link_chars == 0 && has_sentence_end(f, paragraph);
+  return m->link_chars == 0 && has_sentence_end(f, paragraph) && !is_imprint(f, paragraph);
 }
 
 /* What an editor sets before the text, and pictures with captions. */
@@ -176,6 +184,13 @@ static uint32_t body_of(const struct page *page)
 /* --- attempts -----------------------------------------------------------------------------------
  */
 
+/* "Top stories", when the stories under it have gone. */
+static bool is_left_with_headings(const struct finder *f, uint32_t root)
+{
+  const struct measure *m = &f->measures[root];
+  return !page_is_heading(f->page, root) && m->chars && m->heading_chars >= m->chars;
+}
+
 /* Characters of running text that the attempt found. */
 static uint32_t try(struct finder *f, struct roots *roots)
 {
@@ -193,11 +208,16 @@ static uint32_t try(struct finder *f, struct roots *roots)
     collect_roots(f, top, roots);
   else
     vec_push(f->page->arena, &roots->all, body_of(f->page));
-  uint32_t chars = 0;
+  uint32_t chars = 0, kept = 0;
   for (uint32_t i = 0; i < roots->all.count; i++) {
-    article_clean(f, roots->all.at[i]);
-    chars += f->measures[roots->all.at[i]].chars;
+    uint32_t root = roots->all.at[i];
+    article_clean(f, root);
+    if (root != top && top && is_left_with_headings(f, root))
+      continue;
+    chars += f->measures[root].chars;
+    roots->all.at[kept++] = root;
   }
+  roots->all.count = kept;
   return chars;
 }
 

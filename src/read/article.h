@@ -52,6 +52,8 @@ struct trait {
   uint32_t chars, commas; /* of a text node */
   uint16_t hints;
   int16_t weight; /* by its class and its id: 25 each for good or bad names */
+  uint32_t table; /* of a cell: the table that it stands in */
+  uint32_t cells; /* of a table: those that hold anything */
   uint8_t around;
   bool is_data; /* a table of data */
 };
@@ -110,5 +112,7 @@ bool article_is_beside(const struct finder *f, uint32_t i);
 bool article_is_index(const struct measure *root);
 /* Teasers of other pages, lists of links, "Also read:" and its link. */
 bool article_leads_elsewhere(const struct finder *f, uint32_t i);
+/* Takes out rows of short links with bars between them. */
+void article_drop_tools(struct finder *f, uint32_t root);
 /* Takes out headings under which nothing is left. */
 void article_drop_lone_headings(struct finder *f, uint32_t root);

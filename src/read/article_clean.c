@@ -200,5 +200,6 @@ void article_clean(struct finder *f, uint32_t root)
 {
   f->is_index = article_is_index(&f->measures[root]);
   article_measure(f, root, is_dropped_in_article);
+  article_drop_tools(f, root);
   article_drop_lone_headings(f, root);
 }

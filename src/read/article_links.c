@@ -54,6 +54,24 @@ static bool is_list_of_links(const struct finder *f, uint32_t i)
   return m->items && m->items <= ITEMS_MAX && link_density(m) >= 0.95 && !has_heading(f, i);
 }
 
+/* Text of a page's tools is shorter: "Read more", "Send to a friend". */
+enum { TOOL_CHARS = 24 };
+
+/* A paragraph that is one short link. */
+static bool is_tool(const struct finder *f, uint32_t i)
+{
+  const struct measure *m = &f->measures[i];
+  return m->chars && m->chars <= TOOL_CHARS && !m->has_block && link_density(m) >= 0.95;
+}
+
+/* "214 Comments": a link to what readers wrote, farther down. */
+static bool leads_to_comments(const struct finder *f, uint32_t i)
+{
+  str href = page_value(f->page, i, ATTRIBUTE_HREF);
+  return f->measures[i].chars <= TOOL_CHARS && href.len && href.data[0] == '#' &&
+         (article_hints(href) & HINT_COMMENTS);
+}
+
 static bool is_address(str href)
 {
   return str_starts(href, STR("mailto:")) || str_starts(href, STR("tel:"));
@@ -116,8 +134,10 @@ bool article_leads_elsewhere(const struct finder *f, uint32_t i)
   if (is_counter(f, i))
     return true;
   switch (f->page->nodes.at[i].tag) {
+  case TAG_A:
+    return leads_to_comments(f, i);
   case TAG_P:
-    return is_pointer(f, i);
+    return is_pointer(f, i) || is_tool(f, i);
   case TAG_UL:
   case TAG_OL:
     return is_list_of_links(f, i) || are_teasers(f, i);
@@ -128,6 +148,68 @@ bool article_leads_elsewhere(const struct finder *f, uint32_t i)
   default:
     return false;
   }
+}
+
+/* --- rows of tools --- */
+
+static bool is_separator(str text)
+{
+  for (size_t at = 0; at < text.len;) {
+    uint32_t c = utf8_next(text, &at);
+    if (!char_is_space(c) && c != '|' && c != '/' && c != '[' && c != ']' && c != 0xB7 &&
+        c != 0x2022 && c != 0xBB && !char_is_dash(c))
+      return false;
+  }
+  return true;
+}
+
+/* "Print | Send to a friend | Comments (7)": the children [from, to) are links and bars. */
+static bool is_row_of_tools(const struct finder *f, uint32_t from, uint32_t to)
+{
+  enum { TOOLS_MIN = 2 };
+
+  const struct page *page = f->page;
+  uint32_t tools = 0;
+  bool has_bar = false;
+  for (uint32_t c = from; c < to; c = page->nodes.at[c].end) {
+    if (!is_shown(f, c) || !f->measures[c].chars)
+      continue;
+    if (page_is(page, c, TAG_TEXT)) {
+      if (!is_separator(page_text(page, c)))
+        return false;
+      has_bar = true;
+      continue;
+    }
+    if (link_density(&f->measures[c]) < 0.95 || f->measures[c].chars > TOOL_CHARS)
+      return false;
+    tools++;
+  }
+  return tools >= TOOLS_MIN && has_bar;
+}
+
+/* The inline children of an element between breaks and blocks, row by row. */
+static void drop_rows_in(struct finder *f, uint32_t i)
+{
+  const struct page *page = f->page;
+  uint32_t end = page->nodes.at[i].end, from = i + 1;
+  for (uint32_t c = i + 1; c <= end; c = c < end ? page->nodes.at[c].end : end + 1) {
+    if (c < end && !page_is_block(page, c) && !page_is(page, c, TAG_BR))
+      continue;
+    if (from < c && is_row_of_tools(f, from, c))
+      for (uint32_t k = from; k < c; k = page->nodes.at[k].end)
+        f->is_out[k] = true;
+    from = c < end ? page->nodes.at[c].end : end;
+  }
+}
+
+void article_drop_tools(struct finder *f, uint32_t root)
+{
+  if (f->is_index || f->is_whole_page)
+    return;
+  for (uint32_t i = root; i < f->page->nodes.at[root].end; i++)
+    if (!page_is(f->page, i, TAG_TEXT) && page_is_block(f->page, i) && is_shown(f, i) &&
+        !(f->traits[i].around & AROUND_KEPT) && !f->traits[i].is_data)
+      drop_rows_in(f, i);
 }
 
 /* Whether all between a heading and the next one, or the end of what it stands in, was taken out.

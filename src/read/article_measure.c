@@ -58,12 +58,29 @@ static uint8_t around_of(const struct finder *f, uint32_t i)
   return around;
 }
 
+/* Counts a cell for the table round it. */
+static void note_cell(struct finder *f, uint32_t i)
+{
+  enum { LEVELS = 3 }; /* tr, tbody, table */
+
+  const struct page *page = f->page;
+  bool is_cell = page_is(page, i, TAG_TD) || page_is(page, i, TAG_TH);
+  uint32_t up = page->nodes.at[i].parent;
+  for (int level = 1; is_cell && level < LEVELS && !page_is(page, up, TAG_TABLE); level++)
+    up = page->nodes.at[up].parent;
+  if (!is_cell || !page_is(page, up, TAG_TABLE))
+    return;
+  f->traits[i].table = up;
+  f->traits[up].cells += page->nodes.at[i].end > i + 1;
+}
+
 void article_note(struct finder *f)
 {
   uint32_t bylines = 0, times = 0;
   for (uint32_t i = 0; i < f->page->nodes.count; i++) {
     struct trait *trait = &f->traits[i];
     trait->around = around_of(f, i);
+    note_cell(f, i);
     if (page_is(f->page, i, TAG_TEXT)) {
       note_text(trait, page_text(f->page, i));
       continue;

@@ -46,6 +46,14 @@ static void give(struct finder *f, uint32_t i, double points)
   f->scores[i] += points;
 }
 
+/* The element round one; that round the table for its only cell, which is no more than a frame. */
+static uint32_t holder_of(const struct finder *f, uint32_t i)
+{
+  uint32_t table = f->traits[i].table;
+  return table && f->traits[table].cells == 1 ? f->page->nodes.at[table].parent
+                                              : f->page->nodes.at[i].parent;
+}
+
 static void give_upwards(struct finder *f, uint32_t from, uint32_t chars, uint32_t commas)
 {
   if (chars < PARAGRAPH_CHARS_MIN)
@@ -54,7 +62,7 @@ static void give_upwards(struct finder *f, uint32_t from, uint32_t chars, uint32
   double points =
       2.0 + commas + (length_points < LENGTH_POINTS_MAX ? length_points : LENGTH_POINTS_MAX);
   uint32_t i = from;
-  for (int level = 0; level < LEVELS && i > 0; level++, i = f->page->nodes.at[i].parent)
+  for (int level = 0; level < LEVELS && i > 0; level++, i = holder_of(f, i))
     give(f, i, points / (level == 0 ? 1 : level == 1 ? 2 : level * 3));
 }
 

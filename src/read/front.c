@@ -101,9 +101,13 @@ static uint32_t past_lines(const struct document *document, const struct languag
 }
 
 /* A page without a heading, whose first lines are short and lead to a paragraph. */
-static bool opens_page(const struct document *document, uint32_t i)
+static bool opens_page(const struct document *document, const struct language *language, uint32_t i)
 {
-  if (document->media != MEDIA_HTML)
+  enum { STAMP_WORDS = 8 }; /* "Middelhaven, 7 March 2011, No. 34/2011" */
+
+  str text = str_span(document->text, document->blocks.at[i].at);
+  if (document->media != MEDIA_HTML ||
+      (count_words(text) <= STAMP_WORDS && moment_find(document->arena, language, text).len))
     return false;
   for (uint32_t k = 0; k < document->blocks.count; k++)
     if (document->blocks.at[k].kind == BLOCK_HEADING)
@@ -118,6 +122,17 @@ static bool opens_page(const struct document *document, uint32_t i)
   return false;
 }
 
+/* A word or two over the headline that the format names: "Live", "Comment". */
+static bool is_kicker(const struct document *document, uint32_t i, str text)
+{
+  enum { KICKER_BYTES = 60 };
+
+  const struct block *block = &document->blocks.at[i];
+  return document->headline == UINT32_MAX && document->media != MEDIA_TEXT &&
+         block->kind == BLOCK_PARAGRAPH && text.len <= KICKER_BYTES && !ends_open(text) &&
+         i + 1 < document->blocks.count && block[1].kind == BLOCK_HEADING && block[1].level == 1;
+}
+
 static bool is_headline(const struct document *document, const struct language *language,
                         uint32_t i, str text)
 {
@@ -130,7 +145,7 @@ static bool is_headline(const struct document *document, const struct language *
     return false;
   uint32_t next = past_lines(document, language, i);
   return next < document->blocks.count &&
-         (document->blocks.at[next].at.len > text.len || opens_page(document, i));
+         (document->blocks.at[next].at.len > text.len || opens_page(document, language, i));
 }
 
 /* Something longer or a heading comes within a few lines: bylines and dates may stand between. */
@@ -167,6 +182,13 @@ static void mark_headline(struct document *document, uint32_t i)
   document->headline = i;
 }
 
+static void mark_second_line(struct block *block)
+{
+  block->kind = BLOCK_HEADING;
+  block->furniture = FURNITURE_HEADLINE;
+  block->level = 2;
+}
+
 static void mark_lead(struct document *document, const struct language *language, uint32_t i)
 {
   struct block *block = &document->blocks.at[i];
@@ -196,15 +218,17 @@ static void mark_start(struct document *document, const struct language *languag
         named = i;
       continue;
     }
+    if (is_kicker(document, i, text)) {
+      mark_second_line(block);
+      continue;
+    }
     if (is_headline(document, language, i, text)) {
       named = block->kind == BLOCK_HEADING ? i : UINT32_MAX;
       mark_headline(document, i);
       continue;
     }
     if (named != UINT32_MAX && named + 1 == i && is_subtitle(document, i, text)) {
-      block->kind = BLOCK_HEADING;
-      block->furniture = FURNITURE_HEADLINE;
-      block->level = 2;
+      mark_second_line(block);
       continue;
     }
     if (document->headline == UINT32_MAX || is_body(block, text) ||
