@@ -15,6 +15,7 @@ struct mail {
   const struct read_options *options;
   struct mime_parts parts;
   uint32_t replaced;
+  enum mail_purpose purpose;
 };
 
 /* --- mailboxes --- */
@@ -68,7 +69,9 @@ static str field_text(struct mail *mail, str head, const char *name)
 static void read_head(struct mail *mail, str head)
 {
   struct document *document = mail->document;
-  document->title = mail_subject(field_text(mail, head, "subject"));
+  str subject = field_text(mail, head, "subject");
+  mail->purpose = mail_purpose(subject);
+  document->title = mail_subject(subject);
   document->author = mail_sender(field_text(mail, head, "from"));
   str date = mime_field(mail->scratch, head, "date");
   if (date.data)
@@ -211,9 +214,9 @@ static precis_status add_part(struct mail *mail, const struct mime_part *part, b
   if (ret->len)
     mapped_add(ret, STR("\n"));
   if (is_page)
-    mail_own_page(ret, &decoded);
+    mail_own_page(ret, &decoded, mail->purpose);
   else
-    mail_own_text(ret, &decoded, flow_of(mail, content_type));
+    mail_own_text(ret, &decoded, flow_of(mail, content_type), mail->purpose);
   return PRECIS_OK;
 }
 

@@ -9,19 +9,22 @@
 /* Marks in a tag, as each program writes them. A forwarded mail bears none but Gmail's, whose
  * "gmail_quote" then has no "blockquote" in front of its text: only its quotation is cut. */
 static const str marks[] = {
-    {"class=\"gmail_signature", 22},
-    {"type=\"cite\"", 11},
-    {"type=cite", 9},
-    {"class=\"moz-cite-prefix", 22},
-    {"class=\"moz-signature", 20},
-    {"class=\"gmail_attr", 17},
-    {"class=\"yahoo_quoted", 19},
-    {"class=\"protonmail_quote", 23},
-    {"class=\"gmail_quote\" style=\"margin", 33},
+    {"class=\"gmail_signature", 22},      {"class=\"moz-cite-prefix", 22},
+    {"class=\"moz-signature", 20},        {"class=\"gmail_attr", 17},
     {"class=\"protonmail_signature", 27},
 };
 
-/* Everything from here on is the mail that is answered. */
+/* The mail that is answered, or passed on. */
+static const str quotes[] = {
+    {"type=\"cite\"", 11},
+    {"type=cite", 9},
+    {"class=\"yahoo_quoted", 19},
+    {"class=\"protonmail_quote", 23},
+    {"class=\"gmail_quote\" style=\"margin", 33},
+};
+
+/* Everything from here on is the mail that is answered; of one passed on the element holds the
+ * head. */
 static const str ends[] = {
     {"id=\"divRplyFwdMsg\"", 18}, {"id=\"appendonsend\"", 17}, {"id=divRplyFwdMsg", 16}};
 
@@ -72,8 +75,9 @@ static size_t element_end(str html, size_t at, str name)
   return html.len;
 }
 
-static void cut(struct mapped *ret, const struct mapped *page)
+static void cut(struct mapped *ret, const struct mapped *page, enum mail_purpose purpose)
 {
+  bool passes_on = purpose == MAIL_PASSED_ON;
   str html = mapped_str(page);
   size_t copied = 0;
   for (size_t at = 0; at < html.len;) {
@@ -84,10 +88,11 @@ static void cut(struct mapped *ret, const struct mapped *page)
     size_t end = tag_end(html, at);
     str tag = str_sub(html, at, end - at);
     bool is_end = bears(tag, ends, sizeof ends / sizeof *ends);
-    bool is_cut = is_end || bears(tag, marks, sizeof marks / sizeof *marks);
+    bool is_cut = is_end || bears(tag, marks, sizeof marks / sizeof *marks) ||
+                  (!passes_on && bears(tag, quotes, sizeof quotes / sizeof *quotes));
     if (is_cut && tag.len > 1 && tag.data[1] != '/' && tag.data[1] != '!') {
       mapped_copy(ret, page, copied, at - copied);
-      end = is_end ? html.len : element_end(html, at, tag_name(tag));
+      end = is_end && !passes_on ? html.len : element_end(html, at, tag_name(tag));
       copied = end;
     }
     at = end;
@@ -107,11 +112,11 @@ static bool says_anything(str html)
   return false;
 }
 
-void mail_own_page(struct mapped *ret, const struct mapped *page)
+void mail_own_page(struct mapped *ret, const struct mapped *page, enum mail_purpose purpose)
 {
   struct mapped own;
   mapped_init(&own, ret->arena, page->len);
-  cut(&own, page);
+  cut(&own, page, purpose);
   const struct mapped *kept = says_anything(mapped_str(&own)) ? &own : page;
   mapped_copy(ret, kept, 0, kept->len);
 }

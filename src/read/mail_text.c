@@ -240,13 +240,55 @@ static bool is_original(str line)
   return HAS_ONE_OF(line, words);
 }
 
+enum mail_purpose mail_purpose(str subject)
+{
+  static const str marks[] = {{"fw:", 3}, {"fwd:", 4}, {"wg:", 3},    {"tr:", 3},
+                              {"rv:", 3}, {"enc:", 4}, {"doorst:", 7}};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    if (subject.len > marks[i].len && str_eq_nocase(str_sub(subject, 0, marks[i].len), marks[i]))
+      return MAIL_PASSED_ON;
+  return MAIL_WRITTEN;
+}
+
+/* "Begin forwarded message:" right before what is quoted, or before a head. */
+static bool is_forward_line(str line)
+{
+  enum { LINE_MAX_BYTES = 60 };
+
+  return line.len > 1 && line.len <= LINE_MAX_BYTES && line.data[line.len - 1] == ':' &&
+         is_forward(line);
+}
+
+/* A mail passed on as a quotation, "> From: ..." and the text under it: the head goes, the rest
+ * counts as written. */
+static void keep_passed_on(struct mail_lines *lines)
+{
+  for (uint32_t i = 0; i < lines->all.count; i++) {
+    if (lines->all.at[i].depth || !is_forward_line(words_of(lines, i)))
+      continue;
+    uint32_t next = past_empty(lines, i + 1);
+    if (next == lines->all.count || lines->all.at[next].depth != 1)
+      continue;
+    leave_out(lines, i, next);
+    bool in_head = true, is_sender;
+    for (; next < lines->all.count && lines->all.at[next].depth; next++) {
+      struct mail_line *line = &lines->all.at[next];
+      str bare = str_trim(str_sub(line_of(lines, next), 1, line->len - 1));
+      in_head = in_head && (!bare.len || is_head_line(bare, &is_sender));
+      line->is_left_out = in_head;
+      line->depth--;
+    }
+    i = next - 1;
+  }
+}
+
 /* A forwarded mail loses its head and stays; an answered one is left out to the end. What stands
  * in a forwarded mail under a few words was passed on once more. */
-static void leave_mails_out(struct mail_lines *lines)
+static void leave_mails_out(struct mail_lines *lines, enum mail_purpose purpose)
 {
   enum { PASSED_ON_BYTES = 200 };
 
-  bool has_own = false, in_forwarded = false;
+  bool has_own = false, in_forwarded = false, passes_on = purpose == MAIL_PASSED_ON;
   size_t own_bytes = 0; /* since the last head */
   for (uint32_t i = 0; i < lines->all.count; i++) {
     str line = words_of(lines, i);
@@ -260,13 +302,14 @@ static void leave_mails_out(struct mail_lines *lines)
       own_bytes += is_own ? line.len : 0;
       continue;
     }
-    bool is_forwarded =
-        (is_mark && is_forward(line)) || !has_own || (in_forwarded && own_bytes <= PASSED_ON_BYTES);
+    bool is_forwarded = passes_on || (is_mark && is_forward(line)) || !has_own ||
+                        (in_forwarded && own_bytes <= PASSED_ON_BYTES);
     leave_out(lines, i, is_forwarded ? head + count : lines->all.count);
     if (!is_forwarded)
       return;
     i = head + count - 1;
     in_forwarded = true;
+    passes_on = false;
     own_bytes = 0;
   }
 }
@@ -318,6 +361,46 @@ static bool is_device_line(str line)
   return false;
 }
 
+/* The three things that a lawyer's lines under a mail all speak of: secret, mail, reader. */
+static bool is_disclaimer(str words)
+{
+  static const str secrets[] = {{"onfidential", 11}, {"ertraulich", 10}, {"onfidentiel", 11},
+                                {"onfidencial", 11}, {"iservat", 7},     {"ertrouwelijk", 12},
+                                {"ONFIDENTIAL", 11}};
+  static const str mails[] = {{"e-mail", 6},    {"E-Mail", 6},    {"E-mail", 6},  {"email", 5},
+                              {"message", 7},   {"messaggio", 9}, {"mensaje", 7}, {"mensagem", 8},
+                              {"Nachricht", 9}, {"bericht", 7}};
+  static const str readers[] = {{"ntended", 7},  {"ddressee", 8}, {"Empfänger", 10},
+                                {"Adressat", 8}, {"estinat", 7},  {"eadresseerde", 12},
+                                {"recipient", 9}};
+  return HAS_ONE_OF(words, secrets) && HAS_ONE_OF(words, mails) && HAS_ONE_OF(words, readers);
+}
+
+/* The paragraph of the disclaimer near the end, and what little stands under it. */
+static void leave_disclaimer_out(struct mail_lines *lines)
+{
+  enum { PARAGRAPHS_MAX = 3, BELOW_MAX_BYTES = 400 };
+
+  str text = mapped_str(lines->text);
+  uint32_t to = lines->all.count;
+  for (int seen = 0; seen < PARAGRAPHS_MAX && to > 0; seen++) {
+    while (to > 0 && (lines->all.at[to - 1].is_left_out || is_empty(lines, to - 1)))
+      to--;
+    uint32_t from = to;
+    while (from > 0 && !lines->all.at[from - 1].is_left_out && !is_empty(lines, from - 1))
+      from--;
+    if (from == to || !has_own_text(lines, 0, from))
+      return;
+    const struct mail_line *first = &lines->all.at[from], *last = &lines->all.at[to - 1];
+    str words = str_sub(text, first->at, last->at + last->len - first->at);
+    if (is_disclaimer(words) && text.len - first->at <= words.len + BELOW_MAX_BYTES) {
+      leave_out(lines, from, lines->all.count);
+      return;
+    }
+    to = from;
+  }
+}
+
 static void leave_signature_out(struct mail_lines *lines)
 {
   uint32_t last = UINT32_MAX;
@@ -352,7 +435,8 @@ static void leave_armour_out(struct mail_lines *lines)
   }
 }
 
-void mail_own_text(struct mapped *ret, const struct mapped *text, enum mail_flow flow)
+void mail_own_text(struct mapped *ret, const struct mapped *text, enum mail_flow flow,
+                   enum mail_purpose purpose)
 {
   struct arena *arena = ret->arena;
   struct mail_lines lines = {.text = text, .arena = arena};
@@ -368,10 +452,12 @@ void mail_own_text(struct mapped *ret, const struct mapped *text, enum mail_flow
     return;
   leave_armour_out(&lines);
   leave_footer_out(&lines);
-  leave_mails_out(&lines);
+  keep_passed_on(&lines);
+  leave_mails_out(&lines, purpose);
   if (has_own_text(&lines, 0, lines.all.count))
     leave_quotes_out(&lines);
   leave_signature_out(&lines);
+  leave_disclaimer_out(&lines);
   for (uint32_t i = 0; i < lines.all.count; i++) {
     const struct mail_line *line = &lines.all.at[i];
     if (line->is_left_out)

@@ -40,8 +40,9 @@ static unsigned field_of(str line, str *ret_value)
 
 str mail_subject(str subject)
 {
-  static const str marks[] = {{"re:", 3}, {"fw:", 3}, {"fwd:", 4},
-                              {"aw:", 3}, {"wg:", 3}, {"tr:", 3}};
+  static const str marks[] = {{"re:", 3},   {"fw:", 3}, {"fwd:", 4}, {"aw:", 3},
+                              {"wg:", 3},   {"tr:", 3}, {"rv:", 3},  {"enc:", 4},
+                              {"antw:", 5}, {"sv:", 3}, {"res:", 4}, {"doorst:", 7}};
   for (bool again = true; again;) {
     again = false;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
