@@ -8,6 +8,10 @@
 
 enum { CELLS_MAX = 32, ROWS_MIN = 2, LINE_MAX_BYTES = 1000, RULES_MAX = 1 };
 
+/* Rows of this many cells are a table also with blank lines between them, as some programs set
+ * theirs. */
+enum { SPACED_CELLS_MIN = 3 };
+
 struct cells {
   struct span at[CELLS_MAX]; /* within the line */
   uint32_t count;
@@ -106,7 +110,8 @@ uint32_t columns_rows(const struct lines *lines, uint32_t i)
   if (cells.count < 2)
     return 0;
   for (uint32_t frames = 0; end < lines->all.count; end++) {
-    if (lines->all.at[end].flags & (LINE_AFTER_BLANK | LINE_AFTER_PAGE))
+    uint8_t flags = lines->all.at[end].flags;
+    if ((flags & LINE_AFTER_PAGE) || ((flags & LINE_AFTER_BLANK) && cells.count < SPACED_CELLS_MIN))
       break;
     if (is_frame(line_str(lines, end))) {
       if (++frames > RULES_MAX && !cells.has_bar)
