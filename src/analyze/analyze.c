@@ -154,6 +154,19 @@ uint32_t analysis_token(const struct analysis *analysis, uint32_t at)
   return low;
 }
 
+uint32_t analysis_part(const struct analysis *analysis, uint32_t at)
+{
+  uint32_t low = 0, high = analysis->parts.count;
+  while (low < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (span_end(analysis->parts.at[middle]) <= at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
 uint32_t analysis_figure(const struct analysis *analysis, uint32_t at)
 {
   uint32_t low = 0, high = analysis->figures.count;

@@ -26,7 +26,7 @@ enum token_flag {
   TOKEN_ALL_CAPS = 1 << 2,    /* two or more letters, all upper case */
   TOKEN_BLOCK_START = 1 << 3, /* first of its block */
   TOKEN_SENTENCE_START = 1 << 4,
-  TOKEN_MIXED_CASE = 1 << 5   /* A to Z behind the first letter, and small letters: iPhone, PDFs */
+  TOKEN_MIXED_CASE = 1 << 5 /* A to Z behind the first letter, and small letters: iPhone, PDFs */
 };
 
 struct token {
@@ -250,6 +250,8 @@ uint64_t saved_sum(str bytes);
 uint32_t analysis_sentence(const struct analysis *analysis, uint32_t at);
 /* First token at or after an offset; tokens.count past the last. */
 uint32_t analysis_token(const struct analysis *analysis, uint32_t at);
-/* The same for figures and dates. */
+/* First part of a quotation that ends behind an offset; parts.count past the last. */
+uint32_t analysis_part(const struct analysis *analysis, uint32_t at);
+/* The same as of tokens for figures and dates. */
 uint32_t analysis_figure(const struct analysis *analysis, uint32_t at);
 uint32_t analysis_date(const struct analysis *analysis, uint32_t at);

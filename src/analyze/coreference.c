@@ -21,6 +21,13 @@ static struct speaker speaker_named(const struct people *p, uint32_t name, struc
   return (struct speaker){.name = name, .label = n->name, .title = n->title, .mention = mention};
 }
 
+/* "Moreau", of whom the text has named two: which of them, it does not say. */
+static bool is_shared(const struct people *p, struct subject s)
+{
+  uint32_t mention = s.end > s.first ? p->mention_at[s.end - 1] : NONE;
+  return mention != NONE && mention < p->shared.count && p->shared.at[mention];
+}
+
 static struct speaker speaker_unnamed(const struct people *p, struct subject s)
 {
   struct span words = tokens_span(p, s.first, s.end);
@@ -231,7 +238,7 @@ static struct speaker person_before(const struct attributing *w, uint32_t at, en
     if (fit.people > 0) {
       if (fit.said.mention.len > 0)
         return fit.said;
-      if (!is_clear(&fit))
+      if (!is_clear(&fit) || is_shared(p, fit.who))
         return nobody;
       if (fit.who.kind == SUBJECT_NAME)
         return speaker_named(p, fit.who.name, (struct span){0, 1});
@@ -292,7 +299,7 @@ struct speaker speaker_of(struct attributing *w, uint32_t m, struct subject s)
     return nobody;
   struct span mention = tokens_span(p, s.first, s.end);
   if (s.kind == SUBJECT_NAME)
-    return speaker_named(p, s.name, mention);
+    return is_shared(p, s) ? speaker_unnamed(p, s) : speaker_named(p, s.name, mention);
   struct speaker speaker;
   if (s.kind == SUBJECT_PRONOUN) {
     speaker = of_pronoun(w, s.first);

@@ -195,8 +195,17 @@ static bool shares_title(const struct people *p, const struct candidate *c, cons
   return str_find(title, word_key(p, c->lead), 0) != SIZE_MAX;
 }
 
-/* The person whose surname (or given name) this candidate is; NONE if nobody's. */
-static uint32_t whole_person(struct forms *f, const struct candidate *c)
+static uint32_t root_of(const struct people *p, uint32_t entity)
+{
+  /* Three steps: short form, full form, its longer synonym. */
+  for (int i = 0; i < 3 && p->entities.at[entity].whole != entity; i++)
+    entity = p->entities.at[entity].whole;
+  return entity;
+}
+
+/* The person whose surname (or given name) this candidate is, of several the one named last; NONE
+ * if nobody's. */
+static uint32_t whole_person(struct forms *f, const struct candidate *c, bool *ret_shared)
 {
   struct people *p = f->p;
   uint32_t words = 0;
@@ -209,19 +218,24 @@ static uint32_t whole_person(struct forms *f, const struct candidate *c)
     return NONE;
   uint32_t entry = map_find(&f->last_word, word_key(p, c->end - 1));
   uint32_t best = NONE;
-  bool best_shares = false;
+  bool best_shares = false, is_one = true;
   if (entry != MAP_NONE)
     for (uint32_t e = f->last_word.entries[entry].value, n = 0; e != NONE && n < SAME_SURNAME;
          e = p->entities.at[e].next, n++) {
       if (e == c->entity || !fits(p, c, &p->entities.at[e]))
         continue;
       bool shares = shares_title(p, c, &p->entities.at[e]);
+      /* Who is named later in the text is not meant yet. */
+      bool is_rival = best != NONE && root_of(p, e) != root_of(p, best) && f->latest[e] > 0 &&
+                      f->latest[best] > 0;
       bool is_later = best == NONE || f->latest[e] > f->latest[best];
+      is_one = shares != best_shares ? is_one || shares : is_one && !is_rival;
       if (best == NONE || (shares && !best_shares) || (shares == best_shares && is_later)) {
         best = e;
         best_shares = shares;
       }
     }
+  *ret_shared = best != NONE && !is_one;
   if (best != NONE || words != 1)
     return best;
   entry = map_find(&f->first_word, word_key(p, c->first));
@@ -327,14 +341,6 @@ static void join_same(struct forms *f)
   }
 }
 
-static uint32_t root_of(const struct people *p, uint32_t entity)
-{
-  /* Three steps: short form, full form, its longer synonym. */
-  for (int i = 0; i < 3 && p->entities.at[entity].whole != entity; i++)
-    entity = p->entities.at[entity].whole;
-  return entity;
-}
-
 /* A weak candidate is taken when its form, or its form without the sentence's first word, is known.
  */
 static void settle_weak(struct forms *f, struct candidate *c)
@@ -355,7 +361,8 @@ static void settle_weak(struct forms *f, struct candidate *c)
     if (c->lead < c->first)
       break;
   }
-  bool is_short = whole_person(f, c) != NONE ||
+  bool is_shared = false;
+  bool is_short = whole_person(f, c, &is_shared) != NONE ||
                   map_find(&f->heads, tokens_key(p, c->first, c->end)) != MAP_NONE;
   if (is_short)
     c->entity = entity_of(f, c);
@@ -393,11 +400,12 @@ static void add_mention(struct forms *f, struct candidate *c)
   uint32_t root = root_of(p, c->entity);
   const struct entity *own = &p->entities.at[c->entity];
   struct entity *e = &p->entities.at[root];
+  bool is_shared = false;
   bool is_short = own->words == 1 || (own->words == 2 && token_text(p, own->first).len == 1) ||
                   (token_bits(p, own->first) & CUE(PARTICLE));
   if (is_short) {
     bool may_be_person = kind_of(own) == NAME_PERSON || is_surname_here(p, c, own);
-    uint32_t person = may_be_person ? whole_person(f, c) : NONE;
+    uint32_t person = may_be_person ? whole_person(f, c, &is_shared) : NONE;
     if (person != NONE) {
       root = root_of(p, person);
       e = &p->entities.at[root];
@@ -420,6 +428,7 @@ static void add_mention(struct forms *f, struct candidate *c)
            (struct mention){.at = tokens_span(p, c->first, c->end), .name = name});
   vec_push(p->scratch, &p->leads, c->lead);
   vec_push(p->scratch, &p->ends, c->end);
+  vec_push(p->scratch, &p->shared, is_shared);
   struct name *n = &p->a->names.at[name];
   n->count++;
   if (n->kind == NAME_PERSON) {

@@ -115,7 +115,9 @@ static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum h
   if (!(token_bits(p, at) & (CUE(JOINER) | CUE(PARTICLE))) || !same_stretch(p, next))
     return at;
   bool is_and = (token_bits(p, at) & CUE(AND)) != 0;
-  bool may_join = is_and ? has_head == HEAD_JOINED : has_head != HEAD_NONE;
+  /* "Institute of Technology and Colorado State University": two of them. */
+  bool is_next_own = is_and && ends_like(p, plain_end(p, next), CUE(ORGANISATION_HEAD));
+  bool may_join = is_and ? has_head == HEAD_JOINED && !is_next_own : has_head != HEAD_NONE;
   if ((token_bits(p, at) & CUE(JOINER)) && may_join) {
     bool is_led = !is_no_name(p, next) || (same_stretch(p, next + 1) && is_capital(p, next + 1));
     if (is_capital(p, next) && !is_function_word(p, next) && is_led)
@@ -238,7 +240,7 @@ static uint32_t run_end(const struct people *p, uint32_t first)
         end == first + 1)
       return end + 1;
     uint32_t joined = join(p, first, end, has_head);
-    if (joined == end)
+    if (joined == end && has_head != HEAD_JOINED)
       joined = join_and(p, first, end);
     if (joined == end)
       break;
@@ -246,6 +248,11 @@ static uint32_t run_end(const struct people *p, uint32_t first)
       has_head = HEAD_JOINED;
     end = joined;
   }
+  /* Where there were too many words, the last may be an "of the" that leads to more. */
+  bool is_cut = end - first >= RUN_WORDS;
+  while (is_cut && !is_capital(p, end - 1) &&
+         token_bits(p, end - 1) & (CUE(JOINER) | CUE(DETERMINER)))
+    end--;
   return end;
 }
 

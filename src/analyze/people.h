@@ -71,6 +71,7 @@ struct people {
   VEC(struct entity) entities;
   VEC(uint32_t) leads;      /* by mention: first token, title included */
   VEC(uint32_t) ends;       /* by mention: token behind it */
+  VEC(bool) shared;         /* by mention: a short form of several people named before it */
   VEC(enum gender) genders; /* by name */
 };
 

@@ -23,7 +23,7 @@ bool has_words(str text, uint32_t most)
 }
 
 /* A mark that ends a clause: ; : — ( ) or a comma, each only where a blank or the end follows, so
- * that 1,000 and 3:1 stay whole. */
+ * that 1,000 and 3:1 stay whole; what a quotation leaves out, "[...]". */
 static bool ends_clause(str text, size_t at)
 {
   char c = text.data[at];
@@ -32,7 +32,9 @@ static bool ends_clause(str text, size_t at)
     return blank_after;
   if (c == '(' || c == ')')
     return true;
-  return str_starts(str_sub(text, at, text.len - at), STR("\xE2\x80\x94"));
+  str rest = str_sub(text, at, text.len - at);
+  return str_starts(rest, STR("\xE2\x80\x94")) || str_starts(rest, STR("[...]")) ||
+         str_starts(rest, STR("[\xE2\x80\xA6]"));
 }
 
 struct span clause_around(str text, struct span sentence, struct span inside)
@@ -50,6 +52,18 @@ struct span clause_around(str text, struct span sentence, struct span inside)
     from++;
   str clause = str_trim(str_sub(all, from, to - from));
   return (struct span){sentence.at + (uint32_t)(clause.data - all.data), (uint32_t)clause.len};
+}
+
+bool cuts_quotation(const struct analysis *a, struct span words)
+{
+  for (uint32_t i = analysis_part(a, words.at); i < a->parts.count; i++) {
+    struct span part = a->parts.at[i];
+    if (part.at >= span_end(words))
+      return false;
+    if (!span_holds(words, part))
+      return true;
+  }
+  return false;
 }
 
 struct span without_list_mark(const struct analysis *a, struct span words)

@@ -130,6 +130,8 @@ static struct span words_for(const struct analysis *a, struct span sentence, str
     words = clause_around(a->document->text, sentence, inside);
   if (!has_words(str_span(a->document->text, words), most))
     return (struct span){0, 0};
+  if (cuts_quotation(a, words))
+    return (struct span){0, 0};
   struct span plain =
       words.at == sentence.at ? without_list_mark(a, words) : without_joint(a, words);
   return span_holds(plain, inside) ? plain : words;

@@ -47,14 +47,14 @@ void make_title(struct maker *m); /* title.c; after the summary */
 /* The sentence, a clause or a phrase of it that serves as a head, else one of the document; empty
  * if none does. */
 struct span title_phrase(const struct analysis *a, struct span sentence);
-void make_stories(struct maker *m);  /* stories.c; after the summary */
-void make_sections(struct maker *m); /* sections.c; after the stories */
-void make_summary(struct maker *m);  /* roles.c */
-void make_quotes(struct maker *m);   /* quotes.c */
-void make_figures(struct maker *m);  /* facts.c */
+void make_stories(struct maker *m);       /* stories.c; after the summary */
+void make_sections(struct maker *m);      /* sections.c; after the stories */
+void make_summary(struct maker *m);       /* roles.c */
+void make_quotes(struct maker *m);        /* quotes.c */
+void make_figures(struct maker *m);       /* facts.c */
 void make_disagreements(struct maker *m); /* facts.c */
-void make_dates(struct maker *m);    /* facts.c */
-void make_names(struct maker *m);    /* people.c: names, abbreviations, terms */
+void make_dates(struct maker *m);         /* facts.c */
+void make_names(struct maker *m);         /* people.c: names, abbreviations, terms */
 void make_abbreviations(struct maker *m);
 void make_terms(struct maker *m);
 /* passages.c; after all that is printed: surroundings, or whole texts, as the options ask. */
@@ -65,6 +65,9 @@ void make_choices(struct maker *m);
 /* clause.c: the clause of a sentence around a stretch of it, bounded by punctuation; empty if it is
  * too long for any print. */
 struct span clause_around(str text, struct span sentence, struct span inside);
+/* Whether words are a piece of what somebody is quoted with, or hold one: without its marks or
+ * with one of them they say what the source does not. */
+bool cuts_quotation(const struct analysis *a, struct span words);
 /* Words without the mark of their list: "- ", "2. ", "(iii) ". What is left still stands in the
  * text. */
 struct span without_list_mark(const struct analysis *a, struct span words);

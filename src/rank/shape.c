@@ -103,15 +103,10 @@ static void set_findings(const struct analysis *a, struct span at, float *ret)
 /* The parts of quotations ascend. */
 float share_quoted(const struct analysis *a, struct span at)
 {
-  uint32_t low = 0, high = a->parts.count, quoted = 0;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (span_end(a->parts.at[middle]) <= at.at)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  for (uint32_t i = low; i < a->parts.count && a->parts.at[i].at < span_end(at); i++) {
+  uint32_t quoted = 0;
+  for (uint32_t i = analysis_part(a, at.at); i < a->parts.count; i++) {
+    if (a->parts.at[i].at >= span_end(at))
+      break;
     struct span part = a->parts.at[i];
     uint32_t from = part.at > at.at ? part.at : at.at;
     uint32_t to = span_end(part) < span_end(at) ? span_end(part) : span_end(at);
