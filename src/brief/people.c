@@ -158,6 +158,17 @@ void make_names(struct maker *m)
   mark_printed(m);
 }
 
+/* "US" and "U.S." say the same: one row is enough. */
+static bool is_explained(const struct brief *brief, str long_form)
+{
+  for (uint32_t i = 0; i < brief->abbreviations.count; i++) {
+    const struct brief_abbreviation *b = &brief->abbreviations.at[i];
+    if (b->is_printed && str_eq_nocase(b->long_form, long_form))
+      return true;
+  }
+  return false;
+}
+
 void make_abbreviations(struct maker *m)
 {
   if (!wants(m, PRECIS_FIELD_ABBREVIATIONS))
@@ -176,8 +187,9 @@ void make_abbreviations(struct maker *m)
                                         .long_form = arena_str(m->brief->arena, b->long_form),
                                         .is_from_table = b->is_from_table,
                                         .place = place_of(m, d, b->at),
-                                        .is_printed =
-                                            b->long_form.len && printed < ABBREVIATIONS_PRINTED};
+                                        .is_printed = b->long_form.len &&
+                                                      printed < ABBREVIATIONS_PRINTED &&
+                                                      !is_explained(m->brief, b->long_form)};
       if (copy.is_printed)
         copy.long_place = find_words(m, d, block_around(m, d, b->at.at), copy.long_form);
       printed += copy.is_printed;
