@@ -198,10 +198,27 @@ static bool is_dangling(const struct splitter *s, uint32_t first, uint32_t end)
          is_bracketed(s, first, end);
 }
 
+/* "Figure 1.3 This map shows", "Table 2: Fares": the words below a picture; "Figure 3 shows" is a
+ * sentence. */
+static bool is_caption(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  uint32_t i = first_word(s, first, end);
+  if (i >= end || !(cues_at(s, i) & END_CAPTION) || !(token_at(s, i)->flags & TOKEN_BLOCK_START))
+    return false;
+  i += mark_is(s, i + 1, '.') ? 2 : 1;
+  if (i >= end || token_at(s, i)->kind != TOKEN_NUMBER)
+    return false;
+  while (i < end && token_at(s, i)->kind != TOKEN_WORD)
+    i++;
+  return i < end && token_at(s, i)->flags & TOKEN_CAPITAL;
+}
+
 /* "The meeting closed at", "Media enquiries: call": of the occasion, not of the matter. */
 static bool is_notice(const struct splitter *s, uint32_t first, uint32_t end)
 {
   uint32_t word = first_word(s, first, end);
+  if (is_caption(s, first, end))
+    return true;
   if (mark_is(s, word + 1, ':') && cues_at(s, word) & END_NOTICE &&
       word_set_has(s->rules->notices, s->a->words.at[token_at(s, word)->word].folded))
     return true;

@@ -49,6 +49,7 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->asked = language_set(language, "sentences", "asked");
   rules->replies = language_set(language, "sentences", "replies");
   rules->orders = language_set(language, "sentences", "orders");
+  rules->captions = language_set(language, "sentences", "captions");
   map_init(&rules->phrase_heads, arena);
   add_phrase_words(&rules->phrase_heads, arena, language_list(language, "sentences", "openings"),
                    0);
@@ -83,6 +84,7 @@ static uint32_t cues_of_word(const struct sentence_rules *rules, const struct wo
   cues |= word_set_has(rules->asked, folded) ? END_WHAT : 0;
   cues |= word_set_has(rules->orders, folded) ? END_ORDER : 0;
   cues |= word_set_has(rules->replies, folded) ? END_REPLY : 0;
+  cues |= word_set_has(rules->captions, folded) ? END_CAPTION : 0;
   return cues;
 }
 

@@ -21,7 +21,8 @@ enum end_cue {
   END_WHAT = 1 << 13,   /* whether, where: opens what is asked */
   END_ORDER = 1 << 14,  /* second, thirdly: with a comma, goes on with a list */
   END_REPLY = 1 << 15,  /* replied, answered */
-  END_NEXT = 1 << 16    /* second word of a notice */
+  END_NEXT = 1 << 16,   /* second word of a notice */
+  END_CAPTION = 1 << 17 /* with a number, opens the words below a picture: Figure */
 };
 
 struct sentence_rules {
@@ -35,7 +36,7 @@ struct sentence_rules {
   const struct word_set *closing;
   const struct word_set *it, *clauses;
   const struct word_set *notices;
-  const struct word_set *asking, *asked, *orders, *replies;
+  const struct word_set *asking, *asked, *orders, *replies, *captions;
   struct map notice_heads, notice_nexts; /* first and second words of notices */
   struct map phrase_heads; /* first words of openings and connectives of several words */
   bool has_ordinal_stops;  /* "am 3. Oktober" */

@@ -54,6 +54,19 @@ struct span clause_around(str text, struct span sentence, struct span inside)
   return (struct span){sentence.at + (uint32_t)(clause.data - all.data), (uint32_t)clause.len};
 }
 
+struct span with_main_clause(const struct analysis *a, struct span sentence, struct span clause)
+{
+  uint32_t first = analysis_token(a, clause.at), next = analysis_token(a, span_end(clause));
+  if (clause.at != sentence.at || next + 1 >= a->tokens.count ||
+      span_end(sentence) <= a->tokens.at[next + 1].at ||
+      a->document->text.data[a->tokens.at[next].at] != ',' ||
+      !(a->words.at[a->tokens.at[first].word].classes & CLASS_BIT(CLASS_PREPOSITION)))
+    return clause;
+  struct span main = {a->tokens.at[next + 1].at, a->tokens.at[next + 1].len};
+  main = clause_around(a->document->text, sentence, main);
+  return main.len ? (struct span){clause.at, span_end(main) - clause.at} : main;
+}
+
 bool cuts_quotation(const struct analysis *a, struct span words)
 {
   for (uint32_t i = analysis_part(a, words.at); i < a->parts.count; i++) {
@@ -92,13 +105,20 @@ struct span without_list_mark(const struct analysis *a, struct span words)
   return (struct span){at, span_end(words) - at};
 }
 
+static bool is_joint(const struct analysis *a, uint32_t token)
+{
+  const struct token *t = &a->tokens.at[token];
+  return t->kind == TOKEN_WORD &&
+         language_has(a->language, "grammar", "and", a->words.at[t->word].folded);
+}
+
 struct span without_joint(const struct analysis *a, struct span clause)
 {
-  uint32_t first = analysis_token(a, clause.at);
-  if (first + 1 >= a->tokens.count || a->tokens.at[first].at != clause.at ||
-      a->tokens.at[first + 1].at >= span_end(clause) ||
-      !language_has(a->language, "grammar", "and", a->words.at[a->tokens.at[first].word].folded))
+  uint32_t first = analysis_token(a, clause.at), end = analysis_token(a, span_end(clause));
+  if (end < first + 2 || a->tokens.at[first].at != clause.at)
     return clause;
-  uint32_t at = a->tokens.at[first + 1].at;
-  return (struct span){at, span_end(clause) - at};
+  uint32_t from = is_joint(a, first) ? a->tokens.at[first + 1].at : clause.at;
+  const struct token *last = &a->tokens.at[is_joint(a, end - 1) ? end - 2 : end - 1];
+  uint32_t to = last->at + last->len > from ? last->at + last->len : span_end(clause);
+  return (struct span){from, to - from};
 }

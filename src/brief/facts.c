@@ -127,13 +127,14 @@ static struct span words_for(const struct analysis *a, struct span sentence, str
     return (struct span){0, 0};
   struct span words = sentence;
   if (!has_words(str_span(a->document->text, words), most))
-    words = clause_around(a->document->text, sentence, inside);
+    words = with_main_clause(a, sentence, clause_around(a->document->text, sentence, inside));
   if (!has_words(str_span(a->document->text, words), most))
     return (struct span){0, 0};
   if (cuts_quotation(a, words))
     return (struct span){0, 0};
-  struct span plain =
-      words.at == sentence.at ? without_list_mark(a, words) : without_joint(a, words);
+  struct span plain = words.at == sentence.at ? without_list_mark(a, words) : words;
+  if (words.len < sentence.len)
+    plain = without_joint(a, plain);
   return span_holds(plain, inside) ? plain : words;
 }
 

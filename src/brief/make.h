@@ -65,13 +65,15 @@ void make_choices(struct maker *m);
 /* clause.c: the clause of a sentence around a stretch of it, bounded by punctuation; empty if it is
  * too long for any print. */
 struct span clause_around(str text, struct span sentence, struct span inside);
+/* "By the late 1980s" says nothing: with the clause behind its comma. */
+struct span with_main_clause(const struct analysis *a, struct span sentence, struct span clause);
 /* Whether words are a piece of what somebody is quoted with, or hold one: without its marks or
  * with one of them they say what the source does not. */
 bool cuts_quotation(const struct analysis *a, struct span words);
 /* Words without the mark of their list: "- ", "2. ", "(iii) ". What is left still stands in the
  * text. */
 struct span without_list_mark(const struct analysis *a, struct span words);
-/* A clause without the "and" that joins it to the one before. */
+/* A clause without the "and" that joins it to the one before or behind. */
 struct span without_joint(const struct analysis *a, struct span clause);
 uint32_t words_in(str text);
 /* At most so many words, told without reading on in a text that is too long for them. */
