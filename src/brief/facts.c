@@ -361,6 +361,28 @@ static int by_time(const void *a, const void *b)
   return (x->place.at.at > y->place.at.at) - (x->place.at.at < y->place.at.at);
 }
 
+static bool has_year(const struct brief_date *d)
+{
+  return iso_start(d)[0] >= '0' && iso_start(d)[0] <= '9';
+}
+
+/* A row that lacks its year would be read as of the year above it: where the others are of several
+ * years it is not shown. In news it is of this year. The rows are in the order of time. */
+static void hide_lost_years(const struct maker *m, struct brief_date *shown, uint32_t count)
+{
+  enum { YEAR_DIGITS = 4 };
+
+  uint32_t dated = 0;
+  while (dated < count && has_year(&shown[dated]))
+    dated++;
+  bool is_one_year =
+      !dated || strncmp(iso_start(&shown[0]), iso_start(&shown[dated - 1]), YEAR_DIGITS) == 0;
+  if (is_one_year || m->ranking->genre == GENRE_NEWS)
+    return;
+  for (uint32_t i = dated; i < count; i++)
+    shown[i].is_printed = false;
+}
+
 /* The dates that a page shows change places so that they stand in the order of time; those without
  * a year come last ('X' sorts behind digits), for nobody knows theirs. */
 static void order_timeline(struct maker *m)
@@ -372,6 +394,7 @@ static void order_timeline(struct maker *m)
       shown[count++] = m->brief->dates.at[i];
   if (count)
     qsort(shown, count, sizeof *shown, by_time);
+  hide_lost_years(m, shown, count);
   for (uint32_t i = 0; i < m->brief->dates.count && next < count; i++)
     if (m->brief->dates.at[i].is_printed)
       m->brief->dates.at[i] = shown[next++];

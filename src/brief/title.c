@@ -205,6 +205,38 @@ static struct span head_clause(const struct analysis *a, const struct sentence *
   return (struct span){0, 0};
 }
 
+/* The text's first term, if it is a name that the sentence speaks of: with all of the name. */
+static struct span name_of_matter(const struct analysis *a, const struct sentence *s)
+{
+  enum { NAME_BYTES_MIN = 4 };
+
+  const struct span none = {0, 0};
+  str term = a->terms.count ? a->terms.at[0].text : STR("");
+  size_t first = 0, at = str_find(str_span(a->document->text, s->at), term, 0);
+  bool is_short_form = term.len < NAME_BYTES_MIN || str_find(term, STR("."), 0) != SIZE_MAX;
+  if (is_short_form || at == SIZE_MAX || !char_is_upper(utf8_next(term, &first)))
+    return none;
+  struct span words = {s->at.at + (uint32_t)at, (uint32_t)term.len};
+  for (uint32_t k = 0; k < a->mentions.count && a->mentions.at[k].at.at <= words.at; k++)
+    if (span_holds(a->mentions.at[k].at, words))
+      return a->mentions.at[k].at;
+  /* "Eine Briefmarke ist": no name, but what the sentence begins with. */
+  bool is_opening = s->token_count > 1 && words.at <= a->tokens.at[s->first_token + 1].at;
+  return is_opening ? words : none;
+}
+
+/* A phrase that opens small is a piece of its sentence: then rather the name of what it is about.
+ */
+static struct span phrase_or_name(const struct analysis *a, const struct sentence *s)
+{
+  struct span phrase = best_phrase(a, s);
+  size_t first = phrase.at;
+  if (phrase.len && !char_is_lower(utf8_next(a->document->text, &first)))
+    return phrase;
+  struct span name = name_of_matter(a, s);
+  return name.len ? name : phrase;
+}
+
 struct span title_phrase(const struct analysis *a, struct span sentence)
 {
   const struct sentence *s = &a->sentences.at[analysis_sentence(a, sentence.at)];
@@ -214,7 +246,7 @@ struct span title_phrase(const struct analysis *a, struct span sentence)
   if (!at.len)
     at = head_clause(a, s);
   if (!at.len)
-    at = best_phrase(a, s);
+    at = phrase_or_name(a, s);
   return at.len ? at : long_term(a);
 }
 
@@ -234,7 +266,7 @@ static bool from_sentence(struct maker *m)
     if (!at.len && i == 0)
       at = opening_clause(a, &a->sentences.at[analysis_sentence(a, e->place.at.at)]);
     if (!at.len && i == 0)
-      at = best_phrase(a, &a->sentences.at[analysis_sentence(a, e->place.at.at)]);
+      at = phrase_or_name(a, &a->sentences.at[analysis_sentence(a, e->place.at.at)]);
     if (!at.len)
       continue;
     set_from_text(m, e->place.document, at);

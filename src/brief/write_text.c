@@ -171,9 +171,10 @@ static void add_pull_quotes(struct text_writer *t)
     if (!q->is_pull)
       continue;
     buffer_byte(t->out, '\n');
-    add_wrapped(
-        t, "    ",
-        arena_format(t->arena, "\xE2\x80\x9C%.*s\xE2\x80\x9D", STR_ARG(brief_quote_words(q))));
+    struct quote_marks marks = quote_marks_of(t->brief->language);
+    str words = brief_quote_words(q);
+    add_wrapped(t, "    ",
+                arena_format(t->arena, "%s%.*s%s", marks.open, STR_ARG(words), marks.close));
     add_wrapped(t, "    \xE2\x80\x94 ",
                 noted(t, brief_speaker_words(t->arena, &q->speaker), q->place, q->text));
   }
@@ -283,10 +284,11 @@ static void add_note(struct text_writer *t, uint32_t index)
                      ? arena_format(t->arena, "(%u) ", note->place.document + 1)
                      : (str){"", 0};
   const char *first = arena_format(t->arena, "[%u] ", index + 1).data;
+  struct quote_marks marks =
+      has_marks ? (struct quote_marks){"", ""} : quote_marks_of(t->brief->language);
   add_wrapped(t, first ? first : "",
               arena_format(t->arena, "%.*s%.*s %u: %s%.*s%s%s", STR_ARG(document), STR_ARG(where),
-                           line, has_marks ? "" : "\xE2\x80\x9C", STR_ARG(words), cut,
-                           has_marks ? "" : "\xE2\x80\x9D"));
+                           line, marks.open, STR_ARG(words), cut, marks.close));
 }
 
 /* A stretch of a source, what is printed of it between asterisks. */

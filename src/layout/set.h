@@ -552,12 +552,6 @@ void flow_contents_of(struct setter *setter, struct flow *flow, const contents_h
 void flow_listing(struct setter *setter, struct flow *flow);
 
 /* pullquote.c */
-/* Outer marks round a quotation. */
-struct quote_marks {
-  const char *open, *close;
-};
-
-struct quote_marks quote_marks_of(const char *language);
 const struct brief_quote *pull_quote(const struct brief *brief);
 /* Cells it takes in that width; 0: it is too long to be pulled. */
 uint32_t pull_quote_cells(struct setter *setter, const struct brief_quote *quote, unit width);

@@ -258,3 +258,10 @@ DEFINE_AUTO(detector)
  * detector may be NULL. */
 const char *language_detect(struct detector *detector, const char *const *tags, size_t count,
                             str text);
+
+/* quote_marks.c: the outer marks round a quotation in a language ("de-AT"; NULL: English). */
+struct quote_marks {
+  const char *open, *close;
+};
+
+struct quote_marks quote_marks_of(const char *language);
