@@ -78,6 +78,21 @@ static bool begins_sentence(str rest)
          (char_is_letter(c) && !char_is_lower(c));
 }
 
+static bool is_agency(struct arena *arena, const struct language *language, str name)
+{
+  return language && language_has(language, "reading", "agencies", text_fold(arena, name));
+}
+
+/* "Berlin (dpa)" without an agency of the language's list: some are written small. */
+static str without_agency(struct arena *arena, const struct language *language, str place)
+{
+  size_t open = str_find(place, STR("("), 0);
+  if (open == SIZE_MAX || !open || place.data[place.len - 1] != ')')
+    return place;
+  bool is_known = is_agency(arena, language, str_sub(place, open + 1, place.len - open - 2));
+  return is_known ? str_trim(str_sub(place, 0, open)) : place;
+}
+
 /* "(CNN)Share your gift", "Jerusalem (CNN)Either", "(Reuters) The bank": an agency in brackets
  * leads without a dash. Behind a blank only a known agency does: "The Red Cross (ICRC) Director".
  */
@@ -93,9 +108,23 @@ static uint32_t agency_lead(struct arena *arena, const struct language *language
   if (!begins_sentence(str_sub(paragraph, after, paragraph.len - after)) ||
       (place.len && !shape_of(place).is_good))
     return 0;
-  bool is_agency =
-      language && language_has(language, "reading", "agencies", text_fold(arena, agency));
-  return is_agency || (is_glued && case_of(agency) == CASE_CAPITALS) ? (uint32_t)after : 0;
+  bool is_known = is_agency(arena, language, agency);
+  return is_known || (is_glued && case_of(agency) == CASE_CAPITALS) ? (uint32_t)after : 0;
+}
+
+/* "ROMA, 3 febbraio 2024": most languages write their months small. A place up to its month, where
+ * behind it is only the year or an agency. */
+static str without_month(struct arena *arena, const struct language *language, str place)
+{
+  enum { LATER_WORDS_MAX = 3 }; /* "de 2024 (AFP)" */
+
+  str rest = place, word;
+  while (str_split(&rest, ' ', &word))
+    if (case_of(word) == CASE_LOWER && moment_is_month(arena, language, word))
+      return shape_of(rest).words <= LATER_WORDS_MAX
+                 ? str_trim(str_sub(place, 0, (size_t)(word.data - place.data)))
+                 : place;
+  return place;
 }
 
 uint32_t dateline_lead(struct arena *arena, const struct language *language, str paragraph)
@@ -104,11 +133,14 @@ uint32_t dateline_lead(struct arena *arena, const struct language *language, str
   if (!at || !begins_sentence(str_sub(paragraph, after, paragraph.len - after)))
     return agency_lead(arena, language, paragraph);
   str place = str_trim(str_sub(paragraph, 0, at));
-  struct shape shape = shape_of(place);
+  bool has_date = moment_find(arena, language, place).len > 0;
+  str bare = without_agency(arena, language, place);
+  struct shape shape = shape_of(has_date ? without_month(arena, language, bare) : bare);
   if (!shape.is_good)
     return agency_lead(arena, language, paragraph);
-  bool has_agency = shape.has_brackets && place.data[place.len - 1] == ')';
-  bool is_sure = shape.starts_in_capitals || has_agency || moment_find(arena, language, place).len;
+  bool has_agency =
+      bare.len < place.len || (shape.has_brackets && place.data[place.len - 1] == ')');
+  bool is_sure = shape.starts_in_capitals || has_agency || has_date;
   return is_sure ? (uint32_t)after : 0;
 }
 

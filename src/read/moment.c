@@ -112,10 +112,26 @@ static str write_date(struct arena *arena, struct date d)
   return d.year ? arena_format(arena, "%04u-%02u-%02u", d.year, d.month, d.day) : STR("");
 }
 
+bool moment_is_month(struct arena *arena, const struct language *language, str word)
+{
+  return language_month(arena, language, word) != 0;
+}
+
+/* "3 de febrero de 2024" without what joins its parts. */
+static uint32_t drop_joints(struct arena *arena, const struct language *language, str *words,
+                            uint32_t count)
+{
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < count; i++)
+    if (!language || !language_has(language, "dates", "month.joints", text_fold(arena, words[i])))
+      words[kept++] = words[i];
+  return kept;
+}
+
 static struct date only_date(struct arena *arena, const struct language *language, str text)
 {
   str words[WORDS_MAX];
-  uint32_t count = cut_words(text, words);
+  uint32_t count = drop_joints(arena, language, words, cut_words(text, words));
   struct date found = {0};
   for (uint32_t i = 0; i < count; i++) {
     struct date d = iso_date(words[i]);

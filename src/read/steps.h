@@ -152,6 +152,7 @@ void front_mark(struct document *document, const struct language *language, str 
 /* The only whole date in a short text, as YYYY-MM-DD in the arena; empty if there is none or two.
  * language gives the months; NULL: only ISO dates. */
 str moment_find(struct arena *arena, const struct language *language, str text);
+bool moment_is_month(struct arena *arena, const struct language *language, str word);
 /* The same for the Date field of a mail (RFC 5322: months are English). */
 str moment_of_mail(struct arena *arena, str text);
 
