@@ -11,11 +11,12 @@ import sys
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 FULL = 80  # hundredths of the last page from which on it is to end at its foot
 NEAR = 2   # lines
+BOXES = {"abbreviations", "chart", "disagreements", "figures", "terms", "timeline", "who"}
 LARGEST = 11.0  # points: size-max of templates/brief.ini
 
 
-def inspect(precis, path, stage, pages):
-    run = subprocess.run([precis, "inspect", path, "--stage", stage, "--pages", str(pages)], capture_output=True, text=True)
+def inspect(precis, path, stage, pages, *flags):
+    run = subprocess.run([precis, "inspect", path, "--stage", stage, "--pages", str(pages), *flags], capture_output=True, text=True)
     return [row.split("\t") for row in run.stdout.splitlines()] if run.returncode == 0 else None
 
 
@@ -63,6 +64,15 @@ def faults_of_lines(rows):
             yield f"a column ends in a divided word: {text}"
 
 
+def faults_of_boxes(precis, path):
+    """A box beside the text that is no more than its heading and the air below it."""
+    for template in ("assessment", "margin"):
+        for paper in ("a4", "letter"):
+            for row in inspect(precis, path, "pages", 1, "-t", template, "--paper", paper) or []:
+                if row[-1] in BOXES and int(row[3]) <= 3:
+                    yield f"{template}, {paper}: the box of {row[-1]} is empty"
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--precis", required=True)
@@ -76,6 +86,11 @@ def main():
             failed += bool(faults)
             for fault in faults:
                 print(f"{os.path.basename(path)}, {pages}: {fault}")
+        faults = list(faults_of_boxes(precis, path))
+        done += 1
+        failed += bool(faults)
+        for fault in faults:
+            print(f"{os.path.basename(path)}: {fault}")
     setter = os.path.join(os.path.dirname(precis), "bench", "set_whole")
     for name in ("speech.txt", "obituary.txt", "nachricht.txt", "rapport.txt"):
         text = os.path.join(ROOT, "tests", "documents", name)
