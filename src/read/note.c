@@ -26,6 +26,27 @@ static bool is_end_mark(str line)
                            (str_eq(inside, STR("30")) && line.data[0] == '-'));
 }
 
+/* Whether a line is one of the words of a list or has it before a colon, or before a blank where
+ * that is enough. */
+static bool opens_with(const struct language *language, const char *key, str line, bool takes_blank)
+{
+  struct word_list words = language_list(language, "reading", key);
+  for (uint32_t i = 0; i < words.count; i++) {
+    str word = words.words[i];
+    if (line.len < word.len || !str_eq_nocase(str_sub(line, 0, word.len), word))
+      continue;
+    char next = line.len > word.len ? line.data[word.len] : '\0';
+    if (!next || next == ':' || (next == ' ' && takes_blank))
+      return true;
+  }
+  return false;
+}
+
+bool note_is_of_life(const struct language *language, str line)
+{
+  return language && opens_with(language, "life", bare(line), true);
+}
+
 bool note_is(struct arena *arena, const struct language *language, str line)
 {
   if (line.len > NOTE_BYTES || !line.len)
@@ -34,17 +55,8 @@ bool note_is(struct arena *arena, const struct language *language, str line)
     return true;
   if (!language)
     return false;
-  struct word_list words = language_list(language, "reading", "note");
   str inside = bare(line);
-  for (uint32_t i = 0; i < words.count; i++) {
-    str word = words.words[i];
-    if (inside.len < word.len || !str_eq_nocase(str_sub(inside, 0, word.len), word))
-      continue;
-    char next = inside.len > word.len ? inside.data[word.len] : '\0';
-    if (!next || next == ':' || (next == ' ' && moment_find(arena, language, inside).len))
-      return true;
-  }
-  return false;
+  return opens_with(language, "note", inside, moment_find(arena, language, inside).len > 0);
 }
 
 bool note_has_telephone(str line)
