@@ -54,17 +54,34 @@ struct span clause_around(str text, struct span sentence, struct span inside)
   return (struct span){sentence.at + (uint32_t)(clause.data - all.data), (uint32_t)clause.len};
 }
 
+/* The clause behind the comma that ends this one; the same where the sentence ends with it. */
+static struct span with_next(const struct analysis *a, struct span sentence, struct span clause)
+{
+  uint32_t comma = analysis_token(a, span_end(clause));
+  if (comma + 1 >= a->tokens.count || a->tokens.at[comma + 1].at >= span_end(sentence) ||
+      a->document->text.data[a->tokens.at[comma].at] != ',')
+    return clause;
+  struct span next = {a->tokens.at[comma + 1].at, a->tokens.at[comma + 1].len};
+  next = clause_around(a->document->text, sentence, next);
+  return next.len ? (struct span){clause.at, span_end(next) - clause.at} : clause;
+}
+
 struct span with_main_clause(const struct analysis *a, struct span sentence, struct span clause)
 {
-  uint32_t first = analysis_token(a, clause.at), next = analysis_token(a, span_end(clause));
-  if (clause.at != sentence.at || next + 1 >= a->tokens.count ||
-      span_end(sentence) <= a->tokens.at[next + 1].at ||
-      a->document->text.data[a->tokens.at[next].at] != ',' ||
+  enum { MORE_WORDS_MIN = 3, STEPS_MAX = 3 }; /* ", however," is no clause */
+
+  uint32_t first = analysis_token(a, clause.at);
+  if (!clause.len || clause.at != sentence.at || a->tokens.at[first].kind != TOKEN_WORD ||
       !(a->words.at[a->tokens.at[first].word].classes & CLASS_BIT(CLASS_PREPOSITION)))
     return clause;
-  struct span main = {a->tokens.at[next + 1].at, a->tokens.at[next + 1].len};
-  main = clause_around(a->document->text, sentence, main);
-  return main.len ? (struct span){clause.at, span_end(main) - clause.at} : main;
+  struct span whole = clause;
+  for (int i = 0; i < STEPS_MAX; i++) {
+    whole = with_next(a, sentence, whole);
+    if (words_in(str_span(a->document->text, whole)) >=
+        words_in(str_span(a->document->text, clause)) + MORE_WORDS_MIN)
+      break;
+  }
+  return whole;
 }
 
 bool cuts_quotation(const struct analysis *a, struct span words)
