@@ -122,15 +122,22 @@ static bool opens_page(const struct document *document, const struct language *l
   return false;
 }
 
-/* A word or two over the headline that the format names: "Live", "Comment". */
-static bool is_kicker(const struct document *document, uint32_t i, str text)
+/* A word or two over the headline: before one that the format names, or one of the language's list
+ * ("Live", "Comment") before a line that may be one. */
+static bool is_kicker(const struct document *document, const struct language *language, uint32_t i,
+                      str text)
 {
   enum { KICKER_BYTES = 60 };
 
   const struct block *block = &document->blocks.at[i];
-  return document->headline == UINT32_MAX && document->media != MEDIA_TEXT &&
-         block->kind == BLOCK_PARAGRAPH && text.len <= KICKER_BYTES && !ends_open(text) &&
-         i + 1 < document->blocks.count && block[1].kind == BLOCK_HEADING && block[1].level == 1;
+  if (document->headline != UINT32_MAX || text.len > KICKER_BYTES ||
+      i + 1 >= document->blocks.count)
+    return false;
+  str next = str_span(document->text, block[1].at);
+  if (language && language_has(language, "reading", "kickers", text_fold(document->arena, text)))
+    return next.len > text.len && next.len <= HEADLINE_BYTES && !ends_with_stop(next);
+  return document->media != MEDIA_TEXT && block->kind == BLOCK_PARAGRAPH && !ends_open(text) &&
+         block[1].kind == BLOCK_HEADING && block[1].level == 1;
 }
 
 static bool is_headline(const struct document *document, const struct language *language,
@@ -218,7 +225,7 @@ static void mark_start(struct document *document, const struct language *languag
         named = i;
       continue;
     }
-    if (is_kicker(document, i, text)) {
+    if (is_kicker(document, language, i, text)) {
       mark_second_line(block);
       continue;
     }
