@@ -110,8 +110,9 @@ static bool opens_page(const struct document *document, const struct language *l
       (count_words(text) <= STAMP_WORDS && moment_find(document->arena, language, text).len))
     return false;
   for (uint32_t k = 0; k < document->blocks.count; k++)
-    if (document->blocks.at[k].kind == BLOCK_HEADING)
-      return false;
+    if (document->blocks.at[k].kind == BLOCK_HEADING &&
+        (k >= i || !document->blocks.at[k].furniture))
+      return false; /* a kicker is none */
   for (uint32_t k = i + 1; k < document->blocks.count && k <= i + FRONT_BLOCKS; k++) {
     const struct block *block = &document->blocks.at[k];
     if (block->kind != BLOCK_PARAGRAPH)
