@@ -237,6 +237,8 @@ struct number {
 enum number_place { NUMBER_PLAIN, NUMBER_OF_MONEY };
 
 bool number_read(const struct facts *f, uint32_t i, enum number_place place, struct number *ret);
+/* "and a half" from token i on, in any language's way: the half, or NULL; not what follows it. */
+const struct fact_word *half_behind(const struct facts *f, uint32_t i, uint32_t *ret_end);
 /* Digits alone, an integer, no marks: 1 to 4 of them. Value or -1; *ret_digits their count. */
 int number_plain(const struct facts *f, uint32_t i, uint32_t *ret_digits);
 

@@ -1,286 +1,10 @@
 /* numbers.c - digits and number words into values.
  *
- * Invariant: a number is read left to right once; a run of digits longer than a double can tell
- * apart is no number, and costs no more than its length. */
+ * Invariant: a number is read left to right once; two numbers are never added up unless they are
+ * one numeral. */
 #include <math.h>
 
-#include "analyze/facts.h"
-
-/* More digits than this are an identifier: a double holds 15. */
-enum { DIGITS_MAX = 15, EXPONENT_MAX = 30 };
-
-/* --- digits, from the bytes: the tokenizer knows no language --- */
-
-struct digits {
-  double value;
-  size_t stop;
-  uint32_t whole; /* digits before the decimal mark */
-  bool has_decimals, is_grouped, is_spoilt;
-};
-
-static bool is_digit(str s, size_t at)
-{
-  return at < s.len && s.data[at] >= '0' && s.data[at] <= '9';
-}
-
-/* Longer runs are no number anyhow; so a run of a million digits costs no more than its tokens. */
-static uint32_t digit_run(str s, size_t at)
-{
-  enum { RUN_MAX = 64 };
-
-  uint32_t n = 0;
-  while (n < RUN_MAX && is_digit(s, at + n))
-    n++;
-  return n;
-}
-
-/* Bytes of a blank that may stand between groups of three; 0 if there is none. */
-static size_t group_blank(str s, size_t at)
-{
-  static const str blanks[] = {{" ", 1},      {"\u00a0", 2}, {"\u202f", 3},
-                               {"\u2009", 3}, {"'", 1},      {"\u2019", 3}};
-  str rest = str_sub(s, at, s.len - at);
-  for (size_t i = 0; i < sizeof blanks / sizeof *blanks; i++)
-    if (str_starts(rest, blanks[i]))
-      return blanks[i].len;
-  return 0;
-}
-
-static void take_run(struct digits *d, str s, uint32_t n)
-{
-  for (uint32_t i = 0; i < n; i++)
-    d->value = d->value * 10 + (s.data[d->stop + i] - '0');
-  d->stop += n;
-  d->whole += n;
-  d->is_spoilt |= d->whole > DIGITS_MAX;
-}
-
-/* 12,34,567: pairs are the Indian way, and only right when three end it. */
-static bool has_pairs(str s, size_t at, char mark)
-{
-  while (at < s.len && s.data[at] == mark) {
-    uint32_t n = digit_run(s, at + 1);
-    if (n == 3)
-      return !(at + 4 < s.len && s.data[at + 4] == mark && is_digit(s, at + 5));
-    if (n != 2)
-      return false;
-    at += 3;
-  }
-  return false;
-}
-
-static bool group_follows(str s, size_t at, char mark, size_t *ret_skip)
-{
-  if (at < s.len && s.data[at] == mark && digit_run(s, at + 1) == 3) {
-    *ret_skip = 1;
-    return true;
-  }
-  size_t blank = at < s.len ? group_blank(s, at) : 0;
-  *ret_skip = blank;
-  return blank && digit_run(s, at + blank) == 3;
-}
-
-static void take_groups(struct digits *d, str s, char mark)
-{
-  char used = 0;
-  size_t skip;
-  if (d->whole > 3 || d->value == 0)
-    return;
-  if (d->whole <= 2 && d->stop < s.len && s.data[d->stop] == mark &&
-      digit_run(s, d->stop + 1) == 2 && has_pairs(s, d->stop, mark)) {
-    while (d->stop < s.len && s.data[d->stop] == mark && !d->is_spoilt) {
-      d->stop++;
-      take_run(d, s, digit_run(s, d->stop));
-    }
-    d->is_grouped = true;
-    return;
-  }
-  while (!d->is_spoilt && group_follows(s, d->stop, mark, &skip)) {
-    if (used && s.data[d->stop] != used)
-      break;
-    used = s.data[d->stop];
-    d->stop += skip;
-    take_run(d, s, 3);
-    d->is_grouped = true;
-  }
-}
-
-static void take_decimals(struct digits *d, str s, char mark)
-{
-  size_t at = d->stop;
-  if (at >= s.len || s.data[at] != mark || !is_digit(s, at + 1))
-    return;
-  uint32_t n = digit_run(s, at + 1);
-  size_t behind = at + 1 + n;
-  if (behind < s.len && s.data[behind] == mark && is_digit(s, behind + 1))
-    return; /* 3.4.2024, 22,24,26 */
-  double unit = 1;
-  for (uint32_t i = 0; i < n && i < DIGITS_MAX; i++) {
-    d->value = d->value * 10 + (s.data[at + 1 + i] - '0');
-    unit *= 10;
-  }
-  d->value /= unit;
-  d->stop = behind;
-  d->has_decimals = true;
-}
-
-/* "6 . 2 %", "80 , 000": texts cut into tokens have blanks round their marks. */
-static void take_spaced(struct digits *d, str s, char decimal, char group)
-{
-  size_t at = d->stop;
-  if (at + 3 >= s.len || s.data[at] != ' ' || s.data[at + 2] != ' ' || d->has_decimals)
-    return;
-  uint32_t n = digit_run(s, at + 3);
-  if (s.data[at + 1] == group && n == 3 && d->whole <= 3) {
-    d->stop = at + 3;
-    take_run(d, s, n);
-    d->is_grouped = true;
-  } else if (s.data[at + 1] == decimal && n) {
-    double unit = 1;
-    for (uint32_t i = 0; i < n && i < DIGITS_MAX; i++) {
-      d->value = d->value * 10 + (s.data[at + 3 + i] - '0');
-      unit *= 10;
-    }
-    d->value /= unit;
-    d->stop = at + 3 + n;
-    d->has_decimals = true;
-  }
-}
-
-/* The other language's mark, where a percent sign shows what it is: "6 . 2 %" in Italian. */
-static bool is_spaced_percent(str s, size_t at)
-{
-  uint32_t n = at + 3 < s.len && s.data[at + 2] == ' ' ? digit_run(s, at + 3) : 0;
-  size_t behind = at + 3 + n;
-  behind += behind < s.len && s.data[behind] == ' ';
-  return n > 0 && n < 3 && behind < s.len && s.data[behind] == '%';
-}
-
-/* 1.1^23 */
-static void take_power(struct digits *d, str s)
-{
-  size_t at = d->stop;
-  if (at + 1 >= s.len || s.data[at] != '^')
-    return;
-  at++;
-  bool is_negative = s.data[at] == '-';
-  at += is_negative || s.data[at] == '+';
-  uint32_t n = digit_run(s, at);
-  if (n == 0 || n > 2)
-    return;
-  int power = 0;
-  for (uint32_t i = 0; i < n; i++)
-    power = power * 10 + (s.data[at + i] - '0');
-  double value = 1;
-  for (int i = 0; i < power; i++)
-    value *= d->value;
-  if (value > 1e30 || value == 0)
-    return;
-  d->value = is_negative ? 1 / value : value;
-  d->has_decimals = true;
-  d->stop = at + n;
-}
-
-/* 1e10, 12.32e+14, 1.3x10^6 */
-static void take_exponent(struct digits *d, str s)
-{
-  size_t at = d->stop;
-  str rest = str_sub(s, at, s.len - at);
-  size_t skip = str_starts(rest, STR("x10^"))                              ? 4
-                : str_starts(rest, STR("x10"))                             ? 3
-                : str_starts(rest, STR("e")) || str_starts(rest, STR("E")) ? 1
-                                                                           : 0;
-  if (!skip)
-    return;
-  at += skip;
-  bool is_negative = at < s.len && s.data[at] == '-';
-  at += at < s.len && (s.data[at] == '-' || s.data[at] == '+');
-  uint32_t n = digit_run(s, at);
-  if (n == 0 || n > 2)
-    return;
-  int power = 0;
-  for (uint32_t i = 0; i < n; i++)
-    power = power * 10 + (s.data[at + i] - '0');
-  if (power > EXPONENT_MAX)
-    return;
-  double factor = 1;
-  for (int i = 0; i < power; i++)
-    factor *= 10;
-  d->value = is_negative ? d->value / factor : d->value * factor;
-  d->has_decimals = true;
-  d->stop = at + n;
-}
-
-static bool is_dotted(str s, size_t at)
-{
-  return at + 1 < s.len && (s.data[at] == '.' || s.data[at] == ':') && is_digit(s, at + 1);
-}
-
-static struct digits read_digits(const struct facts *f, size_t at)
-{
-  str s = f->text;
-  struct digits d = {.stop = at};
-  take_run(&d, s, digit_run(s, at));
-  take_groups(&d, s, f->words->group);
-  size_t before = d.stop;
-  take_decimals(&d, s, f->words->decimal);
-  /* three digits are a group, but not behind a nought or more than three */
-  bool is_group = d.stop < s.len && digit_run(s, d.stop + 1) == 3 && d.whole <= 3 && d.value > 0;
-  if (!d.has_decimals && !d.is_grouped && !is_group)
-    take_decimals(&d, s, f->words->group);
-  if (is_spaced_percent(s, d.stop))
-    take_spaced(&d, s, f->words->group, f->words->decimal);
-  take_spaced(&d, s, f->words->decimal, f->words->group);
-  if (d.stop == before || d.has_decimals)
-    take_exponent(&d, s);
-  take_power(&d, s);
-  /* versions, addresses, times, dates: more marks behind it */
-  d.is_spoilt |= is_dotted(s, d.stop) && !(d.stop < s.len && d.is_grouped && s.data[d.stop] == ',');
-  return d;
-}
-
-/* --- fractions --- */
-
-/* The value of ½ and the like; 0 for other characters. */
-static double vulgar_fraction(str s, size_t at, size_t *ret_stop)
-{
-  static const struct {
-    uint32_t c;
-    double value;
-  } table[] = {{0xBD, .5},     {0xBC, .25},    {0xBE, .75},    {0x2153, 1.0 / 3}, {0x2154, 2.0 / 3},
-               {0x215B, .125}, {0x215C, .375}, {0x215D, .625}, {0x215E, .875}};
-
-  if (at >= s.len || (unsigned char)s.data[at] < 0xC2)
-    return 0;
-  *ret_stop = at;
-  uint32_t c = utf8_next(s, ret_stop);
-  for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-    if (table[i].c == c)
-      return table[i].value;
-  return 0;
-}
-
-/* "3/4" at a byte: both short, the lower one not zero. */
-static bool read_slash(str s, size_t at, double *ret, size_t *ret_stop)
-{
-  uint32_t n = digit_run(s, at);
-  if (n == 0 || n > 4 || at + n >= s.len || s.data[at + n] != '/')
-    return false;
-  size_t low = at + n + 1;
-  uint32_t m = digit_run(s, low);
-  if (m == 0 || m > 4 || (low + m < s.len && s.data[low + m] == '/'))
-    return false;
-  double upper = 0, lower = 0;
-  for (uint32_t i = 0; i < n; i++)
-    upper = upper * 10 + (s.data[at + i] - '0');
-  for (uint32_t i = 0; i < m; i++)
-    lower = lower * 10 + (s.data[low + i] - '0');
-  if (lower < 1)
-    return false;
-  *ret = upper / lower;
-  *ret_stop = low + m;
-  return true;
-}
+#include "analyze/digits.h"
 
 /* --- a run of digits with what belongs to it --- */
 
@@ -312,34 +36,28 @@ static bool has_minus(const struct facts *f, uint32_t i, double value)
   return fact_spaced(f, i - 1) || before == '(' || before == '"';
 }
 
+/* "minus 40", not "au moins 12", and not "5 minus 3". */
+static bool has_negative(const struct facts *f, uint32_t i)
+{
+  uint32_t from = 0;
+  if (i == 0 || !fact_has(f, i - 1, ROLE(NEGATIVE)))
+    return false;
+  if (i > 1 && !fact_starts_block(f, i - 1) &&
+      (fact_is_digits(f, i - 2) || fact_has(f, i - 2, ROLE(NUMBER) | ROLE(SCALE))))
+    return false;
+  bool is_bound = fact_phrase_before(f, i, ROLE(ABOUT) | ROLE(MIN) | ROLE(MAX), &from) != NULL;
+  return !is_bound || from + 1 == i;
+}
+
 static void add_sign(const struct facts *f, struct number *n)
 {
   uint32_t first = n->first;
-  if (has_minus(f, first, n->value) && !fact_starts_block(f, first)) {
-    n->first--;
-    n->value = -n->value;
-  } else if (first && !fact_starts_block(f, first) && fact_has(f, first - 1, ROLE(NEGATIVE))) {
+  if (first && !fact_starts_block(f, first) &&
+      (has_minus(f, first, n->value) || has_negative(f, first))) {
     n->first--;
     n->value = -n->value;
   }
   n->at = fact_start(f, n->first);
-}
-
-/* "7 3 / 4 %" */
-static bool read_spaced_slash(str s, size_t at, double *ret, size_t *ret_stop)
-{
-  static const str lower[] = {{" / 2", 4}, {" / 4", 4}, {" / 8", 4}, {" / 16", 5}, {" / 32", 5}};
-  uint32_t n = digit_run(s, at), value = 0;
-  str rest = str_sub(s, at + n, s.len - at - n);
-  for (uint32_t i = 0; n <= 2 && i < n; i++)
-    value = value * 10 + (uint32_t)(s.data[at + i] - '0');
-  for (size_t i = 0; value && i < sizeof lower / sizeof *lower; i++)
-    if (str_starts(rest, lower[i]) && !is_digit(rest, lower[i].len)) {
-      *ret = (double)value / (double)(2u << i);
-      *ret_stop = at + n + lower[i].len;
-      return true;
-    }
-  return false;
 }
 
 static void add_mixed(const struct facts *f, struct number *n, bool is_whole)
@@ -364,7 +82,7 @@ static bool read_figures(const struct facts *f, uint32_t i, struct number *n)
 {
   str s = f->text;
   size_t at = fact_start(f, i);
-  struct digits d = read_digits(f, at);
+  struct digits d = digits_read(f, at);
   *n = (struct number){.value = d.value, .scale = 1, .first = i, .flags = NUMBER_DIGITS};
   double part;
   size_t stop;
@@ -372,7 +90,7 @@ static bool read_figures(const struct facts *f, uint32_t i, struct number *n)
     n->value = part;
     n->flags |= NUMBER_FRACTION | NUMBER_DECIMALS;
     d.stop = stop;
-    d.is_spoilt = is_dotted(s, stop) || part == 0;
+    d.is_spoilt = digits_go_on(s, stop) || part == 0;
   }
   n->stop = (uint32_t)d.stop;
   n->digits = d.whole;
@@ -385,13 +103,24 @@ static bool read_figures(const struct facts *f, uint32_t i, struct number *n)
 
 /* --- scales behind digits: 20k, 4.2bn, 3 million --- */
 
-static bool is_letter_scale_allowed(const struct facts *f, uint32_t i, enum number_place place)
+static bool is_people_behind(const struct facts *f, uint32_t i)
 {
-  const struct token *token = &f->a->tokens.at[i];
+  return !fact_starts_block(f, i) && fact_listed(f, i, "figures", "counted");
+}
+
+/* 5m are metres, 5m people and 5M millions, 5 k is neither; "1500b" and "221B" are anything. */
+static bool is_letter_scale_allowed(const struct facts *f, const struct number *n,
+                                    enum number_place place)
+{
+  const struct token *token = &f->a->tokens.at[n->end];
   if (place == NUMBER_OF_MONEY || token->len > 1)
     return true;
-  char c = f->text.data[token->at]; /* 5m are metres, 5M millions, 5 k is neither */
-  return !fact_spaced(f, i) && (c == 'M' || c == 'k' || c == 'K' || c == 'b' || c == 'B');
+  char c = f->text.data[token->at];
+  if (fact_spaced(f, n->end))
+    return false;
+  if (c == 'b' || c == 'B')
+    return n->flags & NUMBER_DECIMALS;
+  return c == 'M' || c == 'k' || c == 'K' || is_people_behind(f, n->end + 1);
 }
 
 static void add_short_scale(const struct facts *f, struct number *n, enum number_place place)
@@ -400,10 +129,10 @@ static void add_short_scale(const struct facts *f, struct number *n, enum number
   if (fact_starts_block(f, i))
     return;
   const struct fact_word *word = fact_phrase(f, i, ROLE(SHORT_SCALE), &end);
-  if (!word || !is_letter_scale_allowed(f, i, place))
+  if (!word || !is_letter_scale_allowed(f, n, place))
     return;
   bool is_unit = word->roles & ROLE(UNIT) && f->text.data[fact_start(f, i)] != 'M';
-  if (place == NUMBER_PLAIN && is_unit)
+  if (place == NUMBER_PLAIN && is_unit && !is_people_behind(f, end))
     return;
   if (place == NUMBER_PLAIN && !fact_spaced(f, end) &&
       (fact_mark(f, end) == '/' || fact_mark(f, end) == '-'))
@@ -426,6 +155,7 @@ struct tally {
   double last_scale;
   uint32_t end;
   bool is_empty;
+  uint32_t flags; /* of digits that it began with */
 };
 
 static bool add_small(struct tally *t, double v)
@@ -437,7 +167,9 @@ static bool add_small(struct tally *t, double v)
   bool is_tens = t->current >= 20 && fmod(t->current, 10) == 0 && fmod(t->current, 100) != 0;
   bool is_score = t->current == 60 || t->current == 80; /* soixante-dix, quatre-vingt-dix */
   bool is_hundreds = t->current >= 100 && fmod(t->current, 100) == 0;
-  if (!((is_tens && v < (is_score ? 20 : 10)) || (is_hundreds && v < 100)))
+  bool is_thousands = t->current >= 1000 && fmod(t->current, 1000) == 0; /* drieduizend */
+  if (!((is_tens && v < (is_score ? 20 : 10)) || (is_hundreds && v < 100) ||
+        (is_thousands && v < 1000)))
     return false;
   t->current += v;
   return true;
@@ -467,12 +199,24 @@ static bool add_scale(struct tally *t, double s)
   return true;
 }
 
-/* "3 hundred and 2 hundred" are two numbers: what follows must not have a scale as large. */
-static bool joins_on(const struct facts *f, uint32_t i, double limit)
+/* The least that goes on behind an "and" after a scale: "a thousand and one" and "5 million and 300
+ * thousand" are one number, "3 million and two boats" are two. */
+static double least_behind(const struct tally *t)
+{
+  if (t->current >= 0)
+    return 0;
+  return t->last_scale >= 1e6 ? t->last_scale / 1e3 : t->flags & NUMBER_DIGITS ? 100 : 0;
+}
+
+/* "3 hundred and 2 hundred" are two numbers: what follows must not have a scale as large. "Two
+ * hundred and fifty thousand" are one: the scale is that of both. */
+static bool joins_on(const struct facts *f, uint32_t i, const struct tally *t, double limit)
 {
   uint32_t end = 0;
   const struct fact_word *word = fact_phrase(f, i, ROLE(NUMBER), &end);
   double value = word ? word->number : 0;
+  if (t->flags & NUMBER_DECIMALS)
+    return false;
   if (!word) {
     uint32_t digits = 0;
     int plain = number_plain(f, i, &digits);
@@ -484,7 +228,10 @@ static bool joins_on(const struct facts *f, uint32_t i, double limit)
   if (value >= limit)
     return false;
   const struct fact_word *next = fact_at(f, end);
-  return !(next->roles & ROLE(SCALE) && next->scale >= limit);
+  if (!(next->roles & ROLE(SCALE)))
+    return value >= least_behind(t);
+  bool is_shared = t->current >= 100 && next->scale >= 1000;
+  return (is_shared || next->scale < limit) && value * next->scale >= least_behind(t);
 }
 
 /* Where the next part of the number begins, over a hyphen or an "and"; i itself if it goes on. */
@@ -496,10 +243,10 @@ static uint32_t next_part(const struct facts *f, const struct tally *t)
   double limit = current < 0 ? t->last_scale : 100;
   if (fact_mark(f, i) == '-' && !fact_spaced(f, i) && !fact_spaced(f, i + 1))
     return fact_has(f, i + 1, ROLE(NUMBER) | ROLE(SCALE) | ROLE(TENS_AND)) ? i + 1 : i;
-  if (is_round && fact_has(f, i, ROLE(NUMBER_AND)) && joins_on(f, i + 1, limit))
+  if (is_round && fact_has(f, i, ROLE(NUMBER_AND)) && joins_on(f, i + 1, t, limit))
     return i + 1;
   if (current >= 20 && fact_has(f, i, ROLE(TENS_AND)) &&
-      joins_on(f, i + 1 + (fact_mark(f, i + 1) == '-'), 20))
+      joins_on(f, i + 1 + (fact_mark(f, i + 1) == '-'), t, 20))
     return i + 1 + (fact_mark(f, i + 1) == '-');
   return i;
 }
@@ -553,19 +300,60 @@ static double tally_value(const struct tally *t)
   return t->total + (t->current < 0 ? 0 : t->current);
 }
 
-/* "and a half" behind a number. */
+static uint32_t past_hyphen(const struct facts *f, uint32_t i)
+{
+  bool is_joined = fact_mark(f, i) == '-' && !fact_spaced(f, i) && !fact_spaced(f, i + 1);
+  return i + is_joined;
+}
+
+/* Nothing that "half" would count of its own: "y media, de", not "y media Europa". */
+static bool ends_half(const struct facts *f, uint32_t i)
+{
+  uint64_t stops = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION);
+  uint64_t goes_on = ROLE(OF) | ROLE(UNIT) | ROLE(CURRENCY) | ROLE(PERCENT);
+  return !fact_is_word(f, i) || fact_starts_block(f, i) || fact_has(f, i, goes_on) ||
+         f->a->words.at[f->a->tokens.at[i].word].classes & stops;
+}
+
+const struct fact_word *half_behind(const struct facts *f, uint32_t i, uint32_t *ret_end)
+{
+  i = past_hyphen(f, i);
+  if (fact_starts_block(f, i) || !fact_has(f, i, ROLE(NUMBER_AND) | ROLE(TENS_AND) | ROLE(AND)))
+    return NULL;
+  i = past_hyphen(f, i + 1);
+  bool has_article = fact_has(f, i, ROLE(ARTICLE)) && !fact_has(f, i, ROLE(FRACTION));
+  if (has_article)
+    i = past_hyphen(f, i + 1);
+  const struct fact_word *word = fact_at(f, i);
+  if (fact_starts_block(f, i) || !(word->roles & ROLE(FRACTION)))
+    return NULL;
+  if (has_article ? word->ordinal != 0 : !fact_listed(f, i, "figures", "half.behind"))
+    return NULL;
+  *ret_end = i + 1;
+  return has_article || fact_has(f, i + 1, ROLE(SCALE)) || ends_half(f, i + 1) ? word : NULL;
+}
+
+/* "3 and a half million", "3 millions et demi", "two-and-a-half". */
 static void add_half(const struct facts *f, struct number *n)
 {
-  uint32_t i = n->end;
-  if (!fact_has(f, i, ROLE(NUMBER_AND) | ROLE(TENS_AND) | ROLE(AND)) || fact_starts_block(f, i))
+  uint32_t end = 0, stop = 0;
+  const struct fact_word *half = half_behind(f, n->end, &end), *scale = NULL;
+  if (!half || n->value != floor(n->value))
     return;
-  i += fact_has(f, i + 1, ROLE(ARTICLE)) && !fact_has(f, i + 1, ROLE(FRACTION)) ? 2 : 1;
-  const struct fact_word *word = fact_at(f, i);
-  if (!(word->roles & ROLE(FRACTION)) || word->ordinal || i == n->end + 1)
-    return;
-  n->value += word->fraction * n->scale;
-  n->end = i + 1;
-  n->stop = fact_stop(f, n->end);
+  uint32_t next = past_hyphen(f, end);
+  if (!fact_starts_block(f, next))
+    scale = fact_phrase(f, next, ROLE(SCALE), &stop);
+  if (scale && n->flags & NUMBER_SCALED)
+    return; /* 3 million and half a dozen */
+  n->value += half->fraction * n->scale;
+  if (scale) {
+    n->value *= scale->scale;
+    n->scale = scale->scale;
+    n->flags |= NUMBER_SCALED;
+    end = stop;
+  }
+  n->end = end;
+  n->stop = fact_stop(f, end);
   n->flags |= NUMBER_DECIMALS;
 }
 
@@ -580,6 +368,14 @@ static void finish_words(const struct facts *f, struct number *n, const struct t
   }
 }
 
+/* "Millionen Euro", "dozen": nobody says how many; "hundert" and "mille" are one of them. */
+static bool is_scale_alone(const struct facts *f, uint32_t i)
+{
+  uint32_t end = 0;
+  const struct fact_word *word = fact_phrase(f, i, ROLE(SCALE), &end);
+  return word && end == i + 1 && word->scale != 100 && word->scale != 1000;
+}
+
 static bool read_words(const struct facts *f, uint32_t i, struct number *n)
 {
   struct tally t = {.current = -1, .last_scale = INFINITY, .end = i, .is_empty = true};
@@ -590,6 +386,8 @@ static bool read_words(const struct facts *f, uint32_t i, struct number *n)
     if (fact_starts_block(f, i + 1) || !fact_phrase(f, i + 1, ROLE(SCALE), &end))
       return false;
     n->flags |= NUMBER_ARTICLE;
+  } else if (is_scale_alone(f, i)) {
+    return false;
   }
   add_parts(f, &t);
   if (t.is_empty)
@@ -618,12 +416,18 @@ static bool read_fraction(const struct facts *f, uint32_t i, struct number *n)
     return false;
   if (word->ordinal && fact_has(f, end, ROLE(UNIT)) && !fact_starts_block(f, end))
     return false;
+  if (upper > 1 && word->fraction == 0.5) /* two half-days */
+    return false;
   *n = (struct number){.value = upper * word->fraction, .scale = 1, .first = i, .end = end};
   n->flags = NUMBER_FRACTION | NUMBER_DECIMALS;
-  uint32_t k = end + fact_has(f, end, ROLE(OF)), stop = 0;
-  bool has_article = fact_has(f, k, ROLE(ARTICLE));
-  const struct fact_word *scale =
-      has_article && !fact_starts_block(f, k) ? fact_phrase(f, k + 1, ROLE(SCALE), &stop) : NULL;
+  uint32_t stop = 0, k = past_hyphen(f, end);
+  bool has_of = fact_has(f, k, ROLE(OF));
+  k += has_of;
+  bool has_article = fact_has(f, k, ROLE(ARTICLE)) && !fact_starts_block(f, k);
+  k += has_article;
+  const struct fact_word *scale = NULL; /* "a third million" is the third of them */
+  if (!fact_starts_block(f, k) && (has_of || has_article || !word->ordinal))
+    scale = fact_phrase(f, k, ROLE(SCALE), &stop);
   if (scale) {
     n->value *= scale->scale;
     n->scale = scale->scale;
@@ -642,7 +446,7 @@ static void add_word_scale(const struct facts *f, struct number *n)
   if (fact_starts_block(f, i) || !fact_has(f, i, ROLE(SCALE)) ||
       fact_has(f, i, ROLE(CURRENCY))) /* 50 cents, in French a hundred as well */
     return;
-  struct tally t = {.current = n->value, .last_scale = INFINITY, .end = i, .is_empty = false};
+  struct tally t = {.current = n->value, .last_scale = INFINITY, .end = i, .flags = n->flags};
   if (n->value < 0 || !add_part(f, &t, i))
     return;
   add_parts(f, &t);
