@@ -16,7 +16,7 @@ static void set_end(const struct facts *f, struct amount *a, uint32_t end)
   a->stop = fact_stop(f, end);
 }
 
-static str currency_unit(const struct facts *f, const struct fact_word *word, uint32_t first,
+static str coded_unit(const struct facts *f, const struct fact_word *word, uint32_t first,
                          uint32_t end)
 {
   return word->code.len ? word->code : text_of(f, first, end);
@@ -76,7 +76,7 @@ static bool read_currency_after(const struct facts *f, struct amount *a)
   if (!word->code.len && of && !(word->roles & ROLE(CURRENCY)))
     return false;
   a->kind = FIGURE_MONEY;
-  a->unit = currency_unit(f, word, i + of, end);
+  a->unit = coded_unit(f, word, i + of, end);
   a->value *= is_in_millions(f, i + of, end, word) ? 1e6 : 1;
   set_end(f, a, end);
   uint32_t scale_end;
@@ -116,8 +116,10 @@ static bool read_currency_before(const struct facts *f, uint32_t i, struct amoun
   a->kind = FIGURE_MONEY;
   a->value = a->number.value * (is_in_millions(f, i, end, word) ? 1e6 : 1);
   a->unit = word->code;
-  a->first = i;
-  a->at = fact_start(f, i);
+  bool is_negative = a->value > 0 && number_is_negative(f, i, a->value);
+  a->value = is_negative ? -a->value : a->value;
+  a->first = i - is_negative;
+  a->at = fact_start(f, a->first);
   set_end(f, a, a->number.end);
   a->stop = a->number.stop;
   return true;
@@ -135,17 +137,21 @@ static void add_per(const struct facts *f, struct amount *a)
     set_end(f, a, end);
 }
 
-/* "m" or "in" must touch the digits or stand before a mark; a lower-case word "a" never is one. */
+/* "m" or "in" must touch the digits or stand before a mark, others may stand apart; 5G is no
+ * weight, and 5b no bytes. */
 static bool is_short_unit_right(const struct facts *f, const struct amount *a, uint32_t i,
                                 uint32_t end)
 {
   if (!(a->number.flags & NUMBER_DIGITS) || a->number.flags & NUMBER_SCALED)
     return false;
+  bool is_capital = f->a->tokens.at[i].flags & TOKEN_CAPITAL;
+  if ((is_capital && !fact_listed(f, i, "units", "capital")) ||
+      (a->value < 1000 && fact_listed(f, i, "units", "large")))
+    return false;
   if (!fact_spaced(f, i))
     return true;
   bool is_closed = end >= fact_count(f) || fact_starts_block(f, end) || fact_mark(f, end);
-  char c = f->text.data[fact_start(f, i)];
-  return is_closed || c == 'm' || c == 'l' || c == 'L' || c == 'g' || c == 'C' || c == 'F';
+  return is_closed || fact_listed(f, i, "units", "apart");
 }
 
 /* "5 feet 2 inches", "5 ft 2 in": one measure in the larger unit. */
@@ -183,6 +189,7 @@ static bool read_unit(const struct facts *f, struct amount *a)
   uint32_t i = a->end, end = 0;
   bool has_hyphen = fact_mark(f, i) == '-' && !fact_spaced(f, i) && !fact_spaced(f, i + 1);
   i += has_hyphen;
+  i += a->number.flags & NUMBER_SCALED && fact_has(f, i, ROLE(OF)); /* 3 millions de tonnes */
   if (fact_starts_block(f, i))
     return false;
   const struct fact_word *word = fact_phrase(f, i, ROLE(UNIT), &end);
@@ -208,19 +215,56 @@ static bool read_percent(const struct facts *f, struct amount *a)
 {
   uint32_t end = 0, i = a->end;
   i += fact_mark(f, i) == '-' && !fact_spaced(f, i) && !fact_spaced(f, i + 1);
-  if (fact_starts_block(f, i) || !fact_phrase(f, i, ROLE(PERCENT), &end))
+  const struct fact_word *word =
+      fact_starts_block(f, i) ? NULL : fact_phrase(f, i, ROLE(PERCENT), &end);
+  if (!word)
     return false;
   a->kind = FIGURE_PERCENT;
-  a->unit =
-      end > i + 1 && fact_stop(f, end) - fact_start(f, i) > 10 ? text_of(f, i, end) : STR("%");
+  a->unit = coded_unit(f, word, i, end); /* "%", but "basis points" */
   set_end(f, a, end);
+  return true;
+}
+
+/* "two years and a half", "dos años y medio", "une heure et demie". */
+static void add_half_unit(const struct facts *f, struct amount *a)
+{
+  uint32_t end = 0;
+  const struct fact_word *half = half_behind(f, a->end, &end);
+  bool is_apart = half && fact_has(f, end - 2, ROLE(ARTICLE)) && fact_has(f, end, ROLE(OF));
+  if (!half || is_apart || a->has_hyphen ||
+      a->number.flags & (NUMBER_SCALED | NUMBER_DECIMALS | NUMBER_FRACTION))
+    return;
+  a->value += half->fraction;
+  set_end(f, a, end);
+}
+
+/* "3.4 ± 0.2 mm": the unit stands behind the tolerance. */
+static bool read_tolerance(const struct facts *f, struct amount *a)
+{
+  uint32_t i = a->end;
+  struct amount behind = {.kind = FIGURE_COUNT};
+  if (fact_starts_block(f, i) || !fact_listed(f, i, "figures", "tolerance") ||
+      !fact_is_digits(f, i + 1) || !number_read(f, i + 1, NUMBER_PLAIN, &behind.number))
+    return false;
+  set_end(f, &behind, behind.number.end);
+  set_end(f, a, behind.end);
+  if (!read_percent(f, &behind) && !read_unit(f, &behind))
+    return true;
+  a->kind = behind.kind;
+  a->unit = behind.unit;
+  a->is_time = behind.is_time;
+  set_end(f, a, behind.end);
   return true;
 }
 
 bool amount_add_unit(const struct facts *f, struct amount *a)
 {
-  return read_percent(f, a) || read_symbol_after(f, a) || read_currency_after(f, a) ||
-         read_unit(f, a);
+  if (read_tolerance(f, a) || read_percent(f, a) || read_symbol_after(f, a))
+    return true;
+  if (!read_currency_after(f, a) && !read_unit(f, a))
+    return false;
+  add_half_unit(f, a);
+  return true;
 }
 
 bool amount_read_bare(const struct facts *f, uint32_t i, struct amount *ret)
@@ -255,15 +299,18 @@ static bool read_money_behind_letter(const struct facts *f, uint32_t i, struct a
   return true;
 }
 
-/* "about a foot": one of a unit, where a word before it says that it is measured. */
+/* "about a foot", "an hour and a half": one of a unit, where a word says that it is measured. */
 static bool read_single(const struct facts *f, uint32_t i, struct amount *a)
 {
   struct qualifier q;
-  uint32_t end = 0;
+  uint32_t end = 0, half_end = 0;
   if (!fact_has(f, i, ROLE(ARTICLE)) || fact_starts_block(f, i + 1) || !fact_is_word(f, i + 1))
     return false;
   const struct fact_word *word = fact_phrase(f, i + 1, ROLE(UNIT), &end);
-  if (!word || word->roles & (ROLE(UNIT_TIME) | ROLE(UNIT_SHORT)) || !qualifier_before(f, i, &q))
+  if (!word || word->roles & ROLE(UNIT_SHORT))
+    return false;
+  bool has_half = half_behind(f, end, &half_end) && !fact_has(f, half_end, ROLE(OF));
+  if (!has_half && (word->roles & ROLE(UNIT_TIME) || !qualifier_before(f, i, &q)))
     return false;
   a->number = (struct number){.value = 1, .scale = 1, .first = i, .end = i + 1};
   a->number.at = fact_start(f, i);
@@ -272,8 +319,10 @@ static bool read_single(const struct facts *f, uint32_t i, struct amount *a)
   a->value = 1;
   a->first = i;
   a->at = a->number.at;
+  a->is_time = (word->roles & ROLE(UNIT_TIME)) != 0;
   set_end(f, a, end);
   a->unit = text_of(f, i + 1, end);
+  add_half_unit(f, a);
   return true;
 }
 

@@ -233,7 +233,14 @@ static size_t times_ten(str s, size_t at)
   return 0;
 }
 
-/* 1e10, 12.32e+14, 1.3x10^6, 1.5 × 10⁸, 10⁸; "1.3x106" has lost its raised digit, "4x100" none. */
+/* "1.3x106", "5.5x10-3": the digits behind the ten stood raised once. */
+static bool has_lost_power(str s, size_t at)
+{
+  at += at < s.len && s.data[at] == '-';
+  return is_digit(s, at) && s.data[at] != '0' && digit_run(s, at) < 3;
+}
+
+/* 1e10, 12.32e+14, 1.3x10^6, 1.5 × 10⁸, 10⁸; not "4x100". */
 static void take_exponent(struct digits *d, str s)
 {
   size_t at = d->stop, ten = times_ten(s, at), stop = 0;
@@ -242,10 +249,8 @@ static void take_exponent(struct digits *d, str s)
     stop = exponent_read(s, at + 1, &power);
   else if (ten && ten < s.len && s.data[ten] == '^')
     stop = exponent_read(s, ten + 1, &power);
-  else if (ten && ten < s.len && is_digit(s, ten))
-    stop = d->has_decimals && s.data[at] != ' ' && digit_run(s, ten) < 3 && s.data[ten] != '0'
-               ? exponent_read(s, ten, &power)
-               : 0;
+  else if (ten && d->has_decimals && s.data[at] != ' ' && has_lost_power(s, ten))
+    stop = exponent_read(s, ten, &power);
   else if (ten)
     stop = raised_read(s, ten, &power);
   else if (d->value == 10 && d->whole == 2)

@@ -157,6 +157,17 @@ static uint8_t small_number(str s)
   return str_to_uint(s, &value) && value <= UINT8_MAX ? (uint8_t)value : 0;
 }
 
+/* The sign of the percent words; of points the text's own words are the unit. */
+static void add_percent(struct fact_words *w, const struct language *language)
+{
+  const struct word_set *set = language_set(language, "figures", "percent");
+  for (uint32_t i = 0; i < word_set_count(set); i++) {
+    struct fact_word *entry = add_word(w, word_set_word(set, i), ROLE(PERCENT));
+    if (entry)
+      entry->code = STR("%");
+  }
+}
+
 static void set_code(struct fact_word *entry, str key)
 {
   entry->code = key;
@@ -244,7 +255,7 @@ static void add_lists(struct fact_words *w, const struct language *language)
       {"figures", "partitive", ROLE(PARTITIVE)},
       {"figures", "ratio", ROLE(RATIO)},
       {"figures", "times", ROLE(TIMES)},
-      {"figures", "percent", ROLE(PERCENT)},
+      {"figures", "points", ROLE(PERCENT)},
       {"figures", "age.after", ROLE(AGE_AFTER)},
       {"figures", "age.before", ROLE(AGE_BEFORE)},
       {"figures", "age.cue", ROLE(AGE_CUE)},
@@ -298,6 +309,7 @@ static bool says_yes(const struct language *language, const char *section, const
 static void fill(struct fact_words *w, const struct language *language)
 {
   add_lists(w, language);
+  add_percent(w, language);
   add_values(w, language, "numbers", VALUE_NUMBER, ROLE(NUMBER));
   add_values(w, language, "scales", VALUE_SCALE, ROLE(SCALE));
   add_values(w, language, "scales.short", VALUE_SHORT, ROLE(SHORT_SCALE));

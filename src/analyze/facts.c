@@ -24,7 +24,7 @@ bool facts_open(struct facts *f, struct analysis *a, const struct fact_words *wo
 
 bool fact_listed(const struct facts *f, uint32_t i, const char *section, const char *key)
 {
-  return fact_is_word(f, i) &&
+  return i < fact_count(f) &&
          language_has(f->a->language, section, key, f->a->words.at[f->a->tokens.at[i].word].folded);
 }
 

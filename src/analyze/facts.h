@@ -104,7 +104,7 @@ struct fact_word {
   uint8_t step;    /* enum step of a relative expression */
   uint8_t measure; /* enum step of a unit of time */
   uint8_t brief;   /* the same of "h" and "d", units of time only where a time is counted */
-  str code;        /* ISO 4217, or the word for a currency that several states have */
+  str code;        /* ISO 4217, or the word for a currency that several states have; % */
 };
 
 enum { PHRASE_TOKENS = 7 };
@@ -237,6 +237,8 @@ struct number {
 enum number_place { NUMBER_PLAIN, NUMBER_OF_MONEY };
 
 bool number_read(const struct facts *f, uint32_t i, enum number_place place, struct number *ret);
+/* A minus, or a word for it, stands before token `first`, where a number begins or its currency. */
+bool number_is_negative(const struct facts *f, uint32_t first, double value);
 /* "and a half" from token i on, in any language's way: the half, or NULL; not what follows it. */
 const struct fact_word *half_behind(const struct facts *f, uint32_t i, uint32_t *ret_end);
 /* Digits alone, an integer, no marks: 1 to 4 of them. Value or -1; *ret_digits their count. */

@@ -49,11 +49,15 @@ static bool has_negative(const struct facts *f, uint32_t i)
   return !is_bound || from + 1 == i;
 }
 
+bool number_is_negative(const struct facts *f, uint32_t first, double value)
+{
+  return first && !fact_starts_block(f, first) &&
+         (has_minus(f, first, value) || has_negative(f, first));
+}
+
 static void add_sign(const struct facts *f, struct number *n)
 {
-  uint32_t first = n->first;
-  if (first && !fact_starts_block(f, first) &&
-      (has_minus(f, first, n->value) || has_negative(f, first))) {
+  if (number_is_negative(f, n->first, n->value)) {
     n->first--;
     n->value = -n->value;
   }
@@ -134,8 +138,9 @@ static void add_short_scale(const struct facts *f, struct number *n, enum number
   bool is_unit = word->roles & ROLE(UNIT) && f->text.data[fact_start(f, i)] != 'M';
   if (place == NUMBER_PLAIN && is_unit && !is_people_behind(f, end))
     return;
-  if (place == NUMBER_PLAIN && !fact_spaced(f, end) &&
-      (fact_mark(f, end) == '/' || fact_mark(f, end) == '-'))
+  char mark = fact_spaced(f, end) ? ' ' : fact_mark(f, end);
+  bool is_range = mark == '-' && fact_is_digits(f, end + 1); /* 5k-20k, not a 10k-run */
+  if (place == NUMBER_PLAIN && !is_range && (mark == '/' || mark == '-'))
     return;
   uint32_t currency;
   if (fact_mark(f, end) == '.' && !fact_spaced(f, end) && !fact_starts_block(f, end + 1) &&
@@ -231,7 +236,7 @@ static bool joins_on(const struct facts *f, uint32_t i, const struct tally *t, d
   if (!(next->roles & ROLE(SCALE)))
     return value >= least_behind(t);
   bool is_shared = t->current >= 100 && next->scale >= 1000;
-  return (is_shared || next->scale < limit) && value * next->scale >= least_behind(t);
+  return is_shared || next->scale < limit;
 }
 
 /* Where the next part of the number begins, over a hyphen or an "and"; i itself if it goes on. */
@@ -368,12 +373,13 @@ static void finish_words(const struct facts *f, struct number *n, const struct t
   }
 }
 
-/* "Millionen Euro", "dozen": nobody says how many; "hundert" and "mille" are one of them. */
+/* "Millionen Euro", "douzaines de": nobody says how many; "hundert" and "mille" are one of them. */
 static bool is_scale_alone(const struct facts *f, uint32_t i)
 {
   uint32_t end = 0;
   const struct fact_word *word = fact_phrase(f, i, ROLE(SCALE), &end);
-  return word && end == i + 1 && word->scale != 100 && word->scale != 1000;
+  return word && end == i + 1 &&
+         (word->scale > 1000 || fact_listed(f, i, "figures", "scale.many"));
 }
 
 static bool read_words(const struct facts *f, uint32_t i, struct number *n)

@@ -191,7 +191,7 @@ static bool begins_code(const struct facts *f, const struct amount *a)
   if (mark == '_')
     return true;
   return a->kind == FIGURE_COUNT && fact_is_word(f, end) && fact_start(f, end) == a->stop &&
-         !fact_has(f, end, ROLE(UNIT) | ROLE(SHORT_SCALE) | ROLE(TIMES)) &&
+         !fact_has(f, end, ROLE(UNIT) | ROLE(TIMES)) &&
          f->text.data[a->stop] != '\'' && (unsigned char)f->text.data[a->stop] != 0xE2;
 }
 
