@@ -32,6 +32,9 @@ static bool read_old(const struct facts *f, const struct amount *a, struct draft
   struct amount bare = *a;
   bare.is_time = false;
   set_age(f, &bare, a->number.first, end, d);
+  for (uint32_t i = a->number.end; i < end; i++) /* 7-month-old */
+    if (fact_has(f, i, ROLE(UNIT_TIME)) && fact_at(f, i)->measure != STEP_YEAR)
+      d->unit = str_sub(f->text, fact_start(f, i), fact_stop(f, i + 1) - fact_start(f, i));
   return true;
 }
 
@@ -39,12 +42,10 @@ static bool read_aged(const struct facts *f, const struct amount *a, const struc
                       struct draft *d)
 {
   uint32_t from = 0, first = a->first;
-  struct qualifier q;
   if (!first || fact_starts_block(f, first))
     return false;
   if (!fact_phrase_before(f, first, ROLE(AGE_BEFORE), &from))
     return false;
-  (void)q;
   set_age(f, a, from, range ? range->end : a->end, d);
   if (range) {
     d->is_range = true;

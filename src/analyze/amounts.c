@@ -1,4 +1,4 @@
-/* amounts.c - currencies before and behind a number, percent signs, units; ranges of two amounts.
+/* amounts.c - currencies before and behind a number, percent signs, units.
  *
  * Invariant: an amount is read left to right from its first token; nothing before it is looked at.
  */
@@ -17,7 +17,7 @@ static void set_end(const struct facts *f, struct amount *a, uint32_t end)
 }
 
 static str coded_unit(const struct facts *f, const struct fact_word *word, uint32_t first,
-                         uint32_t end)
+                      uint32_t end)
 {
   return word->code.len ? word->code : text_of(f, first, end);
 }
@@ -338,104 +338,5 @@ bool amount_read(const struct facts *f, uint32_t i, struct amount *ret)
   if (!amount_add_unit(f, &a) || a.kind == FIGURE_MEASURE)
     read_money_behind_letter(f, i, &a);
   *ret = a;
-  return true;
-}
-
-/* --- ranges --- */
-
-/* Token where the upper end may begin; 0 if nothing joins the two. */
-static uint32_t upper_start(const struct facts *f, const struct amount *low, bool *ret_is_dash)
-{
-  uint32_t i = low->end, end = 0;
-  *ret_is_dash = false;
-  if (fact_starts_block(f, i))
-    return 0;
-  if (fact_mark(f, i) == '-' || fact_mark(f, i) == '~') {
-    bool is_suspended = fact_spaced(f, i + 1) && !fact_spaced(f, i); /* 8- to 16-metre */
-    if (!is_suspended) {
-      *ret_is_dash = true;
-      return i + 1;
-    }
-    i++;
-  }
-  if (fact_phrase(f, i, ROLE(TO), &end) && !fact_starts_block(f, end))
-    return end;
-  return 0;
-}
-
-static bool is_and(const struct facts *f, uint32_t i)
-{
-  return fact_has(f, i, ROLE(AND));
-}
-
-static bool begins_between(const struct facts *f, uint32_t first)
-{
-  uint32_t from;
-  return first && !fact_starts_block(f, first) &&
-         fact_phrase_before(f, first, ROLE(BETWEEN), &from);
-}
-
-/* The unit and the scale of the upper end hold for the lower one too. */
-static bool share_unit(struct amount *low, const struct amount *high)
-{
-  if (low->kind == FIGURE_COUNT) {
-    low->kind = high->kind;
-    low->unit = high->unit;
-    low->is_time = high->is_time;
-  }
-  if (low->kind != high->kind && high->kind != FIGURE_COUNT)
-    return false;
-  bool is_scaled = low->number.flags & NUMBER_SCALED;
-  if (high->number.flags & NUMBER_SCALED && !is_scaled && low->value < 1000 &&
-      low->value * high->number.scale < high->value * (1 + 1e-9))
-    low->value *= high->number.scale;
-  return true;
-}
-
-static bool is_range_right(const struct facts *f, const struct amount *low,
-                           const struct amount *high, bool is_dash, bool is_between)
-{
-  if (low->kind == FIGURE_MONEY && high->kind == FIGURE_MONEY && !str_eq(low->unit, high->unit))
-    return false;
-  if (is_between)
-    return true;
-  bool is_bare = high->kind == FIGURE_COUNT;
-  if (low->number.scale > 1 && high->number.scale > low->number.scale)
-    return false; /* 10 billion or 10 trillion */
-  if (low->value >= high->value && !(low->value < 0 && !is_bare))
-    return false;
-  if (!is_dash)
-    return !is_bare || high->value >= 2;
-  /* a score, a model, a telephone number: too short or too long for a bare range */
-  uint32_t next = high->end;
-  bool goes_on = fact_mark(f, next) == '-' && !fact_spaced(f, next);
-  return !goes_on && (!is_bare || high->value >= 10 || fact_is_word(f, next));
-}
-
-bool range_read(const struct facts *f, const struct amount *low, struct range *ret)
-{
-  bool is_dash;
-  uint32_t i = upper_start(f, low, &is_dash);
-  bool is_between = begins_between(f, low->first);
-  struct range r = {.low = *low};
-  if (!i)
-    return false;
-  if (!is_dash && is_and(f, i - 1) && !is_between)
-    return false;
-  if (!is_dash && !is_and(f, i - 1) && is_between && fact_is_word(f, low->end) == false)
-    return false;
-  if (low->number.flags & NUMBER_FRACTION || !amount_read(f, i, &r.high))
-    return false;
-  if (r.high.first < i || r.high.number.flags & NUMBER_FRACTION)
-    return false;
-  if (r.high.kind == FIGURE_COUNT && low->kind == FIGURE_MEASURE)
-    return false;
-  if (!share_unit(&r.low, &r.high) || !is_range_right(f, &r.low, &r.high, is_dash, is_between))
-    return false;
-  r.first = low->first;
-  r.at = low->at;
-  r.end = r.high.end;
-  r.stop = r.high.stop;
-  *ret = r;
   return true;
 }

@@ -30,8 +30,15 @@ struct range {
   uint32_t first, end;
 };
 
+/* --- ranges.c --- */
+
+struct noun;
+
 /* "5 to 7 metres", "between 5 and 7", "€3–4m": low is the amount read already. */
 bool range_read(const struct facts *f, const struct amount *low, struct range *ret);
+/* A bare number that is no range with the next takes that one's unit, scale and noun: "3.5 and 4.5
+ * million", "rose from 3 to 5 percent". */
+bool range_share(const struct facts *f, struct amount *a, struct noun *ret);
 
 /* --- nouns.c --- */
 
@@ -60,7 +67,9 @@ bool qualifier_after(const struct facts *f, uint32_t end, struct qualifier *ret,
 uint32_t code_end(const struct facts *f, uint32_t i);
 /* True for a number that is no figure: a year, a page, a time, a list mark, "one another". */
 bool number_is_none(const struct facts *f, const struct amount *a);
-/* True for "7-860" of "i7-860BOX". */
-bool range_is_code(const struct facts *f, const struct range *r);
+/* "24/7", "9-to-5": digits that are a word. */
+bool number_is_idiom(const struct facts *f, uint32_t i);
+/* True for "7-860" of "i7-860BOX", for "pages 3-5". */
+bool range_is_none(const struct facts *f, const struct range *r);
 /* "killed 2000 people", "more than 1900": digits at token i that could be a year, but count. */
 bool year_is_counted(const struct facts *f, uint32_t i);

@@ -31,7 +31,6 @@ enum fact_role {
   ROLE_UNIT_TIME,
   ROLE_UNIT_SHORT, /* m, in: only behind digits */
   ROLE_UNIT_BEFORE,
-  ROLE_UNIT_PER,
   ROLE_AGE_AFTER,  /* years old */
   ROLE_AGE_BEFORE, /* aged */
   ROLE_AGE_CUE,    /* boy of, she is: not part of the figure */
@@ -46,9 +45,10 @@ enum fact_role {
   ROLE_AND,
   ROLE_FROM,
   ROLE_TO,
-  ROLE_CHANGE, /* rose from 2 to 3: two figures, no range */
-  ROLE_LABEL,  /* page 14: no figure */
-  ROLE_CLOCK,  /* 7 pm */
+  ROLE_CHANGE,      /* rose from 2 to 3: two figures, no range */
+  ROLE_LABEL,       /* page 14: no figure */
+  ROLE_LABEL_AFTER, /* 12 High Street */
+  ROLE_CLOCK,       /* 7 pm */
   ROLE_NOUN_STOP,
   ROLE_PLURAL,
   ROLE_IDIOM, /* one another */

@@ -34,12 +34,19 @@ static bool may_begin(const struct facts *f, uint32_t i)
           (unsigned char)f->text.data[fact_start(f, i)] >= 0xC2);
 }
 
+/* "from 44 ml up to 50 mg": the end of something, no bound. */
+static bool leads_on(const struct facts *f, const struct draft *d, uint32_t at, uint32_t past)
+{
+  uint32_t from;
+  return past && at <= past + 1 && fact_phrase_before(f, d->first, ROLE(TO), &from);
+}
+
 /* Adds the qualifiers round a draft, and grows it over them. */
-static void qualify(const struct facts *f, struct draft *d)
+static void qualify(const struct facts *f, struct draft *d, uint32_t past)
 {
   struct qualifier q;
   uint32_t end = 0;
-  if (!d->qualifier.at.len && qualifier_before(f, d->first, &q)) {
+  if (!d->qualifier.at.len && qualifier_before(f, d->first, &q) && !leads_on(f, d, q.at.at, past)) {
     d->qualifier = q;
     d->at = q.at.at;
   }
@@ -85,7 +92,7 @@ void find_figures(struct analysis *a, const struct analyzer *analyzer)
       i = next_token(&f, i, d.stop);
       continue;
     }
-    qualify(&f, &d);
+    qualify(&f, &d, past);
     if (d.at < past)
       d.at = d.number.at;
     push_figure(&f, &d);

@@ -171,15 +171,10 @@ bool noun_read(const struct facts *f, uint32_t i, const struct number *n, struct
   if (read_partitive(f, i, n, ret))
     return true;
   uint32_t first = i;
-  static const str fillers[] = {{"more", 4}, {"other", 5}, {"further", 7}, {"additional", 10}};
-  for (int skipped = 0; skipped < SKIP_MAX && fact_is_word(f, first); skipped++) {
-    bool is_filler = false;
-    for (size_t k = 0; k < sizeof fillers / sizeof *fillers; k++)
-      is_filler |= str_eq(word_of(f, first)->folded, fillers[k]);
-    if (!is_filler)
-      break;
-    first++;
-  }
+  bool is_scaled = n->scale > 1 || (i && fact_has(f, i - 1, ROLE(SCALE)));
+  first += is_scaled && !f->words->has_plural_s && fact_has(f, i, ROLE(OF)); /* 3 millions de */
+  for (int skipped = 0; skipped < SKIP_MAX; skipped++)
+    first += fact_is_word(f, first) && fact_listed(f, first, "figures", "noun.filler");
   uint32_t end = head_end(f, first, n);
   if (end == first)
     return false;

@@ -135,7 +135,8 @@ static void add_short_scale(const struct facts *f, struct number *n, enum number
   const struct fact_word *word = fact_phrase(f, i, ROLE(SHORT_SCALE), &end);
   if (!word || !is_letter_scale_allowed(f, n, place))
     return;
-  bool is_unit = word->roles & ROLE(UNIT) && f->text.data[fact_start(f, i)] != 'M';
+  bool is_unit = word->roles & ROLE(UNIT) && f->text.data[fact_start(f, i)] != 'M' &&
+                 !fact_listed(f, i, "units", "large");
   if (place == NUMBER_PLAIN && is_unit && !is_people_behind(f, end))
     return;
   char mark = fact_spaced(f, end) ? ' ' : fact_mark(f, end);
@@ -378,8 +379,7 @@ static bool is_scale_alone(const struct facts *f, uint32_t i)
 {
   uint32_t end = 0;
   const struct fact_word *word = fact_phrase(f, i, ROLE(SCALE), &end);
-  return word && end == i + 1 &&
-         (word->scale > 1000 || fact_listed(f, i, "figures", "scale.many"));
+  return word && end == i + 1 && (word->scale > 1000 || fact_listed(f, i, "figures", "scale.many"));
 }
 
 static bool read_words(const struct facts *f, uint32_t i, struct number *n)

@@ -86,6 +86,81 @@ static bool is_list_mark(const struct facts *f, const struct amount *a)
          !fact_starts_block(f, a->number.end + 1) && fact_spaced(f, a->number.end + 1);
 }
 
+/* "12 rue de Rivoli", "12 High Street", "42 U.S.C.": what makes it a name stands behind it. */
+static bool is_labelled_behind(const struct facts *f, const struct amount *a)
+{
+  enum { NAME_MAX = 3 };
+
+  uint32_t stop = 0;
+  if (a->kind != FIGURE_COUNT || a->number.flags != NUMBER_DIGITS)
+    return false;
+  for (uint32_t i = a->number.end; i <= a->number.end + NAME_MAX; i++) {
+    if (fact_starts_block(f, i) || !fact_is_word(f, i))
+      return false;
+    if (fact_phrase(f, i, ROLE(LABEL_AFTER), &stop))
+      return true;
+    if (!(f->a->tokens.at[i].flags & TOKEN_CAPITAL))
+      return false;
+  }
+  return false;
+}
+
+/* "28013 Madrid", ", 1012 Amsterdam" */
+static bool is_postcode(const struct facts *f, const struct amount *a)
+{
+  enum { DIGITS = 5 };
+
+  uint32_t i = a->number.first, next = a->number.end;
+  uint32_t digits = a->number.digits;
+  bool is_long = digits == DIGITS || (digits == DIGITS - 1 && !f->words->has_plural_s);
+  if (a->kind != FIGURE_COUNT || a->number.flags != NUMBER_DIGITS || !is_long ||
+      !fact_is_word(f, next) || fact_starts_block(f, next) ||
+      !(f->a->tokens.at[next].flags & TOKEN_CAPITAL))
+    return false;
+  uint64_t classes = f->a->words.at[f->a->tokens.at[next].word].classes;
+  if (classes & CLASS_BIT(CLASS_PLACE))
+    return true;
+  return i && !fact_starts_block(f, i) && fact_mark(f, i - 1) == ',' && !f->words->has_plural_s &&
+         !f->words->has_capital_nouns && !(classes & CLASS_BIT(CLASS_NATIONALITY));
+}
+
+/* "several hundred", "mehrere 100": nobody says how many. */
+static bool is_vague(const struct facts *f, const struct amount *a)
+{
+  uint32_t i = a->number.first;
+  double v = a->value;
+  bool is_round = v == 12 || v == 100 || v == 1e3 || v == 1e4 || v == 1e5 || v == 1e6 || v == 1e9;
+  return is_round && i && !fact_starts_block(f, i) && fact_listed(f, i - 1, "figures", "vague");
+}
+
+/* "2 x 500 mg", "210 x 297 mm": what has the unit counts, the last of them. */
+static bool is_factor(const struct facts *f, const struct amount *a)
+{
+  uint32_t i = a->number.end, first = a->number.first;
+  bool is_low = !fact_starts_block(f, i) && fact_listed(f, i, "figures", "product") &&
+                fact_is_digits(f, i + 1) && !fact_starts_block(f, i + 1);
+  bool is_high = first > 1 && !fact_starts_block(f, first) && !fact_starts_block(f, first - 1) &&
+                 fact_listed(f, first - 1, "figures", "product") && fact_is_digits(f, first - 2);
+  return a->kind == FIGURE_COUNT && (is_low || is_high);
+}
+
+/* "les années 80", "in his 50s" */
+static bool is_decade(const struct facts *f, const struct amount *a)
+{
+  enum { LAST = 90 };
+
+  uint32_t i = a->number.first, from = 0;
+  if (a->number.flags != NUMBER_DIGITS || a->number.digits != 2 || a->value > LAST ||
+      (int)a->value % 10 || !i || fact_starts_block(f, i))
+    return false;
+  if (a->kind == FIGURE_COUNT)
+    return fact_listed(f, i - 1, "figures", "decade");
+  bool has_s = f->words->has_plural_s && str_eq(a->unit, STR("s")) && !fact_spaced(f, a->end - 1);
+  uint64_t parts = ROLE(START_OF) | ROLE(MIDDLE_OF) | ROLE(END_OF);
+  i -= fact_mark(f, i - 1) == '-';
+  return has_s && i && (fact_has(f, i - 1, ROLE(THE)) || fact_phrase_before(f, i, parts, &from));
+}
+
 static bool is_labelled(const struct facts *f, const struct amount *a)
 {
   uint32_t i = a->number.first;
@@ -103,7 +178,7 @@ static bool is_labelled(const struct facts *f, const struct amount *a)
 static bool is_hour_value(const struct facts *f, const struct number *n)
 {
   if (!(n->flags & NUMBER_DIGITS))
-    return n->value <= 12;
+    return n->value <= 12 && !(n->flags & NUMBER_DECIMALS) && n->value == (double)(int)n->value;
   if (!(n->flags & NUMBER_DECIMALS))
     return n->value >= 0 && n->value <= 2400 && n->end == n->first + 1;
   uint32_t minutes = n->stop - fact_start(f, n->first) - n->digits;
@@ -121,6 +196,18 @@ static bool is_clock(const struct facts *f, const struct amount *a)
     return true;
   return a->kind == FIGURE_COUNT && n->flags & NUMBER_DIGITS && n->flags & NUMBER_DECIMALS && i &&
          !fact_starts_block(f, i) && fact_listed(f, i - 1, "figures", "clock.before");
+}
+
+/* "18 h 10", "18 Uhr 30" */
+static bool is_minutes(const struct facts *f, const struct amount *a)
+{
+  uint32_t i = a->number.first, digits = 0;
+  if (a->kind != FIGURE_COUNT || a->number.flags != NUMBER_DIGITS || a->number.digits != 2 ||
+      a->value >= 60 || i < 2 || fact_starts_block(f, i) || fact_starts_block(f, i - 1) ||
+      !fact_has(f, i - 1, ROLE(CLOCK)))
+    return false;
+  int hour = number_plain(f, i - 2, &digits);
+  return hour >= 0 && hour <= 24 && digits <= 2;
 }
 
 /* "44 BC", "44 v. Chr." */
@@ -163,7 +250,7 @@ static uint32_t phone_end(const struct facts *f, uint32_t i)
   return is_phone ? end : i;
 }
 
-/* "A417", "COVID-19", "18:10": the end of a name or of a longer code. */
+/* "A417", "COVID-19", "18:10", "12(3)": the end of a name or of a longer code. */
 static bool ends_code(const struct facts *f, const struct amount *a)
 {
   uint32_t i = a->number.first;
@@ -171,10 +258,11 @@ static bool ends_code(const struct facts *f, const struct amount *a)
     return false;
   char mark = fact_mark(f, i - 1);
   bool is_glued = fact_is_word(f, i - 1) && a->kind != FIGURE_MONEY;
+  bool is_clause = mark == '(' && i > 1 && !fact_spaced(f, i - 1) && fact_is_digits(f, i - 2);
   bool is_hyphened = mark == '-' && i > 1 && !fact_spaced(f, i - 1) &&
                      (fact_is_word(f, i - 2) || fact_is_digits(f, i - 2));
   return is_glued || is_hyphened || mark == '/' || mark == ':' || mark == '@' || mark == '_' ||
-         mark == '+' || mark == '\'' || mark == '.';
+         mark == '+' || mark == '\'' || mark == '.' || is_clause;
 }
 
 /* "1111-2222", "14/02", "860BOX": more of it follows. */
@@ -188,11 +276,12 @@ static bool begins_code(const struct facts *f, const struct amount *a)
       !fact_spaced(f, end + 1) && end + 1 < fact_count(f) && fact_is_digits(f, end + 1);
   if ((mark == '-' || mark == '/' || mark == ':') && is_followed)
     return true;
-  if (mark == '_')
+  bool is_height = f->text.data[a->stop] == '\'' && fact_start(f, end) == a->stop; /* 5'11" */
+  if (mark == '_' || (is_height && is_followed))
     return true;
   return a->kind == FIGURE_COUNT && fact_is_word(f, end) && fact_start(f, end) == a->stop &&
-         !fact_has(f, end, ROLE(UNIT) | ROLE(TIMES)) &&
-         f->text.data[a->stop] != '\'' && (unsigned char)f->text.data[a->stop] != 0xE2;
+         !fact_has(f, end, ROLE(TIMES)) && f->text.data[a->stop] != '\'' &&
+         (unsigned char)f->text.data[a->stop] != 0xE2;
 }
 
 static bool is_in_code(const struct facts *f, const struct amount *a)
@@ -200,8 +289,11 @@ static bool is_in_code(const struct facts *f, const struct amount *a)
   return a->number.flags & NUMBER_DIGITS && (ends_code(f, a) || begins_code(f, a));
 }
 
-bool range_is_code(const struct facts *f, const struct range *r)
+bool range_is_none(const struct facts *f, const struct range *r)
 {
+  bool has_label = r->high.kind == FIGURE_COUNT && is_labelled(f, &r->low);
+  if (has_label)
+    return true;
   return r->low.number.flags & NUMBER_DIGITS && r->high.number.flags & NUMBER_DIGITS &&
          (ends_code(f, &r->low) || (r->high.kind == FIGURE_COUNT && begins_code(f, &r->high)));
 }
@@ -219,11 +311,17 @@ static bool is_one_of_many(const struct facts *f, const struct amount *a)
   return false;
 }
 
+bool number_is_idiom(const struct facts *f, uint32_t i)
+{
+  uint32_t end = 0;
+  return fact_is_digits(f, i) && fact_phrase(f, i, ROLE(IDIOM), &end);
+}
+
 static bool is_idiom(const struct facts *f, const struct amount *a)
 {
   uint32_t i = a->number.first, end, from;
   if (a->number.flags & NUMBER_DIGITS)
-    return false;
+    return number_is_idiom(f, i);
   if (is_one_of_many(f, a))
     return true;
   const struct fact_word *word = fact_phrase(f, i, ROLE(IDIOM), &end);
@@ -254,5 +352,7 @@ uint32_t code_end(const struct facts *f, uint32_t i)
 bool number_is_none(const struct facts *f, const struct amount *a)
 {
   return is_year(f, a) || is_list_mark(f, a) || is_labelled(f, a) || is_clock(f, a) ||
-         is_of_era(f, a) || is_in_code(f, a) || is_idiom(f, a) || is_hour(f, a);
+         is_of_era(f, a) || is_in_code(f, a) || is_idiom(f, a) || is_hour(f, a) ||
+         is_minutes(f, a) || is_labelled_behind(f, a) || is_postcode(f, a) || is_vague(f, a) ||
+         is_factor(f, a) || is_decade(f, a);
 }

@@ -159,7 +159,7 @@ static bool is_name_part(const struct facts *f, const struct amount *a)
   bool is_capital_behind = fact_is_word(f, next) && !fact_starts_block(f, next) &&
                            f->a->tokens.at[next].flags & TOKEN_CAPITAL &&
                            !(f->a->tokens.at[next].flags & TOKEN_ALL_CAPS);
-  return is_capital_behind || !(is_start || is_quoted);
+  return (is_capital_behind && !f->words->has_capital_nouns) || !(is_start || is_quoted);
 }
 
 /* "two days later": a time that the text counts from another, not how long something took; "for two
@@ -182,16 +182,24 @@ bool shape_read(const struct facts *f, uint32_t i, struct draft *ret)
 {
   struct amount a;
   struct range r;
+  struct noun noun;
   if (!amount_read(f, i, &a))
     return false;
+  if (number_is_idiom(f, i)) {
+    from_amount(&a, ret);
+    ret->is_none = true;
+    return true;
+  }
   bool is_range = !is_change(f, a.first, a.kind != FIGURE_COUNT) && range_read(f, &a, &r);
   if (age_read(f, &a, is_range ? &r : NULL, ret) || ratio_read(f, &a, ret))
     return true;
+  bool is_none = !is_range && number_is_none(f, &a);
+  bool is_shared = !is_range && !is_none && range_share(f, &a, &noun);
   from_amount(&a, ret);
-  ret->is_none = number_is_none(f, is_range ? &r.high : &a) && !is_range;
+  ret->is_none = is_none;
   if (is_range) {
     from_range(f, &r, ret);
-    ret->is_none = range_is_code(f, &r);
+    ret->is_none = range_is_none(f, &r);
   }
   if (ret->is_none)
     return true;
@@ -205,6 +213,10 @@ bool shape_read(const struct facts *f, uint32_t i, struct draft *ret)
   }
   if (is_lapse(f, is_range ? &r.high : &a)) {
     ret->is_none = true;
+    return true;
+  }
+  if (is_shared && ret->kind == FIGURE_COUNT) {
+    ret->unit = unit_text(f, &noun);
     return true;
   }
   add_unit_before(f, ret);
