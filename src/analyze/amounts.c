@@ -145,7 +145,9 @@ static bool is_short_unit_right(const struct facts *f, const struct amount *a, u
   if (!(a->number.flags & NUMBER_DIGITS) || a->number.flags & NUMBER_SCALED)
     return false;
   bool is_capital = f->a->tokens.at[i].flags & TOKEN_CAPITAL;
-  if ((is_capital && !fact_listed(f, i, "units", "capital")) ||
+  bool is_abbreviation = fact_mark(f, end) == '.' && !fact_spaced(f, end) &&
+                         fact_is_word(f, end + 1) && !fact_spaced(f, end + 1); /* 28 C.F.R. */
+  if (is_abbreviation || (is_capital && !fact_listed(f, i, "units", "capital")) ||
       (a->value < 1000 && fact_listed(f, i, "units", "large")))
     return false;
   if (!fact_spaced(f, i))
@@ -229,12 +231,12 @@ static bool read_percent(const struct facts *f, struct amount *a)
 static void add_half_unit(const struct facts *f, struct amount *a)
 {
   uint32_t end = 0;
-  const struct fact_word *half = half_behind(f, a->end, &end);
-  bool is_apart = half && fact_has(f, end - 2, ROLE(ARTICLE)) && fact_has(f, end, ROLE(OF));
-  if (!half || is_apart || a->has_hyphen ||
+  double half = half_behind(f, a->end, &end);
+  bool is_apart = half > 0 && fact_has(f, end - 2, ROLE(ARTICLE)) && fact_has(f, end, ROLE(OF));
+  if (half == 0 || is_apart || a->has_hyphen ||
       a->number.flags & (NUMBER_SCALED | NUMBER_DECIMALS | NUMBER_FRACTION))
     return;
-  a->value += half->fraction;
+  a->value += half;
   set_end(f, a, end);
 }
 
@@ -309,7 +311,7 @@ static bool read_single(const struct facts *f, uint32_t i, struct amount *a)
   const struct fact_word *word = fact_phrase(f, i + 1, ROLE(UNIT), &end);
   if (!word || word->roles & ROLE(UNIT_SHORT))
     return false;
-  bool has_half = half_behind(f, end, &half_end) && !fact_has(f, half_end, ROLE(OF));
+  bool has_half = half_behind(f, end, &half_end) > 0 && !fact_has(f, half_end, ROLE(OF));
   if (!has_half && (word->roles & ROLE(UNIT_TIME) || !qualifier_before(f, i, &q)))
     return false;
   a->number = (struct number){.value = 1, .scale = 1, .first = i, .end = i + 1};

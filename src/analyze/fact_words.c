@@ -127,9 +127,12 @@ static void add_values(struct fact_words *w, const struct language *language, co
     double value = 0;
     if (!language_number(language, section, text_fold(w->arena, key), &value))
       continue;
-    struct fact_word *entry = add_word(w, fold_word(w->arena, key), role);
+    str folded = fold_word(w->arena, key);
+    struct fact_word *entry = add_word(w, folded, role);
     if (entry)
       set_value(entry, kind, value);
+    if (kind == VALUE_NUMBER || kind == VALUE_SCALE)
+      number_words_learn(w, folded);
   }
 }
 
@@ -334,6 +337,7 @@ static void fill(struct fact_words *w, const struct language *language)
   w->has_plural_s = says_yes(language, "figures", "noun.plural");
   w->has_capital_nouns = says_yes(language, "figures", "noun.capital");
   w->plural_ends = language_list(language, "figures", "plural.ends");
+  w->joints = language_list(language, "figures", "number.joints");
 }
 
 const struct fact_words *fact_words_new(struct arena *arena, const struct language *language)

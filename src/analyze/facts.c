@@ -8,6 +8,19 @@ const struct fact_word fact_no_word = {0};
 
 enum { PHRASE_BYTES = 64 }; /* longest phrase of the language files, and some */
 
+/* NULL: no memory. */
+static const struct fact_word *joined_number(struct arena *arena, const struct fact_words *words,
+                                             str folded)
+{
+  double value = 0;
+  if (!number_word_read(words, folded, &value))
+    return &fact_no_word;
+  struct fact_word *word = arena_make(arena, struct fact_word);
+  if (word)
+    *word = (struct fact_word){.roles = ROLE(NUMBER), .number = value};
+  return word;
+}
+
 bool facts_open(struct facts *f, struct analysis *a, const struct fact_words *words)
 {
   *f = (struct facts){.a = a, .text = a->document->text, .words = words};
@@ -15,9 +28,12 @@ bool facts_open(struct facts *f, struct analysis *a, const struct fact_words *wo
   if (!f->of_word)
     return false;
   for (uint32_t i = 0; i < a->words.count; i++) {
-    uint32_t index = map_find(&words->index, a->words.at[i].folded);
-    f->of_word[i] =
-        index == MAP_NONE ? &fact_no_word : &words->words.at[words->index.entries[index].value];
+    str folded = a->words.at[i].folded;
+    uint32_t index = map_find(&words->index, folded);
+    if (index != MAP_NONE)
+      f->of_word[i] = &words->words.at[words->index.entries[index].value];
+    else if (!(f->of_word[i] = joined_number(a->arena, words, folded)))
+      return false;
   }
   return true;
 }

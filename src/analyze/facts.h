@@ -125,6 +125,8 @@ struct fact_words {
   bool has_plural_s;      /* the head of "suspected measles cases" is the last plural */
   bool has_capital_nouns; /* German */
   struct word_list plural_ends;
+  struct word_list joints;   /* "und" of hundertundfünf; none where numbers are never one word */
+  uint64_t number_starts[4]; /* bits of how number words begin, see number_words.c */
 };
 
 /* The tokens of one analysis with what their words stand for. */
@@ -213,6 +215,13 @@ bool fact_listed(const struct facts *f, uint32_t i, const char *section, const c
 /* One character mark, e.g. '-'; dashes of all kinds are '-'. 0 if the token is none. */
 char fact_mark(const struct facts *f, uint32_t i);
 
+/* --- number_words.c --- */
+
+/* Notes how a number word begins, so that other words are told apart at once. */
+void number_words_learn(struct fact_words *w, str folded);
+/* The value of a folded word that is several number words in one: "zweihundertfünf". */
+bool number_word_read(const struct fact_words *w, str folded, double *ret);
+
 /* --- numbers.c --- */
 
 enum number_flag {
@@ -221,7 +230,8 @@ enum number_flag {
   NUMBER_GROUPED = 4,
   NUMBER_SCALED = 8,
   NUMBER_FRACTION = 16, /* "half", "2/3": less than one */
-  NUMBER_ARTICLE = 32   /* "a dozen" */
+  NUMBER_ARTICLE = 32,  /* "a dozen" */
+  NUMBER_HALF = 64      /* "three and a half" */
 };
 
 struct number {
@@ -239,8 +249,9 @@ enum number_place { NUMBER_PLAIN, NUMBER_OF_MONEY };
 bool number_read(const struct facts *f, uint32_t i, enum number_place place, struct number *ret);
 /* A minus, or a word for it, stands before token `first`, where a number begins or its currency. */
 bool number_is_negative(const struct facts *f, uint32_t first, double value);
-/* "and a half" from token i on, in any language's way: the half, or NULL; not what follows it. */
-const struct fact_word *half_behind(const struct facts *f, uint32_t i, uint32_t *ret_end);
+/* "and a half", "and two thirds" from token i on, in any language's way; 0 if they are not there.
+ */
+double half_behind(const struct facts *f, uint32_t i, uint32_t *ret_end);
 /* Digits alone, an integer, no marks: 1 to 4 of them. Value or -1; *ret_digits their count. */
 int number_plain(const struct facts *f, uint32_t i, uint32_t *ret_digits);
 

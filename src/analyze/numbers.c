@@ -321,37 +321,58 @@ static bool ends_half(const struct facts *f, uint32_t i)
          f->a->words.at[f->a->tokens.at[i].word].classes & stops;
 }
 
-const struct fact_word *half_behind(const struct facts *f, uint32_t i, uint32_t *ret_end)
+/* "two thirds" behind "six and"; 0 if it is none. */
+static double several_parts(const struct facts *f, uint32_t i, uint32_t *ret_end)
+{
+  double upper = fact_at(f, i)->number;
+  uint32_t next = past_hyphen(f, i + 1);
+  if (!fact_has(f, i, ROLE(NUMBER)) || fact_has(f, i, ROLE(ARTICLE)) ||
+      fact_starts_block(f, next) || !fact_has(f, next, ROLE(FRACTION)) ||
+      fact_has(f, next + 1, ROLE(OF)))
+    return 0;
+  double value = upper * fact_at(f, next)->fraction;
+  *ret_end = next + 1;
+  return upper >= 2 && value < 1 ? value : 0;
+}
+
+double half_behind(const struct facts *f, uint32_t i, uint32_t *ret_end)
 {
   i = past_hyphen(f, i);
   if (fact_starts_block(f, i) || !fact_has(f, i, ROLE(NUMBER_AND) | ROLE(TENS_AND) | ROLE(AND)))
-    return NULL;
+    return 0;
   i = past_hyphen(f, i + 1);
+  if (fact_starts_block(f, i))
+    return 0;
   bool has_article = fact_has(f, i, ROLE(ARTICLE)) && !fact_has(f, i, ROLE(FRACTION));
   if (has_article)
     i = past_hyphen(f, i + 1);
   const struct fact_word *word = fact_at(f, i);
   if (fact_starts_block(f, i) || !(word->roles & ROLE(FRACTION)))
-    return NULL;
+    return has_article ? 0 : several_parts(f, i, ret_end);
   if (has_article ? word->ordinal != 0 : !fact_listed(f, i, "figures", "half.behind"))
-    return NULL;
+    return 0;
   *ret_end = i + 1;
-  return has_article || fact_has(f, i + 1, ROLE(SCALE)) || ends_half(f, i + 1) ? word : NULL;
+  bool ends = has_article || fact_has(f, i + 1, ROLE(SCALE)) || ends_half(f, i + 1);
+  return ends ? word->fraction : 0;
 }
 
 /* "3 and a half million", "3 millions et demi", "two-and-a-half". */
 static void add_half(const struct facts *f, struct number *n)
 {
   uint32_t end = 0, stop = 0;
-  const struct fact_word *half = half_behind(f, n->end, &end), *scale = NULL;
-  if (!half || n->value != floor(n->value))
+  double half = half_behind(f, n->end, &end);
+  const struct fact_word *scale = NULL;
+  if (half == 0 || n->value != floor(n->value))
     return;
   uint32_t next = past_hyphen(f, end);
   if (!fact_starts_block(f, next))
     scale = fact_phrase(f, next, ROLE(SCALE), &stop);
   if (scale && n->flags & NUMBER_SCALED)
     return; /* 3 million and half a dozen */
-  n->value += half->fraction * n->scale;
+  bool is_several = fact_has(f, end - 2, ROLE(NUMBER)) && !fact_has(f, end - 2, ROLE(ARTICLE));
+  if (is_several && n->flags & NUMBER_SCALED)
+    return; /* 6 million and two thirds */
+  n->value += half * n->scale;
   if (scale) {
     n->value *= scale->scale;
     n->scale = scale->scale;
@@ -360,7 +381,7 @@ static void add_half(const struct facts *f, struct number *n)
   }
   n->end = end;
   n->stop = fact_stop(f, end);
-  n->flags |= NUMBER_DECIMALS;
+  n->flags |= NUMBER_DECIMALS | NUMBER_HALF;
 }
 
 static void finish_words(const struct facts *f, struct number *n, const struct tally *t)

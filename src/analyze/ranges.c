@@ -152,21 +152,50 @@ bool range_read(const struct facts *f, const struct amount *low, struct range *r
   return true;
 }
 
+/* "from $15 to $12 million", not "from $900 to $1.2 million": the two are of one size. */
+static bool is_of_size(const struct amount *a, const struct amount *high)
+{
+  enum { TIMES_MAX = 20 };
+
+  double size = high->value / high->number.scale;
+  return a->value * TIMES_MAX >= size && a->value <= size * TIMES_MAX;
+}
+
+static bool is_shareable(const struct amount *a, const struct amount *high, enum join join)
+{
+  bool is_alike = (a->number.flags & NUMBER_DIGITS) == (high->number.flags & NUMBER_DIGITS);
+  bool is_scaled = high->number.flags & NUMBER_SCALED;
+  if (!is_alike || high->has_hyphen || high->number.flags & NUMBER_FRACTION)
+    return false;
+  if (is_scaled && !is_of_size(a, high))
+    return false;
+  if (a->kind == FIGURE_MONEY)
+    return join == JOIN_TO && is_scaled && high->kind == FIGURE_MONEY &&
+           str_eq(a->unit, high->unit);
+  return high->first == high->number.first && (high->kind != FIGURE_COUNT || is_scaled);
+}
+
 bool range_share(const struct facts *f, struct amount *a, struct noun *ret)
 {
   uint32_t i = 0, mixed = NUMBER_SCALED | NUMBER_FRACTION | NUMBER_GROUPED;
   struct amount high;
   *ret = (struct noun){0};
-  if (a->kind != FIGURE_COUNT || a->number.flags & mixed || a->value >= 1000 || a->value < 0)
+  bool is_open = a->kind == FIGURE_COUNT || (a->kind == FIGURE_MONEY && a->end == a->number.end);
+  if (!is_open || a->number.flags & mixed || a->value >= 1000 || a->value < 0)
     return false;
   enum join join = join_read(f, a->end, &i);
-  if ((join != JOIN_TO && join != JOIN_AND) || !amount_read(f, i, &high) || high.first != i ||
-      high.first != high.number.first || high.number.flags & NUMBER_FRACTION)
+  if ((join != JOIN_TO && join != JOIN_AND) || !amount_read(f, i, &high) || high.first != i)
     return false;
-  bool is_alike = (a->number.flags & NUMBER_DIGITS) == (high.number.flags & NUMBER_DIGITS);
-  bool says_more = high.kind != FIGURE_COUNT || high.number.flags & NUMBER_SCALED;
-  if (!is_alike || !says_more || high.has_hyphen || !share_unit(a, &high))
+  bool is_letter = fact_stop(f, high.number.end) - fact_start(f, high.number.end - 1) == 1 &&
+                   fact_is_word(f, high.number.end - 1); /* USB 3.0 and 4K */
+  if (is_letter || !is_shareable(a, &high, join))
     return false;
+  if (a->kind == FIGURE_COUNT) {
+    a->kind = high.kind;
+    a->unit = high.unit;
+    a->is_time = high.is_time;
+  }
+  a->value *= high.number.flags & NUMBER_SCALED ? high.number.scale : 1;
   if (a->kind == FIGURE_COUNT)
     noun_read(f, high.end, &high.number, ret);
   return true;

@@ -55,7 +55,8 @@ bool ratio_read(const struct facts *f, const struct amount *a, struct draft *d)
   struct amount low;
   if (read_times(f, a, d))
     return true;
-  if (a->kind != FIGURE_COUNT || !is_whole(a->value) || fact_starts_block(f, i))
+  if (a->kind != FIGURE_COUNT || !is_whole(a->value) || fact_starts_block(f, i) ||
+      (a->number.flags & NUMBER_DIGITS && number_ends_code(f, a)))
     return false;
   bool is_hyphened = fact_mark(f, i) == '-' && !fact_spaced(f, i + 1);
   if (is_hyphened)

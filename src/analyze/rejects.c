@@ -161,9 +161,27 @@ static bool is_decade(const struct facts *f, const struct amount *a)
   return has_s && i && (fact_has(f, i - 1, ROLE(THE)) || fact_phrase_before(f, i, parts, &from));
 }
 
+/* The first of "3, 4 and 7", where nothing is counted behind the last of them. */
+static uint32_t row_start(const struct facts *f, const struct amount *a)
+{
+  enum { ROW_MAX = 8 };
+
+  struct noun noun;
+  uint32_t i = a->number.first;
+  bool has_noun = noun_read(f, a->number.end, &a->number, &noun);
+  for (int n = 0; n < ROW_MAX && i > 2 && !has_noun && !fact_starts_block(f, i); n++) {
+    bool is_joined = fact_mark(f, i - 1) == ',' || fact_mark(f, i - 1) == '-' ||
+                     fact_has(f, i - 1, ROLE(AND) | ROLE(TO));
+    if (!is_joined || fact_starts_block(f, i - 1) || !fact_is_digits(f, i - 2))
+      break;
+    i -= 2;
+  }
+  return i;
+}
+
 static bool is_labelled(const struct facts *f, const struct amount *a)
 {
-  uint32_t i = a->number.first;
+  uint32_t i = a->kind == FIGURE_COUNT ? row_start(f, a) : a->number.first;
   if (i == 0 || fact_starts_block(f, i) || a->kind != FIGURE_COUNT)
     return false;
   uint32_t before = i - 1;
@@ -172,6 +190,24 @@ static bool is_labelled(const struct facts *f, const struct amount *a)
   if (fact_mark(f, i - 1) == '#')
     return true;
   return fact_has(f, before, ROLE(LABEL)) && !(a->number.flags & NUMBER_SCALED);
+}
+
+/* "(3)": a note or a clause. */
+static bool is_in_parentheses(const struct facts *f, const struct amount *a)
+{
+  uint32_t i = a->number.first;
+  return a->kind == FIGURE_COUNT && a->number.flags == NUMBER_DIGITS && a->value < 10 && i &&
+         fact_mark(f, i - 1) == '(' && fact_mark(f, a->end) == ')' && !fact_starts_block(f, a->end);
+}
+
+/* "12 per 1,000", "3 pro 100.000 Einwohner": what is measured against, no figure of its own. */
+static bool is_measured_against(const struct facts *f, const struct amount *a)
+{
+  uint32_t i = a->number.first;
+  double v = a->value;
+  bool is_round = v == 100 || v == 1e3 || v == 1e4 || v == 1e5 || v == 1e6;
+  return a->kind == FIGURE_COUNT && is_round && i && !fact_starts_block(f, i) &&
+         fact_listed(f, i - 1, "figures", "per");
 }
 
 /* 7, 7.30 and 19.30, not 2.1. */
@@ -185,14 +221,37 @@ static bool is_hour_value(const struct facts *f, const struct number *n)
   return n->value < 24 && minutes == 3 && f->text.data[n->stop - 2] < '6';
 }
 
+/* "à 14 heures", not "à 3 heures de Paris". */
+static bool is_hour_of_day(const struct facts *f, const struct amount *a)
+{
+  uint32_t i = a->number.first;
+  return i && !fact_starts_block(f, i) && a->kind == FIGURE_MEASURE && a->value <= 24 &&
+         fact_listed(f, i - 1, "figures", "clock.before") &&
+         fact_listed(f, a->number.end, "figures", "clock.unit") && !fact_has(f, a->end, ROLE(OF)) &&
+         !fact_listed(f, a->end, "figures", "per");
+}
+
+/* "las tres y media" */
+static bool is_half_hour(const struct facts *f, const struct amount *a)
+{
+  uint32_t i = a->number.first;
+  return i && !fact_starts_block(f, i) && a->kind == FIGURE_COUNT && a->value < 13 &&
+         a->number.flags & NUMBER_HALF && !(a->number.flags & NUMBER_SCALED) &&
+         (fact_has(f, i - 1, ROLE(THE)) || fact_listed(f, i - 1, "figures", "clock.before"));
+}
+
 /* "7.30pm", "1130 GMT", "at 7.14," */
 static bool is_clock(const struct facts *f, const struct amount *a)
 {
   const struct number *n = &a->number;
   uint32_t end, i = n->first;
+  if (is_half_hour(f, a))
+    return true;
   if (a->kind == FIGURE_MONEY || a->kind == FIGURE_PERCENT || !is_hour_value(f, n))
-    return false;
+    return is_hour_of_day(f, a);
   if (!fact_starts_block(f, n->end) && fact_phrase(f, n->end, ROLE(CLOCK), &end))
+    return true;
+  if (is_hour_of_day(f, a))
     return true;
   return a->kind == FIGURE_COUNT && n->flags & NUMBER_DIGITS && n->flags & NUMBER_DECIMALS && i &&
          !fact_starts_block(f, i) && fact_listed(f, i - 1, "figures", "clock.before");
@@ -251,14 +310,14 @@ static uint32_t phone_end(const struct facts *f, uint32_t i)
 }
 
 /* "A417", "COVID-19", "18:10", "12(3)": the end of a name or of a longer code. */
-static bool ends_code(const struct facts *f, const struct amount *a)
+bool number_ends_code(const struct facts *f, const struct amount *a)
 {
   uint32_t i = a->number.first;
   if (!i || fact_starts_block(f, i) || fact_spaced(f, i))
     return false;
   char mark = fact_mark(f, i - 1);
   bool is_glued = fact_is_word(f, i - 1) && a->kind != FIGURE_MONEY;
-  bool is_clause = mark == '(' && i > 1 && !fact_spaced(f, i - 1) && fact_is_digits(f, i - 2);
+  bool is_clause = mark == '(' && i > 1 && !fact_spaced(f, i - 1) && !fact_starts_block(f, i - 1);
   bool is_hyphened = mark == '-' && i > 1 && !fact_spaced(f, i - 1) &&
                      (fact_is_word(f, i - 2) || fact_is_digits(f, i - 2));
   return is_glued || is_hyphened || mark == '/' || mark == ':' || mark == '@' || mark == '_' ||
@@ -277,7 +336,8 @@ static bool begins_code(const struct facts *f, const struct amount *a)
   if ((mark == '-' || mark == '/' || mark == ':') && is_followed)
     return true;
   bool is_height = f->text.data[a->stop] == '\'' && fact_start(f, end) == a->stop; /* 5'11" */
-  if (mark == '_' || (is_height && is_followed))
+  bool is_clause = mark == '(' && a->kind == FIGURE_COUNT;                         /* 401(k) */
+  if (mark == '_' || is_clause || (is_height && is_followed))
     return true;
   return a->kind == FIGURE_COUNT && fact_is_word(f, end) && fact_start(f, end) == a->stop &&
          !fact_has(f, end, ROLE(TIMES)) && f->text.data[a->stop] != '\'' &&
@@ -286,7 +346,7 @@ static bool begins_code(const struct facts *f, const struct amount *a)
 
 static bool is_in_code(const struct facts *f, const struct amount *a)
 {
-  return a->number.flags & NUMBER_DIGITS && (ends_code(f, a) || begins_code(f, a));
+  return a->number.flags & NUMBER_DIGITS && (number_ends_code(f, a) || begins_code(f, a));
 }
 
 bool range_is_none(const struct facts *f, const struct range *r)
@@ -295,7 +355,8 @@ bool range_is_none(const struct facts *f, const struct range *r)
   if (has_label)
     return true;
   return r->low.number.flags & NUMBER_DIGITS && r->high.number.flags & NUMBER_DIGITS &&
-         (ends_code(f, &r->low) || (r->high.kind == FIGURE_COUNT && begins_code(f, &r->high)));
+         (number_ends_code(f, &r->low) ||
+          (r->high.kind == FIGURE_COUNT && begins_code(f, &r->high)));
 }
 
 /* "one missile launch after another", "one other hull" */
@@ -354,5 +415,5 @@ bool number_is_none(const struct facts *f, const struct amount *a)
   return is_year(f, a) || is_list_mark(f, a) || is_labelled(f, a) || is_clock(f, a) ||
          is_of_era(f, a) || is_in_code(f, a) || is_idiom(f, a) || is_hour(f, a) ||
          is_minutes(f, a) || is_labelled_behind(f, a) || is_postcode(f, a) || is_vague(f, a) ||
-         is_factor(f, a) || is_decade(f, a);
+         is_factor(f, a) || is_decade(f, a) || is_in_parentheses(f, a) || is_measured_against(f, a);
 }

@@ -46,8 +46,9 @@ static bool is_change(const struct facts *f, uint32_t first, bool has_unit)
   uint32_t from = 0;
   if (!first || fact_starts_block(f, first))
     return false;
-  if (has_unit && fact_listed(f, first - 1, "figures", "change.by"))
-    return true; /* fell by £19m to £84m */
+  if (has_unit && (fact_listed(f, first - 1, "figures", "change.by") ||
+                   (fact_has(f, first - 1, ROLE(CHANGE)) && !fact_has(f, first - 1, ROLE(TO)))))
+    return true; /* fell by £19m to £84m, rose $2 to $84 */
   if (!fact_phrase_before(f, first, ROLE(FROM), &from))
     return false;
   for (uint32_t n = 0; n < BACK && from > n; n++) {
@@ -67,14 +68,16 @@ static bool is_named(const struct facts *f, const struct amount *a, const struct
 
   uint32_t i = a->first;
   if (!i || fact_starts_block(f, i) || d->kind != FIGURE_COUNT || d->unit.len ||
-      !(a->number.flags & NUMBER_DIGITS) ||
-      a->number.flags & (NUMBER_SCALED | NUMBER_GROUPED | NUMBER_DECIMALS))
+      !(a->number.flags & NUMBER_DIGITS) || a->number.flags & (NUMBER_SCALED | NUMBER_GROUPED))
     return false;
   i -= i > 1 && fact_mark(f, i - 1) == '.' && !fact_spaced(f, i - 1) && fact_is_word(f, i - 2) &&
        f->a->tokens.at[i - 2].len <= LETTERS_MAX;
   if (!fact_is_word(f, i - 1))
     return false;
   const struct token *token = &f->a->tokens.at[i - 1];
+  if (a->number.flags & NUMBER_DECIMALS) /* iOS 17.2, USB 3.0 */
+    return token->flags & (TOKEN_ALL_CAPS | TOKEN_MIXED_CASE) &&
+           !fact_has(f, i - 1, ROLE(MONTH) | ROLE(ABOUT) | ROLE(MIN) | ROLE(MAX));
   return token->flags & TOKEN_CAPITAL &&
          !(token->flags & (TOKEN_BLOCK_START | TOKEN_SENTENCE_START)) &&
          !fact_has(f, i - 1, ROLE(MONTH) | ROLE(ABOUT) | ROLE(MIN) | ROLE(MAX) | ROLE(THE));
@@ -116,6 +119,17 @@ static bool is_lone_fraction(const struct amount *a, const struct draft *d)
   return a->number.flags & NUMBER_FRACTION && d->kind == FIGURE_COUNT;
 }
 
+/* "a third of a per cent", "half of 1 percent": a fraction of what is not the whole. */
+static bool is_of_percent(const struct facts *f, uint32_t i)
+{
+  uint32_t end;
+  i += fact_has(f, i, ROLE(OF));
+  if (fact_starts_block(f, i) || fact_starts_block(f, i + 1) ||
+      !(fact_has(f, i, ROLE(ARTICLE)) || fact_is_digits(f, i)))
+    return false;
+  return fact_phrase(f, i + 1, ROLE(PERCENT), &end) != NULL;
+}
+
 static void take_fraction(const struct facts *f, const struct amount *a, struct draft *d)
 {
   struct qualifier q;
@@ -134,16 +148,20 @@ static void take_fraction(const struct facts *f, const struct amount *a, struct 
   d->kind = FIGURE_RATIO;
   bool is_part_of_time = before && !fact_starts_block(f, before) &&
                          fact_has(f, before - 1, ROLE(ORDINAL)); /* second half */
-  d->is_none = !(is_measured || ends || is_by) || next == '-' || is_part_of_time;
+  d->is_none =
+      !(is_measured || ends || is_by) || next == '-' || is_part_of_time || is_of_percent(f, d->end);
 }
 
 /* "two-state", "19-time": words that describe, and count nothing. */
 static bool is_compound(const struct facts *f, const struct amount *a)
 {
   uint32_t i = a->end;
+  bool is_name = !f->words->has_capital_nouns && fact_is_word(f, i + 1) && /* 7-Eleven */
+                 f->a->tokens.at[i + 1].flags & TOKEN_CAPITAL;
   return a->kind == FIGURE_COUNT && fact_mark(f, i) == '-' && !fact_spaced(f, i) &&
          fact_is_word(f, i + 1) && !fact_spaced(f, i + 1) &&
-         (!(a->number.flags & NUMBER_DIGITS) || fact_listed(f, i + 1, "figures", "hyphen.never"));
+         (!(a->number.flags & NUMBER_DIGITS) || is_name ||
+          fact_listed(f, i + 1, "figures", "hyphen.never"));
 }
 
 /* "Three Rivers Water District", "Four into Five": number words in capitals are a name's. */
