@@ -178,7 +178,38 @@ static bool read_high(const struct facts *f, uint32_t i, const struct moment *to
     high->end = end;
     return true;
   }
-  return stretch_read(f, i, today, high);
+  /* "tra il 1990 e il 1995" */
+  uint32_t behind = i + fact_has(f, i, ROLE(THE));
+  return stretch_read(f, i, today, high) ||
+         (behind > i && fact_is_digits(f, behind) && !fact_starts_block(f, behind) &&
+          stretch_read(f, behind, today, high));
+}
+
+/* "1914-18", "2023/24": two digits of the year are left out. */
+static bool read_year_span(const struct facts *f, const struct stretch *start, struct draft_date *d)
+{
+  enum { CENTURY = 100 };
+
+  const struct moment *low = &start->moment;
+  uint32_t i = start->end, digits = 0;
+  char mark = fact_mark(f, i);
+  if (low->year == YEAR_UNKNOWN || low->month || low->year_loose || low->is_span ||
+      low->is_relative || (mark != '-' && mark != '/') || fact_spaced(f, i) ||
+      fact_spaced(f, i + 1))
+    return false;
+  int value = number_plain(f, i + 1, &digits);
+  char behind = fact_spaced(f, i + 2) ? ' ' : fact_mark(f, i + 2);
+  if (value < 0 || digits != 2 || behind == '-' || behind == '/')
+    return false;
+  bool is_next = value == (low->year + 1) % CENTURY;
+  if (!is_next && (mark == '/' || value <= low->year % CENTURY))
+    return false;
+  d->kind = DATE_RANGE;
+  d->from = d->to = *low;
+  d->to.year = is_next ? low->year + 1 : low->year / CENTURY * CENTURY + value;
+  d->first = start->first;
+  d->end = i + 2;
+  return true;
 }
 
 /* The range that begins at token i; start is the stretch that does, NULL if none. */
@@ -188,6 +219,8 @@ static bool range_from(const struct facts *f, uint32_t i, bool is_between,
 {
   struct stretch low = {.first = i}, high = {0};
   uint32_t next = 0;
+  if (start && read_year_span(f, start, d))
+    return true;
   bool is_lone = read_lone_day(f, i, &low.moment, &low.end);
   bool is_right = is_lone && is_joined(f, low.end, is_between, &next) &&
                   stretch_read(f, next, today, &high) && high.moment.day && high.moment.month &&
@@ -325,9 +358,6 @@ static bool date_read(const struct facts *f, uint32_t i, const struct moment *to
     d->kind = is_range ? DATE_RANGE : DATE_DATE;
     return true;
   }
-  if (read_until_current(f, i, today, d) || read_since(f, i, today, d) ||
-      read_stretch_to(f, i, today, d))
-    return true;
   if (fact_phrase(f, i, ROLE(BETWEEN), &end) && range_at(f, end, true, today, d)) {
     d->first = i;
     return true;
@@ -336,6 +366,9 @@ static bool date_read(const struct facts *f, uint32_t i, const struct moment *to
     d->first = i;
     return true;
   }
+  if (read_until_current(f, i, today, d) || read_since(f, i, today, d) ||
+      read_stretch_to(f, i, today, d))
+    return true;
   bool has_start = stretch_read(f, i, today, &s);
   if (range_from(f, i, false, today, has_start ? &s : NULL, d))
     return true;

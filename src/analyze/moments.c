@@ -28,7 +28,7 @@ uint32_t day_read(const struct facts *f, uint32_t i, uint32_t *ret_end)
     const struct fact_word *word = fact_phrase(f, i, ROLE(ORDINAL), &end);
     value = word ? word->ordinal : -1;
     digits = 2;
-  } else if (is_letter_behind(f, end) && fact_has(f, end, ROLE(DAY_SUFFIX))) {
+  } else if (is_glued(f, end) && fact_has(f, end, ROLE(DAY_SUFFIX))) {
     end++;
   } else if (fact_mark(f, end) == '.' && is_glued(f, end) && f->words->is_day_dotted) {
     end++;
@@ -406,6 +406,13 @@ static bool is_code(const struct facts *f, uint32_t n)
   return !is_date_word && flags & (is_hyphened ? TOKEN_CAPITAL : TOKEN_ALL_CAPS);
 }
 
+/* "les années 1990", "década de 1980" */
+static bool is_decade_before(const struct facts *f, uint32_t n)
+{
+  uint32_t word = n - 1 - (n > 1 && fact_has(f, n - 1, ROLE(OF)));
+  return !fact_starts_block(f, n) && fact_listed(f, word, "dates", "decade");
+}
+
 static bool read_bare_year(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
 {
   uint32_t n = i, end = 0;
@@ -430,6 +437,7 @@ static bool read_bare_year(const struct facts *f, uint32_t i, struct moment *m, 
   if (n > i && n == i + 1 && !fact_has(f, i, ROLE(YEAR_WORD)))
     return false;
   m->year = year;
+  m->year_loose = year % 10 == 0 && n && is_decade_before(f, n);
   *ret_end = end;
   return true;
 }

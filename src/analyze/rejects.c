@@ -221,12 +221,16 @@ static bool is_hour_value(const struct facts *f, const struct number *n)
   return n->value < 24 && minutes == 3 && f->text.data[n->stop - 2] < '6';
 }
 
-/* "à 14 heures", not "à 3 heures de Paris". */
-static bool is_hour_of_day(const struct facts *f, const struct amount *a)
+/* "à 14 heures", not "à 3 heures de Paris"; "alle 15", "dalle 15 alle 18": i is where it begins. */
+static bool is_hour_of_day(const struct facts *f, uint32_t i, const struct amount *a)
 {
-  uint32_t i = a->number.first;
-  return i && !fact_starts_block(f, i) && a->kind == FIGURE_MEASURE && a->value <= 24 &&
-         fact_listed(f, i - 1, "figures", "clock.before") &&
+  struct noun noun;
+  if (!i || fact_starts_block(f, i) || a->value > 24 || a->value < 0)
+    return false;
+  if (a->kind == FIGURE_COUNT)
+    return fact_listed(f, i - 1, "figures", "hour.before") &&
+           !noun_read(f, a->number.end, &a->number, &noun);
+  return a->kind == FIGURE_MEASURE && fact_listed(f, i - 1, "figures", "clock.before") &&
          fact_listed(f, a->number.end, "figures", "clock.unit") && !fact_has(f, a->end, ROLE(OF)) &&
          !fact_listed(f, a->end, "figures", "per");
 }
@@ -248,22 +252,22 @@ static bool is_clock(const struct facts *f, const struct amount *a)
   if (is_half_hour(f, a))
     return true;
   if (a->kind == FIGURE_MONEY || a->kind == FIGURE_PERCENT || !is_hour_value(f, n))
-    return is_hour_of_day(f, a);
+    return is_hour_of_day(f, n->first, a);
   if (!fact_starts_block(f, n->end) && fact_phrase(f, n->end, ROLE(CLOCK), &end))
     return true;
-  if (is_hour_of_day(f, a))
+  if (is_hour_of_day(f, n->first, a))
     return true;
   return a->kind == FIGURE_COUNT && n->flags & NUMBER_DIGITS && n->flags & NUMBER_DECIMALS && i &&
          !fact_starts_block(f, i) && fact_listed(f, i - 1, "figures", "clock.before");
 }
 
-/* "18 h 10", "18 Uhr 30" */
+/* "18 h 10", "18 Uhr 30", "1 h 15 min" */
 static bool is_minutes(const struct facts *f, const struct amount *a)
 {
   uint32_t i = a->number.first, digits = 0;
-  if (a->kind != FIGURE_COUNT || a->number.flags != NUMBER_DIGITS || a->number.digits != 2 ||
-      a->value >= 60 || i < 2 || fact_starts_block(f, i) || fact_starts_block(f, i - 1) ||
-      !fact_has(f, i - 1, ROLE(CLOCK)))
+  bool is_alone = a->kind == FIGURE_COUNT && a->number.digits == 2;
+  if (!(is_alone || a->is_time) || a->number.flags != NUMBER_DIGITS || a->value >= 60 || i < 2 ||
+      fact_starts_block(f, i) || fact_starts_block(f, i - 1) || !fact_has(f, i - 1, ROLE(CLOCK)))
     return false;
   int hour = number_plain(f, i - 2, &digits);
   return hour >= 0 && hour <= 24 && digits <= 2;
@@ -352,7 +356,7 @@ static bool is_in_code(const struct facts *f, const struct amount *a)
 bool range_is_none(const struct facts *f, const struct range *r)
 {
   bool has_label = r->high.kind == FIGURE_COUNT && is_labelled(f, &r->low);
-  if (has_label)
+  if (has_label || is_clock(f, &r->high) || is_hour_of_day(f, r->low.first, &r->high))
     return true;
   return r->low.number.flags & NUMBER_DIGITS && r->high.number.flags & NUMBER_DIGITS &&
          (number_ends_code(f, &r->low) ||
