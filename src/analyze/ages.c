@@ -73,7 +73,7 @@ static bool read_apposed(const struct facts *f, const struct amount *a, struct d
   char next = fact_mark(f, end);
   bool is_closed = fact_starts_block(f, end) || next == ',' || next == '.' || next == ')' ||
                    next == ';' || next == ':' || next == '"' || next == '-';
-  if (!is_closed || (next == '-' && !fact_spaced(f, end)))
+  if (!is_closed || (next == '-' && !fact_spaced(f, end)) || number_in_address(f, a))
     return false;
   set_age(f, a, i, a->end, d);
   return true;

@@ -67,6 +67,8 @@ bool qualifier_after(const struct facts *f, uint32_t end, struct qualifier *ret,
 uint32_t code_end(const struct facts *f, uint32_t i);
 /* True for a number that is no figure: a year, a page, a time, a list mark, "one another". */
 bool number_is_none(const struct facts *f, const struct amount *a);
+/* "calle de Alcalá, 45": the number behind a street's name and a comma. */
+bool number_in_address(const struct facts *f, const struct amount *a);
 /* "1-1 in 3 games": the number ends a score, a code, a name. */
 bool number_ends_code(const struct facts *f, const struct amount *a);
 /* "24/7", "9-to-5": digits that are a word. */

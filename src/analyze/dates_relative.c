@@ -227,6 +227,11 @@ static bool read_count(const struct facts *f, uint32_t i, struct lapse *ret)
   bool is_whole = n.value == (double)(int32_t)n.value;
   ret->count = (int32_t)n.value;
   ret->step = is_whole ? step : STEP_SMALLER;
+  uint32_t end = 0;
+  if (half_behind(f, ret->end, &end) > 0) { /* hace dos años y medio */
+    ret->end = end;
+    ret->step = STEP_SMALLER;
+  }
   return true;
 }
 
@@ -321,7 +326,9 @@ static bool read_ahead(const struct facts *f, uint32_t i, const struct moment *t
   const struct fact_word *word = fact_phrase(f, i, ROLE(AHEAD) | ROLE(MAYBE_AHEAD), &start);
   if (!word || fact_starts_block(f, start) || !read_lapse(f, start, &lapse))
     return false;
-  if (!is_ahead(f, word, i, &lapse.end))
+  bool is_between = fact_phrase(f, i, ROLE(BETWEEN), &start) && fact_has(f, lapse.end, ROLE(AND)) &&
+                    fact_is_digits(f, lapse.end + 1); /* tra 3 m e 40 cm */
+  if (is_between || !is_ahead(f, word, i, &lapse.end))
     return false;
   *ret_end = lapse.end;
   take_lapse(today, &lapse, 1, m);

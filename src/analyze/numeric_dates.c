@@ -145,11 +145,12 @@ static bool read_two(const struct facts *f, uint32_t i, const struct fields *d, 
   }
   if (n[0] > 2 || n[1] > 2 || d->mark == ' ')
     return false;
+  bool is_closed = d->mark == '.' && f->words->is_day_dotted && d->stop < f->text.len &&
+                   f->text.data[d->stop] == '.';
   bool is_expected =
       is_day_expected(f, i) && (d->mark != '.' || (f->words->is_day_dotted && n[1] == 2) ||
-                                fact_has(f, i - 1, ROLE(WEEKDAY)));
-  bool has_stop = d->mark == '.' && f->words->is_day_dotted && d->stop < f->text.len &&
-                  f->text.data[d->stop] == '.' && n[1] == 2;
+                                is_closed || fact_has(f, i - 1, ROLE(WEEKDAY)));
+  bool has_stop = is_closed && n[1] == 2;
   bool is_range = d->mark == '/' && is_range_partner(f, d->stop);
   bool is_named = d->mark == '/' && n[1] == 2 && is_named_day(f, i, end_token(f, i, d->stop));
   bool is_alone = d->mark == '/' && fact_starts_block(f, i) && v[0] > 2;

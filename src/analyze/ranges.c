@@ -9,8 +9,8 @@ enum join { JOIN_NONE, JOIN_DASH, JOIN_TO, JOIN_AND };
 /* "between the 20 and the 30" */
 static uint32_t past_article(const struct facts *f, uint32_t i)
 {
-  return i +
-         (fact_has(f, i, ROLE(THE)) && fact_is_digits(f, i + 1) && !fact_starts_block(f, i + 1));
+  bool is_number = fact_is_digits(f, i + 1) || fact_has(f, i + 1, ROLE(NUMBER) | ROLE(SCALE));
+  return i + (fact_has(f, i, ROLE(THE)) && is_number && !fact_starts_block(f, i + 1));
 }
 
 /* What joins the number that ends at token i to the next one, which may begin at *ret_next. */

@@ -105,6 +105,26 @@ static bool is_labelled_behind(const struct facts *f, const struct amount *a)
   return false;
 }
 
+/* "calle de Alcalá, 45": a street's number. */
+bool number_in_address(const struct facts *f, const struct amount *a)
+{
+  enum { BACK = 5 };
+
+  uint32_t i = a->first;
+  if (i < 2 || fact_starts_block(f, i) || fact_mark(f, i - 1) != ',')
+    return false;
+  i -= 2;
+  for (uint32_t n = 0; n < BACK && n <= i && !fact_starts_block(f, i - n + 1); n++) {
+    uint32_t word = i - n;
+    if (fact_has(f, word, ROLE(LABEL) | ROLE(LABEL_AFTER)))
+      return true;
+    if (!fact_is_word(f, word) ||
+        !(f->a->tokens.at[word].flags & TOKEN_CAPITAL || fact_has(f, word, ROLE(OF) | ROLE(THE))))
+      return false;
+  }
+  return false;
+}
+
 /* "28013 Madrid", ", 1012 Amsterdam" */
 static bool is_postcode(const struct facts *f, const struct amount *a)
 {
@@ -161,15 +181,20 @@ static bool is_decade(const struct facts *f, const struct amount *a)
   return has_s && i && (fact_has(f, i - 1, ROLE(THE)) || fact_phrase_before(f, i, parts, &from));
 }
 
+static bool has_noun(const struct facts *f, const struct amount *a)
+{
+  struct noun noun;
+  return noun_read(f, a->number.end, &a->number, &noun);
+}
+
 /* The first of "3, 4 and 7", where nothing is counted behind the last of them. */
 static uint32_t row_start(const struct facts *f, const struct amount *a)
 {
   enum { ROW_MAX = 8 };
 
-  struct noun noun;
   uint32_t i = a->number.first;
-  bool has_noun = noun_read(f, a->number.end, &a->number, &noun);
-  for (int n = 0; n < ROW_MAX && i > 2 && !has_noun && !fact_starts_block(f, i); n++) {
+  bool is_bare = !has_noun(f, a);
+  for (int n = 0; n < ROW_MAX && i > 2 && is_bare && !fact_starts_block(f, i); n++) {
     bool is_joined = fact_mark(f, i - 1) == ',' || fact_mark(f, i - 1) == '-' ||
                      fact_has(f, i - 1, ROLE(AND) | ROLE(TO));
     if (!is_joined || fact_starts_block(f, i - 1) || !fact_is_digits(f, i - 2))
@@ -187,6 +212,8 @@ static bool is_labelled(const struct facts *f, const struct amount *a)
   uint32_t before = i - 1;
   if (fact_mark(f, before) == '.' && before && !fact_starts_block(f, before))
     before--;
+  if (before && fact_is_word(f, before) && fact_is_word(f, before - 1) && !fact_spaced(f, before))
+    before--; /* pagina's 3 */
   if (fact_mark(f, i - 1) == '#')
     return true;
   return fact_has(f, before, ROLE(LABEL)) && !(a->number.flags & NUMBER_SCALED);
@@ -224,12 +251,10 @@ static bool is_hour_value(const struct facts *f, const struct number *n)
 /* "à 14 heures", not "à 3 heures de Paris"; "alle 15", "dalle 15 alle 18": i is where it begins. */
 static bool is_hour_of_day(const struct facts *f, uint32_t i, const struct amount *a)
 {
-  struct noun noun;
   if (!i || fact_starts_block(f, i) || a->value > 24 || a->value < 0)
     return false;
   if (a->kind == FIGURE_COUNT)
-    return fact_listed(f, i - 1, "figures", "hour.before") &&
-           !noun_read(f, a->number.end, &a->number, &noun);
+    return fact_listed(f, i - 1, "figures", "hour.before") && !has_noun(f, a);
   return a->kind == FIGURE_MEASURE && fact_listed(f, i - 1, "figures", "clock.before") &&
          fact_listed(f, a->number.end, "figures", "clock.unit") && !fact_has(f, a->end, ROLE(OF)) &&
          !fact_listed(f, a->end, "figures", "per");
@@ -341,7 +366,9 @@ static bool begins_code(const struct facts *f, const struct amount *a)
     return true;
   bool is_height = f->text.data[a->stop] == '\'' && fact_start(f, end) == a->stop; /* 5'11" */
   bool is_clause = mark == '(' && a->kind == FIGURE_COUNT;                         /* 401(k) */
-  if (mark == '_' || is_clause || (is_height && is_followed))
+  bool is_ordinal = mark == '.' && a->kind == FIGURE_COUNT && !fact_spaced(f, end + 1) &&
+                    fact_has(f, end + 1, ROLE(DAY_SUFFIX)); /* 3.º */
+  if (mark == '_' || is_clause || is_ordinal || (is_height && is_followed))
     return true;
   return a->kind == FIGURE_COUNT && fact_is_word(f, end) && fact_start(f, end) == a->stop &&
          !fact_has(f, end, ROLE(TIMES)) && f->text.data[a->stop] != '\'' &&
@@ -419,5 +446,7 @@ bool number_is_none(const struct facts *f, const struct amount *a)
   return is_year(f, a) || is_list_mark(f, a) || is_labelled(f, a) || is_clock(f, a) ||
          is_of_era(f, a) || is_in_code(f, a) || is_idiom(f, a) || is_hour(f, a) ||
          is_minutes(f, a) || is_labelled_behind(f, a) || is_postcode(f, a) || is_vague(f, a) ||
-         is_factor(f, a) || is_decade(f, a) || is_in_parentheses(f, a) || is_measured_against(f, a);
+         is_factor(f, a) || is_decade(f, a) || is_in_parentheses(f, a) ||
+         is_measured_against(f, a) ||
+         (a->kind == FIGURE_COUNT && !has_noun(f, a) && number_in_address(f, a));
 }
