@@ -69,6 +69,24 @@ static bool group_follows(str s, size_t at, char mark, size_t *ret_skip)
   return blank && digit_run(s, at + blank) == 3;
 }
 
+/* 192.168.100.200: four numbers of a byte each, an address of the internet. */
+static bool is_address(str s, size_t at, size_t stop)
+{
+  enum { PARTS = 4 };
+
+  uint32_t parts = 0;
+  while (at < stop && parts < PARTS) {
+    uint32_t value = 0, n = digit_run(s, at);
+    for (uint32_t i = 0; i < n && i < 3; i++)
+      value = value * 10 + (uint32_t)(s.data[at + i] - '0');
+    if (value > 255 || n > 3 || (at + n < stop && s.data[at + n] != '.'))
+      return false;
+    parts++;
+    at += n + 1;
+  }
+  return parts == PARTS && at == stop + 1;
+}
+
 static void take_groups(struct digits *d, str s, char mark)
 {
   char used = 0;
@@ -265,7 +283,7 @@ static void take_exponent(struct digits *d, str s)
 /* --- numbers the way other languages write them --- */
 
 /* 1.234.567,89 in English, 12,34,567.89 in French: two marks, or one of them twice, leave one way
- * to read them. Four groups of three are an address of the internet. */
+ * to read them. */
 static void take_foreign(struct digits *d, str s, char decimal, char group)
 {
   size_t at = d->stop;
@@ -284,8 +302,7 @@ static void take_foreign(struct digits *d, str s, char decimal, char group)
   bool has_rest = at + 1 < s.len && s.data[at] == group && is_digit(s, at + 1);
   uint32_t rest = has_rest ? digit_run(s, at + 1) : 0;
   bool is_closed = !digits_go_on(s, has_rest ? at + 1 + rest : at);
-  bool is_address = decimal == '.' && groups == 3 && !has_rest;
-  if (!is_closed || is_address || groups < (has_rest || is_paired ? 1 : 2))
+  if (!is_closed || groups < (has_rest || is_paired ? 1 : 2))
     return;
   while (d->stop < at) {
     d->stop++;
@@ -323,7 +340,7 @@ struct digits digits_read(const struct facts *f, size_t at)
   take_exponent(&d, s);
   take_power(&d, s);
   /* versions, addresses, times, dates: more marks behind it */
-  d.is_spoilt |= digits_go_on(s, d.stop);
+  d.is_spoilt |= digits_go_on(s, d.stop) || is_address(s, at, d.stop);
   return d;
 }
 

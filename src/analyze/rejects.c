@@ -86,6 +86,29 @@ static bool is_list_mark(const struct facts *f, const struct amount *a)
          !fact_starts_block(f, a->number.end + 1) && fact_spaced(f, a->number.end + 1);
 }
 
+static bool has_noun(const struct facts *f, const struct amount *a)
+{
+  struct noun noun;
+  return noun_read(f, a->number.end, &a->number, &noun);
+}
+
+/* The first of "3, 4 and 7", where nothing is counted behind the last of them. */
+static uint32_t row_start(const struct facts *f, const struct amount *a)
+{
+  enum { ROW_MAX = 8 };
+
+  uint32_t i = a->number.first;
+  bool is_bare = !has_noun(f, a);
+  for (int n = 0; n < ROW_MAX && i > 2 && is_bare && !fact_starts_block(f, i); n++) {
+    bool is_joined = fact_mark(f, i - 1) == ',' || fact_mark(f, i - 1) == '-' ||
+                     fact_has(f, i - 1, ROLE(AND) | ROLE(TO));
+    if (!is_joined || fact_starts_block(f, i - 1) || !fact_is_digits(f, i - 2))
+      break;
+    i -= 2;
+  }
+  return i;
+}
+
 /* "12 rue de Rivoli", "12 High Street", "42 U.S.C.": what makes it a name stands behind it. */
 static bool is_labelled_behind(const struct facts *f, const struct amount *a)
 {
@@ -169,7 +192,7 @@ static bool is_decade(const struct facts *f, const struct amount *a)
 {
   enum { LAST = 90 };
 
-  uint32_t i = a->number.first, from = 0;
+  uint32_t i = a->kind == FIGURE_COUNT ? row_start(f, a) : a->number.first, from = 0;
   if (a->number.flags != NUMBER_DIGITS || a->number.digits != 2 || a->value > LAST ||
       (int)a->value % 10 || !i || fact_starts_block(f, i))
     return false;
@@ -179,29 +202,6 @@ static bool is_decade(const struct facts *f, const struct amount *a)
   uint64_t parts = ROLE(START_OF) | ROLE(MIDDLE_OF) | ROLE(END_OF);
   i -= fact_mark(f, i - 1) == '-';
   return has_s && i && (fact_has(f, i - 1, ROLE(THE)) || fact_phrase_before(f, i, parts, &from));
-}
-
-static bool has_noun(const struct facts *f, const struct amount *a)
-{
-  struct noun noun;
-  return noun_read(f, a->number.end, &a->number, &noun);
-}
-
-/* The first of "3, 4 and 7", where nothing is counted behind the last of them. */
-static uint32_t row_start(const struct facts *f, const struct amount *a)
-{
-  enum { ROW_MAX = 8 };
-
-  uint32_t i = a->number.first;
-  bool is_bare = !has_noun(f, a);
-  for (int n = 0; n < ROW_MAX && i > 2 && is_bare && !fact_starts_block(f, i); n++) {
-    bool is_joined = fact_mark(f, i - 1) == ',' || fact_mark(f, i - 1) == '-' ||
-                     fact_has(f, i - 1, ROLE(AND) | ROLE(TO));
-    if (!is_joined || fact_starts_block(f, i - 1) || !fact_is_digits(f, i - 2))
-      break;
-    i -= 2;
-  }
-  return i;
 }
 
 static bool is_labelled(const struct facts *f, const struct amount *a)
