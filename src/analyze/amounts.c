@@ -245,7 +245,7 @@ static bool read_tolerance(const struct facts *f, struct amount *a)
 {
   uint32_t i = a->end;
   struct amount behind = {.kind = FIGURE_COUNT};
-  if (fact_starts_block(f, i) || !fact_listed(f, i, "figures", "tolerance") ||
+  if (fact_is_word(f, i) || fact_starts_block(f, i) || !fact_listed(f, i, "figures", "tolerance") ||
       !fact_is_digits(f, i + 1) || !number_read(f, i + 1, NUMBER_PLAIN, &behind.number))
     return false;
   set_end(f, &behind, behind.number.end);

@@ -173,8 +173,11 @@ bool noun_read(const struct facts *f, uint32_t i, const struct number *n, struct
   uint32_t first = i;
   bool is_scaled = n->scale > 1 || (i && fact_has(f, i - 1, ROLE(SCALE)));
   first += is_scaled && !f->words->has_plural_s && fact_has(f, i, ROLE(OF)); /* 3 millions de */
-  for (int skipped = 0; skipped < SKIP_MAX; skipped++)
-    first += fact_is_word(f, first) && fact_listed(f, first, "figures", "noun.filler");
+  for (int skipped = 0; skipped < SKIP_MAX && fact_is_word(f, first); skipped++) {
+    if (!fact_listed(f, first, "figures", "noun.filler"))
+      break;
+    first++;
+  }
   uint32_t end = head_end(f, first, n);
   if (end == first)
     return false;

@@ -98,15 +98,14 @@ static uint32_t row_start(const struct facts *f, const struct amount *a)
   enum { ROW_MAX = 8 };
 
   uint32_t i = a->number.first;
-  bool is_bare = !has_noun(f, a);
-  for (int n = 0; n < ROW_MAX && i > 2 && is_bare && !fact_starts_block(f, i); n++) {
+  for (int n = 0; n < ROW_MAX && i > 2 && fact_is_digits(f, i - 2); n++) {
     bool is_joined = fact_mark(f, i - 1) == ',' || fact_mark(f, i - 1) == '-' ||
                      fact_has(f, i - 1, ROLE(AND) | ROLE(TO));
-    if (!is_joined || fact_starts_block(f, i - 1) || !fact_is_digits(f, i - 2))
+    if (!is_joined || fact_starts_block(f, i) || fact_starts_block(f, i - 1))
       break;
     i -= 2;
   }
-  return i;
+  return i < a->number.first && has_noun(f, a) ? a->number.first : i;
 }
 
 /* "12 rue de Rivoli", "12 High Street", "42 U.S.C.": what makes it a name stands behind it. */
@@ -176,15 +175,23 @@ static bool is_vague(const struct facts *f, const struct amount *a)
   return is_round && i && !fact_starts_block(f, i) && fact_listed(f, i - 1, "figures", "vague");
 }
 
+/* A cross with digits on its other side. */
+static bool is_product(const struct facts *f, uint32_t cross, uint32_t digits)
+{
+  enum { CROSS_BYTES = 2 };
+
+  uint32_t behind = cross > digits ? cross : digits;
+  return fact_is_digits(f, digits) && f->a->tokens.at[cross].len <= CROSS_BYTES &&
+         !fact_starts_block(f, cross) && !fact_starts_block(f, behind) &&
+         fact_listed(f, cross, "figures", "product");
+}
+
 /* "2 x 500 mg", "210 x 297 mm": what has the unit counts, the last of them. */
 static bool is_factor(const struct facts *f, const struct amount *a)
 {
   uint32_t i = a->number.end, first = a->number.first;
-  bool is_low = !fact_starts_block(f, i) && fact_listed(f, i, "figures", "product") &&
-                fact_is_digits(f, i + 1) && !fact_starts_block(f, i + 1);
-  bool is_high = first > 1 && !fact_starts_block(f, first) && !fact_starts_block(f, first - 1) &&
-                 fact_listed(f, first - 1, "figures", "product") && fact_is_digits(f, first - 2);
-  return a->kind == FIGURE_COUNT && (is_low || is_high);
+  return a->kind == FIGURE_COUNT &&
+         (is_product(f, i, i + 1) || (first > 1 && is_product(f, first - 1, first - 2)));
 }
 
 /* "les années 80", "in his 50s" */
@@ -255,7 +262,7 @@ static bool is_hour_of_day(const struct facts *f, uint32_t i, const struct amoun
     return false;
   if (a->kind == FIGURE_COUNT)
     return fact_listed(f, i - 1, "figures", "hour.before") && !has_noun(f, a);
-  return a->kind == FIGURE_MEASURE && fact_listed(f, i - 1, "figures", "clock.before") &&
+  return a->is_time && fact_listed(f, i - 1, "figures", "clock.before") &&
          fact_listed(f, a->number.end, "figures", "clock.unit") && !fact_has(f, a->end, ROLE(OF)) &&
          !fact_listed(f, a->end, "figures", "per");
 }
@@ -448,5 +455,5 @@ bool number_is_none(const struct facts *f, const struct amount *a)
          is_minutes(f, a) || is_labelled_behind(f, a) || is_postcode(f, a) || is_vague(f, a) ||
          is_factor(f, a) || is_decade(f, a) || is_in_parentheses(f, a) ||
          is_measured_against(f, a) ||
-         (a->kind == FIGURE_COUNT && !has_noun(f, a) && number_in_address(f, a));
+         (a->kind == FIGURE_COUNT && number_in_address(f, a) && !has_noun(f, a));
 }
