@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/vfs.h>
 
+#include "base/library.h"
 #include "batch/parts.h"
 
 /* Goes up when the tables change; an older ledger is started anew. */
@@ -72,7 +73,39 @@ static const char *const sql[STATEMENT_COUNT] = {
     [HAS_ANALYSIS] = "SELECT 1" ANALYSIS_OF_ROW,
 };
 
+#define SQLITE_CALLS(CALL)                                                                         \
+  CALL(sqlite3_bind_blob64)                                                                        \
+  CALL(sqlite3_bind_int)                                                                           \
+  CALL(sqlite3_bind_int64)                                                                         \
+  CALL(sqlite3_bind_text64)                                                                        \
+  CALL(sqlite3_busy_timeout)                                                                       \
+  CALL(sqlite3_close)                                                                              \
+  CALL(sqlite3_column_blob)                                                                        \
+  CALL(sqlite3_column_bytes)                                                                       \
+  CALL(sqlite3_column_int)                                                                         \
+  CALL(sqlite3_column_int64)                                                                       \
+  CALL(sqlite3_errcode)                                                                            \
+  CALL(sqlite3_errmsg)                                                                             \
+  CALL(sqlite3_exec)                                                                               \
+  CALL(sqlite3_finalize)                                                                           \
+  CALL(sqlite3_open_v2)                                                                            \
+  CALL(sqlite3_prepare_v2)                                                                         \
+  CALL(sqlite3_prepare_v3)                                                                         \
+  CALL(sqlite3_reset)                                                                              \
+  CALL(sqlite3_step)
+
+struct calls {
+  SQLITE_CALLS(LIBRARY_MEMBER)
+};
+
+static const struct library_call calls[] = {SQLITE_CALLS(LIBRARY_ENTRY)};
+
+static const struct library sqlite = {LIBRARY_FILE_SQLITE,
+                                      "the ledger of a batch is kept with SQLite", calls,
+                                      sizeof calls / sizeof *calls};
+
 struct ledger {
+  struct calls lib;
   sqlite3 *db;
   sqlite3_stmt *statements[STATEMENT_COUNT];
   int64_t run;
@@ -82,10 +115,11 @@ struct ledger {
 
 static precis_status broken(const struct ledger *ledger, precis_error *err)
 {
-  int code = ledger->db ? sqlite3_errcode(ledger->db) : SQLITE_NOMEM;
+  int code = ledger->db ? ledger->lib.sqlite3_errcode(ledger->db) : SQLITE_NOMEM;
   if (code == SQLITE_NOMEM)
     return fail_no_memory(err);
-  precis_status s = fail(err, PRECIS_STOPPED, "the ledger: %s", sqlite3_errmsg(ledger->db));
+  precis_status s =
+      fail(err, PRECIS_STOPPED, "the ledger: %s", ledger->lib.sqlite3_errmsg(ledger->db));
   if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
     fail_hint(err, s, "remove this file: the run then starts anew");
   else if (code == SQLITE_FULL || code == SQLITE_IOERR)
@@ -97,16 +131,17 @@ void ledger_free(struct ledger *ledger)
 {
   if (!ledger)
     return;
-  for (int i = 0; i < STATEMENT_COUNT; i++)
-    sqlite3_finalize(ledger->statements[i]);
-  sqlite3_close(ledger->db);
+  for (int i = 0; ledger->db && i < STATEMENT_COUNT; i++)
+    ledger->lib.sqlite3_finalize(ledger->statements[i]);
+  if (ledger->db)
+    ledger->lib.sqlite3_close(ledger->db);
   free(ledger->path);
   free(ledger);
 }
 
 static bool run_sql(struct ledger *ledger, const char *text)
 {
-  return sqlite3_exec(ledger->db, text, NULL, NULL, NULL) == SQLITE_OK;
+  return ledger->lib.sqlite3_exec(ledger->db, text, NULL, NULL, NULL) == SQLITE_OK;
 }
 
 /* A write-ahead log needs memory shared between processes, which these do not give. */
@@ -131,10 +166,10 @@ static int64_t number(struct ledger *ledger, const char *text)
 {
   sqlite3_stmt *statement = NULL;
   int64_t value = 0;
-  if (sqlite3_prepare_v2(ledger->db, text, -1, &statement, NULL) == SQLITE_OK &&
-      sqlite3_step(statement) == SQLITE_ROW)
-    value = sqlite3_column_int64(statement, 0);
-  sqlite3_finalize(statement);
+  if (ledger->lib.sqlite3_prepare_v2(ledger->db, text, -1, &statement, NULL) == SQLITE_OK &&
+      ledger->lib.sqlite3_step(statement) == SQLITE_ROW)
+    value = ledger->lib.sqlite3_column_int64(statement, 0);
+  ledger->lib.sqlite3_finalize(statement);
   return value;
 }
 
@@ -151,15 +186,16 @@ static bool make_tables(struct ledger *ledger)
 
 static bool set_up(struct ledger *ledger, bool is_new_run)
 {
-  sqlite3_busy_timeout(ledger->db, BUSY_MILLISECONDS);
+  ledger->lib.sqlite3_busy_timeout(ledger->db, BUSY_MILLISECONDS);
   if (!is_new_run && number(ledger, "PRAGMA user_version") != SCHEMA) {
-    ledger->is_other = sqlite3_errcode(ledger->db) == SQLITE_OK;
+    ledger->is_other = ledger->lib.sqlite3_errcode(ledger->db) == SQLITE_OK;
     return false;
   }
   if (!is_new_run) { /* only looked at */
     ledger->run = number(ledger, "SELECT value FROM meta WHERE key='run'");
-    return sqlite3_errcode(ledger->db) == SQLITE_OK || sqlite3_errcode(ledger->db) == SQLITE_DONE ||
-           sqlite3_errcode(ledger->db) == SQLITE_ROW;
+    return ledger->lib.sqlite3_errcode(ledger->db) == SQLITE_OK ||
+           ledger->lib.sqlite3_errcode(ledger->db) == SQLITE_DONE ||
+           ledger->lib.sqlite3_errcode(ledger->db) == SQLITE_ROW;
   }
   bool sound = run_sql(ledger, is_remote(ledger->path)
                                    ? "PRAGMA journal_mode=DELETE;PRAGMA synchronous=FULL"
@@ -178,18 +214,22 @@ precis_status ledger_open(const char *path, bool is_new_run, struct ledger **ret
     ledger_free(ledger);
     return fail_no_memory(err);
   }
+  precis_status s = library_load(&sqlite, &ledger->lib, err);
+  if (s != PRECIS_OK) {
+    ledger_free(ledger);
+    return s;
+  }
   int flags = is_new_run ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READWRITE;
-  bool sound =
-      sqlite3_open_v2(path, &ledger->db, flags | SQLITE_OPEN_FULLMUTEX, NULL) == SQLITE_OK &&
-      set_up(ledger, is_new_run);
+  bool sound = ledger->lib.sqlite3_open_v2(path, &ledger->db, flags | SQLITE_OPEN_FULLMUTEX,
+                                           NULL) == SQLITE_OK &&
+               set_up(ledger, is_new_run);
   for (int i = 0; sound && i < STATEMENT_COUNT; i++)
-    sound = sqlite3_prepare_v3(ledger->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT,
-                               &ledger->statements[i], NULL) == SQLITE_OK;
+    sound = ledger->lib.sqlite3_prepare_v3(ledger->db, sql[i], -1, SQLITE_PREPARE_PERSISTENT,
+                                           &ledger->statements[i], NULL) == SQLITE_OK;
   if (sound) {
     *ret = ledger;
     return PRECIS_OK;
   }
-  precis_status s = PRECIS_OK;
   if (ledger->is_other)
     *ret = NULL;
   else
@@ -208,46 +248,47 @@ precis_status ledger_commit(struct ledger *ledger, precis_error *err)
   return run_sql(ledger, "COMMIT") ? PRECIS_OK : broken(ledger, err);
 }
 
-static void bind_bytes(sqlite3_stmt *statement, int at, str bytes)
+static void bind_bytes(const struct ledger *ledger, sqlite3_stmt *statement, int at, str bytes)
 {
-  sqlite3_bind_blob64(statement, at, bytes.data ? bytes.data : "", bytes.len, SQLITE_STATIC);
+  ledger->lib.sqlite3_bind_blob64(statement, at, bytes.data ? bytes.data : "", bytes.len,
+                                  SQLITE_STATIC);
 }
 
 /* What a worker found may hold any bytes; SQLite keeps them as they are. */
-static void bind_text(sqlite3_stmt *statement, int at, str text)
+static void bind_text(const struct ledger *ledger, sqlite3_stmt *statement, int at, str text)
 {
-  sqlite3_bind_text64(statement, at, text.data ? text.data : "", text.len, SQLITE_STATIC,
-                      SQLITE_UTF8);
+  ledger->lib.sqlite3_bind_text64(statement, at, text.data ? text.data : "", text.len,
+                                  SQLITE_STATIC, SQLITE_UTF8);
 }
 
-static str column(sqlite3_stmt *statement, int at)
+static str column(const struct ledger *ledger, sqlite3_stmt *statement, int at)
 {
-  const void *bytes = sqlite3_column_blob(statement, at);
-  return (str){bytes ? bytes : "", (size_t)sqlite3_column_bytes(statement, at)};
+  const void *bytes = ledger->lib.sqlite3_column_blob(statement, at);
+  return (str){bytes ? bytes : "", (size_t)ledger->lib.sqlite3_column_bytes(statement, at)};
 }
 
-static void read_row(sqlite3_stmt *st, struct row *ret)
+static void read_row(const struct ledger *ledger, sqlite3_stmt *st, struct row *ret)
 {
   *ret = (struct row){
-      .path = column(st, 0),
-      .stamp = {sqlite3_column_int64(st, 1), sqlite3_column_int64(st, 2),
-                sqlite3_column_int64(st, 3), sqlite3_column_int64(st, 4)},
-      .sha256 = column(st, 5),
-      .fingerprint = column(st, 6),
-      .version = column(st, 7),
-      .state = (enum state)sqlite3_column_int(st, 8),
-      .output = column(st, 9),
-      .output_size = (uint64_t)sqlite3_column_int64(st, 10),
-      .output_sha256 = column(st, 11),
-      .title = column(st, 12),
-      .line = column(st, 13),
-      .warnings = column(st, 14),
-      .code = sqlite3_column_int(st, 15),
-      .message = column(st, 16),
-      .hint = column(st, 17),
-      .error_line = (uint32_t)sqlite3_column_int64(st, 18),
-      .started = sqlite3_column_int64(st, 19),
-      .took = sqlite3_column_int64(st, 20),
+      .path = column(ledger, st, 0),
+      .stamp = {ledger->lib.sqlite3_column_int64(st, 1), ledger->lib.sqlite3_column_int64(st, 2),
+                ledger->lib.sqlite3_column_int64(st, 3), ledger->lib.sqlite3_column_int64(st, 4)},
+      .sha256 = column(ledger, st, 5),
+      .fingerprint = column(ledger, st, 6),
+      .version = column(ledger, st, 7),
+      .state = (enum state)ledger->lib.sqlite3_column_int(st, 8),
+      .output = column(ledger, st, 9),
+      .output_size = (uint64_t)ledger->lib.sqlite3_column_int64(st, 10),
+      .output_sha256 = column(ledger, st, 11),
+      .title = column(ledger, st, 12),
+      .line = column(ledger, st, 13),
+      .warnings = column(ledger, st, 14),
+      .code = ledger->lib.sqlite3_column_int(st, 15),
+      .message = column(ledger, st, 16),
+      .hint = column(ledger, st, 17),
+      .error_line = (uint32_t)ledger->lib.sqlite3_column_int64(st, 18),
+      .started = ledger->lib.sqlite3_column_int64(st, 19),
+      .took = ledger->lib.sqlite3_column_int64(st, 20),
   };
 }
 
@@ -255,9 +296,9 @@ static void read_row(sqlite3_stmt *st, struct row *ret)
 static precis_status run_statement(struct ledger *ledger, sqlite3_stmt *statement,
                                    precis_error *err)
 {
-  bool sound = sqlite3_step(statement) == SQLITE_DONE;
+  bool sound = ledger->lib.sqlite3_step(statement) == SQLITE_DONE;
   precis_status s = sound ? PRECIS_OK : broken(ledger, err);
-  sqlite3_reset(statement);
+  ledger->lib.sqlite3_reset(statement);
   return s;
 }
 
@@ -265,27 +306,27 @@ precis_status ledger_find(struct ledger *ledger, str path, bool *ret_found, stru
                           precis_error *err)
 {
   sqlite3_stmt *statement = ledger->statements[FIND];
-  sqlite3_reset(statement);
-  bind_bytes(statement, 1, path);
-  int code = sqlite3_step(statement);
+  ledger->lib.sqlite3_reset(statement);
+  bind_bytes(ledger, statement, 1, path);
+  int code = ledger->lib.sqlite3_step(statement);
   if (code != SQLITE_ROW && code != SQLITE_DONE)
     return broken(ledger, err);
   *ret_found = code == SQLITE_ROW;
   if (*ret_found)
-    read_row(statement, ret);
+    read_row(ledger, statement, ret);
   return PRECIS_OK;
 }
 
 void ledger_release(struct ledger *ledger)
 {
-  sqlite3_reset(ledger->statements[FIND]);
+  ledger->lib.sqlite3_reset(ledger->statements[FIND]);
 }
 
 precis_status ledger_plan(struct ledger *ledger, str path, bool is_pending, precis_error *err)
 {
   sqlite3_stmt *statement = ledger->statements[is_pending ? PLAN_PENDING : PLAN];
-  bind_bytes(statement, 1, path);
-  sqlite3_bind_int64(statement, 2, ledger->run);
+  bind_bytes(ledger, statement, 1, path);
+  ledger->lib.sqlite3_bind_int64(statement, 2, ledger->run);
   return run_statement(ledger, statement, err);
 }
 
@@ -294,38 +335,38 @@ static precis_status put_analysis(struct ledger *ledger, const struct row *row, 
   if (!row->analysis.len)
     return PRECIS_OK;
   sqlite3_stmt *statement = ledger->statements[PUT_ANALYSIS];
-  bind_bytes(statement, 1, row->path);
-  bind_bytes(statement, 2, row->sha256);
-  bind_bytes(statement, 3, row->fingerprint);
-  bind_text(statement, 4, row->version);
-  bind_bytes(statement, 5, row->analysis);
+  bind_bytes(ledger, statement, 1, row->path);
+  bind_bytes(ledger, statement, 2, row->sha256);
+  bind_bytes(ledger, statement, 3, row->fingerprint);
+  bind_text(ledger, statement, 4, row->version);
+  bind_bytes(ledger, statement, 5, row->analysis);
   return run_statement(ledger, statement, err);
 }
 
 precis_status ledger_put(struct ledger *ledger, const struct row *row, precis_error *err)
 {
   sqlite3_stmt *st = ledger->statements[PUT];
-  bind_bytes(st, 1, row->path);
-  sqlite3_bind_int64(st, 2, row->stamp.size);
-  sqlite3_bind_int64(st, 3, row->stamp.mtime);
-  sqlite3_bind_int64(st, 4, row->stamp.ctime);
-  sqlite3_bind_int64(st, 5, row->stamp.inode);
-  bind_bytes(st, 6, row->sha256);
-  bind_bytes(st, 7, row->fingerprint);
-  bind_text(st, 8, row->version);
-  sqlite3_bind_int(st, 9, (int)row->state);
-  bind_bytes(st, 10, row->output);
-  sqlite3_bind_int64(st, 11, (int64_t)row->output_size);
-  bind_bytes(st, 12, row->output_sha256);
-  bind_text(st, 13, row->title);
-  bind_text(st, 14, row->line);
-  bind_text(st, 15, row->warnings);
-  sqlite3_bind_int(st, 16, row->code);
-  bind_text(st, 17, row->message);
-  bind_text(st, 18, row->hint);
-  sqlite3_bind_int64(st, 19, row->error_line);
-  sqlite3_bind_int64(st, 20, row->started);
-  sqlite3_bind_int64(st, 21, row->took);
+  bind_bytes(ledger, st, 1, row->path);
+  ledger->lib.sqlite3_bind_int64(st, 2, row->stamp.size);
+  ledger->lib.sqlite3_bind_int64(st, 3, row->stamp.mtime);
+  ledger->lib.sqlite3_bind_int64(st, 4, row->stamp.ctime);
+  ledger->lib.sqlite3_bind_int64(st, 5, row->stamp.inode);
+  bind_bytes(ledger, st, 6, row->sha256);
+  bind_bytes(ledger, st, 7, row->fingerprint);
+  bind_text(ledger, st, 8, row->version);
+  ledger->lib.sqlite3_bind_int(st, 9, (int)row->state);
+  bind_bytes(ledger, st, 10, row->output);
+  ledger->lib.sqlite3_bind_int64(st, 11, (int64_t)row->output_size);
+  bind_bytes(ledger, st, 12, row->output_sha256);
+  bind_text(ledger, st, 13, row->title);
+  bind_text(ledger, st, 14, row->line);
+  bind_text(ledger, st, 15, row->warnings);
+  ledger->lib.sqlite3_bind_int(st, 16, row->code);
+  bind_text(ledger, st, 17, row->message);
+  bind_text(ledger, st, 18, row->hint);
+  ledger->lib.sqlite3_bind_int64(st, 19, row->error_line);
+  ledger->lib.sqlite3_bind_int64(st, 20, row->started);
+  ledger->lib.sqlite3_bind_int64(st, 21, row->took);
   precis_status s = run_statement(ledger, st, err);
   return s == PRECIS_OK ? put_analysis(ledger, row, err) : s;
 }
@@ -333,35 +374,35 @@ precis_status ledger_put(struct ledger *ledger, const struct row *row, precis_er
 precis_status ledger_analysis(struct ledger *ledger, str path, str *ret, precis_error *err)
 {
   sqlite3_stmt *statement = ledger->statements[GET_ANALYSIS];
-  sqlite3_reset(statement);
-  bind_bytes(statement, 1, path);
-  int code = sqlite3_step(statement);
+  ledger->lib.sqlite3_reset(statement);
+  bind_bytes(ledger, statement, 1, path);
+  int code = ledger->lib.sqlite3_step(statement);
   if (code != SQLITE_ROW && code != SQLITE_DONE)
     return broken(ledger, err);
-  *ret = code == SQLITE_ROW ? column(statement, 0) : STR("");
+  *ret = code == SQLITE_ROW ? column(ledger, statement, 0) : STR("");
   return PRECIS_OK;
 }
 
 bool ledger_has_analysis(struct ledger *ledger, str path)
 {
   sqlite3_stmt *statement = ledger->statements[HAS_ANALYSIS];
-  bind_bytes(statement, 1, path);
-  bool has = sqlite3_step(statement) == SQLITE_ROW;
-  sqlite3_reset(statement);
+  bind_bytes(ledger, statement, 1, path);
+  bool has = ledger->lib.sqlite3_step(statement) == SQLITE_ROW;
+  ledger->lib.sqlite3_reset(statement);
   return has;
 }
 
 precis_status ledger_next(struct ledger *ledger, struct buffer *path, precis_error *err)
 {
   sqlite3_stmt *statement = ledger->statements[NEXT];
-  bind_bytes(statement, 1, buffer_str(path));
-  sqlite3_bind_int64(statement, 2, ledger->run);
-  int code = sqlite3_step(statement);
+  bind_bytes(ledger, statement, 1, buffer_str(path));
+  ledger->lib.sqlite3_bind_int64(statement, 2, ledger->run);
+  int code = ledger->lib.sqlite3_step(statement);
   path->len = 0;
   if (code == SQLITE_ROW)
-    buffer_add(path, column(statement, 0));
+    buffer_add(path, column(ledger, statement, 0));
   precis_status s = code == SQLITE_ROW || code == SQLITE_DONE ? PRECIS_OK : broken(ledger, err);
-  sqlite3_reset(statement);
+  ledger->lib.sqlite3_reset(statement);
   return s == PRECIS_OK && path->is_short ? fail_no_memory(err) : s;
 }
 
@@ -371,16 +412,16 @@ precis_status ledger_each(struct ledger *ledger,
                           void *user, precis_error *err)
 {
   sqlite3_stmt *statement = ledger->statements[EACH];
-  sqlite3_bind_int64(statement, 1, ledger->run);
+  ledger->lib.sqlite3_bind_int64(statement, 1, ledger->run);
   precis_status s = PRECIS_OK;
   int code = SQLITE_ROW;
-  while (s == PRECIS_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+  while (s == PRECIS_OK && (code = ledger->lib.sqlite3_step(statement)) == SQLITE_ROW) {
     struct row row;
-    read_row(statement, &row);
+    read_row(ledger, statement, &row);
     s = visit(user, &row, err);
   }
   if (s == PRECIS_OK && code != SQLITE_DONE)
     s = broken(ledger, err);
-  sqlite3_reset(statement);
+  ledger->lib.sqlite3_reset(statement);
   return s;
 }

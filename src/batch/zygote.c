@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/library.h"
 #include "batch/parts.h"
 
 /* Slots of the pool are fewer. */
@@ -183,6 +184,7 @@ _Noreturn void zygote_run(const struct worker *worker, int socket)
   sigprocmask(SIG_SETMASK, &children, NULL);
   prctl(PR_SET_CHILD_SUBREAPER, 1); /* helpers and what they ran outlive a worker that is killed */
   z->signals = signalfd(-1, &children, SFD_CLOEXEC | SFD_NONBLOCK);
+  library_load_all(); /* a worker may not open them */
   struct event ready = {.kind = EVENT_READY, .walls = sandbox_walls()};
   ready.err.status = worker->maker->warm_up(worker->maker->user, &ready.err);
   tell(z, &ready);

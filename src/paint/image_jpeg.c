@@ -6,12 +6,33 @@
 #include <jpeglib.h>
 #include <setjmp.h>
 
+#include "base/library.h"
 #include "paint/image.h"
 
 /* A progressive picture with more scans than this is made to be slow (a real one has about ten). */
 enum { SCANS_MAX = 100, MEMORY_MAX = 64 << 20 };
 
+#define JPEG_CALLS(CALL)                                                                           \
+  CALL(jpeg_CreateDecompress)                                                                      \
+  CALL(jpeg_destroy_decompress)                                                                    \
+  CALL(jpeg_finish_decompress)                                                                     \
+  CALL(jpeg_mem_src)                                                                               \
+  CALL(jpeg_read_header)                                                                           \
+  CALL(jpeg_read_scanlines)                                                                        \
+  CALL(jpeg_start_decompress)                                                                      \
+  CALL(jpeg_std_error)
+
+struct calls {
+  JPEG_CALLS(LIBRARY_MEMBER)
+};
+
+static const struct library_call calls[] = {JPEG_CALLS(LIBRARY_ENTRY)};
+
+static const struct library libjpeg = {LIBRARY_FILE_JPEG, "JPEGs are read with libjpeg", calls,
+                                       sizeof calls / sizeof *calls};
+
 struct jpeg_reader {
+  struct calls lib;
   struct jpeg_decompress_struct jpeg;
   struct jpeg_error_mgr errors;
   struct jpeg_progress_mgr progress;
@@ -55,9 +76,9 @@ static void read_rows(struct jpeg_reader *r)
   memset(image->alpha, 255, (size_t)image->width * image->height);
   while (r->jpeg.output_scanline < r->jpeg.output_height) {
     JSAMPROW row = image->pixels + 3 * (size_t)r->jpeg.output_scanline * image->width;
-    jpeg_read_scanlines(&r->jpeg, &row, 1);
+    r->lib.jpeg_read_scanlines(&r->jpeg, &row, 1);
   }
-  jpeg_finish_decompress(&r->jpeg);
+  r->lib.jpeg_finish_decompress(&r->jpeg);
 }
 
 /* Everything between setjmp and the end of reading. */
@@ -69,11 +90,11 @@ static void read_all(struct jpeg_reader *r, str bytes)
                   "save it again as JPEG or PNG");
     return;
   }
-  jpeg_create_decompress(&r->jpeg);
+  r->lib.jpeg_CreateDecompress(&r->jpeg, JPEG_LIB_VERSION, sizeof r->jpeg);
   r->jpeg.mem->max_memory_to_use = MEMORY_MAX;
   r->jpeg.progress = &r->progress;
-  jpeg_mem_src(&r->jpeg, (const unsigned char *)bytes.data, bytes.len);
-  jpeg_read_header(&r->jpeg, TRUE);
+  r->lib.jpeg_mem_src(&r->jpeg, (const unsigned char *)bytes.data, bytes.len);
+  r->lib.jpeg_read_header(&r->jpeg, TRUE);
   if (r->jpeg.jpeg_color_space == JCS_CMYK || r->jpeg.jpeg_color_space == JCS_YCCK) {
     r->status = refuse_cmyk(r->err);
     return;
@@ -83,7 +104,7 @@ static void read_all(struct jpeg_reader *r, str bytes)
     return;
   r->jpeg.out_color_space = JCS_RGB;
   r->jpeg.dct_method = JDCT_ISLOW; /* the same pixels on every machine */
-  jpeg_start_decompress(&r->jpeg);
+  r->lib.jpeg_start_decompress(&r->jpeg);
   read_rows(r);
   if (r->errors.num_warnings) { /* it fills what is missing with grey */
     r->status = fail(r->err, PRECIS_BAD_TEMPLATE, "a damaged JPEG, or one that is cut off");
@@ -94,12 +115,15 @@ static void read_all(struct jpeg_reader *r, str bytes)
 precis_status jpeg_decode(struct image *image, str bytes, precis_error *err)
 {
   struct jpeg_reader r = {.image = image, .err = err, .status = PRECIS_OK};
-  r.jpeg.err = jpeg_std_error(&r.errors);
+  precis_status s = library_load(&libjpeg, &r.lib, err);
+  if (s != PRECIS_OK)
+    return s;
+  r.jpeg.err = r.lib.jpeg_std_error(&r.errors);
   r.errors.error_exit = on_error;
   r.errors.output_message = on_message;
   r.progress.progress_monitor = on_progress;
   r.jpeg.client_data = &r;
   read_all(&r, bytes);
-  jpeg_destroy_decompress(&r.jpeg);
+  r.lib.jpeg_destroy_decompress(&r.jpeg);
   return r.status;
 }

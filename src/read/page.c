@@ -10,6 +10,8 @@
 #include <libxml/HTMLparser.h>
 #include <libxml/parserInternals.h>
 
+#include "base/library.h"
+
 /* A page of this many elements and texts is not written by people; further ones leave only their
  * text. */
 enum { NODES_MAX = 2 * 1024 * 1024 };
@@ -17,7 +19,26 @@ enum { NODES_MAX = 2 * 1024 * 1024 };
 /* The parser's own stack, should what it closes by itself differ from what page_cap() counted. */
 enum { STACK_MAX = 4000 };
 
+#define HTML_CALLS(CALL)                                                                           \
+  CALL(htmlCreateMemoryParserCtxt)                                                                 \
+  CALL(htmlCtxtUseOptions)                                                                         \
+  CALL(htmlFreeParserCtxt)                                                                         \
+  CALL(htmlParseDocument)                                                                          \
+  CALL(xmlInitParser)                                                                              \
+  CALL(xmlStopParser)                                                                              \
+  CALL(xmlSwitchEncoding)
+
+struct calls {
+  HTML_CALLS(LIBRARY_MEMBER)
+};
+
+static const struct library_call calls[] = {HTML_CALLS(LIBRARY_ENTRY)};
+
+static const struct library libxml = {LIBRARY_FILE_XML, "HTML is read with libxml2", calls,
+                                      sizeof calls / sizeof *calls};
+
 struct growing {
+  struct calls lib;
   struct page *page;
   struct page_cuts *cuts;
   htmlParserCtxtPtr parser;
@@ -61,7 +82,7 @@ static void start_element(void *user, const xmlChar *name, const xmlChar **attri
   struct page *page = growing->page;
   if (growing->parser->nameNr > STACK_MAX) {
     cut(growing, "elements nested too deep");
-    xmlStopParser(growing->parser);
+    growing->lib.xmlStopParser(growing->parser);
     return;
   }
   if (growing->over || page->nodes.count >= NODES_MAX) {
@@ -147,11 +168,21 @@ static void ignore_error(void *user, xmlErrorPtr error)
   (void)error;
 }
 
-static void free_parser(htmlParserCtxtPtr *parser)
+static void free_parser(struct growing *growing)
 {
-  if (*parser)
-    htmlFreeParserCtxt(*parser);
+  if (growing->parser)
+    growing->lib.htmlFreeParserCtxt(growing->parser);
 }
+
+#define AUTO_GROWING __attribute__((cleanup(free_parser))) struct growing
+
+static const xmlSAXHandler events = {.startElement = start_element,
+                                     .endElement = end_element,
+                                     .characters = add_text,
+                                     .cdataBlock = add_text,
+                                     .ignorableWhitespace = add_text,
+                                     .serror = ignore_error,
+                                     .initialized = XML_SAX2_MAGIC};
 
 /* Elements that the parser never closed end with the page. */
 static void close_all(struct page *page)
@@ -173,24 +204,22 @@ precis_status page_parse(struct page *page, str html, struct page_cuts *cuts, pr
     close_all(page);
     return PRECIS_OK;
   }
-  xmlInitParser();
-  __attribute__((cleanup(free_parser))) htmlParserCtxtPtr parser =
-      htmlCreateMemoryParserCtxt(html.data, (int)html.len);
+  AUTO_GROWING growing = {.page = page, .cuts = cuts};
+  precis_status s = library_load(&libxml, &growing.lib, err);
+  if (s != PRECIS_OK)
+    return s;
+  growing.lib.xmlInitParser();
+  htmlParserCtxtPtr parser = growing.lib.htmlCreateMemoryParserCtxt(html.data, (int)html.len);
   if (!parser)
     return fail_no_memory(err);
-  struct growing growing = {.page = page, .cuts = cuts, .parser = parser};
-  *parser->sax = (xmlSAXHandler){.startElement = start_element,
-                                 .endElement = end_element,
-                                 .characters = add_text,
-                                 .cdataBlock = add_text,
-                                 .ignorableWhitespace = add_text,
-                                 .serror = ignore_error,
-                                 .initialized = XML_SAX2_MAGIC};
+  growing.parser = parser;
+  *parser->sax = events;
   parser->userData = &growing;
-  htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                                 HTML_PARSE_NONET | HTML_PARSE_NODEFDTD | HTML_PARSE_IGNORE_ENC);
-  xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
-  htmlParseDocument(parser);
+  growing.lib.htmlCtxtUseOptions(parser, HTML_PARSE_RECOVER | HTML_PARSE_NOERROR |
+                                             HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
+                                             HTML_PARSE_NODEFDTD | HTML_PARSE_IGNORE_ENC);
+  growing.lib.xmlSwitchEncoding(parser, XML_CHAR_ENCODING_UTF8);
+  growing.lib.htmlParseDocument(parser);
   if (parser->errNo == XML_ERR_NO_MEMORY || arena_short(page->arena))
     return fail_no_memory(err);
   close_all(page);

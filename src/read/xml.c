@@ -7,6 +7,7 @@
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
 
+#include "base/library.h"
 #include "text/text.h"
 
 enum {
@@ -46,7 +47,26 @@ static const struct {
     {"http://www.w3.org/2001/04/xmlenc#", XML_ENC},
 };
 
+#define XML_CALLS(CALL)                                                                            \
+  CALL(xmlCreateMemoryParserCtxt)                                                                  \
+  CALL(xmlCtxtUseOptions)                                                                          \
+  CALL(xmlFreeDoc)                                                                                 \
+  CALL(xmlFreeParserCtxt)                                                                          \
+  CALL(xmlParseDocument)                                                                           \
+  CALL(xmlStopParser)
+
+struct calls {
+  XML_CALLS(LIBRARY_MEMBER)
+};
+
+static const struct library_call calls[] = {XML_CALLS(LIBRARY_ENTRY)};
+
+static const struct library libxml = {LIBRARY_FILE_XML,
+                                      "office documents and books are read with libxml2", calls,
+                                      sizeof calls / sizeof *calls};
+
 struct visit {
+  struct calls lib;
   const struct xml_visitor *visitor;
   xmlParserCtxtPtr parser;
   struct arena *arena;
@@ -156,7 +176,7 @@ static uint8_t known_id(const struct xml_visitor *visitor, const char *name, con
 static void stop(struct visit *visit, const char *passed)
 {
   visit->passed = passed;
-  xmlStopParser(visit->parser);
+  visit->lib.xmlStopParser(visit->parser);
 }
 
 static void on_start(void *user, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri,
@@ -227,18 +247,18 @@ static void parse(struct visit *visit, str text)
       .ignorableWhitespace = on_text,
       .serror = on_fault,
   };
-  visit->parser = xmlCreateMemoryParserCtxt(text.data, (int)text.len);
+  visit->parser = visit->lib.xmlCreateMemoryParserCtxt(text.data, (int)text.len);
   if (!visit->parser) {
     visit->is_short = true;
     return;
   }
   *visit->parser->sax = handler;
   visit->parser->userData = visit;
-  xmlCtxtUseOptions(visit->parser, XML_PARSE_NONET);
-  xmlParseDocument(visit->parser);
-  xmlFreeDoc(visit->parser->myDoc);
+  visit->lib.xmlCtxtUseOptions(visit->parser, XML_PARSE_NONET);
+  visit->lib.xmlParseDocument(visit->parser);
+  visit->lib.xmlFreeDoc(visit->parser->myDoc);
   visit->parser->myDoc = NULL;
-  xmlFreeParserCtxt(visit->parser);
+  visit->lib.xmlFreeParserCtxt(visit->parser);
 }
 
 /* --- the part --- */
@@ -293,6 +313,9 @@ precis_status xml_visit(struct arena *arena, str part, str bytes, const struct x
     return PRECIS_OK;
   }
   struct visit visit = {.visitor = visitor, .arena = arena, .fault.reason = STR("")};
+  s = library_load(&libxml, &visit.lib, err);
+  if (s != PRECIS_OK)
+    return s;
   parse(&visit, text);
   if (visit.is_short)
     return fail_no_memory(err);

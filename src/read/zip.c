@@ -8,6 +8,8 @@
 #include <archive_entry.h>
 #include <locale.h>
 
+#include "base/library.h"
+
 /* A book of pictures has a few thousand entries; a document a few dozen. */
 enum { ENTRIES_MAX = 20000, NAME_MAX_BYTES = 4096 };
 
@@ -17,13 +19,43 @@ static const size_t entry_max = (size_t)64 << 20, all_max = (size_t)256 << 20;
  * goes further is made to fill memory. Less than the floor harms nobody. */
 static const size_t ratio_max = 200, ratio_floor = (size_t)1 << 20;
 
-static void close_archive(struct archive **archive)
+#define ARCHIVE_CALLS(CALL)                                                                        \
+  CALL(archive_entry_is_data_encrypted)                                                            \
+  CALL(archive_entry_is_metadata_encrypted)                                                        \
+  CALL(archive_entry_pathname)                                                                     \
+  CALL(archive_entry_pathname_utf8)                                                                \
+  CALL(archive_error_string)                                                                       \
+  CALL(archive_read_data)                                                                          \
+  CALL(archive_read_free)                                                                          \
+  CALL(archive_read_new)                                                                           \
+  CALL(archive_read_next_header)                                                                   \
+  CALL(archive_read_open_memory)                                                                   \
+  CALL(archive_read_support_format_zip_seekable)
+
+struct calls {
+  ARCHIVE_CALLS(LIBRARY_MEMBER)
+};
+
+static const struct library_call calls[] = {ARCHIVE_CALLS(LIBRARY_ENTRY)};
+
+static const struct library libarchive = {LIBRARY_FILE_ARCHIVE,
+                                          "documents in ZIP containers are read with libarchive",
+                                          calls, sizeof calls / sizeof *calls};
+
+/* One pass over the container. */
+struct pass {
+  struct calls lib;
+  struct archive *archive;
+  struct archive_entry *entry; /* NULL: behind the last */
+};
+
+static void close_pass(struct pass *pass)
 {
-  if (*archive)
-    archive_read_free(*archive);
+  if (pass->archive)
+    pass->lib.archive_read_free(pass->archive);
 }
 
-#define AUTO_ARCHIVE __attribute__((cleanup(close_archive))) struct archive
+#define AUTO_PASS __attribute__((cleanup(close_pass))) struct pass
 
 /* libarchive spells names in the charset of the locale, and what that lacks as '?'. */
 struct spelling {
@@ -60,49 +92,52 @@ static precis_status refuse_encrypted(precis_error *err)
   return fail_hint(err, s, "save it without a password first");
 }
 
-static const char *reason_of(struct archive *archive)
+static const char *reason_of(const struct pass *pass)
 {
-  const char *reason = archive_error_string(archive);
+  const char *reason = pass->lib.archive_error_string(pass->archive);
   return reason ? reason : "it cannot be read";
 }
 
-static precis_status start(const struct zip *zip, struct archive **ret, precis_error *err)
-{
-  AUTO_ARCHIVE *archive = archive_read_new();
-  if (!archive || archive_read_support_format_zip_seekable(archive) < ARCHIVE_WARN)
-    return fail_no_memory(err);
-  if (archive_read_open_memory(archive, zip->bytes.data, zip->bytes.len) != ARCHIVE_OK)
-    return refuse(err, reason_of(archive));
-  *ret = TAKE(archive);
-  return PRECIS_OK;
-}
-
 /* The name as it stands in the container. */
-static str name_of(struct archive_entry *entry)
+static str name_of(const struct pass *pass)
 {
-  const char *name = archive_entry_pathname_utf8(entry);
-  return str_of(name ? name : archive_entry_pathname(entry));
+  const char *name = pass->lib.archive_entry_pathname_utf8(pass->entry);
+  return str_of(name ? name : pass->lib.archive_entry_pathname(pass->entry));
 }
 
-/* Whether there is one more entry; a name that libarchive cannot spell in the locale is only a
- * warning of it. */
-static precis_status next_entry(struct archive *archive, struct archive_entry **ret,
-                                precis_error *err)
+/* A name that libarchive cannot spell in the locale is only a warning of it. */
+static precis_status next_entry(struct pass *pass, precis_error *err)
 {
-  int answer = archive_read_next_header(archive, ret);
+  int answer = pass->lib.archive_read_next_header(pass->archive, &pass->entry);
   if (answer == ARCHIVE_EOF)
-    *ret = NULL;
+    pass->entry = NULL;
   else if (answer < ARCHIVE_WARN)
-    return refuse(err, reason_of(archive));
+    return refuse(err, reason_of(pass));
   return PRECIS_OK;
 }
 
-static precis_status list_entry(struct zip *zip, struct archive_entry *entry, precis_error *err)
+/* At the first entry. */
+static precis_status start(const struct zip *zip, struct pass *pass, precis_error *err)
 {
-  if (archive_entry_is_data_encrypted(entry) == 1 ||
-      archive_entry_is_metadata_encrypted(entry) == 1)
+  precis_status s = library_load(&libarchive, &pass->lib, err);
+  if (s != PRECIS_OK)
+    return s;
+  pass->archive = pass->lib.archive_read_new();
+  if (!pass->archive ||
+      pass->lib.archive_read_support_format_zip_seekable(pass->archive) < ARCHIVE_WARN)
+    return fail_no_memory(err);
+  if (pass->lib.archive_read_open_memory(pass->archive, zip->bytes.data, zip->bytes.len) !=
+      ARCHIVE_OK)
+    return refuse(err, reason_of(pass));
+  return next_entry(pass, err);
+}
+
+static precis_status list_entry(struct zip *zip, const struct pass *pass, precis_error *err)
+{
+  if (pass->lib.archive_entry_is_data_encrypted(pass->entry) == 1 ||
+      pass->lib.archive_entry_is_metadata_encrypted(pass->entry) == 1)
     return refuse_encrypted(err);
-  str name = name_of(entry);
+  str name = name_of(pass);
   if (zip->names.count == ENTRIES_MAX || name.len > NAME_MAX_BYTES) {
     precis_status s = fail(err, PRECIS_BAD_INPUT,
                            "ZIP container with more than %d entries or a name over %d bytes",
@@ -123,15 +158,12 @@ precis_status zip_open(struct zip *zip, struct arena *arena, str bytes, precis_e
   *zip = (struct zip){.arena = arena, .bytes = bytes};
   map_init(&zip->names, arena);
   AUTO_SPELLING spelling = spell_utf8();
-  AUTO_ARCHIVE *archive = NULL;
-  struct archive_entry *entry = NULL;
-  precis_status s = start(zip, &archive, err);
-  if (s == PRECIS_OK)
-    s = next_entry(archive, &entry, err);
-  while (s == PRECIS_OK && entry) {
-    s = list_entry(zip, entry, err);
+  AUTO_PASS pass = {0};
+  precis_status s = start(zip, &pass, err);
+  while (s == PRECIS_OK && pass.entry) {
+    s = list_entry(zip, &pass, err);
     if (s == PRECIS_OK)
-      s = next_entry(archive, &entry, err);
+      s = next_entry(&pass, err);
   }
   if (s == PRECIS_OK && arena_short(arena))
     return fail_no_memory(err);
@@ -152,7 +184,7 @@ static precis_status check_budgets(const struct zip *zip, str name, size_t len, 
   return fail_hint(err, s, "the file is damaged, or made to do harm");
 }
 
-static precis_status inflate_entry(struct zip *zip, struct archive *archive, struct zip_want *want,
+static precis_status inflate_entry(struct zip *zip, const struct pass *pass, struct zip_want *want,
                                    precis_error *err)
 {
   enum { ROOM_MIN = 16 * 1024 };
@@ -162,9 +194,9 @@ static precis_status inflate_entry(struct zip *zip, struct archive *archive, str
   for (;;) {
     if (!data)
       return fail_no_memory(err);
-    ssize_t got = archive_read_data(archive, data + len, room - len);
+    ssize_t got = pass->lib.archive_read_data(pass->archive, data + len, room - len);
     if (got < 0)
-      return refuse(err, reason_of(archive));
+      return refuse(err, reason_of(pass));
     len += (size_t)got;
     precis_status s = check_budgets(zip, want->name, len, err);
     if (s != PRECIS_OK)
@@ -199,17 +231,14 @@ precis_status zip_fetch(struct zip *zip, struct zip_want *wants, size_t count, p
   struct map index;
   index_wants(zip, wants, count, &index);
   AUTO_SPELLING spelling = spell_utf8();
-  AUTO_ARCHIVE *archive = NULL;
-  struct archive_entry *entry = NULL;
-  precis_status s = start(zip, &archive, err);
-  if (s == PRECIS_OK)
-    s = next_entry(archive, &entry, err);
-  while (s == PRECIS_OK && entry) {
-    uint32_t found = map_find(&index, name_of(entry));
+  AUTO_PASS pass = {0};
+  precis_status s = start(zip, &pass, err);
+  while (s == PRECIS_OK && pass.entry) {
+    uint32_t found = map_find(&index, name_of(&pass));
     if (found != MAP_NONE)
-      s = inflate_entry(zip, archive, &wants[index.entries[found].value], err);
+      s = inflate_entry(zip, &pass, &wants[index.entries[found].value], err);
     if (s == PRECIS_OK)
-      s = next_entry(archive, &entry, err);
+      s = next_entry(&pass, err);
   }
   for (size_t i = 0; s == PRECIS_OK && i < count; i++) {
     uint32_t found = map_find(&index, wants[i].name);

@@ -8,6 +8,7 @@
 
 #include <stdlib.h>
 
+#include "base/library.h"
 #include "text/decode.h"
 
 enum form {
@@ -163,26 +164,50 @@ static bool is_far_fetched(const char *name)
          str_starts(str_of(name), STR("ISO-2022"));
 }
 
+/* Of ICU's second library, which has nothing else for us. */
+#define DETECTION_CALLS(CALL)                                                                      \
+  CALL(ucsdet_close)                                                                               \
+  CALL(ucsdet_detectAll)                                                                           \
+  CALL(ucsdet_getConfidence)                                                                       \
+  CALL(ucsdet_getName)                                                                             \
+  CALL(ucsdet_open)                                                                                \
+  CALL(ucsdet_setText)
+
+struct calls {
+  DETECTION_CALLS(LIBRARY_MEMBER)
+};
+
+static const struct library_call calls[] = {DETECTION_CALLS(LIBRARY_ENTRY)};
+
+static const struct library detection = {LIBRARY_FILE_ICU_I18N,
+                                         "the charsets of old texts are found with ICU", calls,
+                                         sizeof calls / sizeof *calls};
+
 /* Name of ICU's best guess, static in ICU; NULL if it has none worth having. */
-static const char *detect(str sample)
+static precis_status detect(str sample, const char **ret, precis_error *err)
 {
   /* Below it the answers on short texts are wrong more often than Windows-1252 is. */
   enum { CONFIDENCE_MIN = 20 };
 
+  struct calls icu;
+  precis_status s = library_load(&detection, &icu, err);
+  if (s != PRECIS_OK)
+    return s;
   UErrorCode code = U_ZERO_ERROR;
-  UCharsetDetector *detector = ucsdet_open(&code);
-  ucsdet_setText(detector, sample.data, (int32_t)sample.len, &code);
+  UCharsetDetector *detector = icu.ucsdet_open(&code);
+  icu.ucsdet_setText(detector, sample.data, (int32_t)sample.len, &code);
   int32_t count = 0;
-  const UCharsetMatch **matches = ucsdet_detectAll(detector, &count, &code);
+  const UCharsetMatch **matches = icu.ucsdet_detectAll(detector, &count, &code);
   const char *best = NULL;
   for (int32_t i = 0; U_SUCCESS(code) && i < count && !best; i++) {
-    const char *name = ucsdet_getName(matches[i], &code);
-    int32_t confidence = ucsdet_getConfidence(matches[i], &code);
+    const char *name = icu.ucsdet_getName(matches[i], &code);
+    int32_t confidence = icu.ucsdet_getConfidence(matches[i], &code);
     if (U_SUCCESS(code) && !is_far_fetched(name) && confidence >= CONFIDENCE_MIN)
       best = wider_table(name);
   }
-  ucsdet_close(detector);
-  return best;
+  icu.ucsdet_close(detector);
+  *ret = best;
+  return PRECIS_OK;
 }
 
 static struct guess guess_named(const char *name)
@@ -192,19 +217,27 @@ static struct guess guess_named(const char *name)
   return (struct guess){FORM_NAMED, name, 0};
 }
 
-static struct guess guess_charset(str bytes)
+static bool is_rather_utf8(const struct utf8_tally *tally)
 {
-  struct guess guess;
-  if (find_zeros(bytes, &guess))
-    return guess;
+  bool only_cut = tally->is_cut && tally->faults == 1;
+  return only_cut || (tally->sequences && tally->sequences >= tally->faults);
+}
+
+static precis_status guess_charset(str bytes, struct guess *ret, precis_error *err)
+{
+  if (find_zeros(bytes, ret))
+    return PRECIS_OK;
+  *ret = guess_form(FORM_UTF8);
   if (utf8_valid(bytes))
-    return guess_form(FORM_UTF8);
+    return PRECIS_OK;
   struct utf8_tally tally = utf8_tally(bytes);
-  bool only_cut = tally.is_cut && tally.faults == 1;
-  if (only_cut || (tally.sequences && tally.sequences >= tally.faults))
-    return guess_form(FORM_UTF8);
-  const char *name = detect(detection_sample(bytes, tally.first_high));
-  return name ? guess_named(name) : guess_form(FORM_WINDOWS_1252);
+  if (is_rather_utf8(&tally))
+    return PRECIS_OK;
+  const char *name = NULL;
+  precis_status s = detect(detection_sample(bytes, tally.first_high), &name, err);
+  if (s == PRECIS_OK)
+    *ret = name ? guess_named(name) : guess_form(FORM_WINDOWS_1252);
+  return s;
 }
 
 /* --- names given --- */
@@ -281,8 +314,15 @@ precis_status charset_decode(struct arena *arena, str bytes, const char *charset
                              struct decoded *ret, precis_error *err)
 {
   struct guess guess;
-  if (!find_mark(bytes, &guess))
-    guess = charset && *charset ? guess_of_name(charset, bytes) : guess_charset(bytes);
+  precis_status s = PRECIS_OK;
+  if (!find_mark(bytes, &guess)) {
+    if (charset && *charset)
+      guess = guess_of_name(charset, bytes);
+    else
+      s = guess_charset(bytes, &guess, err);
+  }
+  if (s != PRECIS_OK)
+    return s;
   bytes = str_sub(bytes, guess.mark_len, bytes.len - guess.mark_len);
   if (guess.form == FORM_UTF8 && utf8_valid(bytes)) {
     *ret = (struct decoded){bytes, guess.charset, 0};
@@ -291,7 +331,7 @@ precis_status charset_decode(struct arena *arena, str bytes, const char *charset
   AUTO_BUFFER out;
   buffer_init(&out, arena_heap(arena));
   uint32_t replaced = 0;
-  precis_status s = decode(&out, bytes, &guess, &replaced, err);
+  s = decode(&out, bytes, &guess, &replaced, err);
   if (s != PRECIS_OK)
     return s;
   const char *name = guess.form == FORM_NAMED ? lower_name(arena, guess.charset) : guess.charset;

@@ -14,6 +14,8 @@ import tempfile
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from tally import Tally  # noqa: E402
 
+OFFICE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cases", "read", "office")
+
 TEXT = """The harbour board approved the new breakwater on Tuesday after two years of hearings. The project will cost $4.2 million
 and take eighteen months. "We have waited long enough for safe water," said Marta Oduya, the harbour master.
 
@@ -40,9 +42,13 @@ class Checks(Tally):
             file.write(data if isinstance(data, bytes) else data.encode())
         return self.path(name)
 
-    def run(self, *words, feed=None):
+    def run(self, *words, feed=None, **environment):
         return subprocess.run([self.precis, *words], input=feed, capture_output=True, timeout=120, cwd=self.folder,
-                              env={k: v for k, v in os.environ.items() if k != "NO_COLOR"})
+                              env={**{k: v for k, v in os.environ.items() if k != "NO_COLOR"}, **environment})
+
+    def read(self, name):
+        with open(self.path(name), "rb") as file:
+            return file.read()
 
     def refused(self, name, code, pattern, *words, feed=None):
         """The exit code, and one line on stderr that says why; nothing new in the folder."""
@@ -139,6 +145,39 @@ def verbatim(c):
     c.ok("there is something to check", count >= 6, count)
 
 
+# What the command loads when it is needed (src/base/library.h), and a command that needs it.
+LOADED = (("libarchive", ("report.docx", "-o", "none.pdf")), ("libxml2", ("page.html", "-o", "none.pdf")),
+          ("libicui18n", ("old.txt", "-o", "none.pdf")), ("libjpeg", ("article.txt", "-o", "none.pdf", "--logo", "logo.jpg")),
+          ("libsodium", ("keygen", "-o", "none.key")), ("libsqlite3", ("batch", "reports", "-o", "none")))
+
+
+def libraries(c):
+    """Where all of them are broken, texts are read and set as ever; each is named by whoever needs it, and nothing else is made."""
+    with open(c.precis, "rb") as file:
+        program = file.read()
+    names = {stem: re.search(stem.encode() + rb"\.so[.0-9]+", program)[0].decode() for stem, _ in LOADED}
+    os.mkdir(c.path("broken"))
+    for name in names.values():
+        c.write(f"broken/{name}", "")
+    os.mkdir(c.path("reports"))
+    c.write("reports/one.txt", TEXT)
+    c.write("page.html", f"<!DOCTYPE html><html><body><article><p>{TEXT}</p></article></body></html>")
+    c.write("old.txt", (TEXT + "Das Schiff fährt früh am Morgen über die Förde, wo es schön ist. " * 20).encode("latin-1"))
+    c.write("logo.jpg", b"\xff\xd8\xff\xe0" + bytes(100))
+    with open(os.path.join(OFFICE, "pandoc-german.docx"), "rb") as file:
+        c.write("report.docx", file.read())
+    broken = {"LD_LIBRARY_PATH": c.path("broken")}
+    c.run("article.txt", "-o", "whole.pdf")
+    done = c.run("article.txt", "-o", "without.pdf", **broken)
+    c.ok("a text needs none of them", done.returncode == 0 and c.read("whole.pdf") == c.read("without.pdf"), done.stderr)
+    for stem, words in LOADED:
+        done = c.run(*words, **broken)
+        talk = done.stderr.decode()
+        c.ok(f"without {stem}: fails", done.returncode in (1, 5), (done.returncode, talk))
+        c.ok(f"without {stem}: named, with what to do", f"install the package that has {names[stem]}" in talk and talk.count("\n") == 1, talk)
+        c.ok(f"without {stem}: no product", not done.stdout and not [name for name in os.listdir(c.folder) if name.startswith("none.")], done.stdout)
+
+
 def pipes(c):
     lines = [json.dumps({"id": 1, "text": TEXT}), "not JSON", json.dumps({"id": "short", "text": "Too short"}),
              json.dumps({"id": [2], "documents": [{"text": TEXT}, {"text": TEXT}]}), json.dumps({"id": 3})]
@@ -172,7 +211,7 @@ def main():
     precis = os.path.abspath(parser.parse_args().precis)
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(precis, folder)
-        for step in (bad_inputs, good_inputs, stages, verbatim, pipes):
+        for step in (bad_inputs, good_inputs, stages, verbatim, libraries, pipes):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
