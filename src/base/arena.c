@@ -10,11 +10,23 @@
 
 #include "base/vec.h"
 
-/* First chunk; each later one doubles, so that a result of n bytes takes O(log n) calls of the
- * heap. Above the largest the doubling would waste more than it saves. */
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define IS_SANITIZED 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__)
+#define IS_SANITIZED 1
+#endif
+#ifdef IS_SANITIZED
+#include <sanitizer/asan_interface.h>
+#endif
+
+/* First chunk; each later one doubles, so that a result of n bytes takes few calls of the heap.
+ * Above the largest the doubling would waste more memory than it saves time. */
 enum { CHUNK_MIN = 16 * 1024 };
 
-enum { CHUNK_MAX = 4 * 1024 * 1024 };
+enum { CHUNK_MAX = 256 * 1024 };
 
 struct chunk {
   struct chunk *previous;
@@ -22,9 +34,21 @@ struct chunk {
   max_align_t data[];
 };
 
+/* What a vector or a map left behind when it moved, or a chunk had over when the next was begun:
+ * handed out, from its end, before another chunk is asked for. Without that, half of what an arena
+ * takes would be such remains. */
+struct spare {
+  struct spare *next;
+  size_t room; /* bytes, with this head */
+};
+
+/* Smaller remains are not worth the search; of the others as many are looked at. */
+enum { SPARE_MIN = 512, SPARE_TRIES = 8 };
+
 struct arena {
   struct heap heap;
   struct chunk *newest;
+  struct spare *spares;
   size_t bytes;
   bool is_short;
 };
@@ -71,6 +95,39 @@ static size_t aligned(size_t size)
   return (size + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
 }
 
+void arena_spare(struct arena *arena, void *block, size_t size)
+{
+#ifdef IS_SANITIZED /* who still looks there is found out */
+  (void)arena;
+  if (block)
+    ASAN_POISON_MEMORY_REGION(block, size);
+#else
+  size = aligned(size);
+  if (!block || size < SPARE_MIN)
+    return;
+  struct spare *left = block;
+  *left = (struct spare){.next = arena->spares, .room = size};
+  arena->spares = left;
+#endif
+}
+
+/* NULL when none of the first is large enough. */
+static void *take_spare(struct arena *arena, size_t size)
+{
+  struct spare **link = &arena->spares;
+  for (int i = 0; *link && i < SPARE_TRIES; i++, link = &(*link)->next) {
+    struct spare *left = *link;
+    if (left->room < size)
+      continue;
+    char *block = (char *)left + (left->room - size);
+    left->room -= size;
+    if (left->room < SPARE_MIN) /* its head may be part of the block from here on */
+      *link = left->next;
+    return block;
+  }
+  return NULL;
+}
+
 static bool add_chunk(struct arena *arena, size_t size)
 {
   size_t room = arena->newest ? arena->newest->room * 2 : CHUNK_MIN;
@@ -82,6 +139,11 @@ static bool add_chunk(struct arena *arena, size_t size)
   if (!chunk)
     return false;
   *chunk = (struct chunk){.previous = arena->newest, .room = room};
+  struct chunk *before = arena->newest;
+  if (before)
+    arena_spare(arena, (char *)before->data + before->used, before->room - before->used);
+  if (before)
+    before->used = before->room;
   arena->newest = chunk;
   return true;
 }
@@ -96,7 +158,13 @@ static void *take(struct arena *arena, size_t size)
   size = aligned(size ? size : 1);
   struct chunk *chunk = arena->newest;
   bool fits = chunk && size <= chunk->room - chunk->used;
-  if (size > arena->heap.object_limit - arena->bytes || (!fits && !add_chunk(arena, size))) {
+  bool is_over = size > arena->heap.object_limit - arena->bytes;
+  void *left = is_over || fits ? NULL : take_spare(arena, size);
+  if (left) {
+    arena->bytes += size;
+    return left;
+  }
+  if (is_over || (!fits && !add_chunk(arena, size))) {
     arena->is_short = true;
     return NULL;
   }
@@ -143,8 +211,7 @@ static void *widen_chunk(struct arena *arena, const void *block, size_t old_room
   return moved->data;
 }
 
-/* arena_grow() with the fresh bytes as the heap gave them. */
-static void *grow(struct arena *arena, void *block, size_t old_size, size_t new_size)
+void *arena_grow_unset(struct arena *arena, void *block, size_t old_size, size_t new_size)
 {
   struct chunk *chunk = arena->newest;
   size_t old_room = aligned(old_size), new_room = aligned(new_size);
@@ -160,14 +227,16 @@ static void *grow(struct arena *arena, void *block, size_t old_size, size_t new_
   if (fresh)
     return fresh;
   fresh = take(arena, new_size);
-  if (fresh && block)
+  if (fresh && block) {
     memcpy(fresh, block, old_size < new_size ? old_size : new_size);
+    arena_spare(arena, block, old_size);
+  }
   return fresh;
 }
 
 void *arena_grow(struct arena *arena, void *block, size_t old_size, size_t new_size)
 {
-  void *grown = grow(arena, block, old_size, new_size);
+  void *grown = arena_grow_unset(arena, block, old_size, new_size);
   if (grown && new_size > old_size)
     memset((char *)grown + old_size, 0, new_size - old_size);
   return grown;
@@ -223,7 +292,8 @@ bool vec_grow(struct arena *arena, void **at, uint32_t *room, size_t size)
     return false;
   }
   uint32_t wider = *room ? *room * 2 : VEC_ROOM_MIN;
-  void *moved = grow(arena, *at, *room * size, wider * size); /* a push writes whole values */
+  /* A push writes whole values. */
+  void *moved = arena_grow_unset(arena, *at, *room * size, wider * size);
   if (!moved)
     return false;
   *at = moved;

@@ -30,8 +30,14 @@ void arena_free(struct arena *arena);
 const struct heap *arena_heap(const struct arena *arena);
 /* Zeroed bytes, aligned for any type; NULL (and short) when there are none. */
 void *arena_alloc(struct arena *arena, size_t size);
-/* Grows the newest allocation in place where possible, else copies. Fresh bytes are zero. */
+/* Grows the newest allocation in place where possible, else copies; the old block is then nobody's,
+ * as after arena_spare(). Fresh bytes are zero. */
 void *arena_grow(struct arena *arena, void *block, size_t old_size, size_t new_size);
+/* The same with the fresh bytes as the heap gave them. */
+void *arena_grow_unset(struct arena *arena, void *block, size_t old_size, size_t new_size);
+/* A block of the arena, in its whole size, that nothing points to any more: it is handed out again.
+ * NULL is none. */
+void arena_spare(struct arena *arena, void *block, size_t size);
 bool arena_short(const struct arena *arena);
 /* Bytes handed out so far. */
 size_t arena_bytes(const struct arena *arena);

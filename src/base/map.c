@@ -64,6 +64,11 @@ static inline uint32_t slot_of(const struct map *map, str key, uint64_t hash)
   }
 }
 
+uint64_t map_hash(str key)
+{
+  return key_hash(key);
+}
+
 uint32_t map_find(const struct map *map, str key)
 {
   if (!map->slot_count)
@@ -77,8 +82,8 @@ static bool widen(struct map *map, uint32_t wider)
 {
   struct map_slot *slots = wider ? arena_array(map->arena, struct map_slot, wider) : NULL;
   struct map_entry *entries =
-      slots ? arena_grow(map->arena, map->entries, map->room * sizeof *entries,
-                         wider / 2 * sizeof *entries)
+      slots ? arena_grow_unset(map->arena, map->entries, map->room * sizeof *entries,
+                               wider / 2 * sizeof *entries)
             : NULL;
   if (!entries) {
     arena_fail(map->arena);
@@ -92,6 +97,7 @@ static bool widen(struct map *map, uint32_t wider)
       slot = (slot + 1) & (wider - 1);
     slots[slot] = map->slots[i];
   }
+  arena_spare(map->arena, map->slots, map->slot_count * sizeof *slots);
   map->entries = entries;
   map->room = wider / 2;
   map->slots = slots;

@@ -33,6 +33,9 @@ struct map {
 /* Keys that their length and their hash tell apart. */
 enum { MAP_SHORT_KEY = 8 };
 
+/* Of a key's bytes and length; its low half serves as well. The same on every machine. */
+uint64_t map_hash(str key);
+
 void map_init(struct map *map, struct arena *arena);
 /* Room for so many entries in all at once; false and a short arena without memory. */
 bool map_reserve(struct map *map, uint32_t count);
