@@ -19,6 +19,7 @@ struct loading {
   struct arena *scratch;
   VEC(str) words, folded;
   uint32_t section, key; /* of the line before; a key that comes back from elsewhere is a slip */
+  str section_name, key_name; /* the same as written: most lines go on with a value */
 };
 
 /* --- loading --- */
@@ -43,33 +44,72 @@ static str fold(struct arena *arena, str word)
   return straight_apostrophes(arena, text_fold(arena, word));
 }
 
-static void set_add(struct word_set *set, str folded, uint32_t value)
+static const str *copy_words(struct arena *arena, const str *words, uint32_t count)
 {
-  bool fresh = false;
-  uint32_t index = map_add(&set->words, folded, &fresh);
-  if (index == MAP_NONE)
-    return;
-  if (fresh)
-    set->words.entries[index].value = value;
-  if (folded.len > set->longest)
-    set->longest = folded.len;
+  str *copy = arena_array(arena, str, count);
+  if (copy)
+    memcpy(copy, words, count * sizeof *copy);
+  return copy;
+}
+
+static bool is_folded(const struct loading *loading)
+{
+  for (uint32_t i = 0; i < loading->words.count; i++)
+    if (loading->words.at[i].data != loading->folded.at[i].data)
+      return false;
+  return true;
+}
+
+/* The slot of a word, or the free one where it belongs. */
+static struct word_slot *slot_of(const struct word_set *set, str folded, uint32_t hash)
+{
+  uint32_t at = hash & (set->slot_count - 1);
+  for (;; at = (at + 1) & (set->slot_count - 1)) {
+    struct word_slot *slot = &set->slots[at];
+    if (!slot->place || (slot->hash == hash && str_eq(set->words[slot->place - 1], folded)))
+      return slot;
+  }
+}
+
+static void fill_slots(struct word_set *set)
+{
+  for (uint32_t i = 0; i < set->count; i++) {
+    str word = set->words[i];
+    uint32_t hash = (uint32_t)map_hash(word);
+    struct word_slot *slot = slot_of(set, word, hash);
+    if (!slot->place)
+      *slot = (struct word_slot){hash, i + 1};
+    if (word.len > set->longest)
+      set->longest = word.len;
+  }
+}
+
+static struct language_key *key_now(const struct loading *loading)
+{
+  return &loading->language->sections.at[loading->section].keys.at[loading->key];
 }
 
 /* The key of the line before is whole: its list and its set. */
 static void close_key(struct loading *loading)
 {
-  struct language *language = loading->language;
-  uint32_t count = loading->words.count;
+  struct arena *arena = loading->language->arena;
+  uint32_t count = loading->words.count, slots = 2;
   if (loading->key == UINT32_MAX || !count || arena_short(loading->scratch))
     return;
-  struct language_key *key = &language->sections.at[loading->section].keys.at[loading->key];
-  str *words = arena_array(language->arena, str, count);
-  if (!words || !map_reserve(&key->set.words, count))
+  while (slots < 2 * count)
+    slots *= 2;
+  struct language_key *key = key_now(loading);
+  const str *words = copy_words(arena, loading->words.at, count);
+  struct word_set set = {.words = is_folded(loading) ? words
+                                                     : copy_words(arena, loading->folded.at, count),
+                         .slots = arena_array(arena, struct word_slot, slots),
+                         .count = count,
+                         .slot_count = slots};
+  if (!words || !set.words || !set.slots)
     return;
-  memcpy(words, loading->words.at, count * sizeof *words);
+  fill_slots(&set);
   key->words = (struct word_list){words, count};
-  for (uint32_t i = 0; i < count; i++)
-    set_add(&key->set, loading->folded.at[i], i);
+  key->set = set;
   loading->words.count = loading->folded.count = 0;
 }
 
@@ -89,7 +129,7 @@ static struct language_section *add_section(struct loading *loading, str name)
   if (fresh) {
     struct language_section section = {0};
     map_init(&section.names, language->arena);
-    map_init(&section.folded.words, language->arena);
+    map_init(&section.folded, language->arena);
     vec_push(language->arena, &language->sections, section);
   }
   loading->section = index;
@@ -105,10 +145,12 @@ static struct language_key *add_key(struct loading *loading, struct language_sec
   if (*ret_fresh) {
     close_key(loading);
     struct language_key key = {.name = arena_str(arena, name)};
-    map_init(&key.set.words, arena);
     index = map_add(&section->names, key.name, NULL);
     vec_push(arena, &section->keys, key);
-    set_add(&section->folded, fold(arena, key.name), index);
+    bool is_first = false;
+    uint32_t folded = map_add(&section->folded, fold(arena, key.name), &is_first);
+    if (is_first && folded != MAP_NONE)
+      section->folded.entries[folded].value = index;
   }
   return index < section->keys.count ? &section->keys.at[index] : NULL;
 }
@@ -128,23 +170,33 @@ static str copy_word(struct arena *arena, str word)
   return (str){out ? out : "", used};
 }
 
-static bool has_wide_blanks(str value)
+struct line_looks {
+  bool has_wide;             /* tabs, or blanks side by side */
+  bool has_upper, has_other; /* letters of ASCII, bytes that are none of it */
+};
+
+static struct line_looks looks_of(str value)
 {
-  bool found = value.len && value.data[0] == '\t'; /* no blank: it is trimmed */
-  for (size_t i = 1; i < value.len; i++) {
-    bool is_wide = (value.data[i] == ' ') & (value.data[i - 1] == ' ');
-    found |= is_wide | (value.data[i] == '\t');
+  const unsigned char *at = (const unsigned char *)value.data;
+  uint8_t tabs = 0, pairs = 0, upper = 0, all = 0;
+  for (size_t i = 0; i < value.len; i++) {
+    tabs |= at[i] == '\t';
+    upper |= (uint8_t)(at[i] - 'A') < 26;
+    all |= at[i];
   }
-  return found;
+  for (size_t i = 1; i < value.len; i++)
+    pairs |= (at[i] == ' ') & (at[i - 1] == ' ');
+  return (struct line_looks){tabs || pairs, upper, all & 0x80};
 }
 
-/* The words of a line are slices of its copy in the arena; folded, of a second copy, for lines of
- * ASCII, whose letters stay where they are. */
+/* The words of a line are slices of its copy in the arena; folded, the same slices where nothing
+ * is to be folded, or of a second copy, for lines of ASCII, whose letters stay where they are. */
 static void add_words(struct loading *loading, str value)
 {
   struct arena *arena = loading->language->arena;
-  bool is_ascii = str_is_ascii(value), has_wide = has_wide_blanks(value);
-  str lower = is_ascii && !has_wide ? text_fold(arena, value) : STR("");
+  struct line_looks looks = looks_of(value);
+  bool has_wide = looks.has_wide, is_plain = !has_wide && !looks.has_other;
+  str lower = !is_plain ? STR("") : looks.has_upper ? text_fold(arena, value) : value;
   str piece;
   for (str rest = value; str_split(&rest, ',', &piece);) {
     str word = str_trim(piece);
@@ -159,6 +211,28 @@ static void add_words(struct loading *loading, str value)
   }
 }
 
+/* The key of a line that does not go on with the one before. */
+static precis_status begin_key(struct loading *loading, str section_name, str name, bool *ret_fresh,
+                               precis_error *err)
+{
+  struct arena *arena = loading->language->arena;
+  if (!utf8_valid(name))
+    return fail(err, PRECIS_BAD_TEMPLATE, "not UTF-8");
+  struct language_section *section = add_section(loading, text_nfc(arena, section_name));
+  if (!section)
+    return fail_no_memory(err);
+  struct language_key *key = add_key(loading, section, text_nfc(arena, name), ret_fresh);
+  if (!key)
+    return fail_no_memory(err);
+  uint32_t index = (uint32_t)(key - section->keys.at);
+  if (!*ret_fresh && index != loading->key)
+    return fail(err, PRECIS_BAD_TEMPLATE, "the key \"%.*s\" was given before", STR_ARG(name));
+  loading->key = index;
+  loading->section_name = arena_str(loading->scratch, section_name);
+  loading->key_name = arena_str(loading->scratch, name);
+  return PRECIS_OK;
+}
+
 static precis_status add_line(void *user, str section_name, str name, str value, uint32_t line,
                               precis_error *err)
 {
@@ -167,21 +241,17 @@ static precis_status add_line(void *user, str section_name, str name, str value,
   struct arena *arena = loading->language->arena;
   if (!section_name.len)
     return fail(err, PRECIS_BAD_TEMPLATE, "a key before the first section");
-  if (!utf8_valid(name) || !utf8_valid(value))
+  if (!utf8_valid(value))
     return fail(err, PRECIS_BAD_TEMPLATE, "not UTF-8");
-  struct language_section *section = add_section(loading, text_nfc(arena, section_name));
-  if (!section)
-    return fail_no_memory(err);
-  bool fresh = false;
-  struct language_key *key = add_key(loading, section, text_nfc(arena, name), &fresh);
-  if (!key)
-    return fail_no_memory(err);
-  uint32_t index = (uint32_t)(key - section->keys.at);
-  if (!fresh && index != loading->key)
-    return fail(err, PRECIS_BAD_TEMPLATE, "the key \"%.*s\" was given before", STR_ARG(name));
-  loading->key = index;
+  bool is_fresh = false;
+  bool goes_on = loading->key != UINT32_MAX && str_eq(name, loading->key_name) &&
+                 str_eq(section_name, loading->section_name);
+  precis_status s = goes_on ? PRECIS_OK : begin_key(loading, section_name, name, &is_fresh, err);
+  if (s != PRECIS_OK)
+    return s;
   value = arena_str(arena, str_trim(text_nfc(arena, value)));
-  if (fresh) {
+  if (is_fresh) {
+    struct language_key *key = key_now(loading);
     key->text = value;
     key->is_number = str_to_double(value, &key->number);
   }
@@ -315,24 +385,33 @@ str language_key(const struct language *language, const char *section, uint32_t 
   return found && index < found->keys.count ? found->keys.at[index].name : STR("");
 }
 
-/* Entry of a folded word, whichever apostrophe it is written with; MAP_NONE if absent. */
-static uint32_t set_find(const struct word_set *set, str folded)
-{
-  enum { WORD_MAX = 256 }; /* a line of the file is shorter */
+enum { WORD_MAX = 256 }; /* a line of the file is shorter */
 
-  static const str curly = {"\u2019", sizeof "\u2019" - 1};
-  if (folded.len > set->longest * curly.len || folded.len > WORD_MAX)
-    return MAP_NONE;
-  if (!folded.len || !memchr(folded.data, curly.data[0], folded.len))
-    return map_find(&set->words, folded);
-  char straight[WORD_MAX];
+static const str curly = {"\u2019", sizeof "\u2019" - 1};
+
+/* With typewriter apostrophes, in the room where it has others; the word is no longer than that. */
+static str straightened(str folded, char straight[WORD_MAX])
+{
   size_t used = 0;
+  if (!folded.len || !memchr(folded.data, curly.data[0], folded.len))
+    return folded;
   for (size_t at = 0; at < folded.len;) {
     bool is_curly = str_starts(str_sub(folded, at, folded.len - at), curly);
     straight[used++] = is_curly ? '\'' : folded.data[at];
     at += is_curly ? curly.len : 1;
   }
-  return map_find(&set->words, (str){straight, used});
+  return (str){straight, used};
+}
+
+/* Place of a folded word, whichever apostrophe it is written with; UINT32_MAX if absent. */
+static uint32_t set_find(const struct word_set *set, str folded)
+{
+  char room[WORD_MAX];
+  if (folded.len > set->longest * curly.len || folded.len > WORD_MAX || !set->slot_count)
+    return UINT32_MAX;
+  str word = straightened(folded, room);
+  const struct word_slot *slot = slot_of(set, word, (uint32_t)map_hash(word));
+  return slot->place ? slot->place - 1 : UINT32_MAX;
 }
 
 const struct word_set *language_set(const struct language *language, const char *section,
@@ -345,23 +424,22 @@ const struct word_set *language_set(const struct language *language, const char 
 
 bool word_set_has(const struct word_set *set, str folded)
 {
-  return set_find(set, folded) != MAP_NONE;
+  return set_find(set, folded) != UINT32_MAX;
 }
 
 uint32_t word_set_index(const struct word_set *set, str folded)
 {
-  uint32_t index = set_find(set, folded);
-  return index == MAP_NONE ? UINT32_MAX : set->words.entries[index].value;
+  return set_find(set, folded);
 }
 
 uint32_t word_set_count(const struct word_set *set)
 {
-  return set->words.count;
+  return set->count;
 }
 
 str word_set_word(const struct word_set *set, uint32_t index)
 {
-  return set->words.entries[index].key;
+  return set->words[index];
 }
 
 bool language_has(const struct language *language, const char *section, const char *key, str folded)
@@ -373,9 +451,13 @@ bool language_number(const struct language *language, const char *section, str f
                      double *ret)
 {
   const struct language_section *found = language_section_of(language, section);
-  uint32_t index = found ? word_set_index(&found->folded, folded_key) : UINT32_MAX;
-  if (index == UINT32_MAX || !found->keys.at[index].is_number)
+  char room[WORD_MAX];
+  bool may_be = found && folded_key.len <= WORD_MAX;
+  uint32_t entry = may_be ? map_find(&found->folded, straightened(folded_key, room)) : MAP_NONE;
+  if (entry == MAP_NONE)
     return false;
-  *ret = found->keys.at[index].number;
-  return true;
+  const struct language_key *key = &found->keys.at[found->folded.entries[entry].value];
+  if (key->is_number)
+    *ret = key->number;
+  return key->is_number;
 }

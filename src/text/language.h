@@ -4,10 +4,18 @@
 #include "base/vec.h"
 #include "text/text.h"
 
-/* Folded words, apostrophes all typewriter ones. */
+/* place: in the list, + 1; 0: free. */
+struct word_slot {
+  uint32_t hash, place;
+};
+
+/* The words of a list folded, apostrophes all typewriter ones, and where each stands first: a slot
+ * of eight bytes a word and one more, as most sets are only walked through. */
 struct word_set {
-  struct map words;
-  size_t longest; /* bytes of the longest word */
+  const str *words; /* the list's own, where that is folded */
+  struct word_slot *slots;
+  uint32_t count, slot_count; /* a power of two of slots, at least twice the words */
+  size_t longest;             /* bytes of the longest word */
 };
 
 struct language_key {
@@ -20,8 +28,8 @@ struct language_key {
 };
 
 struct language_section {
-  struct map names; /* as written -> index into keys */
-  struct word_set folded;
+  struct map names;  /* as written -> index into keys */
+  struct map folded; /* the same of the folded names */
   VEC(struct language_key) keys;
 };
 

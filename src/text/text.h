@@ -232,7 +232,8 @@ const struct word_set *language_set(const struct language *language, const char 
 bool word_set_has(const struct word_set *set, str folded);
 /* Place of the word in its list; UINT32_MAX if it is not there. */
 uint32_t word_set_index(const struct word_set *set, str folded);
-/* The words of a set, folded, apostrophes typewriter ones, each once, in the file's order. */
+/* The words of a set, folded, apostrophes typewriter ones, in the file's order; one that the list
+ * has twice comes twice. */
 uint32_t word_set_count(const struct word_set *set);
 str word_set_word(const struct word_set *set, uint32_t index);
 /* The number that a key stands for ("january = 1"); false if it is absent or no number. */
