@@ -24,8 +24,8 @@ static void gather_labels(struct gathering *g)
 {
   const struct page_template *t = g->page_template;
   const char *language = g->brief->language ? g->brief->language : "";
-  for (uint32_t i = 0; i < t->label_count; i++) {
-    str key = t->labels[i].key;
+  for (uint32_t i = 0; i < t->labels.count; i++) {
+    str key = t->labels.at[i].key;
     const char *dot = memchr(key.data, '.', key.len); /* "de.sources" */
     size_t head = dot ? (size_t)(dot + 1 - key.data) : 0;
     key = arena_str(g->arena, str_sub(key, head, key.len - head));

@@ -130,7 +130,8 @@ static const char *const slot_names[SLOT_COUNT] = {[SLOT_MASTHEAD] = "masthead",
                                                    [SLOT_STORIES] = "stories",
                                                    [SLOT_FOOTER] = "footer"};
 
-/* The nearest of the names seen so far, for "did you mean". */
+/* The nearest of the names seen so far, for "did you mean"; measured when a name is known to be
+ * none of them. */
 struct nearest {
   str wanted;
   const char *name;
@@ -255,18 +256,26 @@ static precis_status set_style(struct page_template *t, str style, str key, str 
                                precis_error *err)
 {
   struct nearest styles = {.wanted = style}, keys = {.wanted = key};
-  for (uint32_t i = 0; i < STYLE_COUNT; i++) {
-    consider(&styles, style_names[i]);
-    if (!str_eq(style, str_of(style_names[i])))
-      continue;
-    for (size_t k = 0; k < sizeof style_keys / sizeof *style_keys; k++) {
-      consider(&keys, style_keys[k].name);
-      if (str_eq(key, str_of(style_keys[k].name)))
-        return set_key(t, &t->styles[i], &style_keys[k], value, err);
-    }
-    return unknown("key", &keys, err);
+  uint32_t named;
+  if (!set_word(style_names, STYLE_COUNT, style, &named)) {
+    for (uint32_t i = 0; i < STYLE_COUNT; i++)
+      consider(&styles, style_names[i]);
+    return unknown("style", &styles, err);
   }
-  return unknown("style", &styles, err);
+  for (size_t k = 0; k < sizeof style_keys / sizeof *style_keys; k++)
+    if (str_eq(key, str_of(style_keys[k].name)))
+      return set_key(t, &t->styles[named], &style_keys[k], value, err);
+  for (size_t k = 0; k < sizeof style_keys / sizeof *style_keys; k++)
+    consider(&keys, style_keys[k].name);
+  return unknown("key", &keys, err);
+}
+
+static precis_status unknown_block(str name, precis_error *err)
+{
+  struct nearest n = {.wanted = name};
+  for (uint32_t i = 0; i < SLOT_COUNT; i++)
+    consider(&n, slot_names[i]);
+  return unknown("block", &n, err);
 }
 
 /* "figures, timeline": blocks in their order; empty for none. */
@@ -279,12 +288,9 @@ static precis_status set_order(enum block_id order[SLOT_COUNT], uint32_t *count,
     name = str_trim(name);
     if (!name.len)
       continue;
-    struct nearest n = {.wanted = name};
     uint32_t slot;
-    for (uint32_t i = 0; i < SLOT_COUNT; i++)
-      consider(&n, slot_names[i]);
     if (!set_word(slot_names, SLOT_COUNT, name, &slot) || *count == SLOT_COUNT)
-      return unknown("block", &n, err);
+      return unknown_block(name, err);
     order[(*count)++] = slot;
   }
   return PRECIS_OK;
@@ -296,18 +302,14 @@ static precis_status set_block(struct page_template *t, str key, str value, prec
     return set_order(t->order, &t->order_count, value, err);
   if (str_eq(key, STR("side")))
     return set_order(t->side_order, &t->side_count, value, err);
-  struct nearest n = {.wanted = key};
-  for (uint32_t i = 0; i < SLOT_COUNT; i++) {
-    consider(&n, slot_names[i]);
-    if (!str_eq(key, str_of(slot_names[i])))
-      continue;
-    if (value_switch(value, &t->shows[i]))
-      return PRECIS_OK;
-    precis_status s =
-        fail(err, PRECIS_BAD_TEMPLATE, "%s: '%.*s' will not do", slot_names[i], STR_ARG(value));
-    return fail_hint(err, s, "%s", kind_names[VALUE_SWITCH]);
-  }
-  return unknown("block", &n, err);
+  uint32_t slot;
+  if (!set_word(slot_names, SLOT_COUNT, key, &slot))
+    return unknown_block(key, err);
+  if (value_switch(value, &t->shows[slot]))
+    return PRECIS_OK;
+  precis_status s =
+      fail(err, PRECIS_BAD_TEMPLATE, "%s: '%.*s' will not do", slot_names[slot], STR_ARG(value));
+  return fail_hint(err, s, "%s", kind_names[VALUE_SWITCH]);
 }
 
 static precis_status set_label(struct page_template *t, str language, str key, str value,
@@ -315,19 +317,29 @@ static precis_status set_label(struct page_template *t, str language, str key, s
 {
   str full = language.len ? arena_format(t->arena, "%.*s.%.*s", STR_ARG(language), STR_ARG(key))
                           : arena_str(t->arena, key);
-  for (uint32_t i = 0; i < t->label_count; i++)
-    if (str_eq(t->labels[i].key, full)) {
-      t->labels[i].value = arena_str(t->arena, value);
+  for (uint32_t i = 0; i < t->labels.count; i++)
+    if (str_eq(t->labels.at[i].key, full)) {
+      t->labels.at[i].value = arena_str(t->arena, value);
       return PRECIS_OK;
     }
-  size_t size = sizeof *t->labels;
-  void *grown = arena_grow(t->arena, t->labels, t->label_count * size, (t->label_count + 1) * size);
-  if (!grown)
-    return fail_no_memory(err);
-  t->labels = grown;
-  t->labels[t->label_count].key = full;
-  t->labels[t->label_count++].value = arena_str(t->arena, value);
-  return PRECIS_OK;
+  vec_push(t->arena, &t->labels, (struct page_label){full, arena_str(t->arena, value)});
+  return arena_short(t->arena) ? fail_no_memory(err) : PRECIS_OK;
+}
+
+static precis_status unknown_key(str section, str key, precis_error *err)
+{
+  struct nearest sections = {.wanted = section}, keys = {.wanted = key};
+  bool known = false;
+  consider(&sections, "blocks");
+  consider(&sections, "labels");
+  for (size_t i = 0; i < sizeof page_keys / sizeof *page_keys; i++) {
+    consider(&sections, page_keys[i].section);
+    if (!str_eq(section, str_of(page_keys[i].section)))
+      continue;
+    known = true;
+    consider(&keys, page_keys[i].name);
+  }
+  return known ? unknown("key", &keys, err) : unknown("section", &sections, err);
 }
 
 precis_status template_set(struct page_template *t, str section, str key, str value,
@@ -341,18 +353,8 @@ precis_status template_set(struct page_template *t, str section, str key, str va
     return set_label(t, str_sub(section, 7, section.len - 7), key, value, err);
   if (str_eq(section, STR("blocks")))
     return set_block(t, key, value, err);
-  struct nearest sections = {.wanted = section}, keys = {.wanted = key};
-  bool known = false;
-  consider(&sections, "blocks");
-  consider(&sections, "labels");
-  for (size_t i = 0; i < sizeof page_keys / sizeof *page_keys; i++) {
-    consider(&sections, page_keys[i].section);
-    if (!str_eq(section, str_of(page_keys[i].section)))
-      continue;
-    known = true;
-    consider(&keys, page_keys[i].name);
-    if (str_eq(key, str_of(page_keys[i].name)))
+  for (size_t i = 0; i < sizeof page_keys / sizeof *page_keys; i++)
+    if (str_eq(section, str_of(page_keys[i].section)) && str_eq(key, str_of(page_keys[i].name)))
       return set_key(t, t, &page_keys[i], value, err);
-  }
-  return known ? unknown("key", &keys, err) : unknown("section", &sections, err);
+  return unknown_key(section, key, err);
 }

@@ -238,16 +238,16 @@ str page_template_label(const struct page_template *t, const char *language, con
   size_t dash = str_find(tag, STR("-"), 0);
   if (dash != SIZE_MAX)
     tag.len = dash;
-  for (uint32_t i = 0; i < t->label_count; i++) {
-    str own = t->labels[i].key;
+  for (uint32_t i = 0; i < t->labels.count; i++) {
+    str own = t->labels.at[i].key;
     if (own.len == wanted.len && str_eq(own, wanted)) {
-      plain = t->labels[i].value;
+      plain = t->labels.at[i].value;
       continue;
     }
     bool in_language = own.len == tag.len + 1 + wanted.len && own.data[tag.len] == '.' &&
                        str_starts(own, tag) && str_ends(own, wanted);
     if (in_language)
-      return t->labels[i].value;
+      return t->labels.at[i].value;
   }
   return plain.data ? plain : wanted;
 }

@@ -80,6 +80,10 @@ enum quote_place {
   QUOTE_STRADDLE /* over two columns, the text of both above and below it */
 };
 
+struct page_label {
+  str key, value;
+};
+
 struct page_template {
   struct arena *arena;
   str name, purpose, path;
@@ -127,11 +131,7 @@ struct page_template {
   uint32_t box_rows_max;
 
   /* Words of the template in the brief's language: "Bottom line", "Page {page} of {pages}". */
-  struct {
-    str key, value;
-  } * labels;
-
-  uint32_t label_count;
+  VEC(struct page_label) labels;
 };
 
 /* "section.key=value", borrowed. */
