@@ -120,26 +120,52 @@ static bool grow(struct hyphenator *h, struct level *level)
   return true;
 }
 
+/* The letters of the pattern before, and the hash of each run that it begins with: as the files are
+ * sorted, most of a pattern's runs are in the table already. */
+struct last_pattern {
+  char letters[WORD_BYTES_MAX];
+  uint32_t hashes[WORD_BYTES_MAX];
+  size_t count;
+};
+
+static bool add_run(struct hyphenator *h, struct level *level, uint32_t hash)
+{
+  if (2 * level->count > level->mask && !grow(h, level))
+    return false;
+  struct slot *slot = slot_of(level, hash);
+  level->count += !slot->hash;
+  slot->hash = hash ? hash : 1;
+  return true;
+}
+
 /* A pattern's letters, and all that they begin with; of two patterns of the same letters the later
  * one counts. */
-static void add_pattern(struct hyphenator *h, struct level *level, str line, uint32_t at)
+static void add_pattern(struct hyphenator *h, struct level *level, str line, uint32_t at,
+                        struct last_pattern *last)
 {
   uint32_t hash = HASH_START;
-  size_t letters = 0;
-  struct slot *slot = NULL;
+  size_t letters = 0, known = last->count;
   for (size_t i = 0; i < line.len; i++) {
-    if (is_value(line.data[i]))
+    char c = line.data[i];
+    if (is_value(c))
       continue;
-    if (2 * level->count > level->mask && !grow(h, level))
+    if (letters < known && last->letters[letters] == c) {
+      hash = last->hashes[letters++];
+      continue;
+    }
+    hash = hash_on(hash, c);
+    known = 0;
+    if (!add_run(h, level, hash))
       return;
-    hash = hash_on(hash, line.data[i]);
+    if (letters < WORD_BYTES_MAX) {
+      last->letters[letters] = c;
+      last->hashes[letters] = hash;
+    }
     letters++;
-    slot = slot_of(level, hash);
-    level->count += !slot->hash;
-    slot->hash = hash ? hash : 1;
   }
-  if (slot)
-    slot->line = at + 1;
+  last->count = letters < WORD_BYTES_MAX ? letters : WORD_BYTES_MAX;
+  if (letters)
+    slot_of(level, hash)->line = at + 1;
   level->longest = letters > level->longest ? letters : level->longest;
 }
 
@@ -151,10 +177,12 @@ static void read_level(struct hyphenator *h, struct level *level, size_t from, s
     room *= 2;
   level->mask = room - 1;
   level->slots = arena_array(h->arena, struct slot, room);
+  struct last_pattern last;
+  last.count = 0;
   for (size_t at = from; level->slots && at < to;) {
     str line = line_at(h->file, at);
     if (is_pattern(line))
-      add_pattern(h, level, line, (uint32_t)at);
+      add_pattern(h, level, line, (uint32_t)at, &last);
     at += line.len;
     while (at < to && h->file.data[at] != '\n')
       at++;
