@@ -161,6 +161,11 @@ const char *ending_of(enum format format);
 enum format format_of_ending(const char *path);
 precis_format format_out(enum format format);
 
+/* heap.c: memory that one document leaves serves the next. */
+void heap_keep(void);
+/* For a command that makes one thing and ends: memory in few large pages. Before the engine. */
+void heap_enlarge(void);
+
 /* The commands. */
 enum exit_code batch_command(const struct options *options, const precis_engine *engine);
 enum exit_code make_command(const struct options *options, const precis_engine *engine);

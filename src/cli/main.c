@@ -94,6 +94,12 @@ static enum exit_code with_readers(const struct options *options,
 
 static enum exit_code run(const struct options *options)
 {
+  /* Not where many processes or threads work: their small shares would be large pages too. */
+  bool is_short = options->command == COMMAND_MAKE || options->command == COMMAND_INSPECT ||
+                  options->command == COMMAND_VERIFY;
+  heap_keep();
+  if (is_short)
+    heap_enlarge();
   switch (options->command) {
   case COMMAND_MAKE:
     return with_readers(options, make_command);
