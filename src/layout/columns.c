@@ -19,7 +19,16 @@ enum {
   WINDOW = 8 /* cells that may stay empty to end a column well */
 };
 
-static bool ends_in_hyphen(const struct flow *flow, const struct frame *block, uint32_t cell)
+/* A hyphen that is set, or one of the word's own: at a column's end the eye cannot tell. */
+static bool shows_hyphen(const struct setter *setter, const struct piece *piece)
+{
+  str word = setter->words.at[piece->word].text;
+  bool is_own = piece->end == END_DASH && piece->to > 0 && word.data[piece->to - 1] == '-';
+  return is_own || sets_hyphen(piece->end);
+}
+
+static bool ends_in_hyphen(const struct setter *setter, const struct flow *flow,
+                           const struct frame *block, uint32_t cell)
 {
   for (uint32_t i = 0; i < block->item_count; i++) {
     const struct item *item = &flow->items.at[block->first_item + i];
@@ -27,7 +36,7 @@ static bool ends_in_hyphen(const struct flow *flow, const struct frame *block, u
       continue;
     const struct paragraph *p = item->paragraph;
     uint32_t end = p->lines.at[item->line].end;
-    if (end < p->pieces.count && p->pieces.at[end - 1].end == END_HYPHEN)
+    if (end < p->pieces.count && shows_hyphen(setter, &p->pieces.at[end - 1]))
       return true;
   }
   return false;
@@ -49,7 +58,7 @@ static void add_line_atoms(struct setter *setter, const struct flow *flow, uint3
       atom.cost += COST_WIDOW;
     if (follows_head && i == 0 && !is_last)
       atom.cost += COST_STRANDED_HEAD;
-    if (!is_last && ends_in_hyphen(flow, block, i))
+    if (!is_last && ends_in_hyphen(setter, flow, block, i))
       atom.cost += COST_HYPHEN;
     vec_push(setter->arena, atoms, atom);
   }

@@ -22,7 +22,7 @@ struct line_sum {
 
 static bool line_has_hyphen(const struct paragraph *p, const struct set_line *line)
 {
-  return line->end < p->pieces.count && p->pieces.at[line->end - 1].end == END_HYPHEN;
+  return line->end < p->pieces.count && sets_hyphen(p->pieces.at[line->end - 1].end);
 }
 
 struct line_part line_next_part(struct setter *setter, const struct paragraph *p,

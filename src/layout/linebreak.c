@@ -19,10 +19,11 @@ enum {
   LINE_DEMERIT = 100,     /* fewer lines */
   RATIO_DEMERIT = 30000,  /* of a line at ratio 1 */
   HYPHEN_DEMERIT = 45000, /* a hyphen is worth a line at 1.2 */
+  INNER_DEMERIT = 70000,  /* two hyphens in one word */
   DASH_DEMERIT = 15000,   /* a break after a hyphen of the word's own shows less */
   PLAIN_DEMERIT = 9000,
   FORCED_DEMERIT = 9000000,    /* inside a word that fits no line: only where nothing else does */
-  MISFIT_DEMERIT = 20000,      /* a tight line beside a loose one */
+  MISFIT_DEMERIT = 40000,      /* a tight line beside a loose one */
   TWO_HYPHENS_DEMERIT = 20000, /* beside what each costs */
   LAST_HYPHEN_DEMERIT = 20000, /* the line before the last ends in a hyphen */
   RUNT_DEMERIT = 100000,       /* last line shorter than an eighth of the measure */
@@ -30,7 +31,7 @@ enum {
   CLASSES = 4,
   HYPHENS_MAX = 2,
   STATES = CLASSES * (HYPHENS_MAX + 1),
-  PASSES = 4
+  PASSES = 3
 };
 
 /* Where a blank of .23 em, grown by GLUE_STRETCH at ratio 1 and by half of itself a step beyond,
@@ -42,9 +43,9 @@ enum { RATIO_LOOSE = 1094, RATIO_VERY_LOOSE = 1530, RATIO_WIDEST = 1960 };
 /* A way dearer than the best by more cannot win: misfit, hyphens and the last line cost less. */
 #define WORTH_KEEPING 150000LL
 
-/* Blanks from .18 em on and as wide as expansion and tracking leave them; then from .13 (TeX's
- * third of Vollkorn's own) to .35; then whatever holds the text. */
-static const int64_t tolerances[PASSES] = {RATIO, RATIO_WIDEST, 4 * RATIO, INT64_MAX};
+/* Blanks from .13 em (TeX's third of Vollkorn's own) to .35; then whatever holds the text. A pass
+ * before them that let blanks give no more than .18 em found lines as even with more hyphens. */
+static const int64_t tolerances[PASSES] = {RATIO_WIDEST, 4 * RATIO, INT64_MAX};
 
 struct breaker {
   struct setter *setter;
@@ -80,7 +81,7 @@ static struct trial try_line(const struct breaker *breaker, uint32_t first, uint
   int64_t width = b->width - a->width;
   trial.blank = blank;
   int64_t glyphs = b->glyphs - a->glyphs - (b->blanks - a->blanks);
-  trial.has_hyphen = !trial.is_last && last->end == END_HYPHEN;
+  trial.has_hyphen = !trial.is_last && sets_hyphen(last->end);
   int64_t hang = last->hang_right;
   if (trial.has_hyphen) {
     width += style->hyphen_width;
@@ -135,6 +136,8 @@ static int64_t break_demerits(const struct piece *last)
   switch ((enum piece_end)last->end) {
   case END_HYPHEN:
     return HYPHEN_DEMERIT;
+  case END_INNER:
+    return INNER_DEMERIT;
   case END_DASH:
     return DASH_DEMERIT;
   case END_PLAIN:
@@ -173,7 +176,7 @@ static void offer(const struct breaker *breaker, uint32_t from, uint32_t end,
   if (ratio > breaker->tolerance)
     return;
   uint8_t fitness = fitness_of(ratio);
-  bool is_hyphen = !trial->is_last && (last->end == END_HYPHEN || last->end == END_DASH);
+  bool is_hyphen = !trial->is_last && (sets_hyphen(last->end) || last->end == END_DASH);
   uint32_t hyphens = is_hyphen ? way->hyphens + 1u : 0;
   int64_t d = way->demerits + line_demerits(breaker, trial, ratio, last);
   if (way->at > breaker->from && (fitness > way->fitness + 1 || way->fitness > fitness + 1))
@@ -193,23 +196,26 @@ static void offer(const struct breaker *breaker, uint32_t from, uint32_t end,
     *slot = (struct way){d, end, from, fitness, (uint8_t)hyphens};
 }
 
+/* Those worth keeping: none with as few hyphens in a row is much cheaper. A way with fewer may be
+ * the only one that ends in no ladder. */
 static void keep_best(struct breaker *breaker, const struct way *best)
 {
-  int64_t least = INT64_MAX;
+  int64_t least[HYPHENS_MAX + 1];
+  for (uint32_t h = 0; h <= HYPHENS_MAX; h++) {
+    least[h] = h ? least[h - 1] : INT64_MAX;
+    for (uint32_t i = h; i < STATES; i += HYPHENS_MAX + 1)
+      least[h] = best[i].demerits < least[h] ? best[i].demerits : least[h];
+  }
   for (uint32_t i = 0; i < STATES; i++)
-    least = best[i].demerits < least ? best[i].demerits : least;
-  if (least == INT64_MAX)
-    return;
-  for (uint32_t i = 0; i < STATES; i++)
-    if (best[i].demerits <= least + WORTH_KEEPING)
+    if (best[i].demerits < INT64_MAX &&
+        best[i].demerits <= least[i % (HYPHENS_MAX + 1)] + WORTH_KEEPING)
       vec_push(breaker->setter->arena, breaker->ways, best[i]);
 }
 
-/* What blanks give beyond ratio -1 once the first pass has failed: as much again. */
-static int64_t last_shrink(const struct breaker *breaker, const struct trial *trial)
+/* What blanks give beyond ratio -1: as much again. */
+static int64_t last_shrink(const struct trial *trial)
 {
-  bool is_allowed = trial->shrink > 0 && breaker->tolerance > RATIO;
-  return is_allowed ? trial->blank * GLUE_SHRINK / 1000 : 0;
+  return trial->shrink > 0 ? trial->blank * GLUE_SHRINK / 1000 : 0;
 }
 
 /* A line from here must be stretched past the tolerance, and so must each that begins later: what
@@ -231,7 +237,7 @@ static void find_ways_to(struct breaker *breaker, uint32_t end)
     best[i].demerits = INT64_MAX;
   for (uint32_t i = breaker->window; i < breaker->ways->count; i++) {
     struct trial trial = try_line(breaker, breaker->ways->at[i].at, end);
-    if (trial.delta < -trial.shrink - last_shrink(breaker, &trial)) {
+    if (trial.delta < -trial.shrink - last_shrink(&trial)) {
       /* Hanging marks and hyphens are narrower than two ems: longer lines from here are overfull
        * too. */
       if (i == breaker->window &&
@@ -256,6 +262,18 @@ static uint32_t cheapest_end(const struct breaker *breaker)
   return best;
 }
 
+/* Of the lines that stand already; as many as count. */
+static uint8_t hyphens_before(const struct paragraph *p)
+{
+  uint8_t hyphens = 0;
+  for (uint32_t i = p->lines.count; i-- > 0 && hyphens < HYPHENS_MAX; hyphens++) {
+    uint8_t end = p->pieces.at[p->lines.at[i].end - 1].end;
+    if (!sets_hyphen(end) && end != END_DASH)
+      break;
+  }
+  return hyphens;
+}
+
 static uint32_t run_pass(struct breaker *breaker, int64_t tolerance)
 {
   const struct paragraph *p = breaker->paragraph;
@@ -263,7 +281,8 @@ static uint32_t run_pass(struct breaker *breaker, int64_t tolerance)
   breaker->ways->count = 0;
   breaker->window = 0;
   vec_push(breaker->setter->arena, breaker->ways,
-           (struct way){.at = breaker->from, .previous = NONE, .fitness = 1});
+           (struct way){
+               .at = breaker->from, .previous = NONE, .fitness = 1, .hyphens = hyphens_before(p)});
   for (uint32_t end = breaker->from + 1; end <= p->pieces.count; end++) {
     if (breaker->window == breaker->ways->count)
       return NONE;

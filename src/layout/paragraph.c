@@ -69,6 +69,13 @@ static bool is_lone_dash(str text)
   return text.len > 0 && char_is_dash(utf8_next(text, &at)) && at == text.len;
 }
 
+/* "Obst- und": the line shows a hyphen as if it were divided there. */
+static bool ends_in_dash(str text)
+{
+  size_t at = text.len;
+  return text.len > 0 && char_is_dash(utf8_previous(text, &at));
+}
+
 static void push_word(struct setter *setter, struct paragraph *paragraph, uint32_t fragment,
                       str text, bool blank_before)
 {
@@ -89,7 +96,7 @@ static void push_word(struct setter *setter, struct paragraph *paragraph, uint32
     piece.blank_before = false;
   }
   piece.to = (uint32_t)text.len;
-  piece.end = is_lone_dash(text) ? END_DASH : END_BLANK;
+  piece.end = ends_in_dash(text) ? END_DASH : END_BLANK;
   push_piece(setter, paragraph, piece);
 }
 
@@ -191,7 +198,7 @@ struct paragraph *paragraph_new(struct setter *setter, const struct fragment *fr
     push_fragment(setter, paragraph, i);
   /* A hyphen would have to stand in the middle of a line that is read from the right. */
   for (uint32_t i = 0; paragraph->holds_rtl && i < paragraph->pieces.count; i++)
-    if (paragraph->pieces.at[i].end == END_HYPHEN)
+    if (sets_hyphen(paragraph->pieces.at[i].end))
       paragraph->pieces.at[i].end = END_NEVER;
   paragraph_sum(setter, paragraph);
   if (setter->status == PRECIS_OK && arena_short(setter->arena))

@@ -44,10 +44,16 @@ enum piece_end {
   END_NEVER,  /* glued to the next piece */
   END_BLANK,  /* a blank follows, or nothing */
   END_HYPHEN, /* a hyphen is set */
+  END_INNER,  /* the same in a part of a word that has hyphens of its own */
   END_DASH,   /* ends in a hyphen or dash of its own */
   END_PLAIN,  /* nothing is set: ideographs, addresses */
   END_FORCED  /* inside a word that fits no line */
 };
+
+static inline bool sets_hyphen(uint8_t end)
+{
+  return end == END_HYPHEN || end == END_INNER;
+}
 
 struct set_word {
   str text;

@@ -43,7 +43,7 @@ static void note_missing(struct setter *setter, const struct shaped *shaped)
 
 /* Marks where hyphens may stand in word[from, to), a run of letters. */
 static void hyphenate_letters(struct setter *setter, struct set_word *word, uint32_t from,
-                              uint32_t to)
+                              uint32_t to, enum piece_end end)
 {
   str letters = str_sub(word->text, from, to - from);
   bool *allowed = arena_array(setter->arena, bool, letters.len);
@@ -52,7 +52,7 @@ static void hyphenate_letters(struct setter *setter, struct set_word *word, uint
   hyphenate(setter->context->hyphenator, letters, allowed);
   for (uint32_t i = 1; i < letters.len; i++)
     if (allowed[i])
-      word->ends[from + i] = END_HYPHEN;
+      word->ends[from + i] = (uint8_t)end;
 }
 
 static bool is_apostrophe(uint32_t c)
@@ -65,15 +65,16 @@ struct letters {
   uint32_t from, to, count;
 };
 
-/* Hyphens go only into a word whose letters are one run but for apostrophes ("l’intégration",
- * "harbour’s"), into the longest of what they part, and not in capitals: a compound with a hyphen
- * of its own breaks there, and names in capitals stay whole. */
-static void find_hyphens(struct setter *setter, struct set_word *word)
+/* Hyphens go only into a part whose letters are one run but for apostrophes ("l’intégration",
+ * "harbour’s"), into the longest of what they part, and not in capitals: names in capitals stay
+ * whole. */
+static void find_hyphens_in(struct setter *setter, struct set_word *word, uint32_t from,
+                            uint32_t to, enum piece_end end)
 {
   struct letters run = {0}, longest = {0};
   uint32_t before = 0, letters = 0, upper = 0;
   bool is_simple = true;
-  for (size_t at = 0; at < word->text.len;) {
+  for (size_t at = from; at < to;) {
     uint32_t start = (uint32_t)at;
     uint32_t c = utf8_next(word->text, &at);
     if (char_is_letter(c)) {
@@ -94,7 +95,24 @@ static void find_hyphens(struct setter *setter, struct set_word *word)
     before = c;
   }
   if (is_simple && longest.count >= HYPHENATE_LETTERS_MIN && (upper < 2 || upper * 2 < letters))
-    hyphenate_letters(setter, word, longest.from, longest.to);
+    hyphenate_letters(setter, word, longest.from, longest.to, end);
+}
+
+/* A compound with hyphens of its own had better break there; its parts are words as well. */
+static void find_hyphens(struct setter *setter, struct set_word *word)
+{
+  uint32_t len = (uint32_t)word->text.len, from = 0;
+  bool is_whole = true;
+  for (uint32_t i = 1; i < len; i++) {
+    if (word->ends[i] != END_NEVER && word->ends[i] != END_DASH)
+      return;
+    is_whole = is_whole && word->ends[i] == END_NEVER;
+  }
+  for (uint32_t i = 1; i <= len; i++)
+    if (i == len || word->ends[i] == END_DASH) {
+      find_hyphens_in(setter, word, from, i, is_whole ? END_HYPHEN : END_INNER);
+      from = i;
+    }
 }
 
 static bool is_address(str text)
@@ -113,6 +131,8 @@ static uint8_t end_between(uint32_t left, uint32_t right, bool is_in_address)
   bool goes_on = char_is_letter(right) || char_is_digit(right) || char_is_open_quote(right);
   if (left == '-' || left == 0x2010 || left == 0x2013 || left == 0x2014)
     return goes_on ? END_DASH : END_NEVER;
+  if (left == '_') /* names of programs: "MSG_HASHER_ADDR" */
+    return char_is_letter(right) || char_is_digit(right) ? END_PLAIN : END_NEVER;
   if (left == '/' || left == 0x2026)
     return char_is_letter(right) ? END_PLAIN : END_NEVER;
   if (char_is_cjk(left) || char_is_cjk(right)) {
@@ -189,7 +209,7 @@ void word_find_ends(struct setter *setter, struct set_word *word)
     return;
   if (!is_plain_ascii_letters(word->text))
     find_dashes(word);
-  if (hyphenates && !has_ends(word))
+  if (hyphenates)
     find_hyphens(setter, word);
   if (!has_ends(word))
     word->ends = NULL; /* advances are summed at the size it is set in */
