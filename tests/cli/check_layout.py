@@ -5,13 +5,26 @@ import argparse
 import collections
 import glob
 import os
+import re
 import subprocess
 import sys
+import tempfile
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
 FULL = 80  # hundredths of the last page from which on it is to end at its foot
 NEAR = 2   # lines
 BOXES = {"abbreviations", "chart", "disagreements", "figures", "terms", "timeline", "who"}
+# Hyphens of the text's own at line ends count as hyphens; parts of compounds and names of programs may be divided.
+HARD_TEXTS = {
+    "own-hyphens": (50, 4, "Der Verband der Obst-, Gemüse- und Kartoffelbauern fordert Lager-, Kühl- und Trocknungsanlagen, Forst-, Feld- und Wegebau, "
+                    "Maschinen-, Geräte- und Fahrzeughallen sowie Viehzucht-, Milch- und Käsereibetriebe für Berg-, Hügel- und Talgemeinden. "
+                    "Auch Wasser-, Strom- und Wärmeleitungen, Schul-, Kirch- und Marktplätze gehören zum Ausbau-, Pflege- und Erhaltungsplan. "),
+    "compounds": (70, 1.5, "The cross-departmental working-group recommended decision-making under re-examination, counter-intelligence co-ordination and "
+                  "non-proliferation-related capacity-building in under-represented administrations. "),
+    "programs": (70, 2.5, "When the number of the block reaches HYBRID_FORK_BLOCK_NUMBER the client sets the code of the contract to "
+                 "MSG_HASHER_CODE_HASH and then reads the amount from NON_REVERT_MIN_DEPOSIT, before it pays what the constant called "
+                 "REWARD_STEPDOWN_BLOCK_COUNT allows for the month. "),
+}
 LARGEST = 11.0  # points: size-max of templates/brief.ini
 
 
@@ -73,6 +86,19 @@ def faults_of_boxes(precis, path):
                     yield f"{template}, {paper}: the box of {row[-1]} is empty"
 
 
+def faults_of_hard_text(setter, name):
+    """Of a text set whole: a broken rule, or a blank that is wider than its like could be."""
+    measure, widest, text = HARD_TEXTS[name]
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, name + ".txt")
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text * 4 + "\n")
+        run = subprocess.run([os.path.join(ROOT, "bench", "typography"), path, "--setter", setter, "--measure", str(measure)],
+                             capture_output=True, text=True)
+    found = re.search(r"widest blank ([\d.]+)x", run.stdout)
+    return run.returncode != 0 or not found or float(found[1]) > widest, run.stdout + run.stderr
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--precis", required=True)
@@ -99,6 +125,12 @@ def main():
         failed += run.returncode != 0
         if run.returncode:
             print(run.stdout, run.stderr)
+    for name in HARD_TEXTS:
+        is_wrong, talk = faults_of_hard_text(setter, name)
+        done += 1
+        failed += is_wrong
+        if is_wrong:
+            print(talk)
     print(f"{done - failed} right, {failed} wrong")
     return failed > 0
 
