@@ -19,7 +19,7 @@ enum {
   LINE_DEMERIT = 100,     /* fewer lines */
   RATIO_DEMERIT = 30000,  /* of a line at ratio 1 */
   HYPHEN_DEMERIT = 45000, /* a hyphen is worth a line at 1.2 */
-  INNER_DEMERIT = 70000,  /* two hyphens in one word */
+  RARE_DEMERIT = 70000,   /* two hyphens in one word, or one where the style has none */
   DASH_DEMERIT = 15000,   /* a break after a hyphen of the word's own shows less */
   PLAIN_DEMERIT = 9000,
   FORCED_DEMERIT = 9000000,    /* inside a word that fits no line: only where nothing else does */
@@ -136,8 +136,8 @@ static int64_t break_demerits(const struct piece *last)
   switch ((enum piece_end)last->end) {
   case END_HYPHEN:
     return HYPHEN_DEMERIT;
-  case END_INNER:
-    return INNER_DEMERIT;
+  case END_RARE:
+    return RARE_DEMERIT;
   case END_DASH:
     return DASH_DEMERIT;
   case END_PLAIN:
@@ -294,9 +294,10 @@ static uint32_t run_pass(struct breaker *breaker, int64_t tolerance)
 
 typedef VEC(struct piece) piece_list;
 
-/* Cuts one piece at its characters, marks kept with their base, and gives each part its advances.
- */
-static void divide_piece(struct setter *setter, struct piece piece, piece_list *divided)
+/* Cuts one piece where hyphens may stand, by bytes of its word, or at all its characters, marks
+ * kept with their base; each part gets its advances. */
+static void divide_piece(struct setter *setter, struct piece piece, const bool *hyphens,
+                         piece_list *divided)
 {
   const struct set_word *word = &setter->words.at[piece.word];
   unit *advance = arena_array(setter->arena, unit, (size_t)piece.to - piece.from);
@@ -310,17 +311,37 @@ static void divide_piece(struct setter *setter, struct piece piece, piece_list *
   for (size_t at = piece.from; at < piece.to;) {
     struct piece part = {piece.word, (uint32_t)at, 0, .fragment = piece.fragment};
     utf8_next(word->text, &at);
-    for (size_t next = at; next < piece.to; at = next)
-      if (!char_is_mark(utf8_next(word->text, &next)))
+    part.glyphs = 1;
+    for (size_t next = at; next < piece.to; at = next) {
+      bool is_mark = char_is_mark(utf8_next(word->text, &next));
+      if (!is_mark && (!hyphens || hyphens[at]))
         break;
+      part.glyphs += !is_mark;
+    }
     part.to = (uint32_t)at;
     part.blank_before = piece.blank_before && part.from == piece.from;
-    part.end = part.to < piece.to ? END_FORCED : piece.end;
+    part.end = part.to == piece.to ? piece.end : hyphens ? END_RARE : END_FORCED;
     for (uint32_t i = part.from; i < part.to; i++)
       part.width += advance[i - piece.from];
-    part.glyphs = 1;
     vec_push(setter->arena, divided, part);
   }
+}
+
+/* With hyphens, even where the style has none: a word that goes on without a sign reads as two. */
+static void divide_wide_piece(struct setter *setter, const struct paragraph *p, uint32_t index,
+                              unit room, piece_list *divided)
+{
+  struct piece piece = p->pieces.at[index];
+  const bool *hyphens = p->holds_rtl || !p->style->hyphen_width
+                            ? NULL
+                            : word_hyphens(setter, piece.word, piece.from, piece.to);
+  piece_list parts = {0};
+  divide_piece(setter, piece, hyphens, &parts);
+  for (uint32_t i = 0; i < parts.count; i++)
+    if (hyphens && parts.at[i].width > room)
+      divide_piece(setter, parts.at[i], NULL, divided);
+    else
+      vec_push(setter->arena, divided, parts.at[i]);
 }
 
 /* Divides pieces that are wider than a line. */
@@ -335,7 +356,7 @@ static void divide_wide_pieces(struct setter *setter, struct paragraph *p, unit 
   piece_list divided = {0};
   for (uint32_t i = 0; i < p->pieces.count; i++)
     if (p->pieces.at[i].width > room)
-      divide_piece(setter, p->pieces.at[i], &divided);
+      divide_wide_piece(setter, p, i, room, &divided);
     else
       vec_push(setter->arena, &divided, p->pieces.at[i]);
   p->pieces.at = divided.at;

@@ -62,11 +62,50 @@ static void push_piece(struct setter *setter, struct paragraph *paragraph, struc
   vec_push(setter->arena, &paragraph->pieces, piece);
 }
 
-/* A dash between blanks stays with the word before it: no line begins with one. */
-static bool is_lone_dash(str text)
+/* A dash or a dot between blanks stays with the word before it: no line begins with one. */
+static bool is_lone_sign(str text)
 {
   size_t at = 0;
-  return text.len > 0 && char_is_dash(utf8_next(text, &at)) && at == text.len;
+  uint32_t c = text.len ? utf8_next(text, &at) : 0;
+  return (char_is_dash(c) || c == 0xB7) && at == text.len;
+}
+
+static bool is_number(str text)
+{
+  bool ends_in_digit = text.len && text.data[text.len - 1] >= '0' && text.data[text.len - 1] <= '9';
+  for (size_t at = 0; at < text.len && ends_in_digit;) {
+    uint32_t c = utf8_next(text, &at);
+    ends_in_digit = (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '\'' || c == 0x2019 ||
+                    c == '+' || c == '-' || c == 0x2212 || c == 0x2013;
+  }
+  return ends_in_digit;
+}
+
+/* "%", "€", "km", "m²": a sign, or two letters at most and no vowel. What a number counts may stand
+ * on the next line, what it is measured in may not. */
+static bool is_unit(str text)
+{
+  static const uint32_t signs[] = {'%', '$', 0xA3, 0xA5, 0xB0, 0x2030, 0x20AC, 0x2103};
+  size_t letters = 0;
+  for (size_t at = 0; at < text.len;) {
+    uint32_t c = utf8_next(text, &at);
+    for (size_t i = 0; letters == 0 && i < sizeof signs / sizeof *signs; i++)
+      if (c == signs[i])
+        return true;
+    if (c == 0xB2 || c == 0xB3 || c == '.' || c == ',' || c == ';' || c == ')')
+      continue;
+    if (!char_is_letter(c) || (c < 128 && strchr("aeiouyAEIOUY", (int)c)) || ++letters > 2)
+      return false;
+  }
+  return letters > 0;
+}
+
+/* No line end parts it from the word before it. */
+static bool is_tied(const struct setter *setter, const struct paragraph *p, str text)
+{
+  str before = setter->words.at[vec_last(&p->pieces)->word].text;
+  bool is_section = str_eq(before, STR("\xC2\xA7")) && is_number(text);
+  return is_section || is_lone_sign(text) || (is_number(before) && is_unit(text));
 }
 
 /* "Obst- und": the line shows a hyphen as if it were divided there. */
@@ -83,7 +122,7 @@ static void push_word(struct setter *setter, struct paragraph *paragraph, uint32
   if (id == NONE)
     return;
   struct piece piece = {.word = id, .fragment = fragment, .blank_before = blank_before};
-  if (is_lone_dash(text) && paragraph->pieces.count)
+  if (paragraph->pieces.count && is_tied(setter, paragraph, text))
     vec_last(&paragraph->pieces)->end = END_NEVER;
   for (uint32_t i = 1; i < text.len; i++) {
     const struct set_word *word = &setter->words.at[id];

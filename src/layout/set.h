@@ -44,7 +44,7 @@ enum piece_end {
   END_NEVER,  /* glued to the next piece */
   END_BLANK,  /* a blank follows, or nothing */
   END_HYPHEN, /* a hyphen is set */
-  END_INNER,  /* the same in a part of a word that has hyphens of its own */
+  END_RARE,   /* the same where it had better not be: a compound's part; a word wider than a line */
   END_DASH,   /* ends in a hyphen or dash of its own */
   END_PLAIN,  /* nothing is set: ideographs, addresses */
   END_FORCED  /* inside a word that fits no line */
@@ -52,7 +52,7 @@ enum piece_end {
 
 static inline bool sets_hyphen(uint8_t end)
 {
-  return end == END_HYPHEN || end == END_INNER;
+  return end == END_HYPHEN || end == END_RARE;
 }
 
 struct set_word {
@@ -372,6 +372,8 @@ unit column_left(const struct setter *setter, uint32_t column);
 /* word.c: NONE when it could not be shaped. */
 uint32_t word_shaped(struct setter *setter, uint8_t style, str text);
 void word_find_ends(struct setter *setter, struct set_word *word);
+/* [i]: a hyphen may stand before byte i of the word, for i in (from, to); NULL: nowhere. */
+const bool *word_hyphens(struct setter *setter, uint32_t word, uint32_t from, uint32_t to);
 /* paragraph.c: NULL and a sticky error on failure. */
 struct paragraph *paragraph_new(struct setter *setter, const struct fragment *fragments,
                                 uint32_t count);

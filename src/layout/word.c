@@ -110,7 +110,7 @@ static void find_hyphens(struct setter *setter, struct set_word *word)
   }
   for (uint32_t i = 1; i <= len; i++)
     if (i == len || word->ends[i] == END_DASH) {
-      find_hyphens_in(setter, word, from, i, is_whole ? END_HYPHEN : END_INNER);
+      find_hyphens_in(setter, word, from, i, is_whole ? END_HYPHEN : END_RARE);
       from = i;
     }
 }
@@ -142,6 +142,22 @@ static uint8_t end_between(uint32_t left, uint32_t right, bool is_in_address)
     return is_tied ? END_NEVER : END_PLAIN;
   }
   return END_NEVER;
+}
+
+const bool *word_hyphens(struct setter *setter, uint32_t word, uint32_t from, uint32_t to)
+{
+  struct set_word copy = setter->words.at[word];
+  copy.ends = arena_array(setter->arena, uint8_t, copy.text.len + 1);
+  bool *hyphens = arena_array(setter->arena, bool, copy.text.len + 1);
+  if (!copy.ends || !hyphens || !setter->context->hyphenator || is_address(copy.text))
+    return NULL;
+  find_hyphens_in(setter, &copy, from, to, END_RARE);
+  bool has_one = false;
+  for (uint32_t i = from + 1; i < to; i++) {
+    hyphens[i] = copy.ends[i] == END_RARE;
+    has_one = has_one || hyphens[i];
+  }
+  return has_one ? hyphens : NULL;
 }
 
 static bool is_plain_ascii_letters(str text)
