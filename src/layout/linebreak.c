@@ -26,7 +26,7 @@ enum {
   MISFIT_DEMERIT = 40000,      /* a tight line beside a loose one */
   TWO_HYPHENS_DEMERIT = 20000, /* beside what each costs */
   LAST_HYPHEN_DEMERIT = 20000, /* the line before the last ends in a hyphen */
-  RUNT_DEMERIT = 100000,       /* last line shorter than an eighth of the measure */
+  RUNT_DEMERIT = 250000,       /* last line shorter than an eighth of the measure, ragged a sixth */
   FRAGMENT_DEMERIT = 400000,   /* last line that is no more than the end of a divided word */
   CLASSES = 4,
   HYPHENS_MAX = 2,
@@ -160,7 +160,7 @@ static int64_t line_demerits(const struct breaker *breaker, const struct trial *
   if (!trial->is_last)
     return d + break_demerits(last);
   unit width = breaker->measure.width;
-  if (trial->delta > width - width / 8)
+  if (trial->delta > width - width / (breaker->paragraph->style->is_elastic ? 8 : 6))
     d += RUNT_DEMERIT;
   return d;
 }

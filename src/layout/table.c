@@ -11,7 +11,8 @@ enum {
   TIMELINE_SHARE = 34, /* and a date or a short form */
   RAIL_INSET = 12,     /* points from the timeline's rail to its dates */
   DOT = 4,             /* points: the mark of a date on the rail */
-  TEXT_EMS_MIN = 10,   /* text narrower than this goes below its header cell */
+  TEXT_EMS_MIN = 10,   /* text narrower than this goes below its header cell, */
+  EVENT_EMS_MIN = 14,  /* and whole sentences sooner */
   TERMS_MAX = 24,
   EVENT_BYTES_MAX = 400
 };
@@ -34,7 +35,8 @@ static void measure_columns(struct box *box, const struct row *rows, uint32_t co
   }
   box->head_width = (widest > most ? most : widest) + UNIT_POINT;
   box->text_width = box_row_width(box) - box->head_width - unit_of(CELL_GAP);
-  unit least = box->setter->styles[STYLE_BOX].face.size * TEXT_EMS_MIN;
+  int32_t ems = box->has_rail ? EVENT_EMS_MIN : TEXT_EMS_MIN;
+  unit least = box->setter->styles[STYLE_BOX].face.size * ems;
   box->is_stacked = box->text_width < least;
   if (box->is_stacked)
     box->head_width = box->text_width = box_row_width(box);
