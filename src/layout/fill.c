@@ -287,18 +287,34 @@ static void even_columns(struct setter *setter, struct plan *plan, uint32_t page
 /* --- a row less
  * ------------------------------------------------------------------------------------- */
 
-/* The plan with a row or two less of a box, type opened anew; false where that leaves too few. */
-static bool trimmed(struct setter *setter, struct plan *plan, enum block_id box, uint32_t fewer)
+/* What a plan may give up so that its columns come out even; first what is missed least. */
+static const struct loss {
+  enum block_id block;
+  uint32_t rows; /* of a box; else the block goes whole */
+} losses[] = {
+    {SLOT_FIGURES, 1},  {SLOT_FIGURES, 2},       {SLOT_WHO, 1},           {SLOT_WHO, 2},
+    {SLOT_TIMELINE, 1}, {SLOT_TIMELINE, 2},      {SLOT_ABBREVIATIONS, 1}, {SLOT_ABBREVIATIONS, 2},
+    {SLOT_TERMS, 0},    {SLOT_ABBREVIATIONS, 0}, {SLOT_PULL_QUOTE, 0},
+};
+
+/* False where the plan has it not, or where too few rows would be left. */
+static bool lose(struct setter *setter, struct plan *plan, struct loss loss)
 {
-  uint32_t *rows = box == SLOT_FIGURES    ? &plan->figure_rows
-                   : box == SLOT_TIMELINE ? &plan->date_rows
-                                          : &plan->name_rows;
-  uint32_t printed = printed_rows(setter->brief, box);
+  uint32_t *rows = loss.block == SLOT_FIGURES    ? &plan->figure_rows
+                   : loss.block == SLOT_TIMELINE ? &plan->date_rows
+                   : loss.block == SLOT_WHO      ? &plan->name_rows
+                                                 : &plan->abbreviation_rows;
+  if (loss.block == SLOT_PULL_QUOTE || loss.block == SLOT_TERMS) {
+    bool had = loss.block == SLOT_TERMS ? plan->term_count > 0
+                                        : plan->has_quote && pull_quote(setter->brief);
+    plan->has_quote = plan->has_quote && loss.block != SLOT_PULL_QUOTE;
+    plan->term_count = loss.block == SLOT_TERMS ? 0 : plan->term_count;
+    return had;
+  }
+  uint32_t printed = printed_rows(setter->brief, loss.block);
   uint32_t set = *rows < printed ? *rows : printed;
-  if (set < fewer + ROWS_LEAST)
-    return false;
-  *rows = set - fewer;
-  return true;
+  *rows = loss.rows ? set - loss.rows : 0;
+  return loss.rows ? set >= loss.rows + ROWS_LEAST : set > 0;
 }
 
 /* Extracts that have room once the boxes have changed places, those passed over before among them.
@@ -328,7 +344,9 @@ static void take_if_better(struct setter *setter, struct plan *plan, struct atte
                            const struct plan *candidate, uint32_t page_count)
 {
   struct attempt attempt = try_plan(setter, candidate, page_count);
-  if (attempt.fits && attempt.pages.last_gap < best->pages.last_gap &&
+  uint32_t gap = attempt.pages.last_gap, least = best->pages.last_gap;
+  bool is_fuller = gap == least && attempt.pages.last_used > best->pages.last_used;
+  if (attempt.fits && (gap < least || is_fuller) &&
       attempt.pages.page_count >= best->pages.page_count) {
     *best = attempt;
     *plan = *candidate;
@@ -363,28 +381,34 @@ static bool is_told(const struct plan *orders, uint32_t index)
   return false;
 }
 
+/* The plan's own order, and those in which its boxes can be shared out among the columns. */
+static uint32_t orders_of(struct setter *setter, const struct plan *plan, struct plan *orders,
+                          uint32_t page_count)
+{
+  struct attempt attempt = try_plan(setter, plan, page_count);
+  uint32_t room = attempt.pages.last_room / setter->grid.columns, count = 0;
+  for (uint32_t notes = 0; attempt.fits && notes <= NOTE_LINES && notes < room; notes++)
+    count += spread_orders(setter, &attempt.flow, room - notes, plan, orders + count);
+  if (attempt.fits)
+    orders[count++] = *plan;
+  return count;
+}
+
 /* A page that is nearly full but uneven, because its boxes do not divide: comes out even with the
- * boxes shared out among the columns and text in what room that leaves, or with a row or two less
- * of one of them. */
+ * boxes shared out among the columns and text in what room that leaves, or with a little less of
+ * one of them. */
 static void spread_boxes(struct setter *setter, struct plan *plan, const struct plan *closed,
                          uint32_t most, uint32_t page_count)
 {
-  static const enum block_id boxes[] = {SLOT_FIGURES, SLOT_WHO, SLOT_TIMELINE};
   struct attempt best = try_plan(setter, plan, page_count);
   bool is_worth =
       (uint64_t)best.pages.last_used * 100 >= (uint64_t)best.pages.last_room * NEARLY_FULL;
   uint32_t tried = 0;
-  for (uint32_t i = 0; i <= 2 * sizeof boxes / sizeof *boxes && is_worth; i++) {
-    struct plan less = *closed;
-    if (best.pages.last_gap <= GAP_MAX || setter->status != PRECIS_OK)
-      return;
-    if (i && !trimmed(setter, &less, boxes[(i - 1) / 2], (i - 1) % 2 + 1))
+  for (uint32_t i = 0; i <= sizeof losses / sizeof *losses && is_worth; i++) {
+    struct plan less = *closed, orders[SPREADS_MAX * (NOTE_LINES + 1) + 1];
+    if (i && !lose(setter, &less, losses[i - 1]))
       continue;
-    struct attempt attempt = try_plan(setter, &less, page_count);
-    uint32_t room = attempt.pages.last_room / setter->grid.columns, count = 0;
-    struct plan orders[SPREADS_MAX * (NOTE_LINES + 1)];
-    for (uint32_t notes = 0; attempt.fits && notes <= NOTE_LINES && notes < room; notes++)
-      count += spread_orders(setter, &attempt.flow, room - notes, &less, orders + count);
+    uint32_t count = orders_of(setter, &less, orders, page_count);
     for (uint32_t k = 0; k < count; k++) {
       if (best.pages.last_gap <= GAP_MAX || tried == SPREADS_TRIED || setter->status != PRECIS_OK)
         return;
@@ -428,6 +452,18 @@ static uint32_t without_empty_page(struct setter *setter, const plan_list *plans
   return page_count - 1;
 }
 
+/* More air may leave a box no place, or bring the notes out of the columns to the foot. */
+static bool is_as_full(struct setter *setter, const struct plan *opened, const struct plan *closed,
+                       uint32_t page_count)
+{
+  struct attempt attempt = try_plan(setter, opened, page_count);
+  if (!attempt.fits || attempt.pages.last_gap <= GAP_MAX)
+    return attempt.fits;
+  struct attempt before = try_plan(setter, closed, page_count);
+  return !before.fits || before.pages.page_count < attempt.pages.page_count ||
+         before.pages.last_gap >= attempt.pages.last_gap;
+}
+
 precis_status fit_plan(struct setter *setter, uint32_t page_count, struct plan *ret)
 {
   plan_list plans = {0};
@@ -452,7 +488,7 @@ precis_status fit_plan(struct setter *setter, uint32_t page_count, struct plan *
   add_extras(setter, &plans, fitting, ret, page_count);
   struct plan closed = *ret;
   open_type(setter, ret, page_count);
-  if (!fits(setter, ret, page_count)) /* a box that no longer finds its place */
+  if (!is_as_full(setter, ret, &closed, page_count))
     *ret = closed;
   if (without_empty_page(setter, &plans, page_count, ret) < page_count)
     return setter->status;
