@@ -42,6 +42,13 @@ static bool ends_in_hyphen(const struct setter *setter, const struct flow *flow,
   return false;
 }
 
+/* Two lines stand beside a head where there are as many, or as many as the head has. */
+static uint32_t beside_head(const struct frame *block, uint32_t cells)
+{
+  uint32_t least = cells < 2 ? cells : 2;
+  return block->whole > least ? block->whole : least;
+}
+
 static void add_line_atoms(struct setter *setter, const struct flow *flow, uint32_t index,
                            atom_list *atoms)
 {
@@ -49,7 +56,7 @@ static void add_line_atoms(struct setter *setter, const struct flow *flow, uint3
   bool follows_head = index > 0 && flow->column.at[index - 1].kind == FRAME_HEAD;
   uint32_t cells = block->cells > block->whole ? block->cells : block->whole, step;
   for (uint32_t i = 0; i < cells; i += step) {
-    step = i == 0 && block->whole ? block->whole : 1;
+    step = i == 0 && block->whole ? beside_head(block, cells) : 1;
     struct atom atom = {.block = index, .cell = i, .cells = step, .gap = i == 0 ? block->gap : 0};
     bool is_last = i + step >= cells;
     if (!is_last && i + step == 1)

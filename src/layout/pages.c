@@ -351,6 +351,29 @@ static bool is_before_passage(const struct page_filler *filler)
   return true;
 }
 
+/* In that column the list of key points goes on below it: a reader would take it for ended. */
+static bool divides_list_in(const struct page_filler *filler, uint32_t column)
+{
+  const struct over *over = &filler->over;
+  uint32_t top = (over->page == 0 ? filler->ret->head_cells : 0) + over->cell;
+  bool is_above = false, is_below = false;
+  for (uint32_t i = 0; i < filler->ret->placements.count; i++) {
+    const struct placement *p = &filler->ret->placements.at[i];
+    const struct frame *block = &filler->flow->column.at[p->block];
+    if (p->page != over->page || p->column != column || block->slot != SLOT_KEY_POINTS)
+      continue;
+    is_above = is_above || p->cell < top;
+    is_below = is_below || p->cell >= top;
+  }
+  return is_above && is_below;
+}
+
+static bool divides_list(const struct page_filler *filler)
+{
+  return divides_list_in(filler, filler->over.column) ||
+         divides_list_in(filler, filler->over.column + 1);
+}
+
 static bool stands_well(const struct page_filler *filler)
 {
   for (uint32_t c = filler->over.column; c < filler->over.column + 2; c++)
@@ -359,33 +382,43 @@ static bool stands_well(const struct page_filler *filler)
   return is_before_passage(filler);
 }
 
-/* The first place where the quotation stands well, from the later columns of the first page on. */
+static void break_with(struct page_filler *filler, struct over over,
+                       const struct page_break_result *empty, bool fills)
+{
+  filler->over = over;
+  *filler->ret = *empty;
+  break_all(filler, fills);
+  filler->ret->over = over;
+}
+
+/* The first place where the quotation stands well, from the later columns of the first page on;
+ * one that divides the list of key points only where there is no other. */
 static void break_round(struct page_filler *filler, bool fills)
 {
-  static const uint8_t heights[] = {35, 25, 45, 55, 15, 65}; /* hundredths of the column */
+  static const uint8_t heights[] = {35, 25, 45, 55, 50, 15, 65}; /* hundredths of the column */
 
   enum { PAGES_TRIED = 2 };
 
   struct page_break_result empty = *filler->ret;
+  struct over second_best = {0};
   for (uint32_t i = 0; i < PAGES_TRIED * sizeof heights * (filler->columns - 1); i++) {
     uint32_t pair = i / sizeof heights % (filler->columns - 1);
     uint32_t page = i / (uint32_t)(sizeof heights * (filler->columns - 1));
     uint32_t room = filler->setter->grid.cells - (page == 0 ? empty.head_cells : 0);
-    filler->over = (struct over){.page = page,
-                                 .column = filler->columns - 2 - pair,
-                                 .cell = room * heights[i % sizeof heights] / 100,
-                                 .cells = filler->flow->over.at[0].cells};
-    *filler->ret = empty;
-    break_all(filler, fills);
-    filler->ret->over = filler->over;
-    if (filler->setter->status != PRECIS_OK || stands_well(filler))
+    struct over over = {.page = page,
+                        .column = filler->columns - 2 - pair,
+                        .cell = room * heights[i % sizeof heights] / 100,
+                        .cells = filler->flow->over.at[0].cells};
+    break_with(filler, over, &empty, fills);
+    bool is_well = filler->setter->status == PRECIS_OK && stands_well(filler);
+    if (filler->setter->status != PRECIS_OK || (is_well && !divides_list(filler)))
       return;
+    if (is_well && !second_best.cells)
+      second_best = over;
     if (page >= filler->ret->page_count)
       break;
   }
-  *filler->ret = empty;
-  filler->over = (struct over){0};
-  break_all(filler, fills);
+  break_with(filler, second_best, &empty, fills);
 }
 
 void pages_break(struct setter *setter, const struct flow *flow, bool fills,

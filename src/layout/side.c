@@ -42,7 +42,7 @@ void flow_side_head(struct setter *setter, struct flow *flow, struct frame *bloc
   uint32_t gap = 1 + overhang;
   block->gap = block->gap > gap ? block->gap : gap;
   flow_cells(setter, flow, block, head, side->left - setter->grid.left, 0);
-  block->whole = head->lines.count > 2 ? head->lines.count : 2;
+  block->whole = head->lines.count;
   flow->side_head_block = index;
 }
 

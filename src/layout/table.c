@@ -24,10 +24,14 @@ struct row {
   str words;          /* empty: it has no note */
 };
 
-/* The header column as wide as its widest text, up to a share of the row. */
+/* The header column as wide as its widest text, up to a share of the row; a figure or a name takes
+ * what a wide row has to spare. */
 static void measure_columns(struct box *box, const struct row *rows, uint32_t count, int32_t share)
 {
   unit widest = 0, most = box_row_width(box) * share / 100;
+  unit roomy = box_row_width(box) - unit_of(CELL_GAP) -
+               box->setter->styles[STYLE_BOX].face.size * EVENT_EMS_MIN;
+  most = share == FIGURE_SHARE && roomy > most ? roomy : most;
   for (uint32_t i = 0; i < count; i++) {
     struct paragraph *head = paragraph_of(box->setter, rows[i].head, box->head_style, 0);
     unit width = head ? paragraph_natural_width(head) : 0;
