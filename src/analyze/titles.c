@@ -22,6 +22,23 @@ static str role_text(const struct people *p, uint32_t from, uint32_t last)
   return str_span(p->a->document->text, tokens_span(p, from, last + 1));
 }
 
+/* "-year-old man" of "a 17-year-old man": what hangs on a word outside the role is none of it. */
+static str role_from(const struct people *p, uint32_t from, uint32_t last)
+{
+  while (from < last && token_is(p, from, '-'))
+    do
+      from++;
+    while (from < last && !token_has(p, from, TOKEN_SPACE_BEFORE));
+  return role_text(p, from, last);
+}
+
+/* "well-known": a hyphen with blanks round it is a dash. */
+static bool is_inner_hyphen(const struct people *p, uint32_t i)
+{
+  return token_is(p, i, '-') && !token_has(p, i, TOKEN_SPACE_BEFORE) &&
+         !token_has(p, i + 1, TOKEN_SPACE_BEFORE);
+}
+
 static str role_before(const struct people *p, const struct candidate *c)
 {
   if (c->lead == 0 || token_has(p, c->lead, TOKEN_BLOCK_START))
@@ -37,14 +54,16 @@ static str role_before(const struct people *p, const struct candidate *c)
     if (token_has(p, from, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
       break;
     uint32_t before = from - 1;
-    if (starts_role(p, before) || (!token_is_word(p, before) && !token_is(p, before, '-')))
-      return role_text(p, from, last);
+    bool is_other_noun = token_bits(p, before) & CUE(AND) && before > 0 && !is_role(p, before - 1);
+    if (starts_role(p, before) || is_other_noun ||
+        (!token_is_word(p, before) && !is_inner_hyphen(p, before)))
+      break;
     if ((token_bits(p, before) & (CUE(SAY) | CUE(AUXILIARY) | CUE(PLACE_BEFORE))) ||
         (token_classes(p, before) & (CLASS_BIT(CLASS_PREPOSITION) | CLASS_BIT(CLASS_STOP))))
-      return role_text(p, from, last);
+      break;
     from = before;
   }
-  return role_text(p, from, last);
+  return role_from(p, from, last);
 }
 
 static str role_after(const struct people *p, const struct candidate *c)
