@@ -6,8 +6,8 @@
  *   #define ARCHIVE_CALLS(CALL) CALL(archive_read_new) CALL(archive_read_free)
  *   struct calls { ARCHIVE_CALLS(LIBRARY_MEMBER) };
  *   static const struct library_call calls[] = {ARCHIVE_CALLS(LIBRARY_ENTRY)};
- *   static const struct library archive = {LIBRARY_FILE_ARCHIVE, "containers are read with it",
- * calls, sizeof calls / sizeof *calls};
+ *   static const struct library archive = {
+ *       LIBRARY_FILE_ARCHIVE, "containers are read with it", calls, sizeof calls / sizeof *calls};
  *
  * LIBRARY_FILE_... come from meson.build: the names that a link would have used. */
 #pragma once
