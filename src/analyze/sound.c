@@ -117,6 +117,20 @@ static bool are_sentences(const struct analysis *a)
   return token == a->tokens.count && words == a->word_total;
 }
 
+/* Who lists the mentions of each name sets aside as much room as the name says. */
+static bool are_counts(const struct analysis *a)
+{
+  size_t room = (size_t)a->names.count + 1;
+  uint32_t *counts = arena_array(a->arena, uint32_t, room);
+  bool is_right = counts != NULL;
+  for (uint32_t i = 0; is_right && i < a->mentions.count; i++)
+    counts[a->mentions.at[i].name]++;
+  for (uint32_t i = 0; is_right && i < a->names.count; i++)
+    is_right = counts[i] == a->names.at[i].count;
+  arena_spare(a->arena, counts, room * sizeof *counts);
+  return is_right;
+}
+
 static bool are_names(const struct analysis *a)
 {
   uint32_t end = 0;
@@ -132,7 +146,7 @@ static bool are_names(const struct analysis *a)
       return false;
     end = span_end(m->at);
   }
-  return true;
+  return are_counts(a);
 }
 
 /* What was found stands in the sentence it names. */
