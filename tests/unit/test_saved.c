@@ -158,6 +158,37 @@ static void made_up_bytes_are_harmless(void **state)
   buffer_clear(&bytes);
 }
 
+static void assert_counted(const struct analysis *a)
+{
+  for (uint32_t n = 0; n < a->names.count; n++) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < a->mentions.count; i++)
+      count += a->mentions.at[i].name == n;
+    assert_int_equal(count, a->names.at[n].count);
+  }
+}
+
+/* The lists of a name's mentions are as long as the name says. */
+static void names_count_their_mentions(void **state)
+{
+  (void)state;
+  precis_document *doc = document(0);
+  struct buffer bytes = saved(doc);
+  precis_document_free(doc);
+  for (size_t i = 4; i < bytes.len - 8; i++) {
+    bytes.data[i] ^= 1;
+    seal(&bytes);
+    struct document *d = NULL;
+    struct analysis *a = NULL;
+    if (analysis_load(&heap_default, buffer_str(&bytes), &d, &a, NULL) == PRECIS_OK)
+      assert_counted(a);
+    analysis_free(a);
+    document_free(d);
+    bytes.data[i] ^= 1;
+  }
+  buffer_clear(&bytes);
+}
+
 static void short_memory_leaks_nothing(void **state)
 {
   (void)state;
@@ -184,9 +215,8 @@ static void short_memory_leaks_nothing(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(comes_back_equal),
-      cmocka_unit_test(damage_is_refused),
-      cmocka_unit_test(made_up_bytes_are_harmless),
+      cmocka_unit_test(comes_back_equal),           cmocka_unit_test(damage_is_refused),
+      cmocka_unit_test(made_up_bytes_are_harmless), cmocka_unit_test(names_count_their_mentions),
       cmocka_unit_test(short_memory_leaks_nothing),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
