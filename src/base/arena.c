@@ -8,16 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/sanitized.h"
 #include "base/vec.h"
 
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define IS_SANITIZED 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__)
-#define IS_SANITIZED 1
-#endif
 #ifdef IS_SANITIZED
 #include <sanitizer/asan_interface.h>
 #endif

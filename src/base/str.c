@@ -73,9 +73,6 @@ bool str_split(str *rest, char separator, str *ret_piece)
   return true;
 }
 
-/* 17 digits hold every double; more could only round twice. */
-enum { DIGITS_MAX = 17 };
-
 str path_name(str path)
 {
   const char *slash = path.len ? memrchr(path.data, '/', path.len) : NULL;
@@ -89,6 +86,9 @@ str path_stem(str path)
   const char *dot = name.len ? memrchr(name.data, '.', name.len) : NULL;
   return dot && dot > name.data ? str_sub(name, 0, (size_t)(dot - name.data)) : name;
 }
+
+/* 17 digits hold every double; more could only round twice. */
+enum { DIGITS_MAX = 17 };
 
 bool str_to_double(str s, double *ret)
 {

@@ -94,15 +94,7 @@ static const char *const sql[STATEMENT_COUNT] = {
   CALL(sqlite3_reset)                                                                              \
   CALL(sqlite3_step)
 
-struct calls {
-  SQLITE_CALLS(LIBRARY_MEMBER)
-};
-
-static const struct library_call calls[] = {SQLITE_CALLS(LIBRARY_ENTRY)};
-
-static const struct library sqlite = {LIBRARY_FILE_SQLITE,
-                                      "the ledger of a batch is kept with SQLite", calls,
-                                      sizeof calls / sizeof *calls};
+LIBRARY(sqlite, LIBRARY_FILE_SQLITE, "the ledger of a batch is kept with SQLite", SQLITE_CALLS);
 
 struct ledger {
   struct calls lib;

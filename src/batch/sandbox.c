@@ -11,16 +11,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "base/sanitized.h"
 #include "batch/parts.h"
-
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define IS_SANITIZED 1
-#endif
-#endif
-#if defined(__SANITIZE_ADDRESS__)
-#define IS_SANITIZED 1
-#endif
 
 /* Its socket, the input, a few files of fonts and words at the same time. */
 enum { FILES_MAX = 64 };

@@ -22,14 +22,7 @@ enum { SCANS_MAX = 100, MEMORY_MAX = 64 << 20 };
   CALL(jpeg_start_decompress)                                                                      \
   CALL(jpeg_std_error)
 
-struct calls {
-  JPEG_CALLS(LIBRARY_MEMBER)
-};
-
-static const struct library_call calls[] = {JPEG_CALLS(LIBRARY_ENTRY)};
-
-static const struct library libjpeg = {LIBRARY_FILE_JPEG, "JPEGs are read with libjpeg", calls,
-                                       sizeof calls / sizeof *calls};
+LIBRARY(libjpeg, LIBRARY_FILE_JPEG, "JPEGs are read with libjpeg", JPEG_CALLS);
 
 struct jpeg_reader {
   struct calls lib;

@@ -28,14 +28,7 @@ enum { STACK_MAX = 4000 };
   CALL(xmlStopParser)                                                                              \
   CALL(xmlSwitchEncoding)
 
-struct calls {
-  HTML_CALLS(LIBRARY_MEMBER)
-};
-
-static const struct library_call calls[] = {HTML_CALLS(LIBRARY_ENTRY)};
-
-static const struct library libxml = {LIBRARY_FILE_XML, "HTML is read with libxml2", calls,
-                                      sizeof calls / sizeof *calls};
+LIBRARY(libxml, LIBRARY_FILE_XML, "HTML is read with libxml2", HTML_CALLS);
 
 struct growing {
   struct calls lib;

@@ -55,15 +55,7 @@ static const struct {
   CALL(xmlParseDocument)                                                                           \
   CALL(xmlStopParser)
 
-struct calls {
-  XML_CALLS(LIBRARY_MEMBER)
-};
-
-static const struct library_call calls[] = {XML_CALLS(LIBRARY_ENTRY)};
-
-static const struct library libxml = {LIBRARY_FILE_XML,
-                                      "office documents and books are read with libxml2", calls,
-                                      sizeof calls / sizeof *calls};
+LIBRARY(libxml, LIBRARY_FILE_XML, "office documents and books are read with libxml2", XML_CALLS);
 
 struct visit {
   struct calls lib;

@@ -32,15 +32,8 @@ static const size_t ratio_max = 200, ratio_floor = (size_t)1 << 20;
   CALL(archive_read_open_memory)                                                                   \
   CALL(archive_read_support_format_zip_seekable)
 
-struct calls {
-  ARCHIVE_CALLS(LIBRARY_MEMBER)
-};
-
-static const struct library_call calls[] = {ARCHIVE_CALLS(LIBRARY_ENTRY)};
-
-static const struct library libarchive = {LIBRARY_FILE_ARCHIVE,
-                                          "documents in ZIP containers are read with libarchive",
-                                          calls, sizeof calls / sizeof *calls};
+LIBRARY(libarchive, LIBRARY_FILE_ARCHIVE, "documents in ZIP containers are read with libarchive",
+        ARCHIVE_CALLS);
 
 /* One pass over the container. */
 struct pass {

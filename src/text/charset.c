@@ -173,15 +173,8 @@ static bool is_far_fetched(const char *name)
   CALL(ucsdet_open)                                                                                \
   CALL(ucsdet_setText)
 
-struct calls {
-  DETECTION_CALLS(LIBRARY_MEMBER)
-};
-
-static const struct library_call calls[] = {DETECTION_CALLS(LIBRARY_ENTRY)};
-
-static const struct library detection = {LIBRARY_FILE_ICU_I18N,
-                                         "the charsets of old texts are found with ICU", calls,
-                                         sizeof calls / sizeof *calls};
+LIBRARY(detection, LIBRARY_FILE_ICU_I18N, "the charsets of old texts are found with ICU",
+        DETECTION_CALLS);
 
 /* Name of ICU's best guess, static in ICU; NULL if it has none worth having. */
 static precis_status detect(str sample, const char **ret, precis_error *err)

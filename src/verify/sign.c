@@ -31,15 +31,8 @@ enum {
   CALL(sodium_memcmp)                                                                              \
   CALL(sodium_memzero)
 
-struct calls {
-  SODIUM_CALLS(LIBRARY_MEMBER)
-};
-
-static const struct library_call calls[] = {SODIUM_CALLS(LIBRARY_ENTRY)};
-
-static const struct library libsodium = {LIBRARY_FILE_SODIUM,
-                                         "signatures are made and checked with libsodium", calls,
-                                         sizeof calls / sizeof *calls};
+LIBRARY(libsodium, LIBRARY_FILE_SODIUM, "signatures are made and checked with libsodium",
+        SODIUM_CALLS);
 
 static precis_status ready(struct calls *ret, precis_error *err)
 {
