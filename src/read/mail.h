@@ -13,6 +13,7 @@ enum mail_flow {
  */
 enum mail_purpose { MAIL_WRITTEN, MAIL_PASSED_ON };
 
+/* mailhead.c */
 enum mail_purpose mail_purpose(str subject);
 
 /* A plain text without the mails it answers, its signature and the footer of a list; with all of it

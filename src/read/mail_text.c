@@ -240,16 +240,6 @@ static bool is_original(str line)
   return HAS_ONE_OF(line, words);
 }
 
-enum mail_purpose mail_purpose(str subject)
-{
-  static const str marks[] = {{"fw:", 3}, {"fwd:", 4}, {"wg:", 3},    {"tr:", 3},
-                              {"rv:", 3}, {"enc:", 4}, {"doorst:", 7}};
-  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-    if (subject.len > marks[i].len && str_eq_nocase(str_sub(subject, 0, marks[i].len), marks[i]))
-      return MAIL_PASSED_ON;
-  return MAIL_WRITTEN;
-}
-
 /* "Begin forwarded message:" right before what is quoted, or before a head. */
 static bool is_forward_line(str line)
 {

@@ -2,6 +2,7 @@
  *
  * Field names are those of RFC 5322, in every language the same; "-- " is the signature mark of
  * RFC 3676, section 4.3. */
+#include "read/mail.h"
 #include "read/steps.h"
 
 enum {
@@ -38,20 +39,37 @@ static unsigned field_of(str line, str *ret_value)
   return at + 1 == line.len || line.data[at + 1] == ' ' ? FIELD_OTHER : 0;
 }
 
+/* What programs set before the subject of the mail that is answered or passed on. */
+static const struct subject_mark {
+  str text;
+  enum mail_purpose purpose;
+} marks[] = {
+    {{"re:", 3}, MAIL_WRITTEN},    {{"aw:", 3}, MAIL_WRITTEN},    {{"antw:", 5}, MAIL_WRITTEN},
+    {{"sv:", 3}, MAIL_WRITTEN},    {{"res:", 4}, MAIL_WRITTEN},   {{"fw:", 3}, MAIL_PASSED_ON},
+    {{"fwd:", 4}, MAIL_PASSED_ON}, {{"wg:", 3}, MAIL_PASSED_ON},  {{"tr:", 3}, MAIL_PASSED_ON},
+    {{"rv:", 3}, MAIL_PASSED_ON},  {{"enc:", 4}, MAIL_PASSED_ON}, {{"doorst:", 7}, MAIL_PASSED_ON},
+};
+
+/* The mark that a subject begins with; NULL if it has none, or nothing else. */
+static const struct subject_mark *mark_of(str subject)
+{
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+    if (subject.len > marks[i].text.len &&
+        str_eq_nocase(str_sub(subject, 0, marks[i].text.len), marks[i].text))
+      return &marks[i];
+  return NULL;
+}
+
+enum mail_purpose mail_purpose(str subject)
+{
+  const struct subject_mark *mark = mark_of(subject);
+  return mark ? mark->purpose : MAIL_WRITTEN;
+}
+
 str mail_subject(str subject)
 {
-  static const str marks[] = {{"re:", 3},   {"fw:", 3}, {"fwd:", 4}, {"aw:", 3},
-                              {"wg:", 3},   {"tr:", 3}, {"rv:", 3},  {"enc:", 4},
-                              {"antw:", 5}, {"sv:", 3}, {"res:", 4}, {"doorst:", 7}};
-  for (bool again = true; again;) {
-    again = false;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-      if (subject.len > marks[i].len &&
-          str_eq_nocase(str_sub(subject, 0, marks[i].len), marks[i])) {
-        subject = str_trim(str_sub(subject, marks[i].len, subject.len - marks[i].len));
-        again = true;
-      }
-  }
+  for (const struct subject_mark *mark; (mark = mark_of(subject));)
+    subject = str_trim(str_sub(subject, mark->text.len, subject.len - mark->text.len));
   return subject;
 }
 

@@ -56,7 +56,8 @@ bool note_is(struct arena *arena, const struct language *language, str line)
   if (!language)
     return false;
   str inside = bare(line);
-  return opens_with(language, "note", inside, moment_find(arena, language, inside).len > 0);
+  return opens_with(language, "note", inside, false) ||
+         (opens_with(language, "note", inside, true) && moment_find(arena, language, inside).len);
 }
 
 bool note_has_telephone(str line)
