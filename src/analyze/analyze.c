@@ -128,67 +128,69 @@ precis_status analyze(const struct heap *heap, const struct analyzer *analyzer,
   return analyze_watched(heap, analyzer, document, NULL, ret, err);
 }
 
-uint32_t analysis_sentence(const struct analysis *analysis, uint32_t at)
+/* The first of a list in text order that does not stand before an offset. */
+static uint32_t first_not(const struct analysis *a, uint32_t count,
+                          bool (*is_before)(const struct analysis *, uint32_t, uint32_t),
+                          uint32_t at)
 {
-  uint32_t low = 0, high = analysis->sentences.count;
+  uint32_t low = 0, high = count;
   while (low < high) {
     uint32_t middle = low + (high - low) / 2;
-    if (analysis->sentences.at[middle].at.at <= at)
+    if (is_before(a, middle, at))
       low = middle + 1;
     else
       high = middle;
   }
-  return low ? low - 1 : NONE;
+  return low;
+}
+
+static bool sentence_begins(const struct analysis *a, uint32_t i, uint32_t at)
+{
+  return a->sentences.at[i].at.at <= at;
+}
+
+static bool token_is_before(const struct analysis *a, uint32_t i, uint32_t at)
+{
+  return a->tokens.at[i].at < at;
+}
+
+static bool part_is_before(const struct analysis *a, uint32_t i, uint32_t at)
+{
+  return span_end(a->parts.at[i]) <= at;
+}
+
+static bool figure_is_before(const struct analysis *a, uint32_t i, uint32_t at)
+{
+  return a->figures.at[i].at.at < at;
+}
+
+static bool date_is_before(const struct analysis *a, uint32_t i, uint32_t at)
+{
+  return a->dates.at[i].at.at < at;
+}
+
+uint32_t analysis_sentence(const struct analysis *analysis, uint32_t at)
+{
+  uint32_t next = first_not(analysis, analysis->sentences.count, sentence_begins, at);
+  return next ? next - 1 : NONE;
 }
 
 uint32_t analysis_token(const struct analysis *analysis, uint32_t at)
 {
-  uint32_t low = 0, high = analysis->tokens.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (analysis->tokens.at[middle].at < at)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+  return first_not(analysis, analysis->tokens.count, token_is_before, at);
 }
 
 uint32_t analysis_part(const struct analysis *analysis, uint32_t at)
 {
-  uint32_t low = 0, high = analysis->parts.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (span_end(analysis->parts.at[middle]) <= at)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+  return first_not(analysis, analysis->parts.count, part_is_before, at);
 }
 
 uint32_t analysis_figure(const struct analysis *analysis, uint32_t at)
 {
-  uint32_t low = 0, high = analysis->figures.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (analysis->figures.at[middle].at.at < at)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+  return first_not(analysis, analysis->figures.count, figure_is_before, at);
 }
 
 uint32_t analysis_date(const struct analysis *analysis, uint32_t at)
 {
-  uint32_t low = 0, high = analysis->dates.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (analysis->dates.at[middle].at.at < at)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low;
+  return first_not(analysis, analysis->dates.count, date_is_before, at);
 }
