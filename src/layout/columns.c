@@ -20,7 +20,7 @@ enum {
 };
 
 /* A hyphen that is set, or one of the word's own: at a column's end the eye cannot tell. */
-static bool shows_hyphen(const struct setter *setter, const struct piece *piece)
+static bool ends_hyphenated(const struct setter *setter, const struct piece *piece)
 {
   str word = setter->words.at[piece->word].text;
   bool is_own = piece->end == END_DASH && piece->to > 0 && word.data[piece->to - 1] == '-';
@@ -36,7 +36,7 @@ static bool ends_in_hyphen(const struct setter *setter, const struct flow *flow,
       continue;
     const struct paragraph *p = item->paragraph;
     uint32_t end = p->lines.at[item->line].end;
-    if (end < p->pieces.count && shows_hyphen(setter, &p->pieces.at[end - 1]))
+    if (end < p->pieces.count && ends_hyphenated(setter, &p->pieces.at[end - 1]))
       return true;
   }
   return false;

@@ -176,7 +176,7 @@ static void offer(const struct breaker *breaker, uint32_t from, uint32_t end,
   if (ratio > breaker->tolerance)
     return;
   uint8_t fitness = fitness_of(ratio);
-  bool is_hyphen = !trial->is_last && (sets_hyphen(last->end) || last->end == END_DASH);
+  bool is_hyphen = !trial->is_last && shows_hyphen(last->end);
   uint32_t hyphens = is_hyphen ? way->hyphens + 1u : 0;
   int64_t d = way->demerits + line_demerits(breaker, trial, ratio, last);
   if (way->at > breaker->from && (fitness > way->fitness + 1 || way->fitness > fitness + 1))
@@ -266,11 +266,9 @@ static uint32_t cheapest_end(const struct breaker *breaker)
 static uint8_t hyphens_before(const struct paragraph *p)
 {
   uint8_t hyphens = 0;
-  for (uint32_t i = p->lines.count; i-- > 0 && hyphens < HYPHENS_MAX; hyphens++) {
-    uint8_t end = p->pieces.at[p->lines.at[i].end - 1].end;
-    if (!sets_hyphen(end) && end != END_DASH)
+  for (uint32_t i = p->lines.count; i-- > 0 && hyphens < HYPHENS_MAX; hyphens++)
+    if (!shows_hyphen(p->pieces.at[p->lines.at[i].end - 1].end))
       break;
-  }
   return hyphens;
 }
 

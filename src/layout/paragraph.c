@@ -72,13 +72,13 @@ static bool is_lone_sign(str text)
 
 static bool is_number(str text)
 {
-  bool ends_in_digit = text.len && text.data[text.len - 1] >= '0' && text.data[text.len - 1] <= '9';
-  for (size_t at = 0; at < text.len && ends_in_digit;) {
+  bool is_numeric = text.len && text.data[text.len - 1] >= '0' && text.data[text.len - 1] <= '9';
+  for (size_t at = 0; at < text.len && is_numeric;) {
     uint32_t c = utf8_next(text, &at);
-    ends_in_digit = (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '\'' || c == 0x2019 ||
-                    c == '+' || c == '-' || c == 0x2212 || c == 0x2013;
+    is_numeric = (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '\'' || c == 0x2019 ||
+                 c == '+' || c == '-' || c == 0x2212 || c == 0x2013;
   }
-  return ends_in_digit;
+  return is_numeric;
 }
 
 /* "%", "€", "km", "m²": a sign, or two letters at most and no vowel. What a number counts may stand

@@ -55,6 +55,12 @@ static inline bool sets_hyphen(uint8_t end)
   return end == END_HYPHEN || end == END_RARE;
 }
 
+/* A rung of a ladder: a hyphen that is set, or one of the word's own. */
+static inline bool shows_hyphen(uint8_t end)
+{
+  return sets_hyphen(end) || end == END_DASH;
+}
+
 struct set_word {
   str text;
   struct shaped shaped;

@@ -169,6 +169,15 @@ static uint32_t head_cells_of(const struct box *box)
   return cells ? cells : 1;
 }
 
+/* Where nothing fitted below the heading there is no box. */
+static void end_or_drop(struct box *box, struct frame *block, struct flow_mark mark)
+{
+  if (box->rows_set)
+    box_end(box, block);
+  else
+    flow_go_back(box->flow, mark);
+}
+
 static void set_box(struct box *box, const struct row *rows, uint32_t count, struct box_shape shape)
 {
   struct flow *flow = box->flow;
@@ -184,15 +193,11 @@ static void set_box(struct box *box, const struct row *rows, uint32_t count, str
   box->table = flow_node(box->setter, flow, NODE_TABLE, flow->section);
   for (uint32_t i = 0; i < count && box->setter->status == PRECIS_OK; i++)
     add_row(box, block, rows[i], head_cells_of(box));
-  if (!box->rows_set) { /* nothing fitted: no empty box */
-    flow_go_back(flow, mark);
-    return;
-  }
   if (box->has_rail && box->rows_set > 1)
     add_rail(box, block, first_cell);
   if (box->has_rail && box->figure < flow->nodes.count)
     flow->nodes.at[box->figure].alt = box->alt;
-  box_end(box, block);
+  end_or_drop(box, block, mark);
 }
 
 static struct row *new_rows(struct setter *setter, uint32_t count)
@@ -345,8 +350,5 @@ void flow_terms(struct setter *setter, struct flow *flow, uint32_t most)
     list_terms(&box, block, terms, count);
   else
     join_terms(&box, block, terms, count);
-  if (box.rows_set)
-    box_end(&box, block);
-  else
-    flow_go_back(flow, mark);
+  end_or_drop(&box, block, mark);
 }

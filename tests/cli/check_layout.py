@@ -11,6 +11,9 @@ import sys
 import tempfile
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+sys.path.insert(0, os.path.join(ROOT, "tests"))
+from tally import Tally  # noqa: E402
+
 FULL = 80  # hundredths of the last page from which on it is to end at its foot
 NEAR = 2   # lines
 BOXES = {"abbreviations", "chart", "disagreements", "figures", "terms", "timeline", "who"}
@@ -103,36 +106,24 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--precis", required=True)
     precis = parser.parse_args().precis
-    failed = done = 0
+    tally = Tally()
     for path in sorted(glob.glob(os.path.join(ROOT, "tests", "documents", "*"))):
         for pages in (1, 2):
             found = inspect(precis, path, "pages", pages), inspect(precis, path, "lines", pages)
             faults = ["no pages"] if None in found else [*faults_of_pages(found[0], pages), *faults_of_lines(found[1])]
-            done += 1
-            failed += bool(faults)
-            for fault in faults:
-                print(f"{os.path.basename(path)}, {pages}: {fault}")
+            tally.ok(f"{os.path.basename(path)}, {pages}", not faults, "\n".join(faults))
         faults = list(faults_of_boxes(precis, path))
-        done += 1
-        failed += bool(faults)
-        for fault in faults:
-            print(f"{os.path.basename(path)}: {fault}")
+        tally.ok(os.path.basename(path), not faults, "\n".join(faults))
     setter = os.path.join(os.path.dirname(precis), "bench", "set_whole")
     for name in ("speech.txt", "obituary.txt", "nachricht.txt", "rapport.txt"):
         text = os.path.join(ROOT, "tests", "documents", name)
         run = subprocess.run([os.path.join(ROOT, "bench", "typography"), text, "--setter", setter], capture_output=True, text=True)
-        done += 1
-        failed += run.returncode != 0
-        if run.returncode:
-            print(run.stdout, run.stderr)
+        tally.ok(name, run.returncode == 0, run.stdout + run.stderr)
     for name in HARD_TEXTS:
         is_wrong, talk = faults_of_hard_text(setter, name)
-        done += 1
-        failed += is_wrong
-        if is_wrong:
-            print(talk)
-    print(f"{done - failed} right, {failed} wrong")
-    return failed > 0
+        tally.ok(name, not is_wrong, talk)
+    print(f"{tally.passed} passed, {tally.failed} failed")
+    return tally.failed > 0
 
 
 if __name__ == "__main__":
