@@ -205,16 +205,24 @@ static struct span head_clause(const struct analysis *a, const struct sentence *
   return (struct span){0, 0};
 }
 
-/* The text's first term, if it is a name that the sentence speaks of: with all of the name. */
-static struct span name_of_matter(const struct analysis *a, const struct sentence *s)
+/* "DPRK", "U.K.": names the matter to those who know it. */
+static bool is_short_form(str term)
 {
   enum { NAME_BYTES_MIN = 4 };
 
+  bool has_lower = false;
+  for (size_t at = 0; at < term.len;)
+    has_lower = char_is_lower(utf8_next(term, &at)) || has_lower;
+  return term.len < NAME_BYTES_MIN || !has_lower || str_find(term, STR("."), 0) != SIZE_MAX;
+}
+
+/* The text's first term, if it is a name that the sentence speaks of: with all of the name. */
+static struct span name_of_matter(const struct analysis *a, const struct sentence *s)
+{
   const struct span none = {0, 0};
   str term = a->terms.count ? a->terms.at[0].text : STR("");
   size_t first = 0, at = str_find(str_span(a->document->text, s->at), term, 0);
-  bool is_short_form = term.len < NAME_BYTES_MIN || str_find(term, STR("."), 0) != SIZE_MAX;
-  if (is_short_form || at == SIZE_MAX || !char_is_upper(utf8_next(term, &first)))
+  if (is_short_form(term) || at == SIZE_MAX || !char_is_upper(utf8_next(term, &first)))
     return none;
   struct span words = {s->at.at + (uint32_t)at, (uint32_t)term.len};
   for (uint32_t k = 0; k < a->mentions.count && a->mentions.at[k].at.at <= words.at; k++)
