@@ -25,28 +25,6 @@ enum {
   NEARLY_FULL = 60    /* hundredths of the last page: with less there is not enough to fill it */
 };
 
-struct attempt {
-  struct page_break_result pages;
-  struct flow flow;
-  bool fits;
-};
-
-static struct attempt try_plan(struct setter *setter, const struct plan *plan, uint32_t page_count)
-{
-  struct attempt attempt = {0};
-  setter_ready_styles(setter, plan->body_size, plan->cells);
-  setter->is_trial = true;
-  if (setter->status == PRECIS_OK)
-    flow_pages(setter, plan, &attempt.flow, true, &attempt.pages);
-  setter->is_trial = false;
-  if (setter->status == PRECIS_CANNOT_FIT) { /* an answer, not the end of the search */
-    setter->status = PRECIS_OK;
-    return attempt;
-  }
-  attempt.fits = setter->status == PRECIS_OK && attempt.pages.page_count <= page_count;
-  return attempt;
-}
-
 static bool fits(struct setter *setter, const struct plan *plan, uint32_t page_count)
 {
   return try_plan(setter, plan, page_count).fits;

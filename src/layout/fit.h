@@ -10,6 +10,18 @@ void plans_of(struct setter *setter, plan_list *plans);
 /* Rows that the brief has for a box. */
 uint32_t printed_rows(const struct brief *brief, enum block_id box);
 
+/* attempt.c: a plan's blocks and pages, their notes counted but not set. */
+struct attempt {
+  struct page_break_result pages;
+  struct flow flow;
+  bool is_possible; /* on however many pages */
+  bool fits;        /* on those asked for */
+};
+
+/* Where setter->status stays good; an attempt may be an earlier one's, whose flow's paragraphs have
+ * the styles of their own size no more. */
+struct attempt try_plan(struct setter *setter, const struct plan *plan, uint32_t page_count);
+
 /* spread.c: orders of the plan's boxes, cheapest first, in which columns of so many cells can end
  * at the page's foot whatever the text before the boxes comes to; how many were found. */
 enum { SPREADS_MAX = 3 };

@@ -150,12 +150,38 @@ bool is_beside(const struct page_template *t, enum block_id slot)
   return false;
 }
 
+bool flow_has_chart(const struct setter *setter, const struct plan *plan)
+{
+  return plan->has_chart || is_beside(setter->page_template, SLOT_CHART);
+}
+
+/* A box without a row is none. */
+static bool is_empty(const struct setter *setter, const struct plan *plan, enum block_id slot)
+{
+  return is_box(slot) && !box_rows(setter, plan, slot);
+}
+
+uint32_t flow_order(const struct setter *setter, const struct plan *plan, enum block_id *ret)
+{
+  const struct page_template *t = setter->page_template;
+  uint32_t count = 0, boxes = 0;
+  for (uint32_t i = 0; i < t->order_count; i++) {
+    enum block_id slot = t->order[i];
+    if (is_box(slot) && boxes < BOXES_MAX)
+      slot = plan->boxes[boxes++];
+    bool is_shown = slot < SLOT_COUNT && t->shows[slot] && !is_beside(t, slot);
+    if (slot == SLOT_SOURCES || (is_shown && !is_empty(setter, plan, slot)))
+      ret[count++] = slot;
+  }
+  return count;
+}
+
 void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow)
 {
   *flow = (struct flow){.into = &flow->column, .side_head_block = NONE, .over_passage = NONE};
   flow->room = setter->grid.cells * 2 / 3;
   brief_notes_init(&flow->notes, setter->arena, setter->brief);
-  flow->has_chart = plan->has_chart || is_beside(setter->page_template, SLOT_CHART);
+  flow->has_chart = flow_has_chart(setter, plan);
   vec_push(setter->arena, &flow->nodes, (struct node){.role = NODE_DOCUMENT, .parent = NONE});
   const struct page_template *t = setter->page_template;
   if (setter->context->logo) {
@@ -163,17 +189,15 @@ void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow
     vec_last(&flow->nodes)->alt = t->logo_alt.len ? t->logo_alt : STR("Logo");
   }
   bool has_side = t->side_count > 0;
-  uint32_t boxes = 0;
-  for (uint32_t i = 0; i < t->order_count && setter->status == PRECIS_OK; i++) {
-    enum block_id slot = t->order[i];
-    if (is_box(slot) && boxes < BOXES_MAX)
-      slot = plan->boxes[boxes++];
-    if (slot == SLOT_SOURCES && has_side) { /* read before the notes */
+  enum block_id order[SLOT_COUNT];
+  uint32_t count = flow_order(setter, plan, order);
+  for (uint32_t i = 0; i < count && setter->status == PRECIS_OK; i++) {
+    if (order[i] == SLOT_SOURCES && has_side) { /* read before the notes */
       flow_side_column(setter, flow);
       has_side = false;
     }
-    if (slot < SLOT_COUNT && t->shows[slot] && !is_beside(t, slot))
-      flow_slot(setter, flow, plan, slot);
+    if (t->shows[order[i]] && !is_beside(t, order[i]))
+      flow_slot(setter, flow, plan, order[i]);
   }
   if (has_side)
     flow_side_column(setter, flow);

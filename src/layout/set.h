@@ -342,6 +342,7 @@ struct setter {
     bool has_them;
   } superiors[SET_STYLE_COUNT];
 
+  struct attempt_list *attempts; /* attempt.c; NULL until one is made */
   bool
       is_trial; /* only to see what the pages hold: notes, of one line each, are counted, not set */
   bool title_was_cut;
@@ -490,6 +491,11 @@ void flow_pages(struct setter *setter, const struct plan *plan, struct flow *flo
                 struct page_break_result *ret);
 void flow_slot(struct setter *setter, struct flow *flow, const struct plan *plan,
                enum block_id slot);
+/* The slots of the plan that show something, in their order, into ret[SLOT_COUNT]; how many they
+ * are. That of the sources is always there: what stands beside the text is read before it. */
+uint32_t flow_order(const struct setter *setter, const struct plan *plan, enum block_id *ret);
+/* Figures that the chart shows are in no box. */
+bool flow_has_chart(const struct setter *setter, const struct plan *plan);
 bool is_box(enum block_id slot);
 /* Stands in the side column, with all its rows. */
 bool is_beside(const struct page_template *page_template, enum block_id slot);
@@ -532,6 +538,8 @@ void flow_timeline(struct setter *setter, struct flow *flow, uint32_t rows);
 void flow_names(struct setter *setter, struct flow *flow, uint32_t rows);
 void flow_abbreviations(struct setter *setter, struct flow *flow, uint32_t rows);
 void flow_terms(struct setter *setter, struct flow *flow, uint32_t count);
+/* Rows that a box of the plan has before it is cut to the page. */
+uint32_t box_rows(const struct setter *setter, const struct plan *plan, enum block_id box);
 /* What the figure counts, with its qualifier: a hedge is never dropped. */
 str figure_label(struct setter *setter, const struct brief_figure *figure);
 /* chart.c */

@@ -218,6 +218,35 @@ str figure_label(struct setter *setter, const struct brief_figure *figure)
   return arena_format(setter->arena, "%.*s (%.*s)", STR_ARG(label), STR_ARG(figure->text));
 }
 
+/* The figure's bar stands in no box. */
+static bool is_figure_row(const struct setter *setter, uint32_t index, bool has_chart)
+{
+  const struct brief_figure *figure = &setter->brief->figures.at[index];
+  bool has_bar = has_chart && chart_has(&setter->chart, index);
+  return figure->is_printed && (figure->number.len || figure->text.len) && !has_bar;
+}
+
+static bool is_date_row(const struct brief_date *date)
+{
+  return date->is_printed && date->text.len && date->event.len <= EVENT_BYTES_MAX;
+}
+
+/* A name alone says nothing. */
+static bool is_name_row(const struct brief_name *name)
+{
+  return name->is_printed && name->name.len && name->title.len;
+}
+
+static bool is_abbreviation_row(const struct brief_abbreviation *short_of)
+{
+  return short_of->is_printed && short_of->short_form.len && short_of->long_form.len;
+}
+
+static bool is_term_row(const struct brief_term *term)
+{
+  return term->is_printed && term->text.len;
+}
+
 void flow_figures(struct setter *setter, struct flow *flow, uint32_t most)
 {
   struct row *rows = new_rows(setter, most);
@@ -225,8 +254,7 @@ void flow_figures(struct setter *setter, struct flow *flow, uint32_t most)
   for (uint32_t i = 0; rows && i < setter->brief->figures.count && count < most; i++) {
     const struct brief_figure *figure = &setter->brief->figures.at[i];
     str number = figure->number.len ? figure->number : figure->text;
-    bool has_bar = flow->has_chart && chart_has(&setter->chart, i);
-    if (figure->is_printed && number.len && !has_bar)
+    if (is_figure_row(setter, i, flow->has_chart))
       rows[count++] =
           (struct row){number, figure_label(setter, figure), figure->label_place, figure->label};
   }
@@ -257,7 +285,7 @@ void flow_timeline(struct setter *setter, struct flow *flow, uint32_t most)
   uint32_t count = 0;
   for (uint32_t i = 0; rows && i < setter->brief->dates.count && count < most; i++) {
     const struct brief_date *date = &setter->brief->dates.at[i];
-    if (date->is_printed && date->text.len && date->event.len <= EVENT_BYTES_MAX)
+    if (is_date_row(date))
       rows[count++] = (struct row){date->text, date->event, date->event_place, date->event};
   }
   struct box box = box_new(setter, flow, SLOT_TIMELINE);
@@ -271,8 +299,7 @@ void flow_names(struct setter *setter, struct flow *flow, uint32_t most)
   uint32_t count = 0;
   for (uint32_t i = 0; rows && i < setter->brief->names.count && count < most; i++) {
     const struct brief_name *name = &setter->brief->names.at[i];
-    /* A name alone says nothing. */
-    if (name->is_printed && name->name.len && name->title.len)
+    if (is_name_row(name))
       rows[count++] = (struct row){name->name, name->title, name->told_place, name->told};
   }
   struct box box = box_new(setter, flow, SLOT_WHO);
@@ -285,7 +312,7 @@ void flow_abbreviations(struct setter *setter, struct flow *flow, uint32_t most)
   uint32_t count = 0;
   for (uint32_t i = 0; rows && i < setter->brief->abbreviations.count && count < most; i++) {
     const struct brief_abbreviation *short_of = &setter->brief->abbreviations.at[i];
-    if (short_of->is_printed && short_of->short_form.len && short_of->long_form.len)
+    if (is_abbreviation_row(short_of))
       rows[count++] = (struct row){short_of->short_form, short_of->long_form, short_of->long_place,
                                    short_of->long_place.at.len ? short_of->long_form : STR("")};
   }
@@ -337,7 +364,7 @@ void flow_terms(struct setter *setter, struct flow *flow, uint32_t most)
   most = most < TERMS_MAX ? most : TERMS_MAX;
   for (uint32_t i = 0; i < setter->brief->terms.count && count < most; i++) {
     const struct brief_term *term = &setter->brief->terms.at[i];
-    if (term->is_printed && term->text.len)
+    if (is_term_row(term))
       terms[count++] = term->text;
   }
   if (!count || setter->status != PRECIS_OK)
@@ -351,4 +378,46 @@ void flow_terms(struct setter *setter, struct flow *flow, uint32_t most)
   else
     join_terms(&box, block, terms, count);
   end_or_drop(&box, block, mark);
+}
+
+uint32_t box_rows(const struct setter *setter, const struct plan *plan, enum block_id box)
+{
+  const struct brief *b = setter->brief;
+  uint32_t most = 0, count = 0;
+  switch (box) {
+  case SLOT_CHART:
+    return plan->has_chart ? setter->chart.count : 0;
+  case SLOT_DISAGREEMENTS:
+    most = plan->differing_rows;
+    count = b->differing.count;
+    break;
+  case SLOT_FIGURES:
+    most = plan->figure_rows;
+    for (uint32_t i = 0; i < b->figures.count && count < most; i++)
+      count += is_figure_row(setter, i, flow_has_chart(setter, plan));
+    break;
+  case SLOT_TIMELINE:
+    most = plan->date_rows;
+    for (uint32_t i = 0; i < b->dates.count && count < most; i++)
+      count += is_date_row(&b->dates.at[i]);
+    break;
+  case SLOT_WHO:
+    most = plan->name_rows;
+    for (uint32_t i = 0; i < b->names.count && count < most; i++)
+      count += is_name_row(&b->names.at[i]);
+    break;
+  case SLOT_ABBREVIATIONS:
+    most = plan->abbreviation_rows;
+    for (uint32_t i = 0; i < b->abbreviations.count && count < most; i++)
+      count += is_abbreviation_row(&b->abbreviations.at[i]);
+    break;
+  case SLOT_TERMS:
+    most = plan->term_count < TERMS_MAX ? plan->term_count : TERMS_MAX;
+    for (uint32_t i = 0; i < b->terms.count && count < most; i++)
+      count += is_term_row(&b->terms.at[i]);
+    break;
+  default: /* no box */
+    break;
+  }
+  return count < most ? count : most;
 }
