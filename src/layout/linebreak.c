@@ -57,11 +57,20 @@ struct breaker {
   uint32_t window;       /* first way that can still start a line */
 };
 
+/* Where lines are tried to end, and what all of them have there. */
+struct line_end {
+  uint32_t at; /* one past the last piece */
+  const struct piece *last;
+  int64_t width; /* of all up to there, with the hyphen that is set */
+  int64_t hang;
+  bool is_last, has_hyphen; /* of the paragraph; that is set */
+};
+
 /* A line tried: from one break to another. */
 struct trial {
   int64_t delta, stretch, shrink;
   int64_t blank; /* widths of its blanks: what stretches or shrinks past 1 */
-  bool is_last, has_hyphen;
+  bool is_last;
 };
 
 static unit width_of_line(const struct breaker *breaker, uint32_t first)
@@ -69,33 +78,44 @@ static unit width_of_line(const struct breaker *breaker, uint32_t first)
   return breaker->measure.width - (first == 0 ? breaker->measure.first_indent : 0);
 }
 
-static struct trial try_line(const struct breaker *breaker, uint32_t first, uint32_t end)
+static struct line_end line_end(const struct breaker *breaker, uint32_t at)
+{
+  const struct paragraph *p = breaker->paragraph;
+  const struct piece *last = &p->pieces.at[at - 1];
+  const struct piece_sum *sum = &p->sums[at];
+  struct line_end end = {.at = at,
+                         .last = last,
+                         .width = sum->width,
+                         .hang = last->hang_right,
+                         .is_last = at == p->pieces.count};
+  end.has_hyphen = !end.is_last && sets_hyphen(last->end);
+  if (end.has_hyphen) {
+    end.width += p->style->hyphen_width;
+    end.hang = p->style->hyphen_width * 7 / 10;
+  }
+  return end;
+}
+
+static struct trial try_line(const struct breaker *breaker, uint32_t first,
+                             const struct line_end *end)
 {
   const struct paragraph *p = breaker->paragraph;
   const struct set_style *style = p->style;
-  const struct piece *last = &p->pieces.at[end - 1];
-  const struct piece_sum *a = &p->sums[first], *b = &p->sums[end];
-  struct trial trial = {.is_last = end == p->pieces.count};
+  const struct piece_sum *a = &p->sums[first], *b = &p->sums[end->at];
+  struct trial trial = {.is_last = end->is_last};
   bool leads_blank = p->pieces.at[first].blank_before;
-  int64_t blank = b->blank - a->blank - (leads_blank ? p->sums[first + 1].blank - a->blank : 0);
-  int64_t width = b->width - a->width;
+  int64_t blank = b->blank - p->sums[first + leads_blank].blank;
+  int64_t width = end->width - a->width;
   trial.blank = blank;
-  int64_t glyphs = b->glyphs - a->glyphs - (b->blanks - a->blanks);
-  trial.has_hyphen = !trial.is_last && sets_hyphen(last->end);
-  int64_t hang = last->hang_right;
-  if (trial.has_hyphen) {
-    width += style->hyphen_width;
-    hang = style->hyphen_width * 7 / 10;
-    glyphs++;
-  }
   trial.delta =
-      width_of_line(breaker, first) - (width - hang - p->pieces.at[first].hang_left) - blank;
+      width_of_line(breaker, first) - (width - end->hang - p->pieces.at[first].hang_left) - blank;
   if (!style->is_elastic) {
     trial.stretch =
         breaker->measure.is_balanced ? breaker->measure.width / 3 : 3 * style->face.size;
     return trial;
   }
-  int64_t em = style->face.size;
+  int64_t em = style->face.size, glyphs = b->glyphs - a->glyphs - (b->blanks - a->blanks);
+  glyphs += end->has_hyphen;
   trial.stretch = blank * GLUE_STRETCH / 1000 + width / 50 + glyphs * em / 50;
   trial.shrink = blank * GLUE_SHRINK / 1000 + width / 50 + glyphs * em / 100;
   return trial;
@@ -165,35 +185,38 @@ static int64_t line_demerits(const struct breaker *breaker, const struct trial *
   return d;
 }
 
-/* The way through `from` to the end of this line, put into its state's slot if it is the cheapest.
- */
-static void offer(const struct breaker *breaker, uint32_t from, uint32_t end,
+/* Ways [from, to) that stand at one break, gone on by this line; each is put into its state's slot
+ * if it is the cheapest. */
+static void offer(const struct breaker *breaker, struct span ways, const struct line_end *end,
                   const struct trial *trial, struct way *best)
 {
-  const struct way *way = &breaker->ways->at[from];
-  const struct piece *last = &breaker->paragraph->pieces.at[end - 1];
   int64_t ratio = ratio_of(breaker, trial);
   if (ratio > breaker->tolerance)
     return;
   uint8_t fitness = fitness_of(ratio);
-  bool is_hyphen = !trial->is_last && shows_hyphen(last->end);
-  uint32_t hyphens = is_hyphen ? way->hyphens + 1u : 0;
-  int64_t d = way->demerits + line_demerits(breaker, trial, ratio, last);
-  if (way->at > breaker->from && (fitness > way->fitness + 1 || way->fitness > fitness + 1))
-    d += MISFIT_DEMERIT;
-  if (hyphens > 1)
-    d += TWO_HYPHENS_DEMERIT;
-  if (hyphens > HYPHENS_MAX) {
-    if (breaker->tolerance != INT64_MAX)
-      return;
-    d += LADDER_DEMERIT;
-    hyphens = HYPHENS_MAX;
+  bool is_hyphen = !end->is_last && shows_hyphen(end->last->end);
+  bool has_line_before = breaker->ways->at[ways.at].at > breaker->from;
+  int64_t line = line_demerits(breaker, trial, ratio, end->last);
+  for (uint32_t from = ways.at; from < span_end(ways); from++) {
+    const struct way *way = &breaker->ways->at[from];
+    uint32_t hyphens = is_hyphen ? way->hyphens + 1u : 0;
+    int64_t d = way->demerits + line;
+    if (has_line_before && (fitness > way->fitness + 1 || way->fitness > fitness + 1))
+      d += MISFIT_DEMERIT;
+    if (hyphens > 1)
+      d += TWO_HYPHENS_DEMERIT;
+    if (hyphens > HYPHENS_MAX) {
+      if (breaker->tolerance != INT64_MAX)
+        continue;
+      d += LADDER_DEMERIT;
+      hyphens = HYPHENS_MAX;
+    }
+    if (trial->is_last && way->hyphens)
+      d += LAST_HYPHEN_DEMERIT + (trial->blank ? 0 : FRAGMENT_DEMERIT);
+    struct way *slot = &best[fitness * (HYPHENS_MAX + 1) + hyphens];
+    if (d < slot->demerits)
+      *slot = (struct way){d, end->at, from, fitness, (uint8_t)hyphens};
   }
-  if (trial->is_last && way->hyphens)
-    d += LAST_HYPHEN_DEMERIT + (trial->blank ? 0 : FRAGMENT_DEMERIT);
-  struct way *slot = &best[fitness * (HYPHENS_MAX + 1) + hyphens];
-  if (d < slot->demerits)
-    *slot = (struct way){d, end, from, fitness, (uint8_t)hyphens};
 }
 
 /* Those worth keeping: none with as few hyphens in a row is much cheaper. A way with fewer may be
@@ -230,24 +253,37 @@ static bool is_far_too_short(const struct breaker *breaker, const struct trial *
   return trial->delta > most + 2 * style->face.size;
 }
 
-static void find_ways_to(struct breaker *breaker, uint32_t end)
+/* Ways from the first on that stand at the same break: a line from there is the same for all. */
+static struct span ways_at_one(const struct breaker *breaker, uint32_t first)
+{
+  const struct way_list *ways = breaker->ways;
+  uint32_t end = first + 1;
+  while (end < ways->count && ways->at[end].at == ways->at[first].at)
+    end++;
+  return (struct span){first, end - first};
+}
+
+static void find_ways_to(struct breaker *breaker, uint32_t at)
 {
   struct way best[STATES];
   for (uint32_t i = 0; i < STATES; i++)
     best[i].demerits = INT64_MAX;
-  for (uint32_t i = breaker->window; i < breaker->ways->count; i++) {
-    struct trial trial = try_line(breaker, breaker->ways->at[i].at, end);
+  struct line_end end = line_end(breaker, at);
+  for (uint32_t i = breaker->window; i < breaker->ways->count;) {
+    struct span ways = ways_at_one(breaker, i);
+    struct trial trial = try_line(breaker, breaker->ways->at[i].at, &end);
+    bool is_first = i == breaker->window;
+    i = (uint32_t)span_end(ways);
     if (trial.delta < -trial.shrink - last_shrink(&trial)) {
       /* Hanging marks and hyphens are narrower than two ems: longer lines from here are overfull
        * too. */
-      if (i == breaker->window &&
-          trial.delta < -trial.shrink - 2 * breaker->paragraph->style->face.size)
-        breaker->window++;
+      if (is_first && trial.delta < -trial.shrink - 2 * breaker->paragraph->style->face.size)
+        breaker->window = i;
       continue;
     }
     if (is_far_too_short(breaker, &trial))
       break;
-    offer(breaker, i, end, &trial, best);
+    offer(breaker, ways, &end, &trial, best);
   }
   keep_best(breaker, best);
 }
