@@ -25,6 +25,13 @@ static bool line_has_hyphen(const struct paragraph *p, const struct set_line *li
   return line->end < p->pieces.count && sets_hyphen(p->pieces.at[line->end - 1].end);
 }
 
+/* A part of a word, shaped on its own in the word's style. */
+static uint32_t word_part(struct setter *setter, uint32_t word, str part)
+{
+  uint8_t style = setter->words.at[word].style;
+  return word_sized(setter, word_shaped(setter, setter->shapes_as[style], part), style);
+}
+
 struct line_part line_next_part(struct setter *setter, const struct paragraph *p,
                                 const struct set_line *line, uint32_t *at)
 {
@@ -38,8 +45,7 @@ struct line_part line_next_part(struct setter *setter, const struct paragraph *p
   *at = i;
   str text = setter->words.at[first->word].text;
   if (first->from > 0 || to < text.len)
-    part.word = word_shaped(setter, setter->words.at[first->word].style,
-                            str_sub(text, first->from, to - first->from));
+    part.word = word_part(setter, first->word, str_sub(text, first->from, to - first->from));
   return part;
 }
 
@@ -51,9 +57,10 @@ static struct line_sum sum_line(struct setter *setter, const struct paragraph *p
     struct line_part part = line_next_part(setter, p, line, &at);
     if (part.word == NONE)
       return sum;
-    const struct shaped *shaped = &setter->words.at[part.word].shaped;
-    sum.width += shaped->width;
-    sum.glyphs += shaped->glyphs.count ? shaped->glyphs.count - 1 : 0;
+    const struct set_word *word = &setter->words.at[part.word];
+    uint32_t glyphs = setter->shaped.at[word->shaped].shaped.glyphs.count;
+    sum.width += word->width;
+    sum.glyphs += glyphs ? glyphs - 1 : 0;
     if (part.blank_before) {
       sum.blank += setter->styles[p->fragments[part.fragment].style].space;
       sum.blanks++;
@@ -205,19 +212,21 @@ static void put_blank(struct painter *painter, unit gap)
   painter->pen += gap;
 }
 
-static void put_word(struct painter *painter, const struct set_word *word, uint32_t fragment)
+static void put_word(struct painter *painter, uint32_t word, uint32_t fragment)
 {
-  for (uint32_t r = 0; r < word->shaped.runs.count; r++) {
-    const struct glyph_run *run = &word->shaped.runs.at[r];
+  str text = painter->setter->words.at[word].text;
+  const struct shaped *shaped = word_glyphs(painter->setter, word);
+  for (uint32_t r = 0; r < shaped->runs.count; r++) {
+    const struct glyph_run *run = &shaped->runs.at[r];
     begin_mark(painter, run->face, fragment);
     uint32_t base = (uint32_t)(painter->text + painter->text_at - painter->mark.text.data);
-    memcpy(painter->text + painter->text_at, word->text.data + run->at.at, run->at.len);
+    memcpy(painter->text + painter->text_at, text.data + run->at.at, run->at.len);
     painter->text_at += run->at.len;
     unit rise = painter->setter->styles[painter->paragraph->fragments[fragment].style].rise;
     for (uint32_t g = 0; g < run->glyph_count; g++) {
-      const struct glyph *glyph = &word->shaped.glyphs.at[run->first_glyph + g];
+      const struct glyph *glyph = &shaped->glyphs.at[run->first_glyph + g];
       put_glyph(painter, glyph->id, base + glyph->cluster - run->at.at, glyph->x, glyph->y + rise);
-      bool is_last = run->first_glyph + g + 1 == word->shaped.glyphs.count;
+      bool is_last = run->first_glyph + g + 1 == shaped->glyphs.count;
       painter->pen += glyph->advance + (is_last ? 0 : painter->fit->tracking);
     }
   }
@@ -245,7 +254,7 @@ static bool make_room(struct painter *painter, const struct set_line *line)
       return false;
     const struct set_word *word = &painter->setter->words.at[part.word];
     bytes += word->text.len + 1;
-    glyphs += word->shaped.glyphs.count + 1;
+    glyphs += painter->setter->shaped.at[word->shaped].shaped.glyphs.count + 1;
   }
   painter->text = arena_array(painter->arena, char, bytes + 1);
   painter->glyphs = arena_array(painter->arena, struct set_glyph, glyphs + 1);
@@ -313,7 +322,7 @@ void line_paint(struct setter *setter, struct layout *layout, const struct parag
     fragment = part.fragment;
     if (part.blank_before)
       put_blank(&painter, fit.gap);
-    put_word(&painter, &setter->words.at[part.word], fragment);
+    put_word(&painter, part.word, fragment);
   }
   if (fit.has_hyphen)
     put_line_hyphen(&painter, fragment);

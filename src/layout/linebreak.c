@@ -333,21 +333,22 @@ typedef VEC(struct piece) piece_list;
 static void divide_piece(struct setter *setter, struct piece piece, const bool *hyphens,
                          piece_list *divided)
 {
-  const struct set_word *word = &setter->words.at[piece.word];
+  const struct shaped *shaped = word_glyphs(setter, piece.word);
+  str text = setter->words.at[piece.word].text;
   unit *advance = arena_array(setter->arena, unit, (size_t)piece.to - piece.from);
   if (!advance)
     return;
-  for (uint32_t i = 0; i < word->shaped.glyphs.count; i++) {
-    const struct glyph *glyph = &word->shaped.glyphs.at[i];
+  for (uint32_t i = 0; i < shaped->glyphs.count; i++) {
+    const struct glyph *glyph = &shaped->glyphs.at[i];
     if (glyph->cluster >= piece.from && glyph->cluster < piece.to)
       advance[glyph->cluster - piece.from] += glyph->advance;
   }
   for (size_t at = piece.from; at < piece.to;) {
     struct piece part = {piece.word, (uint32_t)at, 0, .fragment = piece.fragment};
-    utf8_next(word->text, &at);
+    utf8_next(text, &at);
     part.glyphs = 1;
     for (size_t next = at; next < piece.to; at = next) {
-      bool is_mark = char_is_mark(utf8_next(word->text, &next));
+      bool is_mark = char_is_mark(utf8_next(text, &next));
       if (!is_mark && (!hyphens || hyphens[at]))
         break;
       part.glyphs += !is_mark;

@@ -61,12 +61,47 @@ static inline bool shows_hyphen(uint8_t end)
   return sets_hyphen(end) || end == END_DASH;
 }
 
+/* Every word is shaped at this size, once for all styles that differ in size only, and scaled from
+ * it: trying the type larger costs no shaping. */
+#define REFERENCE_SIZE (64 * UNIT_POINT)
+
+/* A word as it was shaped. */
+struct shaped_word {
+  str text;
+  struct shaped shaped; /* at REFERENCE_SIZE, without tracking */
+  uint8_t style;        /* the first of those that shape alike */
+  uint8_t signs;        /* of enum word_sign */
+  uint8_t *ends;        /* [i]: piece_end before byte i; NULL: the word is one piece */
+  uint32_t sized;       /* the last of its sizes; NONE */
+};
+
+/* The same in a style and its size. */
 struct set_word {
   str text;
-  struct shaped shaped;
   uint8_t style;
-  uint8_t *ends; /* [i]: piece_end before byte i; NULL: the word is one piece */
-  unit *before;  /* [i]: advance before byte i; only with ends */
+  unit size;
+  uint32_t shaped; /* of setter.shaped */
+  uint32_t next;   /* of its sizes; NONE */
+  unit width;
+  const struct piece *pieces; /* for any fragment */
+  uint32_t piece_count;
+  struct shaped glyphs; /* none until word_glyphs() is asked */
+};
+
+/* What a word may be tied to its neighbours by. */
+enum word_sign {
+  SIGN_NUMBER = 1 << 0,
+  SIGN_UNIT = 1 << 1,
+  SIGN_LONE = 1 << 2,    /* a dash or a dot */
+  SIGN_SECTION = 1 << 3, /* the sign for one */
+  SIGN_DASH_LAST = 1 << 4
+};
+
+/* A text cut into words for the styles that shape alike. */
+struct cut_text {
+  uint32_t *words; /* of setter.shaped */
+  uint32_t count;
+  bool holds_rtl;
 };
 
 /* A stretch of a word that no line end divides. */
@@ -289,6 +324,12 @@ struct label_list {
   VEC(struct label) all;
 };
 
+/* Room for a key or a list, used again by each. */
+struct scratch {
+  char *at;
+  size_t room;
+};
+
 /* Everything one layout is made with; errors are sticky. */
 struct setter {
   const struct layout_context *context;
@@ -300,13 +341,16 @@ struct setter {
   struct page_grid grid; /* of the column that blocks are made for now */
   struct page_grid side_grid;
   struct page_frame frame;
-  uint32_t page_limit; /* 0: none */
-  struct map word_keys;
+  uint32_t page_limit;  /* 0: none */
+  struct map word_keys; /* style and text of shaped, by index */
+  VEC(struct shaped_word) shaped;
   VEC(struct set_word) words;
+  uint8_t shapes_as[SET_STYLE_COUNT];   /* the first style that shapes as this one does */
+  struct map cut_keys[SET_STYLE_COUNT]; /* texts, by that style */
+  VEC(struct cut_text) cuts;
   struct map set_keys; /* paragraphs already broken */
   VEC(struct paragraph *) set;
-  char *key;
-  uint32_t key_room;
+  struct scratch word_key, set_key, advances;
   VEC(uint32_t) missing;
   bool dropped_marks;
   struct way_list ways;
@@ -376,11 +420,21 @@ void setter_ready_styles(struct setter *setter, unit body_size, uint32_t page_ce
 unit cell_baseline(const struct setter *setter);
 /* Where a column begins; the first is the right one of a page that is read from there. */
 unit column_left(const struct setter *setter, uint32_t column);
-/* word.c: NONE when it could not be shaped. */
+/* word.c: at least so many bytes; NULL and a short arena without memory. */
+char *scratch_room(struct setter *setter, struct scratch *scratch, size_t need);
+/* Of setter.shaped; NONE when it could not be shaped. The style is one that others shape
+ * as. */
 uint32_t word_shaped(struct setter *setter, uint8_t style, str text);
-void word_find_ends(struct setter *setter, struct set_word *word);
+void word_find_ends(struct setter *setter, struct shaped_word *word);
 /* [i]: a hyphen may stand before byte i of the word, for i in (from, to); NULL: nowhere. */
 const bool *word_hyphens(struct setter *setter, uint32_t word, uint32_t from, uint32_t to);
+/* words.c: of setter.cuts; NONE and a sticky error on failure. The text outlives the setter. */
+uint32_t text_cut(struct setter *setter, uint8_t style, str text);
+uint8_t word_signs(str text);
+/* A shaped word in a style, of setter.words; NONE: as above. */
+uint32_t word_sized(struct setter *setter, uint32_t shaped, uint8_t style);
+/* Lengths in the word's size. */
+const struct shaped *word_glyphs(struct setter *setter, uint32_t word);
 /* paragraph.c: NULL and a sticky error on failure. */
 struct paragraph *paragraph_new(struct setter *setter, const struct fragment *fragments,
                                 uint32_t count);

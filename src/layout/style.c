@@ -270,6 +270,19 @@ static void make_superior(struct setter *setter, uint32_t id)
   style->face.size = style->face.size * 62 / 100;
 }
 
+/* Faces and features do not change with the size. */
+static uint8_t first_alike(const struct setter *setter, uint8_t style)
+{
+  const struct set_style *wanted = &setter->styles[style];
+  for (uint8_t i = 0; i < style; i++) {
+    const struct set_style *other = &setter->styles[i];
+    if (other->face.face == wanted->face.face && other->face.features == wanted->face.features &&
+        other->hyphenates == wanted->hyphenates)
+      return i;
+  }
+  return style;
+}
+
 void setter_ready_styles(struct setter *setter, unit body_size, uint32_t page_cells)
 {
   unit given = setter->page_template->styles[STYLE_BODY].size;
@@ -283,6 +296,8 @@ void setter_ready_styles(struct setter *setter, unit body_size, uint32_t page_ce
   for (uint32_t id = SET_REFERENCE; id <= SET_SPEAKER_REFERENCE && setter->status == PRECIS_OK;
        id++)
     make_superior(setter, id);
+  for (uint8_t id = 0; id < SET_STYLE_COUNT; id++)
+    setter->shapes_as[id] = first_alike(setter, id);
   setter->ready_for.is_ready = setter->status == PRECIS_OK;
   setter->ready_for.body_size = body_size;
 }

@@ -1,7 +1,7 @@
-/* word.c - words shaped once, and where a line may end inside them.
+/* word.c - words shaped once, and where a line may end inside them; sizes are words.c's.
  *
- * Invariant: the cache's key is style, size and the word's bytes, so that a layout tried in another
- * size or with other content shapes only what is new. */
+ * Invariant: the cache's key is style and the word's bytes, so that a layout tried in another size
+ * or with other content shapes only what is new. */
 #include "layout/set.h"
 
 enum {
@@ -10,24 +10,27 @@ enum {
   MISSING_MAX = 16           /* characters named in warnings */
 };
 
-/* Every word is shaped at this size, once for all styles that differ in size only, and scaled from
- * it: trying the type larger costs no shaping. */
-#define REFERENCE_SIZE (64 * UNIT_POINT)
-
-static str key_of(struct setter *setter, uint8_t style, unit size, str text)
+char *scratch_room(struct setter *setter, struct scratch *scratch, size_t need)
 {
-  size_t need = text.len + 5;
-  if (need > setter->key_room) {
-    size_t room = need < 256 ? 256 : need * 2;
-    setter->key = arena_alloc(setter->arena, room);
-    setter->key_room = setter->key ? (uint32_t)room : 0;
-    if (!setter->key)
-      return (str){0};
+  enum { ROOM_MIN = 256 };
+
+  if (need > scratch->room) {
+    scratch->room = need < ROOM_MIN ? ROOM_MIN : need * 2;
+    scratch->at = arena_alloc(setter->arena, scratch->room);
   }
-  setter->key[0] = (char)style;
-  memcpy(setter->key + 1, &size, 4);
-  memcpy(setter->key + 5, text.data, text.len);
-  return (str){setter->key, need};
+  if (!scratch->at)
+    scratch->room = 0;
+  return scratch->at;
+}
+
+static str key_of(struct setter *setter, uint8_t style, str text)
+{
+  char *key = scratch_room(setter, &setter->word_key, text.len + 1);
+  if (!key)
+    return (str){0};
+  key[0] = (char)style;
+  memcpy(key + 1, text.data, text.len);
+  return (str){key, text.len + 1};
 }
 
 static void note_missing(struct setter *setter, const struct shaped *shaped)
@@ -42,7 +45,7 @@ static void note_missing(struct setter *setter, const struct shaped *shaped)
 }
 
 /* Marks where hyphens may stand in word[from, to), a run of letters. */
-static void hyphenate_letters(struct setter *setter, struct set_word *word, uint32_t from,
+static void hyphenate_letters(struct setter *setter, struct shaped_word *word, uint32_t from,
                               uint32_t to, enum piece_end end)
 {
   str letters = str_sub(word->text, from, to - from);
@@ -68,7 +71,7 @@ struct letters {
 /* Hyphens go only into a part whose letters are one run but for apostrophes ("l’intégration",
  * "harbour’s"), into the longest of what they part, and not in capitals: names in capitals stay
  * whole. */
-static void find_hyphens_in(struct setter *setter, struct set_word *word, uint32_t from,
+static void find_hyphens_in(struct setter *setter, struct shaped_word *word, uint32_t from,
                             uint32_t to, enum piece_end end)
 {
   struct letters run = {0}, longest = {0};
@@ -99,7 +102,7 @@ static void find_hyphens_in(struct setter *setter, struct set_word *word, uint32
 }
 
 /* A compound with hyphens of its own had better break there; its parts are words as well. */
-static void find_hyphens(struct setter *setter, struct set_word *word)
+static void find_hyphens(struct setter *setter, struct shaped_word *word)
 {
   uint32_t len = (uint32_t)word->text.len, from = 0;
   bool is_whole = true;
@@ -146,7 +149,7 @@ static uint8_t end_between(uint32_t left, uint32_t right, bool is_in_address)
 
 const bool *word_hyphens(struct setter *setter, uint32_t word, uint32_t from, uint32_t to)
 {
-  struct set_word copy = setter->words.at[word];
+  struct shaped_word copy = setter->shaped.at[setter->words.at[word].shaped];
   copy.ends = arena_array(setter->arena, uint8_t, copy.text.len + 1);
   bool *hyphens = arena_array(setter->arena, bool, copy.text.len + 1);
   if (!copy.ends || !hyphens || !setter->context->hyphenator || is_address(copy.text))
@@ -170,7 +173,7 @@ static bool is_plain_ascii_letters(str text)
   return true;
 }
 
-static void find_dashes(struct set_word *word)
+static void find_dashes(struct shaped_word *word)
 {
   bool is_in_address = is_address(word->text);
   size_t at = 0;
@@ -191,7 +194,7 @@ static void find_dashes(struct set_word *word)
   }
 }
 
-static bool has_ends(const struct set_word *word)
+static bool has_ends(const struct shaped_word *word)
 {
   for (size_t i = 1; i < word->text.len; i++)
     if (word->ends[i] != END_NEVER)
@@ -199,22 +202,7 @@ static bool has_ends(const struct set_word *word)
   return false;
 }
 
-/* Advances before each byte: a piece of a word is then a difference. */
-static void sum_advances(struct setter *setter, struct set_word *word)
-{
-  word->before = arena_array(setter->arena, unit, word->text.len + 1);
-  if (!word->before)
-    return;
-  for (uint32_t i = 0; i < word->shaped.glyphs.count; i++) {
-    const struct glyph *glyph = &word->shaped.glyphs.at[i];
-    if (glyph->cluster < word->text.len)
-      word->before[glyph->cluster + 1] += glyph->advance;
-  }
-  for (size_t i = 1; i <= word->text.len; i++)
-    word->before[i] += word->before[i - 1];
-}
-
-void word_find_ends(struct setter *setter, struct set_word *word)
+void word_find_ends(struct setter *setter, struct shaped_word *word)
 {
   bool hyphenates = setter->styles[word->style].hyphenates;
   if (word->text.len < 2 ||
@@ -231,50 +219,38 @@ void word_find_ends(struct setter *setter, struct set_word *word)
     word->ends = NULL; /* advances are summed at the size it is set in */
 }
 
-/* The first style that shapes as this one does. */
-static uint8_t shaping_style(const struct setter *setter, uint8_t style)
-{
-  const struct set_style *wanted = &setter->styles[style];
-  for (uint8_t i = 0; i < style; i++) {
-    const struct set_style *other = &setter->styles[i];
-    if (other->face.face == wanted->face.face && other->face.features == wanted->face.features &&
-        other->hyphenates == wanted->hyphenates)
-      return i;
-  }
-  return style;
-}
-
-static uint32_t keep_word(struct setter *setter, str key, const struct set_word *word)
+static uint32_t keep_word(struct setter *setter, str key, const struct shaped_word *word)
 {
   uint32_t entry = map_add(&setter->word_keys, key, NULL);
-  vec_push(setter->arena, &setter->words, *word);
+  vec_push(setter->arena, &setter->shaped, *word);
   if (entry == MAP_NONE || arena_short(setter->arena)) {
     setter->status = fail_no_memory(&setter->err);
     return NONE;
   }
-  setter->word_keys.entries[entry].value = setter->words.count - 1;
-  return setter->words.count - 1;
+  return entry;
 }
 
 /* A key that outlives the next look-up, and the word's own bytes in it. */
-static str keep_key(struct setter *setter, str key, struct set_word *word)
+static str keep_key(struct setter *setter, str key, struct shaped_word *word)
 {
   str kept = arena_str(setter->arena, key);
-  if (arena_short(setter->arena) || kept.len < 5) {
+  if (arena_short(setter->arena) || !kept.len) {
     setter->status = fail_no_memory(&setter->err);
     return (str){0};
   }
-  word->text = str_sub(kept, 5, kept.len - 5);
+  word->text = str_sub(kept, 1, kept.len - 1);
   return kept;
 }
 
-static uint32_t reference_word(struct setter *setter, uint8_t style, str text)
+uint32_t word_shaped(struct setter *setter, uint8_t style, str text)
 {
-  str key = key_of(setter, style, REFERENCE_SIZE, text);
+  if (setter->status != PRECIS_OK)
+    return NONE;
+  str key = key_of(setter, style, text);
   uint32_t found = key.data ? map_find(&setter->word_keys, key) : MAP_NONE;
   if (found != MAP_NONE)
-    return setter->word_keys.entries[found].value;
-  struct set_word word = {.style = style};
+    return found;
+  struct shaped_word word = {.style = style, .signs = word_signs(text), .sized = NONE};
   str kept = keep_key(setter, key, &word);
   if (setter->status != PRECIS_OK)
     return NONE;
@@ -288,63 +264,5 @@ static uint32_t reference_word(struct setter *setter, uint8_t style, str text)
   note_missing(setter, &word.shaped);
   setter->dropped_marks = setter->dropped_marks || word.shaped.dropped_marks;
   word_find_ends(setter, &word);
-  return keep_word(setter, kept, &word);
-}
-
-static unit scaled(unit length, unit size)
-{
-  return (unit)((int64_t)length * size / REFERENCE_SIZE);
-}
-
-/* The shaped word at its style's size: same glyphs, lengths scaled, tracking added. */
-static void scale_word(struct setter *setter, struct set_word *word)
-{
-  const struct style_face *face = &setter->styles[word->style].face;
-  uint32_t count = word->shaped.glyphs.count, runs = word->shaped.runs.count;
-  struct glyph *glyphs = arena_array(setter->arena, struct glyph, count ? count : 1);
-  struct glyph_run *own = arena_array(setter->arena, struct glyph_run, runs ? runs : 1);
-  if (!glyphs || !own)
-    return;
-  word->shaped.width = 0;
-  for (uint32_t i = 0; i < count; i++) {
-    struct glyph glyph = word->shaped.glyphs.at[i];
-    glyph.advance = scaled(glyph.advance, face->size) + face->tracking;
-    glyph.x = scaled(glyph.x, face->size);
-    glyph.y = scaled(glyph.y, face->size);
-    glyphs[i] = glyph;
-    word->shaped.width += glyph.advance;
-  }
-  for (uint32_t i = 0; i < runs; i++) {
-    own[i] = word->shaped.runs.at[i];
-    own[i].size = face->size;
-  }
-  word->shaped.glyphs.at = glyphs;
-  word->shaped.glyphs.room = count;
-  word->shaped.runs.at = own;
-  word->shaped.runs.room = runs;
-  if (word->ends)
-    sum_advances(setter, word);
-}
-
-uint32_t word_shaped(struct setter *setter, uint8_t style, str text)
-{
-  if (setter->status != PRECIS_OK)
-    return NONE;
-  str key = key_of(setter, style, setter->styles[style].face.size, text);
-  uint32_t found = key.data ? map_find(&setter->word_keys, key) : MAP_NONE;
-  if (found != MAP_NONE)
-    return setter->word_keys.entries[found].value;
-  struct set_word word = {0};
-  str kept = keep_key(setter, key, &word);
-  uint32_t reference = setter->status == PRECIS_OK
-                           ? reference_word(setter, shaping_style(setter, style), word.text)
-                           : NONE;
-  if (reference == NONE)
-    return NONE;
-  str own = word.text;
-  word = setter->words.at[reference];
-  word.text = own;
-  word.style = style;
-  scale_word(setter, &word);
   return keep_word(setter, kept, &word);
 }

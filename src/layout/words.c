@@ -1,0 +1,316 @@
+/* words.c - texts cut into words, and words in the styles and sizes they are set in.
+ *
+ * Invariants: a text is cut once for all styles that shape alike; a word's pieces are measured once
+ * for a style and size, so that a paragraph in a size tried before is put together from what is
+ * there; a length in a size is the sum of its glyphs', each scaled for itself. */
+#include "layout/set.h"
+
+static unit scaled(unit length, unit size)
+{
+  return (unit)((int64_t)length * size / REFERENCE_SIZE);
+}
+
+static unit advance_in(const struct style_face *face, const struct glyph *glyph)
+{
+  return scaled(glyph->advance, face->size) + face->tracking;
+}
+
+/* --- pieces
+ * -------------------------------------------------------------------------------------- */
+
+/* How far a character may stand out of the column, in thousandths of its width (pdfTeX's microtype
+ * settings for old-style faces, rounded). */
+static const struct hang {
+  uint32_t c;
+  uint16_t left, right;
+} hangs[] = {
+    {'!', 0, 200},      {'"', 400, 400},    {'\'', 400, 500},   {'(', 100, 0},
+    {')', 0, 200},      {',', 0, 700},      {'-', 0, 700},      {'.', 0, 700},
+    {':', 0, 400},      {';', 0, 400},      {0xAB, 200, 100},   {0xBB, 200, 100},
+    {0x2013, 200, 300}, {0x2014, 150, 200}, {0x2018, 500, 500}, {0x2019, 500, 500},
+    {0x201A, 500, 0},   {0x201C, 500, 500}, {0x201D, 500, 500}, {0x201E, 500, 0},
+};
+
+static const struct hang *hang_of(uint32_t c)
+{
+  size_t low = 0, high = sizeof hangs / sizeof *hangs;
+  while (low < high) {
+    size_t middle = (low + high) / 2;
+    if (hangs[middle].c < c)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low < sizeof hangs / sizeof *hangs && hangs[low].c == c ? &hangs[low] : NULL;
+}
+
+/* Of the first glyph of that byte, in the word's size. */
+static unit edge_advance(const struct shaped_word *word, const struct style_face *face,
+                         uint32_t byte)
+{
+  for (uint32_t i = 0; i < word->shaped.glyphs.count; i++)
+    if (word->shaped.glyphs.at[i].cluster == byte)
+      return advance_in(face, &word->shaped.glyphs.at[i]);
+  return 0;
+}
+
+static void measure_hangs(const struct shaped_word *word, const struct style_face *face,
+                          struct piece *piece)
+{
+  size_t at = piece->from;
+  const struct hang *hang = hang_of(utf8_next(word->text, &at));
+  if (hang && hang->left)
+    piece->hang_left = (unit)((int64_t)edge_advance(word, face, piece->from) * hang->left / 1000);
+  at = piece->to;
+  hang = hang_of(utf8_previous(word->text, &at));
+  if (hang && hang->right)
+    piece->hang_right =
+        (unit)((int64_t)edge_advance(word, face, (uint32_t)at) * hang->right / 1000);
+}
+
+/* Advances before each byte: a piece is a difference. */
+static const unit *sum_advances(struct setter *setter, const struct shaped_word *word,
+                                const struct style_face *face)
+{
+  unit *before =
+      (unit *)scratch_room(setter, &setter->advances, (word->text.len + 1) * sizeof *before);
+  if (!before)
+    return NULL;
+  memset(before, 0, (word->text.len + 1) * sizeof *before);
+  for (uint32_t i = 0; i < word->shaped.glyphs.count; i++) {
+    const struct glyph *glyph = &word->shaped.glyphs.at[i];
+    if (glyph->cluster < word->text.len)
+      before[glyph->cluster + 1] += advance_in(face, glyph);
+  }
+  for (size_t i = 1; i <= word->text.len; i++)
+    before[i] += before[i - 1];
+  return before;
+}
+
+static uint32_t count_pieces(const struct shaped_word *word)
+{
+  uint32_t count = 1;
+  for (size_t i = 1; word->ends && i < word->text.len; i++)
+    count += word->ends[i] != END_NEVER;
+  return count;
+}
+
+static uint8_t last_end(const struct shaped_word *word)
+{
+  return word->signs & SIGN_DASH_LAST ? END_DASH : END_BLANK;
+}
+
+/* The word has ends. */
+static void measure_parts(const struct shaped_word *word, const struct style_face *face,
+                          const unit *before, struct piece *pieces)
+{
+  uint32_t len = (uint32_t)word->text.len, from = 0;
+  for (uint32_t i = 1; i <= len; i++) {
+    if (i < len && word->ends[i] == END_NEVER)
+      continue;
+    pieces->from = from;
+    pieces->to = i;
+    pieces->width = before[i] - before[from];
+    pieces->glyphs = i - from;
+    pieces->end = i < len ? word->ends[i] : last_end(word);
+    measure_hangs(word, face, pieces++);
+    from = i;
+  }
+}
+
+static unit whole_width(const struct shaped_word *word, const struct style_face *face)
+{
+  unit width = 0;
+  for (uint32_t i = 0; i < word->shaped.glyphs.count; i++)
+    width += advance_in(face, &word->shaped.glyphs.at[i]);
+  return width;
+}
+
+static uint32_t add_sized(struct setter *setter, uint32_t shaped, uint8_t style)
+{
+  struct shaped_word *word = &setter->shaped.at[shaped];
+  const struct style_face *face = &setter->styles[style].face;
+  uint32_t id = setter->words.count, count = count_pieces(word);
+  struct piece *pieces = arena_array(setter->arena, struct piece, count);
+  const unit *before = count > 1 ? sum_advances(setter, word, face) : NULL;
+  struct set_word sized = {.text = word->text,
+                           .style = style,
+                           .size = face->size,
+                           .shaped = shaped,
+                           .next = word->sized,
+                           .width = whole_width(word, face),
+                           .pieces = pieces,
+                           .piece_count = count};
+  if (!pieces || (count > 1 && !before)) {
+    setter->status = fail_no_memory(&setter->err);
+    return NONE;
+  }
+  if (count > 1) {
+    measure_parts(word, face, before, pieces);
+  } else {
+    *pieces = (struct piece){.to = (uint32_t)word->text.len,
+                             .width = sized.width,
+                             .glyphs = word->shaped.glyphs.count,
+                             .end = last_end(word)};
+    measure_hangs(word, face, pieces);
+  }
+  for (uint32_t i = 0; i < count; i++)
+    pieces[i].word = id;
+  vec_push(setter->arena, &setter->words, sized);
+  if (arena_short(setter->arena)) {
+    setter->status = fail_no_memory(&setter->err);
+    return NONE;
+  }
+  word->sized = id;
+  return id;
+}
+
+uint32_t word_sized(struct setter *setter, uint32_t shaped, uint8_t style)
+{
+  if (shaped == NONE || setter->status != PRECIS_OK)
+    return NONE;
+  unit size = setter->styles[style].face.size;
+  for (uint32_t id = setter->shaped.at[shaped].sized; id != NONE; id = setter->words.at[id].next)
+    if (setter->words.at[id].style == style && setter->words.at[id].size == size)
+      return id;
+  return add_sized(setter, shaped, style);
+}
+
+/* The shaped word at its style's size: same glyphs, lengths scaled, tracking added. */
+static void scale_glyphs(struct setter *setter, const struct shaped *from, struct set_word *word)
+{
+  const struct style_face face = {.size = word->size,
+                                  .tracking = setter->styles[word->style].face.tracking};
+  struct glyph *glyphs = arena_array(setter->arena, struct glyph, from->glyphs.count + 1);
+  struct glyph_run *runs = arena_array(setter->arena, struct glyph_run, from->runs.count + 1);
+  if (!glyphs || !runs)
+    return;
+  for (uint32_t i = 0; i < from->glyphs.count; i++) {
+    glyphs[i] = from->glyphs.at[i];
+    glyphs[i].advance = advance_in(&face, &from->glyphs.at[i]);
+    glyphs[i].x = scaled(glyphs[i].x, face.size);
+    glyphs[i].y = scaled(glyphs[i].y, face.size);
+  }
+  for (uint32_t i = 0; i < from->runs.count; i++) {
+    runs[i] = from->runs.at[i];
+    runs[i].size = face.size;
+  }
+  word->glyphs.glyphs.at = glyphs;
+  word->glyphs.glyphs.count = word->glyphs.glyphs.room = from->glyphs.count;
+  word->glyphs.runs.at = runs;
+  word->glyphs.runs.count = word->glyphs.runs.room = from->runs.count;
+  word->glyphs.width = word->width;
+}
+
+const struct shaped *word_glyphs(struct setter *setter, uint32_t word)
+{
+  struct set_word *own = &setter->words.at[word];
+  if (!own->glyphs.runs.at)
+    scale_glyphs(setter, &setter->shaped.at[own->shaped].shaped, own);
+  return &own->glyphs;
+}
+
+/* --- cut
+ * ----------------------------------------------------------------------------------------- */
+
+/* A dash or a dot between blanks stays with the word before it: no line begins with one. */
+static bool is_lone_sign(str text)
+{
+  size_t at = 0;
+  uint32_t c = text.len ? utf8_next(text, &at) : 0;
+  return (char_is_dash(c) || c == 0xB7) && at == text.len;
+}
+
+static bool is_number(str text)
+{
+  bool is_numeric = text.len && text.data[text.len - 1] >= '0' && text.data[text.len - 1] <= '9';
+  for (size_t at = 0; at < text.len && is_numeric;) {
+    uint32_t c = utf8_next(text, &at);
+    is_numeric = (c >= '0' && c <= '9') || c == '.' || c == ',' || c == '\'' || c == 0x2019 ||
+                 c == '+' || c == '-' || c == 0x2212 || c == 0x2013;
+  }
+  return is_numeric;
+}
+
+/* "%", "€", "km", "m²": a sign, or two letters at most and no vowel. What a number counts may stand
+ * on the next line, what it is measured in may not. */
+static bool is_unit(str text)
+{
+  static const uint32_t signs[] = {'%', '$', 0xA3, 0xA5, 0xB0, 0x2030, 0x20AC, 0x2103};
+  size_t letters = 0;
+  for (size_t at = 0; at < text.len;) {
+    uint32_t c = utf8_next(text, &at);
+    for (size_t i = 0; letters == 0 && i < sizeof signs / sizeof *signs; i++)
+      if (c == signs[i])
+        return true;
+    if (c == 0xB2 || c == 0xB3 || c == '.' || c == ',' || c == ';' || c == ')')
+      continue;
+    if (!char_is_letter(c) || (c < 128 && strchr("aeiouyAEIOUY", (int)c)) || ++letters > 2)
+      return false;
+  }
+  return letters > 0;
+}
+
+/* "Obst- und": the line shows a hyphen as if it were divided there. */
+static bool ends_in_dash(str text)
+{
+  size_t at = text.len;
+  return text.len > 0 && char_is_dash(utf8_previous(text, &at));
+}
+
+uint8_t word_signs(str text)
+{
+  uint8_t signs = 0;
+  signs |= is_number(text) ? SIGN_NUMBER : 0;
+  signs |= is_unit(text) ? SIGN_UNIT : 0;
+  signs |= is_lone_sign(text) ? SIGN_LONE : 0;
+  signs |= str_eq(text, STR("\xC2\xA7")) ? SIGN_SECTION : 0;
+  signs |= ends_in_dash(text) ? SIGN_DASH_LAST : 0;
+  return signs;
+}
+
+static bool ends_word(uint32_t c)
+{
+  return char_is_space(c) && c != 0xA0 && c != 0x202F && c != 0x2007;
+}
+
+typedef VEC(uint32_t) word_list;
+
+static void cut_words(struct setter *setter, uint8_t style, str text, word_list *ret)
+{
+  size_t start = 0;
+  for (size_t at = 0; at <= text.len && setter->status == PRECIS_OK;) {
+    size_t here = at;
+    uint32_t c = at < text.len ? utf8_next(text, &at) : ' ';
+    at += here == text.len;
+    if (!ends_word(c))
+      continue;
+    if (here > start) {
+      uint32_t word = word_shaped(setter, style, str_sub(text, start, here - start));
+      vec_push(setter->arena, ret, word);
+    }
+    start = at;
+  }
+}
+
+uint32_t text_cut(struct setter *setter, uint8_t style, str text)
+{
+  uint8_t shaping = setter->shapes_as[style];
+  struct map *keys = &setter->cut_keys[shaping];
+  if (!keys->arena)
+    map_init(keys, setter->arena);
+  uint32_t found = map_find(keys, text);
+  if (found != MAP_NONE)
+    return keys->entries[found].value;
+  word_list words = {0};
+  cut_words(setter, shaping, text, &words);
+  struct cut_text cut = {words.at, words.count, text_holds_rtl(text)};
+  uint32_t entry = setter->status == PRECIS_OK ? map_add(keys, text, NULL) : MAP_NONE;
+  vec_push(setter->arena, &setter->cuts, cut);
+  if (setter->status == PRECIS_OK && (entry == MAP_NONE || arena_short(setter->arena)))
+    setter->status = fail_no_memory(&setter->err);
+  if (setter->status != PRECIS_OK)
+    return NONE;
+  keys->entries[entry].value = setter->cuts.count - 1;
+  return setter->cuts.count - 1;
+}
