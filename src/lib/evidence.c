@@ -24,11 +24,17 @@ static void gather_labels(struct gathering *g)
 {
   const struct page_template *t = g->page_template;
   const char *language = g->brief->language ? g->brief->language : "";
+  struct map keys;
+  map_init(&keys, g->arena);
   for (uint32_t i = 0; i < t->labels.count; i++) {
     str key = t->labels.at[i].key;
     const char *dot = memchr(key.data, '.', key.len); /* "de.sources" */
     size_t head = dot ? (size_t)(dot + 1 - key.data) : 0;
+    bool is_fresh = false;
     key = arena_str(g->arena, str_sub(key, head, key.len - head));
+    map_add(&keys, key, &is_fresh);
+    if (!is_fresh) /* in another language: what is printed is the same */
+      continue;
     str label = page_template_label(t, language, key.data);
     bool is_known = !label.len;
     for (uint32_t k = 0; k < g->labels.count && !is_known; k++)
