@@ -302,6 +302,7 @@ void write_content(struct writer *w, uint32_t page)
     }
   }
   close_content(&canvas);
-  w->hash[0] ^= str_hash(buffer_str(&use->content));
-  w->hash[1] = w->hash[1] * 31 + str_hash(buffer_str(&use->content));
+  uint64_t hash = str_hash(buffer_str(&use->content));
+  w->hash[0] ^= hash;
+  w->hash[1] = w->hash[1] * 31 + hash;
 }
