@@ -164,7 +164,8 @@ void flow_chart(struct setter *setter, struct flow *flow)
   box.inset = box.pad;
   struct frame *block = box_begin(&box, "chart");
   box.figure = flow_node(setter, flow, NODE_FIGURE, flow->section);
-  vec_last(&flow->nodes)->alt = describe(setter, chart);
+  if (!setter->is_trial)
+    vec_last(&flow->nodes)->alt = describe(setter, chart);
   for (uint32_t i = 0; i < chart->count; i++) {
     const struct brief_figure *f = &setter->brief->figures.at[chart->figures[i]];
     add_bar(&box, block, f, f->value / chart->most);
