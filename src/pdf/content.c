@@ -97,11 +97,15 @@ static void open_content(struct canvas *c, uint32_t node)
   if (c->is_open && c->node == node)
     return;
   close_content(c);
-  if (node == NODE_ARTIFACT)
+  if (node == NODE_ARTIFACT) {
     buffer_add(c->out, STR("/Artifact <</Type /Layout>> BDC\n"));
-  else
-    buffer_format(c->out, "/%s <</MCID %d>> BDC\n",
-                  node_role_name(c->w->display->nodes.at[node].role), add_mcid(c, node));
+  } else {
+    buffer_byte(c->out, '/');
+    buffer_add(c->out, str_of(node_role_name(c->w->display->nodes.at[node].role)));
+    buffer_add(c->out, STR(" <</MCID "));
+    buffer_uint(c->out, (uint64_t)add_mcid(c, node));
+    buffer_add(c->out, STR(">> BDC\n"));
+  }
   c->is_open = true;
   c->node = node;
 }
