@@ -1,9 +1,9 @@
 /* set.h - what the files of layout/ share: styles made ready, words, paragraphs, blocks, the flow.
  *
- * Invariants: a word is shaped once for its style and size; a paragraph's pieces are the bytes of
- * its fragments less the blanks between them, in order; nodes of the flow stand in reading order;
- * heights in the flow are whole grid cells, and the baseline of a cell is the same part of it
- * everywhere. */
+ * Invariants: a word is shaped once for all styles that shape alike, and measured once in a style
+ * and size; a paragraph's pieces are the bytes of its fragments less the blanks between them, in
+ * order; nodes of the flow stand in reading order; heights in the flow are whole grid cells, and
+ * the baseline of a cell is the same part of it everywhere. */
 #pragma once
 
 #include "layout/layout.h"
