@@ -5,7 +5,8 @@
  *
  * Invariant: plans with the same key are given to flow_make() as the same blocks in the same order,
  * by the same styles and grid; so they have the same pages, and the first one's serve all. An
- * attempt leaves the setter's styles in any size. */
+ * attempt leaves the setter's styles in any size. Sanitized builds look whether it holds. */
+#include "base/sanitized.h"
 #include "layout/fit.h"
 
 /* The search tries some dozens, of a plan with many boxes some hundreds. */
@@ -88,12 +89,46 @@ static void keep(struct setter *setter, struct attempt_list *list, const struct 
     setter->status = fail_no_memory(&setter->err);
 }
 
+#ifdef IS_SANITIZED
+static bool is_same(const struct attempt *a, const struct attempt *b)
+{
+  const struct page_break_result *x = &a->pages, *y = &b->pages;
+  bool is_alike = a->is_possible == b->is_possible && x->page_count == y->page_count &&
+                  x->head_cells == y->head_cells && x->foot_cells == y->foot_cells &&
+                  x->last_used == y->last_used && x->last_gap == y->last_gap &&
+                  x->placements.count == y->placements.count &&
+                  a->flow.column.count == b->flow.column.count &&
+                  a->flow.items.count == b->flow.items.count;
+  for (uint32_t i = 0; is_alike && i < x->placements.count; i++)
+    is_alike = memcmp(&x->placements.at[i], &y->placements.at[i], sizeof *x->placements.at) == 0;
+  for (uint32_t i = 0; is_alike && i < a->flow.column.count; i++)
+    is_alike = a->flow.column.at[i].slot == b->flow.column.at[i].slot &&
+               a->flow.column.at[i].cells == b->flow.column.at[i].cells;
+  return is_alike;
+}
+
+/* What is found is made again, and must be the same. */
+static void check_found(struct setter *setter, const struct plan *plan, const struct attempt *found)
+{
+  struct attempt fresh = lay_out(setter, plan);
+  if (setter->status == PRECIS_OK && !is_same(found, &fresh))
+    setter->status = fail(&setter->err, PRECIS_BAD_ARGUMENT, "a plan taken for another");
+}
+#else
+static void check_found(struct setter *setter, const struct plan *plan, const struct attempt *found)
+{
+  (void)setter, (void)plan, (void)found;
+}
+#endif
+
 struct attempt try_plan(struct setter *setter, const struct plan *plan, uint32_t page_count)
 {
   struct attempt_list *list = attempts_of(setter);
   struct attempt_key key = key_of(setter, plan);
   uint32_t found = list ? map_find(&list->keys, (str){(const char *)&key, sizeof key}) : MAP_NONE;
   struct attempt attempt = found == MAP_NONE ? lay_out(setter, plan) : list->all.at[found];
+  if (found != MAP_NONE)
+    check_found(setter, plan, &attempt);
   if (found == MAP_NONE && list && list->keys.count < ATTEMPTS_MAX && setter->status == PRECIS_OK)
     keep(setter, list, &key, &attempt);
   attempt.fits =
