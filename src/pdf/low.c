@@ -18,7 +18,6 @@
 
 struct low {
   HPDF_Doc doc;
-  bool has_pools; /* all that libharu has is in them */
   struct libdeflate_compressor *compressor;
   bool has_failed;
 };
@@ -36,12 +35,6 @@ enum { DEFLATE_LEVEL = 1 };
 /* Pages a node of the page tree; with libharu's default the 32,768th page fails. */
 enum { PAGES_A_NODE = 256 };
 
-/* A briefing is some thousand objects of some parts each: from pools that are freed whole they cost
- * a third of what they do one by one. libharu takes nothing back into a pool, so that lists leave
- * behind what they outgrew, which is the square of their length: documents of many items have none.
- */
-enum { POOL_BYTES = 64 << 10, POOLED_ITEMS_MAX = 6000 };
-
 static void check(struct low *low, HPDF_STATUS status)
 {
   low->has_failed = low->has_failed || status != HPDF_OK;
@@ -53,13 +46,12 @@ static void *given(struct low *low, void *object)
   return object;
 }
 
-struct low *low_new(size_t items)
+struct low *low_new(void)
 {
   struct low *low = calloc(1, sizeof *low);
   if (!low)
     return NULL;
-  low->has_pools = items <= POOLED_ITEMS_MAX;
-  low->doc = HPDF_NewEx(NULL, NULL, NULL, low->has_pools ? POOL_BYTES : 0, NULL);
+  low->doc = HPDF_New(NULL, NULL);
   low->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
   if (!low->doc || !low->compressor) {
     low_free(low);
@@ -73,9 +65,7 @@ void low_free(struct low *low)
 {
   if (!low)
     return;
-  if (low->doc && low->has_pools)
-    HPDF_MMgr_Free(low->doc->mmgr); /* without a walk over all objects; the document is one */
-  else if (low->doc)
+  if (low->doc)
     HPDF_Free(low->doc);
   libdeflate_free_compressor(low->compressor);
   free(low);

@@ -10,8 +10,7 @@
 struct low;
 typedef struct low_object low_object; /* a dictionary, stream or array */
 
-/* items: nodes, marks and links that objects will be made for, about. NULL without memory. */
-struct low *low_new(size_t items);
+struct low *low_new(void); /* NULL without memory */
 void low_free(struct low *low);
 /* True once anything failed. */
 bool low_failed(const struct low *low);

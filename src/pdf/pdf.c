@@ -122,14 +122,6 @@ static precis_status write_all(struct writer *w, struct buffer *ret, precis_erro
   return arena_short(w->arena) ? fail_no_memory(err) : low_save(w->low, ret, err);
 }
 
-static size_t count_items(const struct display *d)
-{
-  size_t items = (size_t)d->nodes.count + d->links.count;
-  for (uint32_t p = 0; p < d->pages.count; p++)
-    items += d->pages.at[p].marks.count;
-  return items;
-}
-
 precis_status pdf_make(const struct heap *heap, const struct display *display, struct buffer *ret,
                        precis_error *err)
 {
@@ -142,7 +134,7 @@ precis_status pdf_make(const struct heap *heap, const struct display *display, s
   struct writer w = {.arena = arena, .heap = heap, .display = display};
   w.nodes = arena_array(arena, struct node_use, display->nodes.count);
   w.pages = arena_array(arena, struct page_use, display->pages.count);
-  w.low = w.nodes && w.pages ? low_new(count_items(display)) : NULL;
+  w.low = w.nodes && w.pages ? low_new() : NULL;
   if (!w.low)
     return fail_no_memory(err);
   for (uint32_t p = 0; p < display->pages.count; p++)
