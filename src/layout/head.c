@@ -41,7 +41,7 @@ static bool divides_a_word(const struct paragraph *set)
   for (uint32_t i = 0; i < set->lines.count; i++) {
     uint8_t end = set->pieces.at[set->lines.at[i].end - 1].end;
     bool is_within = set->lines.at[i].end < set->pieces.count;
-    if (is_within && (end == END_FORCED || sets_hyphen(end)))
+    if (is_within && (end == END_FORCED || end == END_BARE || sets_hyphen(end)))
       return true;
   }
   return false;

@@ -162,6 +162,7 @@ static int64_t break_demerits(const struct piece *last)
 {
   switch ((enum piece_end)last->end) {
   case END_HYPHEN:
+  case END_BARE:
     return HYPHEN_DEMERIT;
   case END_RARE:
     return RARE_DEMERIT;

@@ -7,6 +7,7 @@
 enum {
   HYPHENATE_LETTERS_MIN = 5, /* two left, three right */
   ADDRESS_PART_MIN = 2,      /* characters on either side of a break in an address */
+  PROGRAM_NAME_MIN = 12,     /* bytes of a name that is divided before its capitals */
   MISSING_MAX = 16           /* characters named in warnings */
 };
 
@@ -101,27 +102,53 @@ static void find_hyphens_in(struct setter *setter, struct shaped_word *word, uin
     hyphenate_letters(setter, word, longest.from, longest.to, end);
 }
 
-/* A compound with hyphens of its own had better break there; its parts are words as well. */
-static void find_hyphens(struct setter *setter, struct shaped_word *word)
-{
-  uint32_t len = (uint32_t)word->text.len, from = 0;
-  bool is_whole = true;
-  for (uint32_t i = 1; i < len; i++) {
-    if (word->ends[i] != END_NEVER && word->ends[i] != END_DASH)
-      return;
-    is_whole = is_whole && word->ends[i] == END_NEVER;
-  }
-  for (uint32_t i = 1; i <= len; i++)
-    if (i == len || word->ends[i] == END_DASH) {
-      find_hyphens_in(setter, word, from, i, is_whole ? END_HYPHEN : END_RARE);
-      from = i;
-    }
-}
-
 static bool is_address(str text)
 {
   return str_find(text, STR("://"), 0) != SIZE_MAX || str_starts(text, STR("www.")) ||
          (text.len > 12 && str_find(text, STR("@"), 0) != SIZE_MAX);
+}
+
+static bool is_hump(char left, char right)
+{
+  return left >= 'a' && left <= 'z' && right >= 'A' && right <= 'Z';
+}
+
+/* "newPayloadRequest", "eth_getBalance", but not "McDonald", "PowerPoint" or "MacBook/PowerBook".
+ */
+static bool has_humps(str text)
+{
+  uint32_t humps = 0;
+  bool has_stroke = false;
+  for (size_t i = 1; i < text.len && text.len >= PROGRAM_NAME_MIN; i++) {
+    humps += is_hump(text.data[i - 1], text.data[i]);
+    has_stroke = has_stroke || text.data[i] == '_';
+    if (text.data[i] == '/' || text.data[i] == '-')
+      return false;
+  }
+  return humps > 1 || (humps && has_stroke);
+}
+
+/* "payload_blob_count", "eth_getTransactionCount": a hyphen would read as one of the name's. */
+static bool is_program_name(str text)
+{
+  return str_find(text, STR("_"), 0) != SIZE_MAX || has_humps(text);
+}
+
+/* A compound with hyphens of its own had better break there, words joined by a stroke behind that;
+ * its parts are words as well. */
+static void find_hyphens(struct setter *setter, struct shaped_word *word)
+{
+  uint32_t len = (uint32_t)word->text.len, from = 0;
+  if (is_address(word->text) || is_program_name(word->text))
+    return;
+  bool is_whole = true;
+  for (uint32_t i = 1; i < len && is_whole; i++)
+    is_whole = word->ends[i] == END_NEVER;
+  for (uint32_t i = 1; i <= len; i++)
+    if (i == len || word->ends[i] != END_NEVER) {
+      find_hyphens_in(setter, word, from, i, is_whole ? END_HYPHEN : END_RARE);
+      from = i;
+    }
 }
 
 static uint8_t end_between(uint32_t left, uint32_t right, bool is_in_address)
@@ -194,6 +221,14 @@ static void find_dashes(struct shaped_word *word)
   }
 }
 
+/* Before the capitals of a program's name, which nothing else divides. */
+static void find_humps(struct shaped_word *word)
+{
+  for (size_t i = ADDRESS_PART_MIN; i + ADDRESS_PART_MIN <= word->text.len; i++)
+    if (is_hump(word->text.data[i - 1], word->text.data[i]) && word->ends[i] == END_NEVER)
+      word->ends[i] = END_BARE;
+}
+
 static bool has_ends(const struct shaped_word *word)
 {
   for (size_t i = 1; i < word->text.len; i++)
@@ -213,6 +248,8 @@ void word_find_ends(struct setter *setter, struct shaped_word *word)
     return;
   if (!is_plain_ascii_letters(word->text))
     find_dashes(word);
+  if (has_humps(word->text))
+    find_humps(word);
   if (hyphenates)
     find_hyphens(setter, word);
   if (!has_ends(word))

@@ -27,6 +27,10 @@ HARD_TEXTS = {
     "programs": (70, 2.5, "When the number of the block reaches HYBRID_FORK_BLOCK_NUMBER the client sets the code of the contract to "
                  "MSG_HASHER_CODE_HASH and then reads the amount from NON_REVERT_MIN_DEPOSIT, before it pays what the constant called "
                  "REWARD_STEPDOWN_BLOCK_COUNT allows for the month. "),
+    "capitals": (60, 3.5, "A client that asks for eth_getTransactionCount or eth_getTransactionByBlockNumber gets what engineGetPayloadBodies "
+                 "and engineForkchoiceUpdated returned, unless getUncleCountByBlockNumber has answered first. "),
+    "strokes": (85, 1.5, "Der Verband fordert, dass Gemeindeverwaltungen/Ortsbehörden und alle Feuerwehrmannschaften/Rettungsdienste "
+                "sowie die Landwirtschaftskammern/Handelskammern ab dem nächsten Jahr gemeinsam beraten. "),
 }
 LARGEST = 11.0  # points: size-max of templates/brief.ini
 
