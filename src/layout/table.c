@@ -41,7 +41,8 @@ static void measure_columns(struct box *box, const struct row *rows, uint32_t co
   box->text_width = box_row_width(box) - box->head_width - unit_of(CELL_GAP);
   int32_t ems = box->has_rail ? EVENT_EMS_MIN : TEXT_EMS_MIN;
   unit least = box->setter->styles[STYLE_BOX].face.size * ems;
-  box->is_stacked = box->text_width < least;
+  bool is_broken = widest > most && box->head_style == STYLE_BOX_FIGURE; /* "three / minutes" */
+  box->is_stacked = box->text_width < least || is_broken;
   if (box->is_stacked)
     box->head_width = box->text_width = box_row_width(box);
 }
@@ -116,7 +117,8 @@ static void add_row(struct box *box, struct frame *block, struct row row, uint32
   uint32_t cells = box->is_stacked ? head_lines * head_cells + text_lines
                                    : row_cells(head_lines, text_lines, head_cells);
   bool has_line = box->rows_set && head_cells > 1;
-  uint32_t air = has_line && box->is_stacked; /* between the line and a large figure */
+  /* Between the line and a large figure, between an event and the next date below it. */
+  uint32_t air = box->rows_set && box->is_stacked && (has_line || box->has_rail);
   if (!head || !is_room(box, block, cells + air)) {
     flow_go_back(flow, mark);
     return;
