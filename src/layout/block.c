@@ -123,6 +123,13 @@ uint32_t cells_for(const struct setter *setter, unit height)
   return height <= 0 ? 0 : (uint32_t)((height + cell - 1) / cell);
 }
 
+uint32_t line_cells(const struct setter *setter, uint8_t style)
+{
+  unit baseline = setter->grid.baseline;
+  uint32_t cells = (uint32_t)((setter->styles[style].leading + baseline / 2) / baseline);
+  return cells ? cells : 1;
+}
+
 unit cell_part(const struct setter *setter, int32_t thousandths)
 {
   return (unit)((int64_t)setter->grid.baseline * thousandths / 1000);

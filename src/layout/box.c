@@ -50,7 +50,7 @@ struct frame *box_begin(struct box *box, const char *label_key)
     return block;
   }
   flow_rect(setter, flow, block,
-            (struct item){.y = cell_part(setter, 550),
+            (struct item){.y = cell_part(setter, BOX_RULE_AT),
                           .width = setter->grid.column_width,
                           .height = setter->page_template->rule_thick,
                           .color = setter->page_template->accent});
@@ -64,7 +64,7 @@ struct frame *box_begin(struct box *box, const char *label_key)
 void box_end(struct box *box, struct frame *block)
 {
   struct setter *setter = box->setter;
-  unit top = cell_part(setter, 550);
+  unit top = cell_part(setter, BOX_RULE_AT);
   unit bottom = (unit)block->cells * setter->grid.baseline + cell_part(setter, 300);
   bool is_beside = setter->page_template->heads_in_side && box->flow->into == &box->flow->column;
   block->cells += is_beside ? 0 : 1;

@@ -149,6 +149,9 @@ struct paragraph {
   bool is_rtl;    /* all of it is read from the right */
 };
 
+/* Thousandths of a box's first cell that are empty above its rule. */
+enum { BOX_RULE_AT = 550 };
+
 /* What a blank gives, in thousandths of its best width, by the time that glyphs and tracking have
  * given all they may: of .23 em it shrinks to .18, but hardly grows, because the eye sees a wide
  * blank sooner than letters 2 % wider. Twenty texts at 50 to 85 mm scored best so. */
@@ -522,6 +525,8 @@ unit flow_stack(struct setter *setter, struct flow *flow, struct frame *block,
 /* The template's grey at a third: rules between rows should part them, not stand out. */
 struct color hairline_color(const struct setter *setter);
 uint32_t cells_for(const struct setter *setter, unit height);
+/* Cells that a line of a style takes: a large figure two, a word one. */
+uint32_t line_cells(const struct setter *setter, uint8_t style);
 /* A part of a cell's height, in thousandths. */
 unit cell_part(const struct setter *setter, int32_t thousandths);
 str layout_label(const struct setter *setter, const char *key);

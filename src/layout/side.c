@@ -6,6 +6,7 @@
 #include "layout/set.h"
 
 enum {
+  RULE_ABOVE = 350,  /* thousandths of a cell that the first box's rule may stand over the text */
   ROWS_ALL = 12,     /* rows of a box where none of the text must give way to it */
   WORTH_STARTING = 4 /* less than a quarter of the column: the next page, where there is one */
 };
@@ -41,8 +42,9 @@ void flow_side_head(struct setter *setter, struct flow *flow, struct frame *bloc
   uint32_t overhang = head_overhang(flow, index);
   uint32_t gap = 1 + overhang;
   block->gap = block->gap > gap ? block->gap : gap;
-  flow_cells(setter, flow, block, head, side->left - setter->grid.left, 0);
-  block->whole = head->lines.count;
+  /* On the baseline of what stands first beside it. */
+  uint32_t first = block->slot == SLOT_FIGURES ? line_cells(setter, STYLE_BOX_FIGURE) - 1 : 0;
+  block->whole = flow_cells(setter, flow, block, head, side->left - setter->grid.left, first);
   flow->side_head_block = index;
 }
 
@@ -57,14 +59,15 @@ struct shelf {
   uint32_t page, cell;
 };
 
-/* First free cell of a page: on the first, below the head where that stands over the column. */
+/* First free cell of a page: on the first, below the head where that stands over the column. A box
+ * is empty down to its rule, which is to stand beside the top of the text's first line. */
 static uint32_t first_cell(const struct setter *setter, const struct flow *flow,
                            const struct page_grid *text, uint32_t page)
 {
   if (page > 0 || !setter->page_template->head_over_side)
     return 0;
   unit height = (unit)frames_cells(&flow->head) * text->baseline;
-  return cells_for(setter, height);
+  return cells_for(setter, height - cell_part(setter, BOX_RULE_AT + RULE_ABOVE));
 }
 
 static void place_blocks(struct shelf *shelf, uint32_t first)

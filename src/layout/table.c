@@ -162,15 +162,6 @@ struct box_shape {
   int32_t share;
 };
 
-/* Cells that a line of the header cells takes: a large figure two, a word one. */
-static uint32_t head_cells_of(const struct box *box)
-{
-  unit baseline = box->setter->grid.baseline;
-  unit leading = box->setter->styles[box->head_style].leading;
-  uint32_t cells = (uint32_t)((leading + baseline / 2) / baseline);
-  return cells ? cells : 1;
-}
-
 /* Where nothing fitted below the heading there is no box. */
 static void end_or_drop(struct box *box, struct frame *block, struct flow_mark mark)
 {
@@ -193,8 +184,9 @@ static void set_box(struct box *box, const struct row *rows, uint32_t count, str
   if (box->has_rail)
     box->figure = flow_node(box->setter, flow, NODE_FIGURE, flow->section);
   box->table = flow_node(box->setter, flow, NODE_TABLE, flow->section);
+  uint32_t head_cells = line_cells(box->setter, box->head_style);
   for (uint32_t i = 0; i < count && box->setter->status == PRECIS_OK; i++)
-    add_row(box, block, rows[i], head_cells_of(box));
+    add_row(box, block, rows[i], head_cells);
   if (box->has_rail && box->rows_set > 1)
     add_rail(box, block, first_cell);
   if (box->has_rail && box->figure < flow->nodes.count)
