@@ -13,6 +13,9 @@ enum { BOTTOM_LINE_WORDS = 60 };
 
 enum { KEY_POINTS_MAX = 5, KEY_POINT_WORDS = 48 };
 
+/* A list of fewer is none; and the picks that a page of large type has room for. */
+enum { KEY_POINTS_LEAST = 3, EARLY_PICKS = 8 };
+
 /* Of one story among several. Its opening is looked for among so many of its first picks. */
 enum { STORY_POINTS_MAX = 3, STORY_OPENING_PICKS = 20 };
 
@@ -224,12 +227,32 @@ static void set_bottom_line(const struct maker *m, enum role *roles)
 }
 
 /* The briefing's own voice: short, whole by itself, no quotation. */
+static bool is_own_voice(const struct maker *m, uint32_t pick)
+{
+  return stands_alone(m, pick) && !holds_quotation(m, pick) && !opens_with_connective(m, pick) &&
+         !speaks_to_reader(m, pick) && has_words_for(m, pick, KEY_POINT_LEAST) &&
+         picked(m, &m->ranking->picks.at[pick])->words <= KEY_POINT_WORDS;
+}
+
 static bool may_be_point(const struct maker *m, uint32_t pick, const bool *leaned_on)
 {
-  return !leaned_on[pick] && stands_alone(m, pick) && !holds_quotation(m, pick) &&
-         !opens_with_connective(m, pick) && !speaks_to_reader(m, pick) &&
-         has_words_for(m, pick, KEY_POINT_LEAST) &&
-         picked(m, &m->ranking->picks.at[pick])->words <= KEY_POINT_WORDS;
+  return !leaned_on[pick] && is_own_voice(m, pick);
+}
+
+/* Where the first picks give a page no list, points that others lean on make one: what leans is
+ * picked later, and left out. */
+static void add_early_points(const struct maker *m, enum role *roles, const bool *leaned_on)
+{
+  uint32_t points = 0, count = m->ranking->picks.count;
+  count = count < EARLY_PICKS ? count : EARLY_PICKS;
+  for (uint32_t i = 0; i < count; i++)
+    points += roles[i] == ROLE_BODY && may_be_point(m, i, leaned_on);
+  for (uint32_t i = 0; i < count && m->options->pages && points < KEY_POINTS_LEAST; i++) {
+    if (roles[i] != ROLE_BODY || !leaned_on[i] || !is_own_voice(m, i))
+      continue;
+    roles[i] = ROLE_KEY_POINT;
+    points++;
+  }
 }
 
 static void set_roles(const struct maker *m, enum role *roles, const bool *leaned_on)
@@ -243,6 +266,9 @@ static void set_roles(const struct maker *m, enum role *roles, const bool *leane
   }
   if (count)
     set_bottom_line(m, roles);
+  add_early_points(m, roles, leaned_on);
+  for (uint32_t i = 0; i < count; i++)
+    points += roles[i] == ROLE_KEY_POINT;
   for (uint32_t i = 0; i < count && points < KEY_POINTS_MAX; i++) {
     if (roles[i] != ROLE_BODY || !may_be_point(m, i, leaned_on))
       continue;

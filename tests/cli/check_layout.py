@@ -93,6 +93,15 @@ def faults_of_boxes(precis, path):
                     yield f"{template}, {paper}: the box of {row[-1]} is empty"
 
 
+def faults_of_points(precis, path):
+    """A list of one point, or none at all."""
+    for template in ("memo", "plain", "study"):
+        rows = inspect(precis, path, "pages", 1, "-t", template) or []
+        points = sum(row[-1] == "key-points" for row in rows) - (template != "memo")  # its heads stand beside the text
+        if points < 2:
+            yield f"{template}: {points} key points"
+
+
 def faults_of_hard_text(setter, name):
     """Of a text set whole: a broken rule, or a blank that is wider than its like could be."""
     measure, widest, text = HARD_TEXTS[name]
@@ -118,6 +127,10 @@ def main():
             tally.ok(f"{os.path.basename(path)}, {pages}", not faults, "\n".join(faults))
         faults = list(faults_of_boxes(precis, path))
         tally.ok(os.path.basename(path), not faults, "\n".join(faults))
+    documents = {name: os.path.join(ROOT, "tests", "documents", name) for name in sorted(os.listdir(os.path.join(ROOT, "tests", "documents")))}
+    for name in ("news.txt", "obituary.txt", "press.txt", "sports.txt"):
+        faults = list(faults_of_points(precis, documents[name]))
+        tally.ok(f"{name}, key points", not faults, "\n".join(faults))
     setter = os.path.join(os.path.dirname(precis), "bench", "set_whole")
     for name in ("speech.txt", "obituary.txt", "nachricht.txt", "rapport.txt"):
         text = os.path.join(ROOT, "tests", "documents", name)
