@@ -47,6 +47,35 @@ static bool divides_a_word(const struct paragraph *set)
   return false;
 }
 
+/* How far the last line's letters reach below its baseline: its face's p. */
+static unit depth_of(const struct set_style *style)
+{
+  hb_font_t *font = style->face.face->hb_font;
+  hb_codepoint_t glyph = 0;
+  hb_glyph_extents_t ink;
+  if (!hb_font_get_nominal_glyph(font, 'p', &glyph) ||
+      !hb_font_get_glyph_extents(font, glyph, &ink))
+    return style->face.size / 4;
+  int64_t depth = -((int64_t)ink.y_bearing + ink.height);
+  return (unit)(depth * style->face.size / style->face.face->upem);
+}
+
+/* Where a title begins in its cells: what they have to spare stands above it, so that the line
+ * below is always as near; and no nearer than a twelfth of its size to letters that go down, as
+ * far as its capitals leave room above. */
+static unit title_top(const struct setter *setter, const struct paragraph *set, uint32_t cells)
+{
+  const struct set_style *style = set->style;
+  unit size = style->face.size;
+  unit height = (unit)set->lines.count * style->leading;
+  unit above = (style->leading - size) / 2, below = above + size * 2 / 10;
+  unit lacks = depth_of(style) + size / 12 - below;
+  unit spare = (unit)cells * setter->grid.baseline - height;
+  unit room = spare + above + size / 10; /* capitals are seven tenths of the size */
+  lacks = lacks < 0 ? 0 : lacks > room ? room : lacks;
+  return spare - lacks;
+}
+
 static void flow_title(struct setter *setter, struct flow *flow)
 {
   str whole = layout_title(setter);
@@ -59,7 +88,10 @@ static void flow_title(struct setter *setter, struct flow *flow)
     set = set_text(setter, title, SET_TITLE_SMALL, node, measure);
   struct frame *block =
       flow_block(setter, flow, &flow->head, (struct frame){.kind = FRAME_HEAD, .slot = SLOT_TITLE});
-  block->cells = cells_for(setter, flow_stack(setter, flow, block, set, 0, 0));
+  if (set) {
+    block->cells = cells_for(setter, (unit)set->lines.count * set->style->leading);
+    flow_stack(setter, flow, block, set, 0, title_top(setter, set, block->cells));
+  }
   flow_outline(setter, flow, 0, title, flow->head.count - 1);
 }
 

@@ -102,6 +102,24 @@ def faults_of_points(precis, path):
             yield f"{template}: {points} key points"
 
 
+def faults_of_titles(precis, paths):
+    """A title that is nearer to the line below it on one page than on another, or touches it."""
+    for template, least in (("news", 19), ("plain", 16)):
+        steps = []
+        for path in paths:
+            marks = [row[0].split() for row in inspect(precis, path, "display", 1, "-t", template) if row[0].startswith("  glyphs")]
+            last = max(i for i, mark in enumerate(marks) if mark[5].startswith("H1#"))
+            steps.append(float(marks[last + 1][2]) - float(marks[last][2]))
+        if min(steps) < least or max(steps) - min(steps) > 4:
+            yield f"{template}: from {min(steps):.1f} to {max(steps):.1f} pt"
+
+
+def faults_of_figures(precis, path):
+    """A large figure in words that is broken beside its text."""
+    if not any(row[-1] == "three minutes" for row in inspect(precis, path, "lines", 1, "-t", "brief") or []):
+        yield "no line is \"three minutes\""
+
+
 def faults_of_hard_text(setter, name):
     """Of a text set whole: a broken rule, or a blank that is wider than its like could be."""
     measure, widest, text = HARD_TEXTS[name]
@@ -131,6 +149,8 @@ def main():
     for name in ("news.txt", "obituary.txt", "press.txt", "sports.txt"):
         faults = list(faults_of_points(precis, documents[name]))
         tally.ok(f"{name}, key points", not faults, "\n".join(faults))
+    faults = [*faults_of_titles(precis, documents.values()), *faults_of_figures(precis, documents["incident.txt"])]
+    tally.ok("titles and figures", not faults, "\n".join(faults))
     setter = os.path.join(os.path.dirname(precis), "bench", "set_whole")
     for name in ("speech.txt", "obituary.txt", "nachricht.txt", "rapport.txt"):
         text = os.path.join(ROOT, "tests", "documents", name)
