@@ -93,19 +93,24 @@ uint32_t flow_cells(struct setter *setter, struct flow *flow, struct frame *bloc
   return cell + (paragraph ? paragraph->lines.count : 0);
 }
 
+/* Eight tenths of the size stand above the baseline, in the middle of the leading. */
+unit stack_baseline(const struct set_style *style)
+{
+  unit size = style->face.size;
+  return (style->leading - size) / 2 + size * 8 / 10;
+}
+
 unit flow_stack(struct setter *setter, struct flow *flow, struct frame *block,
                 const struct paragraph *paragraph, unit x, unit y)
 {
   for (uint32_t i = 0; paragraph && i < paragraph->lines.count; i++) {
-    unit leading = paragraph->style->leading, size = paragraph->style->face.size;
-    /* Eight tenths of the size stand above the baseline, in the middle of the leading. */
     push_item(setter, flow, block,
               (struct item){.kind = ITEM_LINE,
                             .x = x,
-                            .y = y + (leading - size) / 2 + size * 8 / 10,
+                            .y = y + stack_baseline(paragraph->style),
                             .paragraph = paragraph,
                             .line = i});
-    y += leading;
+    y += paragraph->style->leading;
   }
   return y;
 }

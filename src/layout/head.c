@@ -68,10 +68,10 @@ static unit title_top(const struct setter *setter, const struct paragraph *set, 
   const struct set_style *style = set->style;
   unit size = style->face.size;
   unit height = (unit)set->lines.count * style->leading;
-  unit above = (style->leading - size) / 2, below = above + size * 2 / 10;
-  unit lacks = depth_of(style) + size / 12 - below;
+  unit baseline = stack_baseline(style);
+  unit lacks = baseline + depth_of(style) + size / 12 - style->leading;
   unit spare = (unit)cells * setter->grid.baseline - height;
-  unit room = spare + above + size / 10; /* capitals are seven tenths of the size */
+  unit room = spare + baseline - size * 7 / 10; /* capitals are seven tenths of the size */
   lacks = lacks < 0 ? 0 : lacks > room ? room : lacks;
   return spare - lacks;
 }

@@ -294,8 +294,12 @@ static void flow_foot(struct setter *setter, struct flow *flow, const source_lis
                           .height = setter->page_template->rule_thin,
                           .color = hairline_color(setter)});
   foot.y += cell_part(setter, 300);
-  unit below_head = flow_stack(setter, flow, block, head, head_x(setter), foot.y);
-  foot.y = setter->page_template->heads_in_side ? foot.y : below_head;
+  bool is_beside = setter->page_template->heads_in_side;
+  unit level = is_beside ? stack_baseline(&setter->styles[STYLE_NOTE]) -
+                               stack_baseline(&setter->styles[STYLE_LABEL])
+                         : 0; /* on one line with what it stands beside */
+  unit below_head = flow_stack(setter, flow, block, head, head_x(setter), foot.y + level);
+  foot.y = is_beside ? foot.y : below_head;
   stack_sources(setter, flow, sources, &foot);
   stack_notes(setter, flow, &foot);
   block->cells = cells_for(setter, foot.deepest);

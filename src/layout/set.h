@@ -519,6 +519,8 @@ uint32_t flow_cells(struct setter *setter, struct flow *flow, struct frame *bloc
 /* Each line at the foot of `step` cells of its own, from first's x and cell on. */
 void flow_large_lines(struct setter *setter, struct flow *flow, struct frame *block,
                       const struct paragraph *paragraph, struct item first, uint32_t step);
+/* From where a stacked line begins. */
+unit stack_baseline(const struct set_style *style);
 /* Lines in their style's own leading from y on, all in cell 0; returns y after the last. */
 unit flow_stack(struct setter *setter, struct flow *flow, struct frame *block,
                 const struct paragraph *paragraph, unit x, unit y);
