@@ -9,7 +9,7 @@
 static bool is_tied(uint8_t before, uint8_t own)
 {
   return (before & SIGN_SECTION && own & SIGN_NUMBER) || own & SIGN_LONE ||
-         (before & SIGN_NUMBER && own & SIGN_UNIT);
+         (before & SIGN_NUMBER && own & SIGN_UNIT) || (before & SIGN_AMOUNT && own & SIGN_SCALE);
 }
 
 static void push_word(struct setter *setter, struct paragraph *paragraph, uint32_t fragment,

@@ -95,7 +95,9 @@ enum word_sign {
   SIGN_UNIT = 1 << 1,
   SIGN_LONE = 1 << 2,    /* a dash or a dot */
   SIGN_SECTION = 1 << 3, /* the sign for one */
-  SIGN_DASH_LAST = 1 << 4
+  SIGN_DASH_LAST = 1 << 4,
+  SIGN_AMOUNT = 1 << 5, /* "£2.4" */
+  SIGN_SCALE = 1 << 6   /* "million" */
 };
 
 /* A text cut into words for the styles that shape alike. */
@@ -434,7 +436,7 @@ void word_find_ends(struct setter *setter, struct shaped_word *word);
 const bool *word_hyphens(struct setter *setter, uint32_t word, uint32_t from, uint32_t to);
 /* words.c: of setter.cuts; NONE and a sticky error on failure. The text outlives the setter. */
 uint32_t text_cut(struct setter *setter, uint8_t style, str text);
-uint8_t word_signs(str text);
+uint8_t word_signs(struct setter *setter, str text);
 /* A shaped word in a style, of setter.words; NONE: as above. */
 uint32_t word_sized(struct setter *setter, uint32_t shaped, uint8_t style);
 /* Lengths in the word's size. */

@@ -287,7 +287,7 @@ uint32_t word_shaped(struct setter *setter, uint8_t style, str text)
   uint32_t found = key.data ? map_find(&setter->word_keys, key) : MAP_NONE;
   if (found != MAP_NONE)
     return found;
-  struct shaped_word word = {.style = style, .signs = word_signs(text), .sized = NONE};
+  struct shaped_word word = {.style = style, .signs = word_signs(setter, text), .sized = NONE};
   str kept = keep_key(setter, key, &word);
   if (setter->status != PRECIS_OK)
     return NONE;

@@ -258,11 +258,42 @@ static bool ends_in_dash(str text)
   return text.len > 0 && char_is_dash(utf8_previous(text, &at));
 }
 
-uint8_t word_signs(str text)
+/* "£2.4", "($15" */
+static bool is_amount(str text)
+{
+  static const uint32_t signs[] = {'(', '$', 0xA3, 0xA5, 0x20AC};
+  size_t from = 0;
+  for (size_t at = 0, i = 0; at < text.len && i < sizeof signs / sizeof *signs; i++) {
+    size_t next = at;
+    if (utf8_next(text, &next) == signs[i])
+      from = at = next;
+  }
+  return is_number(str_sub(text, from, text.len - from));
+}
+
+/* Longer than any language's words for a thousand or a million. */
+enum { SCALE_BYTES_MAX = 24 };
+
+/* "million": without it the number before it is another. */
+static bool is_scale(struct setter *setter, str text)
+{
+  size_t end = text.len;
+  while (end > 0 && memchr(".,;:)", text.data[end - 1], 5))
+    end--;
+  double value;
+  const struct language *language = setter->context->language;
+  return language && end && end <= SCALE_BYTES_MAX &&
+         language_number(language, "scales", text_fold(setter->arena, str_sub(text, 0, end)),
+                         &value);
+}
+
+uint8_t word_signs(struct setter *setter, str text)
 {
   uint8_t signs = 0;
   signs |= is_number(text) ? SIGN_NUMBER : 0;
   signs |= is_unit(text) ? SIGN_UNIT : 0;
+  signs |= is_amount(text) ? SIGN_AMOUNT : 0;
+  signs |= is_scale(setter, text) ? SIGN_SCALE : 0;
   signs |= is_lone_sign(text) ? SIGN_LONE : 0;
   signs |= str_eq(text, STR("\xC2\xA7")) ? SIGN_SECTION : 0;
   signs |= ends_in_dash(text) ? SIGN_DASH_LAST : 0;

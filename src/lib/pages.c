@@ -69,6 +69,10 @@ precis_status engine_lay_out(const precis_engine *engine, const struct brief *br
   precis_status s = engine_fontset(engine, &context.fontset, err);
   if (s == PRECIS_OK)
     s = engine_hyphenator(engine, brief->language ? brief->language : "", &context.hyphenator, err);
+  const struct language_slot *slot = NULL;
+  if (s == PRECIS_OK)
+    s = engine_language(engine, brief->language ? brief->language : "", &slot, err);
+  context.language = slot ? slot->language : NULL;
   if (s == PRECIS_OK)
     s = layout_make(&context, brief, tmpl->page_template, page_count, ret, err);
   if (s == PRECIS_OK)

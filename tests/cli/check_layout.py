@@ -65,12 +65,15 @@ def faults_of_pages(rows, asked):
 
 def faults_of_lines(rows):
     """Of the print of stage lines."""
-    last, run, before = {}, 0, None
+    last, run, before, above = {}, 0, None, ""
     for page, x, baseline, width, stretch, tracking, gap, text in (r for r in rows if len(r) == 8):
         if not 98 <= float(stretch.rstrip("%")) <= 102:
             yield f"stretched to {stretch}: {text}"
         if not -.12 <= float(tracking) <= .25:
             yield f"tracked by {tracking} pt: {text}"
+        if re.search(r"\d$", above.strip()) and re.match(r"[mb]illion|Milli(on|ard)en|milliard", text):
+            yield f"a number and what scales it parted: {above} / {text}"
+        above = text
         is_divided = text.endswith("-")
         key = page, float(x) > 297
         run = run + 1 if is_divided and before == key else int(is_divided)
@@ -149,6 +152,10 @@ def main():
     for name in ("news.txt", "obituary.txt", "press.txt", "sports.txt"):
         faults = list(faults_of_points(precis, documents[name]))
         tally.ok(f"{name}, key points", not faults, "\n".join(faults))
+    for template in ("memo", "news", "plain"):
+        for name, path in documents.items():
+            faults = list(faults_of_lines(inspect(precis, path, "lines", 1, "-t", template)))
+            tally.ok(f"{name}, {template}", not faults, "\n".join(faults))
     faults = [*faults_of_titles(precis, documents.values()), *faults_of_figures(precis, documents["incident.txt"])]
     tally.ok("titles and figures", not faults, "\n".join(faults))
     setter = os.path.join(os.path.dirname(precis), "bench", "set_whole")
