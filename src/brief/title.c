@@ -119,6 +119,18 @@ static bool opens_phrase(const struct analysis *a, const struct sentence *s, uin
          !is_joint;
 }
 
+/* "The council of | Marlow Bay voted": behind a preposition and a name comes what somebody else
+ * does. */
+static bool holds_deed(const struct analysis *a, const struct sentence *s, struct chunk c)
+{
+  if (c.first == s->first_token || !has_class(a, c.first - 1, CLASS_PREPOSITION))
+    return false;
+  for (uint32_t i = c.first; i + 1 < c.end; i++)
+    if (a->tokens.at[i].flags & TOKEN_CAPITAL && !(a->tokens.at[i + 1].flags & TOKEN_CAPITAL))
+      return true;
+  return false;
+}
+
 /* Longer runs hold a verb. */
 enum { CHUNK_WORDS_MIN = 2, CHUNK_WORDS_MAX = 3 };
 
@@ -139,7 +151,8 @@ static struct span best_phrase(const struct analysis *a, const struct sentence *
     struct chunk right = link > left.end ? chunk_at(a, link, end) : (struct chunk){0, 0, 0};
     bool pair = right.end > right.first && left.end - left.first >= CHUNK_WORDS_MIN &&
                 left.end - left.first <= CHUNK_WORDS_MAX &&
-                right.end - right.first <= CHUNK_WORDS_MAX && opens_phrase(a, s, left.first);
+                right.end - right.first <= CHUNK_WORDS_MAX && opens_phrase(a, s, left.first) &&
+                !holds_deed(a, s, left);
     double weight = left.weight + right.weight;
     if (pair && right.end - left.first <= TITLE_WORDS_MAX && weight > best_weight) {
       const struct token *last = &a->tokens.at[right.end - 1];
