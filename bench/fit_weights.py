@@ -6,7 +6,8 @@ usage: fit_weights.py --precis BUILD/precis --cache FOLDER --cues languages [--w
 
 A row of a set has "text" (or "docs"), "summary" (or "summaries") and "budget": ["sentences", 3] or ["words", 90]. What is learned
 for a sentence is the share of words and pairs of words that it has in common with the summaries, divided by its length to a power (for
-budgets of sentences: membership in the set of sentences that has most in common with them); within a document only differences count.
+budgets of sentences, to the same amount, membership in the set of sentences that has most in common with them); within a document only
+differences count.
 Words that speak for or against a sentence of a genre are learned in the same breath and go into the language's file. With the scores known, the chance that a summary holds a word or a pair
 of words is learned, by where and how often it stands and by the scores of the sentences that hold it (src/rank/concepts.c). Ridge regression; its strength, the power, the cost of likeness, the
 worth of the score beside what a sentence adds and how sharply words are told apart are those that do best over five folds by document, where nothing that is scored was fitted on. The folds' mean and spread go into the
@@ -45,7 +46,6 @@ SIGN_RIDGE = 0.003
 LEFT_OUT = {"section", "item", "cues"}
 RIDGES = (10.0, 100.0)
 POWERS = (0.5, 0.75)
-ORACLE = "oracle"
 # Words learned with the features, as levels of -LEVEL_MAX to LEVEL_MAX: those that matter most of those that stand in this share of the texts.
 CUES = (0, 30, 60)
 WORDS = 400
@@ -58,7 +58,8 @@ LIKENESS_COSTS = (0.75, 2.5)
 SCORE_WORTHS = (1.0, 0.5)
 # The chance that a summary holds a word to this power is what the word is worth: above 1 for the few that matter most.
 SHARPNESSES = (1, 2, 3)
-# What another than the first of each of these must add to ROUGE-1 and -2 together: editors, too, choose by the score.
+# What another than the first of each of the last two, and where each sentence must stand alone of all three, must add to ROUGE-1 and -2
+# together: editors, too, choose by the score.
 CHOOSING_WORTH = 0.6
 # As src/rank/concepts.c has them.
 CONCEPT_FEATURES = ("bias", "sentences", "sentences-square", "documents", "place", "opening", "opening-square", "spread", "spread-sentences", "empty", "number", "best", "best-square", "mean",
@@ -170,7 +171,7 @@ class Text:
 def likeness_of(sentences):
     """Cosines of (1 + log tf) x log(n / sentences) of stems, at most the first thousand sentences."""
     sentences = sentences[:1000]
-    with_word = collections.Counter(w for s in sentences for w in set(s))
+    with_word = collections.Counter(w for s in sentences for w in sorted(set(s)))
     ids = {w: k for k, w in enumerate(with_word)}
     matrix = np.zeros((len(sentences), max(1, len(ids))), np.float32)
     for i, s in enumerate(sentences):
@@ -374,10 +375,10 @@ def fit(genre, texts, languages):
     names = texts[0].names
     used = [k for k, n in enumerate(names) if n not in PRIORS and n not in LEFT_OUT]
     for t in texts:
-        t.gains = {ORACLE: t.oracle()} if t.kind == "sentences" else {power: t.gain(power) for power in POWERS}
+        member = t.oracle() if t.kind == "sentences" else 0
+        t.gains = {power: t.gain(power) + member for power in POWERS}
         t.concepts = Concepts(t, empty_words(languages, t.lang))
-    powers = tuple(texts[0].gains)
-    standing = collections.Counter(w for t in texts for w in {w for s in t.texts for w in plain_words(s)})
+    standing = collections.Counter(w for t in texts for w in sorted({w for s in t.texts for w in plain_words(s)}))
     common = [w for w, n in standing.most_common(WORDS) if n >= max(5, CUE_SHARE * len(texts))]
     for t in texts:
         t.count_words({w: k for k, w in enumerate(common)})
@@ -392,15 +393,16 @@ def fit(genre, texts, languages):
         return models[fold, settings]
 
     usual = (SCORE_WORTHS[0], SHARPNESSES[0], LIKENESS_COSTS[0])
+    gated = 3 if texts[0].kind == "sentences" else 2
 
     def cross(power, ridge, cues, *choosing):
         key = (power, ridge, cues, *choosing)
         if key not in tried:
             rows = [quality(test, model_of(f, power, ridge, cues), *choosing) for f, (_, test) in enumerate(folds)]
             tried[key] = (np.mean(rows, 0), np.std(rows, 0))
-        return tried[key][0].sum() - CUES_WORTH * CUES.index(cues) - (0 if choosing[:2] == usual[:2] else CHOOSING_WORTH)
+        return tried[key][0].sum() - CUES_WORTH * CUES.index(cues) - (0 if choosing[:gated] == usual[:gated] else CHOOSING_WORTH)
 
-    learning = max(itertools.product(powers, RIDGES, CUES), key=lambda k: cross(*k, *usual))
+    learning = max(itertools.product(POWERS, RIDGES, CUES), key=lambda k: cross(*k, *usual))
     choosing = max(itertools.product(SCORE_WORTHS, SHARPNESSES, LIKENESS_COSTS), key=lambda k: cross(*learning, *k))
     best = learning + choosing
     whole = Model(Sums(texts), *best[:3], used, len(names))

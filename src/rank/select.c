@@ -11,9 +11,12 @@ enum { PICKS_MAX = 1500 };
 /* What leaning on another sentence costs, in deviations of the score. */
 static const double LEANING_COST = 0.4;
 /* What quoted words cost a sentence that must stand alone: colour, not matter. */
-static const double COLOUR_COST = 1.5;
-/* The first is the bottom line: which sentence is best counts more there than how much it says. */
+static const double COLOUR_COST = 1.75;
+/* The first is the bottom line: which sentence is best counts more there than how much it says; */
 static const double FIRST_SCORE = 4;
+/* where few are taken, all that it says counts, not how short it says it: one of so many words is
+ * weighed as any other. */
+static const double FIRST_WORDS = 20;
 /* Who asks for something wants what is said of it, not the whole in short. */
 static const double ABOUT_SCORE = 1.5;
 /* With so few sentences each must stand alone. */
@@ -148,8 +151,12 @@ static bool fits(const struct selector *s, const struct group *g)
 /* Of the candidate by itself: what leans on others is worth less. */
 static double worth(const struct selector *s, const struct candidate *c)
 {
-  double share = s->sentences ? s->score : FIRST_SCORE * s->score;
-  double score = share * (double)s->scores[c->ranked] + c->uncovered * c->step -
+  double added = c->uncovered * c->step, share = s->score;
+  if (!s->sentences && is_alone(s))
+    added *= model_sentence(s->m, c->ranked)->words / FIRST_WORDS;
+  else if (!s->sentences)
+    share *= FIRST_SCORE;
+  double score = share * (double)s->scores[c->ranked] + added -
                  (double)s->weights->likeness_cost * c->likeness;
   if (is_alone(s) && s->is_colour[c->ranked])
     score -= COLOUR_COST;
