@@ -14,7 +14,7 @@ enum { BOTTOM_LINE_WORDS = 60 };
 enum { KEY_POINTS_MAX = 5, KEY_POINT_WORDS = 48 };
 
 /* A list of fewer is none; and the picks that a page of large type has room for. */
-enum { KEY_POINTS_LEAST = 3, EARLY_PICKS = 8 };
+enum { KEY_POINTS_LEAST = 3, EARLY_PICKS = 6 };
 
 /* Of one story among several. Its opening is looked for among so many of its first picks. */
 enum { STORY_POINTS_MAX = 3, STORY_OPENING_PICKS = 20 };
