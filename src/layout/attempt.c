@@ -29,14 +29,12 @@ struct attempt_list {
 
 static struct attempt_key key_of(const struct setter *setter, const struct plan *plan)
 {
-  const struct brief *brief = setter->brief;
-  uint32_t differing = brief->differing.count;
   struct attempt_key key = {
-      .differing_rows = plan->differing_rows < differing ? plan->differing_rows : differing,
+      .differing_rows = box_rows(setter, plan, SLOT_DISAGREEMENTS),
       .extracts = plan->extracts,
       .skip_count = plan->skip_count,
       .has_chart = setter->chart.count && flow_has_chart(setter, plan),
-      .has_quote = plan->has_quote && pull_quote(brief),
+      .has_quote = plan->has_quote && pull_quote(setter->brief),
       .quote_in_column = plan->quote_in_column,
       .body_size = (uint32_t)plan->body_size,
       .cells = plan->cells,

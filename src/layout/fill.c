@@ -62,25 +62,22 @@ static uint32_t longest_that_fits(struct setter *setter, const plan_list *plans,
 static bool add_step(struct plan *plan, const struct plan *from, const struct plan *to,
                      uint32_t fewer)
 {
-  static const size_t rows[] = {
-      offsetof(struct plan, figure_rows),       offsetof(struct plan, differing_rows),
-      offsetof(struct plan, date_rows),         offsetof(struct plan, name_rows),
-      offsetof(struct plan, abbreviation_rows),
-  };
+  static const enum block_id boxes[] = {SLOT_FIGURES, SLOT_DISAGREEMENTS, SLOT_TIMELINE, SLOT_WHO,
+                                        SLOT_ABBREVIATIONS};
 
-  for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-    uint32_t *own = (uint32_t *)((char *)plan + rows[i]);
-    uint32_t before = *(const uint32_t *)((const char *)from + rows[i]);
-    uint32_t after = *(const uint32_t *)((const char *)to + rows[i]);
+  for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++) {
+    uint32_t *own = &plan->rows[boxes[i]];
+    uint32_t before = from->rows[boxes[i]], after = to->rows[boxes[i]];
     if (after <= before)
       continue;
     *own = after > fewer ? after - fewer : 0;
     return *own > before;
   }
   plan->extracts += to->extracts - from->extracts;
-  plan->term_count = to->term_count > plan->term_count ? to->term_count : plan->term_count;
+  if (to->rows[SLOT_TERMS] > plan->rows[SLOT_TERMS])
+    plan->rows[SLOT_TERMS] = to->rows[SLOT_TERMS];
   plan->has_quote = plan->has_quote || to->has_quote;
-  plan->has_chart = plan->has_chart || to->has_chart;
+  plan->rows[SLOT_CHART] = plan->rows[SLOT_CHART] || to->rows[SLOT_CHART];
   return fewer == 0;
 }
 
@@ -217,11 +214,7 @@ static bool next_order(uint8_t *order, uint32_t count)
 
 static bool has_rows(const struct plan *plan, enum block_id box)
 {
-  return (box == SLOT_FIGURES && plan->figure_rows) ||
-         (box == SLOT_DISAGREEMENTS && plan->differing_rows) ||
-         (box == SLOT_TIMELINE && plan->date_rows) || (box == SLOT_WHO && plan->name_rows) ||
-         (box == SLOT_ABBREVIATIONS && plan->abbreviation_rows) ||
-         (box == SLOT_TERMS && plan->term_count) || (box == SLOT_CHART && plan->has_chart);
+  return box < SLOT_COUNT && plan->rows[box] > 0;
 }
 
 /* A column at least ends as far from the foot as all do in the mean, whatever stands in which. */
@@ -278,15 +271,15 @@ static const struct loss {
 /* False where the plan has it not, or where too few rows would be left. */
 static bool lose(struct setter *setter, struct plan *plan, struct loss loss)
 {
-  uint32_t *rows = loss.block == SLOT_FIGURES    ? &plan->figure_rows
-                   : loss.block == SLOT_TIMELINE ? &plan->date_rows
-                   : loss.block == SLOT_WHO      ? &plan->name_rows
-                                                 : &plan->abbreviation_rows;
-  if (loss.block == SLOT_PULL_QUOTE || loss.block == SLOT_TERMS) {
-    bool had = loss.block == SLOT_TERMS ? plan->term_count > 0
-                                        : plan->has_quote && pull_quote(setter->brief);
-    plan->has_quote = plan->has_quote && loss.block != SLOT_PULL_QUOTE;
-    plan->term_count = loss.block == SLOT_TERMS ? 0 : plan->term_count;
+  uint32_t *rows = &plan->rows[loss.block];
+  if (loss.block == SLOT_PULL_QUOTE) {
+    bool had = plan->has_quote && pull_quote(setter->brief);
+    plan->has_quote = false;
+    return had;
+  }
+  if (loss.block == SLOT_TERMS) {
+    bool had = *rows > 0;
+    *rows = 0;
     return had;
   }
   uint32_t printed = printed_rows(setter->brief, loss.block);

@@ -50,28 +50,28 @@ static void add_box(struct plan *plan, uint32_t after, uint32_t rows_max)
   uint32_t first = rows_max < ROWS_FIRST ? rows_max : ROWS_FIRST;
   switch (after) {
   case NEED_NAMES:
-    plan->name_rows = first;
+    plan->rows[SLOT_WHO] = first;
     break;
   case NEED_CHART:
-    plan->has_chart = true;
+    plan->rows[SLOT_CHART] = 1;
     break;
   case NEED_DATES:
-    plan->date_rows = first;
+    plan->rows[SLOT_TIMELINE] = first;
     break;
   case NEED_ABBREVIATIONS:
-    plan->abbreviation_rows = rows_max;
+    plan->rows[SLOT_ABBREVIATIONS] = rows_max;
     break;
   case NEED_FIGURES_ALL:
-    plan->figure_rows = rows_max;
+    plan->rows[SLOT_FIGURES] = rows_max;
     break;
   case NEED_NAMES_ALL:
-    plan->name_rows = rows_max;
+    plan->rows[SLOT_WHO] = rows_max;
     break;
   case NEED_DATES_ALL:
-    plan->date_rows = rows_max;
+    plan->rows[SLOT_TIMELINE] = rows_max;
     break;
   case NEED_TERMS:
-    plan->term_count = UINT32_MAX;
+    plan->rows[SLOT_TERMS] = UINT32_MAX;
     break;
   default: /* the other places in the order add an extract only */
     break;
@@ -80,11 +80,8 @@ static void add_box(struct plan *plan, uint32_t after, uint32_t rows_max)
 
 static bool same_plan(const struct plan *a, const struct plan *b)
 {
-  return a->extracts == b->extracts && a->figure_rows == b->figure_rows &&
-         a->differing_rows == b->differing_rows && a->date_rows == b->date_rows &&
-         a->name_rows == b->name_rows && a->abbreviation_rows == b->abbreviation_rows &&
-         a->term_count == b->term_count && a->has_quote == b->has_quote &&
-         a->has_chart == b->has_chart;
+  return a->extracts == b->extracts && a->has_quote == b->has_quote &&
+         memcmp(a->rows, b->rows, sizeof a->rows) == 0;
 }
 
 static void push_plan(struct setter *setter, plan_list *plans, const struct plan *plan)
@@ -127,7 +124,7 @@ static void order_boxes(const struct setter *setter, struct plan *plan)
 /* Boxes for the rest of the room; what several stories have in common says less than their text. */
 static void add_boxes(struct setter *setter, plan_list *plans, struct plan *plan, uint32_t rows_max)
 {
-  plan->figure_rows = rows_max;
+  plan->rows[SLOT_FIGURES] = rows_max;
   push_plan(setter, plans, plan);
   for (uint32_t after = 1; after < NEED_LAST; after++) {
     add_box(plan, after, rows_max);
@@ -150,7 +147,7 @@ static void story_plans(struct setter *setter, plan_list *plans)
   for (; plan.extracts < leads && plan.extracts < need.extracts; plan.extracts++)
     push_plan(setter, plans, &plan);
   push_plan(setter, plans, &plan);
-  plan.differing_rows = setter->brief->differing.count;
+  plan.rows[SLOT_DISAGREEMENTS] = setter->brief->differing.count;
   push_plan(setter, plans, &plan);
   plan.has_quote = setter->page_template->shows[SLOT_PULL_QUOTE];
   for (; plan.extracts < need.extracts; plan.extracts++)
@@ -175,9 +172,9 @@ void plans_of(struct setter *setter, plan_list *plans)
   }
   plan.has_quote = setter->page_template->shows[SLOT_PULL_QUOTE];
   push_plan(setter, plans, &plan);
-  plan.differing_rows = setter->brief->differing.count;
+  plan.rows[SLOT_DISAGREEMENTS] = setter->brief->differing.count;
   push_plan(setter, plans, &plan);
-  plan.figure_rows = need.rows_max < ROWS_FIRST ? need.rows_max : ROWS_FIRST;
+  plan.rows[SLOT_FIGURES] = need.rows_max < ROWS_FIRST ? need.rows_max : ROWS_FIRST;
   push_plan(setter, plans, &plan);
   for (uint32_t body = 1; plan.extracts < need.extracts || body < NEED_LAST; body++) {
     if (plan.extracts < need.extracts)

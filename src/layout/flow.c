@@ -98,26 +98,26 @@ void flow_slot(struct setter *setter, struct flow *flow, const struct plan *plan
     flow_body(setter, flow, plan);
     break;
   case SLOT_FIGURES:
-    flow_figures(setter, flow, plan->figure_rows);
+    flow_figures(setter, flow, plan->rows[SLOT_FIGURES]);
     break;
   case SLOT_CHART:
-    if (plan->has_chart)
+    if (plan->rows[SLOT_CHART])
       flow_chart(setter, flow);
     break;
   case SLOT_DISAGREEMENTS:
-    flow_disagreements(setter, flow, NONE, plan->differing_rows);
+    flow_disagreements(setter, flow, NONE, plan->rows[SLOT_DISAGREEMENTS]);
     break;
   case SLOT_TIMELINE:
-    flow_timeline(setter, flow, plan->date_rows);
+    flow_timeline(setter, flow, plan->rows[SLOT_TIMELINE]);
     break;
   case SLOT_WHO:
-    flow_names(setter, flow, plan->name_rows);
+    flow_names(setter, flow, plan->rows[SLOT_WHO]);
     break;
   case SLOT_ABBREVIATIONS:
-    flow_abbreviations(setter, flow, plan->abbreviation_rows);
+    flow_abbreviations(setter, flow, plan->rows[SLOT_ABBREVIATIONS]);
     break;
   case SLOT_TERMS:
-    flow_terms(setter, flow, plan->term_count);
+    flow_terms(setter, flow, plan->rows[SLOT_TERMS]);
     break;
   case SLOT_SOURCES:
     flow_sources(setter, flow);
@@ -152,7 +152,7 @@ bool is_beside(const struct page_template *t, enum block_id slot)
 
 bool flow_has_chart(const struct setter *setter, const struct plan *plan)
 {
-  return plan->has_chart || is_beside(setter->page_template, SLOT_CHART);
+  return plan->rows[SLOT_CHART] || is_beside(setter->page_template, SLOT_CHART);
 }
 
 /* A box without a row is none. */

@@ -79,19 +79,18 @@ static void note_cuts(const struct setter *setter, const struct plan *plan, stru
   const struct {
     enum block_id box;
     const char *name;
-    uint32_t set, all;
+    uint32_t all;
   } boxes[] = {
-      {SLOT_FIGURES, "figures", plan->figure_rows, printed_rows(b, SLOT_FIGURES)},
-      {SLOT_TIMELINE, "timeline", plan->date_rows, printed_rows(b, SLOT_TIMELINE)},
-      {SLOT_WHO, "who", plan->name_rows, printed_rows(b, SLOT_WHO)},
-      {SLOT_ABBREVIATIONS, "abbreviations", plan->abbreviation_rows,
-       printed_rows(b, SLOT_ABBREVIATIONS)},
-      {SLOT_DISAGREEMENTS, "disagreements", plan->differing_rows, b->differing.count},
+      {SLOT_FIGURES, "figures", printed_rows(b, SLOT_FIGURES)},
+      {SLOT_TIMELINE, "timeline", printed_rows(b, SLOT_TIMELINE)},
+      {SLOT_WHO, "who", printed_rows(b, SLOT_WHO)},
+      {SLOT_ABBREVIATIONS, "abbreviations", printed_rows(b, SLOT_ABBREVIATIONS)},
+      {SLOT_DISAGREEMENTS, "disagreements", b->differing.count},
   };
 
   for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
     if (t->shows[boxes[i].box] && !is_beside(t, boxes[i].box))
-      note_cut(layout, boxes[i].name, boxes[i].set, boxes[i].all);
+      note_cut(layout, boxes[i].name, plan->rows[boxes[i].box], boxes[i].all);
 }
 
 /* A string of a PDF holds 32767 bytes, which are two a character or four; that a title was cut has

@@ -282,8 +282,7 @@ struct plan {
   uint32_t extracts;                       /* ranks below it are set, but for those skipped */
   uint32_t skipped[SKIPS_MAX], skip_count; /* ranks */
   const struct brief_extract *summary;     /* of the brief; NULL where nothing is skipped */
-  uint32_t figure_rows, differing_rows, date_rows, name_rows, abbreviation_rows, term_count;
-  bool has_chart;
+  uint32_t rows[SLOT_COUNT];               /* at most, by box; terms; 1 for the chart */
   bool has_quote;
   bool quote_in_column; /* though the template would have it straddle */
   unit body_size;

@@ -121,13 +121,13 @@ void flow_side_column(struct setter *setter, struct flow *flow)
   struct page_grid text = setter->grid;
   uint32_t rows = t->box_rows_max > ROWS_ALL ? t->box_rows_max : ROWS_ALL;
   struct shelf shelf = {.setter = setter, .flow = flow};
-  shelf.plan = (struct plan){.figure_rows = rows,
-                             .differing_rows = setter->brief->differing.count,
-                             .date_rows = rows,
-                             .name_rows = rows,
-                             .abbreviation_rows = rows,
-                             .term_count = UINT32_MAX,
-                             .has_chart = true};
+  shelf.plan = (struct plan){.rows = {[SLOT_FIGURES] = rows,
+                                      [SLOT_CHART] = 1,
+                                      [SLOT_DISAGREEMENTS] = setter->brief->differing.count,
+                                      [SLOT_TIMELINE] = rows,
+                                      [SLOT_WHO] = rows,
+                                      [SLOT_ABBREVIATIONS] = rows,
+                                      [SLOT_TERMS] = UINT32_MAX}};
   setter->grid = setter->side_grid;
   flow->into = &flow->side;
   shelf.cell = first_cell(setter, flow, &text, 0);

@@ -256,7 +256,7 @@ static void flow_story(struct story_text *t, uint32_t index)
     t->quote = NULL;
   }
   flow_text(t);
-  flow_disagreements(setter, t->flow, index, t->plan->differing_rows);
+  flow_disagreements(setter, t->flow, index, t->plan->rows[SLOT_DISAGREEMENTS]);
 }
 
 /* --- all --- */
@@ -332,7 +332,7 @@ static void flow_one_story(struct setter *setter, struct flow *flow, const struc
 {
   flow_key_points(setter, flow, plan);
   flow_body(setter, flow, plan);
-  flow_disagreements(setter, flow, NONE, plan->differing_rows);
+  flow_disagreements(setter, flow, NONE, plan->rows[SLOT_DISAGREEMENTS]);
 }
 
 void flow_stories(struct setter *setter, struct flow *flow, const struct plan *plan)

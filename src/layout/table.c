@@ -374,44 +374,55 @@ void flow_terms(struct setter *setter, struct flow *flow, uint32_t most)
   end_or_drop(&box, block, mark);
 }
 
+/* What the brief has for a box. */
+static uint32_t entries_for(const struct brief *brief, enum block_id box)
+{
+  switch (box) {
+  case SLOT_FIGURES:
+    return brief->figures.count;
+  case SLOT_DISAGREEMENTS:
+    return brief->differing.count;
+  case SLOT_TIMELINE:
+    return brief->dates.count;
+  case SLOT_WHO:
+    return brief->names.count;
+  case SLOT_ABBREVIATIONS:
+    return brief->abbreviations.count;
+  case SLOT_TERMS:
+    return brief->terms.count;
+  default: /* no box of rows */
+    return 0;
+  }
+}
+
+static bool is_row(const struct setter *setter, enum block_id box, uint32_t index, bool has_chart)
+{
+  const struct brief *brief = setter->brief;
+  switch (box) {
+  case SLOT_FIGURES:
+    return is_figure_row(setter, index, has_chart);
+  case SLOT_TIMELINE:
+    return is_date_row(&brief->dates.at[index]);
+  case SLOT_WHO:
+    return is_name_row(&brief->names.at[index]);
+  case SLOT_ABBREVIATIONS:
+    return is_abbreviation_row(&brief->abbreviations.at[index]);
+  case SLOT_TERMS:
+    return is_term_row(&brief->terms.at[index]);
+  default: /* where sources differ, every entry */
+    return true;
+  }
+}
+
 uint32_t box_rows(const struct setter *setter, const struct plan *plan, enum block_id box)
 {
-  const struct brief *b = setter->brief;
-  uint32_t most = 0, count = 0;
-  switch (box) {
-  case SLOT_CHART:
-    return plan->has_chart ? setter->chart.count : 0;
-  case SLOT_DISAGREEMENTS:
-    most = plan->differing_rows;
-    count = b->differing.count;
-    break;
-  case SLOT_FIGURES:
-    most = plan->figure_rows;
-    for (uint32_t i = 0; i < b->figures.count && count < most; i++)
-      count += is_figure_row(setter, i, flow_has_chart(setter, plan));
-    break;
-  case SLOT_TIMELINE:
-    most = plan->date_rows;
-    for (uint32_t i = 0; i < b->dates.count && count < most; i++)
-      count += is_date_row(&b->dates.at[i]);
-    break;
-  case SLOT_WHO:
-    most = plan->name_rows;
-    for (uint32_t i = 0; i < b->names.count && count < most; i++)
-      count += is_name_row(&b->names.at[i]);
-    break;
-  case SLOT_ABBREVIATIONS:
-    most = plan->abbreviation_rows;
-    for (uint32_t i = 0; i < b->abbreviations.count && count < most; i++)
-      count += is_abbreviation_row(&b->abbreviations.at[i]);
-    break;
-  case SLOT_TERMS:
-    most = plan->term_count < TERMS_MAX ? plan->term_count : TERMS_MAX;
-    for (uint32_t i = 0; i < b->terms.count && count < most; i++)
-      count += is_term_row(&b->terms.at[i]);
-    break;
-  default: /* no box */
-    break;
-  }
-  return count < most ? count : most;
+  uint32_t most = plan->rows[box], all = entries_for(setter->brief, box), count = 0;
+  if (box == SLOT_CHART)
+    return most ? setter->chart.count : 0;
+  if (box == SLOT_TERMS && most > TERMS_MAX)
+    most = TERMS_MAX;
+  bool has_chart = flow_has_chart(setter, plan);
+  for (uint32_t i = 0; i < all && count < most; i++)
+    count += is_row(setter, box, i, has_chart);
+  return count;
 }
