@@ -77,7 +77,7 @@ struct line_end {
 struct trial {
   int64_t delta, stretch, shrink;
   int64_t blank; /* widths of its blanks: what stretches or shrinks past 1 */
-  bool is_last;
+  const struct line_end *end;
 };
 
 static unit width_of_line(const struct breaker *breaker, uint32_t first)
@@ -109,7 +109,7 @@ static struct trial try_line(const struct breaker *breaker, uint32_t first,
   const struct paragraph *p = breaker->paragraph;
   const struct set_style *style = p->style;
   const struct piece_sum *a = &p->sums[first], *b = &p->sums[end->at];
-  struct trial trial = {.is_last = end->is_last};
+  struct trial trial = {.end = end};
   bool leads_blank = p->pieces.at[first].blank_before;
   int64_t blank = b->blank - p->sums[first + leads_blank].blank;
   int64_t width = end->width - a->width;
@@ -137,7 +137,7 @@ static int64_t ratio_of(const struct breaker *breaker, const struct trial *trial
   int64_t stretch = trial->stretch > 0 ? trial->stretch : 1;
   int64_t blank = trial->blank > 0 ? trial->blank : style->face.size / 4;
   if (trial->delta >= 0) {
-    if (trial->is_last && !breaker->measure.is_balanced)
+    if (trial->end->is_last && !breaker->measure.is_balanced)
       return 0;
     if (!style->is_elastic || trial->delta <= stretch)
       return trial->delta * RATIO / stretch;
@@ -199,11 +199,11 @@ static int64_t unevenness(const struct set_style *style, int64_t ratio)
 }
 
 static int64_t line_demerits(const struct breaker *breaker, const struct trial *trial,
-                             int64_t ratio, const struct piece *last)
+                             int64_t ratio)
 {
   int64_t d = LINE_DEMERIT + unevenness(breaker->paragraph->style, ratio);
-  if (!trial->is_last)
-    return d + break_demerits(last);
+  if (!trial->end->is_last)
+    return d + break_demerits(trial->end->last);
   unit width = breaker->measure.width;
   if (trial->delta > width - width / (breaker->paragraph->style->is_elastic ? 8 : 6))
     d += RUNT_DEMERIT;
@@ -212,16 +212,17 @@ static int64_t line_demerits(const struct breaker *breaker, const struct trial *
 
 /* Ways [from, to) that stand at one break, gone on by this line; each is put into its state's slot
  * if it is the cheapest. */
-static void offer(const struct breaker *breaker, struct span ways, const struct line_end *end,
-                  const struct trial *trial, struct way *best)
+static void offer(const struct breaker *breaker, struct span ways, const struct trial *trial,
+                  struct way *best)
 {
+  const struct line_end *end = trial->end;
   int64_t ratio = ratio_of(breaker, trial);
   if (ratio > breaker->tolerance)
     return;
   uint8_t fitness = fitness_of(ratio);
   bool is_hyphen = !end->is_last && shows_hyphen(end->last->end);
   bool has_line_before = breaker->ways->at[ways.at].at > breaker->from;
-  int64_t line = line_demerits(breaker, trial, ratio, end->last);
+  int64_t line = line_demerits(breaker, trial, ratio);
   for (uint32_t from = ways.at; from < span_end(ways); from++) {
     const struct way *way = &breaker->ways->at[from];
     uint32_t hyphens = is_hyphen ? way->hyphens + 1u : 0;
@@ -236,7 +237,7 @@ static void offer(const struct breaker *breaker, struct span ways, const struct 
       d += LADDER_DEMERIT;
       hyphens = HYPHENS_MAX;
     }
-    if (trial->is_last && way->hyphens)
+    if (end->is_last && way->hyphens)
       d += LAST_HYPHEN_DEMERIT + (trial->blank ? 0 : FRAGMENT_DEMERIT);
     struct way *slot = &best[fitness * (HYPHENS_MAX + 1) + hyphens];
     if (d < slot->demerits)
@@ -271,7 +272,7 @@ static int64_t last_shrink(const struct trial *trial)
 static bool is_far_too_short(const struct breaker *breaker, const struct trial *trial)
 {
   const struct set_style *style = breaker->paragraph->style;
-  if (trial->is_last || !style->is_elastic || breaker->tolerance == INT64_MAX)
+  if (trial->end->is_last || !style->is_elastic || breaker->tolerance == INT64_MAX)
     return false;
   int64_t blank = trial->blank + style->face.size / 4;
   int64_t most = trial->stretch + (breaker->tolerance - RATIO + 1) * blank / (2 * RATIO);
@@ -308,7 +309,7 @@ static void find_ways_to(struct breaker *breaker, uint32_t at)
     }
     if (is_far_too_short(breaker, &trial))
       break;
-    offer(breaker, ways, &end, &trial, best);
+    offer(breaker, ways, &trial, best);
   }
   keep_best(breaker, best);
 }

@@ -128,19 +128,11 @@ static bool has_humps(str text)
   return humps > 1 || (humps && has_stroke);
 }
 
-/* "payload_blob_count", "eth_getTransactionCount": a hyphen would read as one of the name's. */
-static bool is_program_name(str text)
-{
-  return str_find(text, STR("_"), 0) != SIZE_MAX || has_humps(text);
-}
-
 /* A compound with hyphens of its own had better break there, words joined by a stroke behind that;
  * its parts are words as well. */
 static void find_hyphens(struct setter *setter, struct shaped_word *word)
 {
   uint32_t len = (uint32_t)word->text.len, from = 0;
-  if (is_address(word->text) || is_program_name(word->text))
-    return;
   bool is_whole = true;
   for (uint32_t i = 1; i < len && is_whole; i++)
     is_whole = word->ends[i] == END_NEVER;
@@ -200,9 +192,8 @@ static bool is_plain_ascii_letters(str text)
   return true;
 }
 
-static void find_dashes(struct shaped_word *word)
+static void find_dashes(struct shaped_word *word, bool is_in_address)
 {
-  bool is_in_address = is_address(word->text);
   size_t at = 0;
   uint32_t left = utf8_next(word->text, &at), seen = 1, since = 1;
   uint32_t total = (uint32_t)utf8_count(word->text);
@@ -239,18 +230,21 @@ static bool has_ends(const struct shaped_word *word)
 
 void word_find_ends(struct setter *setter, struct shaped_word *word)
 {
-  bool hyphenates = setter->styles[word->style].hyphenates;
-  if (word->text.len < 2 ||
-      (word->text.len < HYPHENATE_LETTERS_MIN && is_plain_ascii_letters(word->text)))
+  str text = word->text;
+  bool is_plain = is_plain_ascii_letters(text);
+  if (text.len < 2 || (text.len < HYPHENATE_LETTERS_MIN && is_plain))
     return;
-  word->ends = arena_array(setter->arena, uint8_t, word->text.len + 1);
+  word->ends = arena_array(setter->arena, uint8_t, text.len + 1);
   if (!word->ends)
     return;
-  if (!is_plain_ascii_letters(word->text))
-    find_dashes(word);
-  if (has_humps(word->text))
+  bool is_in_address = !is_plain && is_address(text), is_humped = has_humps(text);
+  if (!is_plain)
+    find_dashes(word, is_in_address);
+  if (is_humped)
     find_humps(word);
-  if (hyphenates)
+  /* In "eth_getTransactionCount" a hyphen would read as one of the name's. */
+  bool is_name = is_humped || (!is_plain && str_find(text, STR("_"), 0) != SIZE_MAX);
+  if (setter->styles[word->style].hyphenates && !is_in_address && !is_name)
     find_hyphens(setter, word);
   if (!has_ends(word))
     word->ends = NULL; /* advances are summed at the size it is set in */
