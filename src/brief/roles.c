@@ -240,24 +240,25 @@ static bool may_be_point(const struct maker *m, uint32_t pick, const bool *leane
 }
 
 /* Where the first picks give a page no list, points that others lean on make one: what leans is
- * picked later, and left out. */
-static void add_early_points(const struct maker *m, enum role *roles, const bool *leaned_on)
+ * picked later, and left out. Returns how many were made so. */
+static uint32_t add_early_points(const struct maker *m, enum role *roles, const bool *leaned_on)
 {
-  uint32_t points = 0, count = m->ranking->picks.count;
+  uint32_t likely = 0, made = 0, count = m->ranking->picks.count;
   count = count < EARLY_PICKS ? count : EARLY_PICKS;
   for (uint32_t i = 0; i < count; i++)
-    points += roles[i] == ROLE_BODY && may_be_point(m, i, leaned_on);
-  for (uint32_t i = 0; i < count && m->options->pages && points < KEY_POINTS_LEAST; i++) {
+    likely += roles[i] == ROLE_BODY && may_be_point(m, i, leaned_on);
+  for (uint32_t i = 0; i < count && likely + made < KEY_POINTS_LEAST; i++) {
     if (roles[i] != ROLE_BODY || !leaned_on[i] || !is_own_voice(m, i))
       continue;
     roles[i] = ROLE_KEY_POINT;
-    points++;
+    made++;
   }
+  return made;
 }
 
 static void set_roles(const struct maker *m, enum role *roles, const bool *leaned_on)
 {
-  uint32_t count = m->ranking->picks.count, points = 0;
+  uint32_t count = m->ranking->picks.count;
   for (uint32_t i = 0; i < count; i++)
     roles[i] = ROLE_BODY;
   if (m->ranking->is_whole) {
@@ -266,9 +267,7 @@ static void set_roles(const struct maker *m, enum role *roles, const bool *leane
   }
   if (count)
     set_bottom_line(m, roles);
-  add_early_points(m, roles, leaned_on);
-  for (uint32_t i = 0; i < count; i++)
-    points += roles[i] == ROLE_KEY_POINT;
+  uint32_t points = m->options->pages ? add_early_points(m, roles, leaned_on) : 0;
   for (uint32_t i = 0; i < count && points < KEY_POINTS_MAX; i++) {
     if (roles[i] != ROLE_BODY || !may_be_point(m, i, leaned_on))
       continue;
