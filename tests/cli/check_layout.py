@@ -141,14 +141,14 @@ def main():
     parser.add_argument("--precis", required=True)
     precis = parser.parse_args().precis
     tally = Tally()
-    for path in sorted(glob.glob(os.path.join(ROOT, "tests", "documents", "*"))):
+    documents = {os.path.basename(path): path for path in sorted(glob.glob(os.path.join(ROOT, "tests", "documents", "*")))}
+    for name, path in documents.items():
         for pages in (1, 2):
             found = inspect(precis, path, "pages", pages), inspect(precis, path, "lines", pages)
             faults = ["no pages"] if None in found else [*faults_of_pages(found[0], pages), *faults_of_lines(found[1])]
-            tally.ok(f"{os.path.basename(path)}, {pages}", not faults, "\n".join(faults))
+            tally.ok(f"{name}, {pages}", not faults, "\n".join(faults))
         faults = list(faults_of_boxes(precis, path))
-        tally.ok(os.path.basename(path), not faults, "\n".join(faults))
-    documents = {name: os.path.join(ROOT, "tests", "documents", name) for name in sorted(os.listdir(os.path.join(ROOT, "tests", "documents")))}
+        tally.ok(name, not faults, "\n".join(faults))
     for name in ("news.txt", "obituary.txt", "press.txt", "sports.txt"):
         faults = list(faults_of_points(precis, documents[name]))
         tally.ok(f"{name}, key points", not faults, "\n".join(faults))
@@ -160,8 +160,7 @@ def main():
     tally.ok("titles and figures", not faults, "\n".join(faults))
     setter = os.path.join(os.path.dirname(precis), "bench", "set_whole")
     for name in ("speech.txt", "obituary.txt", "nachricht.txt", "rapport.txt"):
-        text = os.path.join(ROOT, "tests", "documents", name)
-        run = subprocess.run([os.path.join(ROOT, "bench", "typography"), text, "--setter", setter], capture_output=True, text=True)
+        run = subprocess.run([os.path.join(ROOT, "bench", "typography"), documents[name], "--setter", setter], capture_output=True, text=True)
         tally.ok(name, run.returncode == 0, run.stdout + run.stderr)
     for name in HARD_TEXTS:
         is_wrong, talk = faults_of_hard_text(setter, name)
