@@ -15,6 +15,7 @@ enum {
   IT_REACH = 7,
   PRONOUN_REACH = 6,
   PRONOUN_LAST = 10,
+  ROLE_REACH = 7,
   COMMA_REACH = 10,
   ASK_REACH = 12,
   WHAT_REACH = 4
@@ -92,13 +93,25 @@ static bool leans_by_opening(const struct splitter *s, uint32_t first, uint32_t 
          opens_with_phrase(s, first, end, s->rules->openings, s->rules->connectives);
 }
 
-/* A name behind a comma: "When she left, Ann Lee said". */
+/* A name behind a comma, or behind what its bearer is: "When she left, Ann Lee said", "After he
+ * won, actor and director Tom Reed said". Of one capital alone ("a UN envoy") nothing is known
+ * there. */
 static bool names_behind_comma(const struct splitter *s, uint32_t from, uint32_t end)
 {
-  for (uint32_t i = from; i + 1 < end; i++)
-    if (mark_is(s, i, ',') && token_at(s, i + 1)->kind == TOKEN_WORD &&
-        (token_at(s, i + 1)->flags & TOKEN_CAPITAL))
-      return true;
+  for (uint32_t comma = from; comma + 1 < end; comma++) {
+    if (!mark_is(s, comma, ','))
+      continue;
+    bool is_name = true; /* whether one capital is enough */
+    for (uint32_t i = comma + 1; i < end && i <= comma + ROLE_REACH; i++) {
+      if (token_at(s, i)->kind != TOKEN_WORD ||
+          word_is(s, i, PRONOUNS | CLASS_BIT(CLASS_PREPOSITION)))
+        break;
+      bool is_capital = token_at(s, i)->flags & TOKEN_CAPITAL;
+      if (is_name && is_capital)
+        return true;
+      is_name = is_capital;
+    }
+  }
   return false;
 }
 
