@@ -226,11 +226,44 @@ static bool is_caption(const struct splitter *s, uint32_t first, uint32_t end)
   return i < end && token_at(s, i)->flags & TOKEN_CAPITAL;
 }
 
+/* "EST", "GMT". */
+static bool is_zone(const struct splitter *s, uint32_t i)
+{
+  enum { ZONE_BYTES_MAX = 4 };
+
+  str word = str_span(s->text, (struct span){token_at(s, i)->at, token_at(s, i)->len});
+  for (size_t k = 0; k < word.len; k++)
+    if (word.data[k] < 'A' || word.data[k] > 'Z')
+      return false;
+  return word.len <= ZONE_BYTES_MAX;
+}
+
+/* "Last updated at 1:25 AM on 3rd August 2011", "01:23 EST, 30 November 2013": when something was
+ * made known, and nothing else. */
+static bool is_stamp(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  enum { ENDING_BYTES = 2 }; /* "3rd", "pm" */
+
+  const uint64_t days = CLASS_BIT(CLASS_MONTH) | CLASS_BIT(CLASS_WEEKDAY);
+  bool has_number = false, has_day = false;
+  for (uint32_t i = first; i < end; i++) {
+    const struct token *t = token_at(s, i);
+    has_number |= t->kind == TOKEN_NUMBER;
+    if (t->kind != TOKEN_WORD)
+      continue;
+    bool is_day = word_is(s, i, days) || cues_at(s, i) & END_STAMP;
+    if (!is_day && !(cues_at(s, i) & END_WEAK) && t->len > ENDING_BYTES && !is_zone(s, i))
+      return false;
+    has_day |= is_day;
+  }
+  return has_number && has_day;
+}
+
 /* "The meeting closed at", "Media enquiries: call": of the occasion, not of the matter. */
 static bool is_notice(const struct splitter *s, uint32_t first, uint32_t end)
 {
   uint32_t word = first_word(s, first, end);
-  if (is_caption(s, first, end))
+  if (is_caption(s, first, end) || is_stamp(s, first, end))
     return true;
   if (mark_is(s, word + 1, ':') && cues_at(s, word) & END_NOTICE &&
       word_set_has(s->rules->notices, s->a->words.at[token_at(s, word)->word].folded))

@@ -45,6 +45,7 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->it = language_set(language, "sentences", "it");
   rules->clauses = language_set(language, "sentences", "clauses");
   rules->notices = language_set(language, "sentences", "notices");
+  rules->stamps = language_set(language, "sentences", "stamps");
   rules->asking = language_set(language, "sentences", "asking");
   rules->asked = language_set(language, "sentences", "asked");
   rules->replies = language_set(language, "sentences", "replies");
@@ -85,6 +86,7 @@ static uint32_t cues_of_word(const struct sentence_rules *rules, const struct wo
   cues |= word_set_has(rules->orders, folded) ? END_ORDER : 0;
   cues |= word_set_has(rules->replies, folded) ? END_REPLY : 0;
   cues |= word_set_has(rules->captions, folded) ? END_CAPTION : 0;
+  cues |= word_set_has(rules->stamps, folded) ? END_STAMP : 0;
   return cues;
 }
 
