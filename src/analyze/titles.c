@@ -39,6 +39,24 @@ static bool is_inner_hyphen(const struct people *p, uint32_t i)
          !token_has(p, i + 1, TOKEN_SPACE_BEFORE);
 }
 
+/* "killed a soldier, Ann Lee reported": who says so is not what stands before the comma. A role set
+ * off before a name has a mark behind the name, too; where it opens its sentence ("A former
+ * teacher, Mary Hill says that") the verb may follow, but not alone ("A soldier, Ann Lee reported,
+ * was"). */
+static bool names_source(const struct people *p, const struct candidate *c, uint32_t from)
+{
+  uint32_t next = c->end, count = p->a->tokens.count;
+  while (next < count && (token_bits(p, next) & CUE(POSTNOMINAL)))
+    next++;
+  if (next >= count || token_has(p, next, TOKEN_BLOCK_START) || !token_is_word(p, next))
+    return false;
+  if (from > 0 && starts_role(p, from - 1))
+    from--;
+  if (!token_has(p, from, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
+    return !(token_bits(p, next) & CUE(AND));
+  return token_bits(p, next) & CUE(SAY) && next + 1 < count && !token_is_word(p, next + 1);
+}
+
 static str role_before(const struct people *p, const struct candidate *c)
 {
   if (c->lead == 0 || token_has(p, c->lead, TOKEN_BLOCK_START))
@@ -63,6 +81,8 @@ static str role_before(const struct people *p, const struct candidate *c)
       break;
     from = before;
   }
+  if (is_set_off && names_source(p, c, from))
+    return (str){"", 0};
   return role_from(p, from, last);
 }
 
