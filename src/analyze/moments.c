@@ -413,6 +413,13 @@ static bool is_decade_before(const struct facts *f, uint32_t n)
   return !fact_starts_block(f, n) && fact_listed(f, word, "dates", "decade");
 }
 
+/* "a cost of 2400 gas", "a population of 1900". */
+static bool is_amount(const struct facts *f, uint32_t n)
+{
+  return n > 1 && !fact_starts_block(f, n) && !fact_starts_block(f, n - 1) &&
+         fact_has(f, n - 1, ROLE(OF)) && fact_listed(f, n - 2, "figures", "amounts");
+}
+
 static bool read_bare_year(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
 {
   uint32_t n = i, end = 0;
@@ -421,7 +428,7 @@ static bool read_bare_year(const struct facts *f, uint32_t i, struct moment *m, 
   n += n > i && fact_has(f, n, ROLE(OF));
   int32_t year = year_read(f, n, &end);
   if (year == YEAR_UNKNOWN || is_unit_behind(f, end) || is_code(f, n) ||
-      (n == i && year_is_counted(f, n)))
+      (n == i && (is_amount(f, n) || year_is_counted(f, n))))
     return false;
   bool is_named = n > i || (n && !fact_starts_block(f, n) && fact_has(f, n - 1, ROLE(YEAR_BEFORE)));
   bool is_compared = n && fact_has(f, n - 1, ROLE(ABOUT) | ROLE(CURRENCY_BEFORE) | ROLE(LABEL)) &&
@@ -432,7 +439,8 @@ static bool read_bare_year(const struct facts *f, uint32_t i, struct moment *m, 
         mark != '[')
       return false;
   }
-  if (!is_named && (is_compared || year < PLAIN_FIRST || year > PLAIN_LAST))
+  bool is_far = year > PLAIN_LAST && (!is_named || (n == i && fact_has(f, n - 1, ROLE(OF))));
+  if (is_far || (!is_named && (is_compared || year < PLAIN_FIRST)))
     return false;
   if (n > i && n == i + 1 && !fact_has(f, i, ROLE(YEAR_WORD)))
     return false;
