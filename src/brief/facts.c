@@ -287,13 +287,34 @@ static struct span event_of(const struct analysis *a, const struct date *d)
   return event.len > d->at.len + 8 ? event : (struct span){0, 0};
 }
 
+/* "Tuning by MERT (Och, 2003) is", "Chiang et al. (2008)": the year of what is cited, not of what
+ * the sentence tells. */
+static bool is_citation(const struct analysis *a, const struct date *d)
+{
+  enum { YEAR_BYTES = 4, REFERENCE_BYTES = 120 };
+
+  if (d->at.len != YEAR_BYTES || strlen(d->iso) != YEAR_BYTES)
+    return false;
+  const char *text = a->document->text.data;
+  uint32_t first = sentence_at(a, d->sentence).at, at = d->at.at;
+  if (at > first + 1 && text[at - 1] == ' ')
+    at--;
+  if (at <= first || !strchr("([,", text[at - 1]))
+    return false;
+  for (uint32_t i = at; i > first && d->at.at - i < REFERENCE_BYTES; i--)
+    if (strchr("()[]", text[i - 1]))
+      return text[i - 1] == '(' || text[i - 1] == '[';
+  return false;
+}
+
 /* "Today" and "last week" tell a later reader nothing. */
 static bool date_says(const struct maker *m, const struct fact *fact)
 {
   const struct analysis *a = maker_analysis(m, fact->document);
   const struct date *d = &a->dates.at[fact->index];
   struct span event = event_of(a, d);
-  return !d->is_relative && !is_aside(a, d->sentence) && !opens_leaning(a, d->sentence, event) &&
+  return !d->is_relative && !is_aside(a, d->sentence) && !is_citation(a, d) &&
+         !opens_leaning(a, d->sentence, event) &&
          words_in(str_span(a->document->text, event)) >= EVENT_WORDS_MIN;
 }
 
