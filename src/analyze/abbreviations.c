@@ -312,11 +312,21 @@ static uint32_t inner_close(const struct search *s, uint32_t bracket, uint32_t s
   return 0;
 }
 
+/* "MERT (Macherey et al., 2008)": who is cited, no long form. */
+static bool is_citation(const struct search *s, uint32_t end, uint32_t sentence_end)
+{
+  enum { YEAR_DIGITS = 4 };
+
+  return is_mark(s, end, ',') && end + 1 < sentence_end &&
+         token_of(s, end + 1)->kind == TOKEN_NUMBER && token_of(s, end + 1)->len == YEAR_DIGITS;
+}
+
 static void read_bracket(struct search *s, const struct sentence *sentence, uint32_t bracket)
 {
-  uint32_t end = inner_close(s, bracket, sentence->first_token + sentence->token_count);
+  uint32_t sentence_end = sentence->first_token + sentence->token_count;
+  uint32_t end = inner_close(s, bracket, sentence_end);
   uint32_t first = bracket + 1;
-  if (!end)
+  if (!end || is_citation(s, end, sentence_end))
     return;
   strip(s, &first, &end);
   if (first >= end)

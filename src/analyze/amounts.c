@@ -137,6 +137,21 @@ static void add_per(const struct facts *f, struct amount *a)
     set_end(f, a, end);
 }
 
+static bool is_year_like(const struct number *n)
+{
+  enum { FIRST = 1900, LAST = 2099 };
+
+  return n->flags == NUMBER_DIGITS && n->digits == 4 && n->value >= FIRST && n->value <= LAST;
+}
+
+/* "Chiang et al. (2008b)": the second of a year that is cited. */
+static bool is_cited_year(const struct facts *f, const struct amount *a, uint32_t i)
+{
+  char letter = f->text.data[f->a->tokens.at[i].at];
+  return !fact_spaced(f, i) && f->a->tokens.at[i].len == 1 && letter >= 'a' && letter <= 'f' &&
+         is_year_like(&a->number);
+}
+
 /* "m" or "in" must touch the digits or stand before a mark, others may stand apart; 5G is no
  * weight, and 5b no bytes. */
 static bool is_short_unit_right(const struct facts *f, const struct amount *a, uint32_t i,
@@ -147,7 +162,8 @@ static bool is_short_unit_right(const struct facts *f, const struct amount *a, u
   bool is_capital = f->a->tokens.at[i].flags & TOKEN_CAPITAL;
   bool is_abbreviation = fact_mark(f, end) == '.' && !fact_spaced(f, end) &&
                          fact_is_word(f, end + 1) && !fact_spaced(f, end + 1); /* 28 C.F.R. */
-  if (is_abbreviation || (is_capital && !fact_listed(f, i, "units", "capital")) ||
+  if (is_abbreviation || is_cited_year(f, a, i) ||
+      (is_capital && !fact_listed(f, i, "units", "capital")) ||
       (a->value < 1000 && fact_listed(f, i, "units", "large")))
     return false;
   if (!fact_spaced(f, i))
@@ -177,13 +193,6 @@ bool unit_is_singular(const struct facts *f, const struct fact_word *word, uint3
 {
   return f->words->has_plural_s && word->roles & ROLE(UNIT_TIME) && word->measure == STEP_WEEK &&
          f->text.data[fact_stop(f, end) - 1] != 's';
-}
-
-static bool is_year_like(const struct number *n)
-{
-  enum { FIRST = 1900, LAST = 2099 };
-
-  return n->flags == NUMBER_DIGITS && n->digits == 4 && n->value >= FIRST && n->value <= LAST;
 }
 
 static bool read_unit(const struct facts *f, struct amount *a)

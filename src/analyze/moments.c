@@ -348,7 +348,10 @@ static bool read_decade(const struct facts *f, uint32_t i, struct moment *m, uin
   const struct token *behind = &f->a->tokens.at[n + 1];
   str word = f->a->words.at[behind->word].folded;
   bool is_suffix = str_eq(word, STR("s")) || str_eq(word, STR("'s")) || str_eq(word, STR("er"));
-  if (!is_suffix || behind->flags & TOKEN_BLOCK_START)
+  /* "the 1990's", "early 1990's", but "2020's earnings" */
+  const uint64_t before = ROLE(THE) | ROLE(START_OF) | ROLE(MIDDLE_OF) | ROLE(END_OF);
+  bool is_owner = str_eq(word, STR("'s")) && n == i && !(n && fact_has(f, n - 1, before));
+  if (!is_suffix || is_owner || behind->flags & TOKEN_BLOCK_START)
     return false;
   m->year = value;
   m->year_loose = value % 100 == 0 && !str_eq(word, STR("er")) && value < 2000 ? 2 : 1;
