@@ -442,7 +442,8 @@ static bool read_bare_year(const struct facts *f, uint32_t i, struct moment *m, 
         mark != '[')
       return false;
   }
-  bool is_far = year > PLAIN_LAST && (!is_named || (n == i && fact_has(f, n - 1, ROLE(OF))));
+  bool is_far =
+      year > PLAIN_LAST && (!is_named || (n == i && fact_has(f, n - 1, ROLE(OF) | ROLE(THE))));
   if (is_far || (!is_named && (is_compared || year < PLAIN_FIRST)))
     return false;
   if (n > i && n == i + 1 && !fact_has(f, i, ROLE(YEAR_WORD)))

@@ -76,9 +76,23 @@ static bool sort_day(const struct facts *f, struct moment *m, uint32_t a, uint32
   return true;
 }
 
+/* "2016 03 14", but "2222 2 2" of a table: without a mark only what is written in full. */
+static bool is_row(const struct fields *d)
+{
+  enum { FIRST = 1800, LAST = 2099 };
+
+  if (d->mark != ' ')
+    return false;
+  uint32_t year = d->digits[0] == 4 ? 0 : 2;
+  bool is_year = d->digits[year] == 4 && d->value[year] >= FIRST && d->value[year] <= LAST;
+  return !is_year || d->digits[1] != 2 || d->digits[2 - year] != 2;
+}
+
 static bool read_three(const struct facts *f, const struct fields *d, struct moment *m)
 {
   const uint32_t *v = d->value, *n = d->digits;
+  if (is_row(d))
+    return false;
   if (n[0] == 4 && n[1] <= 2 && n[2] <= 2 && v[0] >= 1000 && v[0] < 3000) {
     m->year = (int32_t)v[0];
     return sets_day(m, v[1], v[2]);
