@@ -219,6 +219,15 @@ struct span title_phrase(const struct analysis *a, struct span sentence)
   return best.at.len ? best.at : title_without_extract(a, &a->sentences.at[own]);
 }
 
+/* "Bucharest (Romanian: București) is the capital of": what an encyclopaedia's first sentence opens
+ * with is what its article is called. */
+static struct span name_of_entry(const struct analysis *a, const struct sentence *s)
+{
+  struct span name = name_of_matter(a, s);
+  bool opens = s->token_count > 1 && name.at <= a->tokens.at[s->first_token + 1].at;
+  return opens ? name : (struct span){0, 0};
+}
+
 /* Of the first story's extracts, and what its document opens with. */
 static bool from_text(struct maker *m, uint32_t document)
 {
@@ -234,14 +243,17 @@ static bool from_text(struct maker *m, uint32_t document)
     first = first ? first : e;
     tried++;
   }
-  if (!best.at.len && first) {
-    const struct analysis *a = maker_analysis(m, first->place.document);
-    uint32_t sentence = analysis_sentence(a, first->place.at.at);
-    best.document = first->place.document;
-    best.at = title_without_extract(a, &a->sentences.at[sentence]);
-  } else {
+  if (!first)
+    return false;
+  const struct analysis *a = maker_analysis(m, first->place.document);
+  const struct sentence *s = &a->sentences.at[analysis_sentence(a, first->place.at.at)];
+  struct span entry =
+      m->ranking->genre == GENRE_REFERENCE ? name_of_entry(a, s) : (struct span){0, 0};
+  if (entry.len || !best.at.len)
+    best = (struct headline){first->place.document, entry.len ? entry : title_without_extract(a, s),
+                             0};
+  else
     consider_opening(document, maker_analysis(m, document), TEXT_SHARE, &best);
-  }
   if (best.at.len)
     set_title(m, str_span(maker_analysis(m, best.document)->document->text, best.at),
               TITLE_SENTENCE, place_of(m, best.document, best.at));
