@@ -57,6 +57,16 @@ static bool names_source(const struct people *p, const struct candidate *c, uint
   return token_bits(p, next) & CUE(SAY) && next + 1 < count && !token_is_word(p, next + 1);
 }
 
+/* "Alison Griffin, Vice President, Investor Relations": the role is the one before it. */
+static bool is_of_other(const struct people *p, uint32_t from)
+{
+  if (from > 0 && starts_role(p, from - 1))
+    from--;
+  return from > 1 && token_is(p, from - 1, ',') && token_is_word(p, from - 2) &&
+         token_has(p, from - 2, TOKEN_CAPITAL) &&
+         !token_has(p, from, TOKEN_SENTENCE_START | TOKEN_BLOCK_START);
+}
+
 static str role_before(const struct people *p, const struct candidate *c)
 {
   if (c->lead == 0 || token_has(p, c->lead, TOKEN_BLOCK_START))
@@ -81,7 +91,7 @@ static str role_before(const struct people *p, const struct candidate *c)
       break;
     from = before;
   }
-  if (is_set_off && names_source(p, c, from))
+  if (is_set_off && (names_source(p, c, from) || is_of_other(p, from)))
     return (str){"", 0};
   return role_from(p, from, last);
 }
