@@ -22,9 +22,14 @@ static str role_text(const struct people *p, uint32_t from, uint32_t last)
   return str_span(p->a->document->text, tokens_span(p, from, last + 1));
 }
 
-/* "-year-old man" of "a 17-year-old man": what hangs on a word outside the role is none of it. */
+/* "-year-old man" of "a 17-year-old man", "s soul singer" of "’70s soul singer", "and ex-wife":
+ * what hangs on a word outside the role is none of it. */
 static str role_from(const struct people *p, uint32_t from, uint32_t last)
 {
+  while (from < last && (token_bits(p, from) & CUE(AND) ||
+                         (p->a->tokens.at[from].len == 1 &&
+                          !token_has(p, from, TOKEN_SPACE_BEFORE) && !token_is(p, from, '-'))))
+    from++;
   while (from < last && token_is(p, from, '-'))
     do
       from++;
@@ -86,7 +91,7 @@ static str role_before(const struct people *p, const struct candidate *c)
     if (starts_role(p, before) || is_other_noun ||
         (!token_is_word(p, before) && !is_inner_hyphen(p, before)))
       break;
-    if ((token_bits(p, before) & (CUE(SAY) | CUE(AUXILIARY) | CUE(PLACE_BEFORE))) ||
+    if ((token_bits(p, before) & (CUE(SAY) | CUE(CALL) | CUE(AUXILIARY) | CUE(PLACE_BEFORE))) ||
         (token_classes(p, before) & (CLASS_BIT(CLASS_PREPOSITION) | CLASS_BIT(CLASS_STOP))))
       break;
     from = before;
@@ -119,9 +124,15 @@ static str role_after(const struct people *p, const struct candidate *c)
     if (is_role(p, i)) {
       while (i + 1 < count && is_role(p, i + 1))
         i++;
+      /* "her son Cory, and ex-wife Kerry": of the one it stands before */
+      if (token_bits(p, from) & CUE(AND))
+        break;
       return role_text(p, from, i);
     }
     bool is_inside = token_is_word(p, i) || token_is(p, i, '-');
+    /* "along with meteorologist Al Roker" */
+    if (token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION))
+      break;
     if (!is_inside || (token_bits(p, i) & (CUE(SAY) | CUE(AUXILIARY) | CUE(OTHER) | CUES_PRONOUN)))
       break;
   }
