@@ -222,16 +222,25 @@ static uint32_t bring_pulled_first(const struct maker *m, struct candidate *all,
   return pulled;
 }
 
-/* The text writes the title, capital and all, before the name: "Dr Idris Kane". */
+/* The text writes the title, capital and all, before the name or the last word of it: "Dr Idris
+ * Kane", "Dr Kane". */
 static bool title_leads(struct maker *m, const struct brief_quote *q)
 {
   const struct brief_speaker *by = &q->speaker;
-  size_t at = 0;
+  size_t at = 0, last = by->name.len;
   if (!by->title.len || !char_is_upper(utf8_next(by->title, &at)))
     return false;
-  str both = arena_format(m->scratch, "%.*s %.*s", STR_ARG(by->title), STR_ARG(by->name));
+  while (last > 0 && by->name.data[last - 1] != ' ')
+    last--;
   str text = maker_analysis(m, q->place.document)->document->text;
-  return both.len && str_find(text, both, 0) != SIZE_MAX;
+  for (size_t from = 0;; from = last) {
+    str name = str_sub(by->name, from, by->name.len - from);
+    str both = arena_format(m->scratch, "%.*s %.*s", STR_ARG(by->title), STR_ARG(name));
+    if (both.len && str_find(text, both, 0) != SIZE_MAX)
+      return true;
+    if (from == last)
+      return false;
+  }
 }
 
 static void pull(struct maker *m, struct brief_quote *q)
