@@ -226,6 +226,18 @@ static bool is_caption(const struct splitter *s, uint32_t first, uint32_t end)
   return i < end && token_at(s, i)->flags & TOKEN_CAPITAL;
 }
 
+/* "Turning to cash flows on Slide 11.", "The results are in Table 2.": a few words that end in
+ * where something is shown, and do not show it. */
+static bool is_pointer(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  enum { POINTER_WORDS = 10 };
+
+  while (end > first && token_at(s, end - 1)->kind == TOKEN_MARK)
+    end--;
+  return end > first + 2 && end - first <= POINTER_WORDS &&
+         token_at(s, end - 1)->kind == TOKEN_NUMBER && cues_at(s, end - 2) & END_CAPTION;
+}
+
 /* "EST", "GMT". */
 static bool is_zone(const struct splitter *s, uint32_t i)
 {
@@ -263,7 +275,7 @@ static bool is_stamp(const struct splitter *s, uint32_t first, uint32_t end)
 static bool is_notice(const struct splitter *s, uint32_t first, uint32_t end)
 {
   uint32_t word = first_word(s, first, end);
-  if (is_caption(s, first, end) || is_stamp(s, first, end))
+  if (is_caption(s, first, end) || is_pointer(s, first, end) || is_stamp(s, first, end))
     return true;
   if (mark_is(s, word + 1, ':') && cues_at(s, word) & END_NOTICE &&
       word_set_has(s->rules->notices, s->a->words.at[token_at(s, word)->word].folded))
