@@ -21,7 +21,7 @@ void buffer_clear(struct buffer *buffer)
   *buffer = (struct buffer){.heap = buffer->heap};
 }
 
-static bool reserve(struct buffer *buffer, size_t more)
+static bool has_room(struct buffer *buffer, size_t more)
 {
   if (buffer->is_short || more > buffer->heap.object_limit - buffer->len)
     return false;
@@ -39,24 +39,18 @@ static bool reserve(struct buffer *buffer, size_t more)
   return true;
 }
 
-void buffer_add(struct buffer *buffer, str bytes)
+bool buffer_reserve(struct buffer *buffer, size_t more)
 {
-  if (!bytes.len)
-    return;
-  if (!reserve(buffer, bytes.len)) {
-    buffer->is_short = true;
-    return;
-  }
-  memcpy(buffer->data + buffer->len, bytes.data, bytes.len);
-  buffer->len += bytes.len;
+  buffer->is_short = !has_room(buffer, more);
+  return !buffer->is_short;
 }
 
-void buffer_byte(struct buffer *buffer, char byte)
+void buffer_add_growing(struct buffer *buffer, str bytes)
 {
-  if (buffer->len < buffer->room && !buffer->is_short)
-    buffer->data[buffer->len++] = byte;
-  else
-    buffer_add(buffer, (str){&byte, 1});
+  if (!buffer_reserve(buffer, bytes.len))
+    return;
+  memcpy(buffer->data + buffer->len, bytes.data, bytes.len);
+  buffer->len += bytes.len;
 }
 
 void buffer_format(struct buffer *buffer, const char *format, ...)
@@ -65,7 +59,7 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
   va_start(args, format);
   va_copy(again, args);
   int len = vsnprintf(NULL, 0, format, args);
-  if (len < 0 || !reserve(buffer, (size_t)len + 1)) {
+  if (len < 0 || !buffer_reserve(buffer, (size_t)len + 1)) {
     buffer->is_short = true;
   } else {
     vsnprintf(buffer->data + buffer->len, (size_t)len + 1, format, again);

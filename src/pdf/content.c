@@ -20,59 +20,14 @@ struct canvas {
   unit tracking;
 };
 
-enum { NUMBER_BYTES = 32 };
-
-/* Decimal digits of a number into the end of text[NUMBER_BYTES]; where they begin. */
-static size_t put_integer(char *text, size_t end, uint64_t value)
-{
-  do
-    text[--end] = (char)('0' + value % 10);
-  while (value /= 10);
-  return end;
-}
-
-/* A length in points, of so many decimals, and a blank. */
-static void add_decimal(struct buffer *out, int64_t value, int decimals)
-{
-  static const uint32_t powers[] = {1, 10, 100, 1000, 10000, 100000, 1000000};
-  bool negative = value < 0;
-  uint64_t parts =
-      ((uint64_t)(negative ? -value : value) * powers[decimals] + UNIT_POINT / 2) / UNIT_POINT;
-  uint64_t whole = parts / powers[decimals], fraction = parts % powers[decimals];
-  char text[NUMBER_BYTES];
-  size_t at = sizeof text;
-  text[--at] = ' ';
-  if (fraction) {
-    for (; fraction % 10 == 0; decimals--)
-      fraction /= 10;
-    for (; decimals > 0; decimals--, fraction /= 10)
-      text[--at] = (char)('0' + fraction % 10);
-    text[--at] = '.';
-  }
-  at = put_integer(text, at, whole);
-  if (negative && parts)
-    text[--at] = '-';
-  buffer_add(out, (str){text + at, sizeof text - at});
-}
-
-static void add_length(struct buffer *out, int64_t value)
-{
-  enum { DECIMALS = 3 };
-
-  add_decimal(out, value, DECIMALS);
-}
-
 /* What TJ moves back by between two strings of glyphs. */
 static void add_step(struct buffer *out, long step)
 {
-  char text[NUMBER_BYTES];
-  size_t at = sizeof text;
-  text[--at] = '<';
-  at = put_integer(text, at, (uint64_t)(step < 0 ? -step : step));
+  buffer_byte(out, '>');
   if (step < 0)
-    text[--at] = '-';
-  text[--at] = '>';
-  buffer_add(out, (str){text + at, sizeof text - at});
+    buffer_byte(out, '-');
+  buffer_uint(out, (uint64_t)(step < 0 ? -step : step));
+  buffer_byte(out, '<');
 }
 
 static void close_content(struct canvas *c)
@@ -151,7 +106,8 @@ struct line {
   struct canvas *canvas;
   const struct mark *mark;
   const struct used_face *used;
-  double pen; /* thousandths of the em, as the viewer counts */
+  double pen;   /* thousandths of the em, as the viewer counts */
+  double scale; /* from units to those */
   bool in_array;
 };
 
@@ -164,7 +120,9 @@ static void begin_text(struct line *l, unit x_offset)
   const struct mark *m = l->mark;
   buffer_add(c->out, STR("BT "));
   if (c->face != m->face || c->size != m->size) {
-    buffer_format(c->out, "/%s ", l->used->name);
+    buffer_byte(c->out, '/');
+    buffer_add(c->out, str_of(l->used->name));
+    buffer_byte(c->out, ' ');
     add_length(c->out, m->size);
     buffer_add(c->out, STR("Tf "));
     c->face = m->face;
@@ -184,10 +142,11 @@ static void begin_text(struct line *l, unit x_offset)
   add_length(c->out, m->x + (int64_t)x_offset * stretch / 1000);
   add_length(c->out, (int64_t)c->w->display->page_height - m->y);
   buffer_add(c->out, STR("Td "));
-  l->pen = x_offset * 1000.0 / m->size;
+  l->scale = 1000.0 / m->size;
+  l->pen = x_offset * l->scale;
 }
 
-static void close_array(struct line *l)
+static void close_strings(struct line *l)
 {
   if (l->in_array)
     buffer_add(l->canvas->out, STR(">] TJ "));
@@ -202,24 +161,24 @@ static void write_glyph(struct line *l, const struct set_glyph *g)
 {
   struct buffer *out = l->canvas->out;
   if (g->y) {
-    close_array(l);
+    close_strings(l);
     add_length(out, g->y);
     buffer_add(out, STR("Ts "));
   }
   if (!l->in_array)
     buffer_add(out, STR("[<"));
   l->in_array = true;
-  double back = l->pen - g->x * 1000.0 / l->mark->size;
+  double back = l->pen - g->x * l->scale;
   if (back >= STEP_LEAST || back <= -STEP_LEAST) {
     long rounded = (long)(back < 0 ? back - 0.5 : back + 0.5);
     add_step(out, rounded);
     l->pen -= (double)rounded;
   }
   const struct used_glyph *glyph = used_glyph(l->used, g->id);
-  add_code(out, glyph->code);
-  l->pen += glyph->width + l->mark->tracking * 1000.0 / l->mark->size;
+  buffer_add(out, (str){glyph->digits, sizeof glyph->digits});
+  l->pen += glyph->width / 2.0 + l->mark->tracking * l->scale;
   if (g->y) {
-    close_array(l);
+    close_strings(l);
     buffer_add(out, STR("0 Ts "));
   }
 }
@@ -227,7 +186,7 @@ static void write_glyph(struct line *l, const struct set_glyph *g)
 static void open_actual_text(struct line *l, str text)
 {
   struct buffer *out = l->canvas->out;
-  close_array(l);
+  close_strings(l);
   buffer_add(out, STR("/Span <</ActualText <FEFF"));
   add_utf16(out, text);
   buffer_add(out, STR(">>> BDC "));
@@ -243,7 +202,7 @@ static void write_cluster(struct line *l, uint32_t from, uint32_t to, str text)
   for (uint32_t i = from; i < to; i++)
     write_glyph(l, &m->glyphs[i]);
   if (differs) {
-    close_array(l);
+    close_strings(l);
     buffer_add(l->canvas->out, STR("EMC "));
   }
 }
@@ -262,7 +221,7 @@ static void write_hyphen(struct line *l)
     buffer_format(c->out, "/Span <</MCID %d /ActualText <FEFF00AD>>> BDC\n", add_mcid(c, m->node));
   begin_text(l, hyphen->x);
   write_glyph(l, hyphen);
-  close_array(l);
+  close_strings(l);
   buffer_add(c->out, STR("ET\nEMC\n"));
 }
 
@@ -279,7 +238,7 @@ static void write_glyphs(struct canvas *c, const struct mark *mark)
       str text = cluster_text(mark, &i);
       write_cluster(&line, from, i < count ? i : count, text);
     }
-    close_array(&line);
+    close_strings(&line);
     buffer_add(c->out, STR("ET\n"));
   }
   if (count < mark->glyph_count)
@@ -289,7 +248,7 @@ static void write_glyphs(struct canvas *c, const struct mark *mark)
 void write_content(struct writer *w, uint32_t page)
 {
   struct page_use *use = &w->pages[page];
-  struct canvas canvas = {.w = w, .page = use, .out = &use->content, .page_index = page};
+  struct canvas canvas = {.w = w, .page = use, .out = &w->content, .page_index = page};
   const struct display_page *from = &w->display->pages.at[page];
   for (uint32_t i = 0; i < from->marks.count; i++) {
     const struct mark *mark = &from->marks.at[i];
@@ -306,7 +265,13 @@ void write_content(struct writer *w, uint32_t page)
     }
   }
   close_content(&canvas);
-  uint64_t hash = str_hash(buffer_str(&use->content));
+  if (w->content.is_short) {
+    arena_fail(w->arena);
+    return;
+  }
+  low_object *stream = low_page_content(w->low, use->page, buffer_str(&w->content));
+  w->content.len = 0;
+  uint64_t hash = str_hash(low_stream_bytes(w->low, stream));
   w->hash[0] ^= hash;
   w->hash[1] = w->hash[1] * 31 + hash;
 }

@@ -122,9 +122,9 @@ static hb_subset_input_t *subset_input(const struct used_face *used)
 }
 
 /* A face of 2000 units to the em, as Lato is, has every other width between two thousandths. */
-static double half_thousandths(const struct face *face, int32_t units)
+static int32_t half_thousandths(const struct face *face, int32_t units)
 {
-  return (double)(int32_t)(units * 2000.0 / face->upem + 0.5) / 2;
+  return (int32_t)(units * 2000.0 / face->upem + 0.5);
 }
 
 static int32_t thousandths(const struct face *face, int32_t units)
@@ -147,6 +147,8 @@ static void set_codes(struct used_face *used, const hb_map_t *codes)
     struct used_glyph *glyph = &used->glyphs.at[i];
     used->index[glyph->id] = i + 1;
     glyph->code = codes ? hb_map_get(codes, glyph->id) : glyph->id;
+    for (int k = 0; k < 4; k++)
+      glyph->digits[k] = "0123456789ABCDEF"[glyph->code >> (12 - 4 * k) & 15];
     glyph->width =
         half_thousandths(used->face, hb_font_get_glyph_h_advance(used->face->hb_font, glyph->id));
   }
@@ -173,9 +175,9 @@ static hb_blob_t *subset(struct used_face *used)
 }
 
 /* Six letters that stand for the subset, from its bytes: the same subset, the same name. */
-static str subset_name(struct writer *w, const struct face *face, str bytes)
+static str subset_name(struct writer *w, const struct face *face, const low_object *file)
 {
-  uint64_t hash = str_hash(bytes);
+  uint64_t hash = str_hash(low_stream_bytes(w->low, file));
   w->hash[0] = w->hash[0] * 31 + hash;
   char tag[7] = {0};
   for (int i = 0; i < 6; i++) {
@@ -185,66 +187,60 @@ static str subset_name(struct writer *w, const struct face *face, str bytes)
   return arena_format(w->arena, "%s+%s", tag, face->postscript_name);
 }
 
-static low_object *write_descriptor(struct writer *w, const struct face *face, const char *name,
-                                    str bytes)
+static low_object *write_file(struct writer *w, const struct face *face, str bytes)
 {
-  enum { FLAG_SYMBOLIC = 4, FLAG_ITALIC = 64, BOLD = 600, STEM_REGULAR = 80, STEM_BOLD = 140 };
-  struct low *low = w->low;
-  low_object *d = low_shared_dict(low), *box = low_array(low), *file = low_stream(low, bytes, true);
-  low_add_name(low, d, "Type", "FontDescriptor");
-  low_add_name(low, d, "FontName", name);
-  low_add_int(low, d, "Flags", FLAG_SYMBOLIC | (face->is_italic ? FLAG_ITALIC : 0));
-  for (int i = 0; i < 4; i++)
-    low_push_int(low, box, thousandths(face, face->bbox[i]));
-  low_add(low, d, "FontBBox", box);
-  low_add_real(low, d, "ItalicAngle", face->italic_angle / 65536.0);
-  low_add_int(low, d, "Ascent", thousandths(face, face->ascender));
-  low_add_int(low, d, "Descent", thousandths(face, face->descender));
-  low_add_int(low, d, "CapHeight", thousandths(face, face->cap_height));
-  low_add_int(low, d, "StemV", face->weight >= BOLD ? STEM_BOLD : STEM_REGULAR);
+  low_object *file = low_stream(w->low, bytes, LOW_DEFLATED);
+  struct buffer *out = low_open(w->low, file);
   if (face->is_cff)
-    low_add_name(low, file, "Subtype", "CIDFontType0C");
+    put_name(out, "Subtype", "CIDFontType0C");
   else
-    low_add_int(low, file, "Length1", (int32_t)bytes.len);
-  low_add(low, d, face->is_cff ? "FontFile3" : "FontFile2", file);
-  return d;
+    put_int(out, "Length1", (int64_t)bytes.len);
+  low_close(w->low);
+  return file;
 }
 
-static low_object *write_widths(struct writer *w, const struct used_face *used)
+static low_object *write_descriptor(struct writer *w, const struct face *face, const char *name,
+                                    const low_object *file)
 {
-  low_object *widths = low_array(w->low), *run = NULL;
+  enum { FLAG_SYMBOLIC = 4, FLAG_ITALIC = 64, BOLD = 600, STEM_REGULAR = 80, STEM_BOLD = 140 };
+
+  low_object *descriptor = low_dict(w->low);
+  struct buffer *out = low_open(w->low, descriptor);
+  put_name(out, "Type", "FontDescriptor");
+  put_name(out, "FontName", name);
+  put_int(out, "Flags", FLAG_SYMBOLIC | (face->is_italic ? FLAG_ITALIC : 0));
+  open_array(out, "FontBBox");
+  for (int i = 0; i < 4; i++)
+    put_int(out, NULL, thousandths(face, face->bbox[i]));
+  close_array(out);
+  put_length(out, "ItalicAngle", face->italic_angle / (65536 / UNIT_POINT));
+  put_int(out, "Ascent", thousandths(face, face->ascender));
+  put_int(out, "Descent", thousandths(face, face->descender));
+  put_int(out, "CapHeight", thousandths(face, face->cap_height));
+  put_int(out, "StemV", face->weight >= BOLD ? STEM_BOLD : STEM_REGULAR);
+  put_reference(out, face->is_cff ? "FontFile3" : "FontFile2", low_number(file));
+  low_close(w->low);
+  return descriptor;
+}
+
+static void put_widths(struct buffer *out, const struct used_face *used)
+{
+  open_array(out, "W");
   uint32_t expected = UINT32_MAX;
   for (uint32_t i = 0; i < used->glyphs.count; i++) {
     const struct used_glyph *glyph = &used->glyphs.at[i];
     if (glyph->code != expected) {
-      run = low_array(w->low);
-      low_push_int(w->low, widths, (int32_t)glyph->code);
-      low_push(w->low, widths, run);
+      if (i)
+        close_array(out);
+      put_int(out, NULL, glyph->code);
+      open_array(out, NULL);
     }
-    low_push_real(w->low, run, glyph->width);
+    add_decimal(out, (int64_t)glyph->width * (UNIT_POINT / 2), 1);
     expected = glyph->code + 1;
   }
-  return widths;
-}
-
-void add_code(struct buffer *out, uint32_t code)
-{
-  static const char hex[] = "0123456789ABCDEF";
-  const char digits[4] = {hex[code >> 12 & 15], hex[code >> 8 & 15], hex[code >> 4 & 15],
-                          hex[code & 15]};
-  buffer_add(out, (str){digits, 4});
-}
-
-void add_utf16(struct buffer *out, str text)
-{
-  for (size_t at = 0; at < text.len;) {
-    uint32_t c = utf8_next(text, &at);
-    if (c >= 0x10000) {
-      add_code(out, 0xD800 | (c - 0x10000) >> 10);
-      c = 0xDC00 | (c & 0x3FF);
-    }
-    add_code(out, c);
-  }
+  if (used->glyphs.count)
+    close_array(out);
+  close_array(out);
 }
 
 static low_object *write_to_unicode(struct writer *w, const struct used_face *used)
@@ -264,7 +260,7 @@ static low_object *write_to_unicode(struct writer *w, const struct used_face *us
     if (i % BLOCK_MAX == 0)
       buffer_format(&map, "%u beginbfchar\n", left < BLOCK_MAX ? left : BLOCK_MAX);
     buffer_byte(&map, '<');
-    add_code(&map, glyph->code);
+    buffer_add(&map, (str){glyph->digits, sizeof glyph->digits});
     buffer_add(&map, STR("> <"));
     /* A hyphen that only ever ends lines says the soft hyphen; a part of a cluster says nothing
      * alone. */
@@ -274,34 +270,50 @@ static low_object *write_to_unicode(struct writer *w, const struct used_face *us
       buffer_add(&map, STR("endbfchar\n"));
   }
   buffer_add(&map, STR("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"));
-  return map.is_short ? NULL : low_stream(w->low, buffer_str(&map), true);
+  return map.is_short ? NULL : low_stream(w->low, buffer_str(&map), LOW_DEFLATED);
+}
+
+static low_object *write_cid_font(struct writer *w, const struct used_face *used, const char *name,
+                                  const low_object *descriptor)
+{
+  low_object *font = low_dict(w->low);
+  struct buffer *out = low_open(w->low, font);
+  put_name(out, "Type", "Font");
+  put_name(out, "Subtype", used->face->is_cff ? "CIDFontType0" : "CIDFontType2");
+  put_name(out, "BaseFont", name);
+  open_dict(out, "CIDSystemInfo");
+  put_string(out, "Registry", STR("Adobe"));
+  put_string(out, "Ordering", STR("Identity"));
+  put_int(out, "Supplement", 0);
+  close_dict(out);
+  put_reference(out, "FontDescriptor", low_number(descriptor));
+  put_widths(out, used);
+  if (!used->face->is_cff)
+    put_name(out, "CIDToGIDMap", "Identity");
+  low_close(w->low);
+  return font;
 }
 
 static void write_font(struct writer *w, struct used_face *used, str bytes)
 {
-  struct low *low = w->low;
-  str name = subset_name(w, used->face, bytes);
-  low_object *system = low_dict(low), *cid = low_shared_dict(low), *font = low_shared_dict(low),
-             *list = low_array(low);
-  low_add_ascii(low, system, "Registry", "Adobe");
-  low_add_ascii(low, system, "Ordering", "Identity");
-  low_add_int(low, system, "Supplement", 0);
-  low_add_name(low, cid, "Type", "Font");
-  low_add_name(low, cid, "Subtype", used->face->is_cff ? "CIDFontType0" : "CIDFontType2");
-  low_add_name(low, cid, "BaseFont", name.data);
-  low_add(low, cid, "CIDSystemInfo", system);
-  low_add(low, cid, "FontDescriptor", write_descriptor(w, used->face, name.data, bytes));
-  low_add(low, cid, "W", write_widths(w, used));
-  if (!used->face->is_cff)
-    low_add_name(low, cid, "CIDToGIDMap", "Identity");
-  low_push(low, list, cid);
-  low_add_name(low, font, "Type", "Font");
-  low_add_name(low, font, "Subtype", "Type0");
-  low_add_name(low, font, "BaseFont", name.data);
-  low_add_name(low, font, "Encoding", "Identity-H");
-  low_add(low, font, "DescendantFonts", list);
-  low_add(low, font, "ToUnicode", write_to_unicode(w, used));
-  used->font = font;
+  low_object *file = write_file(w, used->face, bytes);
+  const char *name = subset_name(w, used->face, file).data;
+  if (!name)
+    return;
+  low_object *descriptor = write_descriptor(w, used->face, name, file);
+  low_object *cid = write_cid_font(w, used, name, descriptor);
+  low_object *map = write_to_unicode(w, used);
+  used->font = low_dict(w->low);
+  struct buffer *out = low_open(w->low, used->font);
+  put_name(out, "Type", "Font");
+  put_name(out, "Subtype", "Type0");
+  put_name(out, "BaseFont", name);
+  put_name(out, "Encoding", "Identity-H");
+  open_array(out, "DescendantFonts");
+  put_reference(out, NULL, low_number(cid));
+  close_array(out);
+  put_reference(out, "ToUnicode", low_number(map));
+  low_close(w->low);
 }
 
 precis_status write_faces(struct writer *w, precis_error *err)

@@ -1,8 +1,11 @@
 /* low.c - libharu's object layer, every answer checked; the only file that sees its headers.
  *
+ * libharu would make an object of every name, number and string, and copy a stream twice, a byte at
+ * a time: more than half of the work of a PDF. So it holds dictionaries alone. Their entries, and
+ * the bytes of streams, lie in two buffers here, and it asks for them when it writes the file.
+ *
  * libharu reports through return values only when no handler is set; its low-level calls do not
- * call the handler anyway. A value beyond 32767 would be written as 0 in silence, so it is refused
- * here. */
+ * call the handler anyway. */
 #include "pdf/low.h"
 
 #include <hpdf.h>
@@ -11,19 +14,32 @@
 #include <hpdf_pages.h>
 #include <hpdf_streams.h>
 #include <libdeflate.h>
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/vec.h"
+#include "pdf/values.h"
 
-struct low {
-  HPDF_Doc doc;
-  struct libdeflate_compressor *compressor;
-  bool has_failed;
+struct stretch {
+  size_t at, end; /* bytes of a buffer */
 };
 
-/* PDF 1.7 allows more; libharu writes larger ones as 0. */
-static const double REAL_MAX = 32767;
+/* What an object says. */
+struct said {
+  struct stretch entries; /* in low.entries */
+  struct stretch bytes;   /* in low.bytes; a stream's */
+  size_t read;            /* of them, as libharu writes the file */
+};
+
+struct low {
+  struct arena *arena;
+  HPDF_Doc doc;
+  struct libdeflate_compressor *compressor;
+  struct buffer entries, bytes;
+  VEC(struct said) said; /* by an object's number; 0: the trailer */
+  uint32_t open;         /* the object whose entries are put */
+  bool has_failed;
+};
 
 /* The second line tells programs that move files that this one is not text (ISO 32000 7.5.2). */
 static const char HEADER[] = "%PDF-1.7\012%\267\276\255\252\012";
@@ -34,6 +50,9 @@ enum { DEFLATE_LEVEL = 1 };
 
 /* Pages a node of the page tree; with libharu's default the 32,768th page fails. */
 enum { PAGES_A_NODE = 256 };
+
+/* Of libharu's mark of an object: the rest tells its kind. */
+enum { NUMBER_BITS = 0x00FFFFFF };
 
 static void check(struct low *low, HPDF_STATUS status)
 {
@@ -46,18 +65,24 @@ static void *given(struct low *low, void *object)
   return object;
 }
 
-struct low *low_new(void)
+struct low *low_new(struct arena *arena)
 {
-  struct low *low = calloc(1, sizeof *low);
+  struct low *low = arena_make(arena, struct low);
   if (!low)
     return NULL;
-  low->doc = HPDF_New(NULL, NULL);
+  low->arena = arena;
+  buffer_init(&low->entries, arena_heap(arena));
+  buffer_init(&low->bytes, arena_heap(arena));
+  /* No handler; each dictionary leads to what is given here. */
+  low->doc = HPDF_New(NULL, low);
   low->compressor = libdeflate_alloc_compressor(DEFLATE_LEVEL);
   if (!low->doc || !low->compressor) {
     low_free(low);
     return NULL;
   }
   check(low, HPDF_SetPagesConfiguration(low->doc, PAGES_A_NODE));
+  /* libharu names itself there. */
+  check(low, HPDF_Dict_RemoveElement(low->doc->info, "Producer"));
   return low;
 }
 
@@ -68,7 +93,8 @@ void low_free(struct low *low)
   if (low->doc)
     HPDF_Free(low->doc);
   libdeflate_free_compressor(low->compressor);
-  free(low);
+  buffer_clear(&low->entries);
+  buffer_clear(&low->bytes);
 }
 
 bool low_failed(const struct low *low)
@@ -76,204 +102,145 @@ bool low_failed(const struct low *low)
   return low->has_failed;
 }
 
-static low_object *shared(struct low *low, void *object)
+uint32_t low_number(const low_object *object)
 {
-  if (object)
-    check(low, HPDF_Xref_Add(low->doc->xref, object));
-  return object;
+  return object ? ((HPDF_Dict)object)->header.obj_id & NUMBER_BITS : 0;
+}
+
+/* NULL without memory. */
+static struct said *said_of(struct low *low, const low_object *object)
+{
+  uint32_t number = low_number(object);
+  while (low->said.count <= number && !arena_short(low->arena))
+    vec_push(low->arena, &low->said, (struct said){0});
+  return given(low, number < low->said.count ? &low->said.at[number] : NULL);
+}
+
+/* libharu calls it behind the entries that it knows of. */
+static HPDF_STATUS write_entries(HPDF_Dict dict, HPDF_Stream out)
+{
+  const struct low *low = dict->error->user_data;
+  struct stretch s = low->said.at[low_number((low_object *)dict)].entries;
+  return s.end > s.at ? HPDF_Stream_Write(out, (const HPDF_BYTE *)low->entries.data + s.at,
+                                          (HPDF_UINT)(s.end - s.at))
+                      : HPDF_OK;
+}
+
+struct buffer *low_open(struct low *low, low_object *object)
+{
+  struct said *said = low->has_failed ? NULL : said_of(low, object);
+  if (said) {
+    low->open = low_number(object);
+    if (said->entries.end == said->entries.at)
+      said->entries.at = low->entries.len;
+    ((HPDF_Dict)object)->write_fn = write_entries;
+  }
+  return &low->entries;
+}
+
+void low_close(struct low *low)
+{
+  if (!low->has_failed)
+    low->said.at[low->open].entries.end = low->entries.len;
 }
 
 low_object *low_dict(struct low *low)
 {
-  return low->has_failed ? NULL : given(low, HPDF_Dict_New(low->doc->mmgr));
+  HPDF_Dict dict = low->has_failed ? NULL : given(low, HPDF_Dict_New(low->doc->mmgr));
+  if (dict)
+    check(low, HPDF_Xref_Add(low->doc->xref, dict));
+  return (low_object *)dict;
 }
 
-low_object *low_shared_dict(struct low *low)
+/* How libharu reads a stream's bytes, each time to the end. */
+static struct said *said_by(HPDF_Stream stream)
 {
-  return shared(low, low_dict(low));
+  const struct low *low = stream->error->user_data;
+  return &low->said.at[low_number(stream->attr)];
 }
 
-low_object *low_array(struct low *low)
+static HPDF_STATUS read_bytes(HPDF_Stream stream, HPDF_BYTE *out, HPDF_UINT *len)
 {
-  return low->has_failed ? NULL : given(low, HPDF_Array_New(low->doc->mmgr));
+  const struct low *low = stream->error->user_data;
+  struct said *said = said_by(stream);
+  size_t left = said->bytes.end - said->bytes.at - said->read;
+  HPDF_UINT count = left < *len ? (HPDF_UINT)left : *len;
+  memcpy(out, low->bytes.data + said->bytes.at + said->read, count);
+  said->read += count;
+  *len = count;
+  return left > count ? HPDF_OK : HPDF_STREAM_EOF;
 }
 
-low_object *low_shared_array(struct low *low)
+static HPDF_STATUS read_again(HPDF_Stream stream, HPDF_INT at, HPDF_WhenceMode from)
 {
-  return shared(low, low_array(low));
+  said_by(stream)->read = 0;
+  return at || from != HPDF_SEEK_SET ? HPDF_INVALID_PARAMETER : HPDF_OK;
 }
 
-/* libharu takes the key out of a stream that it has not packed itself; this is behind that. */
-static HPDF_STATUS write_filter(HPDF_Dict dict, HPDF_Stream out)
+static HPDF_INT32 bytes_read(HPDF_Stream stream)
 {
-  (void)dict;
-  return HPDF_Stream_WriteStr(out, "/Filter /FlateDecode\012");
+  return (HPDF_INT32)said_by(stream)->read;
 }
 
-static void fill(struct low *low, HPDF_Dict stream, str bytes)
+static HPDF_UINT32 byte_count(HPDF_Stream stream)
 {
-  check(low,
-        HPDF_Stream_Write(stream->stream, (const HPDF_BYTE *)bytes.data, (HPDF_UINT)bytes.len));
+  struct stretch s = said_by(stream)->bytes;
+  return (HPDF_UINT32)(s.end - s.at);
 }
 
-static void fill_deflated(struct low *low, HPDF_Dict stream, str bytes)
+static void add_deflated(struct low *low, str bytes)
 {
+  struct buffer *out = &low->bytes;
   size_t room = libdeflate_zlib_compress_bound(low->compressor, bytes.len);
-  char *packed = room <= UINT32_MAX ? malloc(room) : NULL;
+  if (!buffer_reserve(out, room))
+    return;
   size_t len =
-      packed ? libdeflate_zlib_compress(low->compressor, bytes.data, bytes.len, packed, room) : 0;
+      libdeflate_zlib_compress(low->compressor, bytes.data, bytes.len, out->data + out->len, room);
   low->has_failed = low->has_failed || !len;
-  stream->filter = HPDF_STREAM_FILTER_NONE;
-  stream->write_fn = write_filter;
-  if (len)
-    fill(low, stream, (str){packed, len});
-  free(packed);
+  out->len += len;
 }
 
-low_object *low_stream(struct low *low, str bytes, bool deflate)
+/* Gives a stream that libharu made its bytes. */
+static void fill(struct low *low, HPDF_Dict stream, str bytes, enum low_packing packing)
 {
-  if (low->has_failed || bytes.len > UINT32_MAX)
-    return given(low, NULL);
-  HPDF_Dict stream = given(low, HPDF_DictStream_New(low->doc->mmgr, low->doc->xref));
-  if (!stream)
-    return NULL;
-  if (deflate)
-    fill_deflated(low, stream, bytes);
+  struct said *said = said_of(low, (low_object *)stream);
+  HPDF_Stream reader = given(low, HPDF_CallbackReader_New(low->doc->mmgr, read_bytes, read_again,
+                                                          bytes_read, byte_count, stream));
+  if (!said || !reader)
+    return;
+  HPDF_Stream_Free(stream->stream);
+  stream->stream = reader;
+  stream->filter = HPDF_STREAM_FILTER_NONE;
+  said->bytes.at = low->bytes.len;
+  if (packing == LOW_DEFLATED)
+    add_deflated(low, bytes);
   else
-    fill(low, stream, bytes);
+    buffer_add(&low->bytes, bytes);
+  said->bytes.end = low->bytes.len;
+  low->has_failed = low->has_failed || low->bytes.is_short || low->bytes.len > INT32_MAX;
+  /* libharu takes the key out of what it has not packed itself. */
+  if (packing == LOW_DEFLATED) {
+    put_name(low_open(low, (low_object *)stream), "Filter", "FlateDecode");
+    low_close(low);
+  }
+}
+
+low_object *low_stream(struct low *low, str bytes, enum low_packing packing)
+{
+  HPDF_Dict stream =
+      low->has_failed ? NULL : given(low, HPDF_DictStream_New(low->doc->mmgr, low->doc->xref));
+  if (stream)
+    fill(low, stream, bytes, packing);
   return (low_object *)stream;
 }
 
-void low_add(struct low *low, low_object *dict, const char *key, low_object *value)
+str low_stream_bytes(const struct low *low, const low_object *stream)
 {
-  if (!low->has_failed)
-    check(low, HPDF_Dict_Add((HPDF_Dict)dict, key, value));
-}
-
-void low_add_name(struct low *low, low_object *dict, const char *key, const char *name)
-{
-  if (!low->has_failed)
-    check(low, HPDF_Dict_AddName((HPDF_Dict)dict, key, name));
-}
-
-void low_add_int(struct low *low, low_object *dict, const char *key, int32_t value)
-{
-  if (!low->has_failed)
-    check(low, HPDF_Dict_AddNumber((HPDF_Dict)dict, key, value));
-}
-
-/* NaN too. */
-static bool is_writable(double value)
-{
-  return fabs(value) <= REAL_MAX;
-}
-
-void low_add_real(struct low *low, low_object *dict, const char *key, double value)
-{
-  low->has_failed = low->has_failed || !is_writable(value);
-  if (!low->has_failed)
-    check(low, HPDF_Dict_AddReal((HPDF_Dict)dict, key, (HPDF_REAL)value));
-}
-
-void low_add_bool(struct low *low, low_object *dict, const char *key, bool value)
-{
-  if (!low->has_failed)
-    check(low, HPDF_Dict_AddBoolean((HPDF_Dict)dict, key, value));
-}
-
-/* Code point at *at of valid UTF-8, *at moved on. */
-static uint32_t next_character(str s, size_t *at)
-{
-  const unsigned char *c = (const unsigned char *)s.data + *at;
-  size_t len = c[0] < 0x80 ? 1 : c[0] < 0xE0 ? 2 : c[0] < 0xF0 ? 3 : 4;
-  uint32_t value = len == 1 ? c[0] : c[0] & (0xFFu >> (len + 1));
-  for (size_t i = 1; i < len && *at + i < s.len; i++)
-    value = value << 6 | (c[i] & 0x3F);
-  *at += len;
-  return value;
-}
-
-static size_t put_utf16(uint8_t *out, uint32_t unit)
-{
-  out[0] = (uint8_t)(unit >> 8);
-  out[1] = (uint8_t)unit;
-  return 2;
-}
-
-void low_add_text(struct low *low, low_object *dict, const char *key, str utf8)
-{
-  uint8_t *wide = low->has_failed ? NULL : malloc(2 + 4 * utf8.len);
-  if (!wide) {
-    low->has_failed = true;
-    return;
-  }
-  size_t len = put_utf16(wide, 0xFEFF);
-  for (size_t at = 0; at < utf8.len;) {
-    uint32_t c = next_character(utf8, &at);
-    if (c >= 0x10000) {
-      len += put_utf16(wide + len, 0xD800 | (c - 0x10000) >> 10);
-      c = 0xDC00 | (c & 0x3FF);
-    }
-    len += put_utf16(wide + len, c);
-  }
-  HPDF_Binary text = given(low, HPDF_Binary_New(low->doc->mmgr, wide, (HPDF_UINT)len));
-  free(wide);
-  if (text)
-    check(low, HPDF_Dict_Add((HPDF_Dict)dict, key, text));
-}
-
-void low_add_ascii(struct low *low, low_object *dict, const char *key, const char *text)
-{
-  HPDF_String string =
-      low->has_failed ? NULL : given(low, HPDF_String_New(low->doc->mmgr, text, NULL));
-  if (string)
-    check(low, HPDF_Dict_Add((HPDF_Dict)dict, key, string));
-}
-
-void low_push(struct low *low, low_object *array, low_object *value)
-{
-  if (!low->has_failed)
-    check(low, HPDF_Array_Add((HPDF_Array)array, value));
-}
-
-void low_push_name(struct low *low, low_object *array, const char *name)
-{
-  if (!low->has_failed)
-    check(low, HPDF_Array_AddName((HPDF_Array)array, name));
-}
-
-void low_push_ascii(struct low *low, low_object *array, const char *text)
-{
-  HPDF_String string =
-      low->has_failed ? NULL : given(low, HPDF_String_New(low->doc->mmgr, text, NULL));
-  if (string)
-    check(low, HPDF_Array_Add((HPDF_Array)array, string));
-}
-
-void low_push_int(struct low *low, low_object *array, int32_t value)
-{
-  if (!low->has_failed)
-    check(low, HPDF_Array_AddNumber((HPDF_Array)array, value));
-}
-
-void low_push_real(struct low *low, low_object *array, double value)
-{
-  low->has_failed = low->has_failed || !is_writable(value);
-  if (!low->has_failed)
-    check(low, HPDF_Array_AddReal((HPDF_Array)array, (HPDF_REAL)value));
-}
-
-void low_push_null(struct low *low, low_object *array)
-{
-  if (!low->has_failed)
-    low_push(low, array, given(low, HPDF_Null_New(low->doc->mmgr)));
-}
-
-void low_push_bytes(struct low *low, low_object *array, const uint8_t *bytes, size_t len)
-{
-  if (!low->has_failed)
-    low_push(low, array,
-             given(low, HPDF_Binary_New(low->doc->mmgr, (HPDF_BYTE *)bytes, (HPDF_UINT)len)));
+  uint32_t number = low_number(stream);
+  if (low->has_failed || number >= low->said.count)
+    return STR("");
+  struct stretch s = low->said.at[number].bytes;
+  return (str){low->bytes.data + s.at, s.end - s.at};
 }
 
 low_object *low_page(struct low *low, double width, double height)
@@ -283,23 +250,18 @@ low_object *low_page(struct low *low, double width, double height)
     return NULL;
   check(low, HPDF_Page_SetWidth(page, (HPDF_REAL)width));
   check(low, HPDF_Page_SetHeight(page, (HPDF_REAL)height));
+  check(low, HPDF_Dict_RemoveElement(page, "Resources"));
   return (low_object *)page;
 }
 
-void low_page_content(struct low *low, low_object *page, str content)
+low_object *low_page_content(struct low *low, low_object *page, str content)
 {
-  if (low->has_failed || content.len > UINT32_MAX) {
-    low->has_failed = true;
-    return;
-  }
-  fill_deflated(low, ((HPDF_PageAttr)((HPDF_Page)page)->attr)->contents, content);
-}
-
-low_object *low_page_resources(struct low *low, low_object *page)
-{
-  return low->has_failed ? NULL
-                         : given(low, HPDF_Page_GetInheritableItem((HPDF_Page)page, "Resources",
-                                                                   HPDF_OCLASS_DICT));
+  if (low->has_failed)
+    return NULL;
+  HPDF_PageAttr attributes = ((HPDF_Page)page)->attr;
+  fill(low, attributes->contents, content, LOW_DEFLATED);
+  attributes->stream = attributes->contents->stream;
+  return (low_object *)attributes->contents;
 }
 
 low_object *low_catalog(struct low *low)
@@ -317,14 +279,14 @@ low_object *low_trailer(struct low *low)
   return (low_object *)low->doc->trailer;
 }
 
-low_object *low_outline_item(struct low *low, low_object *parent, str title)
+low_object *low_outline_item(struct low *low, low_object *parent)
 {
   HPDF_Outline item =
       low->has_failed ? NULL
                       : given(low, HPDF_CreateOutline(low->doc, (HPDF_Outline)parent, "-", NULL));
   if (!item)
     return NULL;
-  low_add_text(low, (low_object *)item, "Title", title);
+  check(low, HPDF_Dict_RemoveElement(item, "Title"));
   /* libharu writes a Type that ISO 32000 does not have; an item without one is right. */
   check(low, HPDF_Dict_RemoveElement(item, "Type"));
   return (low_object *)item;
@@ -342,8 +304,11 @@ static HPDF_STATUS add_bytes(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UI
 precis_status low_save(struct low *low, struct buffer *ret, precis_error *err)
 {
   HPDF_Doc doc = low->doc;
-  low_add(low, low_trailer(low), "Root", low_catalog(low));
-  low_add(low, low_trailer(low), "Info", low_info(low));
+  low->has_failed = low->has_failed || low->entries.is_short;
+  if (!low->has_failed) {
+    check(low, HPDF_Dict_Add(doc->trailer, "Root", doc->catalog));
+    check(low, HPDF_Dict_Add(doc->trailer, "Info", doc->info));
+  }
   HPDF_Stream out =
       low->has_failed ? NULL : given(low, HPDF_CallbackWriter_New(doc->mmgr, add_bytes, ret));
   if (out) {

@@ -1,50 +1,47 @@
-/* low.h - PDF objects through libharu's object layer: the one wall between libharu and the rest.
+/* low.h - a PDF's objects, held and numbered by libharu: the one wall between libharu and the rest.
  *
- * Sticky: after the first failure every call does nothing, and low_save() says so. Objects belong
- * to the document. libharu allocates by malloc; its own high-level calls are not used (docs in
- * ARCHITECTURE.md). */
+ * libharu keeps the list of objects, the tree of pages, the outline and the table of where each
+ * object stands; what a dictionary says is written once, as text, between low_open() and
+ * low_close(). Sticky: after the first failure every call does nothing, and low_save() says so.
+ * Objects belong to the document. libharu allocates by malloc; its own high-level calls are not
+ * used (docs in ARCHITECTURE.md). */
 #pragma once
 
 #include "base/buffer.h"
 
 struct low;
-typedef struct low_object low_object; /* a dictionary, stream or array */
+typedef struct low_object low_object; /* a dictionary or stream with a number of its own */
 
-struct low *low_new(void); /* NULL without memory */
+enum low_packing { LOW_AS_IS, LOW_DEFLATED };
+
+/* The arena outlives it, and is short when this had no memory. NULL without memory. */
+struct low *low_new(struct arena *arena);
 void low_free(struct low *low);
 /* True once anything failed. */
 bool low_failed(const struct low *low);
 
-low_object *low_dict(struct low *low);         /* direct: has one parent */
-low_object *low_shared_dict(struct low *low);  /* indirect: may stand in several places */
-low_object *low_array(struct low *low);        /* direct */
-low_object *low_shared_array(struct low *low); /* indirect */
-low_object *low_stream(struct low *low, str bytes, bool deflate);
+low_object *low_dict(struct low *low);
+low_object *low_stream(struct low *low, str bytes, enum low_packing packing);
+/* The bytes as the file has them; until the next stream is made. */
+str low_stream_bytes(const struct low *low, const low_object *stream);
+/* What put_reference() names it by. */
+uint32_t low_number(const low_object *object);
 
-void low_add(struct low *low, low_object *dict, const char *key, low_object *value);
-void low_add_name(struct low *low, low_object *dict, const char *key, const char *name);
-void low_add_int(struct low *low, low_object *dict, const char *key, int32_t value);
-void low_add_real(struct low *low, low_object *dict, const char *key, double value);
-void low_add_bool(struct low *low, low_object *dict, const char *key, bool value);
-void low_add_text(struct low *low, low_object *dict, const char *key, str utf8); /* a text string */
-void low_add_ascii(struct low *low, low_object *dict, const char *key, const char *text);
-void low_push(struct low *low, low_object *array, low_object *value);
-void low_push_name(struct low *low, low_object *array, const char *name);
-void low_push_ascii(struct low *low, low_object *array, const char *text);
-void low_push_int(struct low *low, low_object *array, int32_t value);
-void low_push_real(struct low *low, low_object *array, double value);
-void low_push_null(struct low *low, low_object *array);
-void low_push_bytes(struct low *low, low_object *array, const uint8_t *bytes, size_t len);
+/* Where its entries are put (values.h); those that libharu writes stand before them. To be closed
+ * before another object is made or opened; a stream may be opened at once after it is made, any
+ * other object once. */
+struct buffer *low_open(struct low *low, low_object *object);
+void low_close(struct low *low);
 
-/* Points. Content and resources of the page are filled in through the next two. */
+/* Points. Its resources are an entry of the caller's. */
 low_object *low_page(struct low *low, double width, double height);
-void low_page_content(struct low *low, low_object *page, str content);
-low_object *low_page_resources(struct low *low, low_object *page);
+/* The page's stream, filled. */
+low_object *low_page_content(struct low *low, low_object *page, str content);
 low_object *low_catalog(struct low *low);
 low_object *low_info(struct low *low);
 low_object *low_trailer(struct low *low);
-/* parent NULL: at the top. The caller adds its Dest. */
-low_object *low_outline_item(struct low *low, low_object *parent, str title);
+/* parent NULL: at the top. Title and destination are entries of the caller's. */
+low_object *low_outline_item(struct low *low, low_object *parent);
 
 /* PDF 1.7 into the buffer. */
 precis_status low_save(struct low *low, struct buffer *ret, precis_error *err);

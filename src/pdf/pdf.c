@@ -79,6 +79,40 @@ static precis_status check_display(const struct display *d, precis_error *err)
   return s;
 }
 
+/* What the pages draw with: the same for all of them. */
+static low_object *write_resources(struct writer *w)
+{
+  low_object *resources = low_dict(w->low);
+  struct buffer *out = low_open(w->low, resources);
+  open_dict(out, "Font");
+  for (uint32_t i = 0; i < w->faces.count; i++)
+    put_reference(out, w->faces.at[i].name, low_number(w->faces.at[i].font));
+  close_dict(out);
+  if (w->logo) {
+    open_dict(out, "XObject");
+    put_reference(out, "Logo", low_number(w->logo));
+    close_dict(out);
+  }
+  low_close(w->low);
+  return resources;
+}
+
+static void write_page(struct writer *w, uint32_t page, const low_object *resources)
+{
+  const struct page_use *use = &w->pages[page];
+  struct buffer *out = low_open(w->low, use->page);
+  put_reference(out, "Resources", low_number(resources));
+  put_name(out, "Tabs", "S");
+  put_int(out, "StructParents", page);
+  if (use->links.count) {
+    open_array(out, "Annots");
+    for (uint32_t i = 0; i < use->links.count; i++)
+      put_reference(out, NULL, low_number(use->links.at[i]));
+    close_array(out);
+  }
+  low_close(w->low);
+}
+
 static precis_status write_pages(struct writer *w, precis_error *err)
 {
   const struct display *d = w->display;
@@ -91,22 +125,12 @@ static precis_status write_pages(struct writer *w, precis_error *err)
   if (s != PRECIS_OK || low_failed(w->low))
     return s != PRECIS_OK ? s : fail_no_memory(err);
   write_images(w);
-  for (uint32_t p = 0; p < d->pages.count; p++) {
+  low_object *resources = write_resources(w);
+  for (uint32_t p = 0; p < d->pages.count; p++)
     write_content(w, p);
-    if (w->pages[p].content.is_short)
-      return fail_no_memory(err);
-    low_page_content(w->low, w->pages[p].page, buffer_str(&w->pages[p].content));
-    low_object *fonts = low_dict(w->low);
-    for (uint32_t i = 0; i < w->faces.count; i++)
-      low_add(w->low, fonts, w->faces.at[i].name, w->faces.at[i].font);
-    low_object *resources = low_page_resources(w->low, w->pages[p].page);
-    low_add(w->low, resources, "Font", fonts);
-    if (w->logo) {
-      low_object *images = low_dict(w->low);
-      low_add(w->low, images, "Logo", w->logo);
-      low_add(w->low, resources, "XObject", images);
-    }
-  }
+  write_links(w);
+  for (uint32_t p = 0; p < d->pages.count; p++)
+    write_page(w, p, resources);
   return PRECIS_OK;
 }
 
@@ -115,7 +139,6 @@ static precis_status write_all(struct writer *w, struct buffer *ret, precis_erro
   precis_status s = write_pages(w, err);
   if (s != PRECIS_OK)
     return s;
-  write_links(w);
   write_structure(w);
   write_outline(w);
   write_metadata(w);
@@ -134,14 +157,12 @@ precis_status pdf_make(const struct heap *heap, const struct display *display, s
   struct writer w = {.arena = arena, .heap = heap, .display = display};
   w.nodes = arena_array(arena, struct node_use, display->nodes.count);
   w.pages = arena_array(arena, struct page_use, display->pages.count);
-  w.low = w.nodes && w.pages ? low_new() : NULL;
+  w.low = w.nodes && w.pages ? low_new(arena) : NULL;
   if (!w.low)
     return fail_no_memory(err);
-  for (uint32_t p = 0; p < display->pages.count; p++)
-    buffer_init(&w.pages[p].content, heap);
+  buffer_init(&w.content, heap);
   s = write_all(&w, ret, err);
-  for (uint32_t p = 0; p < display->pages.count; p++)
-    buffer_clear(&w.pages[p].content);
+  buffer_clear(&w.content);
   low_free(w.low);
   return s;
 }

@@ -2,98 +2,96 @@
  * 32000 14.7, ISO 14289). */
 #include "pdf/write.h"
 
-static double points(unit u)
+static void put_destination(struct writer *w, struct buffer *out, uint32_t page, unit y)
 {
-  return (double)u / UNIT_POINT;
+  open_array(out, "Dest");
+  put_reference(out, NULL, low_number(w->pages[page].page));
+  put_name(out, NULL, "XYZ");
+  put_null(out, NULL);
+  put_length(out, NULL, (int64_t)w->display->page_height - y);
+  put_null(out, NULL);
+  close_array(out);
 }
 
-static low_object *destination(struct writer *w, uint32_t page, unit y)
-{
-  low_object *dest = low_array(w->low);
-  low_push(w->low, dest, w->pages[page].page);
-  low_push_name(w->low, dest, "XYZ");
-  low_push_null(w->low, dest);
-  low_push_real(w->low, dest, points(w->display->page_height - y));
-  low_push_null(w->low, dest);
-  return dest;
-}
-
-static void add_target(struct writer *w, low_object *annotation, const struct link *link)
+static void put_target(struct writer *w, struct buffer *out, const struct link *link)
 {
   if (!link->uri.len) {
-    low_add(w->low, annotation, "Dest", destination(w, link->target_page, link->target_y));
+    put_destination(w, out, link->target_page, link->target_y);
     return;
   }
-  low_object *action = low_dict(w->low);
-  low_add_name(w->low, action, "S", "URI");
-  low_add_ascii(w->low, action, "URI", arena_str(w->arena, link->uri).data);
-  low_add(w->low, annotation, "A", action);
+  open_dict(out, "A");
+  put_name(out, "S", "URI");
+  put_string(out, "URI", link->uri);
+  close_dict(out);
 }
 
-static low_object *write_link(struct writer *w, const struct link *link, int32_t parent_key)
+/* Left, bottom, right and top, from a page's upper left corner. */
+static void put_box(struct writer *w, struct buffer *out, const char *key, const int64_t box[4])
 {
-  struct low *low = w->low;
-  low_object *annotation = low_shared_dict(low), *rect = low_array(low), *border = low_array(low);
-  low_add_name(low, annotation, "Type", "Annot");
-  low_add_name(low, annotation, "Subtype", "Link");
-  low_push_real(low, rect, points(link->x));
-  low_push_real(low, rect, points(w->display->page_height - link->y - link->height));
-  low_push_real(low, rect, points(link->x + link->width));
-  low_push_real(low, rect, points(w->display->page_height - link->y));
-  low_add(low, annotation, "Rect", rect);
+  open_array(out, key);
+  for (int i = 0; i < 4; i++)
+    put_length(out, NULL, i % 2 ? w->display->page_height - box[i] : box[i]);
+  close_array(out);
+}
+
+static low_object *write_link(struct writer *w, const struct link *link, uint32_t parent_key)
+{
+  const int64_t box[] = {link->x, (int64_t)link->y + link->height, (int64_t)link->x + link->width,
+                         link->y};
+  low_object *annotation = low_dict(w->low);
+  struct buffer *out = low_open(w->low, annotation);
+  put_name(out, "Type", "Annot");
+  put_name(out, "Subtype", "Link");
+  put_box(w, out, "Rect", box);
+  open_array(out, "Border");
   for (int i = 0; i < 3; i++)
-    low_push_int(low, border, 0);
-  low_add(low, annotation, "Border", border);
-  low_add_int(low, annotation, "F", 4); /* prints */
-  low_add_text(low, annotation, "Contents", link->contents.len ? link->contents : link->uri);
-  low_add_int(low, annotation, "StructParent", parent_key);
-  add_target(w, annotation, link);
+    put_int(out, NULL, 0);
+  close_array(out);
+  put_int(out, "F", 4); /* prints */
+  put_text(out, "Contents", link->contents.len ? link->contents : link->uri);
+  put_int(out, "StructParent", parent_key);
+  put_target(w, out, link);
+  low_close(w->low);
   return annotation;
 }
 
 void write_links(struct writer *w)
 {
-  low_object **lists = arena_array(w->arena, low_object *, w->display->pages.count);
-  for (uint32_t i = 0; lists && i < w->display->links.count; i++) {
+  for (uint32_t i = 0; i < w->display->links.count; i++) {
     const struct link *link = &w->display->links.at[i];
-    low_object *annotation = write_link(w, link, (int32_t)(w->display->pages.count + i));
-    if (!lists[link->page]) {
-      lists[link->page] = low_array(w->low);
-      low_add(w->low, w->pages[link->page].page, "Annots", lists[link->page]);
-    }
-    low_push(w->low, lists[link->page], annotation);
+    low_object *annotation = write_link(w, link, w->display->pages.count + i);
+    vec_push(w->arena, &w->pages[link->page].links, annotation);
     vec_push(w->arena, &w->nodes[link->node].kids, (struct node_kid){link->page, -1, annotation});
   }
 }
 
-static low_object *reference(struct writer *w, const struct node_kid *kid)
+static void put_kid(struct writer *w, struct buffer *out, const struct node_kid *kid)
 {
-  low_object *ref = low_dict(w->low);
-  low_add_name(w->low, ref, "Type", kid->annotation ? "OBJR" : "MCR");
-  low_add(w->low, ref, "Pg", w->pages[kid->page].page);
+  open_dict(out, NULL);
+  put_name(out, "Type", kid->annotation ? "OBJR" : "MCR");
+  put_reference(out, "Pg", low_number(w->pages[kid->page].page));
   if (kid->annotation)
-    low_add(w->low, ref, "Obj", kid->annotation);
+    put_reference(out, "Obj", low_number(kid->annotation));
   else
-    low_add_int(w->low, ref, "MCID", kid->mcid);
-  return ref;
+    put_int(out, "MCID", kid->mcid);
+  close_dict(out);
 }
 
-static void add_attributes(struct writer *w, const struct node *node, low_object *element)
+static void put_attributes(struct buffer *out, const struct node *node)
 {
-  const char *owner = node->role == NODE_TH ? "Table" : node->role == NODE_L ? "List" : NULL;
-  if (!owner)
+  if (node->role != NODE_TH && node->role != NODE_L)
     return;
-  low_object *attributes = low_dict(w->low);
-  low_add_name(w->low, attributes, "O", owner);
+  open_dict(out, "A");
+  put_name(out, "O", node->role == NODE_TH ? "Table" : "List");
   if (node->role == NODE_TH)
-    low_add_name(w->low, attributes, "Scope", node->is_row_header ? "Row" : "Column");
+    put_name(out, "Scope", node->is_row_header ? "Row" : "Column");
   else
-    low_add_name(w->low, attributes, "ListNumbering", "Decimal");
-  low_add(w->low, element, "A", attributes);
+    put_name(out, "ListNumbering", "Decimal");
+  close_dict(out);
 }
 
 /* The box that a figure's marks fill (ISO 14289-1 7.3). */
-static void add_figure(struct writer *w, uint32_t index, low_object *element)
+static void put_figure(struct writer *w, struct buffer *out, uint32_t index)
 {
   unit left = INT32_MAX, top = INT32_MAX, right = 0, bottom = 0;
   const struct node_use *use = &w->nodes[index];
@@ -110,100 +108,114 @@ static void add_figure(struct writer *w, uint32_t index, low_object *element)
     top = upper < top ? upper : top;
     bottom = lower > bottom ? lower : bottom;
   }
-  low_object *attributes = low_dict(w->low), *box = low_array(w->low);
-  low_add_name(w->low, attributes, "O", "Layout");
-  low_add_name(w->low, attributes, "Placement", "Block");
-  low_push_real(w->low, box, left == INT32_MAX ? 0 : points(left));
-  low_push_real(w->low, box, points(w->display->page_height - bottom));
-  low_push_real(w->low, box, points(right));
-  low_push_real(w->low, box, top == INT32_MAX ? 0 : points(w->display->page_height - top));
-  low_add(w->low, attributes, "BBox", box);
-  low_add(w->low, element, "A", attributes);
+  const int64_t box[] = {left == INT32_MAX ? 0 : left, bottom, right,
+                         top == INT32_MAX ? w->display->page_height : top};
+  open_dict(out, "A");
+  put_name(out, "O", "Layout");
+  put_name(out, "Placement", "Block");
+  put_box(w, out, "BBox", box);
+  close_dict(out);
 }
 
-static void write_element(struct writer *w, uint32_t index, low_object *kids)
+/* The nodes under each, in reading order, as a chain; UINT32_MAX ends it. */
+struct kids {
+  uint32_t *first, *next;
+};
+
+/* What it shows, then what is under it: a node has the one or the other, or content before the
+ * rest, so reading order is that of the indices. */
+static void put_kids(struct writer *w, struct buffer *out, uint32_t index, const struct kids *kids)
 {
-  const struct node *node = &w->display->nodes.at[index];
-  struct node_use *use = &w->nodes[index];
-  struct low *low = w->low;
-  low_object *element = use->element;
-  low_add_name(low, element, "Type", "StructElem");
-  low_add_name(low, element, "S", node_role_name(node->role));
-  if (node->alt.len)
-    low_add_text(low, element, "Alt", node->alt);
-  if (node->language.len)
-    low_add_text(low, element, "Lang", node->language);
-  if (node->role == NODE_NOTE)
-    low_add_ascii(low, element, "ID", arena_format(w->arena, "note-%u", index).data);
-  add_attributes(w, node, element);
-  if (node->role == NODE_FIGURE)
-    add_figure(w, index, element);
-  uint32_t page = use->kids.count ? use->kids.at[0].page : 0;
+  const struct node_use *use = &w->nodes[index];
   if (use->kids.count)
-    low_add(low, element, "Pg", w->pages[page].page);
+    put_reference(out, "Pg", low_number(w->pages[use->kids.at[0].page].page));
+  open_array(out, "K");
   for (uint32_t i = 0; i < use->kids.count; i++) {
     const struct node_kid *kid = &use->kids.at[i];
-    if (kid->mcid >= 0 && kid->page == page)
-      low_push_int(low, kids, kid->mcid);
+    if (kid->mcid >= 0 && kid->page == use->kids.at[0].page)
+      put_int(out, NULL, kid->mcid);
     else
-      low_push(low, kids, reference(w, kid));
+      put_kid(w, out, kid);
   }
-  low_add(low, element, "K", kids);
+  for (uint32_t k = kids->first[index]; k != UINT32_MAX; k = kids->next[k])
+    put_reference(out, NULL, low_number(w->nodes[k].element));
+  close_array(out);
 }
 
-static void write_parent_tree(struct writer *w, low_object *root)
+static void write_element(struct writer *w, uint32_t index, const struct kids *kids)
 {
-  struct low *low = w->low;
-  low_object *tree = low_shared_dict(low), *numbers = low_array(low);
+  const struct node *node = &w->display->nodes.at[index];
+  struct buffer *out = low_open(w->low, w->nodes[index].element);
+  put_name(out, "Type", "StructElem");
+  put_name(out, "S", node_role_name(node->role));
+  if (node->alt.len)
+    put_text(out, "Alt", node->alt);
+  if (node->language.len)
+    put_text(out, "Lang", node->language);
+  if (node->role == NODE_NOTE)
+    put_string(out, "ID", arena_format(w->arena, "note-%u", index));
+  put_attributes(out, node);
+  if (node->role == NODE_FIGURE)
+    put_figure(w, out, index);
+  put_kids(w, out, index, kids);
+  put_reference(out, "P", low_number(index ? w->nodes[node->parent].element : w->tree));
+  low_close(w->low);
+}
+
+/* The way back from a page's MCIDs and from links. */
+static low_object *write_parents(struct writer *w)
+{
   uint32_t pages = w->display->pages.count, links = w->display->links.count;
+  low_object *parents = low_dict(w->low);
+  struct buffer *out = low_open(w->low, parents);
+  open_array(out, "Nums");
   for (uint32_t p = 0; p < pages; p++) {
-    low_object *list = low_shared_array(low);
+    put_int(out, NULL, p);
+    open_array(out, NULL);
     for (uint32_t i = 0; i < w->pages[p].nodes.count; i++)
-      low_push(low, list, w->nodes[w->pages[p].nodes.at[i]].element);
-    low_push_int(low, numbers, (int32_t)p);
-    low_push(low, numbers, list);
-    low_add_int(low, w->pages[p].page, "StructParents", (int32_t)p);
-    low_add_name(low, w->pages[p].page, "Tabs", "S");
+      put_reference(out, NULL, low_number(w->nodes[w->pages[p].nodes.at[i]].element));
+    close_array(out);
   }
   for (uint32_t i = 0; i < links; i++) {
-    low_push_int(low, numbers, (int32_t)(pages + i));
-    low_push(low, numbers, w->nodes[w->display->links.at[i].node].element);
+    put_int(out, NULL, pages + i);
+    put_reference(out, NULL, low_number(w->nodes[w->display->links.at[i].node].element));
   }
-  low_add(low, tree, "Nums", numbers);
-  low_add(low, root, "ParentTree", tree);
-  low_add_int(low, root, "ParentTreeNextKey", (int32_t)(pages + links));
+  close_array(out);
+  low_close(w->low);
+  return parents;
+}
+
+static void write_root(struct writer *w)
+{
+  low_object *parents = write_parents(w);
+  struct buffer *out = low_open(w->low, w->tree);
+  put_name(out, "Type", "StructTreeRoot");
+  put_reference(out, "K", low_number(w->nodes[0].element));
+  put_reference(out, "ParentTree", low_number(parents));
+  put_int(out, "ParentTreeNextKey", (int64_t)w->display->pages.count + w->display->links.count);
+  low_close(w->low);
 }
 
 void write_structure(struct writer *w)
 {
-  struct low *low = w->low;
   uint32_t count = w->display->nodes.count;
-  low_object *root = low_shared_dict(low);
-  low_object **kids = arena_array(w->arena, low_object *, count);
-  if (!kids)
+  struct kids kids = {arena_array(w->arena, uint32_t, count),
+                      arena_array(w->arena, uint32_t, count)};
+  if (!kids.first || !kids.next)
     return;
-  low_add_name(low, root, "Type", "StructTreeRoot");
+  w->tree = low_dict(w->low);
   for (uint32_t i = 0; i < count; i++) {
-    w->nodes[i].element = low_shared_dict(low);
-    kids[i] = low_array(low);
+    w->nodes[i].element = low_dict(w->low);
+    kids.first[i] = UINT32_MAX;
   }
-  /* A node has either content or children, or content before them: reading order is that of the
-   * indices. */
+  for (uint32_t i = count; i-- > 1;) {
+    uint32_t *first = &kids.first[w->display->nodes.at[i].parent];
+    kids.next[i] = *first;
+    *first = i;
+  }
   for (uint32_t i = 0; i < count; i++)
-    write_element(w, i, kids[i]);
-  for (uint32_t i = 0; i < count; i++) {
-    uint32_t parent = w->display->nodes.at[i].parent;
-    bool is_root = parent >= count;
-    low_add(low, w->nodes[i].element, "P", is_root ? root : w->nodes[parent].element);
-    if (!is_root)
-      low_push(low, kids[parent], w->nodes[i].element);
-  }
-  low_add(low, root, "K", count ? w->nodes[0].element : low_array(low));
-  write_parent_tree(w, root);
-  low_add(low, low_catalog(low), "StructTreeRoot", root);
-  low_object *mark_info = low_dict(low);
-  low_add_bool(low, mark_info, "Marked", true);
-  low_add(low, low_catalog(low), "MarkInfo", mark_info);
+    write_element(w, i, &kids);
+  write_root(w);
 }
 
 void write_outline(struct writer *w)
@@ -216,10 +228,13 @@ void write_outline(struct writer *w)
     const struct outline_item *item = &w->display->outline.at[i];
     uint32_t level = item->level < above ? item->level : above;
     level = level < LEVELS ? level : LEVELS - 1;
-    low_object *entry = low_outline_item(w->low, level ? open[level - 1] : NULL, item->text);
+    low_object *entry = low_outline_item(w->low, level ? open[level - 1] : NULL);
     if (!entry)
       return;
-    low_add(w->low, entry, "Dest", destination(w, item->page, item->y));
+    struct buffer *out = low_open(w->low, entry);
+    put_text(out, "Title", item->text);
+    put_destination(w, out, item->page, item->y);
+    low_close(w->low);
     open[level] = entry;
     above = level + 1;
   }

@@ -4,13 +4,15 @@
 #include "base/vec.h"
 #include "pdf/low.h"
 #include "pdf/pdf.h"
+#include "pdf/values.h"
 
 /* A glyph as this document uses it. */
 struct used_glyph {
-  uint32_t id;   /* in the face */
-  uint32_t code; /* in the subset */
-  double width;  /* thousandths of the em, as W has it */
-  str text;      /* what its first use says; data NULL: nothing yet */
+  uint32_t id;    /* in the face */
+  uint32_t code;  /* in the subset */
+  char digits[4]; /* of the code, hexadecimal */
+  int32_t width;  /* half thousandths of the em, as W has it */
+  str text;       /* what its first use says; data NULL: nothing yet */
 };
 
 /* One face as this document uses it. */
@@ -38,7 +40,7 @@ struct node_use {
 struct page_use {
   low_object *page;
   VEC(uint32_t) nodes; /* by MCID */
-  struct buffer content;
+  VEC(low_object *) links;
 };
 
 struct writer {
@@ -49,8 +51,10 @@ struct writer {
   VEC(struct used_face) faces;
   struct node_use *nodes; /* by display node */
   struct page_use *pages;
-  low_object *logo; /* NULL: none */
-  uint64_t hash[2]; /* of what was written, for the file's ID */
+  struct buffer content; /* of the page that is written */
+  low_object *logo;      /* NULL: none */
+  low_object *tree;      /* of the structure */
+  uint64_t hash[2];      /* of the streams as they are written, for the file's ID */
 };
 
 struct used_face *writer_face(struct writer *w, const struct face *face);
@@ -64,8 +68,6 @@ static inline const struct used_glyph *used_glyph(const struct used_face *used, 
 /* font.c */
 precis_status collect_faces(struct writer *w, precis_error *err);
 precis_status write_faces(struct writer *w, precis_error *err);
-void add_code(struct buffer *out, uint32_t code); /* four hexadecimal digits */
-void add_utf16(struct buffer *out, str text);     /* the same, for each unit of UTF-16 */
 /* image.c: before the pages, which name them. */
 void write_images(struct writer *w);
 /* content.c */
@@ -73,8 +75,8 @@ void write_content(struct writer *w, uint32_t page);
 /* structure.c: after the content, which hands out the MCIDs. */
 void write_links(struct writer *w);
 void write_structure(struct writer *w);
-/* metadata.c */
-void write_metadata(struct writer *w);
 void write_outline(struct writer *w);
+/* metadata.c: after all else, which the catalog names. */
+void write_metadata(struct writer *w);
 /* icc.c: an sRGB profile, a few hundred bytes. */
 void icc_srgb(struct buffer *out);
