@@ -64,7 +64,7 @@ static precis_status set_whole(const precis_engine *engine, const struct documen
   if (s == PRECIS_OK)
     s = engine_lay_out(engine, brief, plain, 0, &layout, err);
   if (s == PRECIS_OK)
-    s = pdf_make(&heap_default, layout->display, out, err);
+    s = pdf_make(&heap_default, NULL, layout->display, out, err);
   for (uint32_t i = 0; s == PRECIS_OK && i < layout->warnings.count; i++)
     fprintf(stderr, "set_whole: warning: %.*s\n", STR_ARG(layout->warnings.at[i].message));
   layout_free(layout);

@@ -118,6 +118,7 @@ void precis_engine_free(precis_engine *engine)
     hyphenator_free(engine->languages[i].hyphenator);
     language_free(engine->languages[i].language);
   }
+  subsets_free(engine->subsets);
   fontset_free(engine->fontset);
   detector_free(engine->detector);
   pthread_mutex_destroy(&engine->lock);
@@ -211,4 +212,14 @@ precis_status engine_fontset(const precis_engine *engine, struct fontset **ret, 
   if (s == PRECIS_OK)
     *ret = own->fontset;
   return s;
+}
+
+precis_status engine_subsets(const precis_engine *engine, struct subsets **ret, precis_error *err)
+{
+  precis_engine *own = unlocked(engine);
+  if (!own->subsets)
+    own->subsets = subsets_new(&own->heap);
+  pthread_mutex_unlock(&own->lock);
+  *ret = own->subsets;
+  return *ret ? PRECIS_OK : fail_no_memory(err);
 }

@@ -5,6 +5,7 @@
 
 #include "base/watch.h"
 #include "layout/layout.h"
+#include "pdf/pdf.h"
 #include "precis/precis.h"
 #include "read/read.h"
 
@@ -33,6 +34,7 @@ struct precis_engine {
   size_t language_count;
   struct detector *detector;
   struct fontset *fontset;
+  struct subsets *subsets; /* of the fontset's faces */
 };
 
 struct precis_document {
@@ -57,6 +59,7 @@ struct precis_template {
 struct precis_pages {
   struct heap heap;
   struct layout *layout;
+  struct subsets *subsets; /* the engine's */
 };
 
 /* The slot that serves a BCP 47 tag ("en-GB" is served by "en"; an unknown one by "und"), analyzer
@@ -67,6 +70,7 @@ precis_status engine_language(const precis_engine *engine, const char *tag,
 precis_status engine_hyphenator(const precis_engine *engine, const char *tag,
                                 const struct hyphenator **ret, precis_error *err);
 precis_status engine_fontset(const precis_engine *engine, struct fontset **ret, precis_error *err);
+precis_status engine_subsets(const precis_engine *engine, struct subsets **ret, precis_error *err);
 /* "data_dir/folder", in the engine's arena. */
 const char *engine_folder(const precis_engine *engine, struct arena *arena, const char *folder);
 
@@ -98,6 +102,7 @@ precis_status engine_lay_out(const precis_engine *engine, const struct brief *br
 precis_status attach_evidence(const precis_engine *engine, const struct brief *brief,
                               const struct page_template *page_template, uint32_t page_count,
                               struct layout *layout, precis_error *err);
+
 /* Between two hashes that make one. */
 enum { HASH_STEP = 31 };
 

@@ -1,7 +1,6 @@
 /* pages.c - a brief and a template into pages, and those into a PDF. */
 #include "base/io.h"
 #include "lib/lib.h"
-#include "pdf/pdf.h"
 
 /* A logo is a small file. */
 enum { LOGO_BYTES_MAX = 8 << 20 };
@@ -92,12 +91,15 @@ precis_status precis_pages_lay_out(const precis_engine *engine, const precis_bri
   precis_status s = engine_lay_out(engine, brief->brief, tmpl, page_count, &layout, err);
   if (s == PRECIS_OK)
     s = attach_evidence(engine, brief->brief, tmpl->page_template, page_count, layout, err);
+  struct subsets *subsets = NULL;
+  if (s == PRECIS_OK)
+    s = engine_subsets(engine, &subsets, err);
   if (s != PRECIS_OK)
     return s;
   precis_pages *pages = heap->realloc(heap->user, NULL, sizeof *pages);
   if (!pages)
     return fail_no_memory(err);
-  *pages = (precis_pages){*heap, TAKE(layout)};
+  *pages = (precis_pages){*heap, TAKE(layout), subsets};
   *ret = pages;
   return PRECIS_OK;
 }
@@ -133,7 +135,7 @@ static precis_status write_pdf(const precis_pages *pages, const struct display *
 {
   AUTO_BUFFER out;
   buffer_init(&out, &pages->heap);
-  precis_status s = pdf_make(&pages->heap, display, &out, err);
+  precis_status s = pdf_make(&pages->heap, pages->subsets, display, &out, err);
   return s == PRECIS_OK ? buffer_send(&out, sink, err) : s;
 }
 

@@ -4,7 +4,6 @@
 #include "base/hex.h"
 #include "base/io.h"
 #include "lib/lib.h"
-#include "pdf/pdf.h"
 
 struct precis_report {
   struct heap heap;
@@ -199,7 +198,7 @@ static precis_status compare_pages(struct verifying *v, const struct layout *lay
     return s;
   AUTO_BUFFER pdf;
   buffer_init(&pdf, &v->engine->heap);
-  s = pdf_make(&v->engine->heap, layout->display, &pdf, err);
+  s = pdf_make(&v->engine->heap, NULL, layout->display, &pdf, err);
   if (s == PRECIS_OK)
     verify_same_file(v->bytes, buffer_str(&pdf), v->report);
   return s;

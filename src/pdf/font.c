@@ -3,7 +3,6 @@
  * A glyph's way back to text is that of its first use; where another use says something else, the
  * content carries ActualText. */
 #include <hb-ot.h>
-#include <hb-subset.h>
 #include <stdlib.h>
 
 #include "pdf/write.h"
@@ -82,45 +81,6 @@ precis_status collect_faces(struct writer *w, precis_error *err)
   return PRECIS_OK;
 }
 
-/* The tables that a face inside a PDF is drawn by (ISO 32000 9.9): layout has done its work, names
- * and hints are not printed, and to look through a whole character map, which codes go past, was
- * most of the work of making a subset. NULL without memory. */
-static hb_face_t *drawn_part(const struct face *face)
-{
-  static const hb_tag_t kept[] = {HB_TAG('C', 'F', 'F', ' '), HB_TAG('g', 'l', 'y', 'f'),
-                                  HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'),
-                                  HB_TAG('h', 'm', 't', 'x'), HB_TAG('l', 'o', 'c', 'a'),
-                                  HB_TAG('m', 'a', 'x', 'p')};
-  hb_face_t *part = hb_face_builder_create();
-  bool is_whole = part != hb_face_get_empty();
-  for (size_t i = 0; i < sizeof kept / sizeof *kept && is_whole; i++) {
-    hb_blob_t *table = hb_face_reference_table(face->hb_face, kept[i]);
-    if (hb_blob_get_length(table))
-      is_whole = hb_face_builder_add_table(part, kept[i], table);
-    hb_blob_destroy(table);
-  }
-  if (is_whole)
-    return part;
-  hb_face_destroy(part);
-  return NULL;
-}
-
-static hb_subset_input_t *subset_input(const struct used_face *used)
-{
-  hb_subset_input_t *input = hb_subset_input_create_or_fail();
-  if (!input)
-    return NULL;
-  hb_set_t *glyphs = hb_subset_input_glyph_set(input);
-  hb_set_add(glyphs, 0);
-  for (uint32_t i = 0; i < used->glyphs.count; i++)
-    hb_set_add(glyphs, used->glyphs.at[i].id);
-  /* CID-keyed CFF maps codes through its own charset, which keeps the old ids. */
-  unsigned keep = used->face->is_cff ? HB_SUBSET_FLAGS_RETAIN_GIDS : 0;
-  hb_subset_input_set_flags(input,
-                            HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE | keep);
-  return input;
-}
-
 /* A face of 2000 units to the em, as Lato is, has every other width between two thousandths. */
 static int32_t half_thousandths(const struct face *face, int32_t units)
 {
@@ -139,45 +99,30 @@ static int by_id(const void *a, const void *b)
   return (x->id > y->id) - (x->id < y->id); /* no two are equal */
 }
 
-/* Codes and widths, now that the subset is known; `codes` NULL: the ids. */
-static void set_codes(struct used_face *used, const hb_map_t *codes)
+/* By id, as a subset has them. */
+static void sort_glyphs(struct used_face *used)
 {
   qsort(used->glyphs.at, used->glyphs.count, sizeof *used->glyphs.at, by_id);
+  for (uint32_t i = 0; i < used->glyphs.count; i++)
+    used->index[used->glyphs.at[i].id] = i + 1;
+}
+
+static void set_codes(struct used_face *used, const uint32_t *codes)
+{
+  static const char digits[] = "0123456789ABCDEF";
   for (uint32_t i = 0; i < used->glyphs.count; i++) {
     struct used_glyph *glyph = &used->glyphs.at[i];
-    used->index[glyph->id] = i + 1;
-    glyph->code = codes ? hb_map_get(codes, glyph->id) : glyph->id;
+    glyph->code = codes[i];
     for (int k = 0; k < 4; k++)
-      glyph->digits[k] = "0123456789ABCDEF"[glyph->code >> (12 - 4 * k) & 15];
+      glyph->digits[k] = digits[glyph->code >> (12 - 4 * k) & 15];
     glyph->width =
         half_thousandths(used->face, hb_font_get_glyph_h_advance(used->face->hb_font, glyph->id));
   }
 }
 
-/* The bytes to embed; NULL when HarfBuzz could not. */
-static hb_blob_t *subset(struct used_face *used)
-{
-  hb_subset_input_t *input = subset_input(used);
-  hb_face_t *part = drawn_part(used->face);
-  hb_subset_plan_t *plan = input && part ? hb_subset_plan_create_or_fail(part, input) : NULL;
-  hb_face_t *made = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
-  hb_blob_t *blob = NULL;
-  if (made) {
-    set_codes(used, used->face->is_cff ? NULL : hb_subset_plan_old_to_new_glyph_mapping(plan));
-    blob = used->face->is_cff ? hb_face_reference_table(made, HB_TAG('C', 'F', 'F', ' '))
-                              : hb_face_reference_blob(made);
-  }
-  hb_face_destroy(made);
-  hb_subset_plan_destroy(plan);
-  hb_face_destroy(part);
-  hb_subset_input_destroy(input);
-  return blob;
-}
-
 /* Six letters that stand for the subset, from its bytes: the same subset, the same name. */
-static str subset_name(struct writer *w, const struct face *face, const low_object *file)
+static str subset_name(struct writer *w, const struct face *face, uint64_t hash)
 {
-  uint64_t hash = str_hash(low_stream_bytes(w->low, file));
   w->hash[0] = w->hash[0] * 31 + hash;
   char tag[7] = {0};
   for (int i = 0; i < 6; i++) {
@@ -187,14 +132,15 @@ static str subset_name(struct writer *w, const struct face *face, const low_obje
   return arena_format(w->arena, "%s+%s", tag, face->postscript_name);
 }
 
-static low_object *write_file(struct writer *w, const struct face *face, str bytes)
+static low_object *write_file(struct writer *w, const struct face *face,
+                              const struct subset *subset)
 {
-  low_object *file = low_stream(w->low, bytes, LOW_DEFLATED);
+  low_object *file = low_stream(w->low, subset->file, subset->packing);
   struct buffer *out = low_open(w->low, file);
   if (face->is_cff)
     put_name(out, "Subtype", "CIDFontType0C");
   else
-    put_int(out, "Length1", (int64_t)bytes.len);
+    put_int(out, "Length1", (int64_t)subset->file_len);
   low_close(w->low);
   return file;
 }
@@ -243,34 +189,32 @@ static void put_widths(struct buffer *out, const struct used_face *used)
   close_array(out);
 }
 
-static low_object *write_to_unicode(struct writer *w, const struct used_face *used)
+/* The way from codes to text. */
+static void add_to_unicode(struct buffer *out, const struct used_face *used)
 {
   /* ISO 32000 9.10.3: at most 100 entries a block. */
   enum { BLOCK_MAX = 100 };
 
-  AUTO_BUFFER map;
-  buffer_init(&map, w->heap);
-  buffer_add(&map, STR("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                       "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-                       "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                       "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"));
+  buffer_add(out, STR("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                      "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+                      "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                      "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"));
   for (uint32_t i = 0; i < used->glyphs.count; i++) {
     const struct used_glyph *glyph = &used->glyphs.at[i];
     uint32_t left = used->glyphs.count - i;
     if (i % BLOCK_MAX == 0)
-      buffer_format(&map, "%u beginbfchar\n", left < BLOCK_MAX ? left : BLOCK_MAX);
-    buffer_byte(&map, '<');
-    buffer_add(&map, (str){glyph->digits, sizeof glyph->digits});
-    buffer_add(&map, STR("> <"));
+      buffer_format(out, "%u beginbfchar\n", left < BLOCK_MAX ? left : BLOCK_MAX);
+    buffer_byte(out, '<');
+    buffer_add(out, (str){glyph->digits, sizeof glyph->digits});
+    buffer_add(out, STR("> <"));
     /* A hyphen that only ever ends lines says the soft hyphen; a part of a cluster says nothing
      * alone. */
-    add_utf16(&map, glyph->text.data ? glyph->text : STR("\xC2\xAD"));
-    buffer_add(&map, STR(">\n"));
+    add_utf16(out, glyph->text.data ? glyph->text : STR("\xC2\xAD"));
+    buffer_add(out, STR(">\n"));
     if (left == 1 || i % BLOCK_MAX == BLOCK_MAX - 1)
-      buffer_add(&map, STR("endbfchar\n"));
+      buffer_add(out, STR("endbfchar\n"));
   }
-  buffer_add(&map, STR("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"));
-  return map.is_short ? NULL : low_stream(w->low, buffer_str(&map), LOW_DEFLATED);
+  buffer_add(out, STR("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"));
 }
 
 static low_object *write_cid_font(struct writer *w, const struct used_face *used, const char *name,
@@ -294,17 +238,11 @@ static low_object *write_cid_font(struct writer *w, const struct used_face *used
   return font;
 }
 
-static void write_font(struct writer *w, struct used_face *used, str bytes)
+static low_object *write_font(struct writer *w, const char *name, const low_object *cid,
+                              const low_object *to_unicode)
 {
-  low_object *file = write_file(w, used->face, bytes);
-  const char *name = subset_name(w, used->face, file).data;
-  if (!name)
-    return;
-  low_object *descriptor = write_descriptor(w, used->face, name, file);
-  low_object *cid = write_cid_font(w, used, name, descriptor);
-  low_object *map = write_to_unicode(w, used);
-  used->font = low_dict(w->low);
-  struct buffer *out = low_open(w->low, used->font);
+  low_object *font = low_dict(w->low);
+  struct buffer *out = low_open(w->low, font);
   put_name(out, "Type", "Font");
   put_name(out, "Subtype", "Type0");
   put_name(out, "BaseFont", name);
@@ -312,22 +250,66 @@ static void write_font(struct writer *w, struct used_face *used, str bytes)
   open_array(out, "DescendantFonts");
   put_reference(out, NULL, low_number(cid));
   close_array(out);
-  put_reference(out, "ToUnicode", low_number(map));
+  put_reference(out, "ToUnicode", low_number(to_unicode));
   low_close(w->low);
+  return font;
+}
+
+/* Its streams are kept as they are packed here; *subset has them then. */
+static void write_subset(struct writer *w, struct used_face *used, struct subset *subset)
+{
+  low_object *file = write_file(w, used->face, subset);
+  low_object *to_unicode = low_stream(w->low, subset->to_unicode, subset->packing);
+  if (subset->packing == LOW_DEFLATED) {
+    subset->file = low_stream_bytes(w->low, file);
+    subset->to_unicode = low_stream_bytes(w->low, to_unicode);
+    subset->packing = LOW_DEFLATED_BEFORE;
+    subset->hash = str_hash(subset->file);
+  }
+  const char *name = subset_name(w, used->face, subset->hash).data;
+  if (low_failed(w->low) || !name)
+    return;
+  const low_object *descriptor = write_descriptor(w, used->face, name, file);
+  used->font = write_font(w, name, write_cid_font(w, used, name, descriptor), to_unicode);
+}
+
+static precis_status make_subset(struct writer *w, struct used_face *used, str key,
+                                 precis_error *err)
+{
+  struct subset subset = {.packing = LOW_DEFLATED};
+  hb_blob_t *blob = subset_make(w->arena, used, &subset);
+  if (!blob)
+    return fail(err, PRECIS_NO_FONT, "the face %s cannot be subset", used->face->postscript_name);
+  AUTO_BUFFER map;
+  buffer_init(&map, w->heap);
+  set_codes(used, subset.codes);
+  add_to_unicode(&map, used);
+  subset.to_unicode = buffer_str(&map);
+  if (!map.is_short)
+    write_subset(w, used, &subset);
+  hb_blob_destroy(blob);
+  if (map.is_short || low_failed(w->low) || arena_short(w->arena))
+    return fail_no_memory(err);
+  subsets_add(w->subsets, key, &subset, used->glyphs.count);
+  return PRECIS_OK;
 }
 
 precis_status write_faces(struct writer *w, precis_error *err)
 {
-  for (uint32_t i = 0; i < w->faces.count; i++) {
-    hb_blob_t *blob = subset(&w->faces.at[i]);
-    unsigned len = 0;
-    const char *data = blob ? hb_blob_get_data(blob, &len) : NULL;
-    if (len)
-      write_font(w, &w->faces.at[i], (str){data, len});
-    hb_blob_destroy(blob);
-    if (!len)
-      return fail(err, PRECIS_NO_FONT, "the face %s cannot be subset",
-                  w->faces.at[i].face->postscript_name);
+  precis_status s = PRECIS_OK;
+  for (uint32_t i = 0; s == PRECIS_OK && i < w->faces.count; i++) {
+    struct used_face *used = &w->faces.at[i];
+    struct subset subset;
+    sort_glyphs(used);
+    str key = subset_key(w->arena, used);
+    if (!key.len)
+      return fail_no_memory(err);
+    if (subsets_find(w->subsets, key, w->arena, &subset)) {
+      set_codes(used, subset.codes);
+      write_subset(w, used, &subset);
+    } else {
+      s = make_subset(w, used, key, err);
+    }
   }
-  return PRECIS_OK;
+  return s;
 }

@@ -219,7 +219,7 @@ static void fill(struct low *low, HPDF_Dict stream, str bytes, enum low_packing 
   said->bytes.end = low->bytes.len;
   low->has_failed = low->has_failed || low->bytes.is_short || low->bytes.len > INT32_MAX;
   /* libharu takes the key out of what it has not packed itself. */
-  if (packing == LOW_DEFLATED) {
+  if (packing != LOW_AS_IS) {
     put_name(low_open(low, (low_object *)stream), "Filter", "FlateDecode");
     low_close(low);
   }

@@ -12,7 +12,11 @@
 struct low;
 typedef struct low_object low_object; /* a dictionary or stream with a number of its own */
 
-enum low_packing { LOW_AS_IS, LOW_DEFLATED };
+enum low_packing {
+  LOW_AS_IS,
+  LOW_DEFLATED,
+  LOW_DEFLATED_BEFORE, /* the bytes are those of a stream that was LOW_DEFLATED */
+};
 
 /* The arena outlives it, and is short when this had no memory. NULL without memory. */
 struct low *low_new(struct arena *arena);

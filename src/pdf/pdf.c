@@ -145,8 +145,8 @@ static precis_status write_all(struct writer *w, struct buffer *ret, precis_erro
   return arena_short(w->arena) ? fail_no_memory(err) : low_save(w->low, ret, err);
 }
 
-precis_status pdf_make(const struct heap *heap, const struct display *display, struct buffer *ret,
-                       precis_error *err)
+precis_status pdf_make(const struct heap *heap, struct subsets *subsets,
+                       const struct display *display, struct buffer *ret, precis_error *err)
 {
   precis_status s = check_display(display, err);
   if (s != PRECIS_OK)
@@ -154,7 +154,7 @@ precis_status pdf_make(const struct heap *heap, const struct display *display, s
   AUTO(arena) arena = arena_new(heap);
   if (!arena)
     return fail_no_memory(err);
-  struct writer w = {.arena = arena, .heap = heap, .display = display};
+  struct writer w = {.arena = arena, .heap = heap, .subsets = subsets, .display = display};
   w.nodes = arena_array(arena, struct node_use, display->nodes.count);
   w.pages = arena_array(arena, struct page_use, display->pages.count);
   w.low = w.nodes && w.pages ? low_new(arena) : NULL;

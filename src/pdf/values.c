@@ -131,6 +131,7 @@ void put_hexadecimal(struct buffer *out, const char *key, const uint8_t *bytes, 
 void put_reference(struct buffer *out, const char *key, uint32_t number)
 {
   add_key(out, key);
+  out->is_short = out->is_short || !number;
   buffer_uint(out, number);
   buffer_add(out, STR(" 0 R\n"));
 }

@@ -25,6 +25,15 @@ struct used_face {
   char name[12]; /* "F1" */
 };
 
+/* A face with those glyphs only. */
+struct subset {
+  const uint32_t *codes;    /* of the glyphs by id */
+  str file, to_unicode;     /* the streams */
+  enum low_packing packing; /* of both */
+  size_t file_len;          /* unpacked */
+  uint64_t hash;            /* of the packed file */
+};
+
 /* What stands under a node of the structure tree. */
 struct node_kid {
   uint32_t page;
@@ -47,6 +56,7 @@ struct writer {
   struct arena *arena;
   const struct heap *heap;
   const struct display *display;
+  struct subsets *subsets; /* NULL: none are kept */
   struct low *low;
   VEC(struct used_face) faces;
   struct node_use *nodes; /* by display node */
@@ -68,6 +78,14 @@ static inline const struct used_glyph *used_glyph(const struct used_face *used, 
 /* font.c */
 precis_status collect_faces(struct writer *w, precis_error *err);
 precis_status write_faces(struct writer *w, precis_error *err);
+/* subset.c: glyphs are by id. Their blob, which ret borrows from and the caller destroys, with
+ * `file` and `codes`; NULL when HarfBuzz could not. */
+hb_blob_t *subset_make(struct arena *arena, const struct used_face *used, struct subset *ret);
+str subset_key(struct arena *arena, const struct used_face *used); /* empty without memory */
+/* Into the arena; false: there is none, or no memory. */
+bool subsets_find(struct subsets *subsets, str key, struct arena *arena, struct subset *ret);
+/* With so many codes; a copy, or nothing without memory. */
+void subsets_add(struct subsets *subsets, str key, const struct subset *subset, uint32_t count);
 /* image.c: before the pages, which name them. */
 void write_images(struct writer *w);
 /* content.c */

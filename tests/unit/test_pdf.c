@@ -239,8 +239,8 @@ static void test_same_bytes(void **state)
   buffer_init(&a, &heap_default);
   buffer_init(&b, &heap_default);
   precis_error e;
-  assert_int_equal(pdf_make(&heap_default, first, &a, &e), PRECIS_OK);
-  assert_int_equal(pdf_make(&heap_default, second, &b, &e), PRECIS_OK);
+  assert_int_equal(pdf_make(&heap_default, NULL, first, &a, &e), PRECIS_OK);
+  assert_int_equal(pdf_make(&heap_default, NULL, second, &b, &e), PRECIS_OK);
   assert_true(a.len > 4096);
   assert_true(str_starts(buffer_str(&a), STR("%PDF-1.7")));
   assert_true(str_eq(buffer_str(&a), buffer_str(&b)));
@@ -263,9 +263,67 @@ static void test_other_bytes(void **state)
   buffer_init(&a, &heap_default);
   buffer_init(&b, &heap_default);
   precis_error e;
-  assert_int_equal(pdf_make(&heap_default, first, &a, &e), PRECIS_OK);
-  assert_int_equal(pdf_make(&heap_default, second, &b, &e), PRECIS_OK);
+  assert_int_equal(pdf_make(&heap_default, NULL, first, &a, &e), PRECIS_OK);
+  assert_int_equal(pdf_make(&heap_default, NULL, second, &b, &e), PRECIS_OK);
   assert_false(str_eq(buffer_str(&a), buffer_str(&b)));
+}
+
+static struct mark *first_glyphs(struct display *d)
+{
+  struct mark *mark = d->pages.at[0].marks.at;
+  while (mark->kind != MARK_GLYPHS)
+    mark++;
+  return mark;
+}
+
+static void make_with(struct subsets *subsets, const struct display *d, struct buffer *ret)
+{
+  precis_error e;
+  buffer_clear(ret);
+  assert_int_equal(pdf_make(&heap_default, subsets, d, ret, &e), PRECIS_OK);
+}
+
+/* Subsets of another document, of the same, and those that there was no memory to keep. */
+static void test_same_bytes_with_subsets(void **state)
+{
+  (void)state;
+  AUTO(display) d = make_display();
+  AUTO(display) shorter = make_display();
+  shorter->pages.at[0].marks.count--;
+  AUTO(display) other = make_display(); /* the same glyphs say something else */
+  struct mark *mark = first_glyphs(other);
+  mark->text = arena_str(other->arena, mark->text);
+  ((char *)mark->text.data)[0]++;
+  AUTO_BUFFER alone, shared;
+  buffer_init(&alone, &heap_default);
+  buffer_init(&shared, &heap_default);
+  struct failing_heap counted = {.fails_at = -1};
+  struct heap heap = failing_heap(&counted);
+  struct subsets *subsets = subsets_new(&heap);
+  assert_non_null(subsets);
+  make_with(NULL, d, &alone);
+  make_with(subsets, shorter, &shared);
+  make_with(subsets, other, &shared);
+  assert_false(str_eq(buffer_str(&alone), buffer_str(&shared)));
+  long calls = counted.calls;
+  for (int i = 0; i < 3; i++) {
+    make_with(subsets, d, &shared);
+    assert_true(str_eq(buffer_str(&alone), buffer_str(&shared)));
+  }
+  assert_true(calls > 1);
+  subsets_free(subsets);
+  assert_int_equal(counted.live, 0);
+  for (long n = 1; n < calls; n++) { /* the first is the store itself */
+    struct failing_heap failing = {.fails_at = n};
+    heap = failing_heap(&failing);
+    subsets = subsets_new(&heap);
+    for (int i = 0; i < 2; i++) {
+      make_with(subsets, d, &shared);
+      assert_true(str_eq(buffer_str(&alone), buffer_str(&shared)));
+    }
+    subsets_free(subsets);
+    assert_int_equal(failing.live, 0);
+  }
 }
 
 /* --- what is refused --- */
@@ -389,7 +447,7 @@ static void test_refused(void **state)
     AUTO_BUFFER out;
     buffer_init(&out, &heap_default);
     precis_error e = {0};
-    precis_status s = pdf_make(&heap_default, d, &out, &e);
+    precis_status s = pdf_make(&heap_default, NULL, d, &out, &e);
     if (s != PRECIS_BAD_ARGUMENT || !e.message[0])
       print_error("%s: status %d, '%s'\n", cases[i].name, s, e.message);
     assert_int_equal(s, PRECIS_BAD_ARGUMENT);
@@ -407,14 +465,14 @@ static void test_no_memory(void **state)
   precis_error e;
   struct buffer out;
   buffer_init(&out, &heap);
-  assert_int_equal(pdf_make(&heap, d, &out, &e), PRECIS_OK);
+  assert_int_equal(pdf_make(&heap, NULL, d, &out, &e), PRECIS_OK);
   buffer_clear(&out);
   assert_int_equal(counted.live, 0);
   for (long n = 0; n < counted.calls; n++) {
     struct failing_heap failing = {.fails_at = n};
     heap = failing_heap(&failing);
     buffer_init(&out, &heap);
-    precis_status s = pdf_make(&heap, d, &out, &e);
+    precis_status s = pdf_make(&heap, NULL, d, &out, &e);
     buffer_clear(&out);
     if (s != PRECIS_NO_MEMORY || failing.live)
       print_error("allocation %ld of %ld\n", n, counted.calls);
@@ -428,6 +486,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_same_bytes),
       cmocka_unit_test(test_other_bytes),
+      cmocka_unit_test(test_same_bytes_with_subsets),
       cmocka_unit_test(test_refused),
       cmocka_unit_test(test_no_memory),
   };
