@@ -106,8 +106,9 @@ struct line {
   struct canvas *canvas;
   const struct mark *mark;
   const struct used_face *used;
-  double pen;   /* thousandths of the em, as the viewer counts */
-  double scale; /* from units to those */
+  double pen;      /* thousandths of the em, as the viewer counts */
+  double scale;    /* from units to those */
+  double tracking; /* the same, after each glyph */
   bool in_array;
 };
 
@@ -143,6 +144,7 @@ static void begin_text(struct line *l, unit x_offset)
   add_length(c->out, (int64_t)c->w->display->page_height - m->y);
   buffer_add(c->out, STR("Td "));
   l->scale = 1000.0 / m->size;
+  l->tracking = m->tracking * l->scale;
   l->pen = x_offset * l->scale;
 }
 
@@ -157,7 +159,7 @@ static void close_strings(struct line *l)
  * written three times as often, for what integers leave over. */
 static const double STEP_LEAST = 1;
 
-static void write_glyph(struct line *l, const struct set_glyph *g)
+static void write_glyph(struct line *l, const struct set_glyph *g, const struct used_glyph *glyph)
 {
   struct buffer *out = l->canvas->out;
   if (g->y) {
@@ -174,9 +176,8 @@ static void write_glyph(struct line *l, const struct set_glyph *g)
     add_step(out, rounded);
     l->pen -= (double)rounded;
   }
-  const struct used_glyph *glyph = used_glyph(l->used, g->id);
   buffer_add(out, (str){glyph->digits, sizeof glyph->digits});
-  l->pen += glyph->width / 2.0 + l->mark->tracking * l->scale;
+  l->pen += glyph->width / 2.0 + l->tracking;
   if (g->y) {
     close_strings(l);
     buffer_add(out, STR("0 Ts "));
@@ -195,12 +196,13 @@ static void open_actual_text(struct line *l, str text)
 static void write_cluster(struct line *l, uint32_t from, uint32_t to, str text)
 {
   const struct mark *m = l->mark;
-  str known = used_glyph(l->used, m->glyphs[from].id)->text;
-  bool differs = to - from > 1 || !str_eq(known, text);
+  const struct used_glyph *first = used_glyph(l->used, m->glyphs[from].id);
+  bool differs = to - from > 1 || !str_eq(first->text, text);
   if (differs)
     open_actual_text(l, text);
-  for (uint32_t i = from; i < to; i++)
-    write_glyph(l, &m->glyphs[i]);
+  write_glyph(l, &m->glyphs[from], first);
+  for (uint32_t i = from + 1; i < to; i++)
+    write_glyph(l, &m->glyphs[i], used_glyph(l->used, m->glyphs[i].id));
   if (differs) {
     close_strings(l);
     buffer_add(l->canvas->out, STR("EMC "));
@@ -220,7 +222,7 @@ static void write_hyphen(struct line *l)
   else
     buffer_format(c->out, "/Span <</MCID %d /ActualText <FEFF00AD>>> BDC\n", add_mcid(c, m->node));
   begin_text(l, hyphen->x);
-  write_glyph(l, hyphen);
+  write_glyph(l, hyphen, used_glyph(l->used, hyphen->id));
   close_strings(l);
   buffer_add(c->out, STR("ET\nEMC\n"));
 }
@@ -271,7 +273,7 @@ void write_content(struct writer *w, uint32_t page)
   }
   low_object *stream = low_page_content(w->low, use->page, buffer_str(&w->content));
   w->content.len = 0;
-  uint64_t hash = str_hash(low_stream_bytes(w->low, stream));
+  uint64_t hash = map_hash(low_stream_bytes(w->low, stream));
   w->hash[0] ^= hash;
   w->hash[1] = w->hash[1] * 31 + hash;
 }

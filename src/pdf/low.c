@@ -51,6 +51,10 @@ enum { DEFLATE_LEVEL = 1 };
 /* Pages a node of the page tree; with libharu's default the 32,768th page fails. */
 enum { PAGES_A_NODE = 256 };
 
+/* About what libharu writes of an object itself: its head and end, and its line of where it stands.
+ */
+enum { OBJECT_BYTES = 64 };
+
 /* Of libharu's mark of an object: the rest tells its kind. */
 enum { NUMBER_BITS = 0x00FFFFFF };
 
@@ -309,6 +313,7 @@ precis_status low_save(struct low *low, struct buffer *ret, precis_error *err)
     check(low, HPDF_Dict_Add(doc->trailer, "Root", doc->catalog));
     check(low, HPDF_Dict_Add(doc->trailer, "Info", doc->info));
   }
+  buffer_reserve(ret, low->entries.len + low->bytes.len + low->said.count * OBJECT_BYTES);
   HPDF_Stream out =
       low->has_failed ? NULL : given(low, HPDF_CallbackWriter_New(doc->mmgr, add_bytes, ret));
   if (out) {

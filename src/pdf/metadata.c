@@ -16,7 +16,11 @@ static void add_xml(struct buffer *out, str text)
 /* rdf:Description of one namespace around its properties. */
 static void open_description(struct buffer *out, const char *prefix, const char *uri)
 {
-  buffer_format(out, "<rdf:Description rdf:about=\"\" xmlns:%s=\"%s\">", prefix, uri);
+  buffer_add(out, STR("<rdf:Description rdf:about=\"\" xmlns:"));
+  buffer_add(out, str_of(prefix));
+  buffer_add(out, STR("=\""));
+  buffer_add(out, str_of(uri));
+  buffer_add(out, STR("\">"));
 }
 
 static void close_description(struct buffer *out)
@@ -45,22 +49,23 @@ static void add_list(struct buffer *out, const char *property, const char *kind,
 /* PDF/A wants each schema that XMP does not define described in the file (ISO 19005-2 6.6.2.3). */
 static void add_extension_schema(struct buffer *out)
 {
-  buffer_format(
+  buffer_add(
       out,
-      "<rdf:Description rdf:about=\"\" "
-      "xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
-      "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
-      "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/"
-      "property#\"><pdfaExtension:schemas><rdf:Bag>"
-      "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>PDF/UA "
-      "identification</pdfaSchema:schema>"
-      "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
-      "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>"
-      "<rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>part</pdfaProperty:name>"
-      "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
-      "<pdfaProperty:category>internal</pdfaProperty:category>"
-      "<pdfaProperty:description>Part of ISO 14289 that the file follows</pdfaProperty:description>"
-      "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>");
+      STR("<rdf:Description rdf:about=\"\" "
+          "xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\" "
+          "xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" "
+          "xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/"
+          "property#\"><pdfaExtension:schemas><rdf:Bag>"
+          "<rdf:li rdf:parseType=\"Resource\"><pdfaSchema:schema>PDF/UA "
+          "identification</pdfaSchema:schema>"
+          "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+          "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix><pdfaSchema:property><rdf:Seq>"
+          "<rdf:li rdf:parseType=\"Resource\"><pdfaProperty:name>part</pdfaProperty:name>"
+          "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+          "<pdfaProperty:category>internal</pdfaProperty:category>"
+          "<pdfaProperty:description>Part of ISO 14289 that the file "
+          "follows</pdfaProperty:description>"
+          "</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"));
   close_description(out);
 }
 
@@ -197,7 +202,7 @@ static low_object *write_embedded(struct writer *w, const struct attachment *a)
   put_int(out, "Size", (int64_t)a->bytes.len);
   close_dict(out);
   low_close(w->low);
-  w->hash[0] ^= str_hash(low_stream_bytes(w->low, stream));
+  w->hash[0] ^= map_hash(low_stream_bytes(w->low, stream));
   return stream;
 }
 

@@ -163,6 +163,7 @@ precis_status pdf_make(const struct heap *heap, struct subsets *subsets,
   buffer_init(&w.content, heap);
   s = write_all(&w, ret, err);
   buffer_clear(&w.content);
+  hb_subset_input_destroy(w.input);
   low_free(w.low);
   return s;
 }

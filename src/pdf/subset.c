@@ -5,10 +5,8 @@
  *
  * Invariant of struct subsets: what is found is copied out under its lock; so all of it may go when
  * it is full. */
-#include <hb-subset.h>
 #include <pthread.h>
 
-#include "base/map.h"
 #include "pdf/write.h"
 
 /* Some forty briefings' subsets: those of the last ones at least are there. */
@@ -46,27 +44,16 @@ void subsets_free(struct subsets *subsets)
   subsets->heap.realloc(subsets->heap.user, subsets, 0);
 }
 
-/* Of the face, the glyphs and what they say. */
+/* Of the face and the glyphs. */
 str subset_key(struct arena *arena, const struct used_face *used)
 {
-  size_t len = sizeof used->face->id;
-  for (uint32_t i = 0; i < used->glyphs.count; i++)
-    len += 2 * sizeof(uint32_t) + used->glyphs.at[i].text.len;
-  char *key = arena_alloc(arena, len), *at = key;
+  uint32_t *key = arena_array(arena, uint32_t, used->glyphs.count + 1);
   if (!key)
     return (str){0};
-  memcpy(at, &used->face->id, sizeof used->face->id);
-  at += sizeof used->face->id;
-  for (uint32_t i = 0; i < used->glyphs.count; i++) {
-    const struct used_glyph *glyph = &used->glyphs.at[i];
-    const uint32_t numbers[] = {glyph->id, (uint32_t)glyph->text.len};
-    memcpy(at, numbers, sizeof numbers);
-    at += sizeof numbers;
-    if (glyph->text.len)
-      memcpy(at, glyph->text.data, glyph->text.len);
-    at += glyph->text.len;
-  }
-  return (str){key, len};
+  key[0] = used->face->id;
+  for (uint32_t i = 0; i < used->glyphs.count; i++)
+    key[i + 1] = used->glyphs.at[i].id;
+  return (str){(const char *)key, (used->glyphs.count + 1) * sizeof *key};
 }
 
 static const uint32_t *copied(struct arena *arena, const uint32_t *codes, uint32_t count)
@@ -83,7 +70,6 @@ static void copy_subset(struct arena *arena, const struct kept_subset *from,
   *ret = *from;
   ret->subset.codes = copied(arena, from->subset.codes, from->code_count);
   ret->subset.file = arena_str(arena, from->subset.file);
-  ret->subset.to_unicode = arena_str(arena, from->subset.to_unicode);
 }
 
 bool subsets_find(struct subsets *subsets, str key, struct arena *arena, struct subset *ret)
@@ -155,20 +141,23 @@ static hb_face_t *drawn_part(const struct face *face)
   return NULL;
 }
 
-static hb_subset_input_t *subset_input(const struct used_face *used)
+/* One for all faces of the document: to make it is a tenth of the work of a subset. NULL without
+ * memory. */
+static hb_subset_input_t *subset_input(struct writer *w, const struct used_face *used)
 {
-  hb_subset_input_t *input = hb_subset_input_create_or_fail();
-  if (!input)
+  w->input = w->input ? w->input : hb_subset_input_create_or_fail();
+  if (!w->input)
     return NULL;
-  hb_set_t *glyphs = hb_subset_input_glyph_set(input);
+  hb_set_t *glyphs = hb_subset_input_glyph_set(w->input);
+  hb_set_clear(glyphs);
   hb_set_add(glyphs, 0);
   for (uint32_t i = 0; i < used->glyphs.count; i++)
     hb_set_add(glyphs, used->glyphs.at[i].id);
   /* CID-keyed CFF maps codes through its own charset, which keeps the old ids. */
   unsigned keep = used->face->is_cff ? HB_SUBSET_FLAGS_RETAIN_GIDS : 0;
-  hb_subset_input_set_flags(input,
+  hb_subset_input_set_flags(w->input,
                             HB_SUBSET_FLAGS_NO_HINTING | HB_SUBSET_FLAGS_NOTDEF_OUTLINE | keep);
-  return input;
+  return w->input;
 }
 
 /* NULL without memory. */
@@ -183,15 +172,15 @@ static const uint32_t *codes_of(struct arena *arena, const struct used_face *use
   return codes;
 }
 
-hb_blob_t *subset_make(struct arena *arena, const struct used_face *used, struct subset *ret)
+hb_blob_t *subset_make(struct writer *w, const struct used_face *used, struct subset *ret)
 {
-  hb_subset_input_t *input = subset_input(used);
+  hb_subset_input_t *input = subset_input(w, used);
   hb_face_t *part = drawn_part(used->face);
   hb_subset_plan_t *plan = input && part ? hb_subset_plan_create_or_fail(part, input) : NULL;
   hb_face_t *made = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
   hb_blob_t *blob = NULL;
   if (made) {
-    ret->codes = codes_of(arena, used, hb_subset_plan_old_to_new_glyph_mapping(plan));
+    ret->codes = codes_of(w->arena, used, hb_subset_plan_old_to_new_glyph_mapping(plan));
     blob = used->face->is_cff ? hb_face_reference_table(made, HB_TAG('C', 'F', 'F', ' '))
                               : hb_face_reference_blob(made);
     unsigned len = 0;
@@ -202,7 +191,6 @@ hb_blob_t *subset_make(struct arena *arena, const struct used_face *used, struct
   hb_face_destroy(made);
   hb_subset_plan_destroy(plan);
   hb_face_destroy(part);
-  hb_subset_input_destroy(input);
   if (ret->file_len && ret->codes)
     return blob;
   hb_blob_destroy(blob);

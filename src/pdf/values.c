@@ -20,17 +20,40 @@ static void add_byte(struct buffer *out, uint8_t byte)
   buffer_add(out, (str){digits, sizeof digits});
 }
 
+/* ISO 32000-1 7.2.2: neither white space nor a delimiter; nor the sign of an escape. */
+static bool is_regular(char c)
+{
+  switch (c) {
+  case '(':
+  case ')':
+  case '<':
+  case '>':
+  case '[':
+  case ']':
+  case '{':
+  case '}':
+  case '/':
+  case '%':
+  case '#':
+    return false;
+  default:
+    return c > ' ' && c < 0x7F;
+  }
+}
+
 /* ISO 32000-1 7.3.5: what is no regular character stands as its number. */
 static void add_name(struct buffer *out, const char *name)
 {
-  static const char delimiters[] = "()<>[]{}/%#";
   buffer_byte(out, '/');
-  for (; *name; name++) {
-    if (*name > ' ' && *name < 0x7F && !strchr(delimiters, *name)) {
-      buffer_byte(out, *name);
-    } else {
+  while (*name) {
+    size_t len = 0;
+    while (is_regular(name[len]))
+      len++;
+    buffer_add(out, (str){name, len});
+    name += len;
+    if (*name) {
       buffer_byte(out, '#');
-      add_byte(out, (uint8_t)*name);
+      add_byte(out, (uint8_t)*name++);
     }
   }
 }
@@ -74,13 +97,12 @@ void put_string(struct buffer *out, const char *key, str bytes)
   buffer_byte(out, '(');
   for (size_t i = 0; i < bytes.len; i++) {
     char c = bytes.data[i];
-    if (!is_plain(c)) {
-      buffer_format(out, "\\%03o", (uint8_t)c);
-      continue;
-    }
     if (c == '(' || c == ')' || c == '\\')
       buffer_byte(out, '\\');
-    buffer_byte(out, c);
+    if (is_plain(c))
+      buffer_byte(out, c);
+    else
+      buffer_format(out, "\\%03o", (uint8_t)c);
   }
   buffer_add(out, STR(")\n"));
 }

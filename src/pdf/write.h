@@ -1,6 +1,9 @@
 /* write.h - the steps from a display list to PDF objects. Private to pdf/. */
 #pragma once
 
+#include <hb-subset.h>
+
+#include "base/map.h"
 #include "base/vec.h"
 #include "pdf/low.h"
 #include "pdf/pdf.h"
@@ -27,11 +30,11 @@ struct used_face {
 
 /* A face with those glyphs only. */
 struct subset {
-  const uint32_t *codes;    /* of the glyphs by id */
-  str file, to_unicode;     /* the streams */
-  enum low_packing packing; /* of both */
-  size_t file_len;          /* unpacked */
-  uint64_t hash;            /* of the packed file */
+  const uint32_t *codes; /* of the glyphs by id */
+  str file;              /* the stream */
+  enum low_packing packing;
+  size_t file_len; /* unpacked */
+  uint64_t hash;   /* of the packed file */
 };
 
 /* What stands under a node of the structure tree. */
@@ -58,6 +61,7 @@ struct writer {
   const struct display *display;
   struct subsets *subsets; /* NULL: none are kept */
   struct low *low;
+  hb_subset_input_t *input; /* of the subsets; NULL until one is made */
   VEC(struct used_face) faces;
   struct node_use *nodes; /* by display node */
   struct page_use *pages;
@@ -80,7 +84,7 @@ precis_status collect_faces(struct writer *w, precis_error *err);
 precis_status write_faces(struct writer *w, precis_error *err);
 /* subset.c: glyphs are by id. Their blob, which ret borrows from and the caller destroys, with
  * `file` and `codes`; NULL when HarfBuzz could not. */
-hb_blob_t *subset_make(struct arena *arena, const struct used_face *used, struct subset *ret);
+hb_blob_t *subset_make(struct writer *w, const struct used_face *used, struct subset *ret);
 str subset_key(struct arena *arena, const struct used_face *used); /* empty without memory */
 /* Into the arena; false: there is none, or no memory. */
 bool subsets_find(struct subsets *subsets, str key, struct arena *arena, struct subset *ret);
