@@ -132,7 +132,7 @@ static HPDF_STATUS write_entries(HPDF_Dict dict, HPDF_Stream out)
 
 struct buffer *low_open(struct low *low, low_object *object)
 {
-  struct said *said = low->has_failed ? NULL : said_of(low, object);
+  struct said *said = !low->has_failed && given(low, object) ? said_of(low, object) : NULL;
   if (said) {
     low->open = low_number(object);
     if (said->entries.end == said->entries.at)

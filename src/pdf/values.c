@@ -3,6 +3,15 @@
 
 #include "text/text.h"
 
+/* Bytes of a name (ISO 32000-1 Annex C) and of a string: some readers hold no more. ISO
+ * 19005-2 6.1.13 has half of it; what may be long is cut where the pages are laid out. */
+enum { NAME_MAX_BYTES = 127, STRING_MAX_BYTES = 65535 };
+
+static void check_length(struct buffer *out, size_t len, size_t max)
+{
+  out->is_short = out->is_short || len > max;
+}
+
 static void add_key(struct buffer *out, const char *key)
 {
   if (!key)
@@ -60,6 +69,7 @@ static void add_name(struct buffer *out, const char *name)
 
 void put_name(struct buffer *out, const char *key, const char *name)
 {
+  check_length(out, strlen(name), NAME_MAX_BYTES);
   add_key(out, key);
   add_name(out, name);
   buffer_byte(out, '\n');
@@ -93,6 +103,7 @@ static bool is_plain(char c)
 
 void put_string(struct buffer *out, const char *key, str bytes)
 {
+  check_length(out, bytes.len, STRING_MAX_BYTES);
   add_key(out, key);
   buffer_byte(out, '(');
   for (size_t i = 0; i < bytes.len; i++) {
@@ -137,7 +148,9 @@ void put_text(struct buffer *out, const char *key, str utf8)
   }
   add_key(out, key);
   buffer_add(out, STR("<FEFF"));
+  size_t before = out->len;
   add_utf16(out, utf8);
+  check_length(out, (out->len - before) / 2, STRING_MAX_BYTES);
   buffer_add(out, STR(">\n"));
 }
 

@@ -481,6 +481,27 @@ static void test_no_memory(void **state)
   }
 }
 
+/* Nor would it be a PDF that readers open. */
+static void test_too_long(void **state)
+{
+  (void)state;
+
+  enum { TOO_LONG = 65536 };
+
+  AUTO(display) d = make_display();
+  char *title = arena_alloc(d->arena, TOO_LONG);
+  assert_non_null(title);
+  memset(title, 'a', TOO_LONG);
+  AUTO_BUFFER out;
+  buffer_init(&out, &heap_default);
+  precis_error e;
+  d->title = (str){title, TOO_LONG};
+  assert_int_not_equal(pdf_make(&heap_default, NULL, d, &out, &e), PRECIS_OK);
+  d->title.len--;
+  buffer_clear(&out);
+  assert_int_equal(pdf_make(&heap_default, NULL, d, &out, &e), PRECIS_OK);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -489,6 +510,7 @@ int main(void)
       cmocka_unit_test(test_same_bytes_with_subsets),
       cmocka_unit_test(test_refused),
       cmocka_unit_test(test_no_memory),
+      cmocka_unit_test(test_too_long),
   };
   return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }
