@@ -2,13 +2,13 @@
  * 1983) as Debian's hyphen-* packages have them, two levels of them where a language joins words.
  *
  * Not through libhyphen: making its automaton of a dictionary took 37 million instructions of a run
- * of 124 for English, and several times that for German. Here the file stays as it is; a table
- * tells where each pattern's line begins. The answers are libhyphen's, which the dictionaries are
- * written for: of the patterns that end at a letter only that counts which is the longest run that
- * any pattern begins with.
+ * of 124 for English, and several times that for German. Here the file stays as it is; a tree of
+ * letters tells where each pattern's line begins. The answers are libhyphen's, which the
+ * dictionaries are written for: of the patterns that end at a letter only that counts which is the
+ * longest run that any pattern begins with.
  *
- * Invariant: a table is at most half full; it holds the hash of every run of letters that a pattern
- * begins with, and the line of the pattern where the run is one. */
+ * Invariant: a level's tree has a node for each run of letters that a pattern begins with, and no
+ * other; it holds the line of the pattern where the run is one. */
 #include <unistd.h>
 
 #include "base/io.h"
@@ -21,21 +21,24 @@ enum { LETTERS_BEFORE = 2, LETTERS_AFTER = 3 };
 enum {
   WORD_BYTES_MAX = 120, /* longer words are broken by the line breaker at any character */
   FILE_BYTES_MAX = 8 << 20,
-  SLOTS_FIRST = 1 << 8,
-  BYTES_A_SLOT = 4, /* of the file: what the dictionaries come to, within a doubling */
   LEVELS = 2
 };
 
-struct slot {
-  uint32_t hash; /* 0: the slot is free */
-  uint32_t line; /* one more than its offset in the file; 0: no pattern, only the start of some */
+/* A letter that goes on from the run before it. */
+struct node {
+  uint32_t letter : 8;
+  uint32_t
+      line : 24;  /* one more than its offset in the file; 0: no pattern, only the start of some */
+  uint32_t next;  /* another letter that goes on from the same run; 0: there is none */
+  uint32_t child; /* the last read of those that go on from this one; 0 */
 };
+
+_Static_assert(FILE_BYTES_MAX < 1 << 24, "a line's offset fits into its node");
 
 /* The patterns of one level. */
 struct level {
-  struct slot *slots;
-  uint32_t mask, count;
-  size_t longest; /* letters of a pattern, its dots included */
+  VEC(struct node) nodes; /* the first stands for none */
+  uint32_t roots[256];    /* by first letter */
 };
 
 struct hyphenator {
@@ -65,14 +68,6 @@ static const char *find_patterns(struct arena *arena, const char *language)
 /* --- the file
  * ------------------------------------------------------------------------------------ */
 
-/* FNV-1a, a byte at a time, so that a longer run goes on from a shorter one. */
-#define HASH_START 2166136261u
-
-static uint32_t hash_on(uint32_t hash, char byte)
-{
-  return (hash ^ (unsigned char)byte) * 16777619u;
-}
-
 static bool is_value(char c)
 {
   return c >= '0' && c <= '9';
@@ -87,106 +82,111 @@ static str line_at(str file, size_t at)
   return str_sub(file, at, to - at);
 }
 
-/* Comments, keywords, and patterns that would change letters ("Schiff-fahrt"): nothing but a hyphen
- * may be added to what is printed. */
-static bool is_pattern(str line)
+/* Comments and keywords. */
+static bool is_pattern(char first)
 {
-  if (!line.len || line.data[0] == '#' || line.data[0] == '%' ||
-      (line.data[0] >= 'A' && line.data[0] <= 'Z'))
-    return false;
-  return !memchr(line.data, '/', line.len);
+  return first != '#' && first != '%' && !(first >= 'A' && first <= 'Z');
 }
 
-static struct slot *slot_of(const struct level *level, uint32_t hash)
-{
-  hash = hash ? hash : 1;
-  uint32_t i = hash & level->mask;
-  while (level->slots[i].hash && level->slots[i].hash != hash)
-    i = (i + 1) & level->mask;
-  return &level->slots[i];
-}
-
-static bool grow(struct hyphenator *h, struct level *level)
-{
-  struct level grown = {.mask = level->mask * 2 + 1, .count = level->count};
-  grown.slots = arena_array(h->arena, struct slot, (size_t)grown.mask + 1);
-  if (!grown.slots)
-    return false;
-  for (uint32_t i = 0; i <= level->mask; i++)
-    if (level->slots[i].hash)
-      *slot_of(&grown, level->slots[i].hash) = level->slots[i];
-  grown.longest = level->longest;
-  *level = grown;
-  return true;
-}
-
-/* The letters of the pattern before, and the hash of each run that it begins with: as the files are
- * sorted, most of a pattern's runs are in the table already. */
-struct last_pattern {
-  char letters[WORD_BYTES_MAX];
-  uint32_t hashes[WORD_BYTES_MAX];
+/* A pattern's letters, its dots included: one more than a word in its dots can have, and room. */
+struct letters {
+  char at[WORD_BYTES_MAX + 4];
   size_t count;
 };
 
-static bool add_run(struct hyphenator *h, struct level *level, uint32_t hash)
+/* Those of the line from `at` on; none where it is no pattern, or one that would change letters
+ * ("Schiff-fahrt"): nothing but a hyphen may be added to what is printed. Gives the line's end.
+ * Nearly all that is looked at is a letter past the digits, so this is asked first. */
+static size_t read_letters(str file, size_t at, size_t to, struct letters *ret)
 {
-  if (2 * level->count > level->mask && !grow(h, level))
-    return false;
-  struct slot *slot = slot_of(level, hash);
-  level->count += !slot->hash;
-  slot->hash = hash ? hash : 1;
-  return true;
+  const char *c = file.data + at, *end = file.data + to;
+  char *letter = ret->at, *last = ret->at + sizeof ret->at - 1;
+  bool keeps_letters = at < to && is_pattern(*c);
+  for (; c < end; c++) {
+    if ((unsigned char)*c <= '9') {
+      if (*c == '\n')
+        break;
+      if (is_value(*c))
+        continue;
+      keeps_letters = keeps_letters && *c != '/';
+    }
+    *letter = *c;
+    letter += letter < last;
+  }
+  while (letter > ret->at && (letter[-1] == '\r' || letter[-1] == ' '))
+    letter--;
+  ret->count = keeps_letters ? (size_t)(letter - ret->at) : 0;
+  return (size_t)(c - file.data);
 }
 
-/* A pattern's letters, and all that they begin with; of two patterns of the same letters the later
- * one counts. */
-static void add_pattern(struct hyphenator *h, struct level *level, str line, uint32_t at,
-                        struct last_pattern *last)
+static uint32_t find_node(const struct level *level, uint32_t first, char letter)
 {
-  uint32_t hash = HASH_START;
-  size_t letters = 0, known = last->count;
-  for (size_t i = 0; i < line.len; i++) {
-    char c = line.data[i];
-    if (is_value(c))
-      continue;
-    if (letters < known && last->letters[letters] == c) {
-      hash = last->hashes[letters++];
-      continue;
-    }
-    hash = hash_on(hash, c);
-    known = 0;
-    if (!add_run(h, level, hash))
+  uint32_t i = first;
+  while (i && level->nodes.at[i].letter != (unsigned char)letter)
+    i = level->nodes.at[i].next;
+  return i;
+}
+
+static uint32_t *first_after(struct level *level, uint32_t node, char letter)
+{
+  return node ? &level->nodes.at[node].child : &level->roots[(unsigned char)letter];
+}
+
+/* The letter's node after that of the run before it; 0 without memory. */
+static uint32_t add_node(struct hyphenator *h, struct level *level, uint32_t before, char letter)
+{
+  uint32_t first = *first_after(level, before, letter);
+  uint32_t found = find_node(level, first, letter);
+  if (found)
+    return found;
+  vec_push(h->arena, &level->nodes, (struct node){.letter = (unsigned char)letter, .next = first});
+  if (arena_short(h->arena))
+    return 0;
+  uint32_t added = level->nodes.count - 1;
+  *first_after(level, before, letter) = added;
+  return added;
+}
+
+/* The pattern before, and the node of each run that it begins with: as the files are sorted, most
+ * of a pattern's runs are in the tree already. */
+struct path {
+  struct letters letters;
+  uint32_t nodes[sizeof((struct letters *)0)->at];
+};
+
+/* Of two patterns of the same letters the later one counts. */
+static void add_pattern(struct hyphenator *h, struct level *level, const struct letters *letters,
+                        uint32_t at, struct path *last)
+{
+  size_t known = 0;
+  while (known < letters->count && known < last->letters.count &&
+         letters->at[known] == last->letters.at[known])
+    known++;
+  uint32_t node = known ? last->nodes[known - 1] : 0;
+  for (size_t i = known; i < letters->count; i++) {
+    node = add_node(h, level, node, letters->at[i]);
+    if (!node)
       return;
-    if (letters < WORD_BYTES_MAX) {
-      last->letters[letters] = c;
-      last->hashes[letters] = hash;
-    }
-    letters++;
+    last->letters.at[i] = letters->at[i];
+    last->nodes[i] = node;
   }
-  last->count = letters < WORD_BYTES_MAX ? letters : WORD_BYTES_MAX;
-  if (letters)
-    slot_of(level, hash)->line = at + 1;
-  level->longest = letters > level->longest ? letters : level->longest;
+  last->letters.count = letters->count;
+  /* One that fills the room goes on perhaps; no word has as much of it. */
+  if (letters->count && letters->count + 1 < sizeof letters->at)
+    level->nodes.at[node].line = (at + 1) & (FILE_BYTES_MAX * 2 - 1);
 }
 
 /* The patterns in file[from, to). */
 static void read_level(struct hyphenator *h, struct level *level, size_t from, size_t to)
 {
-  uint32_t room = SLOTS_FIRST;
-  while (room < (to - from) / BYTES_A_SLOT)
-    room *= 2;
-  level->mask = room - 1;
-  level->slots = arena_array(h->arena, struct slot, room);
-  struct last_pattern last;
-  last.count = 0;
-  for (size_t at = from; level->slots && at < to;) {
-    str line = line_at(h->file, at);
-    if (is_pattern(line))
-      add_pattern(h, level, line, (uint32_t)at, &last);
-    at += line.len;
-    while (at < to && h->file.data[at] != '\n')
-      at++;
-    at++;
+  struct path last;
+  struct letters letters;
+  last.letters.count = 0;
+  vec_push(h->arena, &level->nodes, (struct node){0});
+  for (size_t at = from; at < to && !arena_short(h->arena);) {
+    size_t end = read_letters(h->file, at, to, &letters);
+    add_pattern(h, level, &letters, (uint32_t)at, &last);
+    at = end + 1;
   }
 }
 
@@ -294,19 +294,6 @@ static bool fold_word(const struct hyphenator *h, str word, char *folded, size_t
   return true;
 }
 
-static bool has_letters(str line, const char *letters, size_t len)
-{
-  size_t seen = 0;
-  for (size_t i = 0; i < line.len; i++) {
-    if (is_value(line.data[i]))
-      continue;
-    if (seen == len || line.data[i] != letters[seen])
-      return false;
-    seen++;
-  }
-  return seen == len;
-}
-
 static void raise_values(str line, uint8_t *values)
 {
   for (size_t i = 0; i < line.len; i++) {
@@ -319,21 +306,6 @@ static void raise_values(str line, uint8_t *values)
   }
 }
 
-/* The longest run that ends before `end` and begins some pattern, or is one; its line, empty where
- * it is none. hashes[i] is that of the bytes from i on. */
-static str longest_run(const struct hyphenator *h, const struct level *level,
-                       const struct dotted *word, size_t end, const uint32_t *hashes)
-{
-  for (size_t from = end > level->longest ? end - level->longest : 0; from < end; from++) {
-    const struct slot *slot = slot_of(level, hashes[from]);
-    if (!slot->hash)
-      continue;
-    str line = slot->line ? line_at(h->file, slot->line - 1) : (str){0};
-    return has_letters(line, word->bytes + from, end - from) ? line : (str){0};
-  }
-  return (str){0};
-}
-
 static size_t letters_of(str line)
 {
   size_t letters = 0;
@@ -342,21 +314,37 @@ static size_t letters_of(str line)
   return letters;
 }
 
+/* longest[end]: the node of the longest run that ends before it and begins some pattern, or is one;
+ * 0 where there is none. */
+static void find_runs(const struct level *level, const struct dotted *word, uint32_t *longest)
+{
+  for (size_t from = 0; from < word->len; from++) {
+    uint32_t node = level->roots[(unsigned char)word->bytes[from]];
+    for (size_t end = from + 1; node; end++) {
+      if (!longest[end])
+        longest[end] = node;
+      if (end == word->len)
+        break;
+      node = find_node(level, level->nodes.at[node].child, word->bytes[end]);
+    }
+  }
+}
+
 /* values[i] before byte i of folded[0, len), odd where a hyphen may stand. */
 static void find_values(const struct hyphenator *h, const struct level *level, const char *folded,
                         size_t len, uint8_t *values)
 {
   struct dotted word = {.len = len + 2};
-  uint32_t hashes[WORD_BYTES_MAX + 2];
+  uint32_t longest[WORD_BYTES_MAX + 3] = {0};
   word.bytes[0] = word.bytes[len + 1] = '.';
   memcpy(word.bytes + 1, folded, len);
-  for (size_t end = 1; level->count && end <= word.len; end++) {
-    hashes[end - 1] = HASH_START;
-    for (size_t i = end > level->longest ? end - level->longest : 0; i < end; i++)
-      hashes[i] = hash_on(hashes[i], word.bytes[end - 1]);
-    str line = longest_run(h, level, &word, end, hashes);
-    if (line.len)
-      raise_values(line, word.values + end - letters_of(line));
+  find_runs(level, &word, longest);
+  for (size_t end = 1; end <= word.len; end++) {
+    uint32_t line = longest[end] ? level->nodes.at[longest[end]].line : 0;
+    if (!line)
+      continue;
+    str pattern = line_at(h->file, line - 1);
+    raise_values(pattern, word.values + end - letters_of(pattern));
   }
   memcpy(values, word.values + 1, len);
 }
