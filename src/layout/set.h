@@ -430,6 +430,9 @@ char *scratch_room(struct setter *setter, struct scratch *scratch, size_t need);
 /* Of setter.shaped; NONE when it could not be shaped. The style is one that others shape
  * as. */
 uint32_t word_shaped(struct setter *setter, uint8_t style, str text);
+bool word_is_shaped(struct setter *setter, uint8_t style, str text);
+/* The style's face at the size that words are shaped in. */
+struct style_face reference_face(const struct setter *setter, uint8_t style);
 void word_find_ends(struct setter *setter, struct shaped_word *word);
 /* [i]: a hyphen may stand before byte i of the word, for i in (from, to); NULL: nowhere. */
 const bool *word_hyphens(struct setter *setter, uint32_t word, uint32_t from, uint32_t to);

@@ -238,30 +238,13 @@ static void ready_side(struct setter *setter)
   };
 }
 
-/* Whether a face draws figures of its own for them. */
-static bool has_superiors(const struct style_face *face)
-{
-  static const hb_feature_t superior = {HB_TAG('s', 'u', 'p', 's'), 1, 0, (unsigned)-1};
-  hb_buffer_t *buffer = hb_buffer_create();
-  hb_codepoint_t plain = 0;
-  unsigned count = 0;
-  hb_buffer_add_utf8(buffer, "1", 1, 0, 1);
-  hb_buffer_guess_segment_properties(buffer);
-  hb_shape(face->face->hb_font, buffer, &superior, 1);
-  const hb_glyph_info_t *glyphs = hb_buffer_get_glyph_infos(buffer, &count);
-  bool has = hb_font_get_nominal_glyph(face->face->hb_font, '1', &plain) && count == 1 &&
-             glyphs[0].codepoint != plain;
-  hb_buffer_destroy(buffer);
-  return has;
-}
-
 /* Figures of the face, or its common ones small and raised. */
 static void make_superior(struct setter *setter, uint32_t id)
 {
   struct set_style *style = &setter->styles[id];
   struct superior *known = &setter->superiors[id];
   if (known->face != style->face.face)
-    *known = (struct superior){style->face.face, has_superiors(&style->face)};
+    *known = (struct superior){style->face.face, face_has_superiors(style->face.face)};
   if (known->has_them) {
     style->face.features |= FEATURE_SUPERIOR;
     return;

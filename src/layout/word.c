@@ -273,6 +273,20 @@ static str keep_key(struct setter *setter, str key, struct shaped_word *word)
   return kept;
 }
 
+struct style_face reference_face(const struct setter *setter, uint8_t style)
+{
+  struct style_face face = setter->styles[style].face;
+  face.size = REFERENCE_SIZE;
+  face.tracking = 0;
+  return face;
+}
+
+bool word_is_shaped(struct setter *setter, uint8_t style, str text)
+{
+  str key = key_of(setter, style, text);
+  return key.data && map_find(&setter->word_keys, key) != MAP_NONE;
+}
+
 uint32_t word_shaped(struct setter *setter, uint8_t style, str text)
 {
   if (setter->status != PRECIS_OK)
@@ -285,11 +299,8 @@ uint32_t word_shaped(struct setter *setter, uint8_t style, str text)
   str kept = keep_key(setter, key, &word);
   if (setter->status != PRECIS_OK)
     return NONE;
-  struct style_face face = setter->styles[style].face;
-  face.size = REFERENCE_SIZE;
-  face.tracking = 0;
-  setter->status =
-      shape(setter->context->fontset, setter->arena, word.text, face, &word.shaped, &setter->err);
+  setter->status = shape(setter->context->fontset, setter->arena, word.text,
+                         reference_face(setter, style), &word.shaped, &setter->err);
   if (setter->status != PRECIS_OK)
     return NONE;
   note_missing(setter, &word.shaped);

@@ -305,22 +305,44 @@ static bool ends_word(uint32_t c)
   return char_is_space(c) && c != 0xA0 && c != 0x202F && c != 0x2007;
 }
 
+/* The next word of the text from *at on; empty: there is none. */
+static str next_word(str text, size_t *at)
+{
+  size_t start = *at;
+  while (*at < text.len) {
+    size_t here = *at;
+    if (!ends_word(utf8_next(text, at)))
+      continue;
+    if (here > start)
+      return str_sub(text, start, here - start);
+    start = *at;
+  }
+  return str_sub(text, start, text.len - start);
+}
+
 typedef VEC(uint32_t) word_list;
+
+/* Those that are new, all at once. */
+static void shape_new_words(struct setter *setter, uint8_t style, str text)
+{
+  VEC(str) fresh = {0};
+  str word;
+  for (size_t at = 0; (word = next_word(text, &at)).len;)
+    if (!word_is_shaped(setter, style, word))
+      vec_push(setter->arena, &fresh, word);
+  if (fresh.count < 2)
+    return;
+  struct style_face face = reference_face(setter, style);
+  shape_ahead(setter->context->fontset, setter->arena, fresh.at, fresh.count, &face);
+}
 
 static void cut_words(struct setter *setter, uint8_t style, str text, word_list *ret)
 {
-  size_t start = 0;
-  for (size_t at = 0; at <= text.len && setter->status == PRECIS_OK;) {
-    size_t here = at;
-    uint32_t c = at < text.len ? utf8_next(text, &at) : ' ';
-    at += here == text.len;
-    if (!ends_word(c))
-      continue;
-    if (here > start) {
-      uint32_t word = word_shaped(setter, style, str_sub(text, start, here - start));
-      vec_push(setter->arena, ret, word);
-    }
-    start = at;
+  shape_new_words(setter, style, text);
+  str word;
+  for (size_t at = 0; (word = next_word(text, &at)).len && setter->status == PRECIS_OK;) {
+    uint32_t id = word_shaped(setter, style, word);
+    vec_push(setter->arena, ret, id);
   }
 }
 

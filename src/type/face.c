@@ -67,6 +67,22 @@ static bool has_feature(const struct face *face, hb_tag_t feature)
   return false;
 }
 
+bool face_has_superiors(const struct face *face)
+{
+  static const hb_tag_t scripts[] = {HB_TAG('l', 'a', 't', 'n'), HB_TAG('D', 'F', 'L', 'T'), 0};
+  static const hb_tag_t features[] = {HB_TAG('s', 'u', 'p', 's'), 0};
+  hb_codepoint_t one;
+  if (!hb_font_get_nominal_glyph(face->hb_font, '1', &one))
+    return false;
+  hb_set_t *lookups = hb_set_create();
+  hb_ot_layout_collect_lookups(face->hb_face, HB_OT_TAG_GSUB, scripts, NULL, features, lookups);
+  bool has = false;
+  for (hb_codepoint_t lookup = HB_SET_VALUE_INVALID; !has && hb_set_next(lookups, &lookup);)
+    has = hb_ot_layout_lookup_would_substitute(face->hb_face, lookup, &one, 1, true);
+  hb_set_destroy(lookups);
+  return has;
+}
+
 /* PDF names allow more, but a name of letters, digits and hyphens needs no escapes anywhere. */
 static void read_name(struct face *face)
 {
@@ -99,6 +115,21 @@ static void read_checksum(struct face *face)
   hb_blob_destroy(head);
 }
 
+static void read_ascii(struct face *face)
+{
+  hb_codepoint_t glyph;
+  for (uint32_t c = 0; c < sizeof face->has_ascii; c++)
+    face->has_ascii[c] = hb_font_get_nominal_glyph(face->hb_font, c, &glyph) && glyph;
+}
+
+bool face_has_glyph(const struct face *face, uint32_t c)
+{
+  hb_codepoint_t glyph;
+  if (c < sizeof face->has_ascii)
+    return face->has_ascii[c];
+  return hb_font_get_nominal_glyph(face->hb_font, c, &glyph) && glyph;
+}
+
 static void read_measures(struct face *face)
 {
   hb_font_extents_t extents;
@@ -115,6 +146,7 @@ static void read_measures(struct face *face)
   read_post(face);
   read_name(face);
   read_checksum(face);
+  read_ascii(face);
 }
 
 struct face *face_load(struct arena *arena, const struct face_file *file, uint32_t id)

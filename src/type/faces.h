@@ -34,9 +34,29 @@ struct fontset {
 /* Fills a face from its file; NULL when the file is missing or no font. */
 struct face *face_load(struct arena *arena, const struct face_file *file, uint32_t id);
 void face_unload(struct face *face);
+bool face_has_glyph(const struct face *face, uint32_t c);
+
+/* shape.c: what a style asks of HarfBuzz. */
+struct feature_list {
+  hb_feature_t at[8];
+  unsigned count;
+};
+
+struct feature_list features_of_style(const struct style_face *style);
+/* Joiners, soft hyphens, variation selectors: they steer shaping, and HarfBuzz hides them. */
+bool is_unseen(uint32_t c);
+/* Shapes what is in the buffer as a run of the style. */
+void buffer_shape(hb_buffer_t *buffer, const struct face *face, const struct style_face *style,
+                  hb_script_t script, bool is_rtl, const struct feature_list *features);
+/* A glyph of that buffer at the style's size; its cluster is the buffer's. */
+struct glyph glyph_taken(const struct face *face, const struct style_face *style,
+                         const hb_glyph_info_t *info, const hb_glyph_position_t *place,
+                         bool ends_cluster);
 
 /* kept.c: a word as it was shaped before in that style, lent; false: it was not. */
 bool kept_find(struct fontset *fontset, str text, const struct style_face *style,
                struct shaped *ret);
 void kept_add(struct fontset *fontset, str text, const struct style_face *style,
               const struct shaped *shaped);
+/* That the word is not kept, and would be. */
+bool kept_lacks(struct fontset *fontset, str text, const struct style_face *style);

@@ -49,6 +49,19 @@ bool kept_find(struct fontset *fontset, str text, const struct style_face *style
   return entry != MAP_NONE;
 }
 
+bool kept_lacks(struct fontset *fontset, str text, const struct style_face *style)
+{
+  struct kept_key room;
+  str key = key_of(text, style, &room);
+  if (!key.len)
+    return false;
+  pthread_mutex_lock(&fontset->lock);
+  bool lacks =
+      fontset->kept_keys.count < WORDS_MAX && map_find(&fontset->kept_keys, key) == MAP_NONE;
+  pthread_mutex_unlock(&fontset->lock);
+  return lacks;
+}
+
 static void *copied(struct arena *arena, const void *from, size_t size)
 {
   void *copy = size ? arena_alloc(arena, size) : NULL;

@@ -17,46 +17,54 @@ struct shaper {
   struct style_face style;
   struct shaped *out;
   hb_buffer_t *buffer;
-  hb_feature_t features[8];
-  unsigned feature_count;
+  struct feature_list features;
 };
 
-static void add_feature(struct shaper *s, hb_tag_t tag, uint32_t value)
+static void add_feature(struct feature_list *features, hb_tag_t tag, uint32_t value)
 {
-  s->features[s->feature_count++] =
+  features->at[features->count++] =
       (hb_feature_t){tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
 }
 
-static void set_features(struct shaper *s)
+struct feature_list features_of_style(const struct style_face *style)
 {
-  uint32_t f = s->style.features;
+  struct feature_list features = {.count = 0};
+  uint32_t f = style->features;
   if (f & FEATURE_OLD_STYLE)
-    add_feature(s, HB_TAG('o', 'n', 'u', 'm'), 1);
+    add_feature(&features, HB_TAG('o', 'n', 'u', 'm'), 1);
   if (f & FEATURE_LINING)
-    add_feature(s, HB_TAG('l', 'n', 'u', 'm'), 1);
+    add_feature(&features, HB_TAG('l', 'n', 'u', 'm'), 1);
   if (f & FEATURE_TABULAR)
-    add_feature(s, HB_TAG('t', 'n', 'u', 'm'), 1);
+    add_feature(&features, HB_TAG('t', 'n', 'u', 'm'), 1);
   if (f & FEATURE_SMALL_CAPS)
-    add_feature(s, HB_TAG('s', 'm', 'c', 'p'), 1);
+    add_feature(&features, HB_TAG('s', 'm', 'c', 'p'), 1);
   if (f & FEATURE_SUPERIOR)
-    add_feature(s, HB_TAG('s', 'u', 'p', 's'), 1);
+    add_feature(&features, HB_TAG('s', 'u', 'p', 's'), 1);
   if (f & FEATURE_NO_LIGATURE) {
-    add_feature(s, HB_TAG('l', 'i', 'g', 'a'), 0);
-    add_feature(s, HB_TAG('c', 'l', 'i', 'g'), 0);
+    add_feature(&features, HB_TAG('l', 'i', 'g', 'a'), 0);
+    add_feature(&features, HB_TAG('c', 'l', 'i', 'g'), 0);
   }
+  return features;
 }
 
-static unit scaled(const struct shaper *s, const struct face *face, hb_position_t v)
+static unit scaled(const struct face *face, unit size, hb_position_t v)
 {
-  int64_t wide = (int64_t)v * s->style.size;
+  int64_t wide = (int64_t)v * size;
   int64_t half = face->upem / 2;
   return (unit)((wide + (wide < 0 ? -half : half)) / face->upem);
 }
 
-static bool has_glyph(const struct face *face, uint32_t c)
+struct glyph glyph_taken(const struct face *face, const struct style_face *style,
+                         const hb_glyph_info_t *info, const hb_glyph_position_t *place,
+                         bool ends_cluster)
 {
-  hb_codepoint_t glyph;
-  return hb_font_get_nominal_glyph(face->hb_font, c, &glyph) && glyph;
+  return (struct glyph){
+      .id = info->codepoint,
+      .cluster = info->cluster,
+      .advance = scaled(face, style->size, place->x_advance) + (ends_cluster ? style->tracking : 0),
+      .x = scaled(face, style->size, place->x_offset),
+      .y = scaled(face, style->size, place->y_offset),
+      .is_unsafe = hb_glyph_info_get_glyph_flags(info) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK};
 }
 
 static void note_missing(struct shaper *s, uint32_t c)
@@ -76,7 +84,7 @@ static void note_lacking(struct shaper *s, const struct face *face, uint32_t clu
 {
   size_t at = cluster;
   uint32_t c = utf8_next(s->text, &at);
-  while (has_glyph(face, c) && at < s->text.len) {
+  while (face_has_glyph(face, c) && at < s->text.len) {
     c = utf8_next(s->text, &at);
     if (!char_is_mark(c))
       return;
@@ -101,18 +109,23 @@ static void take_glyphs(struct shaper *s, const struct face *face, struct span a
       continue;
     }
     bool ends_cluster = i + 1 == count || info[i + 1].cluster != info[i].cluster;
-    struct glyph g = {
-        .id = info[i].codepoint,
-        .cluster = info[i].cluster,
-        .advance = scaled(s, face, place[i].x_advance) + (ends_cluster ? s->style.tracking : 0),
-        .x = scaled(s, face, place[i].x_offset),
-        .y = scaled(s, face, place[i].y_offset),
-        .is_unsafe = hb_glyph_info_get_glyph_flags(&info[i]) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK};
+    struct glyph g = glyph_taken(face, &s->style, &info[i], &place[i], ends_cluster);
     s->out->width += g.advance;
     vec_push(s->arena, &s->out->glyphs, g);
   }
   run.glyph_count = s->out->glyphs.count - run.first_glyph;
   vec_push(s->arena, &s->out->runs, run);
+}
+
+void buffer_shape(hb_buffer_t *buffer, const struct face *face, const struct style_face *style,
+                  hb_script_t script, bool is_rtl, const struct feature_list *features)
+{
+  hb_buffer_set_direction(buffer, is_rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
+  hb_buffer_set_script(buffer, script);
+  if (style->language && *style->language)
+    hb_buffer_set_language(buffer, hb_language_from_string(style->language, -1));
+  hb_buffer_set_cluster_level(buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
+  hb_shape(face->hb_font, buffer, features->at, features->count);
 }
 
 /* One run of one face, script and direction. */
@@ -121,12 +134,7 @@ static void shape_run(struct shaper *s, const struct face *face, struct span at,
 {
   hb_buffer_clear_contents(s->buffer);
   hb_buffer_add_utf8(s->buffer, s->text.data, (int)s->text.len, at.at, (int)at.len);
-  hb_buffer_set_direction(s->buffer, rtl ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
-  hb_buffer_set_script(s->buffer, script);
-  if (s->style.language && *s->style.language)
-    hb_buffer_set_language(s->buffer, hb_language_from_string(s->style.language, -1));
-  hb_buffer_set_cluster_level(s->buffer, HB_BUFFER_CLUSTER_LEVEL_MONOTONE_CHARACTERS);
-  hb_shape(face->hb_font, s->buffer, s->features, s->feature_count);
+  buffer_shape(s->buffer, face, &s->style, script, rtl, &s->features);
   take_glyphs(s, face, at, rtl);
 }
 
@@ -136,8 +144,7 @@ static bool prints_nothing(uint32_t c)
   return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029;
 }
 
-/* Joiners, soft hyphens, variation selectors: they steer shaping, and HarfBuzz hides them. */
-static bool is_unseen(uint32_t c)
+bool is_unseen(uint32_t c)
 {
   return char_is_invisible(c) || char_is_bidi_control(c) || (c >= 0xFE00 && c <= 0xFE0F) ||
          (c >= 0xE0100 && c <= 0xE01EF);
@@ -149,9 +156,9 @@ static const struct face *face_for(struct shaper *s, uint32_t c, const struct fa
     return NULL;
   if (is_unseen(c))
     return previous ? previous : s->style.face;
-  if (has_glyph(s->style.face, c))
+  if (face_has_glyph(s->style.face, c))
     return s->style.face;
-  if (previous && has_glyph(previous, c))
+  if (previous && face_has_glyph(previous, c))
     return previous;
   const struct face *other = fontset_fallback(s->fontset, s->style.face, c);
   if (!other)
@@ -169,11 +176,11 @@ static const struct face *face_with_marks(struct shaper *s, const struct face *f
     hb_codepoint_t composed;
     if (!char_is_mark(mark))
       break;
-    if (is_unseen(mark) || has_glyph(face, mark) ||
-        (hb_unicode_compose(unicode, base, mark, &composed) && has_glyph(face, composed)))
+    if (is_unseen(mark) || face_has_glyph(face, mark) ||
+        (hb_unicode_compose(unicode, base, mark, &composed) && face_has_glyph(face, composed)))
       continue;
     const struct face *other = fontset_fallback(s->fontset, face, mark);
-    if (other && has_glyph(other, base))
+    if (other && face_has_glyph(other, base))
       return other;
   }
   return face;
@@ -243,7 +250,7 @@ static precis_status shape_runs(struct shaper *s, struct direction_runs directio
                                 precis_error *err)
 {
   s->buffer = hb_buffer_create();
-  set_features(s);
+  s->features = features_of_style(&s->style);
   for (uint32_t i = 0; i < directions.count; i++)
     shape_stretch(s, directions.runs[i].span, directions.runs[i].is_rtl);
   bool is_short = !hb_buffer_allocation_successful(s->buffer) || arena_short(s->arena);

@@ -33,7 +33,12 @@ struct face {
   uint16_t weight;
   bool is_italic, is_cff;
   bool has_small_caps;
+  bool has_ascii[128]; /* a glyph for that character */
 };
+
+/* Whether it draws figures of its own above the line: it has a feature for them, of which the 1 is
+ * one. */
+bool face_has_superiors(const struct face *face);
 
 struct fontset;
 
@@ -110,6 +115,12 @@ struct style_face {
  * Offsets of runs and clusters are relative to `text`. At most 30 marks a base are kept. */
 precis_status shape(struct fontset *fontset, struct arena *arena, str text, struct style_face style,
                     struct shaped *ret, precis_error *err);
+
+/* ahead.c: shapes those of the words that were not shaped before all at once, which costs less than
+ * one by one; shape() then finds them. Only for the time it takes: without memory nothing is lost.
+ */
+void shape_ahead(struct fontset *fontset, struct arena *arena, const str *words, uint32_t count,
+                 const struct style_face *style);
 
 /* --- hyphenate.c: Liang's patterns
  * ----------------------------------------------------------------- */
