@@ -211,14 +211,14 @@ static int64_t line_demerits(const struct breaker *breaker, const struct trial *
 }
 
 /* Ways [from, to) that stand at one break, gone on by this line; each is put into its state's slot
- * if it is the cheapest. */
-static void offer(const struct breaker *breaker, struct span ways, const struct trial *trial,
+ * if it is the cheapest. False: the line is too loose. */
+static bool offer(const struct breaker *breaker, struct span ways, const struct trial *trial,
                   struct way *best)
 {
   const struct line_end *end = trial->end;
   int64_t ratio = ratio_of(breaker, trial);
   if (ratio > breaker->tolerance)
-    return;
+    return false;
   uint8_t fitness = fitness_of(ratio);
   bool is_hyphen = !end->is_last && shows_hyphen(end->last->end);
   bool has_line_before = breaker->ways->at[ways.at].at > breaker->from;
@@ -243,6 +243,7 @@ static void offer(const struct breaker *breaker, struct span ways, const struct 
     if (d < slot->demerits)
       *slot = (struct way){d, end->at, from, fitness, (uint8_t)hyphens};
   }
+  return true;
 }
 
 /* Those worth keeping: none with as few hyphens in a row is much cheaper. A way with fewer may be
@@ -295,6 +296,7 @@ static void find_ways_to(struct breaker *breaker, uint32_t at)
   for (uint32_t i = 0; i < STATES; i++)
     best[i].demerits = INT64_MAX;
   struct line_end end = line_end(breaker, at);
+  bool has_way = false;
   for (uint32_t i = breaker->window; i < breaker->ways->count;) {
     struct span ways = ways_at_one(breaker, i);
     struct trial trial = try_line(breaker, breaker->ways->at[i].at, &end);
@@ -309,9 +311,10 @@ static void find_ways_to(struct breaker *breaker, uint32_t at)
     }
     if (is_far_too_short(breaker, &trial))
       break;
-    offer(breaker, ways, &trial, best);
+    has_way |= offer(breaker, ways, &trial, best);
   }
-  keep_best(breaker, best);
+  if (has_way)
+    keep_best(breaker, best);
 }
 
 static uint32_t cheapest_end(const struct breaker *breaker)

@@ -86,7 +86,7 @@ struct set_word {
   unit width;
   const struct piece *pieces; /* for any fragment */
   uint32_t piece_count;
-  struct shaped glyphs; /* none until word_glyphs() is asked */
+  struct shaped *glyphs; /* NULL until word_glyphs() is asked */
 };
 
 /* What a word may be tied to its neighbours by. */

@@ -33,6 +33,8 @@ static const struct hang {
 
 static const struct hang *hang_of(uint32_t c)
 {
+  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')) /* nearly all, and no letter hangs */
+    return NULL;
   size_t low = 0, high = sizeof hangs / sizeof *hangs;
   while (low < high) {
     size_t middle = (low + high) / 2;
@@ -181,9 +183,10 @@ static void scale_glyphs(struct setter *setter, const struct shaped *from, struc
 {
   const struct style_face face = {.size = word->size,
                                   .tracking = setter->styles[word->style].face.tracking};
+  struct shaped *made = arena_make(setter->arena, struct shaped);
   struct glyph *glyphs = arena_array(setter->arena, struct glyph, from->glyphs.count + 1);
   struct glyph_run *runs = arena_array(setter->arena, struct glyph_run, from->runs.count + 1);
-  if (!glyphs || !runs)
+  if (!made || !glyphs || !runs)
     return;
   for (uint32_t i = 0; i < from->glyphs.count; i++) {
     glyphs[i] = from->glyphs.at[i];
@@ -195,19 +198,21 @@ static void scale_glyphs(struct setter *setter, const struct shaped *from, struc
     runs[i] = from->runs.at[i];
     runs[i].size = face.size;
   }
-  word->glyphs.glyphs.at = glyphs;
-  word->glyphs.glyphs.count = word->glyphs.glyphs.room = from->glyphs.count;
-  word->glyphs.runs.at = runs;
-  word->glyphs.runs.count = word->glyphs.runs.room = from->runs.count;
-  word->glyphs.width = word->width;
+  made->glyphs.at = glyphs;
+  made->glyphs.count = made->glyphs.room = from->glyphs.count;
+  made->runs.at = runs;
+  made->runs.count = made->runs.room = from->runs.count;
+  made->width = word->width;
+  word->glyphs = made;
 }
 
 const struct shaped *word_glyphs(struct setter *setter, uint32_t word)
 {
+  static const struct shaped none;
   struct set_word *own = &setter->words.at[word];
-  if (!own->glyphs.runs.at)
+  if (!own->glyphs)
     scale_glyphs(setter, &setter->shaped.at[own->shaped].shaped, own);
-  return &own->glyphs;
+  return own->glyphs ? own->glyphs : &none;
 }
 
 /* --- cut
