@@ -27,18 +27,19 @@ enum {
 /* A letter that goes on from the run before it. */
 struct node {
   uint32_t letter : 8;
-  uint32_t
-      line : 24;  /* one more than its offset in the file; 0: no pattern, only the start of some */
-  uint32_t next;  /* another letter that goes on from the same run; 0: there is none */
-  uint32_t child; /* the last read of those that go on from this one; 0 */
+  uint32_t line : 24; /* one more than its offset in the file; 0: only the start of patterns */
+  uint32_t next;      /* another letter that goes on from the same run; 0: there is none */
+  uint32_t child;     /* the last read of those that go on from this one; 0 */
 };
 
 _Static_assert(FILE_BYTES_MAX < 1 << 24, "a line's offset fits into its node");
 
-/* The patterns of one level. */
+/* The patterns of one level. Many letters follow a first one, few those after it: only the first
+ * two have tables. */
 struct level {
   VEC(struct node) nodes; /* the first stands for none */
   uint32_t roots[256];    /* by first letter */
+  uint32_t *pairs[256];   /* by first letter, then by second; NULL: no pattern begins with it */
 };
 
 struct hyphenator {
@@ -127,23 +128,32 @@ static uint32_t find_node(const struct level *level, uint32_t first, char letter
   return i;
 }
 
-static uint32_t *first_after(struct level *level, uint32_t node, char letter)
+/* Where the nodes begin that stand for the letter at i of a pattern, after the run `before` it. */
+static uint32_t *nodes_at(struct level *level, uint32_t before, const char *letters, size_t i)
 {
-  return node ? &level->nodes.at[node].child : &level->roots[(unsigned char)letter];
+  if (i == 0)
+    return &level->roots[(unsigned char)letters[0]];
+  if (i == 1)
+    return &level->pairs[(unsigned char)letters[0]][(unsigned char)letters[1]];
+  return &level->nodes.at[before].child;
 }
 
-/* The letter's node after that of the run before it; 0 without memory. */
-static uint32_t add_node(struct hyphenator *h, struct level *level, uint32_t before, char letter)
+/* The node of the letter at i; 0 without memory. */
+static uint32_t add_node(struct hyphenator *h, struct level *level, uint32_t before,
+                         const char *letters, size_t i)
 {
-  uint32_t first = *first_after(level, before, letter);
-  uint32_t found = find_node(level, first, letter);
+  uint32_t first = *nodes_at(level, before, letters, i);
+  uint32_t found = find_node(level, first, letters[i]);
   if (found)
     return found;
-  vec_push(h->arena, &level->nodes, (struct node){.letter = (unsigned char)letter, .next = first});
+  if (i == 0)
+    level->pairs[(unsigned char)letters[0]] = arena_array(h->arena, uint32_t, 256);
+  vec_push(h->arena, &level->nodes,
+           (struct node){.letter = (unsigned char)letters[i], .next = first});
   if (arena_short(h->arena))
     return 0;
   uint32_t added = level->nodes.count - 1;
-  *first_after(level, before, letter) = added;
+  *nodes_at(level, before, letters, i) = added;
   return added;
 }
 
@@ -164,7 +174,7 @@ static void add_pattern(struct hyphenator *h, struct level *level, const struct 
     known++;
   uint32_t node = known ? last->nodes[known - 1] : 0;
   for (size_t i = known; i < letters->count; i++) {
-    node = add_node(h, level, node, letters->at[i]);
+    node = add_node(h, level, node, letters->at, i);
     if (!node)
       return;
     last->letters.at[i] = letters->at[i];
@@ -319,13 +329,16 @@ static size_t letters_of(str line)
 static void find_runs(const struct level *level, const struct dotted *word, uint32_t *longest)
 {
   for (size_t from = 0; from < word->len; from++) {
-    uint32_t node = level->roots[(unsigned char)word->bytes[from]];
+    unsigned char first = (unsigned char)word->bytes[from];
+    uint32_t node = level->roots[first];
     for (size_t end = from + 1; node; end++) {
       if (!longest[end])
         longest[end] = node;
       if (end == word->len)
         break;
-      node = find_node(level, level->nodes.at[node].child, word->bytes[end]);
+      char letter = word->bytes[end];
+      node = end == from + 1 ? level->pairs[first][(unsigned char)letter]
+                             : find_node(level, level->nodes.at[node].child, letter);
     }
   }
 }
