@@ -430,7 +430,8 @@ char *scratch_room(struct setter *setter, struct scratch *scratch, size_t need);
 /* Of setter.shaped; NONE when it could not be shaped. The style is one that others shape
  * as. */
 uint32_t word_shaped(struct setter *setter, uint8_t style, str text);
-bool word_is_shaped(struct setter *setter, uint8_t style, str text);
+/* The same of one that was shaped before; NONE. */
+uint32_t word_known(struct setter *setter, uint8_t style, str text);
 /* The style's face at the size that words are shaped in. */
 struct style_face reference_face(const struct setter *setter, uint8_t style);
 void word_find_ends(struct setter *setter, struct shaped_word *word);

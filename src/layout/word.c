@@ -281,10 +281,11 @@ struct style_face reference_face(const struct setter *setter, uint8_t style)
   return face;
 }
 
-bool word_is_shaped(struct setter *setter, uint8_t style, str text)
+uint32_t word_known(struct setter *setter, uint8_t style, str text)
 {
   str key = key_of(setter, style, text);
-  return key.data && map_find(&setter->word_keys, key) != MAP_NONE;
+  uint32_t found = key.data ? map_find(&setter->word_keys, key) : MAP_NONE;
+  return found == MAP_NONE ? NONE : found;
 }
 
 uint32_t word_shaped(struct setter *setter, uint8_t style, str text)

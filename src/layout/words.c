@@ -327,28 +327,23 @@ static str next_word(str text, size_t *at)
 
 typedef VEC(uint32_t) word_list;
 
-/* Those that are new, all at once. */
-static void shape_new_words(struct setter *setter, uint8_t style, str text)
+/* Those that are new are shaped all at once, and only then one by one. */
+static void cut_words(struct setter *setter, uint8_t style, str text, word_list *ret)
 {
   VEC(str) fresh = {0};
   str word;
-  for (size_t at = 0; (word = next_word(text, &at)).len;)
-    if (!word_is_shaped(setter, style, word))
+  for (size_t at = 0; (word = next_word(text, &at)).len;) {
+    uint32_t known = word_known(setter, style, word);
+    vec_push(setter->arena, ret, known);
+    if (known == NONE)
       vec_push(setter->arena, &fresh, word);
-  if (fresh.count < 2)
-    return;
-  struct style_face face = reference_face(setter, style);
-  shape_ahead(setter->context->fontset, setter->arena, fresh.at, fresh.count, &face);
-}
-
-static void cut_words(struct setter *setter, uint8_t style, str text, word_list *ret)
-{
-  shape_new_words(setter, style, text);
-  str word;
-  for (size_t at = 0; (word = next_word(text, &at)).len && setter->status == PRECIS_OK;) {
-    uint32_t id = word_shaped(setter, style, word);
-    vec_push(setter->arena, ret, id);
   }
+  struct style_face face = reference_face(setter, style);
+  if (fresh.count > 1)
+    shape_ahead(setter->context->fontset, setter->arena, fresh.at, fresh.count, &face);
+  for (uint32_t i = 0, k = 0; i < ret->count && k < fresh.count; i++)
+    if (ret->at[i] == NONE)
+      ret->at[i] = word_shaped(setter, style, fresh.at[k++]);
 }
 
 uint32_t text_cut(struct setter *setter, uint8_t style, str text)

@@ -52,6 +52,74 @@ static void test_one_run(void **state)
   assert_true(shaped.width > unit_of(25) && shaped.width < unit_of(60));
 }
 
+static void assert_same_glyphs(const struct shaped *a, const struct shaped *b)
+{
+  assert_int_equal(a->width, b->width);
+  assert_int_equal(a->runs.count, b->runs.count);
+  assert_int_equal(a->glyphs.count, b->glyphs.count);
+  assert_int_equal(a->missing.count, b->missing.count);
+  for (uint32_t i = 0; i < a->glyphs.count; i++) {
+    const struct glyph *left = &a->glyphs.at[i], *right = &b->glyphs.at[i];
+    assert_int_equal(left->id, right->id);
+    assert_int_equal(left->cluster, right->cluster);
+    assert_int_equal(left->advance, right->advance);
+    assert_int_equal(left->x, right->x);
+    assert_int_equal(left->y, right->y);
+    assert_int_equal(left->is_unsafe, right->is_unsafe);
+  }
+}
+
+/* A word is the same whether it was shaped with others or alone: next to what it would be kerned or
+ * joined with, with marks, in another script, with a character that no face has. */
+static void test_words_shaped_ahead(void **state)
+{
+  (void)state;
+  static const str words[] = {
+      STR("f"),
+      STR("fi"),
+      STR("ffi"),
+      STR("AV"),
+      STR("T."),
+      STR("Yo"),
+      STR("1,234"),
+      STR("caf\xC3\xA9"),
+      STR("e\xCC\x81t\xC3\xA9"),
+      STR("\xD7\xA9"),
+      STR("x-"),
+      STR("-x"),
+      STR("\xE2\x80\x9CTo"),
+      STR("q\xEF\xBF\xBF"),
+      STR("off\xE2\x80\x99s"),
+      STR("j'y"),
+      STR("\xC4\xB0i"),
+      STR("fi"),
+      STR("\xC2\xAD"),
+      STR("Stra\xC3\x9F"
+          "e"),
+  };
+
+  enum { COUNT = sizeof words / sizeof *words };
+
+  static const char *const families[] = {"Lato", "Vollkorn"};
+  for (size_t f = 0; f < sizeof families / sizeof *families; f++) {
+    AUTO(arena) arena = arena_new(&heap_default);
+    AUTO(fontset) other = NULL;
+    precis_error e;
+    assert_int_equal(fontset_new(&heap_default, FONTS, &other, &e), PRECIS_OK);
+    struct face_query query = {str_of(families[f]), 400, false};
+    struct style_face ahead = {.size = unit_of(64), .language = "en"}, alone = ahead;
+    assert_int_equal(fontset_find(fontset, query, &ahead.face, &e), PRECIS_OK);
+    assert_int_equal(fontset_find(other, query, &alone.face, &e), PRECIS_OK);
+    shape_ahead(fontset, arena, words, COUNT, &ahead);
+    for (size_t i = 0; i < COUNT; i++) {
+      struct shaped a, b;
+      assert_int_equal(shape(fontset, arena, words[i], ahead, &a, &e), PRECIS_OK);
+      assert_int_equal(shape(other, arena, words[i], alone, &b, &e), PRECIS_OK);
+      assert_same_glyphs(&a, &b);
+    }
+  }
+}
+
 static void test_fallback(void **state)
 {
   (void)state;
@@ -184,11 +252,11 @@ static void test_no_patterns(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_one_run),     cmocka_unit_test(test_fallback),
-      cmocka_unit_test(test_missing),     cmocka_unit_test(test_unseen),
-      cmocka_unit_test(test_rtl_order),   cmocka_unit_test(test_rtl_paragraph),
-      cmocka_unit_test(test_marks_limit), cmocka_unit_test(test_hyphens),
-      cmocka_unit_test(test_no_patterns),
+      cmocka_unit_test(test_one_run),       cmocka_unit_test(test_words_shaped_ahead),
+      cmocka_unit_test(test_fallback),      cmocka_unit_test(test_missing),
+      cmocka_unit_test(test_unseen),        cmocka_unit_test(test_rtl_order),
+      cmocka_unit_test(test_rtl_paragraph), cmocka_unit_test(test_marks_limit),
+      cmocka_unit_test(test_hyphens),       cmocka_unit_test(test_no_patterns),
   };
   return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }
