@@ -205,8 +205,8 @@ static void put_blank(struct painter *painter, unit gap)
   if (!painter->mark.face)
     return;
   uint32_t cluster = (uint32_t)(painter->text + painter->text_at - painter->mark.text.data);
-  hb_codepoint_t glyph = 0;
-  if (hb_font_get_nominal_glyph(painter->mark.face->hb_font, ' ', &glyph) && glyph)
+  uint32_t glyph = painter->mark.face->space_glyph;
+  if (glyph)
     put_glyph(painter, glyph, cluster, 0, 0);
   painter->text[painter->text_at++] = ' ';
   painter->pen += gap;

@@ -27,8 +27,6 @@ struct set_style {
   struct style_face face;
   unit leading;
   unit space; /* best width of a blank */
-  uint32_t space_glyph;
-  bool has_space_glyph;
   uint32_t hyphen_glyph;
   unit hyphen_width;
   struct color color;

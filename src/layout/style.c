@@ -68,26 +68,22 @@ static uint32_t features_of(const struct text_style *style)
   return features;
 }
 
-static unit nominal_advance(const struct style_face *face, uint32_t glyph)
+static unit advance_at(const struct style_face *face, int32_t advance)
 {
-  int64_t advance = hb_font_get_glyph_h_advance(face->face->hb_font, glyph);
-  return (unit)(advance * face->size / face->face->upem) + face->tracking;
+  return (unit)((int64_t)advance * face->size / face->face->upem) + face->tracking;
 }
 
 static void measure_marks(struct set_style *ready)
 {
-  hb_font_t *font = ready->face.face->hb_font;
-  hb_codepoint_t glyph = 0;
-  ready->has_space_glyph = hb_font_get_nominal_glyph(font, ' ', &glyph) != 0;
-  ready->space_glyph = glyph;
+  const struct face *face = ready->face.face;
   ready->space =
-      ready->has_space_glyph ? nominal_advance(&ready->face, glyph) : ready->face.size / 4;
+      face->space_glyph ? advance_at(&ready->face, face->space_advance) : ready->face.size / 4;
   unit best = (unit)((int64_t)ready->face.size * BLANK_BEST / 1000);
   if (ready->is_elastic && ready->space < best)
     ready->space = best;
-  if (hb_font_get_nominal_glyph(font, '-', &glyph)) {
-    ready->hyphen_glyph = glyph;
-    ready->hyphen_width = nominal_advance(&ready->face, glyph);
+  if (face->hyphen_glyph) {
+    ready->hyphen_glyph = face->hyphen_glyph;
+    ready->hyphen_width = advance_at(&ready->face, face->hyphen_advance);
   } else {
     ready->hyphenates = false;
   }

@@ -157,9 +157,9 @@ static void paint_blank(struct visual_line *v, const struct stretch *s, struct l
 {
   const struct set_style *style = style_of(v, s->fragment);
   struct set_glyph *glyph = arena_make(v->arena, struct set_glyph);
-  if (!glyph || !style->has_space_glyph)
+  if (!glyph || !style->face.face->space_glyph)
     return;
-  *glyph = (struct set_glyph){.id = style->space_glyph};
+  *glyph = (struct set_glyph){.id = style->face.face->space_glyph};
   struct mark mark = new_mark(v, s, place);
   mark.glyphs = glyph;
   mark.glyph_count = 1;

@@ -115,19 +115,25 @@ static void read_checksum(struct face *face)
   hb_blob_destroy(head);
 }
 
-static void read_ascii(struct face *face)
+static uint32_t glyph_of(const struct face *face, uint32_t c)
 {
   hb_codepoint_t glyph;
+  return hb_font_get_nominal_glyph(face->hb_font, c, &glyph) ? glyph : 0;
+}
+
+static void read_ascii(struct face *face)
+{
   for (uint32_t c = 0; c < sizeof face->has_ascii; c++)
-    face->has_ascii[c] = hb_font_get_nominal_glyph(face->hb_font, c, &glyph) && glyph;
+    face->has_ascii[c] = glyph_of(face, c) != 0;
+  face->space_glyph = glyph_of(face, ' ');
+  face->hyphen_glyph = glyph_of(face, '-');
+  face->space_advance = hb_font_get_glyph_h_advance(face->hb_font, face->space_glyph);
+  face->hyphen_advance = hb_font_get_glyph_h_advance(face->hb_font, face->hyphen_glyph);
 }
 
 bool face_has_glyph(const struct face *face, uint32_t c)
 {
-  hb_codepoint_t glyph;
-  if (c < sizeof face->has_ascii)
-    return face->has_ascii[c];
-  return hb_font_get_nominal_glyph(face->hb_font, c, &glyph) && glyph;
+  return c < sizeof face->has_ascii ? face->has_ascii[c] : glyph_of(face, c) != 0;
 }
 
 static void read_measures(struct face *face)

@@ -21,6 +21,7 @@ enum { LETTERS_BEFORE = 2, LETTERS_AFTER = 3 };
 enum {
   WORD_BYTES_MAX = 120, /* longer words are broken by the line breaker at any character */
   FILE_BYTES_MAX = 8 << 20,
+  BYTES_A_NODE = 6, /* of the file: a few less than the dictionaries have */
   LEVELS = 2
 };
 
@@ -192,6 +193,11 @@ static void read_level(struct hyphenator *h, struct level *level, size_t from, s
   struct path last;
   struct letters letters;
   last.letters.count = 0;
+  level->nodes.room = (uint32_t)((to - from) / BYTES_A_NODE) + 1;
+  level->nodes.at =
+      arena_grow_unset(h->arena, NULL, 0, level->nodes.room * sizeof *level->nodes.at);
+  if (!level->nodes.at)
+    return;
   vec_push(h->arena, &level->nodes, (struct node){0});
   for (size_t at = from; at < to && !arena_short(h->arena);) {
     size_t end = read_letters(h->file, at, to, &letters);

@@ -33,7 +33,9 @@ struct face {
   uint16_t weight;
   bool is_italic, is_cff;
   bool has_small_caps;
-  bool has_ascii[128]; /* a glyph for that character */
+  bool has_ascii[128];                   /* a glyph for that character */
+  uint32_t space_glyph, hyphen_glyph;    /* 0: the face has none */
+  int32_t space_advance, hyphen_advance; /* font units */
 };
 
 /* Whether it draws figures of its own above the line: it has a feature for them, of which the 1 is
