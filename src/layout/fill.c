@@ -10,9 +10,7 @@
 #include "layout/fit.h"
 
 enum {
-  SIZE_STEP = UNIT_POINT / 8,
   LEADING_MOST = 108, /* hundredths of the template's: more looks like another template */
-  GAP_MAX = 2,        /* cells: a page that ends so near its foot is full */
   PLANS_FIRST = 16,   /* that a page holds in any case, or nearly */
   EXTRAS_MAX = 24,    /* plans tried beyond the first that does not fit */
   ORDERS_MAX = 24,    /* of boxes */
@@ -123,12 +121,7 @@ static void add_extras(struct setter *setter, const plan_list *plans, uint32_t f
 /* --- type
  * ----------------------------------------------------------------------------------------- */
 
-/* Lines of a page at a body size, in the template's leading and in the most open one. */
-struct cell_range {
-  uint32_t most, least;
-};
-
-static struct cell_range cells_at(const struct setter *setter, unit size)
+struct cell_range cells_at(const struct setter *setter, unit size)
 {
   const struct page_template *t = setter->page_template;
   int64_t height = t->page_height - t->margin_top - t->margin_bottom;
@@ -272,6 +265,8 @@ static const struct loss {
 static bool lose(struct setter *setter, struct plan *plan, struct loss loss)
 {
   uint32_t *rows = &plan->rows[loss.block];
+  if (is_beside(setter->page_template, loss.block)) /* it takes none of the columns */
+    return false;
   if (loss.block == SLOT_PULL_QUOTE) {
     bool had = plan->has_quote && pull_quote(setter->brief);
     plan->has_quote = false;
@@ -435,6 +430,17 @@ static bool is_as_full(struct setter *setter, const struct plan *opened, const s
          before.pages.last_gap >= attempt.pages.last_gap;
 }
 
+/* Though there is more to say, or larger type to say it in. */
+static bool is_too_high(struct setter *setter, const struct plan *plan, uint32_t most,
+                        uint32_t page_count)
+{
+  struct attempt attempt = try_plan(setter, plan, page_count);
+  bool has_more = plan->extracts < most || plan->skip_count ||
+                  plan->body_size + SIZE_STEP <= setter->page_template->size_max;
+  return attempt.fits && attempt.pages.page_count == page_count && has_more &&
+         attempt.pages.last_gap > GAP_MAX;
+}
+
 precis_status fit_plan(struct setter *setter, uint32_t page_count, struct plan *ret)
 {
   plan_list plans = {0};
@@ -465,5 +471,7 @@ precis_status fit_plan(struct setter *setter, uint32_t page_count, struct plan *
     return setter->status;
   even_columns(setter, ret, page_count);
   spread_boxes(setter, ret, &closed, vec_last(&plans)->extracts, page_count);
+  if (is_too_high(setter, ret, vec_last(&plans)->extracts, page_count))
+    close_gap(setter, ret, vec_last(&plans)->extracts, page_count);
   return setter->status;
 }

@@ -28,5 +28,20 @@ enum { SPREADS_MAX = 3 };
 
 uint32_t spread_orders(const struct setter *setter, const struct flow *flow, uint32_t room,
                        const struct plan *plan, struct plan *ret);
+
+enum {
+  SIZE_STEP = UNIT_POINT / 8,
+  GAP_MAX = 2 /* cells: a page that ends so near its foot is full */
+};
+
+/* fill.c: lines of a page at a body size, in the template's leading and in the most open one. */
+struct cell_range {
+  uint32_t most, least;
+};
+
+struct cell_range cells_at(const struct setter *setter, unit size);
+/* near.c: the plan, or one near it that holds no more than `most` extracts and ends the last page
+ * at its foot. Leaves the setter's styles in any size. */
+void close_gap(struct setter *setter, struct plan *plan, uint32_t most, uint32_t page_count);
 /* fill.c: page_count 0: everything. Leaves the setter's styles in any size. */
 precis_status fit_plan(struct setter *setter, uint32_t page_count, struct plan *ret);
