@@ -99,6 +99,7 @@ static bool is_nearly_full(const struct setter *setter, const struct attempt *at
 static void add_extras(struct setter *setter, const plan_list *plans, uint32_t fitting,
                        struct plan *plan, uint32_t page_count)
 {
+  struct plan fitted = *plan; /* what is passed over since may take with it what leans on it */
   uint32_t tries = 0;
   for (uint32_t i = fitting; i < plans->count && tries < EXTRAS_MAX; i++)
     for (uint32_t fewer = 0; tries < EXTRAS_MAX; fewer++) {
@@ -111,11 +112,12 @@ static void add_extras(struct setter *setter, const plan_list *plans, uint32_t f
       tries++;
       if (!attempt.fits)
         continue;
-      *plan = more;
+      *plan = fitted = more;
       if (is_nearly_full(setter, &attempt))
         return;
       break;
     }
+  *plan = fitted;
 }
 
 /* --- type
@@ -368,6 +370,7 @@ static void spread_boxes(struct setter *setter, struct plan *plan, const struct 
 {
   struct attempt best = try_plan(setter, plan, page_count);
   bool is_worth =
+      plan->extracts < most ||
       (uint64_t)best.pages.last_used * 100 >= (uint64_t)best.pages.last_room * NEARLY_FULL;
   uint32_t tried = 0;
   for (uint32_t i = 0; i <= sizeof losses / sizeof *losses && is_worth; i++) {
