@@ -241,6 +241,7 @@ struct brief_asked {
 struct brief_cut {
   const char *what; /* static */
   uint32_t set, all;
+  bool is_most; /* the template allows no more, whatever room there is */
 };
 
 /* What is told of the pages in the evidence that a PDF carries. All of it borrowed. */

@@ -26,10 +26,15 @@ void layout_dump_pages(const struct layout *layout, struct buffer *out)
   buffer_format(out, "type\t%.2f on %.2f pt\tthe template's\t%.2f on %.2f pt\n",
                 points(layout->body_size), points(layout->baseline),
                 points(layout->body_size_given), points(layout->baseline_given));
-  for (uint32_t i = 0; i < layout->cuts.count; i++)
-    buffer_format(out, "cut\t%s\t%u of %u set\tno room on %u page%s\n", layout->cuts.at[i].what,
-                  layout->cuts.at[i].set, layout->cuts.at[i].all, layout->page_count,
-                  layout->page_count == 1 ? "" : "s");
+  for (uint32_t i = 0; i < layout->cuts.count; i++) {
+    const struct brief_cut *cut = &layout->cuts.at[i];
+    buffer_format(out, "cut\t%s\t%u of %u set\t", cut->what, cut->set, cut->all);
+    if (cut->is_most)
+      buffer_add(out, STR("the template's most\n"));
+    else
+      buffer_format(out, "no room on %u page%s\n", layout->page_count,
+                    layout->page_count == 1 ? "" : "s");
+  }
   for (uint32_t i = 0; i < layout->blocks.count; i++) {
     const struct layout_block *block = &layout->blocks.at[i];
     buffer_format(out, "%u\t", block->page + 1);

@@ -279,8 +279,7 @@ static bool lose(struct setter *setter, struct plan *plan, struct loss loss)
     *rows = 0;
     return had;
   }
-  uint32_t printed = printed_rows(setter->brief, loss.block);
-  uint32_t set = *rows < printed ? *rows : printed;
+  uint32_t set = box_rows(setter, plan, loss.block);
   *rows = loss.rows ? set - loss.rows : 0;
   return loss.rows ? set >= loss.rows + ROWS_LEAST : set > 0;
 }
@@ -369,9 +368,8 @@ static void spread_boxes(struct setter *setter, struct plan *plan, const struct 
                          uint32_t most, uint32_t page_count)
 {
   struct attempt best = try_plan(setter, plan, page_count);
-  bool is_worth =
-      plan->extracts < most ||
-      (uint64_t)best.pages.last_used * 100 >= (uint64_t)best.pages.last_room * NEARLY_FULL;
+  bool is_worth = plan->extracts < most || (uint64_t)best.pages.last_used * 100 >=
+                                               (uint64_t)best.pages.last_room * NEARLY_FULL;
   uint32_t tried = 0;
   for (uint32_t i = 0; i <= sizeof losses / sizeof *losses && is_worth; i++) {
     struct plan less = *closed, orders[SPREADS_MAX * (NOTE_LINES + 1) + 1];

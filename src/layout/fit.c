@@ -4,6 +4,7 @@
 
 enum {
   ROWS_FIRST = 3, /* rows of a box before the body has had its share */
+  ROWS_GIVEN = 6, /* and then, where the template does not say */
   STEPS_MAX = 4096
 };
 
@@ -25,9 +26,14 @@ struct need {
   uint32_t rows_max;
 };
 
+uint32_t box_rows_most(const struct page_template *t)
+{
+  return t->box_rows_max ? t->box_rows_max : ROWS_GIVEN;
+}
+
 static struct need count_need(const struct setter *setter)
 {
-  struct need need = {.rows_max = setter->page_template->box_rows_max};
+  struct need need = {.rows_max = box_rows_most(setter->page_template)};
   const struct brief *brief = setter->brief;
   for (uint32_t i = 0; i < brief->summary.count; i++) {
     const struct brief_extract *extract = &brief->summary.at[i];
@@ -37,8 +43,6 @@ static struct need count_need(const struct setter *setter)
     if (extract->rank != NONE && extract->rank + 1 > need.extracts)
       need.extracts = extract->rank + 1;
   }
-  if (!need.rows_max)
-    need.rows_max = 6;
   /* Ranks may leave out numbers: there can be more of them than extracts. */
   if (need.extracts > STEPS_MAX)
     need.extracts = STEPS_MAX;
@@ -88,24 +92,6 @@ static void push_plan(struct setter *setter, plan_list *plans, const struct plan
 {
   if (plans->count < STEPS_MAX && (!plans->count || !same_plan(vec_last(plans), plan)))
     vec_push(setter->arena, plans, *plan);
-}
-
-uint32_t printed_rows(const struct brief *brief, enum block_id box)
-{
-  uint32_t count = 0;
-  if (box == SLOT_FIGURES)
-    for (uint32_t i = 0; i < brief->figures.count; i++)
-      count += brief->figures.at[i].is_printed;
-  else if (box == SLOT_TIMELINE)
-    for (uint32_t i = 0; i < brief->dates.count; i++)
-      count += brief->dates.at[i].is_printed;
-  else if (box == SLOT_WHO)
-    for (uint32_t i = 0; i < brief->names.count; i++)
-      count += brief->names.at[i].is_printed;
-  else if (box == SLOT_ABBREVIATIONS)
-    for (uint32_t i = 0; i < brief->abbreviations.count; i++)
-      count += brief->abbreviations.at[i].is_printed;
-  return count;
 }
 
 /* The template's own order. */

@@ -7,8 +7,8 @@ typedef VEC(struct plan) plan_list;
 
 /* Every plan the brief allows, each holding a little more than the one before it. */
 void plans_of(struct setter *setter, plan_list *plans);
-/* Rows that the brief has for a box. */
-uint32_t printed_rows(const struct brief *brief, enum block_id box);
+/* Rows that the template lets a box have in the columns. */
+uint32_t box_rows_most(const struct page_template *page_template);
 
 /* attempt.c: a plan's blocks and pages, their notes counted but not set. */
 struct attempt {

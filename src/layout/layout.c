@@ -60,37 +60,42 @@ static void note_extracts(const struct brief *brief, const struct plan *plan, st
   layout->is_set = is_set;
 }
 
-static void note_cut(struct layout *layout, const char *what, uint32_t set, uint32_t all)
+static void note_cut(struct layout *layout, struct brief_cut cut)
 {
-  if (set < all)
-    vec_push(layout->arena, &layout->cuts, (struct brief_cut){what, set, all});
+  if (cut.set < cut.all)
+    vec_push(layout->arena, &layout->cuts, cut);
 }
 
 /* What is left out, and how far type was opened to make up for what is not there. */
-static void note_cuts(const struct setter *setter, const struct plan *plan, struct layout *layout)
+static void note_cuts(const struct setter *setter, const struct plan *plan, const struct flow *flow,
+                      struct layout *layout)
 {
-  const struct brief *b = setter->brief;
+  static const struct {
+    enum block_id box;
+    const char *name;
+  } boxes[] = {
+      {SLOT_FIGURES, "figures"},
+      {SLOT_TIMELINE, "timeline"},
+      {SLOT_WHO, "who"},
+      {SLOT_ABBREVIATIONS, "abbreviations"},
+      {SLOT_DISAGREEMENTS, "disagreements"},
+  };
+
   const struct page_template *t = setter->page_template;
+  struct plan all = *plan;
   layout->body_size = plan->body_size;
   layout->body_size_given = t->styles[STYLE_BODY].size;
   layout->baseline_given = t->baseline;
-  note_cut(layout, "extracts", layout->extracts_set, b->summary.count);
-
-  const struct {
-    enum block_id box;
-    const char *name;
-    uint32_t all;
-  } boxes[] = {
-      {SLOT_FIGURES, "figures", printed_rows(b, SLOT_FIGURES)},
-      {SLOT_TIMELINE, "timeline", printed_rows(b, SLOT_TIMELINE)},
-      {SLOT_WHO, "who", printed_rows(b, SLOT_WHO)},
-      {SLOT_ABBREVIATIONS, "abbreviations", printed_rows(b, SLOT_ABBREVIATIONS)},
-      {SLOT_DISAGREEMENTS, "disagreements", b->differing.count},
-  };
-
-  for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++)
+  note_cut(layout,
+           (struct brief_cut){"extracts", layout->extracts_set, setter->brief->summary.count});
+  for (size_t i = 0; i < sizeof boxes / sizeof *boxes; i++) {
+    uint32_t set = flow->rows_set[boxes[i].box];
+    bool is_most = set >= box_rows_most(t) && boxes[i].box != SLOT_DISAGREEMENTS;
+    all.rows[boxes[i].box] = UINT32_MAX;
     if (t->shows[boxes[i].box] && !is_beside(t, boxes[i].box))
-      note_cut(layout, boxes[i].name, plan->rows[boxes[i].box], boxes[i].all);
+      note_cut(layout, (struct brief_cut){boxes[i].name, set, box_rows(setter, &all, boxes[i].box),
+                                          is_most});
+  }
 }
 
 /* A string of a PDF holds 32767 bytes, which are two a character or four; that a title was cut has
@@ -162,6 +167,7 @@ static precis_status set_plan(struct setter *setter, const struct plan *plan, bo
   }
   if (setter->status != PRECIS_OK)
     return setter->status;
+  note_cuts(setter, plan, &flow, layout); /* which the appendix tells */
   layout->fill = pages.last_room ? (double)pages.last_used / pages.last_room : 1;
   layout->gap = pages.last_gap;
   if (setter->status == PRECIS_OK) {
@@ -230,7 +236,6 @@ static precis_status make_pages(struct setter *setter, uint32_t page_count, stru
   if (s != PRECIS_OK)
     return s;
   note_extracts(setter->brief, &plan, layout);
-  note_cuts(setter, &plan, layout); /* which the appendix tells */
   s = setter->listing ? set_listing(setter, layout)
                       : set_plan(setter, &plan, page_count > 0, layout);
   if (s != PRECIS_OK)

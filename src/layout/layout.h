@@ -40,7 +40,7 @@ struct layout {
   unit baseline;                   /* height of a cell of the grid, as the type was opened */
   VEC(struct layout_line) lines;   /* in the order they were painted */
   VEC(struct layout_block) blocks; /* in reading order */
-  VEC(struct brief_cut) cuts;      /* what had no room */
+  VEC(struct brief_cut) cuts;      /* what had no room, or no place in the template */
   unit body_size, body_size_given, baseline_given; /* as set, and as the template has them */
 };
 

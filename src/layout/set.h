@@ -259,7 +259,8 @@ struct flow {
   VEC(struct flow_link) links;
   VEC(struct flow_reference) references;
   bool has_chart;
-  uint32_t section; /* node that blocks are added to */
+  uint32_t rows_set[SLOT_COUNT]; /* of the boxes made, by box */
+  uint32_t section;              /* node that blocks are added to */
   /* A head that is to stand in the side column beside the next block; how far the last one reaches
    * below the block it stands beside. */
   const struct paragraph *side_head;

@@ -165,6 +165,7 @@ struct box_shape {
 /* Where nothing fitted below the heading there is no box. */
 static void end_or_drop(struct box *box, struct frame *block, struct flow_mark mark)
 {
+  box->flow->rows_set[box->slot] += box->rows_set;
   if (box->rows_set)
     box_end(box, block);
   else
