@@ -361,31 +361,78 @@ static uint32_t orders_of(struct setter *setter, const struct plan *plan, struct
   return count;
 }
 
+/* What is looked for an even page with. */
+struct spreading {
+  struct setter *setter;
+  struct plan *plan;
+  struct attempt best;
+  uint32_t most, page_count;
+  uint32_t tried;
+};
+
+static bool is_spread(const struct spreading *s)
+{
+  return s->best.pages.last_gap <= GAP_MAX || s->tried == SPREADS_TRIED ||
+         s->setter->status != PRECIS_OK;
+}
+
+/* The plan with the boxes shared out among the columns and text in what room that leaves. */
+static void spread_plan(struct spreading *s, const struct plan *closed)
+{
+  struct plan orders[SPREADS_MAX * (NOTE_LINES + 1) + 1];
+  uint32_t count = orders_of(s->setter, closed, orders, s->page_count);
+  for (uint32_t k = 0; k < count && !is_spread(s); k++) {
+    if (is_told(orders, k) || !fits(s->setter, &orders[k], s->page_count))
+      continue;
+    s->tried++;
+    grow_text(s->setter, &orders[k], s->most, s->page_count);
+    take_if_even(s->setter, s->plan, &s->best, &orders[k], s->page_count);
+  }
+}
+
+static struct spreading begin_spreading(struct setter *setter, struct plan *plan, uint32_t most,
+                                        uint32_t page_count)
+{
+  return (struct spreading){.setter = setter,
+                            .plan = plan,
+                            .best = try_plan(setter, plan, page_count),
+                            .most = most,
+                            .page_count = page_count};
+}
+
 /* A page that is nearly full but uneven, because its boxes do not divide: comes out even with the
- * boxes shared out among the columns and text in what room that leaves, or with a little less of
- * one of them. */
+ * boxes shared out, or with a little less of one of them. */
 static void spread_boxes(struct setter *setter, struct plan *plan, const struct plan *closed,
                          uint32_t most, uint32_t page_count)
 {
-  struct attempt best = try_plan(setter, plan, page_count);
-  bool is_worth = plan->extracts < most || (uint64_t)best.pages.last_used * 100 >=
-                                               (uint64_t)best.pages.last_room * NEARLY_FULL;
-  uint32_t tried = 0;
-  for (uint32_t i = 0; i <= sizeof losses / sizeof *losses && is_worth; i++) {
-    struct plan less = *closed, orders[SPREADS_MAX * (NOTE_LINES + 1) + 1];
-    if (i && !lose(setter, &less, losses[i - 1]))
-      continue;
-    uint32_t count = orders_of(setter, &less, orders, page_count);
-    for (uint32_t k = 0; k < count; k++) {
-      if (best.pages.last_gap <= GAP_MAX || tried == SPREADS_TRIED || setter->status != PRECIS_OK)
-        return;
-      if (is_told(orders, k) || !fits(setter, &orders[k], page_count))
-        continue;
-      tried++;
-      grow_text(setter, &orders[k], most, page_count);
-      take_if_even(setter, plan, &best, &orders[k], page_count);
-    }
+  struct spreading s = begin_spreading(setter, plan, most, page_count);
+  bool is_worth = plan->extracts < most || (uint64_t)s.best.pages.last_used * 100 >=
+                                               (uint64_t)s.best.pages.last_room * NEARLY_FULL;
+  for (uint32_t i = 0; i <= sizeof losses / sizeof *losses && is_worth && !is_spread(&s); i++) {
+    struct plan less = *closed;
+    if (!i || lose(setter, &less, losses[i - 1]))
+      spread_plan(&s, &less);
   }
+}
+
+/* Two high boxes that share no column may share one with less of both; taken only where that brings
+ * the columns to the foot. */
+static void spread_pairs(struct setter *setter, struct plan *plan, const struct plan *closed,
+                         uint32_t most, uint32_t page_count)
+{
+  enum { COUNT = sizeof losses / sizeof *losses };
+
+  struct plan even = *plan;
+  struct spreading s = begin_spreading(setter, &even, most, page_count);
+  for (uint32_t i = 0; i < COUNT * COUNT && !is_spread(&s); i++) {
+    const struct loss *first = &losses[i % COUNT], *second = &losses[i / COUNT];
+    struct plan less = *closed;
+    if (first < second && first->block != second->block && lose(setter, &less, *first) &&
+        lose(setter, &less, *second))
+      spread_plan(&s, &less);
+  }
+  if (s.best.pages.last_gap <= GAP_MAX)
+    *plan = even;
 }
 
 static precis_status fail_too_much(struct setter *setter, uint32_t page_count)
@@ -474,5 +521,7 @@ precis_status fit_plan(struct setter *setter, uint32_t page_count, struct plan *
   spread_boxes(setter, ret, &closed, vec_last(&plans)->extracts, page_count);
   if (is_too_high(setter, ret, vec_last(&plans)->extracts, page_count))
     close_gap(setter, ret, vec_last(&plans)->extracts, page_count);
+  if (is_too_high(setter, ret, vec_last(&plans)->extracts, page_count))
+    spread_pairs(setter, ret, &closed, vec_last(&plans)->extracts, page_count);
   return setter->status;
 }
