@@ -147,6 +147,8 @@ void close_gap(struct setter *setter, struct plan *plan, uint32_t most, uint32_t
   struct plan contents[CONTENTS_MAX];
   struct search search = {.setter = setter, .page_count = page_count};
   uint32_t count = contents_of(plan, most, contents);
+  if (tells_stories(setter)) /* each has its sentences: type alone is changed */
+    count = 1;
   for (uint32_t i = 0; i < count && goes_on(&search); i++)
     try_content(&search, &contents[i], SIZES_NEAR);
   if (goes_on(&search))
