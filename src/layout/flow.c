@@ -16,13 +16,14 @@ static bool is_skipped(const struct plan *plan, uint32_t rank)
   return false;
 }
 
-/* Extracts of a role stand in the order of their source, so the one before is the neighbour. */
+/* Extracts of a role stand in the order of their source, so the one before is the neighbour. What
+ * was needed more than that one was chosen without it. */
 static bool follows_skipped(const struct plan *plan, const struct brief_extract *own)
 {
   if (!plan->summary || own == plan->summary)
     return false;
   const struct brief_extract *before = own - 1;
-  return is_skipped(plan, before->rank) && before->role == own->role &&
+  return before->rank < own->rank && is_skipped(plan, before->rank) && before->role == own->role &&
          before->place.document == own->place.document && before->block == own->block;
 }
 
