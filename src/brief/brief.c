@@ -223,6 +223,7 @@ precis_status brief_make(const struct heap *heap, const struct ranking *ranking,
     return fail_no_memory(err);
   struct maker m = {.brief = brief, .ranking = ranking, .options = options, .scratch = scratch};
   set_head(&m);
+  make_labels(&m);
   for (uint32_t d = 0; d < ranking->analysis_count; d++)
     add_source(&m, maker_analysis(&m, d));
   if (!ready_tables(&m))

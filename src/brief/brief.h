@@ -222,6 +222,11 @@ struct brief_line {
   uint32_t at, line;
 };
 
+/* A word of the language file's [labels]. */
+struct brief_label {
+  str key, text;
+};
+
 struct brief_sentence { /* only with PRECIS_FIELD_SENTENCES */
   str text;
   struct place place;
@@ -261,7 +266,7 @@ struct brief_evidence {
   const str *settings;
   uint32_t setting_count;
   uint32_t page_count; /* asked for; 0: as many as the content took */
-  const str *labels;   /* the template's words in the brief's language */
+  const str *labels;   /* the words that pages may add, in the brief's language */
   uint32_t label_count;
   const struct brief_face *faces;
   uint32_t face_count;
@@ -281,6 +286,7 @@ struct brief {
   uint64_t maker; /* of the programs and data that made it: the same make the same again */
   struct brief_title title;
   const char *language;
+  VEC(struct brief_label) labels; /* in the language, or in English where that has no file */
   str about, author, date, banner;
   uint32_t fields; /* PRECIS_FIELD_*: what was computed and is written */
   enum genre genre;
@@ -353,6 +359,9 @@ struct brief_where {
 };
 
 struct brief_where brief_where(const struct brief *brief, const struct place *place);
+const char *where_label(enum where_kind kind); /* its label: "line", "source-page", "paragraph" */
+/* words.c: the word for a label; the key where the brief has none. */
+str brief_label(const struct brief *brief, const char *key);
 /* They need no quotation mark before them: they have one. */
 bool brief_opens_quoted(str words);
 

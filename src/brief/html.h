@@ -2,11 +2,9 @@
 #pragma once
 
 #include "brief/brief.h"
-#include "brief/words.h"
 
 struct html {
   const struct brief *brief;
-  struct brief_words words;
   struct buffer *out;
   struct arena *arena;
   struct brief_notes notes;

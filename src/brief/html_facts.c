@@ -34,7 +34,7 @@ static void add_figures(struct html *h)
     if (!f->is_printed)
       continue;
     if (!is_open) {
-      html_section(h, "figures", h->words.figures);
+      html_section(h, "figures", brief_label(h->brief, "figures"));
       html_add(h, "<table>\n");
       is_open = true;
     }
@@ -53,7 +53,7 @@ static void add_disagreements(struct html *h)
   const struct brief *b = h->brief;
   if (!b->differing.count)
     return;
-  html_section(h, "disagreements", h->words.differ);
+  html_section(h, "disagreements", brief_label(h->brief, "disagreements"));
   html_add(h, "<table>\n");
   for (uint32_t i = 0; i < b->disagreements.count; i++) {
     html_add(h, "<tbody>\n");
@@ -103,7 +103,7 @@ static void add_timeline(struct html *h)
     if (!h->brief->dates.at[i].is_printed)
       continue;
     if (!is_open) {
-      html_section(h, "timeline", h->words.timeline);
+      html_section(h, "timeline", brief_label(h->brief, "timeline"));
       html_add(h, "<ol>\n");
       is_open = true;
     }
@@ -138,7 +138,7 @@ static void add_names(struct html *h)
     const struct brief_name *n = &h->brief->names.at[i];
     if (!n->is_printed || !n->title.len)
       continue;
-    add_entry(h, &is_open, "who", h->words.who);
+    add_entry(h, &is_open, "who", brief_label(h->brief, "who"));
     html_add(h, "<dt>");
     html_text(h, n->name);
     html_add(h, "</dt><dd>");
@@ -157,7 +157,7 @@ static void add_abbreviations(struct html *h)
     const struct brief_abbreviation *a = &h->brief->abbreviations.at[i];
     if (!a->is_printed)
       continue;
-    add_entry(h, &is_open, "abbreviations", h->words.abbreviations);
+    add_entry(h, &is_open, "abbreviations", brief_label(h->brief, "abbreviations"));
     html_add(h, "<dt><abbr>");
     html_text(h, a->short_form);
     html_add(h, "</abbr></dt><dd>");
@@ -177,7 +177,7 @@ static void add_terms(struct html *h)
     if (!t->is_printed)
       continue;
     if (!is_open) {
-      html_section(h, "terms", h->words.terms);
+      html_section(h, "terms", brief_label(h->brief, "terms"));
       html_add(h, "<ul>\n");
       is_open = true;
     }

@@ -26,7 +26,7 @@ static void add_document(struct html *h, uint32_t index)
   if (!str_eq(s->name, s->title))
     add_part(h, "bdi", s->name, &has_one);
   buffer_format(h->out, " <span class=\"dot\">\xC2\xB7</span> %u ", s->words);
-  html_text(h, h->words.words);
+  html_text(h, brief_label(h->brief, "words"));
   html_add(h, "<br><code>sha256 ");
   html_text(h, str_of(s->sha256));
   html_add(h, "</code></li>\n");
@@ -43,7 +43,7 @@ static void add_line(struct html *h, const struct brief_note *note)
   if (has_text)
     buffer_format(h->out, "<a href=\"#source-%u-%u\">", p->document + 1, line);
   struct brief_where where = brief_where(h->brief, &note->place);
-  html_text(h, where_word(&h->words, where.kind));
+  html_text(h, brief_label(h->brief, where_label(where.kind)));
   buffer_format(h->out, " %u", where.number);
   html_add(h, has_text ? "</a>" : "");
 }
@@ -122,7 +122,7 @@ static void add_number(struct html *h, uint32_t paragraph)
 static void add_context(struct html *h)
 {
   struct brief_cutter cutter = {.brief = h->brief, .ranks = UINT32_MAX};
-  html_section(h, "context", h->words.context);
+  html_section(h, "context", brief_label(h->brief, "context"));
   for (uint32_t i = 0; i < h->brief->passages.count; i++) {
     const struct brief_passage *p = &h->brief->passages.at[i];
     cutter.place = p->place;
@@ -157,7 +157,7 @@ static void add_full(struct html *h)
   struct brief_cutter cutter = {.brief = b, .ranks = UINT32_MAX};
   struct brief_source_line line;
   uint32_t last = 0, noted = NONE;
-  html_section(h, "full", h->words.text);
+  html_section(h, "full", brief_label(h->brief, "full"));
   for (bool is_first = true; brief_next_line(&reader, &line); is_first = false) {
     uint32_t document = line.place.document;
     open_source_line(h, &line, is_first);
@@ -183,7 +183,7 @@ void html_sources(struct html *h)
   const struct brief *b = h->brief;
   if (b->asked.sources == PRECIS_SOURCES_NONE)
     return;
-  html_section(h, "sources", h->words.sources);
+  html_section(h, "sources", brief_label(h->brief, "sources"));
   html_add(h, "<ol class=\"documents\">\n");
   for (uint32_t i = 0; i < b->sources.count; i++)
     add_document(h, i);

@@ -137,7 +137,7 @@ static void add_head(struct html *h)
               "<meta name=\"generator\" content=\"precis " PRECIS_VERSION "\">\n");
   add_meta(h, "author", b->author);
   html_add(h, "<title>");
-  html_text(h, b->title.text.len ? b->title.text : h->words.sources);
+  html_text(h, b->title.text.len ? b->title.text : brief_label(h->brief, "sources"));
   html_add(h, "</title>\n<style>");
   buffer_add(h->out, html_style());
   html_add(h, "</style>\n</head>\n");
@@ -218,7 +218,7 @@ static void add_bottom_line(struct html *h)
   const struct brief *b = h->brief;
   if (!count_role(b, ROLE_BOTTOM_LINE))
     return;
-  html_section(h, "bottom-line", h->words.bottom_line);
+  html_section(h, "bottom-line", brief_label(h->brief, "bottom-line"));
   html_add(h, "<p>");
   bool has_one = false;
   for (uint32_t i = 0; i < b->summary.count; i++) {
@@ -238,7 +238,7 @@ static void add_key_points(struct html *h)
   const struct brief *b = h->brief;
   if (!count_role(b, ROLE_KEY_POINT))
     return;
-  html_section(h, "key-points", h->words.key_points);
+  html_section(h, "key-points", brief_label(h->brief, "key-points"));
   html_add(h, "<ul>\n");
   for (uint32_t i = 0; i < b->summary.count; i++) {
     const struct brief_extract *e = &b->summary.at[i];
@@ -328,7 +328,7 @@ static void add_body(struct html *h)
   }
   uint32_t opening = first_paragraph_end(b);
   add_pull_quotes(h, 0, opening); /* not between a head and the very words */
-  html_section(h, "body", h->words.body);
+  html_section(h, "body", brief_label(h->brief, "body"));
   for (uint32_t i = 0, end; i < b->summary.count; i = end) {
     const struct brief_extract *e = &b->summary.at[i];
     for (end = i + 1; end < b->summary.count && is_paragraph(e, &b->summary.at[end]);)
@@ -354,8 +354,7 @@ precis_status brief_write_html(const struct brief *brief, struct buffer *out)
   AUTO(arena) arena = arena_new(&out->heap);
   if (!arena)
     return PRECIS_NO_MEMORY;
-  struct html h = {
-      .brief = brief, .words = brief_words(brief->language), .out = out, .arena = arena};
+  struct html h = {.brief = brief, .out = out, .arena = arena};
   brief_notes_init(&h.notes, arena, brief);
   add_head(&h);
   html_add(&h, "<body>\n<article>\n");

@@ -1,6 +1,5 @@
 /* write_markdown.c - the brief as Markdown. What the text says is escaped, never changed. */
 #include "brief/brief.h"
-#include "brief/words.h"
 
 /* Characters that Markdown would take as marks; in cells of a table the bar as well. */
 static void add_text(struct buffer *out, str text)
@@ -30,16 +29,16 @@ static void add_place(const struct brief *b, const struct place *place, struct b
     buffer_format(out, " [%u]", place->line);
 }
 
-static void add_summary(const struct brief *b, const struct brief_words *w, struct buffer *out)
+static void add_summary(const struct brief *b, struct buffer *out)
 {
   enum role last = ROLE_BODY;
   uint32_t block = NONE, document = NONE, section = NONE;
   for (uint32_t i = 0; i < b->summary.count; i++) {
     const struct brief_extract *e = &b->summary.at[i];
     if (i == 0 || e->role != last)
-      add_heading(out, e->role == ROLE_BOTTOM_LINE ? w->bottom_line
-                       : e->role == ROLE_KEY_POINT ? w->key_points
-                                                   : w->body);
+      add_heading(out, brief_label(b, e->role == ROLE_BOTTOM_LINE ? "bottom-line"
+                                      : e->role == ROLE_KEY_POINT ? "key-points"
+                                                                  : "body"));
     else if (e->role == ROLE_BODY && (e->block != block || e->place.document != document))
       buffer_add(out, STR("\n"));
     if (b->sources.count > 1 && e->section != section && e->section != NONE) {
@@ -105,29 +104,29 @@ static void add_sourced_row(const struct brief *b, struct buffer *out, bool *is_
   buffer_add(out, STR(" |\n"));
 }
 
-static void add_tables(const struct brief *b, const struct brief_words *w, struct buffer *out)
+static void add_tables(const struct brief *b, struct buffer *out)
 {
   bool figures = false, differing = false, dates = false, names = false, abbreviations = false;
   for (uint32_t i = 0; i < b->figures.count; i++)
     if (b->figures.at[i].is_printed)
-      add_row(out, &figures, w->figures, b->figures.at[i].number, b->figures.at[i].label);
+      add_row(out, &figures, brief_label(b, "figures"), b->figures.at[i].number,
+              b->figures.at[i].label);
   for (uint32_t i = 0; i < b->differing.count; i++)
-    add_sourced_row(b, out, &differing, w->differ, &b->differing.at[i]);
+    add_sourced_row(b, out, &differing, brief_label(b, "disagreements"), &b->differing.at[i]);
   for (uint32_t i = 0; i < b->dates.count; i++)
     if (b->dates.at[i].is_printed)
-      add_row(out, &dates, w->timeline, b->dates.at[i].text, b->dates.at[i].event);
+      add_row(out, &dates, brief_label(b, "timeline"), b->dates.at[i].text, b->dates.at[i].event);
   for (uint32_t i = 0; i < b->names.count; i++)
     if (b->names.at[i].is_printed)
-      add_row(out, &names, w->who, b->names.at[i].name, b->names.at[i].title);
+      add_row(out, &names, brief_label(b, "who"), b->names.at[i].name, b->names.at[i].title);
   for (uint32_t i = 0; i < b->abbreviations.count; i++)
     if (b->abbreviations.at[i].is_printed)
-      add_row(out, &abbreviations, w->abbreviations, b->abbreviations.at[i].short_form,
-              b->abbreviations.at[i].long_form);
+      add_row(out, &abbreviations, brief_label(b, "abbreviations"),
+              b->abbreviations.at[i].short_form, b->abbreviations.at[i].long_form);
 }
 
 precis_status brief_write_markdown(const struct brief *brief, struct buffer *out)
 {
-  struct brief_words words = brief_words(brief->language);
   AUTO(arena) arena = arena_new(&out->heap);
   if (!arena)
     return PRECIS_NO_MEMORY;
@@ -136,10 +135,10 @@ precis_status brief_write_markdown(const struct brief *brief, struct buffer *out
   buffer_byte(out, '\n');
   if (brief->banner.len)
     buffer_format(out, "\n**%.*s**\n", STR_ARG(brief->banner));
-  add_summary(brief, &words, out);
+  add_summary(brief, out);
   add_pull_quotes(arena, brief, out);
-  add_tables(brief, &words, out);
-  add_heading(out, words.sources);
+  add_tables(brief, out);
+  add_heading(out, brief_label(brief, "sources"));
   for (uint32_t i = 0; i < brief->sources.count; i++) {
     buffer_format(out, "%u. ", i + 1);
     add_text(out, brief->sources.at[i].name);

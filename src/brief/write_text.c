@@ -4,13 +4,11 @@
  * Invariants: no line is longer, unless one word is; no line opens with what mail takes as a mark
  * of its own ("From ", ">", "-- "): such a line is indented by one blank (RFC 3676, 4.4). */
 #include "brief/brief.h"
-#include "brief/words.h"
 
 enum { COLUMNS = 72, NOTE_BYTES = 48 };
 
 struct text_writer {
   const struct brief *brief;
-  struct brief_words words;
   struct buffer *out;
   struct arena *arena;
   struct brief_notes notes;
@@ -150,9 +148,9 @@ static void add_summary(struct text_writer *t)
     for (end = i + 1; end < b->summary.count && is_one_paragraph(e, &b->summary.at[end]);)
       end++;
     if (is_first)
-      add_heading(t, e->role == ROLE_BOTTOM_LINE ? t->words.bottom_line
-                     : e->role == ROLE_KEY_POINT ? t->words.key_points
-                                                 : t->words.body);
+      add_heading(t, brief_label(t->brief, e->role == ROLE_BOTTOM_LINE ? "bottom-line"
+                                           : e->role == ROLE_KEY_POINT ? "key-points"
+                                                                       : "body"));
     else if (e->role == ROLE_BODY)
       buffer_byte(t->out, '\n');
     if (e->role == ROLE_BODY && e->section != section && e->section < b->headings.count) {
@@ -209,17 +207,17 @@ static void add_facts(struct text_writer *t)
   bool figures = false, differing = false, dates = false;
   for (uint32_t i = 0; i < b->figures.count; i++)
     if (b->figures.at[i].is_printed)
-      add_entry(t, &figures, t->words.figures, b->figures.at[i].number,
+      add_entry(t, &figures, brief_label(t->brief, "figures"), b->figures.at[i].number,
                 figure_words(t, &b->figures.at[i]));
   for (uint32_t i = 0; i < b->differing.count; i++) {
     const struct brief_figure *f = &b->differing.at[i];
-    add_entry(t, &differing, t->words.differ, f->text,
+    add_entry(t, &differing, brief_label(t->brief, "disagreements"), f->text,
               noted(t, f->label, f->label_place, f->label));
   }
   for (uint32_t i = 0; i < b->dates.count; i++) {
     const struct brief_date *d = &b->dates.at[i];
     if (d->is_printed)
-      add_entry(t, &dates, t->words.timeline, d->text,
+      add_entry(t, &dates, brief_label(t->brief, "timeline"), d->text,
                 noted(t, d->event, d->event_place, d->event.len ? d->event : d->text));
   }
 }
@@ -236,11 +234,12 @@ static void add_words(struct text_writer *t)
   str terms = {0};
   for (uint32_t i = 0; i < b->names.count; i++)
     if (b->names.at[i].is_printed)
-      add_entry(t, &names, t->words.who, b->names.at[i].name,
+      add_entry(t, &names, brief_label(t->brief, "who"), b->names.at[i].name,
                 placed(t, b->names.at[i].title, b->names.at[i].told_place, b->names.at[i].told));
   for (uint32_t i = 0; i < b->abbreviations.count; i++)
     if (b->abbreviations.at[i].is_printed)
-      add_entry(t, &abbreviations, t->words.abbreviations, b->abbreviations.at[i].short_form,
+      add_entry(t, &abbreviations, brief_label(t->brief, "abbreviations"),
+                b->abbreviations.at[i].short_form,
                 placed(t, b->abbreviations.at[i].long_form, b->abbreviations.at[i].long_place,
                        b->abbreviations.at[i].long_form));
   for (uint32_t i = 0; i < b->terms.count; i++)
@@ -250,7 +249,7 @@ static void add_words(struct text_writer *t)
                         : b->terms.at[i].text;
   if (!terms.len)
     return;
-  add_heading(t, t->words.terms);
+  add_heading(t, brief_label(t->brief, "terms"));
   add_wrapped(t, "", terms);
 }
 
@@ -258,12 +257,13 @@ static void add_words(struct text_writer *t)
 
 static void add_documents(struct text_writer *t)
 {
+  str words = brief_label(t->brief, "words");
   for (uint32_t i = 0; i < t->brief->sources.count; i++) {
     const struct brief_source *s = &t->brief->sources.at[i];
     const char *number =
         t->brief->sources.count > 1 ? arena_format(t->arena, "(%u) ", i + 1).data : "";
-    str text = arena_format(t->arena, "%.*s \xC2\xB7 %u %.*s", STR_ARG(s->name), s->words,
-                            STR_ARG(t->words.words));
+    str text =
+        arena_format(t->arena, "%.*s \xC2\xB7 %u %.*s", STR_ARG(s->name), s->words, STR_ARG(words));
     if (s->title.len && !str_eq(s->title, s->name))
       text = arena_format(t->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(s->title), STR_ARG(text));
     add_wrapped(t, number ? number : "", text);
@@ -278,7 +278,7 @@ static void add_note(struct text_writer *t, uint32_t index)
   bool has_marks = brief_opens_quoted(words);
   const char *cut = words.len < note->words.len ? "\xE2\x80\xA6" : "";
   struct brief_where place_is = brief_where(t->brief, &note->place);
-  str where = where_word(&t->words, place_is.kind);
+  str where = brief_label(t->brief, where_label(place_is.kind));
   uint32_t line = place_is.number;
   str document = t->brief->sources.count > 1
                      ? arena_format(t->arena, "(%u) ", note->place.document + 1)
@@ -312,7 +312,7 @@ static str marked(struct text_writer *t, struct brief_cutter *cutter, str text)
 static void add_context(struct text_writer *t)
 {
   struct brief_cutter cutter = {.brief = t->brief, .ranks = UINT32_MAX};
-  add_heading(t, t->words.context);
+  add_heading(t, brief_label(t->brief, "context"));
   for (uint32_t i = 0; i < t->brief->passages.count; i++) {
     const struct brief_passage *p = &t->brief->passages.at[i];
     cutter.place = p->place;
@@ -330,7 +330,7 @@ static void add_full(struct text_writer *t)
   struct brief_reader reader = {.brief = t->brief};
   struct brief_cutter cutter = {.brief = t->brief, .ranks = UINT32_MAX};
   struct brief_source_line line;
-  add_heading(t, t->words.text);
+  add_heading(t, brief_label(t->brief, "full"));
   while (brief_next_line(&reader, &line) && !arena_short(t->arena)) {
     uint32_t document = line.place.document;
     if (line.begins_document && t->brief->sources.count > 1)
@@ -348,7 +348,7 @@ static void add_sources(struct text_writer *t)
 {
   if (t->brief->asked.sources == PRECIS_SOURCES_NONE)
     return;
-  add_heading(t, t->words.sources);
+  add_heading(t, brief_label(t->brief, "sources"));
   add_documents(t);
   if (t->notes.notes.count)
     buffer_byte(t->out, '\n');
@@ -366,14 +366,14 @@ static str place_words(struct text_writer *t, const struct place *place)
 {
   const struct brief *b = t->brief;
   struct brief_where place_is = brief_where(b, place);
-  str where = where_word(&t->words, place_is.kind);
+  str where = brief_label(t->brief, where_label(place_is.kind));
   uint32_t number = place_is.number;
   return b->sources.count > 1
              ? arena_format(t->arena, "(%u) %.*s %u:", place->document + 1, STR_ARG(where), number)
              : arena_format(t->arena, "%.*s %u:", STR_ARG(where), number);
 }
 
-static void add_choice(struct text_writer *t, const struct choice_words *words, uint32_t index)
+static void add_choice(struct text_writer *t, uint32_t index)
 {
   const struct brief_choice *c = &t->brief->choices.at[index];
   const char *first = arena_format(t->arena, "%3u. ", index + 1).data;
@@ -383,14 +383,15 @@ static void add_choice(struct text_writer *t, const struct choice_words *words, 
   str score = brief_score_text(t->arena, c->score);
   str parts = brief_parts_text(t->arena, c->parts, c->part_count, c->rest);
   add_wrapped(t, "     ", arena_format(t->arena, "%.*s: %.*s", STR_ARG(score), STR_ARG(parts)));
+  str before = brief_label(t->brief, "explain-before");
   if (c->is_along)
-    add_wrapped(t, "     ", words->along);
+    add_wrapped(t, "     ", brief_label(t->brief, "explain-along"));
   else if (c->beaten_choice != NONE)
     add_wrapped(t, "     ",
-                arena_format(t->arena, "%.*s %u", STR_ARG(words->ahead), c->beaten_choice + 1));
+                arena_format(t->arena, "%.*s %u", STR_ARG(before), c->beaten_choice + 1));
   else if (c->beaten.len)
     add_wrapped(t, "     ",
-                arena_format(t->arena, "%.*s %.*s %.*s", STR_ARG(words->ahead),
+                arena_format(t->arena, "%.*s %.*s %.*s", STR_ARG(before),
                              STR_ARG(place_words(t, &c->beaten_place)), STR_ARG(c->beaten)));
 }
 
@@ -398,15 +399,16 @@ static void add_choices(struct text_writer *t)
 {
   if (!t->brief->is_explained)
     return;
-  struct choice_words words = choice_words(t->brief->language);
-  add_heading(t, words.head);
+  str about = brief_label(t->brief, "explain-about"),
+      range = brief_label(t->brief, "explain-range");
+  str weights = brief_label(t->brief, "explain-weights");
+  add_heading(t, brief_label(t->brief, "explain"));
   add_wrapped(t, "",
-              arena_format(t->arena, "%.*s %.*s %.*s: %s", STR_ARG(words.about),
-                           STR_ARG(words.range), STR_ARG(words.weights),
-                           genre_name(t->brief->genre)));
+              arena_format(t->arena, "%.*s %.*s %.*s: %s", STR_ARG(about), STR_ARG(range),
+                           STR_ARG(weights), genre_name(t->brief->genre)));
   for (uint32_t i = 0; i < t->brief->choices.count; i++) {
     buffer_byte(t->out, '\n');
-    add_choice(t, &words, i);
+    add_choice(t, i);
   }
 }
 
@@ -415,8 +417,7 @@ precis_status brief_write_text(const struct brief *brief, struct buffer *out)
   AUTO(arena) arena = arena_new(&out->heap);
   if (!arena)
     return PRECIS_NO_MEMORY;
-  struct text_writer t = {
-      .brief = brief, .words = brief_words(brief->language), .out = out, .arena = arena};
+  struct text_writer t = {.brief = brief, .out = out, .arena = arena};
   brief_notes_init(&t.notes, arena, brief);
   if (brief->banner.len)
     add_wrapped(&t, "", brief->banner);

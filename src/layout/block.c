@@ -146,8 +146,8 @@ str layout_label(const struct setter *setter, const char *key)
   for (uint32_t i = 0; i < known->all.count; i++)
     if (known->all.at[i].key == key)
       return known->all.at[i].text;
-  const char *language = setter->brief->language ? setter->brief->language : "";
-  str text = page_template_label(setter->page_template, language, key);
+  const char *tag = setter->brief->language ? setter->brief->language : "";
+  str text = page_template_label(setter->page_template, key, tag, setter->context->language);
   vec_push(setter->arena, &known->all, (struct label){key, text});
   return text;
 }

@@ -53,7 +53,7 @@ struct layout_context {
   const struct heap *heap;
   struct fontset *fontset;
   const struct hyphenator *hyphenator; /* of the brief's language; may be NULL */
-  const struct language *language;     /* its words; may be NULL */
+  const struct language *language;     /* its words; NULL: the template's labels alone */
   const struct image *logo;            /* for the first page's head; may be NULL */
 };
 

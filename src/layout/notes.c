@@ -96,10 +96,8 @@ static unit width_of(struct setter *setter, str text)
 
 str place_words(struct setter *setter, const struct place *place)
 {
-  static const char *const keys[] = {
-      [WHERE_LINE] = "line", [WHERE_PAGE] = "source-page", [WHERE_PARAGRAPH] = "paragraph"};
   struct brief_where where = brief_where(setter->brief, place);
-  str what = layout_label(setter, keys[where.kind]);
+  str what = layout_label(setter, where_label(where.kind));
   if (has_several(setter))
     return arena_format(setter->arena, "[%u] %.*s %u:", place->document + 1, STR_ARG(what),
                         where.number);

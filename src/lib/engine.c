@@ -157,18 +157,35 @@ static struct language_slot *find_slot(precis_engine *engine, const char *tag)
   return fallback;
 }
 
+static precis_status load_words(const precis_engine *engine, struct language_slot *slot,
+                                precis_error *err)
+{
+  if (slot->language)
+    return PRECIS_OK;
+  AUTO(language) language = NULL;
+  precis_status s = language_load(&engine->heap, slot->path.data, &language, err);
+  if (s == PRECIS_OK)
+    s = language_check_labels(language, slot->path, err);
+  if (s == PRECIS_OK)
+    slot->language = TAKE(language);
+  return s;
+}
+
 static precis_status fill_slot(precis_engine *engine, struct language_slot *slot, precis_error *err)
 {
   if (slot->analyzer)
     return PRECIS_OK;
-  precis_status s = PRECIS_OK;
   watch_done(&engine->watch, "read", 0); /* so far; the reader asks for its words half way */
-  if (!slot->language)
-    s = language_load(&engine->heap, slot->path.data, &slot->language, err);
+  precis_status s = load_words(engine, slot, err);
   if (s == PRECIS_OK)
     s = analyzer_new(&engine->heap, slot->language, &slot->analyzer, err);
   watch_done(&engine->watch, "language", 0);
   return s;
+}
+
+static precis_status fail_no_language(const char *tag, precis_error *err)
+{
+  return fail(err, PRECIS_BAD_ARGUMENT, "no language file for '%s'", tag);
 }
 
 precis_status engine_language(const precis_engine *engine, const char *tag,
@@ -176,11 +193,22 @@ precis_status engine_language(const precis_engine *engine, const char *tag,
 {
   precis_engine *own = unlocked(engine);
   struct language_slot *slot = find_slot(own, tag);
-  precis_status s = slot ? fill_slot(own, slot, err)
-                         : fail(err, PRECIS_BAD_ARGUMENT, "no language file for '%s'", tag);
+  precis_status s = slot ? fill_slot(own, slot, err) : fail_no_language(tag, err);
   pthread_mutex_unlock(&own->lock);
   if (s == PRECIS_OK)
     *ret = slot;
+  return s;
+}
+
+precis_status engine_words(const precis_engine *engine, const char *tag,
+                           const struct language **ret, precis_error *err)
+{
+  precis_engine *own = unlocked(engine);
+  struct language_slot *slot = find_slot(own, tag);
+  precis_status s = slot ? load_words(own, slot, err) : fail_no_language(tag, err);
+  pthread_mutex_unlock(&own->lock);
+  if (s == PRECIS_OK)
+    *ret = slot->language;
   return s;
 }
 

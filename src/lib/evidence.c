@@ -19,29 +19,36 @@ struct gathering {
   bool is_lossy;
 };
 
-/* The words that layout may print: each label of the template, in the brief's language. */
-static void gather_labels(struct gathering *g)
+/* A label once, as layout words it. */
+static void gather_label(struct gathering *g, const struct language *language, str key)
+{
+  const char *tag = g->brief->language ? g->brief->language : "";
+  str label = page_template_label(g->page_template, key.data, tag, language);
+  bool is_known = !label.len;
+  for (uint32_t i = 0; i < g->labels.count && !is_known; i++)
+    is_known = str_eq(g->labels.at[i], label);
+  if (!is_known)
+    vec_push(g->arena, &g->labels, label);
+}
+
+/* The words that layout may print: each label of the language file, and what the template adds. */
+static precis_status gather_labels(struct gathering *g, precis_error *err)
 {
   const struct page_template *t = g->page_template;
-  const char *language = g->brief->language ? g->brief->language : "";
-  struct map keys;
-  map_init(&keys, g->arena);
+  const struct language *language = NULL;
+  precis_status s =
+      engine_words(g->engine, g->brief->language ? g->brief->language : "", &language, err);
+  if (s != PRECIS_OK)
+    return s;
+  for (uint32_t i = 0; i < language_keys(language, "labels"); i++)
+    gather_label(g, language, language_key(language, "labels", i));
   for (uint32_t i = 0; i < t->labels.count; i++) {
     str key = t->labels.at[i].key;
     const char *dot = memchr(key.data, '.', key.len); /* "de.sources" */
     size_t head = dot ? (size_t)(dot + 1 - key.data) : 0;
-    bool is_fresh = false;
-    key = arena_str(g->arena, str_sub(key, head, key.len - head));
-    map_add(&keys, key, &is_fresh);
-    if (!is_fresh) /* in another language: what is printed is the same */
-      continue;
-    str label = page_template_label(t, language, key.data);
-    bool is_known = !label.len;
-    for (uint32_t k = 0; k < g->labels.count && !is_known; k++)
-      is_known = str_eq(g->labels.at[k], label);
-    if (!is_known)
-      vec_push(g->arena, &g->labels, label);
+    gather_label(g, language, str_sub(key, head, key.len - head));
   }
+  return PRECIS_OK;
 }
 
 static void add_face(struct gathering *g, const struct face *face)
@@ -183,12 +190,14 @@ precis_status attach_evidence(const precis_engine *engine, const struct brief *b
     return fail_no_memory(err);
   struct gathering g = {engine, brief, page_template, layout, arena, .texts = {0}};
   g.extracts_printed = arena_array(arena, bool, brief->summary.count + 1);
-  gather_labels(&g);
+  precis_status s = gather_labels(&g, err);
+  if (s != PRECIS_OK)
+    return s;
   gather_marks(&g);
   display_read(layout->display, arena, &g.texts);
   if (arena_short(arena))
     return fail_no_memory(err);
-  precis_status s = check_pages(&g, err);
+  s = check_pages(&g, err);
   if (s != PRECIS_OK)
     return s;
   AUTO_BUFFER json;

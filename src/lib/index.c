@@ -38,6 +38,8 @@ static precis_status set_listing(const precis_engine *engine, const struct listi
   precis_status s = engine_fontset(engine, &context.fontset, err);
   if (s == PRECIS_OK)
     s = engine_hyphenator(engine, listing->language, &context.hyphenator, err);
+  if (s == PRECIS_OK)
+    s = engine_words(engine, listing->language, &context.language, err);
   return s == PRECIS_OK ? layout_listing(&context, listing, tmpl->page_template, ret, err) : s;
 }
 

@@ -62,10 +62,13 @@ struct precis_pages {
   struct subsets *subsets; /* the engine's */
 };
 
-/* The slot that serves a BCP 47 tag ("en-GB" is served by "en"; an unknown one by "und"), analyzer
+/* The slot that serves a BCP 47 tag ("en-GB" is served by "en"; an unknown one by "en"), analyzer
  * made. */
 precis_status engine_language(const precis_engine *engine, const char *tag,
                               const struct language_slot **ret, precis_error *err);
+/* The words of that slot alone. */
+precis_status engine_words(const precis_engine *engine, const char *tag,
+                           const struct language **ret, precis_error *err);
 /* Patterns of the slot's language; NULL where none are installed. */
 precis_status engine_hyphenator(const precis_engine *engine, const char *tag,
                                 const struct hyphenator **ret, precis_error *err);

@@ -65,14 +65,12 @@ precis_status engine_lay_out(const precis_engine *engine, const struct brief *br
                              precis_error *err)
 {
   struct layout_context context = {.heap = &engine->heap, .logo = tmpl->logo};
-  const struct language_slot *slot = NULL;
   const char *tag = brief->language ? brief->language : "";
   precis_status s = engine_fontset(engine, &context.fontset, err);
   if (s == PRECIS_OK)
     s = engine_hyphenator(engine, tag, &context.hyphenator, err);
   if (s == PRECIS_OK)
-    s = engine_language(engine, tag, &slot, err);
-  context.language = slot ? slot->language : NULL;
+    s = engine_words(engine, tag, &context.language, err);
   if (s == PRECIS_OK)
     s = layout_make(&context, brief, tmpl->page_template, page_count, ret, err);
   if (s == PRECIS_OK)

@@ -232,9 +232,10 @@ void page_template_free(struct page_template *page_template)
     arena_free(page_template->arena);
 }
 
-str page_template_label(const struct page_template *t, const char *language, const char *key)
+str page_template_label(const struct page_template *t, const char *key, const char *tag_text,
+                        const struct language *language)
 {
-  str plain = {0}, tag = str_of(language), wanted = str_of(key);
+  str plain = {0}, tag = str_of(tag_text), wanted = str_of(key);
   size_t dash = str_find(tag, STR("-"), 0);
   if (dash != SIZE_MAX)
     tag.len = dash;
@@ -249,5 +250,8 @@ str page_template_label(const struct page_template *t, const char *language, con
     if (in_language)
       return t->labels.at[i].value;
   }
-  return plain.data ? plain : wanted;
+  if (plain.data)
+    return plain;
+  str words = language ? language_text(language, "labels", key) : STR("");
+  return words.len ? words : wanted;
 }

@@ -130,7 +130,7 @@ struct page_template {
   unit size_min, size_max; /* of the body */
   uint32_t box_rows_max;
 
-  /* Words of the template in the brief's language: "Bottom line", "Page {page} of {pages}". */
+  /* Words instead of the language file's: "masthead", "de.masthead". */
   VEC(struct page_label) labels;
 };
 
@@ -150,6 +150,7 @@ void page_template_free(struct page_template *page_template);
 DEFINE_AUTO(page_template)
 /* Ratio of two colours by WCAG 2.2, 1 to 21: text wants 4.5. */
 double color_contrast(struct color a, struct color b);
-/* The words for a label in a language: [labels.de] bottom-line = ..., else [labels]. */
-str page_template_label(const struct page_template *page_template, const char *language,
-                        const char *key);
+/* The words for a label in a language ("de-AT"): the template's [labels.de], its [labels], those of
+ * the language file that serves the tag (NULL: none), the key itself. */
+str page_template_label(const struct page_template *page_template, const char *key, const char *tag,
+                        const struct language *language);

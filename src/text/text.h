@@ -247,6 +247,10 @@ str language_alternation(const struct language *language, struct arena *arena, c
  * the list, {section.*} by the names of the section's keys. */
 str language_pattern(const struct language *language, struct arena *arena, str source);
 
+/* labels.c: PRECIS_BAD_TEMPLATE where [labels] lacks a word that a briefing may need; name is the
+ * file's. */
+precis_status language_check_labels(const struct language *language, str name, precis_error *err);
+
 struct detector; /* exttextcat's models, read when first asked for; any number of threads may ask */
 
 /* models_path: languages/textcat.conf; need not be there. */

@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -205,13 +206,59 @@ def pipes(c):
     c.ok("pipe: fields", brief["text"] and brief["sentences"] and "quotes" not in brief, list(brief))
 
 
+def labels(c):
+    """A language is a file: its own words stand in every format; a template's come before them; one that lacks a word is refused."""
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+    data = c.path("data")
+    shutil.copytree(os.path.join(root, "languages"), os.path.join(data, "languages"))
+    for name in ("templates", "fonts"):
+        os.symlink(os.path.realpath(os.path.join(root, name)), os.path.join(data, name))
+    with open(os.path.join(data, "languages", "en.ini"), encoding="utf-8") as file:
+        english = file.read()
+    other = english.replace("tag = en", "tag = eo").replace("Bottom line\n", "Kerno\n").replace("= Briefing\n", "= Resumo\n")
+    other = other.replace("= By the numbers\n", "= Per nombroj\n")
+    c.write("data/languages/eo.ini", other)
+    c.write("house.ini", "base = brief\n[labels]\nmasthead = The House\n[labels.eo]\nbottom-line = La Domo\n")
+
+    def made(*words):
+        done = c.run("article.txt", *words, PRECIS_DATA=data)
+        c.ok(f"labels: {' '.join(words)}", done.returncode == 0, done.stderr)
+        return done.stdout.decode()
+
+    def printed(*words):
+        made("-o", "labels.pdf", *words)
+        verified = c.run("verify", "labels.pdf", PRECIS_DATA=data)
+        c.ok(f"labels: verify {' '.join(words)}", verified.returncode == 0, verified.stdout + verified.stderr)
+        return subprocess.run(["pdftotext", "-layout", c.path("labels.pdf"), "-"], capture_output=True, check=True).stdout.decode()
+
+    for kind in ("markdown", "text", "html"):
+        text = made("--lang", "eo", "--format", kind, "-o", "-")
+        c.ok(f"labels: {kind} has those of the file", "kerno" in text.lower() and "per nombroj" in text.lower(), text)
+        c.ok(f"labels: {kind} has no others", "bottom line" not in text.lower(), text)
+        text = made("--lang", "pl", "--format", kind, "-o", "-")
+        c.ok(f"labels: {kind} without a file has English ones", "bottom line" in text.lower(), text)
+    text = printed("--lang", "eo")
+    c.ok("labels: a page has those of the file", "Kerno" in text and "Resumo" in text and "Per nombroj" in text, text)
+    text = printed("--lang", "pl")
+    c.ok("labels: a page without a file has English ones", "Bottom line" in text and "Briefing" in text, text)
+    text = printed("--lang", "eo", "-t", "house.ini")
+    c.ok("labels: a template's come first", "The House" in text and "La Domo" in text and "Per nombroj" in text, text)
+    text = printed("--lang", "de", "-t", "house.ini")
+    c.ok("labels: in every language", "The House" in text and "Kernaussage" in text, text)
+    c.write("data/languages/eo.ini", other.replace("key-points = ", "key-point = "))
+    done = c.run("article.txt", "--lang", "eo", "-o", "none.pdf", PRECIS_DATA=data)
+    talk = done.stderr.decode()
+    c.ok("labels: one that is missing is named", done.returncode and re.search(r'eo\.ini.*no "key-points" in \[labels\]', talk), talk)
+    c.ok("labels: and nothing is made", not os.path.exists(c.path("none.pdf")))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--precis", required=True)
     precis = os.path.abspath(parser.parse_args().precis)
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(precis, folder)
-        for step in (bad_inputs, good_inputs, stages, verbatim, libraries, pipes):
+        for step in (bad_inputs, good_inputs, stages, verbatim, labels, libraries, pipes):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))

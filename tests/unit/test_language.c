@@ -1,4 +1,5 @@
 /* Language files, their lists as sets and patterns, patterns that give up, languages told apart. */
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -159,6 +160,52 @@ static void faults_have_file_and_line(void **state)
   struct language *language = NULL;
   precis_error err = {0};
   assert_int_equal(language_load(&heap_default, "/nonexistent/xx.ini", &language, &err), PRECIS_IO);
+}
+
+static void has_labels_of(const struct language *language, const struct language *english)
+{
+  assert_int_equal(language_keys(language, "labels"), language_keys(english, "labels"));
+  for (uint32_t i = 0; i < language_keys(english, "labels"); i++)
+    assert_string_equal(language_key(language, "labels", i).data,
+                        language_key(english, "labels", i).data);
+  str page = language_text(language, "labels", "page");
+  assert_true(str_find(page, STR("{page}"), 0) != SIZE_MAX);
+  assert_true(str_find(page, STR("{pages}"), 0) != SIZE_MAX);
+}
+
+/* Each file of the house has every label, in the order of the English one, and none besides. */
+static void every_file_has_the_labels(void **state)
+{
+  (void)state;
+  glob_t files;
+  AUTO(language) english = NULL;
+  assert_int_equal(glob(PRECIS_SOURCE_DIR "/languages/*.ini", 0, NULL, &files), 0);
+  assert_int_equal(
+      language_load(&heap_default, PRECIS_SOURCE_DIR "/languages/en.ini", &english, NULL),
+      PRECIS_OK);
+  assert_true(files.gl_pathc >= 7);
+  for (size_t i = 0; i < files.gl_pathc; i++) {
+    AUTO(language) language = NULL;
+    precis_error err = {0};
+    assert_int_equal(language_load(&heap_default, files.gl_pathv[i], &language, &err), PRECIS_OK);
+    precis_status s = language_check_labels(language, str_of(files.gl_pathv[i]), &err);
+    if (s != PRECIS_OK)
+      print_error("%s: %s\n", err.where, err.message);
+    assert_int_equal(s, PRECIS_OK);
+    has_labels_of(language, english);
+  }
+  globfree(&files);
+}
+
+static void a_missing_label_is_named(void **state)
+{
+  (void)state;
+  AUTO(language) language = loaded();
+  precis_error err = {0};
+  assert_int_equal(language_check_labels(language, STR("xx.ini"), &err), PRECIS_BAD_TEMPLATE);
+  assert_non_null(strstr(err.message, "\"masthead\" in [labels]"));
+  assert_string_equal(err.where, "xx.ini");
+  assert_non_null(strstr(err.hint, "languages/en.ini"));
 }
 
 static void lists_become_alternations(void **state)
@@ -334,6 +381,8 @@ int main(void)
       cmocka_unit_test(sets_are_folded_and_know_both_apostrophes),
       cmocka_unit_test(keys_may_stand_for_numbers),
       cmocka_unit_test(faults_have_file_and_line),
+      cmocka_unit_test(every_file_has_the_labels),
+      cmocka_unit_test(a_missing_label_is_named),
       cmocka_unit_test(lists_become_alternations),
       cmocka_unit_test(patterns_find_and_anchor),
       cmocka_unit_test(more_groups_than_kept_are_no_error),

@@ -22,6 +22,7 @@ enum {
 struct kit {
   struct fontset *fontset;
   struct hyphenator *hyphenator;
+  struct language *language;
   struct page_template *all[TEMPLATES];
   struct page_template *brief; /* borrowed of all */
 };
@@ -32,6 +33,8 @@ static int open_kit(void **state)
   precis_error e;
   assert_int_equal(fontset_new(&heap_default, DATA("fonts"), &kit.fontset, &e), PRECIS_OK);
   assert_int_equal(hyphenator_load(&heap_default, "en", &kit.hyphenator, &e), PRECIS_OK);
+  assert_int_equal(language_load(&heap_default, DATA("languages/en.ini"), &kit.language, &e),
+                   PRECIS_OK);
   for (size_t i = 0; i < TEMPLATES; i++) {
     struct setting_list settings = {&variants[i / NAMES], 1};
     assert_int_equal(page_template_load(&heap_default, DATA("templates"), template_names[i % NAMES],
@@ -49,6 +52,7 @@ static int close_kit(void **state)
   for (size_t i = 0; i < TEMPLATES; i++)
     page_template_free(kit->all[i]);
   hyphenator_free(kit->hyphenator);
+  language_free(kit->language);
   fontset_free(kit->fontset);
   return 0;
 }
@@ -153,7 +157,8 @@ static void free_brief(struct brief *brief)
 static precis_status lay_out(const struct kit *kit, const struct brief *brief,
                              const struct page_template *t, uint32_t pages, struct layout **ret)
 {
-  struct layout_context context = {&heap_default, kit->fontset, kit->hyphenator};
+  struct layout_context context = {&heap_default, kit->fontset, kit->hyphenator, kit->language,
+                                   NULL};
   precis_error e = {0};
   return layout_make(&context, brief, t, pages, ret, &e);
 }
@@ -618,7 +623,7 @@ static void test_memory_runs_out(void **state)
   for (long n = 0;; n++) {
     struct failing_heap failing = {.fails_at = n};
     struct heap heap = failing_heap(&failing);
-    struct layout_context context = {&heap, kit->fontset, kit->hyphenator};
+    struct layout_context context = {&heap, kit->fontset, kit->hyphenator, kit->language, NULL};
     struct layout *layout = NULL;
     precis_error e = {0};
     precis_status s = layout_make(&context, brief, kit->brief, 1, &layout, &e);

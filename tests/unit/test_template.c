@@ -10,6 +10,7 @@
 #include "template/template.h"
 
 #define TEMPLATES PRECIS_SOURCE_DIR "/templates"
+#define LANGUAGES PRECIS_SOURCE_DIR "/languages"
 
 static precis_status load(const char *name, const char *setting, struct page_template **ret,
                           precis_error *err)
@@ -93,16 +94,49 @@ static void test_inheritance(void **state)
   assert_false(plain->shows[SLOT_WHO]);
 }
 
+static void assert_label(const struct page_template *t, const char *tag,
+                         const struct language *language, const char *key, const char *want)
+{
+  assert_true(str_eq(page_template_label(t, key, tag, language), str_of(want)));
+}
+
 static void test_labels(void **state)
 {
   (void)state;
   AUTO(page_template) t = NULL;
+  AUTO(language) german = NULL;
+  AUTO(language) english = NULL;
   precis_error e;
-  assert_int_equal(load("plain", NULL, &t, &e), PRECIS_OK);
-  assert_true(str_eq(page_template_label(t, "de", "sources"), STR("Quellen")));
-  assert_true(str_eq(page_template_label(t, "de-AT", "sources"), STR("Quellen")));
-  assert_true(str_eq(page_template_label(t, "xx", "sources"), STR("Sources")));
-  assert_true(str_eq(page_template_label(t, "de", "unheard-of"), STR("unheard-of")));
+  assert_int_equal(load("digest", NULL, &t, &e), PRECIS_OK);
+  assert_int_equal(language_load(&heap_default, LANGUAGES "/de.ini", &german, &e), PRECIS_OK);
+  assert_int_equal(language_load(&heap_default, LANGUAGES "/en.ini", &english, &e), PRECIS_OK);
+  assert_label(t, "de", german, "masthead", "\u00DCberblick");
+  assert_label(t, "de-AT", german, "masthead", "\u00DCberblick");
+  assert_label(t, "de-AT", german, "sources", "Quellen");
+  assert_label(t, "xx", english, "masthead", "Digest");
+  assert_label(t, "xx", english, "sources", "Sources");
+  assert_label(t, "de", german, "unheard-of", "unheard-of");
+  assert_label(t, "de", NULL, "sources", "sources");
+}
+
+/* What a house's template says in [labels] holds in every language; an empty word is one, too. */
+static void test_own_labels(void **state)
+{
+  (void)state;
+  static const char *const settings[] = {"labels.masthead=Nightly", "labels.de.masthead=Nachts",
+                                         "labels.body="};
+  AUTO(page_template) t = NULL;
+  AUTO(language) german = NULL;
+  AUTO(language) french = NULL;
+  precis_error e;
+  assert_int_equal(page_template_load(&heap_default, TEMPLATES, "brief",
+                                      (struct setting_list){settings, 3}, &t, &e),
+                   PRECIS_OK);
+  assert_int_equal(language_load(&heap_default, LANGUAGES "/de.ini", &german, &e), PRECIS_OK);
+  assert_int_equal(language_load(&heap_default, LANGUAGES "/fr.ini", &french, &e), PRECIS_OK);
+  assert_label(t, "fr", french, "masthead", "Nightly");
+  assert_label(t, "de", german, "masthead", "Nachts");
+  assert_label(t, "de", german, "body", "");
 }
 
 /* A file that names itself as its base. */
@@ -200,11 +234,17 @@ static void test_grey(void **state)
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_refused_settings), cmocka_unit_test(test_settings),
-      cmocka_unit_test(test_inheritance),      cmocka_unit_test(test_labels),
-      cmocka_unit_test(test_circle),           cmocka_unit_test(test_no_such),
-      cmocka_unit_test(test_contrast),         cmocka_unit_test(test_contrast_known),
-      cmocka_unit_test(test_large_print),      cmocka_unit_test(test_grey),
+      cmocka_unit_test(test_refused_settings),
+      cmocka_unit_test(test_settings),
+      cmocka_unit_test(test_inheritance),
+      cmocka_unit_test(test_labels),
+      cmocka_unit_test(test_own_labels),
+      cmocka_unit_test(test_circle),
+      cmocka_unit_test(test_no_such),
+      cmocka_unit_test(test_contrast),
+      cmocka_unit_test(test_contrast_known),
+      cmocka_unit_test(test_large_print),
+      cmocka_unit_test(test_grey),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
