@@ -203,7 +203,7 @@ static void flow_about(struct sheet *s)
   flow_line(s, &words);
 }
 
-/* Label of the template for what was cut. */
+/* Label for what was cut. */
 static const char *cut_label(const char *what)
 {
   return strcmp(what, "extracts") == 0 ? "explain-text" : what;

@@ -15,7 +15,7 @@ precis_status verify_brief(const struct brief *brief, const struct document *con
 struct page_check {
   const struct brief *brief;
   const display_texts *texts;
-  const str *labels; /* the template's words */
+  const str *labels; /* the words that layout may add */
   uint32_t label_count;
   const bool *is_set;             /* by summary: it is to stand on the pages */
   bool shows_role[ROLE_BODY + 1]; /* the template has room for extracts of that role */
@@ -23,7 +23,7 @@ struct page_check {
   bool *extracts_printed;         /* by summary; filled in */
 };
 
-/* Every text of the pages is made of the brief's texts and the template's words, and every extract
+/* Every text of the pages is made of the brief's texts and the labels, and every extract
  * that was to be set is there. PRECIS_NOT_VERBATIM, PRECIS_NO_MEMORY. */
 precis_status verify_pages(const struct heap *heap, const struct page_check *check,
                            precis_error *err);
