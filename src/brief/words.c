@@ -1,6 +1,5 @@
 /* words.c - the words that Markdown, text and HTML add of their own: those of the language file
- * that read the first document, copied out.
- */
+ * that read the first document, copied out. */
 #include "brief/make.h"
 
 void make_labels(struct maker *m)

@@ -62,7 +62,7 @@ struct precis_pages {
   struct subsets *subsets; /* the engine's */
 };
 
-/* The slot that serves a BCP 47 tag ("en-GB" is served by "en"; an unknown one by "en"), analyzer
+/* The slot that serves a BCP 47 tag ("de-AT" is served by "de"; an unknown one by "en"), analyzer
  * made. */
 precis_status engine_language(const precis_engine *engine, const char *tag,
                               const struct language_slot **ret, precis_error *err);
