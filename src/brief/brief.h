@@ -360,7 +360,7 @@ struct brief_where {
 
 struct brief_where brief_where(const struct brief *brief, const struct place *place);
 const char *where_label(enum where_kind kind); /* its label: "line", "source-page", "paragraph" */
-/* words.c: the word for a label; the key where the brief has none. */
+/* labels.c: the word for a label; the key where the brief has none. */
 str brief_label(const struct brief *brief, const char *key);
 /* They need no quotation mark before them: they have one. */
 bool brief_opens_quoted(str words);

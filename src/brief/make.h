@@ -43,7 +43,7 @@ struct place place_of(const struct maker *m, uint32_t document, struct span at);
 /* True if a list was asked for. */
 bool wants(const struct maker *m, uint32_t field);
 
-void make_labels(struct maker *m); /* words.c */
+void make_labels(struct maker *m); /* labels.c */
 void make_title(struct maker *m);  /* title.c; after the summary */
 /* The sentence, a clause or a phrase of it that serves as a head, else one of the document; empty
  * if none does. */

@@ -1,4 +1,4 @@
-/* words.c - the words that Markdown, text and HTML add of their own: those of the language file
+/* labels.c - the words that Markdown, text and HTML add of their own: those of the language file
  * that read the first document, copied out. */
 #include "brief/make.h"
 
