@@ -14,9 +14,10 @@ static const double LEANING_COST = 0.4;
 static const double COLOUR_COST = 1.75;
 /* The first is the bottom line: which sentence is best counts more there than how much it says; */
 static const double FIRST_SCORE = 4;
-/* where few are taken, all that it says counts, not how short it says it: one of so many words is
- * weighed as any other. */
+/* where it is all or half of what is taken, all that it says counts, not how short it says it: one
+ * of so many words is weighed as any other. */
 static const double FIRST_WORDS = 20;
+static const uint32_t FIRST_WORDS_MAX = 2; /* sentences asked for */
 /* Who asks for something wants what is said of it, not the whole in short. */
 static const double ABOUT_SCORE = 1.5;
 /* With so few sentences each must stand alone. */
@@ -152,7 +153,7 @@ static bool fits(const struct selector *s, const struct group *g)
 static double worth(const struct selector *s, const struct candidate *c)
 {
   double added = c->uncovered * c->step, share = s->score;
-  if (!s->sentences && is_alone(s))
+  if (!s->sentences && s->max_sentences && s->max_sentences <= FIRST_WORDS_MAX)
     added *= model_sentence(s->m, c->ranked)->words / FIRST_WORDS;
   else if (!s->sentences)
     share *= FIRST_SCORE;
