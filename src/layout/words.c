@@ -322,7 +322,7 @@ static str next_word(str text, size_t *at)
       return str_sub(text, start, here - start);
     start = *at;
   }
-  return str_sub(text, start, text.len - start);
+  return start < text.len ? str_sub(text, start, text.len - start) : STR("");
 }
 
 typedef VEC(uint32_t) word_list;
