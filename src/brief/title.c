@@ -21,7 +21,7 @@ enum {
 };
 
 /* A clause that opens its sentence tells more than a phrase and may be longer. */
-enum { CLAUSE_WORDS_MIN = 6, CLAUSE_WORDS_MAX = 16 };
+enum { CLAUSE_WORDS_MIN = 6, CLAUSE_WORDS_MAX = 16, ARTICLE_BYTES_MAX = 3 };
 
 static void set_title(struct maker *m, str text, enum title_origin origin, struct place place)
 {
@@ -72,31 +72,71 @@ static struct span long_term(const struct analysis *a)
   return (struct span){0, 0};
 }
 
+/* The mark at which the clause that begins at the token ends; else the sentence's last stop. */
+static uint32_t clause_end(const struct analysis *a, const struct sentence *s, uint32_t first)
+{
+  uint32_t i = first, end = s->first_token + s->token_count;
+  while (i < end && !(a->tokens.at[i].kind == TOKEN_MARK &&
+                      strchr(",;:(\"'\xE2", a->document->text.data[a->tokens.at[i].at])))
+    i++;
+  bool is_last = i == end && i > first && a->tokens.at[i - 1].kind == TOKEN_MARK;
+  return i - is_last;
+}
+
+static bool is_comma(const struct analysis *a, uint32_t token)
+{
+  return token < a->tokens.count && a->tokens.at[token].kind == TOKEN_MARK &&
+         a->document->text.data[a->tokens.at[token].at] == ',';
+}
+
+/* The clause of tokens, if it has as many words as a title may have. */
+static struct span clause_of(const struct analysis *a, uint32_t first, uint32_t end)
+{
+  const struct span none = {0, 0};
+  if (end < first + 2)
+    return none;
+  /* "with him about his terms and Johnson," and "Cassell and" go on. */
+  if (has_class(a, end - 2, CLASS_CONNECTIVE) || has_class(a, end - 1, CLASS_CONNECTIVE))
+    return none;
+  uint32_t from = a->tokens.at[first].at;
+  struct span clause = {from, a->tokens.at[end - 1].at + a->tokens.at[end - 1].len - from};
+  uint32_t words = words_in(str_span(a->document->text, clause));
+  return words >= CLAUSE_WORDS_MIN && words <= CLAUSE_WORDS_MAX ? clause : none;
+}
+
 /* What stands before the first comma, where that is a clause and no mere opening: "The town will
  * lose its only bank on 28 June, when". */
 static struct span opening_clause(const struct analysis *a, const struct sentence *s)
 {
   const struct word_set *halves = language_set(a->language, "words", "subordinators");
   const struct word_set *scenes = language_set(a->language, "quotations", "scenes");
-  uint32_t i = s->first_token, end = s->first_token + s->token_count;
-  if (i == end || a->tokens.at[i].kind != TOKEN_WORD || has_class(a, i, CLASS_PREPOSITION) ||
+  uint32_t i = s->first_token;
+  if (a->tokens.at[i].kind != TOKEN_WORD || has_class(a, i, CLASS_PREPOSITION) ||
       has_class(a, i, CLASS_CONNECTIVE) ||
       word_set_has(halves, a->words.at[a->tokens.at[i].word].folded) ||
       word_set_has(scenes, a->words.at[a->tokens.at[i].word].folded))
     return (struct span){0, 0};
-  while (i < end && !(a->tokens.at[i].kind == TOKEN_MARK &&
-                      strchr(",;:(\"'\xE2", a->document->text.data[a->tokens.at[i].at])))
-    i++;
-  /* "with him about his terms and Johnson," and "Cassell and" go on. */
-  if (i > s->first_token + 1 &&
-      (has_class(a, i - 2, CLASS_CONNECTIVE) || has_class(a, i - 1, CLASS_CONNECTIVE)))
-    return (struct span){0, 0};
-  const struct token *last = &a->tokens.at[i - 1];
-  struct span clause = {s->at.at, last->at + last->len - s->at.at};
-  uint32_t words = words_in(str_span(a->document->text, clause));
-  bool is_comma = i < end && a->document->text.data[a->tokens.at[i].at] == ',';
-  bool fits = is_comma && words >= CLAUSE_WORDS_MIN && words <= CLAUSE_WORDS_MAX;
-  return fits ? clause : (struct span){0, 0};
+  uint32_t end = clause_end(a, s, i);
+  return is_comma(a, end) ? clause_of(a, i, end) : (struct span){0, 0};
+}
+
+/* "Since the start of 2022, the | DPRK has launched an estimated 100 missiles, in": the clause of a
+ * name behind an opening that says when, and nothing that the clause depends on. */
+static struct span clause_behind_date(const struct analysis *a, const struct sentence *s)
+{
+  const struct span none = {0, 0};
+  uint32_t first = s->first_token, comma = clause_end(a, s, first);
+  if (!is_comma(a, comma) || !has_class(a, first, CLASS_PREPOSITION))
+    return none;
+  uint32_t date = analysis_date(a, s->at.at);
+  if (date >= a->dates.count || span_end(a->dates.at[date].at) > a->tokens.at[comma].at)
+    return none;
+  uint32_t next = comma + 1, end = s->first_token + s->token_count;
+  next += next + 1 < end && a->tokens.at[next].len <= ARTICLE_BYTES_MAX &&
+          has_class(a, next, CLASS_STOP) && a->tokens.at[next].kind == TOKEN_WORD;
+  if (next >= end || !(a->tokens.at[next].flags & TOKEN_CAPITAL))
+    return none;
+  return clause_of(a, next, clause_end(a, s, next));
 }
 
 /* "DPRK", "U.K.": names the matter to those who know it. */
@@ -177,6 +217,8 @@ static void consider(uint32_t document, const struct analysis *a, uint32_t sente
   struct span title = few_words(a, at, TITLE_WORDS_MAX);
   if (!title.len)
     title = opening_clause(a, s);
+  if (!title.len)
+    title = clause_behind_date(a, s);
   if (!title.len) {
     title = few_words(a, at, LONG_TITLE_WORDS_MAX);
     share *= LONG_SHARE;
