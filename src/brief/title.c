@@ -12,7 +12,7 @@ enum {
 
 /* What a title is worth beside one from the first extract in few words: from another, from
  * elsewhere in the text, in many words, of "we". */
-static const double POINT_SHARE = 0.65, TEXT_SHARE = 0.35, LONG_SHARE = 0.7, PRONOUN_SHARE = 0.3;
+static const double POINT_SHARE = 0.5, TEXT_SHARE = 0.3, LONG_SHARE = 0.7, PRONOUN_SHARE = 0.3;
 
 /* Sentences that say nothing by themselves. */
 enum {
