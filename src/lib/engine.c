@@ -171,7 +171,8 @@ static precis_status load_words(const precis_engine *engine, struct language_slo
   return s;
 }
 
-static precis_status fill_slot(precis_engine *engine, struct language_slot *slot, precis_error *err)
+static precis_status fill_slot(const precis_engine *engine, struct language_slot *slot,
+                               precis_error *err)
 {
   if (slot->analyzer)
     return PRECIS_OK;
@@ -183,30 +184,34 @@ static precis_status fill_slot(precis_engine *engine, struct language_slot *slot
   return s;
 }
 
-static precis_status fail_no_language(const char *tag, precis_error *err)
-{
-  return fail(err, PRECIS_BAD_ARGUMENT, "no language file for '%s'", tag);
-}
+typedef precis_status slot_step(const precis_engine *engine, struct language_slot *slot,
+                                precis_error *err);
 
-precis_status engine_language(const precis_engine *engine, const char *tag,
-                              const struct language_slot **ret, precis_error *err)
+/* The slot that serves the tag, as far as the step makes it. */
+static precis_status ready_slot(const precis_engine *engine, const char *tag, slot_step *step,
+                                const struct language_slot **ret, precis_error *err)
 {
   precis_engine *own = unlocked(engine);
   struct language_slot *slot = find_slot(own, tag);
-  precis_status s = slot ? fill_slot(own, slot, err) : fail_no_language(tag, err);
+  precis_status s = slot ? step(own, slot, err)
+                         : fail(err, PRECIS_BAD_ARGUMENT, "no language file for '%s'", tag);
   pthread_mutex_unlock(&own->lock);
   if (s == PRECIS_OK)
     *ret = slot;
   return s;
 }
 
+precis_status engine_language(const precis_engine *engine, const char *tag,
+                              const struct language_slot **ret, precis_error *err)
+{
+  return ready_slot(engine, tag, fill_slot, ret, err);
+}
+
 precis_status engine_words(const precis_engine *engine, const char *tag,
                            const struct language **ret, precis_error *err)
 {
-  precis_engine *own = unlocked(engine);
-  struct language_slot *slot = find_slot(own, tag);
-  precis_status s = slot ? load_words(own, slot, err) : fail_no_language(tag, err);
-  pthread_mutex_unlock(&own->lock);
+  const struct language_slot *slot = NULL;
+  precis_status s = ready_slot(engine, tag, load_words, &slot, err);
   if (s == PRECIS_OK)
     *ret = slot->language;
   return s;
