@@ -48,28 +48,24 @@ static bool is_inner_hyphen(const struct people *p, uint32_t i)
  * off before a name has a mark behind the name, too; where it opens its sentence ("A former
  * teacher, Mary Hill says that") the verb may follow, but not alone ("A soldier, Ann Lee reported,
  * was"). */
-static bool names_source(const struct people *p, const struct candidate *c, uint32_t from)
+static bool names_source(const struct people *p, const struct candidate *c, uint32_t start)
 {
   uint32_t next = c->end, count = p->a->tokens.count;
   while (next < count && (token_bits(p, next) & CUE(POSTNOMINAL)))
     next++;
   if (next >= count || token_has(p, next, TOKEN_BLOCK_START) || !token_is_word(p, next))
     return false;
-  if (from > 0 && starts_role(p, from - 1))
-    from--;
-  if (!token_has(p, from, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
+  if (!token_has(p, start, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
     return !(token_bits(p, next) & CUE(AND));
   return token_bits(p, next) & CUE(SAY) && next + 1 < count && !token_is_word(p, next + 1);
 }
 
 /* "Alison Griffin, Vice President, Investor Relations": the role is the one before it. */
-static bool is_of_other(const struct people *p, uint32_t from)
+static bool is_of_other(const struct people *p, uint32_t start)
 {
-  if (from > 0 && starts_role(p, from - 1))
-    from--;
-  return from > 1 && token_is(p, from - 1, ',') && token_is_word(p, from - 2) &&
-         token_has(p, from - 2, TOKEN_CAPITAL) &&
-         !token_has(p, from, TOKEN_SENTENCE_START | TOKEN_BLOCK_START);
+  return start > 1 && token_is(p, start - 1, ',') && token_is_word(p, start - 2) &&
+         token_has(p, start - 2, TOKEN_CAPITAL) &&
+         !token_has(p, start, TOKEN_SENTENCE_START | TOKEN_BLOCK_START);
 }
 
 static str role_before(const struct people *p, const struct candidate *c)
@@ -96,7 +92,8 @@ static str role_before(const struct people *p, const struct candidate *c)
       break;
     from = before;
   }
-  if (is_set_off && (names_source(p, c, from) || is_of_other(p, from)))
+  uint32_t start = from - (from > 0 && starts_role(p, from - 1)); /* with its article */
+  if (is_set_off && (names_source(p, c, start) || is_of_other(p, start)))
     return (str){"", 0};
   return role_from(p, from, last);
 }
