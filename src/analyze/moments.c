@@ -6,8 +6,6 @@
 
 #include "analyze/amounts.h"
 
-enum { YEAR_FIRST = 1000, YEAR_LAST = 2999, PLAIN_FIRST = 1800, PLAIN_LAST = 2099 };
-
 /* --- parts --- */
 
 static bool is_glued(const struct facts *f, uint32_t i)

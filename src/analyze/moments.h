@@ -47,6 +47,10 @@ bool moment_read_numeric(const struct facts *f, uint32_t i, struct moment *ret, 
 uint32_t day_read(const struct facts *f, uint32_t i, uint32_t *ret_end);
 /* A month's name; 0 if there is none. */
 uint32_t month_read(const struct facts *f, uint32_t i, uint32_t *ret_end);
+
+/* Years of four digits; those that need no word to say that they are. */
+enum { YEAR_FIRST = 1000, YEAR_LAST = 2999, PLAIN_FIRST = 1800, PLAIN_LAST = 2099 };
+
 /* A year of four digits; YEAR_UNKNOWN if there is none. */
 int32_t year_read(const struct facts *f, uint32_t i, uint32_t *ret_end);
 /* The year behind a day or month, over a comma or "of". */

@@ -76,16 +76,24 @@ static bool sort_day(const struct facts *f, struct moment *m, uint32_t a, uint32
   return true;
 }
 
+static bool is_year(uint32_t value, uint32_t digits)
+{
+  return digits == 4 && value >= YEAR_FIRST && value <= YEAR_LAST;
+}
+
+static bool is_plain_year(uint32_t value, uint32_t digits)
+{
+  return digits == 4 && value >= PLAIN_FIRST && value <= PLAIN_LAST;
+}
+
 /* "2016 03 14", but "2222 2 2" of a table: without a mark only what is written in full. */
 static bool is_row(const struct fields *d)
 {
-  enum { FIRST = 1800, LAST = 2099 };
-
   if (d->mark != ' ')
     return false;
   uint32_t year = d->digits[0] == 4 ? 0 : 2;
-  bool is_year = d->digits[year] == 4 && d->value[year] >= FIRST && d->value[year] <= LAST;
-  return !is_year || d->digits[1] != 2 || d->digits[2 - year] != 2;
+  return !is_plain_year(d->value[year], d->digits[year]) || d->digits[1] != 2 ||
+         d->digits[2 - year] != 2;
 }
 
 static bool read_three(const struct facts *f, const struct fields *d, struct moment *m)
@@ -93,11 +101,11 @@ static bool read_three(const struct facts *f, const struct fields *d, struct mom
   const uint32_t *v = d->value, *n = d->digits;
   if (is_row(d))
     return false;
-  if (n[0] == 4 && n[1] <= 2 && n[2] <= 2 && v[0] >= 1000 && v[0] < 3000) {
+  if (is_year(v[0], n[0]) && n[1] <= 2 && n[2] <= 2) {
     m->year = (int32_t)v[0];
     return sets_day(m, v[1], v[2]);
   }
-  bool is_year_right = n[2] == 4 ? v[2] >= 1000 && v[2] < 3000 : n[2] == 2 && d->mark != ' ';
+  bool is_year_right = n[2] == 4 ? is_year(v[2], n[2]) : n[2] == 2 && d->mark != ' ';
   if (n[0] > 2 || n[1] > 2 || !is_year_right || (n[2] == 2 && n[0] + n[1] < 2))
     return false;
   m->year = full_year(v[2], n[2]);
@@ -145,13 +153,13 @@ static bool read_two(const struct facts *f, uint32_t i, const struct fields *d, 
 {
   const uint32_t *v = d->value, *n = d->digits;
   bool is_next_year = n[1] == 2 && v[1] == (v[0] + 1) % 100; /* the 2008-09 season */
-  if (n[0] == 4 && n[1] <= 2 && v[0] >= 1800 && v[0] < 2100 && v[1] >= 1 && v[1] <= 12 &&
+  if (is_plain_year(v[0], n[0]) && n[1] <= 2 && v[1] >= 1 && v[1] <= 12 &&
       (d->mark == '-' || d->mark == '/') && !is_next_year) {
     m->year = (int32_t)v[0];
     m->month = (uint8_t)v[1];
     return true;
   }
-  if (n[1] == 4 && n[0] <= 2 && v[1] >= 1800 && v[1] < 2100 && v[0] >= 1 && v[0] <= 12 &&
+  if (is_plain_year(v[1], n[1]) && n[0] <= 2 && v[0] >= 1 && v[0] <= 12 &&
       (d->mark == '/' || d->mark == '.')) {
     m->year = (int32_t)v[1];
     m->month = (uint8_t)v[0];
