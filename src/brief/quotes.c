@@ -222,6 +222,12 @@ static uint32_t bring_pulled_first(const struct maker *m, struct candidate *all,
   return pulled;
 }
 
+static bool stands_before(struct maker *m, str title, str name, str text)
+{
+  str both = arena_format(m->scratch, "%.*s %.*s", STR_ARG(title), STR_ARG(name));
+  return both.len && str_find(text, both, 0) != SIZE_MAX;
+}
+
 /* The text writes the title, capital and all, before the name or the last word of it: "Dr Idris
  * Kane", "Dr Kane". */
 static bool title_leads(struct maker *m, const struct brief_quote *q)
@@ -233,14 +239,8 @@ static bool title_leads(struct maker *m, const struct brief_quote *q)
   while (last > 0 && by->name.data[last - 1] != ' ')
     last--;
   str text = maker_analysis(m, q->place.document)->document->text;
-  for (size_t from = 0;; from = last) {
-    str name = str_sub(by->name, from, by->name.len - from);
-    str both = arena_format(m->scratch, "%.*s %.*s", STR_ARG(by->title), STR_ARG(name));
-    if (both.len && str_find(text, both, 0) != SIZE_MAX)
-      return true;
-    if (from == last)
-      return false;
-  }
+  str surname = str_sub(by->name, last, by->name.len - last);
+  return stands_before(m, by->title, by->name, text) || stands_before(m, by->title, surname, text);
 }
 
 static void pull(struct maker *m, struct brief_quote *q)
