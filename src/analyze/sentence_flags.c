@@ -230,11 +230,11 @@ static bool is_caption(const struct splitter *s, uint32_t first, uint32_t end)
  * where something is shown, and do not show it. */
 static bool is_pointer(const struct splitter *s, uint32_t first, uint32_t end)
 {
-  enum { POINTER_WORDS = 10 };
+  enum { POINTER_TOKENS = 10 };
 
   while (end > first && token_at(s, end - 1)->kind == TOKEN_MARK)
     end--;
-  return end > first + 2 && end - first <= POINTER_WORDS &&
+  return end > first + 2 && end - first <= POINTER_TOKENS &&
          token_at(s, end - 1)->kind == TOKEN_NUMBER && cues_at(s, end - 2) & END_CAPTION;
 }
 

@@ -45,8 +45,8 @@ bool wants(const struct maker *m, uint32_t field);
 
 void make_labels(struct maker *m); /* labels.c */
 void make_title(struct maker *m);  /* title.c; after the summary */
-/* The sentence, a clause or a phrase of it that serves as a head, else one of the document; empty
- * if none does. */
+/* The sentence or a clause of it that serves as a head, else the name of what the document is about
+ * or a sentence or term of it; empty if none does. */
 struct span title_phrase(const struct analysis *a, struct span sentence);
 void make_stories(struct maker *m);       /* stories.c; after the summary */
 void make_sections(struct maker *m);      /* sections.c; after the stories */

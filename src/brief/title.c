@@ -20,7 +20,7 @@ enum {
              SENTENCE_TABULAR | SENTENCE_NOTICE
 };
 
-/* A clause that opens its sentence tells more than a phrase and may be longer. */
+/* Of a clause; and of the article before its name. */
 enum { CLAUSE_WORDS_MIN = 6, CLAUSE_WORDS_MAX = 16, ARTICLE_BYTES_MAX = 3 };
 
 static void set_title(struct maker *m, str text, enum title_origin origin, struct place place)
