@@ -114,12 +114,10 @@ static void sort_glyphs(struct used_face *used)
 
 static void set_codes(struct used_face *used, const uint32_t *codes)
 {
-  static const char digits[] = "0123456789ABCDEF";
   for (uint32_t i = 0; i < used->glyphs.count; i++) {
     struct used_glyph *glyph = &used->glyphs.at[i];
     glyph->code = codes[i];
-    for (int k = 0; k < 4; k++)
-      glyph->digits[k] = digits[glyph->code >> (12 - 4 * k) & 15];
+    unit_digits(glyph->code, glyph->digits);
     glyph->width =
         half_thousandths(used->face, hb_font_get_glyph_h_advance(used->face->hb_font, glyph->id));
   }

@@ -118,10 +118,17 @@ void put_string(struct buffer *out, const char *key, str bytes)
   buffer_add(out, STR(")\n"));
 }
 
+void unit_digits(uint32_t unit, char ret[UNIT_DIGITS])
+{
+  for (int i = UNIT_DIGITS; i-- > 0; unit >>= 4)
+    ret[i] = DIGITS[unit & 15];
+}
+
 static void add_unit(struct buffer *out, uint32_t unit)
 {
-  add_byte(out, (uint8_t)(unit >> 8));
-  add_byte(out, (uint8_t)unit);
+  char digits[UNIT_DIGITS];
+  unit_digits(unit, digits);
+  buffer_add(out, (str){digits, sizeof digits});
 }
 
 void add_utf16(struct buffer *out, str text)

@@ -27,4 +27,9 @@ void add_decimal(struct buffer *out, int64_t value, int decimals);
 /* A length in points: a thousandth of one is less than any printer's dot. */
 void add_length(struct buffer *out, int64_t units);
 void put_length(struct buffer *out, const char *key, int64_t units);
+
+/* Of 16 bits, hexadecimal. */
+enum { UNIT_DIGITS = 4 };
+
+void unit_digits(uint32_t unit, char ret[UNIT_DIGITS]);
 void add_utf16(struct buffer *out, str text); /* four hexadecimal digits a unit of UTF-16 */

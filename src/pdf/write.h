@@ -13,7 +13,7 @@
 struct used_glyph {
   uint32_t id;    /* in the face */
   uint32_t code;  /* in the subset */
-  char digits[4]; /* of the code, hexadecimal */
+  char digits[UNIT_DIGITS]; /* of the code */
   int32_t width;  /* half thousandths of the em, as W has it */
   str text;       /* what its first use says; data NULL: nothing yet */
 };
