@@ -518,10 +518,11 @@ precis_status fit_plan(struct setter *setter, uint32_t page_count, struct plan *
   if (without_empty_page(setter, &plans, page_count, ret) < page_count)
     return setter->status;
   even_columns(setter, ret, page_count);
-  spread_boxes(setter, ret, &closed, vec_last(&plans)->extracts, page_count);
-  if (is_too_high(setter, ret, vec_last(&plans)->extracts, page_count))
-    close_gap(setter, ret, vec_last(&plans)->extracts, page_count);
-  if (is_too_high(setter, ret, vec_last(&plans)->extracts, page_count))
-    spread_pairs(setter, ret, &closed, vec_last(&plans)->extracts, page_count);
+  uint32_t most = vec_last(&plans)->extracts;
+  spread_boxes(setter, ret, &closed, most, page_count);
+  if (is_too_high(setter, ret, most, page_count))
+    close_gap(setter, ret, most, page_count);
+  if (is_too_high(setter, ret, most, page_count))
+    spread_pairs(setter, ret, &closed, most, page_count);
   return setter->status;
 }
