@@ -12,6 +12,8 @@
 enum {
   LEADING_MOST = 108, /* hundredths of the template's: more looks like another template */
   PLANS_FIRST = 16,   /* that a page holds in any case, or nearly */
+  PLANS_MORE = 2,     /* than the room left is likely to hold: doubled each time it held them */
+  CHARACTER_EMS = 30, /* hundredths: no text's characters are narrower in the mean */
   EXTRAS_MAX = 24,    /* plans tried beyond the first that does not fit */
   ORDERS_MAX = 24,    /* of boxes */
   EMPTY_SHARE = 5,    /* of a page: less than one part is as good as nothing */
@@ -31,17 +33,41 @@ static bool fits(struct setter *setter, const struct plan *plan, uint32_t page_c
 /* --- content
  * -------------------------------------------------------------------------------------- */
 
-/* How many of the plans fit in their type's size. Sought from below in growing steps: a plan far
- * too large would shape words that no page has room for. */
+/* Cells of the columns, all pages together; those of the last page stand for each. */
+static int64_t cells_used(const struct attempt *attempt)
+{
+  int64_t before = (int64_t)attempt->pages.page_count - 1;
+  return before * attempt->pages.last_room + attempt->pages.last_used;
+}
+
+/* What is left of so many pages; less than none where the plan takes more. */
+static int64_t cells_left(const struct attempt *attempt, uint32_t page_count)
+{
+  return (int64_t)page_count * attempt->pages.last_room - cells_used(attempt);
+}
+
+/* How many plans more are likely to fill the pages, where so many leave the room they do. */
+static uint32_t plans_more(const struct attempt *attempt, uint32_t fitting, uint32_t page_count)
+{
+  int64_t used = cells_used(attempt), left = cells_left(attempt, page_count);
+  int64_t more = used > 0 && left > 0 ? left * fitting / used : 0;
+  return more < fitting ? (uint32_t)more : fitting;
+}
+
+/* How many of the plans fit in their type's size. Sought from below, in steps of what the room left
+ * is likely to hold: a plan far too large would shape words that no page has room for. */
 static uint32_t longest_that_fits(struct setter *setter, const plan_list *plans,
                                   uint32_t page_count)
 {
   uint32_t low = 0, high = 0; /* plans below low fit, plan `high` does not */
-  for (uint32_t step = PLANS_FIRST * page_count; high < plans->count; step *= 2) {
+  uint32_t step = PLANS_FIRST * page_count;
+  for (uint32_t least = PLANS_MORE; high < plans->count; least *= 2) {
     high = step > plans->count - low ? plans->count : low + step;
-    if (!fits(setter, &plans->at[high - 1], page_count) || setter->status != PRECIS_OK)
+    struct attempt attempt = try_plan(setter, &plans->at[high - 1], page_count);
+    if (!attempt.fits || setter->status != PRECIS_OK)
       break;
     low = high;
+    step = plans_more(&attempt, low, page_count) + least;
   }
   if (low == plans->count)
     return low;
@@ -89,9 +115,56 @@ static void skip_step(const struct setter *setter, struct plan *plan, const stru
   plan->extracts++;
 }
 
-static bool is_nearly_full(const struct setter *setter, const struct attempt *attempt)
+static bool is_nearly_full(const struct setter *setter, const struct attempt *attempt,
+                           uint32_t page_count)
 {
-  return attempt->pages.last_room - attempt->pages.last_used <= setter->grid.columns;
+  return attempt->pages.page_count == page_count &&
+         attempt->pages.last_room - attempt->pages.last_used <= setter->grid.columns;
+}
+
+/* Whether an extract surely takes more lines than are left: its text is cut and shaped for nothing.
+ * It may begin on a line that is there. */
+static bool is_too_long(const struct setter *setter, uint32_t rank, int64_t left)
+{
+  const struct brief *brief = setter->brief;
+  int64_t width = (int64_t)setter->grid.column_width * 100;
+  int64_t least = setter->page_template->styles[STYLE_BODY].size * CHARACTER_EMS;
+  for (uint32_t i = 0; i < brief->summary.count; i++) {
+    const struct brief_extract *extract = &brief->summary.at[i];
+    if (extract->rank == rank && extract->role != ROLE_BOTTOM_LINE)
+      return (int64_t)utf8_count(extract->text) * least / width > left;
+  }
+  return false;
+}
+
+struct extras {
+  struct setter *setter;
+  struct plan plan, fitted; /* what is passed over since may take with it what leans on it */
+  int64_t left;             /* cells */
+  uint32_t page_count, tries;
+};
+
+/* What `to` holds more than `from`, or as much of it as has room; a sentence that has none is
+ * passed over. */
+static void add_extra(struct extras *extras, const struct plan *from, const struct plan *to)
+{
+  struct setter *setter = extras->setter;
+  struct plan more = extras->plan;
+  for (uint32_t fewer = 0; extras->tries < EXTRAS_MAX && add_step(&more, from, to, fewer);
+       fewer++, more = extras->plan) {
+    if (to->extracts > from->extracts && is_too_long(setter, extras->plan.extracts, extras->left))
+      break;
+    struct attempt attempt = try_plan(setter, &more, extras->page_count);
+    extras->tries++;
+    if (!attempt.fits)
+      continue;
+    extras->plan = extras->fitted = more;
+    extras->left = is_nearly_full(setter, &attempt, extras->page_count)
+                       ? 0
+                       : cells_left(&attempt, extras->page_count);
+    return;
+  }
+  skip_step(setter, &extras->plan, from, to);
 }
 
 /* Beyond the first step that does not fit, those that do: a sentence has room where a box has not,
@@ -99,25 +172,15 @@ static bool is_nearly_full(const struct setter *setter, const struct attempt *at
 static void add_extras(struct setter *setter, const plan_list *plans, uint32_t fitting,
                        struct plan *plan, uint32_t page_count)
 {
-  struct plan fitted = *plan; /* what is passed over since may take with it what leans on it */
-  uint32_t tries = 0;
-  for (uint32_t i = fitting; i < plans->count && tries < EXTRAS_MAX; i++)
-    for (uint32_t fewer = 0; tries < EXTRAS_MAX; fewer++) {
-      struct plan more = *plan;
-      if (!add_step(&more, &plans->at[i - 1], &plans->at[i], fewer)) {
-        skip_step(setter, plan, &plans->at[i - 1], &plans->at[i]);
-        break;
-      }
-      struct attempt attempt = try_plan(setter, &more, page_count);
-      tries++;
-      if (!attempt.fits)
-        continue;
-      *plan = fitted = more;
-      if (is_nearly_full(setter, &attempt))
-        return;
-      break;
-    }
-  *plan = fitted;
+  struct attempt attempt = try_plan(setter, plan, page_count);
+  struct extras extras = {.setter = setter,
+                          .plan = *plan,
+                          .fitted = *plan,
+                          .left = cells_left(&attempt, page_count),
+                          .page_count = page_count};
+  for (uint32_t i = fitting; i < plans->count && extras.tries < EXTRAS_MAX && extras.left > 0; i++)
+    add_extra(&extras, &plans->at[i - 1], &plans->at[i]);
+  *plan = extras.fitted;
 }
 
 /* --- type
@@ -153,26 +216,36 @@ static void open_leading(struct setter *setter, struct plan *plan, uint32_t page
   plan->cells = high;
 }
 
-static bool fits_wide_open(struct setter *setter, struct plan plan, uint32_t page_count)
+static struct attempt try_wide_open(struct setter *setter, struct plan plan, uint32_t page_count)
 {
   plan.cells = cells_at(setter, plan.body_size).least;
-  return fits(setter, &plan, page_count);
+  return try_plan(setter, &plan, page_count);
+}
+
+/* Steps of type that the pages are likely to hold more, or less: lines grow in number and height.
+ */
+static int32_t steps_more(const struct attempt *attempt, unit size, uint32_t page_count)
+{
+  int64_t used = cells_used(attempt);
+  return used > 0 ? (int32_t)(cells_left(attempt, page_count) * size / (2 * used * SIZE_STEP)) : 0;
 }
 
 /* The smallest size that fills the pages when leading is opened as well: bodies of like size from
- * one briefing to the next. */
+ * one briefing to the next. Each size breaks all lines anew, so that few are tried. */
 static void open_type(struct setter *setter, struct plan *plan, uint32_t page_count)
 {
   unit limit = setter->page_template->size_max, given = plan->body_size;
   struct plan probe = *plan;
   int32_t low = 0, high = limit > given ? (limit - given) / SIZE_STEP : 0;
-  while (low < high && setter->status == PRECIS_OK) {
-    int32_t middle = low + (high - low) / 2;
-    probe.body_size = given + middle * SIZE_STEP;
-    if (fits_wide_open(setter, probe, page_count))
-      low = middle + 1;
+  for (int32_t steps = 0; low < high && setter->status == PRECIS_OK;) {
+    steps = steps < low ? low : steps >= high ? high - 1 : steps;
+    probe.body_size = given + steps * SIZE_STEP;
+    struct attempt attempt = try_wide_open(setter, probe, page_count);
+    if (attempt.fits)
+      low = steps + 1;
     else
-      high = middle;
+      high = steps;
+    steps += steps_more(&attempt, probe.body_size, page_count);
   }
   probe.body_size = given + low * SIZE_STEP;
   probe.cells = cells_at(setter, probe.body_size).most;
@@ -302,7 +375,8 @@ static void grow_text(struct setter *setter, struct plan *plan, uint32_t most, u
       return;
     else
       plan->skipped[plan->skip_count++] = plan->extracts++;
-    if (attempt.fits && is_nearly_full(setter, &attempt) && attempt.pages.last_gap <= GAP_MAX)
+    if (attempt.fits && is_nearly_full(setter, &attempt, page_count) &&
+        attempt.pages.last_gap <= GAP_MAX)
       return;
   }
 }
