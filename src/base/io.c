@@ -21,32 +21,34 @@ static precis_status refuse_kind(const char *path, mode_t mode, precis_error *er
   return fail_at(err, s, str_of(path), 0, 0);
 }
 
-static precis_status read_all(int fd, const char *path, size_t max, struct buffer *ret,
-                              precis_error *err)
+/* `expected` bytes, if all is as it was said to be: one more is asked for to see the end. */
+static precis_status read_all(int fd, const char *path, size_t expected, size_t max,
+                              struct buffer *ret, precis_error *err)
 {
-  for (;;) {
-    char block[READ_STEP];
-    ssize_t got = read(fd, block, sizeof block);
+  for (size_t step = expected < max ? expected + 1 : READ_STEP;; step = READ_STEP) {
+    if (!buffer_reserve(ret, step))
+      return fail_no_memory(err);
+    ssize_t got = read(fd, ret->data + ret->len, step);
     if (got < 0 && errno == EINTR)
       continue;
     if (got < 0)
       return fail_at(err, fail(err, PRECIS_IO, "cannot be read: %s", strerror(errno)), str_of(path),
                      0, 0);
     if (got == 0)
-      return ret->is_short ? fail_no_memory(err) : PRECIS_OK;
+      return PRECIS_OK;
     if ((size_t)got > max - ret->len) {
       precis_status s = fail(err, PRECIS_OVER_LIMIT, "is larger than the limit of %zu bytes", max);
       fail_hint(err, s, "raise --max-input");
       return fail_at(err, s, str_of(path), 0, 0);
     }
-    buffer_add(ret, (str){block, (size_t)got});
+    ret->len += (size_t)got;
   }
 }
 
 precis_status file_read(const char *path, size_t max, struct buffer *ret, precis_error *err)
 {
   if (strcmp(path, "-") == 0)
-    return read_all(STDIN_FILENO, "stdin", max, ret, err);
+    return read_all(STDIN_FILENO, "stdin", 0, max, ret, err);
   /* Not blocking: a FIFO without a writer must not hang the run. */
   int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   struct stat st;
@@ -56,8 +58,8 @@ precis_status file_read(const char *path, size_t max, struct buffer *ret, precis
       close(fd);
     return fail_at(err, s, str_of(path), 0, 0);
   }
-  precis_status s =
-      S_ISREG(st.st_mode) ? read_all(fd, path, max, ret, err) : refuse_kind(path, st.st_mode, err);
+  precis_status s = S_ISREG(st.st_mode) ? read_all(fd, path, (size_t)st.st_size, max, ret, err)
+                                        : refuse_kind(path, st.st_mode, err);
   close(fd);
   return s;
 }

@@ -14,7 +14,7 @@ enum {
   NOTE_EMS = 20,        /* a column of notes is at least so wide */
   NOTE_COLUMNS_MAX = 4, /* on landscape pages */
   LINES_PER_GROUP = 4,  /* of notes in the columns: they take three cells */
-  LETTER_EMS = 38,      /* hundredths of an em that a byte of text takes at least */
+  LETTER_EMS = 48,      /* hundredths of an em that a byte of text takes in the mean */
   LETTERS_OVER = 4      /* more may fit than the mean width of those before says */
 };
 
@@ -112,6 +112,34 @@ static str quoted(struct setter *setter, str words, bool is_cut)
                       is_cut ? "\xE2\x80\xA6" : "", has_marks ? "" : marks.close);
 }
 
+/* Of the words quoted and cut, but for what is kerned with the marks: they are shaped without them,
+ * as other notes have them too. */
+static unit quoted_width(struct setter *setter, str words)
+{
+  return width_of(setter, words) + width_of(setter, quoted(setter, STR(""), true));
+}
+
+/* As many of the first words as that width holds, sought from either side. */
+static str words_within(struct setter *setter, str text, unit room)
+{
+  unit letter = setter->styles[STYLE_NOTE].face.size * LETTER_EMS / 100;
+  str kept = {text.data, 0};
+  size_t too_many = text.len + 1, most = (size_t)(room > letter ? room / letter : 1);
+  for (;;) {
+    str words = brief_first_words(text, most < too_many ? most : too_many - 1);
+    if (words.len <= kept.len || words.len >= too_many)
+      return kept;
+    unit needed = quoted_width(setter, words);
+    if (needed <= room) {
+      kept = words;
+      most = words.len + (size_t)((room - needed) / letter) + LETTERS_OVER;
+    } else {
+      too_many = words.len;
+      most = room > 0 ? words.len * (size_t)room / (size_t)needed + LETTERS_OVER : 1;
+    }
+  }
+}
+
 /* As many of the first words as stand behind the place in that width; found once for a paragraph,
  * as notes do not grow with the body. */
 static str note_words(struct setter *setter, const struct brief_note *note, str place, unit width)
@@ -125,17 +153,11 @@ static str note_words(struct setter *setter, const struct brief_note *note, str 
   if (cut->text.len && cut->words == note->words.data && cut->width == width)
     return cut->text;
   unit room = width - width_of(setter, place) - setter->styles[STYLE_NOTE].space;
-  unit letter = setter->styles[STYLE_NOTE].face.size * LETTER_EMS / 100;
-  size_t most = (size_t)(room > letter ? room / letter : 1);
-  str text;
-  for (;;) {
-    str words = brief_first_words(note->words, most);
-    text = quoted(setter, words, words.len < note->words.len);
-    unit needed = width_of(setter, text);
-    if (words.len <= 1 || needed <= room)
-      break;
-    size_t fitting = room > 0 ? words.len * (size_t)room / (size_t)needed + LETTERS_OVER : 1;
-    most = fitting < words.len ? fitting : words.len - 1;
+  str words = words_within(setter, note->words, room);
+  str text = quoted(setter, words, words.len < note->words.len);
+  while (words.len > 1 && width_of(setter, text) > room) {
+    words = brief_first_words(note->words, words.len - 1);
+    text = quoted(setter, words, true);
   }
   *cut = (struct note_cut){note->words.data, width, text};
   return text;

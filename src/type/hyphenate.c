@@ -45,6 +45,7 @@ struct level {
 
 struct hyphenator {
   struct arena *arena;
+  struct buffer bytes;
   str file;
   struct level levels[LEVELS]; /* of joined words; of syllables */
   bool is_utf8;
@@ -221,30 +222,39 @@ static bool read_patterns(struct hyphenator *h)
   return true;
 }
 
+/* Takes the bytes over where it gives a hyphenator. */
+static precis_status make_hyphenator(const struct heap *heap, const struct buffer *bytes,
+                                     struct hyphenator **ret, precis_error *err)
+{
+  AUTO(arena) arena = arena_new(heap);
+  struct hyphenator *h = arena ? arena_make(arena, struct hyphenator) : NULL;
+  if (!h)
+    return fail_no_memory(err);
+  h->arena = arena;
+  h->bytes = *bytes;
+  h->file = buffer_str(bytes);
+  bool is_known = read_patterns(h);
+  if (arena_short(arena))
+    return fail_no_memory(err);
+  if (!is_known)
+    return PRECIS_OK;
+  arena = NULL;
+  *ret = h;
+  return PRECIS_OK;
+}
+
 static precis_status open_hyphenator(const struct heap *heap, const char *path,
                                      struct hyphenator **ret, precis_error *err)
 {
-  AUTO_BUFFER bytes;
+  struct buffer bytes;
   buffer_init(&bytes, heap);
+  *ret = NULL;
   precis_status s = file_read(path, FILE_BYTES_MAX, &bytes, err);
-  struct arena *arena = s == PRECIS_OK ? arena_new(heap) : NULL;
-  if (s != PRECIS_OK)
-    return s;
-  struct hyphenator *h = arena ? arena_make(arena, struct hyphenator) : NULL;
-  if (!h) {
-    arena_free(arena);
-    return fail_no_memory(err);
-  }
-  h->arena = arena;
-  h->file = arena_str(arena, buffer_str(&bytes));
-  bool is_known = read_patterns(h);
-  bool is_short = arena_short(arena);
-  if (is_short || !is_known)
-    arena_free(arena);
-  if (is_short)
-    return fail_no_memory(err);
-  *ret = is_known ? h : NULL;
-  return PRECIS_OK;
+  if (s == PRECIS_OK)
+    s = make_hyphenator(heap, &bytes, ret, err);
+  if (!*ret)
+    buffer_clear(&bytes);
+  return s;
 }
 
 precis_status hyphenator_load(const struct heap *heap, const char *language,
@@ -267,8 +277,10 @@ precis_status hyphenator_load(const struct heap *heap, const char *language,
 
 void hyphenator_free(struct hyphenator *hyphenator)
 {
-  if (hyphenator)
-    arena_free(hyphenator->arena); /* holds the hyphenator itself */
+  if (!hyphenator)
+    return;
+  buffer_clear(&hyphenator->bytes);
+  arena_free(hyphenator->arena); /* holds the hyphenator itself */
 }
 
 uint64_t hyphenator_digest(const struct hyphenator *hyphenator)
