@@ -133,3 +133,24 @@ struct attempt try_plan(struct setter *setter, const struct plan *plan, uint32_t
       setter->status == PRECIS_OK && attempt.is_possible && attempt.pages.page_count <= page_count;
   return attempt;
 }
+
+bool plan_fits(struct setter *setter, const struct plan *plan, uint32_t page_count)
+{
+  return try_plan(setter, plan, page_count).fits;
+}
+
+int64_t cells_used(const struct attempt *attempt)
+{
+  int64_t before = (int64_t)attempt->pages.page_count - 1;
+  return before * attempt->pages.last_room + attempt->pages.last_used;
+}
+
+int64_t cells_left(const struct attempt *attempt, uint32_t page_count)
+{
+  return (int64_t)page_count * attempt->pages.last_room - cells_used(attempt);
+}
+
+bool is_nearly_full(const struct setter *setter, const struct attempt *attempt, uint32_t page_count)
+{
+  return cells_left(attempt, page_count) <= setter->grid.columns;
+}
