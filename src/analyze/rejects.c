@@ -345,14 +345,15 @@ static uint32_t phone_end(const struct facts *f, uint32_t i)
   return is_phone ? end : i;
 }
 
-/* "A417", "COVID-19", "18:10", "12(3)": the end of a name or of a longer code. */
+/* "A417", "COVID-19", "18:10", "12(3)", "devp2p": the end of a name or of a longer code; not
+ * "EUR5", where the amount has begun before. */
 bool number_ends_code(const struct facts *f, const struct amount *a)
 {
   uint32_t i = a->number.first;
   if (!i || fact_starts_block(f, i) || fact_spaced(f, i))
     return false;
   char mark = fact_mark(f, i - 1);
-  bool is_glued = fact_is_word(f, i - 1) && a->kind != FIGURE_MONEY;
+  bool is_glued = fact_is_word(f, i - 1) && a->first == i;
   bool is_clause = mark == '(' && i > 1 && !fact_spaced(f, i - 1) && !fact_starts_block(f, i - 1);
   bool is_hyphened = mark == '-' && i > 1 && !fact_spaced(f, i - 1) &&
                      (fact_is_word(f, i - 2) || fact_is_digits(f, i - 2));

@@ -98,6 +98,66 @@ static str role_before(const struct people *p, const struct candidate *c)
   return role_from(p, from, last);
 }
 
+static bool leads_on(const struct people *p, uint32_t i)
+{
+  return (token_bits(p, i) & CUE(OF)) || (token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION));
+}
+
+/* "and executive director": the last noun of a second role that is joined to the one at `last`. */
+static uint32_t joined_role(const struct people *p, uint32_t last)
+{
+  enum { WORDS_MAX = 5 };
+
+  uint32_t i = last + 1, count = p->a->tokens.count;
+  if (i >= count || !(token_bits(p, i) & CUE(AND)))
+    return last;
+  for (uint32_t n = 0; n < WORDS_MAX && ++i + 1 < count; n++) {
+    if (!token_is_word(p, i) || starts_role(p, i) || leads_on(p, i) ||
+        token_has(p, i, TOKEN_BLOCK_START))
+      return last;
+    bool is_last = !token_is_word(p, i + 1) || leads_on(p, i + 1);
+    if (is_role(p, i) && is_last)
+      return i;
+  }
+  return last;
+}
+
+/* Whether the apposition ends before token i for certain. A comma before a capital may part what is
+ * one name: "the Institute for Women, Peace and Security". */
+static bool closes_role(const struct people *p, uint32_t i)
+{
+  uint32_t next = i + 1, count = p->a->tokens.count;
+  if (token_is(p, i, '.'))
+    return next >= count || token_has(p, next, TOKEN_SENTENCE_START | TOKEN_BLOCK_START);
+  bool is_mark = token_is(p, i, ',') || token_is(p, i, ')') || token_is(p, i, ';');
+  return is_mark && next < count && !token_has(p, next, TOKEN_CAPITAL | TOKEN_BLOCK_START);
+}
+
+/* "head of the Human Rights Commission,": the last word of what the role at `last` is of, where the
+ * apposition is that and ends behind it. */
+static uint32_t role_object(const struct people *p, uint32_t last)
+{
+  enum { OBJECT_WORDS = 10 };
+
+  uint32_t i = last + 1, count = p->a->tokens.count;
+  if (i >= count ||
+      !(token_bits(p, i) & CUE(OF) || token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION)))
+    return last;
+  for (uint32_t n = 0; n <= OBJECT_WORDS && i < count; n++, i++) {
+    if (token_has(p, i, TOKEN_BLOCK_START))
+      return last;
+    if (!token_is_word(p, i) && !is_inner_hyphen(p, i) && !token_is_possessive(p, i))
+      return n > 1 && closes_role(p, i) ? i - 1 : last;
+    bool may_join_people =
+        token_bits(p, i) & CUE(AND) && i + 1 < count && token_has(p, i + 1, TOKEN_CAPITAL);
+    if (may_join_people || token_classes(p, i) & CLASS_BIT(CLASS_PRONOUN_OTHER) ||
+        token_bits(p, i) & (CUE(SAY) | CUE(AUXILIARY) | CUE(OTHER) | CUE(POSSESSIVE) |
+                            CUE(RELATIVE) | CUES_PRONOUN))
+      return last;
+  }
+  return last;
+}
+
 static str role_after(const struct people *p, const struct candidate *c)
 {
   uint32_t i = c->end;
@@ -124,7 +184,7 @@ static str role_after(const struct people *p, const struct candidate *c)
       /* "her son Cory, and ex-wife Kerry": of the one it stands before */
       if (token_bits(p, from) & CUE(AND))
         break;
-      return role_text(p, from, i);
+      return role_text(p, from, role_object(p, joined_role(p, i)));
     }
     bool is_inside = token_is_word(p, i) || token_is(p, i, '-');
     /* "along with meteorologist Al Roker" */
