@@ -43,6 +43,9 @@ static void split_title(const struct people *p, struct candidate *c)
   uint32_t name = c->first;
   for (uint32_t i = c->first; i < c->end;) {
     uint32_t end = phrase_end(p, i, CUE(TITLE));
+    /* "Prime Minister John Major", "Herzog Georg Ludwig König von" */
+    if (name > c->first && has(p, i, CUES_GIVEN) && !has(p, i, CUE(TITLE)))
+      break;
     if (end == i || end > c->end) {
       i++;
       continue;

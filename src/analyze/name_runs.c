@@ -94,6 +94,18 @@ enum head {
   HEAD_JOINED /* "Ministry of Housing": "and" may follow */
 };
 
+/* Where every noun has a capital, "Sekretärin der Partei" is no name, "König von England" none for
+ * certain, and "Botschafter und Konsuln" none; but "Ursula von der Leyen", "Frau von Storch". */
+static bool parts_nouns(const struct people *p, uint32_t first, uint32_t at)
+{
+  uint64_t bits = token_bits(p, at);
+  if (!cues_capital_nouns(p->cues))
+    return false;
+  bool is_title_only =
+      phrase_end(p, first, CUE(TITLE)) == at && !(token_bits(p, first) & CUE(COURTESY));
+  return bits & (CUE(AND) | CUE(DETERMINER)) || is_title_only;
+}
+
 /* "of", "for", "and", an ampersand or an apostrophe between first and what follows: end of the
  * joined part, or at when nothing is joined. */
 static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum head has_head)
@@ -126,7 +138,8 @@ static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum h
         is_capital(p, next + 1) && !is_no_name(p, next + 1))
       return next + 1;
   }
-  if ((token_bits(p, at) & CUE(PARTICLE)) && !(token_bits(p, at) & CUE(JOINER))) {
+  if ((token_bits(p, at) & CUE(PARTICLE)) && !(token_bits(p, at) & CUE(JOINER)) &&
+      !parts_nouns(p, first, at)) {
     if (is_capital(p, next))
       return next;
     if ((token_bits(p, next) & CUE(PARTICLE)) && same_stretch(p, next + 1) &&
