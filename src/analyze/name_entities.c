@@ -137,16 +137,11 @@ static void collect_entities(struct forms *f)
   }
 }
 
-static str word_key(const struct people *p, uint32_t token)
-{
-  return p->a->words.at[p->a->tokens.at[token].word].folded;
-}
-
 static void index_person(struct forms *f, struct map *map, uint32_t token, uint32_t entity)
 {
   struct people *p = f->p;
   bool fresh = false;
-  uint32_t entry = map_add(map, word_key(p, token), &fresh);
+  uint32_t entry = map_add(map, token_folded(p, token), &fresh);
   if (entry == MAP_NONE)
     return;
   if (fresh) {
@@ -192,7 +187,7 @@ static bool shares_title(const struct people *p, const struct candidate *c, cons
   if (c->lead == c->first)
     return false;
   str title = text_fold(p->scratch, b->title);
-  return str_find(title, word_key(p, c->lead), 0) != SIZE_MAX;
+  return str_find(title, token_folded(p, c->lead), 0) != SIZE_MAX;
 }
 
 static uint32_t root_of(const struct people *p, uint32_t entity)
@@ -216,7 +211,7 @@ static uint32_t whole_person(struct forms *f, const struct candidate *c, bool *r
   bool has_particle = words > 1 && (token_bits(p, c->first) & CUE(PARTICLE));
   if (words != 1 && !is_initial && !has_particle)
     return NONE;
-  uint32_t entry = map_find(&f->last_word, word_key(p, c->end - 1));
+  uint32_t entry = map_find(&f->last_word, token_folded(p, c->end - 1));
   uint32_t best = NONE;
   bool best_shares = false, is_one = true;
   if (entry != MAP_NONE)
@@ -238,7 +233,7 @@ static uint32_t whole_person(struct forms *f, const struct candidate *c, bool *r
   *ret_shared = best != NONE && !is_one;
   if (best != NONE || words != 1)
     return best;
-  entry = map_find(&f->first_word, word_key(p, c->first));
+  entry = map_find(&f->first_word, token_folded(p, c->first));
   return entry == MAP_NONE ? NONE : f->first_word.entries[entry].value;
 }
 
@@ -314,6 +309,22 @@ static void join_organisations(struct forms *f)
     uint32_t whole = f->p->entities.at[i].whole == i ? whole_organisation(f, i) : NONE;
     if (whole != NONE)
       f->p->entities.at[i].whole = whole;
+  }
+}
+
+/* "Angela Merkels", "Chicagos": the genitive where it has no apostrophe. "Peters" is a name of its
+ * own. */
+static void join_genitives(struct forms *f)
+{
+  struct people *p = f->p;
+  for (uint32_t i = 0; cues_capital_nouns(p->cues) && i < p->entities.count; i++) {
+    struct entity *e = &p->entities.at[i];
+    if (e->whole != i || e->key.len < 2 || e->key.data[e->key.len - 1] != 's')
+      continue;
+    uint32_t entry = map_find(&f->keys, str_sub(e->key, 0, e->key.len - 1));
+    uint32_t other = entry == MAP_NONE ? NONE : f->keys.entries[entry].value;
+    if (other != NONE && (e->words > 1 || kind_of(&p->entities.at[other]) == NAME_PLACE))
+      e->whole = other;
   }
 }
 
@@ -512,6 +523,7 @@ void names_agree(struct people *p)
     if (p->candidates.at[i].entity == NONE && p->candidates.at[i].first < p->candidates.at[i].end)
       settle_weak(&f, &p->candidates.at[i]);
   join_organisations(&f);
+  join_genitives(&f);
   join_same(&f);
   if (arena_short(p->scratch))
     return;

@@ -21,14 +21,22 @@ static bool is_common(const struct people *p, uint32_t i)
 }
 
 /* Where every noun has a capital, the name starts at its given name: "Oppositionsführer Karl
- * Braun". */
+ * Braun"; of the nouns before it the roles are its title. */
 static void split_nouns(const struct people *p, struct candidate *c)
 {
   for (uint32_t i = c->first + 1; i + 1 < c->end; i++)
-    if (has(p, i, CUES_GIVEN) && !has(p, i, CUE(TITLE))) {
+    if (has(p, i, CUES_GIVEN) && !has(p, i, CUE(TITLE)) && token_has(p, i, TOKEN_SPACE_BEFORE)) {
+      c->lead = names_roles_start(p, c->lead, i);
       c->first = i;
       return;
     }
+}
+
+/* "König-Otto-Bad": more of a word, which is no title. */
+static bool is_compounded(const struct people *p, uint32_t end)
+{
+  return end + 1 < p->a->tokens.count && token_is(p, end, '-') &&
+         !token_has(p, end, TOKEN_SPACE_BEFORE) && !token_has(p, end + 1, TOKEN_SPACE_BEFORE);
 }
 
 /* Moves the title in front out of the name: "Secretary of State Antony Blinken". */
@@ -46,7 +54,7 @@ static void split_title(const struct people *p, struct candidate *c)
     /* "Prime Minister John Major", "Herzog Georg Ludwig König von" */
     if (name > c->first && has(p, i, CUES_GIVEN) && !has(p, i, CUE(TITLE)))
       break;
-    if (end == i || end > c->end) {
+    if (end == i || end > c->end || (cues_capital_nouns(p->cues) && is_compounded(p, end))) {
       i++;
       continue;
     }
@@ -58,7 +66,7 @@ static void split_title(const struct people *p, struct candidate *c)
     i = name;
   }
   /* "Don", "Sister" alone and the like are names or nothing. */
-  c->lead = c->first;
+  c->lead = cues_capital_nouns(p->cues) ? names_roles_start(p, c->first, name) : c->first;
   c->first = name;
 }
 
@@ -483,7 +491,9 @@ void names_weigh(struct people *p, struct candidate *c)
     bool is_agency = c->first > 0 && token_is(p, c->first - 1, '(');
     c->place += is_agency || is_common(p, c->first) ? 0 : STRONG;
   }
-  if (names_role(p, c).len > 0)
+  /* "dass jeder Spieler Informationen hat": of nouns side by side, one may be no name. */
+  bool is_noun = cues_capital_nouns(p->cues) && words == 1 && !has(p, c->first, CUES_GIVEN);
+  if (!is_noun && names_role(p, c).len > 0)
     c->person += words > 1 ? STRONG : FAIR;
   /* An acronym is nobody, whatever stands beside it. */
   bool is_acronym = words == 1 && token_has(p, c->first, TOKEN_ALL_CAPS) && c->lead == c->first &&

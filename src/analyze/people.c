@@ -11,6 +11,11 @@ bool token_is_apostrophe(const struct people *p, uint32_t i)
   return str_eq(text, STR("'")) || str_eq(text, STR("’"));
 }
 
+str token_folded(const struct people *p, uint32_t i)
+{
+  return p->a->words.at[p->a->tokens.at[i].word].folded;
+}
+
 bool token_is_possessive(const struct people *p, uint32_t i)
 {
   if (token_is_apostrophe(p, i))

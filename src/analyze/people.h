@@ -117,6 +117,8 @@ static inline bool token_has(const struct people *p, uint32_t i, unsigned flag)
   return (p->a->tokens.at[i].flags & flag) != 0;
 }
 
+/* The word as the language file would write it. */
+str token_folded(const struct people *p, uint32_t i);
 /* An apostrophe, alone or with the s behind it: Blinken’s, ministers’. */
 bool token_is_possessive(const struct people *p, uint32_t i);
 /* An apostrophe alone. */
@@ -150,6 +152,9 @@ void names_gather(struct people *p);
 void names_weigh(struct people *p, struct candidate *c);
 /* name_lists.c: what the members of one list say about each other. */
 void names_share(struct people *p);
+/* titles.c: where the roles and titles begin that stand between `from` and the name, right before
+ * it; the name where there are none. */
+uint32_t names_roles_start(const struct people *p, uint32_t from, uint32_t name);
 /* titles.c: the role that stands beside a person's name, empty if none. */
 str names_role(const struct people *p, const struct candidate *c);
 /* name_entities.c: joins candidates over the document; fills names, mentions, aliases. */

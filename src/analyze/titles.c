@@ -6,9 +6,11 @@
 /* A role longer than this is a clause. */
 #define ROLE_WORDS 8
 
+/* "dichter Bewuchs" is no poet. */
 static bool is_role(const struct people *p, uint32_t i)
 {
-  return token_is_word(p, i) && (token_bits(p, i) & CUE(ROLE)) != 0;
+  bool is_noun = !cues_capital_nouns(p->cues) || token_has(p, i, TOKEN_CAPITAL);
+  return is_noun && token_is_word(p, i) && (token_bits(p, i) & CUE(ROLE)) != 0;
 }
 
 static bool starts_role(const struct people *p, uint32_t i)
@@ -98,6 +100,40 @@ static str role_before(const struct people *p, const struct candidate *c)
   return role_from(p, from, last);
 }
 
+/* "Oppositionsführer", "US-Präsident": ends in a role or title. */
+static bool ends_in_role(const struct people *p, uint32_t i)
+{
+  enum { HEAD_BYTES_MIN = 4 };
+
+  str word = token_folded(p, i);
+  for (size_t at = 1; at + HEAD_BYTES_MIN <= word.len; at++)
+    if (((unsigned char)word.data[at] & 0xC0) != 0x80 &&
+        cues_of(p->cues, str_sub(word, at, word.len - at)) & (CUE(ROLE) | CUE(TITLE)))
+      return true;
+  return false;
+}
+
+static uint32_t word_start(const struct people *p, uint32_t from, uint32_t i)
+{
+  while (i >= from + 2 && is_inner_hyphen(p, i - 1) && token_is_word(p, i - 2))
+    i -= 2;
+  return i;
+}
+
+uint32_t names_roles_start(const struct people *p, uint32_t from, uint32_t name)
+{
+  uint32_t start = name;
+  while (start > from) {
+    uint32_t last = start - 1;
+    last -= token_is(p, last, '.') && last > from; /* "Prof." */
+    bool is_titled = token_bits(p, last) & (CUE(ROLE) | CUE(TITLE)) || ends_in_role(p, last);
+    if (!token_is_word(p, last) || !is_titled)
+      break;
+    start = word_start(p, from, last);
+  }
+  return start;
+}
+
 static bool leads_on(const struct people *p, uint32_t i)
 {
   return (token_bits(p, i) & CUE(OF)) || (token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION));
@@ -181,8 +217,11 @@ static str role_after(const struct people *p, const struct candidate *c)
     if (is_role(p, i)) {
       while (i + 1 < count && is_role(p, i + 1))
         i++;
-      /* "her son Cory, and ex-wife Kerry": of the one it stands before */
-      if (token_bits(p, from) & CUE(AND))
+      /* "her son Cory, and ex-wife Kerry", ", Schriftstellerin Helene": of the one it stands
+       * before */
+      bool is_of_next = cues_capital_nouns(p->cues) && i + 1 < count && token_is_word(p, i + 1) &&
+                        token_has(p, i + 1, TOKEN_CAPITAL);
+      if (token_bits(p, from) & CUE(AND) || is_of_next)
         break;
       return role_text(p, from, role_object(p, joined_role(p, i)));
     }
