@@ -258,7 +258,9 @@ static bool read_since(const struct facts *f, uint32_t i, const struct moment *t
   uint32_t end = 0;
   struct stretch s;
   const struct fact_word *word = fact_phrase(f, i, ROLE(SINCE) | ROLE(UNTIL), &end);
-  if (!word || fact_starts_block(f, end))
+  bool is_part = i && !fact_starts_block(f, i) && !fact_spaced(f, i) &&
+                 fact_mark(f, i - 1) == '-'; /* "the run-up to 28 March" */
+  if (!word || is_part || fact_starts_block(f, end))
     return false;
   uint32_t n = end;
   n += fact_has(f, n, ROLE(THE)) && !stretch_read(f, n, today, &s) ? 1 : 0;
@@ -272,10 +274,11 @@ static bool read_since(const struct facts *f, uint32_t i, const struct moment *t
     s = (struct stretch){.moment = day, .end = stop};
   }
   bool is_until = word->roles & ROLE(UNTIL);
-  d->kind = is_until ? DATE_UNTIL : DATE_SINCE;
   d->from = d->to = s.moment;
-  d->first = i;
   d->end = s.end;
+  read_year_span(f, &s, d); /* "since 2003-04" */
+  d->kind = is_until ? DATE_UNTIL : DATE_SINCE;
+  d->first = i;
   str by_end = STR("end");
   bool has_end = is_until && end > i + 2 &&
                  str_find(str_sub(f->text, fact_start(f, i), fact_stop(f, end) - fact_start(f, i)),
@@ -533,8 +536,21 @@ static bool has_core_ahead(const struct facts *f, uint32_t i)
   return false;
 }
 
+/* "pt1 August", but "l'11 août": a number that ends a word is no day. */
+static bool ends_word(const struct facts *f, uint32_t i)
+{
+  if (!i || !fact_is_digits(f, i) || fact_spaced(f, i) || fact_starts_block(f, i) ||
+      !fact_is_word(f, i - 1))
+    return false;
+  uint32_t stop = fact_start(f, i);
+  char last = f->text.data[stop - 1];
+  return last != '\'' && (unsigned char)last < 0x80;
+}
+
 static bool may_begin(const struct facts *f, uint32_t i)
 {
+  if (ends_word(f, i))
+    return false;
   uint64_t core = ROLE(MONTH) | ROLE(WEEKDAY) | ROLE(SEASON) | ROLE(HOLIDAY) | ROLE(RELATIVE);
   uint64_t opening = ROLE(ORDINAL) | ROLE(SINCE) | ROLE(UNTIL) | ROLE(START_OF) | ROLE(MIDDLE_OF) |
                      ROLE(END_OF) | ROLE(BETWEEN) | ROLE(FROM) | ROLE(NUMBER) | ROLE(THE) |

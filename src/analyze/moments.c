@@ -296,7 +296,12 @@ static bool read_short_quarter(const struct facts *f, uint32_t i, struct moment 
   uint32_t joint = end + 2 + (fact_mark(f, end + 2) == '-' && is_glued(f, end + 2));
   int32_t behind = has_year ? YEAR_UNKNOWN : year_read_behind(f, joint, &stop);
   m->month = read_year_part(f, end, has_year || behind != YEAR_UNKNOWN);
-  if (!m->month)
+  /* "the first quartile, Q1, is" */
+  char before = i && !fact_starts_block(f, i) ? fact_mark(f, i - 1) : 0;
+  char after = fact_starts_block(f, end + 2) ? 0 : fact_mark(f, end + 2);
+  bool is_aside = !has_year && behind == YEAR_UNKNOWN && (before == ',' || before == '(') &&
+                  (after == ',' || after == ')');
+  if (!m->month || is_aside)
     return false;
   *ret_end = behind != YEAR_UNKNOWN ? stop : end + 2;
   m->year = has_year ? m->year : behind;

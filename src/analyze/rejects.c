@@ -378,6 +378,8 @@ static bool begins_code(const struct facts *f, const struct amount *a)
                     fact_has(f, end + 1, ROLE(DAY_SUFFIX)); /* 3.º */
   if (mark == '_' || is_clause || is_ordinal || (is_height && is_followed))
     return true;
+  if (a->kind != FIGURE_COUNT && fact_is_digits(f, end) && fact_start(f, end) == a->stop)
+    return true; /* 16m32s */
   return a->kind == FIGURE_COUNT && fact_is_word(f, end) && fact_start(f, end) == a->stop &&
          !fact_has(f, end, ROLE(TIMES)) && f->text.data[a->stop] != '\'' &&
          (unsigned char)f->text.data[a->stop] != 0xE2;
@@ -386,6 +388,20 @@ static bool begins_code(const struct facts *f, const struct amount *a)
 static bool is_in_code(const struct facts *f, const struct amount *a)
 {
   return a->number.flags & NUMBER_DIGITS && (number_ends_code(f, a) || begins_code(f, a));
+}
+
+/* "non-zero", "zero/non-zero"; "two real-world applications" is no money. */
+static bool is_in_compound(const struct facts *f, const struct amount *a)
+{
+  uint32_t i = a->first, end = a->end;
+  bool is_behind = i > 1 && !fact_starts_block(f, i) && !fact_spaced(f, i) &&
+                   fact_mark(f, i - 1) == '-' && !fact_spaced(f, i - 1) && fact_is_word(f, i - 2);
+  bool goes_on = !fact_starts_block(f, end) && !fact_spaced(f, end) && !fact_spaced(f, end + 1) &&
+                 fact_is_word(f, end + 1);
+  bool is_word = !(a->number.flags & NUMBER_DIGITS);
+  bool is_adjective = a->kind == FIGURE_MONEY && a->number.first == i && fact_mark(f, end) == '-';
+  return (is_word && is_behind) || (goes_on && is_adjective) ||
+         (goes_on && is_word && fact_mark(f, end) == '/');
 }
 
 bool range_is_none(const struct facts *f, const struct range *r)
@@ -452,9 +468,9 @@ uint32_t code_end(const struct facts *f, uint32_t i)
 bool number_is_none(const struct facts *f, const struct amount *a)
 {
   return is_year(f, a) || is_list_mark(f, a) || is_labelled(f, a) || is_clock(f, a) ||
-         is_of_era(f, a) || is_in_code(f, a) || is_idiom(f, a) || is_hour(f, a) ||
-         is_minutes(f, a) || is_labelled_behind(f, a) || is_postcode(f, a) || is_vague(f, a) ||
-         is_factor(f, a) || is_decade(f, a) || is_in_parentheses(f, a) ||
+         is_of_era(f, a) || is_in_code(f, a) || is_in_compound(f, a) || is_idiom(f, a) ||
+         is_hour(f, a) || is_minutes(f, a) || is_labelled_behind(f, a) || is_postcode(f, a) ||
+         is_vague(f, a) || is_factor(f, a) || is_decade(f, a) || is_in_parentheses(f, a) ||
          is_measured_against(f, a) ||
          (a->kind == FIGURE_COUNT && number_in_address(f, a) && !has_noun(f, a));
 }

@@ -181,13 +181,15 @@ static bool is_aside(const struct analysis *a, uint32_t sentence)
              (SENTENCE_TABULAR | SENTENCE_FURNITURE | SENTENCE_NOTICE);
 }
 
+/* How old somebody is says who, not what happened. */
 static bool figure_says(const struct maker *m, const struct fact *fact)
 {
   const struct analysis *a = maker_analysis(m, fact->document);
   const struct figure *f = &a->figures.at[fact->index];
   bool small = f->kind == FIGURE_COUNT && f->value <= SMALL_MAX;
-  return !small && (f->unit.len || f->kind != FIGURE_COUNT) && !is_aside(a, f->sentence) &&
-         label_of(a, f).len > 0 && !opens_leaning(a, f->sentence, label_of(a, f));
+  return !small && f->kind != FIGURE_AGE && (f->unit.len || f->kind != FIGURE_COUNT) &&
+         !is_aside(a, f->sentence) && label_of(a, f).len > 0 &&
+         !opens_leaning(a, f->sentence, label_of(a, f));
 }
 
 static bool figure_same(const struct maker *m, const struct fact *a, const struct fact *b)
@@ -201,8 +203,9 @@ static bool figure_same(const struct maker *m, const struct fact *a, const struc
     if (left.at == right.at && left.len == right.len)
       return true;
   }
+  /* "28 accounts", "28 entries": the same number twice in a column looks like a slip. */
   return x->kind == y->kind && !(x->value < y->value) && !(x->value > y->value) &&
-         str_eq_nocase(x->unit, y->unit);
+         (x->kind == FIGURE_COUNT || str_eq_nocase(x->unit, y->unit));
 }
 
 /* The sentence's text; figures of one sentence share one copy. */
@@ -287,13 +290,39 @@ static struct span event_of(const struct analysis *a, const struct date *d)
   return event.len > d->at.len + 8 ? event : (struct span){0, 0};
 }
 
+static bool is_year_alone(const struct date *d)
+{
+  enum { YEAR_BYTES = 4 };
+
+  return d->at.len == YEAR_BYTES && strlen(d->iso) == YEAR_BYTES;
+}
+
+/* "Euro 2008", "Turner and Charniak 2007", "Minnen et al 2000": the year is of a name, where not
+ * every noun has a capital. */
+static bool is_in_name(const struct analysis *a, const struct date *d)
+{
+  str text = a->document->text;
+  uint32_t first = sentence_at(a, d->sentence).at, at = d->at.at;
+  bool has_nouns = str_eq(language_text(a->language, "names", "capitals"), STR("nouns"));
+  if (!is_year_alone(d) || has_nouns || at < first + 2 || text.data[at - 1] != ' ')
+    return false;
+  size_t start = --at;
+  while (start > first && text.data[start - 1] != ' ')
+    start--;
+  str word = str_sub(text, start, at - start);
+  size_t next = 0, last = word.len;
+  bool is_name = start > first && word.len && char_is_upper(utf8_next(word, &next)) &&
+                 char_is_letter(utf8_previous(word, &last));
+  return is_name || str_eq(word, STR("al")) || str_eq(word, STR("al."));
+}
+
 /* "Tuning by MERT (Och, 2003) is", "Chiang et al. (2008)": the year of what is cited, not of what
  * the sentence tells. */
 static bool is_citation(const struct analysis *a, const struct date *d)
 {
-  enum { YEAR_BYTES = 4, REFERENCE_BYTES = 120 };
+  enum { REFERENCE_BYTES = 120 };
 
-  if (d->at.len != YEAR_BYTES || strlen(d->iso) != YEAR_BYTES)
+  if (!is_year_alone(d))
     return false;
   const char *text = a->document->text.data;
   uint32_t first = sentence_at(a, d->sentence).at, at = d->at.at;
@@ -313,7 +342,7 @@ static bool date_says(const struct maker *m, const struct fact *fact)
   const struct analysis *a = maker_analysis(m, fact->document);
   const struct date *d = &a->dates.at[fact->index];
   struct span event = event_of(a, d);
-  return !d->is_relative && !is_aside(a, d->sentence) && !is_citation(a, d) &&
+  return !d->is_relative && !is_aside(a, d->sentence) && !is_citation(a, d) && !is_in_name(a, d) &&
          !opens_leaning(a, d->sentence, event) &&
          words_in(str_span(a->document->text, event)) >= EVENT_WORDS_MIN;
 }
