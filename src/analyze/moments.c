@@ -113,9 +113,31 @@ static bool is_month_sure(const struct facts *f, uint32_t i, uint32_t end)
     return true;
   if (i == 0 || fact_starts_block(f, i))
     return end >= fact_count(f) || fact_starts_block(f, end);
+  uint32_t stop;
+  bool is_joined =
+      f->a->words.at[f->a->tokens.at[i - 1].word].classes & CLASS_BIT(CLASS_CONNECTIVE);
+  if (fact_is_word(f, i - 1) && is_joined && (i < 2 || !month_read(f, i - 2, &stop)))
+    return false; /* "he came and MAY be gone" */
   return fact_has(f, i - 1,
                   ROLE(YEAR_BEFORE) | ROLE(SINCE) | ROLE(UNTIL) | ROLE(RELATIVE) | ROLE(OF) |
                       ROLE(START_OF) | ROLE(MIDDLE_OF) | ROLE(END_OF));
+}
+
+/* "Dr June", "April Jones": of a person's name, where no word before it makes it a date. */
+static bool is_in_name(const struct facts *f, uint32_t i)
+{
+  const struct analysis *a = f->a;
+  uint32_t low = 0, high = a->mentions.count, at = fact_start(f, i);
+  while (low < high) { /* the first that ends behind it */
+    uint32_t middle = low + (high - low) / 2;
+    if (span_end(a->mentions.at[middle].at) > at)
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  bool is_named = low < a->mentions.count && a->mentions.at[low].at.at <= at &&
+                  a->names.at[a->mentions.at[low].name].kind == NAME_PERSON;
+  return is_named && !(i && !fact_starts_block(f, i) && fact_has(f, i - 1, ROLE(YEAR_BEFORE)));
 }
 
 static bool may_be_verb(const struct facts *f, uint32_t i)
@@ -176,7 +198,7 @@ static bool month_first(const struct facts *f, uint32_t i, struct moment *m, uin
     *ret_end = behind;
   else
     take_year(f, m, ret_end);
-  return m->year != YEAR_UNKNOWN || is_month_sure(f, i, end);
+  return m->year != YEAR_UNKNOWN || (is_month_sure(f, i, end) && !is_in_name(f, i));
 }
 
 /* "24 July 2023", "the 24th of July", "24-Jul-23" */

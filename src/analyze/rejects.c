@@ -378,9 +378,12 @@ static bool begins_code(const struct facts *f, const struct amount *a)
                     fact_has(f, end + 1, ROLE(DAY_SUFFIX)); /* 3.º */
   if (mark == '_' || is_clause || is_ordinal || (is_height && is_followed))
     return true;
-  if (a->kind != FIGURE_COUNT && fact_is_digits(f, end) && fact_start(f, end) == a->stop)
-    return true; /* 16m32s */
-  return a->kind == FIGURE_COUNT && fact_is_word(f, end) && fact_start(f, end) == a->stop &&
+  bool is_glued = fact_start(f, end) == a->stop;
+  if ((a->kind != FIGURE_COUNT && is_glued && fact_is_digits(f, end)) ||
+      (a->kind == FIGURE_MONEY && is_glued && fact_is_word(f, end) &&
+       !fact_has(f, end, ROLE(CURRENCY) | ROLE(CURRENCY_BEFORE) | ROLE(SCALE))))
+    return true; /* 16m32s, $3x$ */
+  return a->kind == FIGURE_COUNT && fact_is_word(f, end) && is_glued &&
          !fact_has(f, end, ROLE(TIMES)) && f->text.data[a->stop] != '\'' &&
          (unsigned char)f->text.data[a->stop] != 0xE2;
 }
@@ -388,6 +391,13 @@ static bool begins_code(const struct facts *f, const struct amount *a)
 static bool is_in_code(const struct facts *f, const struct amount *a)
 {
   return a->number.flags & NUMBER_DIGITS && (number_ends_code(f, a) || begins_code(f, a));
+}
+
+/* "the smallest power of $2$": mathematics as TeX has it. */
+static bool is_formula(const struct facts *f, const struct amount *a)
+{
+  return a->kind == FIGURE_MONEY && a->stop < f->text.len && f->text.data[a->stop] == '$' &&
+         f->text.data[a->at] == '$';
 }
 
 /* "non-zero", "zero/non-zero"; "two real-world applications" is no money. */
@@ -468,9 +478,9 @@ uint32_t code_end(const struct facts *f, uint32_t i)
 bool number_is_none(const struct facts *f, const struct amount *a)
 {
   return is_year(f, a) || is_list_mark(f, a) || is_labelled(f, a) || is_clock(f, a) ||
-         is_of_era(f, a) || is_in_code(f, a) || is_in_compound(f, a) || is_idiom(f, a) ||
-         is_hour(f, a) || is_minutes(f, a) || is_labelled_behind(f, a) || is_postcode(f, a) ||
-         is_vague(f, a) || is_factor(f, a) || is_decade(f, a) || is_in_parentheses(f, a) ||
-         is_measured_against(f, a) ||
+         is_of_era(f, a) || is_in_code(f, a) || is_in_compound(f, a) || is_formula(f, a) ||
+         is_idiom(f, a) || is_hour(f, a) || is_minutes(f, a) || is_labelled_behind(f, a) ||
+         is_postcode(f, a) || is_vague(f, a) || is_factor(f, a) || is_decade(f, a) ||
+         is_in_parentheses(f, a) || is_measured_against(f, a) ||
          (a->kind == FIGURE_COUNT && number_in_address(f, a) && !has_noun(f, a));
 }
