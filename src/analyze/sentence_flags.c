@@ -272,9 +272,55 @@ static bool is_stamp(const struct splitter *s, uint32_t first, uint32_t end)
 }
 
 /* "The meeting closed at", "Media enquiries: call": of the occasion, not of the matter. */
+/* "(right)", "(second from left)", ", left,": says where a picture shows what the word before it
+ * names; ", pictured with", "Pictured:". */
+static bool points_into_picture(const struct splitter *s, uint32_t i, uint32_t first, uint32_t end)
+{
+  enum { ASIDE_TOKENS = 4 };
+
+  uint32_t open = i;
+  if (cues_at(s, i) & END_PICTURED &&
+      (i == first || mark_is(s, i - 1, ',') || mark_is(s, i - 1, '(')))
+    return true;
+  if (!(cues_at(s, i) & END_SIDE) || i == first)
+    return false;
+  if (mark_is(s, i - 1, ','))
+    return mark_is(s, i + 1, ',') || (i + 2 == end && is_terminator(s, i + 1));
+  while (open > first && i - open < ASIDE_TOKENS && !mark_is(s, open, '('))
+    open--;
+  return mark_is(s, open, '(') && mark_is(s, i + 1, ')');
+}
+
+static bool is_of_picture(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  for (uint32_t i = first_word(s, first, end); i < end; i++)
+    if (cues_at(s, i) & (END_PICTURED | END_SIDE) && points_into_picture(s, i, first, end))
+      return true;
+  return false;
+}
+
+/* "Lucky escape: Mrs Reed got out": one to four words, small but for the first, and a sentence
+ * behind the colon. */
+static bool is_labelled(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  enum { LABEL_WORDS = 4 };
+
+  uint32_t i = first, words = 0;
+  for (; i < end && token_at(s, i)->kind == TOKEN_WORD; i++) {
+    bool has_capital = token_at(s, i)->flags & TOKEN_CAPITAL;
+    words += has_space(s, i) || i == first;
+    if (has_capital != (i == first) || words > LABEL_WORDS)
+      return false;
+  }
+  return i > first && mark_is(s, i, ':') && i + 1 < end && has_space(s, i + 1) &&
+         token_at(s, i + 1)->kind == TOKEN_WORD && token_at(s, i + 1)->flags & TOKEN_CAPITAL;
+}
+
 static bool is_notice(const struct splitter *s, uint32_t first, uint32_t end)
 {
   uint32_t word = first_word(s, first, end);
+  if (is_of_picture(s, first, end))
+    return true;
   if (is_caption(s, first, end) || is_pointer(s, first, end) || is_stamp(s, first, end))
     return true;
   if (mark_is(s, word + 1, ':') && cues_at(s, word) & END_NOTICE &&
@@ -329,6 +375,7 @@ uint32_t sentence_flags(const struct splitter *s, uint32_t first, uint32_t end)
 {
   uint32_t flags = is_dangling(s, first, end) ? SENTENCE_DANGLING : 0;
   flags |= is_notice(s, first, end) ? SENTENCE_NOTICE : 0;
+  flags |= is_labelled(s, first, end) ? SENTENCE_LABELLED : 0;
   end = before_references(s, first, end);
   uint32_t last = end;
   bool asks = false, stops = false;

@@ -51,6 +51,8 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->replies = language_set(language, "sentences", "replies");
   rules->orders = language_set(language, "sentences", "orders");
   rules->captions = language_set(language, "sentences", "captions");
+  rules->pictured = language_set(language, "sentences", "pictured");
+  rules->sides = language_set(language, "sentences", "sides");
   map_init(&rules->phrase_heads, arena);
   add_phrase_words(&rules->phrase_heads, arena, language_list(language, "sentences", "openings"),
                    0);
@@ -87,6 +89,8 @@ static uint32_t cues_of_word(const struct sentence_rules *rules, const struct wo
   cues |= word_set_has(rules->replies, folded) ? END_REPLY : 0;
   cues |= word_set_has(rules->captions, folded) ? END_CAPTION : 0;
   cues |= word_set_has(rules->stamps, folded) ? END_STAMP : 0;
+  cues |= word_set_has(rules->pictured, folded) ? END_PICTURED : 0;
+  cues |= word_set_has(rules->sides, folded) ? END_SIDE : 0;
   return cues;
 }
 

@@ -174,11 +174,11 @@ static bool opens_leaning(const struct analysis *a, uint32_t sentence, struct sp
          words.at == a->sentences.at[sentence].at.at;
 }
 
-static bool is_aside(const struct analysis *a, uint32_t sentence)
+static bool is_aside(const struct maker *m, const struct analysis *a, uint32_t sentence)
 {
-  return sentence < a->sentences.count &&
-         a->sentences.at[sentence].flags &
-             (SENTENCE_TABULAR | SENTENCE_FURNITURE | SENTENCE_NOTICE);
+  uint32_t aside = SENTENCE_TABULAR | SENTENCE_FURNITURE | SENTENCE_NOTICE;
+  aside |= m->ranking->genre == GENRE_NEWS ? SENTENCE_LABELLED : 0; /* below a picture */
+  return sentence < a->sentences.count && a->sentences.at[sentence].flags & aside;
 }
 
 /* "from 20 to 25 basis points": of what it is stands with the other one. */
@@ -200,7 +200,7 @@ static bool figure_says(const struct maker *m, const struct fact *fact)
   const struct figure *f = &a->figures.at[fact->index];
   bool small = f->kind == FIGURE_COUNT && f->value <= SMALL_MAX;
   return !small && f->kind != FIGURE_AGE && !lacks_unit(a, f) &&
-         (f->unit.len || f->kind != FIGURE_COUNT) && !is_aside(a, f->sentence) &&
+         (f->unit.len || f->kind != FIGURE_COUNT) && !is_aside(m, a, f->sentence) &&
          label_of(a, f).len > 0 && !opens_leaning(a, f->sentence, label_of(a, f));
 }
 
@@ -354,8 +354,8 @@ static bool date_says(const struct maker *m, const struct fact *fact)
   const struct analysis *a = maker_analysis(m, fact->document);
   const struct date *d = &a->dates.at[fact->index];
   struct span event = event_of(a, d);
-  return !d->is_relative && !is_aside(a, d->sentence) && !is_citation(a, d) && !is_in_name(a, d) &&
-         !opens_leaning(a, d->sentence, event) &&
+  return !d->is_relative && !is_aside(m, a, d->sentence) && !is_citation(a, d) &&
+         !is_in_name(a, d) && !opens_leaning(a, d->sentence, event) &&
          words_in(str_span(a->document->text, event)) >= EVENT_WORDS_MIN;
 }
 

@@ -95,12 +95,18 @@ static bool is_alone(const struct selector *s)
   return s->max_sentences && s->max_sentences <= ALONE_MAX;
 }
 
+/* What stands below a picture is said again in the text, or no part of it. */
+static bool is_caption(const struct selector *s, const struct sentence *sentence)
+{
+  return sentence->flags & SENTENCE_LABELLED && s->m->ranking->genre == GENRE_NEWS;
+}
+
 static bool is_scrap(const struct selector *s, uint32_t ranked)
 {
   const struct sentence *sentence = model_sentence(s->m, ranked);
   const struct analysis *a = s->m->analyses[s->m->ranking->sentences.at[ranked].document];
   uint32_t least = is_alone(s) ? SCRAP_WORDS_ALONE : SCRAP_WORDS;
-  return sentence->flags & (SENTENCE_NOTICE | SENTENCE_QUESTION) ||
+  return sentence->flags & (SENTENCE_NOTICE | SENTENCE_QUESTION) || is_caption(s, sentence) ||
          ends_in_comma(str_span(a->document->text, sentence->at)) || is_roster(a, sentence) ||
          (sentence->words < least && sentence->token_count < least * TOKENS_PER_WORD);
 }
