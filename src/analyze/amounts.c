@@ -172,20 +172,49 @@ static bool is_short_unit_right(const struct facts *f, const struct amount *a, u
   return is_closed || fact_listed(f, i, "units", "apart");
 }
 
-/* "5 feet 2 inches", "5 ft 2 in": one measure in the larger unit. */
-static void add_inches(const struct facts *f, struct amount *a)
+/* So many of a smaller unit make one of a larger one. */
+static const struct parts {
+  const char *section, *key;
+  const char *part_section, *part_key;
+  double count;
+} parts[] = {
+    {"figures", "foot", "figures", "inch", 12},   {"durations", "year", "durations", "month", 12},
+    {"durations", "week", "durations", "day", 7}, {"durations", "day", "figures", "hour", 24},
+    {"figures", "hour", "figures", "minute", 60}, {"figures", "minute", "figures", "second", 60},
+};
+
+/* The parts that the unit before token `end` has; NULL if there are none. */
+static const struct parts *parts_before(const struct facts *f, uint32_t end)
 {
-  static const double inches_a_foot = 12;
-  uint32_t i = a->end, digits = 0;
-  if (fact_starts_block(f, i) || !fact_listed(f, a->end - 1, "figures", "foot"))
-    return;
-  i += fact_has(f, i, ROLE(NUMBER_AND));
-  int value = fact_starts_block(f, i) ? -1 : number_plain(f, i, &digits);
-  if (value < 0 || value >= 12 || !fact_listed(f, i + 1, "figures", "inch"))
-    return;
-  a->value += value / inches_a_foot;
-  a->end = i + 2;
-  a->stop = fact_stop(f, a->end);
+  for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+    if (fact_listed(f, end - 1, parts[i].section, parts[i].key))
+      return &parts[i];
+  return NULL;
+}
+
+/* "5 feet 2 inches", "5 ft 2 in", "two hours, 14 minutes and 3 seconds": one measure in the largest
+ * unit; not "between 1 hour and 30 minutes". */
+static void add_parts(const struct facts *f, struct amount *a)
+{
+  double share = 1;
+  bool is_range = a->first && !fact_starts_block(f, a->first) &&
+                  fact_has(f, a->first - 1, ROLE(BETWEEN) | ROLE(FROM));
+  const struct parts *of;
+  while ((of = parts_before(f, a->end)) && !fact_starts_block(f, a->end)) {
+    struct number number;
+    uint32_t i = a->end;
+    i += fact_mark(f, i) == ',';
+    i += fact_has(f, i, ROLE(NUMBER_AND));
+    if (is_range || fact_starts_block(f, i) || !number_read(f, i, NUMBER_PLAIN, &number) ||
+        number.first != i || number.value < 0 || number.value >= of->count ||
+        fact_starts_block(f, number.end) ||
+        !fact_listed(f, number.end, of->part_section, of->part_key))
+      return;
+    share /= of->count;
+    a->value += number.value * share;
+    a->end = number.end + 1;
+    a->stop = fact_stop(f, a->end);
+  }
 }
 
 /* "the 2021 weekend", not "a 2000 year old": where plurals end in s, a week without it is one. */
@@ -218,7 +247,8 @@ static bool read_unit(const struct facts *f, struct amount *a)
   if (!has_hyphen)
     add_per(f, a);
   a->unit = text_of(f, i, a->end);
-  add_inches(f, a);
+  if (!has_hyphen && !(a->number.flags & (NUMBER_SCALED | NUMBER_DECIMALS | NUMBER_FRACTION)))
+    add_parts(f, a);
   return true;
 }
 
