@@ -33,7 +33,8 @@ static bool from_heading(struct maker *m, uint32_t document)
   const struct document *d = maker_analysis(m, document)->document;
   if (d->headline >= d->blocks.count)
     return false;
-  struct span at = d->blocks.at[d->headline].at;
+  const struct block *block = &d->blocks.at[d->headline];
+  struct span at = {block->at.at + block->lead_in, block->at.len - block->lead_in};
   set_title(m, str_span(d->text, at), TITLE_HEADING, place_of(m, document, at));
   return at.len > 0;
 }

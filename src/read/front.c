@@ -1,8 +1,9 @@
 /* front.c - what stands round a report: headline, byline, dateline, notes.
  *
  * Looked for only before the first paragraph of the body and in the last blocks; what is not
- * certain stays text. The words come from a language file, section [reading]: "byline" (By), "note"
- * (Published, Media contact, For immediate release); months from [months].
+ * certain stays text; a letter's head is letter.c's. The words come from a language file, section
+ * [reading]: "byline" (By), "note" (Published, Media contact, For immediate release); months from
+ * [months].
  *
  * Invariant: a headline becomes a heading, the furniture under it a paragraph; no text changes. */
 #include "read/front.h"
@@ -263,10 +264,36 @@ static void mark_end(struct document *document, const struct language *language)
   }
 }
 
+/* A letter's head is none of the report; false where the document is no letter. */
+static bool mark_letter(struct document *document, const struct language *language, str authors)
+{
+  uint32_t salutation = language ? letter_salutation(document, language, FRONT_BLOCKS) : UINT32_MAX;
+  if (salutation == UINT32_MAX)
+    return false;
+  for (uint32_t i = 0; i <= salutation + 1; i++) {
+    struct block *block = &document->blocks.at[i];
+    bool is_named = document->media != MEDIA_TEXT && block->kind == BLOCK_HEADING;
+    if (document->headline == UINT32_MAX &&
+        (is_named || letter_is_subject(document, language, salutation, i))) {
+      mark_headline(document, i);
+      if (!is_named && i < salutation)
+        block->lead_in = letter_subject_label(str_span(document->text, block->at));
+    } else if (i <= salutation) {
+      enum furniture furniture =
+          kind_of(document, language, authors, str_span(document->text, block->at));
+      block->furniture = furniture == FURNITURE_NONE ? FURNITURE_NOTE : furniture;
+      block->kind = BLOCK_PARAGRAPH;
+      block->level = 0;
+    }
+  }
+  return true;
+}
+
 void front_mark(struct document *document, const struct language *language, str authors)
 {
   if (arena_short(document->arena))
     return;
-  mark_start(document, language, authors);
+  if (!mark_letter(document, language, authors))
+    mark_start(document, language, authors);
   mark_end(document, language);
 }

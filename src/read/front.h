@@ -24,3 +24,16 @@ bool note_is(struct arena *arena, const struct language *language, str line);
 bool note_is_of_life(const struct language *language, str line);
 /* Seven digits or more with nothing but blanks, hyphens, dots and brackets between them. */
 bool note_has_telephone(str line);
+
+/* --- letter.c ------------------------------------------------------------------------------- */
+
+/* The block with the salutation of a letter, among the first `most`; UINT32_MAX where the document
+ * is no letter, or has nothing before it or behind it. */
+uint32_t letter_salutation(const struct document *document, const struct language *language,
+                           uint32_t most);
+/* Whether a block up to the one behind the salutation says what the letter is about: "Re: Elm
+ * Street". */
+bool letter_is_subject(const struct document *document, const struct language *language,
+                       uint32_t salutation, uint32_t i);
+/* Bytes of "Re: " before the subject; 0 if there is no label, or nothing else. */
+uint32_t letter_subject_label(str line);

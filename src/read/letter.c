@@ -1,0 +1,71 @@
+/* letter.c - a letter's head: sender, place and date, whom it goes to, up to "Dear Mr Reed,". None
+ * of it is what the letter is called; a line that names its subject is.
+ *
+ * The words come from a language file, section [reading]: "salutations" (Dear), "subjects" (Re).
+ *
+ * Invariant: all before the salutation are lines; no text changes. */
+#include "read/front.h"
+
+enum { SALUTATION_BYTES = 80, SUBJECT_BYTES = 200 };
+
+static bool opens_with_listed(struct arena *arena, const struct language *language, const char *key,
+                              str line)
+{
+  struct word_list words = language_list(language, "reading", key);
+  str folded = text_fold(arena, line);
+  for (size_t i = 0; i < words.count; i++) {
+    str word = words.words[i];
+    if (str_starts(folded, word) && folded.len > word.len && strchr(" :,", folded.data[word.len]))
+      return true;
+  }
+  return false;
+}
+
+static str text_at(const struct document *document, uint32_t i)
+{
+  return str_span(document->text, document->blocks.at[i].at);
+}
+
+static bool is_salutation(const struct document *document, const struct language *language,
+                          uint32_t i)
+{
+  str line = text_at(document, i);
+  return line.len > 1 && line.len <= SALUTATION_BYTES && !memchr(line.data, '\n', line.len) &&
+         strchr(",:!", line.data[line.len - 1]) &&
+         opens_with_listed(document->arena, language, "salutations", line);
+}
+
+uint32_t letter_salutation(const struct document *document, const struct language *language,
+                           uint32_t most)
+{
+  for (uint32_t i = 0; i < document->blocks.count && i < most; i++) {
+    const struct block *block = &document->blocks.at[i];
+    bool is_line = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING;
+    if (!is_line || block->at.len > SUBJECT_BYTES || ends_with_stop(text_at(document, i)))
+      return UINT32_MAX;
+    if (is_salutation(document, language, i))
+      return i > 0 && i + 1 < document->blocks.count ? i : UINT32_MAX;
+  }
+  return UINT32_MAX;
+}
+
+bool letter_is_subject(const struct document *document, const struct language *language,
+                       uint32_t salutation, uint32_t i)
+{
+  str line = text_at(document, i);
+  if (i < salutation)
+    return opens_with_listed(document->arena, language, "subjects", line);
+  const struct block *block = &document->blocks.at[i];
+  return i == salutation + 1 && i + 1 < document->blocks.count && line.len <= SUBJECT_BYTES &&
+         block->kind != BLOCK_ITEM && !ends_with_stop(line) && !ends_open(line) &&
+         block[1].at.len > line.len;
+}
+
+uint32_t letter_subject_label(str line)
+{
+  const char *colon = memchr(line.data, ':', line.len);
+  size_t end = colon ? (size_t)(colon - line.data) + 1 : 0;
+  while (end < line.len && line.data[end] == ' ')
+    end++;
+  return end < line.len ? (uint32_t)end : 0;
+}
