@@ -59,7 +59,9 @@ bool year_is_counted(const struct facts *f, uint32_t i)
   bool is_next = noun.end == end + 2 || !f->words->has_capital_nouns;
   if (is_next && fact_listed(f, noun.end - 1, "figures", "counted"))
     return true;
-  return f->words->has_plural_s && many.value < LATE && has_before && fact_has(f, i - 1, ROLE(OF));
+  /* "a crowd of 1200 soldiers", not "a charter of 1237 fixes the due" */
+  return f->words->has_plural_s && many.value < LATE && has_before &&
+         fact_has(f, i - 1, ROLE(OF)) && !fact_has(f, noun.end, ROLE(THE));
 }
 
 static bool is_year(const struct facts *f, const struct amount *a)

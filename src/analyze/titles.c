@@ -70,6 +70,21 @@ static bool is_of_other(const struct people *p, uint32_t start)
          !token_has(p, start, TOKEN_SENTENCE_START | TOKEN_BLOCK_START);
 }
 
+/* "volley beat Rovers goalkeeper", "Cavani rounded Chelsea goalkeeper": a name begins the role
+ * where several small words are before it, or another name; "former Rovers manager" is one. */
+static uint32_t behind_verb(const struct people *p, uint32_t from, uint32_t last)
+{
+  uint32_t start = from, small = 0;
+  for (uint32_t i = from; i <= last && !cues_capital_nouns(p->cues); i++) {
+    bool has_capital = token_has(p, i, TOKEN_CAPITAL);
+    bool follows = small > 1 || (small && i - small > start);
+    if (has_capital && follows)
+      start = i;
+    small = has_capital ? 0 : small + 1;
+  }
+  return start;
+}
+
 static str role_before(const struct people *p, const struct candidate *c)
 {
   if (c->lead == 0 || token_has(p, c->lead, TOKEN_BLOCK_START))
@@ -97,7 +112,7 @@ static str role_before(const struct people *p, const struct candidate *c)
   uint32_t start = from - (from > 0 && starts_role(p, from - 1)); /* with its article */
   if (is_set_off && (names_source(p, c, start) || is_of_other(p, start)))
     return (str){"", 0};
-  return role_from(p, from, last);
+  return role_from(p, behind_verb(p, from, last), last);
 }
 
 /* "Oppositionsführer", "US-Präsident": ends in a role or title. */

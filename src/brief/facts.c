@@ -328,6 +328,14 @@ static bool is_in_name(const struct analysis *a, const struct date *d)
   return is_name || str_eq(word, STR("al")) || str_eq(word, STR("al."));
 }
 
+/* "1. Survey of Lakes, volume 3, 1987.": an item that ends in its year. */
+static bool is_reference(const struct analysis *a, const struct date *d)
+{
+  const struct sentence *s = &a->sentences.at[d->sentence];
+  return a->document->blocks.at[s->block].kind == BLOCK_ITEM &&
+         span_end(d->at) + 1 >= span_end(s->at);
+}
+
 /* "Tuning by MERT (Och, 2003) is", "Chiang et al. (2008)": the year of what is cited, not of what
  * the sentence tells. */
 static bool is_citation(const struct analysis *a, const struct date *d)
@@ -342,6 +350,8 @@ static bool is_citation(const struct analysis *a, const struct date *d)
     at--;
   if (at <= first || !strchr("([,", text[at - 1]))
     return false;
+  if (is_reference(a, d))
+    return true;
   for (uint32_t i = at; i > first && d->at.at - i < REFERENCE_BYTES; i--)
     if (strchr("()[]", text[i - 1]))
       return text[i - 1] == '(' || text[i - 1] == '[';

@@ -124,6 +124,29 @@ static bool opens_page(const struct document *document, const struct language *l
   return false;
 }
 
+static bool has_small(str line)
+{
+  bool has = false;
+  for (size_t at = 0; at < line.len && !has;)
+    has = char_is_lower(utf8_next(line, &at));
+  return has;
+}
+
+/* "SUPREME COURT OF WESTMERE" over "Summary of the judgment in Lindqvist v. Ardent": capitals that
+ * say whose or what kind of text it is, over a longer line that is written as others are. */
+static bool is_over_headline(const struct document *document, const struct language *language,
+                             uint32_t i, str text, str next)
+{
+  enum { HEADLINE_WORDS = 5 };
+
+  const struct block *block = &document->blocks.at[i];
+  bool is_line = block[1].kind == BLOCK_HEADING || block[1].kind == BLOCK_PARAGRAPH;
+  return document->media == MEDIA_TEXT && is_line && !has_small(text) && has_small(next) &&
+         next.len > text.len && next.len <= LINE_BYTES && !ends_with_stop(next) &&
+         !ends_open(next) && count_words(next) >= HEADLINE_WORDS &&
+         !front_is_line(document->arena, language, next);
+}
+
 /* A word or two over the headline: before one that the format names, or one of the language's list
  * ("Live", "Comment") before a line that may be one. */
 static bool is_kicker(const struct document *document, const struct language *language, uint32_t i,
@@ -136,6 +159,8 @@ static bool is_kicker(const struct document *document, const struct language *la
       i + 1 >= document->blocks.count)
     return false;
   str next = str_span(document->text, block[1].at);
+  if (is_over_headline(document, language, i, text, next))
+    return true;
   if (language && language_has(language, "reading", "kickers", text_fold(document->arena, text)))
     return next.len > text.len && next.len <= HEADLINE_BYTES && !ends_with_stop(next);
   return document->media != MEDIA_TEXT && block->kind == BLOCK_PARAGRAPH && !ends_open(text) &&
