@@ -176,7 +176,7 @@ static bool opens_leaning(const struct analysis *a, uint32_t sentence, struct sp
 
 static bool is_aside(const struct maker *m, const struct analysis *a, uint32_t sentence)
 {
-  uint32_t aside = SENTENCE_TABULAR | SENTENCE_FURNITURE | SENTENCE_NOTICE;
+  uint32_t aside = SENTENCE_TABULAR | SENTENCE_FURNITURE | SENTENCE_NOTICE | SENTENCE_QUESTION;
   aside |= m->ranking->genre == GENRE_NEWS ? SENTENCE_LABELLED : 0; /* below a picture */
   return sentence < a->sentences.count && a->sentences.at[sentence].flags & aside;
 }
@@ -193,13 +193,29 @@ static bool lacks_unit(const struct analysis *a, const struct figure *f)
   return !has_unit;
 }
 
+/* "Lucien Ferrand, 67 ans, tourne": an age where the language has no word for it. */
+static bool is_behind_name(const struct analysis *a, const struct figure *f)
+{
+  str text = a->document->text;
+  size_t comma = f->at.at - 2, start = comma, end = span_end(f->at), first;
+  const struct word_set *years = language_set(a->language, "durations", "year");
+  bool is_set_off = f->at.at > 2 && end < text.len && text.data[comma] == ',' &&
+                    text.data[end] == ',' && word_set_has(years, f->unit);
+  if (f->kind != FIGURE_MEASURE || !is_set_off)
+    return false;
+  while (start > 0 && text.data[start - 1] != ' ' && text.data[start - 1] != '\n')
+    start--;
+  first = start;
+  return start < comma && char_is_upper(utf8_next(text, &first));
+}
+
 /* How old somebody is says who, not what happened. */
 static bool figure_says(const struct maker *m, const struct fact *fact)
 {
   const struct analysis *a = maker_analysis(m, fact->document);
   const struct figure *f = &a->figures.at[fact->index];
   bool small = f->kind == FIGURE_COUNT && f->value <= SMALL_MAX;
-  return !small && f->kind != FIGURE_AGE && !lacks_unit(a, f) &&
+  return !small && f->kind != FIGURE_AGE && !lacks_unit(a, f) && !is_behind_name(a, f) &&
          (f->unit.len || f->kind != FIGURE_COUNT) && !is_aside(m, a, f->sentence) &&
          label_of(a, f).len > 0 && !opens_leaning(a, f->sentence, label_of(a, f));
 }

@@ -15,7 +15,7 @@ enum { SPACED_CELLS_MIN = 3 };
 struct cells {
   struct span at[CELLS_MAX]; /* within the line */
   uint32_t count;
-  bool has_tab, has_bar;
+  bool has_tab, has_bar, has_inner_bars;
 };
 
 static bool ends_sentence(char c)
@@ -64,6 +64,24 @@ static void cut_gaps(struct cells *cells, str line)
   cells->at[cells->count++] = (struct span){(uint32_t)from, (uint32_t)(line.len - from)};
 }
 
+/* "Norvia | 2 | 44": bars between cells only; one of them is a sentence's. */
+static bool cut_inner_bars(struct cells *cells, str line)
+{
+  enum { BARS_MIN = 2 };
+
+  const str bar = STR(" | ");
+  size_t from = 0, at = str_find(line, bar, 0);
+  struct cells inner = {.has_bar = true, .has_inner_bars = true};
+  for (; at != SIZE_MAX && inner.count + 1 < CELLS_MAX; at = str_find(line, bar, from)) {
+    inner.at[inner.count++] = (struct span){(uint32_t)from, (uint32_t)(at - from)};
+    from = at + bar.len;
+  }
+  inner.at[inner.count++] = (struct span){(uint32_t)from, (uint32_t)(line.len - from)};
+  if (inner.count > BARS_MIN)
+    *cells = inner;
+  return inner.count > BARS_MIN;
+}
+
 static struct cells cut(str line)
 {
   struct cells cells = {0};
@@ -71,7 +89,7 @@ static struct cells cut(str line)
     return cells;
   if (line.len > 2 && line.data[0] == '|' && line.data[line.len - 1] == '|')
     cut_bars(&cells, line);
-  else
+  else if (!cut_inner_bars(&cells, line))
     cut_gaps(&cells, line);
   return cells;
 }
@@ -111,7 +129,8 @@ uint32_t columns_rows(const struct lines *lines, uint32_t i)
     return 0;
   for (uint32_t frames = 0; end < lines->all.count; end++) {
     uint8_t flags = lines->all.at[end].flags;
-    if ((flags & LINE_AFTER_PAGE) || ((flags & LINE_AFTER_BLANK) && cells.count < SPACED_CELLS_MIN))
+    if ((flags & LINE_AFTER_PAGE) ||
+        ((flags & LINE_AFTER_BLANK) && (cells.count < SPACED_CELLS_MIN || cells.has_inner_bars)))
       break;
     if (is_frame(line_str(lines, end))) {
       if (++frames > RULES_MAX && !cells.has_bar)

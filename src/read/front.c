@@ -143,8 +143,8 @@ static bool is_over_headline(const struct document *document, const struct langu
   bool is_line = block[1].kind == BLOCK_HEADING || block[1].kind == BLOCK_PARAGRAPH;
   return document->media == MEDIA_TEXT && is_line && !has_small(text) && has_small(next) &&
          next.len > text.len && next.len <= LINE_BYTES && !ends_with_stop(next) &&
-         !ends_open(next) && count_words(next) >= HEADLINE_WORDS &&
-         !front_is_line(document->arena, language, next);
+         !moment_find(document->arena, language, next).len && !ends_open(next) &&
+         count_words(next) >= HEADLINE_WORDS && !front_is_line(document->arena, language, next);
 }
 
 /* A word or two over the headline: before one that the format names, or one of the language's list
@@ -180,6 +180,29 @@ static bool is_headline(const struct document *document, const struct language *
   uint32_t next = past_lines(document, language, i);
   return next < document->blocks.count &&
          (document->blocks.at[next].at.len > text.len || opens_page(document, language, i));
+}
+
+/* A headline under the words "press release", when who sends it was taken for one. */
+static bool is_released(const struct document *document, const struct language *language,
+                        uint32_t i, str text)
+{
+  enum { HEADLINE_WORDS = 4 };
+
+  uint32_t first = document->headline;
+  const struct block *block = &document->blocks.at[i];
+  bool is_line = block->kind == BLOCK_HEADING || block->kind == BLOCK_PARAGRAPH;
+  if (document->media != MEDIA_TEXT || first >= i || !is_line || text.len > HEADLINE_BYTES ||
+      ends_with_stop(text) || ends_open(text) || count_words(text) < HEADLINE_WORDS ||
+      i + 1 >= document->blocks.count || block[1].at.len <= text.len)
+    return false;
+  bool is_released = false;
+  for (uint32_t k = first + 1; k < i; k++) {
+    if (document->blocks.at[k].furniture == FURNITURE_NONE)
+      return false;
+    is_released = is_released ||
+                  note_is_release(language, str_span(document->text, document->blocks.at[k].at));
+  }
+  return is_released;
 }
 
 /* Something longer or a heading comes within a few lines: bylines and dates may stand between. */
@@ -254,6 +277,11 @@ static void mark_start(struct document *document, const struct language *languag
     }
     if (is_kicker(document, language, i, text)) {
       mark_second_line(block);
+      continue;
+    }
+    if (is_released(document, language, i, text)) {
+      mark_second_line(&document->blocks.at[document->headline]);
+      mark_headline(document, i);
       continue;
     }
     if (is_headline(document, language, i, text)) {

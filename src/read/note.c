@@ -1,7 +1,7 @@
 /* note.c - lines about the report, not of it: when it was published, whom to call. */
 #include "read/front.h"
 
-enum { NOTE_BYTES = 200, TELEPHONE_DIGITS = 7 };
+enum { NOTE_BYTES = 200, CREDIT_BYTES = 100, TELEPHONE_DIGITS = 7 };
 
 static bool is_mark(char c)
 {
@@ -47,15 +47,24 @@ bool note_is_of_life(const struct language *language, str line)
   return language && opens_with(language, "life", bare(line), true);
 }
 
+bool note_is_release(const struct language *language, str line)
+{
+  enum { RELEASE_BYTES = 60 }; /* "Pressemitteilung Nr. 48/2024" */
+
+  return language && line.len <= RELEASE_BYTES && opens_with(language, "release", bare(line), true);
+}
+
 bool note_is(struct arena *arena, const struct language *language, str line)
 {
   if (line.len > NOTE_BYTES || !line.len)
     return false;
-  if (is_end_mark(line))
+  if (is_end_mark(line) || note_is_release(language, line))
     return true;
   if (!language)
     return false;
   str inside = bare(line);
+  if (line.len <= CREDIT_BYTES && opens_with(language, "credits", inside, true))
+    return true;
   return opens_with(language, "note", inside, false) ||
          (opens_with(language, "note", inside, true) && moment_find(arena, language, inside).len);
 }
