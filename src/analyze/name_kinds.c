@@ -464,7 +464,8 @@ void names_weigh(struct people *p, struct candidate *c)
   /* "General Meeting", "Chief Concern"; but "Ms Power". */
   bool is_meeting =
       c->end == c->first + 1 && is_common(p, c->first) && !has(p, c->lead, CUE(COURTESY));
-  if (c->first > c->lead && !is_meeting)
+  bool is_group = has(p, c->end - 1, CUE(GROUP)); /* "Chief Medical Officers" */
+  if (c->first > c->lead && !is_meeting && !is_group)
     c->person += CERTAIN;
   if (has(p, c->first, CUE(TITLE_KEPT)) && c->end > c->first + 1)
     c->person += STRONG;

@@ -154,23 +154,33 @@ static bool leads_on(const struct people *p, uint32_t i)
   return (token_bits(p, i) & CUE(OF)) || (token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION));
 }
 
-/* "and executive director": the last noun of a second role that is joined to the one at `last`. */
-static uint32_t joined_role(const struct people *p, uint32_t last)
+/* The role noun behind `last`, with a few words between, that ends what it is part of; `last` if
+ * there is none. */
+static uint32_t later_role(const struct people *p, uint32_t last)
 {
   enum { WORDS_MAX = 5 };
 
-  uint32_t i = last + 1, count = p->a->tokens.count;
-  if (i >= count || !(token_bits(p, i) & CUE(AND)))
-    return last;
+  uint32_t i = last, count = p->a->tokens.count;
   for (uint32_t n = 0; n < WORDS_MAX && ++i + 1 < count; n++) {
     if (!token_is_word(p, i) || starts_role(p, i) || leads_on(p, i) ||
-        token_has(p, i, TOKEN_BLOCK_START))
+        token_bits(p, i) & (CUE(SAY) | CUE(AUXILIARY) | CUE(AND) | CUES_PRONOUN) ||
+        token_has(p, i, TOKEN_BLOCK_START | TOKEN_SENTENCE_START))
       return last;
-    bool is_last = !token_is_word(p, i + 1) || leads_on(p, i + 1);
+    bool is_last =
+        !token_is_word(p, i + 1) || leads_on(p, i + 1) || token_bits(p, i + 1) & CUE(AND);
     if (is_role(p, i) && is_last)
       return i;
   }
   return last;
+}
+
+/* "Investor Relations Officer" behind "Chief", and then "and executive director". */
+static uint32_t joined_role(const struct people *p, uint32_t last)
+{
+  uint32_t whole = later_role(p, last), next = whole + 1;
+  bool is_joined = next < p->a->tokens.count && token_bits(p, next) & CUE(AND);
+  uint32_t other = is_joined ? later_role(p, next) : next;
+  return other > next ? other : whole;
 }
 
 /* Whether the apposition ends before token i for certain. A comma before a capital may part what is
