@@ -70,9 +70,7 @@ static precis_status list_fonts(const precis_engine *engine, struct buffer *out,
 {
   struct fontset *fontset = NULL;
   precis_status s = engine_fontset(engine, &fontset, err);
-  if (s == PRECIS_OK)
-    fontset_list(fontset, add_family, out);
-  return s;
+  return s == PRECIS_OK ? fontset_list(fontset, add_family, out, err) : s;
 }
 
 static void list_formats(struct buffer *out)

@@ -21,10 +21,18 @@ struct family {
   VEC(struct face_file) files;
 };
 
+/* A face set that the folder holds. */
+struct set_file {
+  str path;
+  bool was_read;
+};
+
 struct fontset {
   struct arena *arena;
   pthread_mutex_t lock;
-  VEC(struct family) families; /* fallbacks in their order, then the others by name */
+  VEC(struct set_file) files;
+  VEC(struct family) families; /* once all were read: fallbacks in their order, then by name */
+  bool has_all;
   uint32_t face_count;
   struct arena *kept_arena; /* its own: without memory there no face is missed */
   struct map kept_keys;

@@ -1,9 +1,11 @@
 /* fontset.c - which file serves which family, weight and slope; fallbacks for characters a face
  * lacks.
  *
- * Invariant: families never move once the set is made; a file's face goes from NULL to loaded once,
- * under the lock. Face ids are handed out in the order of loading and only name faces inside a run.
- */
+ * A briefing takes two of some thirty sets: one is read when its family is asked for, from the file
+ * that has its name ("noto-sans.ini"), and the others when that lacks it or a character is in none.
+ *
+ * Invariant: a set is read once, and a file's face goes from NULL to loaded once, under the lock.
+ * Face ids are handed out in the order of loading and only name faces inside a run. */
 #include <dirent.h>
 #include <stdlib.h>
 
@@ -54,20 +56,23 @@ static precis_status read_key(void *user, str section, str key, str value, uint3
   return PRECIS_OK;
 }
 
-static precis_status read_set(struct fontset *set, const struct heap *heap, str path,
-                              precis_error *err)
+/* The lock is held. */
+static precis_status read_set(struct fontset *set, struct set_file *file, precis_error *err)
 {
+  if (file->was_read)
+    return PRECIS_OK;
   AUTO_BUFFER bytes;
-  buffer_init(&bytes, heap);
-  precis_status s = file_read(path.data, SET_BYTES_MAX, &bytes, err);
+  buffer_init(&bytes, arena_heap(set->arena));
+  precis_status s = file_read(file->path.data, SET_BYTES_MAX, &bytes, err);
   if (s != PRECIS_OK)
     return s;
   struct family family = {0};
   struct set_reader reader = {set->arena, &family};
-  s = ini_read(buffer_str(&bytes), path, read_key, &reader, err);
+  s = ini_read(buffer_str(&bytes), file->path, read_key, &reader, err);
   if (s == PRECIS_OK)
     vec_push(set->arena, &set->families, family);
-  return s;
+  file->was_read = s == PRECIS_OK;
+  return s != PRECIS_OK ? s : arena_short(set->arena) ? fail_no_memory(err) : PRECIS_OK;
 }
 
 static int by_fallback(const void *a, const void *b)
@@ -77,25 +82,46 @@ static int by_fallback(const void *a, const void *b)
   return l != r ? (l > r) - (l < r) : str_compare(left->name, right->name);
 }
 
-static precis_status read_sets(struct fontset *set, const struct heap *heap, const char *folder,
-                               precis_error *err)
+/* The lock is held. */
+static precis_status read_all_sets(struct fontset *set, precis_error *err)
+{
+  precis_status s = PRECIS_OK;
+  for (uint32_t i = 0; i < set->files.count && s == PRECIS_OK && !set->has_all; i++)
+    s = read_set(set, &set->files.at[i], err);
+  if (s == PRECIS_OK && !set->has_all && set->families.count)
+    qsort(set->families.at, set->families.count, sizeof *set->families.at, by_fallback);
+  set->has_all = s == PRECIS_OK;
+  return s;
+}
+
+/* "Noto Sans" and the path of "noto-sans.ini". */
+static bool is_named(str path, str family)
+{
+  str stem = path_stem(path);
+  bool is_same = stem.len == family.len;
+  for (size_t i = 0; i < stem.len && is_same; i++) {
+    char c = family.data[i];
+    is_same = stem.data[i] == (c == ' ' ? '-' : c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c);
+  }
+  return is_same;
+}
+
+static precis_status list_sets(struct fontset *set, const char *folder, precis_error *err)
 {
   DIR *listing = opendir(folder);
   if (!listing) {
     precis_status s = fail(err, PRECIS_IO, "no face sets");
     return fail_at(err, s, str_of(folder), 0, 0);
   }
-  precis_status s = PRECIS_OK;
   struct dirent *entry;
-  while (s == PRECIS_OK && set->families.count < SETS_MAX && (entry = readdir(listing))) {
+  while (set->files.count < SETS_MAX && (entry = readdir(listing))) {
     str name = str_of(entry->d_name);
     if (name.data[0] != '.' && str_ends(name, STR(".ini")))
-      s = read_set(set, heap, arena_format(set->arena, "%s/%s", folder, entry->d_name), err);
+      vec_push(set->arena, &set->files,
+               (struct set_file){.path = arena_format(set->arena, "%s/%s", folder, entry->d_name)});
   }
   closedir(listing);
-  if (set->families.count)
-    qsort(set->families.at, set->families.count, sizeof *set->families.at, by_fallback);
-  return s != PRECIS_OK ? s : arena_short(set->arena) ? fail_no_memory(err) : PRECIS_OK;
+  return arena_short(set->arena) ? fail_no_memory(err) : PRECIS_OK;
 }
 
 precis_status fontset_new(const struct heap *heap, const char *folder, struct fontset **ret,
@@ -115,7 +141,7 @@ precis_status fontset_new(const struct heap *heap, const char *folder, struct fo
   }
   map_init(&set->kept_keys, set->kept_arena);
   pthread_mutex_init(&set->lock, NULL);
-  precis_status s = read_sets(set, heap, folder, err);
+  precis_status s = list_sets(set, folder, err);
   if (s == PRECIS_OK)
     *ret = set;
   else
@@ -166,38 +192,59 @@ static const struct face *nearest(struct fontset *set, struct family *family, ui
   return best ? loaded(set, best) : NULL;
 }
 
+/* The lock is held. */
+static struct family *known_family(struct fontset *set, str name)
+{
+  for (uint32_t i = 0; i < set->families.count; i++)
+    if (str_eq_nocase(set->families.at[i].name, name))
+      return &set->families.at[i];
+  return NULL;
+}
+
+/* The lock is held. NULL where no set has the family. */
+static precis_status find_family(struct fontset *set, str name, struct family **ret,
+                                 precis_error *err)
+{
+  precis_status s = PRECIS_OK;
+  *ret = known_family(set, name);
+  for (uint32_t i = 0; i < set->files.count && !*ret && s == PRECIS_OK; i++)
+    if (is_named(set->files.at[i].path, name)) {
+      s = read_set(set, &set->files.at[i], err);
+      *ret = known_family(set, name);
+    }
+  if (!*ret && s == PRECIS_OK) {
+    s = read_all_sets(set, err);
+    *ret = known_family(set, name);
+  }
+  return s;
+}
+
 precis_status fontset_find(struct fontset *fontset, struct face_query query,
                            const struct face **ret, precis_error *err)
 {
+  struct family *family = NULL;
   pthread_mutex_lock(&fontset->lock);
-  const struct face *face = NULL;
-  const struct family *family = NULL;
-  for (uint32_t i = 0; i < fontset->families.count && !family; i++)
-    if (str_eq_nocase(fontset->families.at[i].name, query.family)) {
-      family = &fontset->families.at[i];
-      face = nearest(fontset, &fontset->families.at[i], query.weight, query.italic);
-    }
+  precis_status s = find_family(fontset, query.family, &family, err);
+  *ret = family ? nearest(fontset, family, query.weight, query.italic) : NULL;
+  str package = family ? family->package : STR("");
   pthread_mutex_unlock(&fontset->lock);
-  if (face) {
-    *ret = face;
-    return PRECIS_OK;
-  }
-  precis_status s =
-      fail(err, PRECIS_NO_FONT, "no face of the family '%.*s'", STR_ARG(query.family));
-  if (family)
-    return fail_hint(err, s, "apt install %.*s", STR_ARG(family->package));
-  return fail_hint(err, s, "precis list fonts");
+  if (s != PRECIS_OK || *ret)
+    return s;
+  s = fail(err, PRECIS_NO_FONT, "no face of the family '%.*s'", STR_ARG(query.family));
+  return package.len ? fail_hint(err, s, "apt install %.*s", STR_ARG(package))
+                     : fail_hint(err, s, "precis list fonts");
 }
 
 const struct face *fontset_fallback(struct fontset *fontset, const struct face *face, uint32_t c)
 {
   const struct face *found = NULL;
   pthread_mutex_lock(&fontset->lock);
+  read_all_sets(fontset, NULL); /* those that cannot be read have no face */
   for (uint32_t i = 0; i < fontset->families.count && !found; i++) {
     struct family *family = &fontset->families.at[i];
     hb_codepoint_t glyph;
     if (!family->fallback)
-      break;
+      continue;
     const struct face *other = nearest(fontset, family, face->weight, face->is_italic);
     if (other && hb_font_get_nominal_glyph(other->hb_font, c, &glyph) && glyph)
       found = other;
@@ -206,12 +253,17 @@ const struct face *fontset_fallback(struct fontset *fontset, const struct face *
   return found;
 }
 
-void fontset_list(struct fontset *fontset,
-                  void (*found)(void *user, const char *family, const char *what, const char *path),
-                  void *user)
+precis_status fontset_list(struct fontset *fontset,
+                           void (*found)(void *user, const char *family, const char *what,
+                                         const char *path),
+                           void *user, precis_error *err)
 {
-  for (uint32_t i = 0; i < fontset->families.count; i++) {
+  pthread_mutex_lock(&fontset->lock);
+  precis_status s = read_all_sets(fontset, err);
+  for (uint32_t i = 0; i < fontset->families.count && s == PRECIS_OK; i++) {
     const struct family *family = &fontset->families.at[i];
     found(user, family->name.data, family->package.data, family->folder.data);
   }
+  pthread_mutex_unlock(&fontset->lock);
+  return s;
 }

@@ -50,7 +50,8 @@ struct face_query {
   bool italic;
 };
 
-/* folder holds the face-set files; faces load when first asked for (thread-safe). */
+/* folder holds the face-set files, which are read, and faces load, when first asked for
+ * (thread-safe). */
 precis_status fontset_new(const struct heap *heap, const char *folder, struct fontset **ret,
                           precis_error *err);
 void fontset_free(struct fontset *fontset);
@@ -61,9 +62,10 @@ precis_status fontset_find(struct fontset *fontset, struct face_query query,
 /* The face to use for a character that `face` lacks; NULL if no face has it. */
 const struct face *fontset_fallback(struct fontset *fontset, const struct face *face, uint32_t c);
 /* A line a family for `precis list fonts`. */
-void fontset_list(struct fontset *fontset,
-                  void (*found)(void *user, const char *family, const char *what, const char *path),
-                  void *user);
+precis_status fontset_list(struct fontset *fontset,
+                           void (*found)(void *user, const char *family, const char *what,
+                                         const char *path),
+                           void *user, precis_error *err);
 
 /* --- shape.c: text into glyphs -------------------------------------------------------------- */
 
