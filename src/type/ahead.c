@@ -2,12 +2,13 @@
  * word a tenth (Lato) to a third (Vollkorn) is done for each call.
  *
  * Invariant: what is kept is what the word gives when it is shaped alone. The words stand in one
- * buffer, parted by a character that no face has, and HarfBuzz tells where its result would be
- * another if the text were broken there: a word at such a place is left to shape(). */
+ * buffer, parted by a bar, and HarfBuzz tells where its result would be another if the text were
+ * broken there: a word at such a place is left to shape(). */
 #include "type/faces.h"
 
-/* A noncharacter: it has no glyph, and nothing is kerned with it. */
-#define PARTING 0xFFFF
+/* In hardly any word, kerned with hardly anything, and in every face: for a character that a face
+ * lacks HarfBuzz looks for others instead. */
+#define PARTING 0x7C
 
 /* Words of 24 bytes that are kept, and so no more than the 64 KiB that are shaped at once; the rest
  * is left to shape(). */
