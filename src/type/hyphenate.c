@@ -2,13 +2,13 @@
  * 1983) as Debian's hyphen-* packages have them, two levels of them where a language joins words.
  *
  * Not through libhyphen: making its automaton of a dictionary took 37 million instructions of a run
- * of 124 for English, and several times that for German. Here the file stays as it is; a tree of
- * letters tells where each pattern's line begins. The answers are libhyphen's, which the
- * dictionaries are written for: of the patterns that end at a letter only that counts which is the
- * longest run that any pattern begins with.
+ * of 124 for English, and several times that for German. Here the file stays as it is; tables tell
+ * where the lines of the patterns begin that start with the same letters. The answers are
+ * libhyphen's, which the dictionaries are written for: of the patterns that end at a letter only
+ * that counts which is the longest run that any pattern begins with.
  *
- * Invariant: a level's tree has a node for each run of letters that a pattern begins with, and no
- * other; it holds the line of the pattern where the run is one. */
+ * Invariant: a level has each pattern by its first letters, KEY_LETTERS at most, and each shorter
+ * run that a pattern begins with, by all of them. */
 #include <unistd.h>
 
 #include "base/io.h"
@@ -21,26 +21,34 @@ enum { LETTERS_BEFORE = 2, LETTERS_AFTER = 3 };
 enum {
   WORD_BYTES_MAX = 120, /* longer words are broken by the line breaker at any character */
   FILE_BYTES_MAX = 8 << 20,
-  BYTES_A_NODE = 6, /* of the file: a few less than the dictionaries have */
+  KEY_LETTERS = 4,
+  BYTES_AN_ENTRY = 8, /* of the file: about what the dictionaries have */
+  BYTES_A_LIST = 16,
+  LIST_BITS_MIN = 4,
   LEVELS = 2
 };
 
-/* A letter that goes on from the run before it. */
-struct node {
-  uint32_t letter : 8;
-  uint32_t line : 24; /* one more than its offset in the file; 0: only the start of patterns */
-  uint32_t next;      /* another letter that goes on from the same run; 0: there is none */
-  uint32_t child;     /* the last read of those that go on from this one; 0 */
+/* What a run of letters is: a pattern, one more than the offset of its line; or RUN, only the start
+ * of some; or 0, none of them. */
+typedef uint32_t pattern_line;
+
+#define RUN UINT32_MAX
+
+/* Three letters or four, the first lowest; 0 for the fourth of three. */
+typedef uint32_t letter_key;
+
+struct entry {
+  letter_key key;
+  pattern_line line;
+  uint32_t next; /* an entry of the same list that was read before; 0: there is none */
 };
 
-_Static_assert(FILE_BYTES_MAX < 1 << 24, "a line's offset fits into its node");
-
-/* The patterns of one level. Many letters follow a first one, few those after it: only the first
- * two have tables. */
+/* The patterns of one level. */
 struct level {
-  VEC(struct node) nodes; /* the first stands for none */
-  uint32_t roots[256];    /* by first letter */
-  uint32_t *pairs[256];   /* by first letter, then by second; NULL: no pattern begins with it */
+  pattern_line firsts[256], *pairs[256]; /* runs of one letter and of two */
+  VEC(struct entry) entries;             /* longer ones; the first stands for none */
+  uint32_t *lists;                       /* the entry of each that was read last */
+  uint32_t list_bits;
 };
 
 struct hyphenator {
@@ -85,126 +93,102 @@ static str line_at(str file, size_t at)
   return str_sub(file, at, to - at);
 }
 
-/* Comments and keywords. */
+/* Not a comment, nor a keyword. */
 static bool is_pattern(char first)
 {
   return first != '#' && first != '%' && !(first >= 'A' && first <= 'Z');
 }
 
-/* A pattern's letters, its dots included: one more than a word in its dots can have, and room. */
-struct letters {
-  char at[WORD_BYTES_MAX + 4];
-  size_t count;
-};
-
-/* Those of the line from `at` on; none where it is no pattern, or one that would change letters
- * ("Schiff-fahrt"): nothing but a hyphen may be added to what is printed. Gives the line's end.
- * Nearly all that is looked at is a letter past the digits, so this is asked first. */
-static size_t read_letters(str file, size_t at, size_t to, struct letters *ret)
+/* What a dictionary's line may end in. */
+static bool ends_pattern(char c)
 {
-  const char *c = file.data + at, *end = file.data + to;
-  char *letter = ret->at, *last = ret->at + sizeof ret->at - 1;
-  bool keeps_letters = at < to && is_pattern(*c);
-  for (; c < end; c++) {
-    if ((unsigned char)*c <= '9') {
-      if (*c == '\n')
-        break;
-      if (is_value(*c))
-        continue;
-      keeps_letters = keeps_letters && *c != '/';
-    }
-    *letter = *c;
-    letter += letter < last;
-  }
-  while (letter > ret->at && (letter[-1] == '\r' || letter[-1] == ' '))
-    letter--;
-  ret->count = keeps_letters ? (size_t)(letter - ret->at) : 0;
-  return (size_t)(c - file.data);
+  return c == '\n' || c == '\r' || c == ' ';
 }
 
-static uint32_t find_node(const struct level *level, uint32_t first, char letter)
+static uint32_t *list_of(const struct level *level, letter_key key)
 {
-  uint32_t i = first;
-  while (i && level->nodes.at[i].letter != (unsigned char)letter)
-    i = level->nodes.at[i].next;
-  return i;
+  return &level->lists[key * UINT32_C(0x9E3779B1) >> (32 - level->list_bits)]; /* golden ratio */
 }
 
-/* Where the nodes begin that stand for the letter at i of a pattern, after the run `before` it. */
-static uint32_t *nodes_at(struct level *level, uint32_t before, const char *letters, size_t i)
+/* From `index` on, the next one of its list that has the key. */
+static uint32_t find_entry(const struct level *level, uint32_t index, letter_key key)
 {
-  if (i == 0)
-    return &level->roots[(unsigned char)letters[0]];
-  if (i == 1)
-    return &level->pairs[(unsigned char)letters[0]][(unsigned char)letters[1]];
-  return &level->nodes.at[before].child;
+  while (index && level->entries.at[index].key != key)
+    index = level->entries.at[index].next;
+  return index;
 }
 
-/* The node of the letter at i; 0 without memory. */
-static uint32_t add_node(struct hyphenator *h, struct level *level, uint32_t before,
-                         const char *letters, size_t i)
+static void add_entry(struct hyphenator *h, struct level *level, letter_key key, pattern_line line)
 {
-  uint32_t first = *nodes_at(level, before, letters, i);
-  uint32_t found = find_node(level, first, letters[i]);
-  if (found)
-    return found;
-  if (i == 0)
-    level->pairs[(unsigned char)letters[0]] = arena_array(h->arena, uint32_t, 256);
-  vec_push(h->arena, &level->nodes,
-           (struct node){.letter = (unsigned char)letters[i], .next = first});
-  if (arena_short(h->arena))
-    return 0;
-  uint32_t added = level->nodes.count - 1;
-  *nodes_at(level, before, letters, i) = added;
-  return added;
+  uint32_t *list = list_of(level, key);
+  vec_push(h->arena, &level->entries, (struct entry){key, line, *list});
+  if (!arena_short(h->arena))
+    *list = level->entries.count - 1;
 }
-
-/* The pattern before, and the node of each run that it begins with: as the files are sorted, most
- * of a pattern's runs are in the tree already. */
-struct path {
-  struct letters letters;
-  uint32_t nodes[sizeof((struct letters *)0)->at];
-};
 
 /* Of two patterns of the same letters the later one counts. */
-static void add_pattern(struct hyphenator *h, struct level *level, const struct letters *letters,
-                        uint32_t at, struct path *last)
+static void note(pattern_line *run, pattern_line line)
 {
-  size_t known = 0;
-  while (known < letters->count && known < last->letters.count &&
-         letters->at[known] == last->letters.at[known])
-    known++;
-  uint32_t node = known ? last->nodes[known - 1] : 0;
-  for (size_t i = known; i < letters->count; i++) {
-    node = add_node(h, level, node, letters->at, i);
-    if (!node)
-      return;
-    last->letters.at[i] = letters->at[i];
-    last->nodes[i] = node;
-  }
-  last->letters.count = letters->count;
-  /* One that fills the room goes on perhaps; no word has as much of it. */
-  if (letters->count && letters->count + 1 < sizeof letters->at)
-    level->nodes.at[node].line = (at + 1) & (FILE_BYTES_MAX * 2 - 1);
+  if (line != RUN || !*run)
+    *run = line;
 }
 
-/* The patterns in file[from, to). */
+/* The pattern that begins with these letters, `count` of them all that it has where they are fewer
+ * than KEY_LETTERS, and the runs that it begins with. */
+static void add_pattern(struct hyphenator *h, struct level *level, const unsigned char *letters,
+                        size_t count, pattern_line line)
+{
+  if (!level->pairs[letters[0]])
+    level->pairs[letters[0]] = arena_array(h->arena, pattern_line, 256);
+  if (!level->pairs[letters[0]])
+    return;
+  note(&level->firsts[letters[0]], count == 1 ? line : RUN);
+  if (count < 2)
+    return;
+  note(&level->pairs[letters[0]][letters[1]], count == 2 ? line : RUN);
+  if (count < 3)
+    return;
+  letter_key three = letters[0] | (letter_key)letters[1] << 8 | (letter_key)letters[2] << 16;
+  if (count == 3)
+    add_entry(h, level, three, line);
+  else if (!find_entry(level, *list_of(level, three), three))
+    add_entry(h, level, three, RUN);
+  if (count == KEY_LETTERS)
+    add_entry(h, level, three | (letter_key)letters[3] << 24, line);
+}
+
+/* The patterns in file[from, to). Not those that would change letters ("Schiff-fahrt"): nothing but
+ * a hyphen may be added to what is printed. */
+static void read_lines(struct hyphenator *h, struct level *level, size_t from, size_t to)
+{
+  bool changes_letters = memchr(h->file.data + from, '/', to - from);
+  for (size_t at = from, next; at < to && !arena_short(h->arena); at = next) {
+    const char *line = h->file.data + at, *end = memchr(line, '\n', to - at);
+    end = end ? end : h->file.data + to;
+    next = (size_t)(end - h->file.data) + 1;
+    unsigned char letters[KEY_LETTERS];
+    size_t count = 0;
+    for (const char *c = line; c < end && count < KEY_LETTERS && !ends_pattern(*c); c++)
+      if (!is_value(*c))
+        letters[count++] = (unsigned char)*c;
+    if (count && is_pattern(*line) && !(changes_letters && memchr(line, '/', (size_t)(end - line))))
+      add_pattern(h, level, letters, count, (pattern_line)at + 1);
+  }
+}
+
 static void read_level(struct hyphenator *h, struct level *level, size_t from, size_t to)
 {
-  struct path last;
-  struct letters letters;
-  last.letters.count = 0;
-  level->nodes.room = (uint32_t)((to - from) / BYTES_A_NODE) + 1;
-  level->nodes.at =
-      arena_grow_unset(h->arena, NULL, 0, level->nodes.room * sizeof *level->nodes.at);
-  if (!level->nodes.at)
+  level->list_bits = LIST_BITS_MIN;
+  while ((to - from) / BYTES_A_LIST >> level->list_bits)
+    level->list_bits++;
+  level->lists = arena_array(h->arena, uint32_t, (size_t)1 << level->list_bits);
+  level->entries.room = (uint32_t)((to - from) / BYTES_AN_ENTRY) + 1;
+  level->entries.at =
+      arena_grow_unset(h->arena, NULL, 0, level->entries.room * sizeof *level->entries.at);
+  if (!level->lists || !level->entries.at)
     return;
-  vec_push(h->arena, &level->nodes, (struct node){0});
-  for (size_t at = from; at < to && !arena_short(h->arena);) {
-    size_t end = read_letters(h->file, at, to, &letters);
-    add_pattern(h, level, &letters, (uint32_t)at, &last);
-    at = end + 1;
-  }
+  vec_push(h->arena, &level->entries, (struct entry){0});
+  read_lines(h, level, from, to);
 }
 
 /* False: a charset that the letters of a word are not turned into. */
@@ -334,31 +318,76 @@ static void raise_values(str line, uint8_t *values)
   }
 }
 
-static size_t letters_of(str line)
+/* What ends before a byte of a word. */
+struct run_end {
+  uint8_t from;      /* one more than where the longest run that begins a pattern begins; 0: none */
+  pattern_line line; /* 0: it is no pattern */
+};
+
+/* A run of the word from `from` on, and whether it is a pattern. */
+static void note_run(struct run_end *end, size_t from, pattern_line line)
 {
-  size_t letters = 0;
-  for (size_t i = 0; i < line.len; i++)
-    letters += !is_value(line.data[i]);
-  return letters;
+  if (!end->from)
+    end->from = (uint8_t)(from + 1);
+  if (line != RUN && end->from == from + 1 && !end->line)
+    end->line = line;
 }
 
-/* longest[end]: the node of the longest run that ends before it and begins some pattern, or is one;
- * 0 where there is none. */
-static void find_runs(const struct level *level, const struct dotted *word, uint32_t *longest)
+/* How many letters the pattern has in common with the word from `from` on, and whether those are
+ * all of it. */
+static size_t count_common(const struct hyphenator *h, pattern_line line, const struct dotted *word,
+                           size_t from, bool *ret_is_all)
 {
-  for (size_t from = 0; from < word->len; from++) {
-    unsigned char first = (unsigned char)word->bytes[from];
-    uint32_t node = level->roots[first];
-    for (size_t end = from + 1; node; end++) {
-      if (!longest[end])
-        longest[end] = node;
-      if (end == word->len)
-        break;
-      char letter = word->bytes[end];
-      node = end == from + 1 ? level->pairs[first][(unsigned char)letter]
-                             : find_node(level, level->nodes.at[node].child, letter);
-    }
+  size_t count = 0;
+  const char *c = h->file.data + line - 1, *end = h->file.data + h->file.len;
+  for (; c < end && !ends_pattern(*c); c++) {
+    if (is_value(*c))
+      continue;
+    if (from + count == word->len || word->bytes[from + count] != *c)
+      break;
+    count++;
   }
+  *ret_is_all = c == end || ends_pattern(*c);
+  return count;
+}
+
+/* Those of KEY_LETTERS and more that begin with the letters of the key; a later pattern is found
+ * before an earlier one. */
+static void find_long_runs(const struct hyphenator *h, const struct level *level, letter_key key,
+                           const struct dotted *word, size_t from, struct run_end *ends)
+{
+  for (uint32_t i = find_entry(level, *list_of(level, key), key); i;
+       i = find_entry(level, level->entries.at[i].next, key)) {
+    bool is_all;
+    pattern_line line = level->entries.at[i].line;
+    size_t count = count_common(h, line, word, from, &is_all);
+    for (size_t letters = KEY_LETTERS; letters <= count; letters++)
+      note_run(&ends[from + letters], from, is_all && letters == count ? line : RUN);
+  }
+}
+
+static void find_runs(const struct hyphenator *h, const struct level *level,
+                      const struct dotted *word, size_t from, struct run_end *ends)
+{
+  const unsigned char *letters = (const unsigned char *)word->bytes + from;
+  size_t count = word->len - from;
+  if (!level->firsts[letters[0]])
+    return;
+  note_run(&ends[from + 1], from, level->firsts[letters[0]]);
+  pattern_line pair = count < 2 ? 0 : level->pairs[letters[0]][letters[1]];
+  if (!pair)
+    return;
+  note_run(&ends[from + 2], from, pair);
+  if (count < 3)
+    return;
+  letter_key three = letters[0] | (letter_key)letters[1] << 8 | (letter_key)letters[2] << 16;
+  uint32_t index = find_entry(level, *list_of(level, three), three);
+  if (!index)
+    return;
+  for (; index; index = find_entry(level, level->entries.at[index].next, three))
+    note_run(&ends[from + 3], from, level->entries.at[index].line);
+  if (count >= KEY_LETTERS)
+    find_long_runs(h, level, three | (letter_key)letters[3] << 24, word, from, ends);
 }
 
 /* values[i] before byte i of folded[0, len), odd where a hyphen may stand. */
@@ -366,17 +395,14 @@ static void find_values(const struct hyphenator *h, const struct level *level, c
                         size_t len, uint8_t *values)
 {
   struct dotted word = {.len = len + 2};
-  uint32_t longest[WORD_BYTES_MAX + 3] = {0};
+  struct run_end ends[WORD_BYTES_MAX + 3] = {0};
   word.bytes[0] = word.bytes[len + 1] = '.';
   memcpy(word.bytes + 1, folded, len);
-  find_runs(level, &word, longest);
-  for (size_t end = 1; end <= word.len; end++) {
-    uint32_t line = longest[end] ? level->nodes.at[longest[end]].line : 0;
-    if (!line)
-      continue;
-    str pattern = line_at(h->file, line - 1);
-    raise_values(pattern, word.values + end - letters_of(pattern));
-  }
+  for (size_t from = 0; from < word.len && level->entries.count; from++)
+    find_runs(h, level, &word, from, ends);
+  for (size_t end = 1; end <= word.len; end++)
+    if (ends[end].line)
+      raise_values(line_at(h->file, ends[end].line - 1), word.values + ends[end].from - 1);
   memcpy(values, word.values + 1, len);
 }
 
