@@ -75,11 +75,14 @@ static bool is_of_other(const struct people *p, uint32_t start)
 static uint32_t behind_verb(const struct people *p, uint32_t from, uint32_t last)
 {
   uint32_t start = from, small = 0;
+  bool has_name = false;
   for (uint32_t i = from; i <= last && !cues_capital_nouns(p->cues); i++) {
+    if (!token_is_word(p, i))
+      continue;
     bool has_capital = token_has(p, i, TOKEN_CAPITAL);
-    bool follows = small > 1 || (small && i - small > start);
-    if (has_capital && follows)
+    if (has_capital && (small > 1 || (small && has_name)))
       start = i;
+    has_name = has_name || has_capital;
     small = has_capital ? 0 : small + 1;
   }
   return start;
@@ -118,10 +121,10 @@ static str role_before(const struct people *p, const struct candidate *c)
 /* "Oppositionsführer", "US-Präsident": ends in a role or title. */
 static bool ends_in_role(const struct people *p, uint32_t i)
 {
-  enum { HEAD_BYTES_MIN = 4 };
+  enum { HEAD_BYTES_MIN = 4, WORD_BYTES_MAX = 80 };
 
   str word = token_folded(p, i);
-  for (size_t at = 1; at + HEAD_BYTES_MIN <= word.len; at++)
+  for (size_t at = 1; at + HEAD_BYTES_MIN <= word.len && word.len <= WORD_BYTES_MAX; at++)
     if (((unsigned char)word.data[at] & 0xC0) != 0x80 &&
         cues_of(p->cues, str_sub(word, at, word.len - at)) & (CUE(ROLE) | CUE(TITLE)))
       return true;

@@ -347,6 +347,8 @@ static bool is_in_name(const struct analysis *a, const struct date *d)
 /* "1. Survey of Lakes, volume 3, 1987.": an item that ends in its year. */
 static bool is_reference(const struct analysis *a, const struct date *d)
 {
+  if (d->sentence >= a->sentences.count)
+    return false;
   const struct sentence *s = &a->sentences.at[d->sentence];
   return a->document->blocks.at[s->block].kind == BLOCK_ITEM &&
          span_end(d->at) + 1 >= span_end(s->at);
