@@ -140,9 +140,10 @@ static bool is_over_headline(const struct document *document, const struct langu
   enum { HEADLINE_WORDS = 5 };
 
   const struct block *block = &document->blocks.at[i];
-  bool is_line = block[1].kind == BLOCK_HEADING || block[1].kind == BLOCK_PARAGRAPH;
-  return document->media == MEDIA_TEXT && is_line && !has_small(text) && has_small(next) &&
-         next.len > text.len && next.len <= LINE_BYTES && !ends_with_stop(next) &&
+  bool is_line = block[1].kind == BLOCK_HEADING ||
+                 (document->media == MEDIA_TEXT && block[1].kind == BLOCK_PARAGRAPH);
+  return is_line && !has_small(text) && has_small(next) && next.len > text.len &&
+         next.len <= LINE_BYTES && !ends_with_stop(next) &&
          !moment_find(document->arena, language, next).len && !ends_open(next) &&
          count_words(next) >= HEADLINE_WORDS && !front_is_line(document->arena, language, next);
 }
