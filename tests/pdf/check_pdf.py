@@ -204,7 +204,7 @@ def check_digest(checks, precis, folder, pages):
     links = [link for link in links if not NOTE_LINK.fullmatch(link[0])]
     code, out, _ = run(precis, *sources, "--pages", pages, "--format", "json", "-o", "-")
     titles = [story["title"] for story in json.loads(out)["stories"]]
-    checks.ok(f"{name}: a link for each story told", len(links) > 10 and len(links) <= len(titles), links)
+    checks.ok(f"{name}: a link for each story told", 8 < len(links) <= len(titles), links)
     for text, page in links:
         found = [t for t in titles if t.startswith(text.rstrip("\u2026"))]
         checks.ok(f"{name}: '{text}' is a story", len(found) == 1, titles)
