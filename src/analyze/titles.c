@@ -214,9 +214,12 @@ static uint32_t role_object(const struct people *p, uint32_t last)
       return n > 1 && closes_role(p, i) ? i - 1 : last;
     bool may_join_people =
         token_bits(p, i) & CUE(AND) && i + 1 < count && token_has(p, i + 1, TOKEN_CAPITAL);
+    /* "head of state" */
+    bool may_be_verb = !leads_on(p, i - 1) && !(token_bits(p, i - 1) & CUE(DETERMINER));
+    uint64_t no_object = CUE(AUXILIARY) | CUE(OTHER) | CUE(POSSESSIVE) | CUE(RELATIVE) |
+                         CUES_PRONOUN | (may_be_verb ? CUE(SAY) : 0);
     if (may_join_people || token_classes(p, i) & CLASS_BIT(CLASS_PRONOUN_OTHER) ||
-        token_bits(p, i) & (CUE(SAY) | CUE(AUXILIARY) | CUE(OTHER) | CUE(POSSESSIVE) |
-                            CUE(RELATIVE) | CUES_PRONOUN))
+        token_bits(p, i) & no_object)
       return last;
   }
   return last;
