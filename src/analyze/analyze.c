@@ -159,6 +159,11 @@ static bool part_is_before(const struct analysis *a, uint32_t i, uint32_t at)
   return span_end(a->parts.at[i]) <= at;
 }
 
+static bool mention_is_before(const struct analysis *a, uint32_t i, uint32_t at)
+{
+  return span_end(a->mentions.at[i].at) <= at;
+}
+
 static bool figure_is_before(const struct analysis *a, uint32_t i, uint32_t at)
 {
   return a->figures.at[i].at.at < at;
@@ -193,4 +198,10 @@ uint32_t analysis_figure(const struct analysis *analysis, uint32_t at)
 uint32_t analysis_date(const struct analysis *analysis, uint32_t at)
 {
   return first_not(analysis, analysis->dates.count, date_is_before, at);
+}
+
+uint32_t analysis_mention(const struct analysis *analysis, uint32_t at)
+{
+  uint32_t i = first_not(analysis, analysis->mentions.count, mention_is_before, at);
+  return i < analysis->mentions.count && analysis->mentions.at[i].at.at <= at ? i : NONE;
 }

@@ -256,3 +256,5 @@ uint32_t analysis_part(const struct analysis *analysis, uint32_t at);
 /* The same as of tokens for figures and dates. */
 uint32_t analysis_figure(const struct analysis *analysis, uint32_t at);
 uint32_t analysis_date(const struct analysis *analysis, uint32_t at);
+/* The mention that a byte is part of; NONE if there is none. */
+uint32_t analysis_mention(const struct analysis *analysis, uint32_t at);

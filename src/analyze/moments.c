@@ -127,16 +127,8 @@ static bool is_month_sure(const struct facts *f, uint32_t i, uint32_t end)
 static bool is_in_name(const struct facts *f, uint32_t i)
 {
   const struct analysis *a = f->a;
-  uint32_t low = 0, high = a->mentions.count, at = fact_start(f, i);
-  while (low < high) { /* the first that ends behind it */
-    uint32_t middle = low + (high - low) / 2;
-    if (span_end(a->mentions.at[middle].at) > at)
-      high = middle;
-    else
-      low = middle + 1;
-  }
-  bool is_named = low < a->mentions.count && a->mentions.at[low].at.at <= at &&
-                  a->names.at[a->mentions.at[low].name].kind == NAME_PERSON;
+  uint32_t mention = analysis_mention(a, fact_start(f, i));
+  bool is_named = mention != NONE && a->names.at[a->mentions.at[mention].name].kind == NAME_PERSON;
   return is_named && !(i && !fact_starts_block(f, i) && fact_has(f, i - 1, ROLE(YEAR_BEFORE)));
 }
 

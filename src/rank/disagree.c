@@ -181,17 +181,8 @@ static uint32_t settle(uint32_t *ids, uint32_t count)
 /* The kind of name that a word is part of; -1: none. */
 static int name_kind_at(const struct analysis *a, uint32_t at)
 {
-  uint32_t low = 0, high = a->mentions.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (span_end(a->mentions.at[middle].at) <= at)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  if (low == a->mentions.count || a->mentions.at[low].at.at > at)
-    return -1;
-  return (int)a->names.at[a->mentions.at[low].name].kind;
+  uint32_t mention = analysis_mention(a, at);
+  return mention == NONE ? -1 : (int)a->names.at[a->mentions.at[mention].name].kind;
 }
 
 /* Places and institutions, and what is written like them; who said it matters not. */
