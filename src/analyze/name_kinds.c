@@ -32,13 +32,6 @@ static void split_nouns(const struct people *p, struct candidate *c)
     }
 }
 
-/* "König-Otto-Bad": more of a word, which is no title. */
-static bool is_compounded(const struct people *p, uint32_t end)
-{
-  return end + 1 < p->a->tokens.count && token_is(p, end, '-') &&
-         !token_has(p, end, TOKEN_SPACE_BEFORE) && !token_has(p, end + 1, TOKEN_SPACE_BEFORE);
-}
-
 /* Moves the title in front out of the name: "Secretary of State Antony Blinken". */
 static void split_title(const struct people *p, struct candidate *c)
 {
@@ -54,7 +47,9 @@ static void split_title(const struct people *p, struct candidate *c)
     /* "Prime Minister John Major", "Herzog Georg Ludwig König von" */
     if (name > c->first && has(p, i, CUES_GIVEN) && !has(p, i, CUE(TITLE)))
       break;
-    if (end == i || end > c->end || (cues_capital_nouns(p->cues) && is_compounded(p, end))) {
+    /* "König-Otto-Bad": more of a word, which is no title. */
+    bool is_compounded = cues_capital_nouns(p->cues) && token_is_inner_hyphen(p, end);
+    if (end == i || end > c->end || is_compounded) {
       i++;
       continue;
     }

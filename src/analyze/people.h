@@ -117,6 +117,13 @@ static inline bool token_has(const struct people *p, uint32_t i, unsigned flag)
   return (p->a->tokens.at[i].flags & flag) != 0;
 }
 
+/* "well-known": a hyphen with blanks round it is a dash. */
+static inline bool token_is_inner_hyphen(const struct people *p, uint32_t i)
+{
+  return i + 1 < p->a->tokens.count && token_is(p, i, '-') &&
+         !token_has(p, i, TOKEN_SPACE_BEFORE) && !token_has(p, i + 1, TOKEN_SPACE_BEFORE);
+}
+
 /* The word as the language file would write it. */
 str token_folded(const struct people *p, uint32_t i);
 /* An apostrophe, alone or with the s behind it: Blinken’s, ministers’. */

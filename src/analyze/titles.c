@@ -39,13 +39,6 @@ static str role_from(const struct people *p, uint32_t from, uint32_t last)
   return role_text(p, from, last);
 }
 
-/* "well-known": a hyphen with blanks round it is a dash. */
-static bool is_inner_hyphen(const struct people *p, uint32_t i)
-{
-  return token_is(p, i, '-') && !token_has(p, i, TOKEN_SPACE_BEFORE) &&
-         !token_has(p, i + 1, TOKEN_SPACE_BEFORE);
-}
-
 /* "killed a soldier, Ann Lee reported": who says so is not what stands before the comma. A role set
  * off before a name has a mark behind the name, too; where it opens its sentence ("A former
  * teacher, Mary Hill says that") the verb may follow, but not alone ("A soldier, Ann Lee reported,
@@ -105,7 +98,7 @@ static str role_before(const struct people *p, const struct candidate *c)
     uint32_t before = from - 1;
     bool is_other_noun = token_bits(p, before) & CUE(AND) && before > 0 && !is_role(p, before - 1);
     if (starts_role(p, before) || is_other_noun ||
-        (!token_is_word(p, before) && !is_inner_hyphen(p, before)))
+        (!token_is_word(p, before) && !token_is_inner_hyphen(p, before)))
       break;
     if ((token_bits(p, before) & (CUE(SAY) | CUE(CALL) | CUE(AUXILIARY) | CUE(PLACE_BEFORE))) ||
         (token_classes(p, before) & (CLASS_BIT(CLASS_PREPOSITION) | CLASS_BIT(CLASS_STOP))))
@@ -133,7 +126,7 @@ static bool ends_in_role(const struct people *p, uint32_t i)
 
 static uint32_t word_start(const struct people *p, uint32_t from, uint32_t i)
 {
-  while (i >= from + 2 && is_inner_hyphen(p, i - 1) && token_is_word(p, i - 2))
+  while (i >= from + 2 && token_is_inner_hyphen(p, i - 1) && token_is_word(p, i - 2))
     i -= 2;
   return i;
 }
@@ -210,7 +203,7 @@ static uint32_t role_object(const struct people *p, uint32_t last)
   for (uint32_t n = 0; n <= OBJECT_WORDS && i < count; n++, i++) {
     if (token_has(p, i, TOKEN_BLOCK_START))
       return last;
-    if (!token_is_word(p, i) && !is_inner_hyphen(p, i) && !token_is_possessive(p, i))
+    if (!token_is_word(p, i) && !token_is_inner_hyphen(p, i) && !token_is_possessive(p, i))
       return n > 1 && closes_role(p, i) ? i - 1 : last;
     bool may_join_people =
         token_bits(p, i) & CUE(AND) && i + 1 < count && token_has(p, i + 1, TOKEN_CAPITAL);
