@@ -197,8 +197,7 @@ static uint32_t role_object(const struct people *p, uint32_t last)
   enum { OBJECT_WORDS = 10 };
 
   uint32_t i = last + 1, count = p->a->tokens.count;
-  if (i >= count ||
-      !(token_bits(p, i) & CUE(OF) || token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION)))
+  if (i >= count || !leads_on(p, i))
     return last;
   for (uint32_t n = 0; n <= OBJECT_WORDS && i < count; n++, i++) {
     if (token_has(p, i, TOKEN_BLOCK_START))
