@@ -105,6 +105,16 @@ static bool ends_pattern(char c)
   return c == '\n' || c == '\r' || c == ' ';
 }
 
+static letter_key key_of_three(const unsigned char *letters)
+{
+  return letters[0] | (letter_key)letters[1] << 8 | (letter_key)letters[2] << 16;
+}
+
+static letter_key key_of_four(const unsigned char *letters)
+{
+  return key_of_three(letters) | (letter_key)letters[3] << 24;
+}
+
 static uint32_t *list_of(const struct level *level, letter_key key)
 {
   return &level->lists[key * UINT32_C(0x9E3779B1) >> (32 - level->list_bits)]; /* golden ratio */
@@ -148,13 +158,13 @@ static void add_pattern(struct hyphenator *h, struct level *level, const unsigne
   note(&level->pairs[letters[0]][letters[1]], count == 2 ? line : RUN);
   if (count < 3)
     return;
-  letter_key three = letters[0] | (letter_key)letters[1] << 8 | (letter_key)letters[2] << 16;
+  letter_key three = key_of_three(letters);
   if (count == 3)
     add_entry(h, level, three, line);
   else if (!find_entry(level, *list_of(level, three), three))
     add_entry(h, level, three, RUN);
   if (count == KEY_LETTERS)
-    add_entry(h, level, three | (letter_key)letters[3] << 24, line);
+    add_entry(h, level, key_of_four(letters), line);
 }
 
 /* The patterns in file[from, to). Not those that would change letters ("Schiff-fahrt"): nothing but
@@ -380,14 +390,14 @@ static void find_runs(const struct hyphenator *h, const struct level *level,
   note_run(&ends[from + 2], from, pair);
   if (count < 3)
     return;
-  letter_key three = letters[0] | (letter_key)letters[1] << 8 | (letter_key)letters[2] << 16;
+  letter_key three = key_of_three(letters);
   uint32_t index = find_entry(level, *list_of(level, three), three);
   if (!index)
     return;
   for (; index; index = find_entry(level, level->entries.at[index].next, three))
     note_run(&ends[from + 3], from, level->entries.at[index].line);
   if (count >= KEY_LETTERS)
-    find_long_runs(h, level, three | (letter_key)letters[3] << 24, word, from, ends);
+    find_long_runs(h, level, key_of_four(letters), word, from, ends);
 }
 
 /* values[i] before byte i of folded[0, len), odd where a hyphen may stand. */
