@@ -240,6 +240,14 @@ static void mark_headline(struct document *document, uint32_t i)
   document->headline = i;
 }
 
+/* Byline, dateline or note: none of the report's own text. */
+static void mark_line(struct block *block, enum furniture furniture)
+{
+  block->kind = BLOCK_PARAGRAPH;
+  block->furniture = furniture;
+  block->level = 0;
+}
+
 static void mark_second_line(struct block *block)
 {
   block->kind = BLOCK_HEADING;
@@ -269,9 +277,7 @@ static void mark_start(struct document *document, const struct language *languag
     str names = block->kind == BLOCK_HEADING ? STR("") : authors;
     enum furniture furniture = kind_of(document, language, names, text);
     if (furniture != FURNITURE_NONE) {
-      block->furniture = furniture;
-      block->kind = BLOCK_PARAGRAPH;
-      block->level = 0;
+      mark_line(block, furniture);
       if (furniture == FURNITURE_NOTE && named != UINT32_MAX && named + 1 == i)
         named = i;
       continue;
@@ -335,9 +341,7 @@ static bool mark_letter(struct document *document, const struct language *langua
     } else if (i <= salutation) {
       enum furniture furniture =
           kind_of(document, language, authors, str_span(document->text, block->at));
-      block->furniture = furniture == FURNITURE_NONE ? FURNITURE_NOTE : furniture;
-      block->kind = BLOCK_PARAGRAPH;
-      block->level = 0;
+      mark_line(block, furniture == FURNITURE_NONE ? FURNITURE_NOTE : furniture);
     }
   }
   return true;
