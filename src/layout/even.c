@@ -47,7 +47,7 @@ static bool has_rows(const struct plan *plan, enum block_id box)
 /* A column at least ends as far from the foot as all do in the mean, whatever stands in which. */
 static uint32_t best_gap(const struct setter *setter, const struct attempt *attempt)
 {
-  uint32_t columns = setter->grid.columns ? setter->grid.columns : 1;
+  uint32_t columns = setter->grid.columns;
   uint32_t room = attempt->pages.last_room, used = attempt->pages.last_used;
   uint32_t empty = room > used ? room - used : 0;
   return (empty + columns - 1) / columns;
@@ -67,7 +67,8 @@ void even_columns(struct setter *setter, struct plan *plan, uint32_t page_count)
   struct plan turned = *plan;
   for (uint32_t i = count; i < BOXES_MAX; i++)
     turned.boxes[i] = SLOT_COUNT;
-  uint32_t enough = best_gap(setter, &attempt) > GAP_MAX ? best_gap(setter, &attempt) : GAP_MAX;
+  uint32_t enough = best_gap(setter, &attempt);
+  enough = enough > GAP_MAX ? enough : GAP_MAX;
   for (uint32_t tries = 0; least > enough && tries < ORDERS_MAX && next_order(order, count);
        tries++) {
     for (uint32_t i = 0; i < count; i++)
