@@ -3,6 +3,8 @@
 
 #include "paint/paint.h"
 
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
   struct image *image = NULL;
