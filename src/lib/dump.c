@@ -161,8 +161,7 @@ static precis_status dump_found(const precis_engine *engine, struct document_lis
                                 precis_error *err)
 {
   if (docs.count != 1)
-    return fail(err, PRECIS_BAD_ARGUMENT, "stage '%s' is that of one document",
-                stages[stage].name);
+    return fail(err, PRECIS_BAD_ARGUMENT, "stage '%s' is that of one document", stages[stage].name);
   const precis_document *document = docs.at[0];
   if (format == PRECIS_FORMAT_JSON)
     return json_found(engine, document, stage, out, err);

@@ -115,7 +115,6 @@ void precis_engine_free(precis_engine *engine)
     return;
   for (size_t i = 0; i < engine->language_count; i++) {
     analyzer_free(engine->languages[i].analyzer);
-    hyphenator_free(engine->languages[i].hyphenator);
     language_free(engine->languages[i].language);
   }
   subsets_free(engine->subsets);
@@ -144,9 +143,7 @@ static precis_engine *unlocked(const precis_engine *engine)
 
 static struct language_slot *find_slot(precis_engine *engine, const char *tag)
 {
-  str whole = str_of(tag);
-  size_t dash = str_find(whole, STR("-"), 0);
-  str primary = dash == SIZE_MAX ? whole : str_sub(whole, 0, dash);
+  str primary = {tag, strcspn(tag, "-")};
   struct language_slot *fallback = NULL;
   for (size_t i = 0; i < engine->language_count; i++) {
     if (str_eq_nocase(engine->languages[i].tag, primary))
@@ -214,22 +211,6 @@ precis_status engine_words(const precis_engine *engine, const char *tag,
   precis_status s = ready_slot(engine, tag, load_words, &slot, err);
   if (s == PRECIS_OK)
     *ret = slot->language;
-  return s;
-}
-
-precis_status engine_hyphenator(const precis_engine *engine, const char *tag,
-                                const struct hyphenator **ret, precis_error *err)
-{
-  precis_engine *own = unlocked(engine);
-  struct language_slot *slot = find_slot(own, tag);
-  precis_status s = PRECIS_OK;
-  if (slot && !slot->has_hyphenator) {
-    s = hyphenator_load(&own->heap, slot->tag.data, &slot->hyphenator, err);
-    slot->has_hyphenator = s == PRECIS_OK;
-  }
-  pthread_mutex_unlock(&own->lock);
-  if (s == PRECIS_OK)
-    *ret = slot ? slot->hyphenator : NULL;
   return s;
 }
 

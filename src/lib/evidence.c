@@ -99,7 +99,7 @@ uint64_t logo_digest(const struct image *logo)
 /* Programs, data and faces that set the pages: where they are the same, so are the pages. */
 static uint64_t page_maker(const struct gathering *g)
 {
-  const struct hyphenator *hyphenator = NULL;
+  const char *tag = g->brief->language ? g->brief->language : "";
   uint64_t hash = g->brief->maker;
   hash = hash * HASH_STEP + str_hash(str_of(hb_version_string()));
   hash = hash * HASH_STEP + str_hash(str_of(zlibVersion()));
@@ -107,10 +107,7 @@ static uint64_t page_maker(const struct gathering *g)
   hash = hash * HASH_STEP + logo_digest(g->layout->display->logo);
   for (uint32_t i = 0; i < g->faces.count; i++)
     hash = hash * HASH_STEP + g->faces.at[i].checksum;
-  if (engine_hyphenator(g->engine, g->brief->language ? g->brief->language : "", &hyphenator,
-                        NULL) == PRECIS_OK)
-    hash = hash * HASH_STEP + hyphenator_digest(hyphenator);
-  return hash;
+  return hash * HASH_STEP + hyphenator_digest(hyphenator_of(tag));
 }
 
 static precis_status check_pages(struct gathering *g, precis_error *err)

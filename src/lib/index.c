@@ -34,10 +34,9 @@ static precis_status set_listing(const precis_engine *engine, const struct listi
                                  const precis_template *tmpl, struct layout **ret,
                                  precis_error *err)
 {
-  struct layout_context context = {.heap = &engine->heap, .logo = tmpl->logo};
+  struct layout_context context = {
+      .heap = &engine->heap, .hyphenator = hyphenator_of(listing->language), .logo = tmpl->logo};
   precis_status s = engine_fontset(engine, &context.fontset, err);
-  if (s == PRECIS_OK)
-    s = engine_hyphenator(engine, listing->language, &context.hyphenator, err);
   if (s == PRECIS_OK)
     s = engine_words(engine, listing->language, &context.language, err);
   return s == PRECIS_OK ? layout_listing(&context, listing, tmpl->page_template, ret, err) : s;

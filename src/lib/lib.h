@@ -17,8 +17,6 @@ struct language_slot {
   str path;
   struct language *language;
   struct analyzer *analyzer;
-  struct hyphenator *hyphenator;
-  bool has_hyphenator; /* looked for; may be NULL all the same */
 };
 
 /* Slots fill under the lock when first asked for and never change again. */
@@ -69,9 +67,6 @@ precis_status engine_language(const precis_engine *engine, const char *tag,
 /* The words of that slot alone. */
 precis_status engine_words(const precis_engine *engine, const char *tag,
                            const struct language **ret, precis_error *err);
-/* Patterns of the slot's language; NULL where none are installed. */
-precis_status engine_hyphenator(const precis_engine *engine, const char *tag,
-                                const struct hyphenator **ret, precis_error *err);
 precis_status engine_fontset(const precis_engine *engine, struct fontset **ret, precis_error *err);
 precis_status engine_subsets(const precis_engine *engine, struct subsets **ret, precis_error *err);
 /* "data_dir/folder", in the engine's arena. */

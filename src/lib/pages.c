@@ -64,11 +64,10 @@ precis_status engine_lay_out(const precis_engine *engine, const struct brief *br
                              const precis_template *tmpl, uint32_t page_count, struct layout **ret,
                              precis_error *err)
 {
-  struct layout_context context = {.heap = &engine->heap, .logo = tmpl->logo};
   const char *tag = brief->language ? brief->language : "";
+  struct layout_context context = {
+      .heap = &engine->heap, .hyphenator = hyphenator_of(tag), .logo = tmpl->logo};
   precis_status s = engine_fontset(engine, &context.fontset, err);
-  if (s == PRECIS_OK)
-    s = engine_hyphenator(engine, tag, &context.hyphenator, err);
   if (s == PRECIS_OK)
     s = engine_words(engine, tag, &context.language, err);
   if (s == PRECIS_OK)

@@ -129,15 +129,13 @@ void shape_ahead(struct fontset *fontset, struct arena *arena, const str *words,
 /* --- hyphenate.c: Liang's patterns
  * ----------------------------------------------------------------- */
 
-struct hyphenator; /* a language's patterns; immutable */
+struct hyphenator; /* a language's patterns */
 
-/* NULL, and no error, where the language has no patterns installed. */
-precis_status hyphenator_load(const struct heap *heap, const char *language,
-                              struct hyphenator **ret, precis_error *err);
+/* Serves a BCP 47 tag. NULL: the file of the language names no dictionary, or there is no file, or
+ * the dictionary was not installed where precis was built. */
+const struct hyphenator *hyphenator_of(const char *tag);
 /* Tells other patterns from these; 0 for NULL. */
 uint64_t hyphenator_digest(const struct hyphenator *hyphenator);
-void hyphenator_free(struct hyphenator *hyphenator);
-DEFINE_AUTO(hyphenator)
 /* Sets allowed[i] where a hyphen may stand before byte i of the word (two letters left, three
  * right); allowed holds word.len bytes. */
 void hyphenate(const struct hyphenator *hyphenator, str word, bool *allowed);

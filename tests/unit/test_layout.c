@@ -21,7 +21,7 @@ enum {
 
 struct kit {
   struct fontset *fontset;
-  struct hyphenator *hyphenator;
+  const struct hyphenator *hyphenator;
   struct language *language;
   struct page_template *all[TEMPLATES];
   struct page_template *brief; /* borrowed of all */
@@ -31,8 +31,8 @@ static int open_kit(void **state)
 {
   static struct kit kit;
   precis_error e;
+  kit.hyphenator = hyphenator_of("en");
   assert_int_equal(fontset_new(&heap_default, DATA("fonts"), &kit.fontset, &e), PRECIS_OK);
-  assert_int_equal(hyphenator_load(&heap_default, "en", &kit.hyphenator, &e), PRECIS_OK);
   assert_int_equal(language_load(&heap_default, DATA("languages/en.ini"), &kit.language, &e),
                    PRECIS_OK);
   for (size_t i = 0; i < TEMPLATES; i++) {
@@ -51,7 +51,6 @@ static int close_kit(void **state)
   struct kit *kit = *state;
   for (size_t i = 0; i < TEMPLATES; i++)
     page_template_free(kit->all[i]);
-  hyphenator_free(kit->hyphenator);
   language_free(kit->language);
   fontset_free(kit->fontset);
   return 0;

@@ -206,9 +206,7 @@ static void test_marks_limit(void **state)
 
 static void check_hyphens(const char *language, str word, const char *wanted)
 {
-  AUTO(hyphenator) hyphenator = NULL;
-  precis_error e;
-  assert_int_equal(hyphenator_load(&heap_default, language, &hyphenator, &e), PRECIS_OK);
+  const struct hyphenator *hyphenator = hyphenator_of(language);
   assert_non_null(hyphenator);
   bool allowed[64];
   char shown[128];
@@ -229,6 +227,7 @@ static void test_hyphens(void **state)
   check_hyphens("en", STR("hyphenation"), "hy-phen-ation");
   check_hyphens("en", STR("it"), "it");
   check_hyphens("de", STR("Silbentrennung"), "Sil-ben-tren-nung");
+  check_hyphens("de-AT", STR("Fettablagerungen"), "Fett-ab-la-ge-run-gen");
   check_hyphens("de",
                 STR("\xC3\x9C"
                     "berraschung"),
@@ -239,10 +238,8 @@ static void test_hyphens(void **state)
 static void test_no_patterns(void **state)
 {
   (void)state;
-  struct hyphenator *hyphenator = NULL;
-  precis_error e;
-  assert_int_equal(hyphenator_load(&heap_default, "../../etc/x", &hyphenator, &e), PRECIS_OK);
-  assert_null(hyphenator);
+  assert_null(hyphenator_of("x"));
+  assert_null(hyphenator_of(""));
   bool allowed[11];
   hyphenate(NULL, STR("hyphenation"), allowed);
   for (size_t i = 0; i < sizeof allowed; i++)
