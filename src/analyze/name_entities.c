@@ -97,6 +97,15 @@ static bool is_courtesy(const struct people *p, const struct candidate *c)
   return (token_bits(p, c->lead) & CUE(COURTESY)) != 0;
 }
 
+/* "President", "vice-President"; empty for a courtesy. */
+static str title_of(const struct people *p, const struct candidate *c)
+{
+  if (c->lead == c->first || is_courtesy(p, c))
+    return (str){"", 0};
+  uint32_t start = names_word_start(p, 0, c->lead);
+  return str_span(p->a->document->text, tokens_span(p, start, c->first));
+}
+
 static void add_evidence(struct people *p, struct entity *e, const struct candidate *c)
 {
   e->person += c->person;
@@ -104,8 +113,8 @@ static void add_evidence(struct people *p, struct entity *e, const struct candid
   e->place += c->place;
   e->strong += !c->is_weak;
   /* A role says more than "Mr" or "Dr". */
-  if (e->title.len == 0 && c->lead < c->first && !is_courtesy(p, c))
-    e->title = str_span(p->a->document->text, tokens_span(p, c->lead, c->first));
+  if (e->title.len == 0)
+    e->title = title_of(p, c);
   if (e->title.len <= COURTESY_BYTES) {
     str role = names_role(p, c);
     e->title = role.len > 0 ? role : e->title;
@@ -427,8 +436,8 @@ static void add_mention(struct forms *f, struct candidate *c)
   if (best_evidence(e) < (e->words == 1 ? SINGLE_LEAST : 1))
     return;
   /* What stands before a short form here, not before the same short form of somebody else. */
-  if (e != own && e->title.len == 0 && c->lead < c->first && !is_courtesy(p, c))
-    e->title = str_span(p->a->document->text, tokens_span(p, c->lead, c->first));
+  if (e != own && e->title.len == 0)
+    e->title = title_of(p, c);
   if (e->gender == GENDER_UNKNOWN)
     e->gender = title_gender(p, c->lead, c->first);
   uint32_t name = add_name(p, root);

@@ -432,6 +432,25 @@ static bool is_particle_start(const struct people *p, uint32_t i, uint32_t to)
          !(token_bits(p, i + 1) & CUE(PLACE));
 }
 
+/* "post-Taliban Afghanistan", "ex-Manchester United": a run of several words that a small word is
+ * joined to by a hyphen. */
+static bool is_prefixed(const struct people *p, uint32_t first, uint32_t end)
+{
+  return end > first + 1 && first > 1 && token_is_inner_hyphen(p, first - 1) &&
+         token_is_word(p, first - 2) && !is_capital(p, first - 2) &&
+         !(token_bits(p, first - 2) & CUE(PARTICLE)) && phrase_end(p, first, CUE(TITLE)) == first;
+}
+
+/* Where in it a name starts that is none of the prefix's; `end`: nothing shows that one does. */
+static uint32_t behind_prefix(const struct people *p, uint32_t first, uint32_t end)
+{
+  uint32_t i = first + 1;
+  while (i < end && !is_plain_given(p, i) &&
+         phrase_end(p, i, CUE(PLACE) | CUE(ORGANISATION) | CUE(TITLE)) == i)
+    i++;
+  return i;
+}
+
 static void gather_block(struct people *p, uint32_t from, uint32_t to)
 {
   bool is_shouted = cues_capital_nouns(p->cues) || is_title_case(p, from, to);
@@ -454,6 +473,10 @@ static void gather_block(struct people *p, uint32_t from, uint32_t to)
       continue;
     }
     uint32_t end = run_end(p, i);
+    if (is_prefixed(p, i, end)) {
+      i = behind_prefix(p, i, end);
+      continue;
+    }
     bool opens =
         token_has(p, i, TOKEN_SENTENCE_START | TOKEN_BLOCK_START) ||
         (i > from && (p->quote_at[i] != p->quote_at[i - 1] || token_is(p, i - 1, ':') ||

@@ -159,8 +159,11 @@ void names_gather(struct people *p);
 void names_weigh(struct people *p, struct candidate *c);
 /* name_lists.c: what the members of one list say about each other. */
 void names_share(struct people *p);
-/* titles.c: where the roles and titles begin that stand between `from` and the name, right before
- * it; the name where there are none. */
+/* titles.c: where the word begins that token i ends, "vice-President": from there on at the
+ * earliest. */
+uint32_t names_word_start(const struct people *p, uint32_t from, uint32_t i);
+/* Where the roles and titles begin that stand between `from` and the name, right before it; the
+ * name where there are none. */
 uint32_t names_roles_start(const struct people *p, uint32_t from, uint32_t name);
 /* titles.c: the role that stands beside a person's name, empty if none. */
 str names_role(const struct people *p, const struct candidate *c);

@@ -124,7 +124,7 @@ static bool ends_in_role(const struct people *p, uint32_t i)
   return false;
 }
 
-static uint32_t word_start(const struct people *p, uint32_t from, uint32_t i)
+uint32_t names_word_start(const struct people *p, uint32_t from, uint32_t i)
 {
   while (i >= from + 2 && token_is_inner_hyphen(p, i - 1) && token_is_word(p, i - 2))
     i -= 2;
@@ -140,7 +140,7 @@ uint32_t names_roles_start(const struct people *p, uint32_t from, uint32_t name)
     bool is_titled = token_bits(p, last) & (CUE(ROLE) | CUE(TITLE)) || ends_in_role(p, last);
     if (!token_is_word(p, last) || !is_titled)
       break;
-    start = word_start(p, from, last);
+    start = names_word_start(p, from, last);
   }
   return start;
 }
