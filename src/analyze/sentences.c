@@ -228,6 +228,8 @@ static uint32_t block_flags(const struct block *block)
     flags |= SENTENCE_HEADING;
   if (block->kind == BLOCK_TABLE || block->kind == BLOCK_CODE)
     flags |= SENTENCE_TABULAR;
+  if (block->kind == BLOCK_CAPTION)
+    flags |= SENTENCE_NOTICE;
   return flags;
 }
 

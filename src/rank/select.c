@@ -76,6 +76,23 @@ static bool is_roster(const struct analysis *a, const struct sentence *s)
   return marks >= ROSTER_MARKS && 4 * capitals >= 3 * words;
 }
 
+/* "Susan Yee, City Clerk", "Tenant: Maple Court Holdings": a line that names, and says nothing. */
+static bool is_signature(const struct analysis *a, const struct sentence *s)
+{
+  enum { LINE_WORDS = 10 };
+
+  bool is_parted = false;
+  uint32_t words = 0, small = 0;
+  for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++) {
+    const struct token *t = &a->tokens.at[i];
+    char first = a->document->text.data[t->at];
+    words += t->kind == TOKEN_WORD;
+    small += t->kind == TOKEN_WORD && !(t->flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPS));
+    is_parted |= first == ',' || first == ':';
+  }
+  return s->flags & SENTENCE_OPEN_END && is_parted && words <= LINE_WORDS && 2 * small <= words;
+}
+
 /* The sentence right before it in its document, if it may be taken. */
 static uint32_t before(const struct model *m, uint32_t ranked)
 {
@@ -108,6 +125,7 @@ static bool is_scrap(const struct selector *s, uint32_t ranked)
   uint32_t least = is_alone(s) ? SCRAP_WORDS_ALONE : SCRAP_WORDS;
   return sentence->flags & (SENTENCE_NOTICE | SENTENCE_QUESTION) || is_caption(s, sentence) ||
          ends_in_comma(str_span(a->document->text, sentence->at)) || is_roster(a, sentence) ||
+         is_signature(a, sentence) ||
          (sentence->words < least && sentence->token_count < least * TOKENS_PER_WORD);
 }
 

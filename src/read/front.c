@@ -354,4 +354,5 @@ void front_mark(struct document *document, const struct language *language, str 
   if (!mark_letter(document, language, authors))
     mark_start(document, language, authors);
   mark_end(document, language);
+  back_mark(document, language);
 }

@@ -27,6 +27,11 @@ bool note_is_release(const struct language *language, str line);
 /* Seven digits or more with nothing but blanks, hyphens, dots and brackets between them. */
 bool note_has_telephone(str line);
 
+/* --- back.c --------------------------------------------------------------------------------- */
+
+/* Marks lists of sources and links, what the sender says of itself, signatures. */
+void back_mark(struct document *document, const struct language *language);
+
 /* --- letter.c ------------------------------------------------------------------------------- */
 
 /* The block with the salutation of a letter, among the first `most`; UINT32_MAX where the document

@@ -58,7 +58,8 @@ bool note_is(struct arena *arena, const struct language *language, str line)
 {
   if (line.len > NOTE_BYTES || !line.len)
     return false;
-  if (is_end_mark(line) || note_is_release(language, line))
+  bool is_copyright = str_starts(line, STR("\u00A9"));
+  if (is_copyright || is_end_mark(line) || note_is_release(language, line))
     return true;
   if (!language)
     return false;

@@ -130,11 +130,40 @@ static void add_mark(struct printer *printer, uint32_t i, bool is_opening)
                page_line(printer->first_line, printer->page->nodes.at[i].line));
 }
 
+/* "wp-caption-text", "photo_caption": what content systems call the words below a picture. */
+static bool names_caption(str class)
+{
+  static const str word = {"caption", 7};
+  for (size_t at = 0; (at = str_find(class, word, at)) != SIZE_MAX; at++) {
+    size_t end = at + word.len;
+    if ((at == 0 || strchr(" -_", class.data[at - 1])) &&
+        (end == class.len || strchr(" -_", class.data[end])))
+      return true;
+  }
+  return false;
+}
+
+/* What wraps paragraphs may have that name as well. */
+static bool is_caption(const struct page *page, uint32_t i)
+{
+  const struct page_node *node = &page->nodes.at[i];
+  if (node->tag == TAG_FIGCAPTION || node->tag == TAG_CAPTION)
+    return true;
+  if (!(node->traits & TRAIT_BLOCK) || !names_caption(page_value(page, i, ATTRIBUTE_CLASS)))
+    return false;
+  for (uint32_t k = i + 1; k < node->end; k++)
+    if (page->nodes.at[k].traits & TRAIT_BLOCK)
+      return false;
+  return true;
+}
+
 /* How the element changes the kind of the blocks in it: +1 on entering, -1 on leaving. */
 static void turn(struct printer *printer, uint32_t i, uint32_t step)
 {
   if (page_is_notes(printer->page, i))
     printer->notes += step;
+  if (is_caption(printer->page, i))
+    printer->captions += step;
   switch (printer->page->nodes.at[i].tag) {
   case TAG_UL:
   case TAG_OL:
@@ -151,10 +180,6 @@ static void turn(struct printer *printer, uint32_t i, uint32_t step)
     break;
   case TAG_PRE:
     printer->pres += step;
-    break;
-  case TAG_FIGCAPTION:
-  case TAG_CAPTION:
-    printer->captions += step;
     break;
   default:
     if (page_is_heading(printer->page, i))
