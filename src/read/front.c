@@ -148,6 +148,44 @@ static bool is_over_headline(const struct document *document, const struct langu
          count_words(next) >= HEADLINE_WORDS && !front_is_line(document->arena, language, next);
 }
 
+/* "CITY OF GLEN HOLLOW", "MARLOW POLICE DEPARTMENT": a few words, the first or last of which says
+ * what kind of body it is. */
+static bool names_body(const struct language *language, str folded)
+{
+  enum { BODY_WORDS = 5 };
+
+  size_t first = 0, last = folded.len;
+  while (first < folded.len && folded.data[first] != ' ')
+    first++;
+  while (last > 0 && folded.data[last - 1] != ' ')
+    last--;
+  str end = str_sub(folded, last, folded.len - last);
+  return count_words(folded) <= BODY_WORDS &&
+         (language_has(language, "organisations", "heads", str_sub(folded, 0, first)) ||
+          language_has(language, "organisations", "endings", end));
+}
+
+static bool has_digit(str line)
+{
+  for (size_t i = 0; i < line.len; i++)
+    if (line.data[i] >= '0' && line.data[i] <= '9')
+      return true;
+  return false;
+}
+
+/* "MARLOW POLICE DEPARTMENT" over "INCIDENT REPORT": both in capitals, whose text and which. */
+static bool is_sender(const struct document *document, const struct language *language, uint32_t i,
+                      str text, str next)
+{
+  struct arena *arena = document->arena;
+  enum block_kind kind = document->blocks.at[i + 1].kind;
+  return language && (kind == BLOCK_HEADING || kind == BLOCK_PARAGRAPH) && !has_small(text) &&
+         !has_small(next) && !has_digit(next) && next.len <= LINE_BYTES && count_words(next) > 1 &&
+         !ends_open(next) && !front_is_line(arena, language, next) &&
+         names_body(language, text_fold(arena, text)) &&
+         !names_body(language, text_fold(arena, next));
+}
+
 /* A word or two over the headline: before one that the format names, or one of the language's list
  * ("Live", "Comment") before a line that may be one. */
 static bool is_kicker(const struct document *document, const struct language *language, uint32_t i,
@@ -160,7 +198,8 @@ static bool is_kicker(const struct document *document, const struct language *la
       i + 1 >= document->blocks.count)
     return false;
   str next = str_span(document->text, block[1].at);
-  if (is_over_headline(document, language, i, text, next))
+  if (is_over_headline(document, language, i, text, next) ||
+      is_sender(document, language, i, text, next))
     return true;
   if (language && language_has(language, "reading", "kickers", text_fold(document->arena, text)))
     return next.len > text.len && next.len <= HEADLINE_BYTES && !ends_with_stop(next);
