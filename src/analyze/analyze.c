@@ -190,6 +190,20 @@ uint32_t analysis_part(const struct analysis *analysis, uint32_t at)
   return first_not(analysis, analysis->parts.count, part_is_before, at);
 }
 
+float analysis_share_quoted(const struct analysis *analysis, struct span at)
+{
+  uint32_t quoted = 0;
+  for (uint32_t i = analysis_part(analysis, at.at); i < analysis->parts.count; i++) {
+    struct span part = analysis->parts.at[i];
+    if (part.at >= span_end(at))
+      break;
+    uint32_t from = part.at > at.at ? part.at : at.at;
+    uint32_t to = span_end(part) < span_end(at) ? span_end(part) : span_end(at);
+    quoted += to > from ? to - from : 0;
+  }
+  return at.len ? (float)quoted / (float)at.len : 0;
+}
+
 uint32_t analysis_figure(const struct analysis *analysis, uint32_t at)
 {
   return first_not(analysis, analysis->figures.count, figure_is_before, at);

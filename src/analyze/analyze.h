@@ -253,6 +253,8 @@ uint32_t analysis_sentence(const struct analysis *analysis, uint32_t at);
 uint32_t analysis_token(const struct analysis *analysis, uint32_t at);
 /* First part of a quotation that ends behind an offset; parts.count past the last. */
 uint32_t analysis_part(const struct analysis *analysis, uint32_t at);
+/* Share of a stretch that is quoted, 0 to 1. */
+float analysis_share_quoted(const struct analysis *analysis, struct span at);
 /* The same as of tokens for figures and dates. */
 uint32_t analysis_figure(const struct analysis *analysis, uint32_t at);
 uint32_t analysis_date(const struct analysis *analysis, uint32_t at);

@@ -2,13 +2,13 @@
  * source.
  *
  * Invariant: summary holds bottom line, key points, body, each story by story and in the order of
- * the source; an
- * extract's rank says how much it is needed, so that a smaller page drops the high ones. */
+ * the source; an extract's rank says how much it is needed, so that a smaller page drops the high
+ * ones. */
 #include <stdlib.h>
 
 #include "brief/make.h"
 
-/* TYPOGRAPHY.md's measure of a bottom line: 40 to 60 words. */
+/* A bottom line is read at a glance: 40 to 60 words. */
 enum { BOTTOM_LINE_WORDS = 60 };
 
 enum { KEY_POINTS_MAX = 5, KEY_POINT_WORDS = 48 };
@@ -27,6 +27,9 @@ enum { BOTTOM_LINE_LEAST = 7, KEY_POINT_LEAST = 5, TOKENS_PER_WORD = 2 };
  * picks; what goes with it is one of the very best and stands in the first part of the text. */
 enum { OPENING_SENTENCES = 3, OPENING_PICKS = 20, SECOND_PICKS = 4, OPENING_PART = 4 };
 
+/* Of a sentence that a quotation may have. */
+static const float QUOTED_SHARE = 0.3f;
+
 static const struct sentence *picked(const struct maker *m, const struct pick *p)
 {
   const struct ranked *r = &m->ranking->sentences.at[p->ranked];
@@ -44,21 +47,29 @@ static bool stands_alone(const struct maker *m, uint32_t pick)
                                    SENTENCE_QUESTION));
 }
 
-/* The bottom line and the key points are the briefing's own voice: no quotation in them. */
 static bool holds_quotation(const struct maker *m, uint32_t pick)
+{
+  const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
+  return analysis_share_quoted(maker_analysis(m, r->document),
+                               picked(m, &m->ranking->picks.at[pick])->at) > 0;
+}
+
+/* The bottom line is the briefing's own voice. Others' words may stand in a text's opening where
+ * they are few and it says whose: "in what the governor called “the worst night of my life”". */
+static bool speaks_for_another(const struct maker *m, uint32_t pick)
 {
   const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
   const struct analysis *a = maker_analysis(m, r->document);
   struct span at = a->sentences.at[r->sentence].at;
-  uint32_t low = 0, high = a->parts.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (span_end(a->parts.at[middle]) <= at.at)
-      low = middle + 1;
-    else
-      high = middle;
+  if (analysis_share_quoted(a, at) > QUOTED_SHARE)
+    return true;
+  for (uint32_t i = 0; i < a->quotes.count && a->quotes.at[i].sentence <= r->sentence; i++) {
+    struct span mention = a->quotes.at[i].speaker.mention;
+    bool is_told = mention.len && mention.at >= at.at && span_end(mention) <= span_end(at);
+    if (a->quotes.at[i].sentence == r->sentence && !is_told)
+      return true;
   }
-  return low < a->parts.count && a->parts.at[low].at < span_end(at);
+  return false;
 }
 
 /* "But", "However": the briefing's own voice does not open with them. */
@@ -121,9 +132,22 @@ static bool has_words_for(const struct maker *m, uint32_t pick, uint32_t least)
   return s->words >= least || s->token_count >= least * TOKENS_PER_WORD;
 }
 
+/* Sentences of its document that may be chosen and stand before a pick, up to OPENING_SENTENCES. */
+static uint32_t sentences_before(const struct maker *m, uint32_t pick)
+{
+  const struct ranked *all = m->ranking->sentences.at;
+  uint32_t at = m->ranking->picks.at[pick].ranked, count = 0;
+  while (count < OPENING_SENTENCES && at > count &&
+         all[at - count - 1].document == all[at].document)
+    count++;
+  return count;
+}
+
 static bool may_be_bottom_line(const struct maker *m, uint32_t pick)
 {
-  return stands_alone(m, pick) && !holds_quotation(m, pick) && !opens_with_connective(m, pick) &&
+  bool is_opening = sentences_before(m, pick) < OPENING_SENTENCES;
+  bool is_own = is_opening ? !speaks_for_another(m, pick) : !holds_quotation(m, pick);
+  return is_own && stands_alone(m, pick) && !opens_with_connective(m, pick) &&
          !speaks_to_reader(m, pick) && has_words_for(m, pick, BOTTOM_LINE_LEAST);
 }
 
@@ -146,17 +170,6 @@ static uint32_t story_of_pick(const struct maker *m, uint32_t pick)
 {
   const struct ranking *r = m->ranking;
   return r->story_of[r->sentences.at[r->picks.at[pick].ranked].document];
-}
-
-/* Sentences of its document that may be chosen and stand before a pick, up to OPENING_SENTENCES. */
-static uint32_t sentences_before(const struct maker *m, uint32_t pick)
-{
-  const struct ranked *all = m->ranking->sentences.at;
-  uint32_t at = m->ranking->picks.at[pick].ranked, count = 0;
-  while (count < OPENING_SENTENCES && at > count &&
-         all[at - count - 1].document == all[at].document)
-    count++;
-  return count;
 }
 
 /* A report's opening among the first picks of a story, of its fullest one before others; NONE. */

@@ -92,6 +92,6 @@ void find_colour(struct selector *s)
       quote++;
     for (uint32_t k = quote; k < a->quotes.count && a->quotes.at[k].sentence == at->sentence; k++)
       s->is_colour[i] |= !a->quotes.at[k].is_complete;
-    s->is_colour[i] |= share_quoted(a, a->sentences.at[at->sentence].at) >= QUOTED_SHARE;
+    s->is_colour[i] |= analysis_share_quoted(a, a->sentences.at[at->sentence].at) >= QUOTED_SHARE;
   }
 }

@@ -196,8 +196,6 @@ void model_about(struct model *m, str about);
 void place_of_sentence(const struct model *m, uint32_t ranked, float *ret);
 void shape_of_sentence(const struct model *m, uint32_t ranked, float *ret);
 void words_of_sentence(const struct model *m, uint32_t ranked, float *ret);
-/* shape.c: share of the sentence that is quoted. */
-float share_quoted(const struct analysis *a, struct span at);
 /* features.c: every feature of one sentence. */
 void model_features(const struct model *m, uint32_t ranked, float ret[FEATURE_COUNT]);
 /* Scores of all sentences: mean 0, deviation 1 in ret, 0 to 1 in the ranking. */

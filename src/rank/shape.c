@@ -100,21 +100,6 @@ static void set_findings(const struct analysis *a, struct span at, float *ret)
   ret[FEATURE_DATES] = capped(dates, DATES_MAX);
 }
 
-/* The parts of quotations ascend. */
-float share_quoted(const struct analysis *a, struct span at)
-{
-  uint32_t quoted = 0;
-  for (uint32_t i = analysis_part(a, at.at); i < a->parts.count; i++) {
-    if (a->parts.at[i].at >= span_end(at))
-      break;
-    struct span part = a->parts.at[i];
-    uint32_t from = part.at > at.at ? part.at : at.at;
-    uint32_t to = span_end(part) < span_end(at) ? span_end(part) : span_end(at);
-    quoted += to > from ? to - from : 0;
-  }
-  return at.len ? (float)quoted / (float)at.len : 0;
-}
-
 void shape_of_sentence(const struct model *m, uint32_t ranked, float *ret)
 {
   const struct ranked *r = &m->ranking->sentences.at[ranked];
@@ -127,7 +112,7 @@ void shape_of_sentence(const struct model *m, uint32_t ranked, float *ret)
   ret[FEATURE_DENSITY] = (float)tally.terms / words;
   ret[FEATURE_NUMBERS] = capped(tally.numbers, NUMBERS_MAX);
   ret[FEATURE_NAMES] = (float)tally.capitals / words;
-  ret[FEATURE_SPEECH] = share_quoted(a, s->at);
+  ret[FEATURE_SPEECH] = analysis_share_quoted(a, s->at);
   ret[FEATURE_SAYING] = tally.sayings > 0;
   ret[FEATURE_LEANING] = (s->flags & SENTENCE_DANGLING) != 0;
   ret[FEATURE_QUESTION] = (s->flags & SENTENCE_QUESTION) != 0;

@@ -207,6 +207,16 @@ static bool is_kicker(const struct document *document, const struct language *la
          block[1].kind == BLOCK_HEADING && block[1].level == 1;
 }
 
+/* Right under "For immediate release", whatever stands below it: a list of what is new. */
+static bool is_below_release(const struct document *document, const struct language *language,
+                             uint32_t i, str text)
+{
+  enum { HEADLINE_WORDS = 4 };
+
+  return i > 0 && count_words(text) >= HEADLINE_WORDS && !ends_with_stop(text) &&
+         note_is_release(language, str_span(document->text, document->blocks.at[i - 1].at));
+}
+
 static bool is_headline(const struct document *document, const struct language *language,
                         uint32_t i, str text)
 {
@@ -217,6 +227,8 @@ static bool is_headline(const struct document *document, const struct language *
     return true;
   if (block->kind != BLOCK_PARAGRAPH || text.len > HEADLINE_BYTES || ends_open(text))
     return false;
+  if (is_below_release(document, language, i, text))
+    return true;
   uint32_t next = past_lines(document, language, i);
   return next < document->blocks.count &&
          (document->blocks.at[next].at.len > text.len || opens_page(document, language, i));
