@@ -27,19 +27,21 @@ static bool ends_hyphenated(const struct setter *setter, const struct piece *pie
   return is_own || sets_hyphen(piece->end);
 }
 
-static bool ends_in_hyphen(const struct setter *setter, const struct flow *flow,
-                           const struct frame *block, uint32_t cell)
+/* By cell: its line ends in a hyphen. NULL without memory. */
+static const bool *find_hyphens(struct setter *setter, const struct flow *flow,
+                                const struct frame *block, uint32_t cells)
 {
-  for (uint32_t i = 0; i < block->item_count; i++) {
+  bool *ends = arena_array(setter->arena, bool, cells + 1);
+  for (uint32_t i = 0; ends && i < block->item_count; i++) {
     const struct item *item = &flow->items.at[block->first_item + i];
-    if (item->kind != ITEM_LINE || item->cell != cell || item->paragraph->lines.count <= item->line)
+    if (item->kind != ITEM_LINE || item->cell >= cells ||
+        item->paragraph->lines.count <= item->line)
       continue;
     const struct paragraph *p = item->paragraph;
     uint32_t end = p->lines.at[item->line].end;
-    if (end < p->pieces.count && ends_hyphenated(setter, &p->pieces.at[end - 1]))
-      return true;
+    ends[item->cell] |= end < p->pieces.count && ends_hyphenated(setter, &p->pieces.at[end - 1]);
   }
-  return false;
+  return ends;
 }
 
 /* Two lines stand beside a head where there are as many, or as many as the head has. */
@@ -55,7 +57,8 @@ static void add_line_atoms(struct setter *setter, const struct flow *flow, uint3
   const struct frame *block = &flow->column.at[index];
   bool follows_head = index > 0 && flow->column.at[index - 1].kind == FRAME_HEAD;
   uint32_t cells = block->cells > block->whole ? block->cells : block->whole, step;
-  for (uint32_t i = 0; i < cells; i += step) {
+  const bool *hyphens = find_hyphens(setter, flow, block, cells);
+  for (uint32_t i = 0; hyphens && i < cells; i += step) {
     step = i == 0 && block->whole ? beside_head(block, cells) : 1;
     struct atom atom = {.block = index, .cell = i, .cells = step, .gap = i == 0 ? block->gap : 0};
     bool is_last = i + step >= cells;
@@ -65,7 +68,7 @@ static void add_line_atoms(struct setter *setter, const struct flow *flow, uint3
       atom.cost += COST_WIDOW;
     if (follows_head && i == 0 && !is_last)
       atom.cost += COST_STRANDED_HEAD;
-    if (!is_last && ends_in_hyphen(setter, flow, block, i))
+    if (!is_last && hyphens[i])
       atom.cost += COST_HYPHEN;
     vec_push(setter->arena, atoms, atom);
   }

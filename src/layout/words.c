@@ -71,11 +71,11 @@ static void measure_hangs(const struct shaped_word *word, const struct style_fac
 }
 
 /* Advances before each byte: a piece is a difference. */
-static const unit *sum_advances(struct setter *setter, const struct shaped_word *word,
-                                const struct style_face *face)
+static const int64_t *sum_advances(struct setter *setter, const struct shaped_word *word,
+                                   const struct style_face *face)
 {
-  unit *before =
-      (unit *)scratch_room(setter, &setter->advances, (word->text.len + 1) * sizeof *before);
+  int64_t *before =
+      (int64_t *)scratch_room(setter, &setter->advances, (word->text.len + 1) * sizeof *before);
   if (!before)
     return NULL;
   memset(before, 0, (word->text.len + 1) * sizeof *before);
@@ -104,7 +104,7 @@ static uint8_t last_end(const struct shaped_word *word)
 
 /* The word has ends. */
 static void measure_parts(const struct shaped_word *word, const struct style_face *face,
-                          const unit *before, struct piece *pieces)
+                          const int64_t *before, struct piece *pieces)
 {
   uint32_t len = (uint32_t)word->text.len, from = 0;
   for (uint32_t i = 1; i <= len; i++) {
@@ -112,7 +112,7 @@ static void measure_parts(const struct shaped_word *word, const struct style_fac
       continue;
     pieces->from = from;
     pieces->to = i;
-    pieces->width = before[i] - before[from];
+    pieces->width = unit_held(before[i] - before[from]);
     pieces->glyphs = i - from;
     pieces->end = i < len ? word->ends[i] : last_end(word);
     measure_hangs(word, face, pieces++);
@@ -122,10 +122,10 @@ static void measure_parts(const struct shaped_word *word, const struct style_fac
 
 static unit whole_width(const struct shaped_word *word, const struct style_face *face)
 {
-  unit width = 0;
+  int64_t width = 0;
   for (uint32_t i = 0; i < word->shaped.glyphs.count; i++)
     width += advance_in(face, &word->shaped.glyphs.at[i]);
-  return width;
+  return unit_held(width);
 }
 
 static uint32_t add_sized(struct setter *setter, uint32_t shaped, uint8_t style)
@@ -134,7 +134,7 @@ static uint32_t add_sized(struct setter *setter, uint32_t shaped, uint8_t style)
   const struct style_face *face = &setter->styles[style].face;
   uint32_t id = setter->words.count, count = count_pieces(word);
   struct piece *pieces = arena_array(setter->arena, struct piece, count);
-  const unit *before = count > 1 ? sum_advances(setter, word, face) : NULL;
+  const int64_t *before = count > 1 ? sum_advances(setter, word, face) : NULL;
   struct set_word sized = {.text = word->text,
                            .style = style,
                            .size = face->size,

@@ -110,7 +110,7 @@ static void take_glyphs(struct shaper *s, const struct face *face, struct span a
     }
     bool ends_cluster = i + 1 == count || info[i + 1].cluster != info[i].cluster;
     struct glyph g = glyph_taken(face, &s->style, &info[i], &place[i], ends_cluster);
-    s->out->width += g.advance;
+    s->out->width = unit_held((int64_t)s->out->width + g.advance);
     vec_push(s->arena, &s->out->glyphs, g);
   }
   run.glyph_count = s->out->glyphs.count - run.first_glyph;

@@ -15,6 +15,14 @@ static inline unit unit_of(double points)
   return (unit)(points * UNIT_POINT + (points < 0 ? -0.5 : 0.5));
 }
 
+/* Widths of hostile words are held here; nothing that is set is as wide. */
+#define UNIT_WIDEST (INT32_MAX / 4)
+
+static inline unit unit_held(int64_t width)
+{
+  return width < UNIT_WIDEST ? (unit)width : UNIT_WIDEST;
+}
+
 /* --- fontset.c: the face sets in fonts/, which file serves which family, weight, slope and script
  * ---------- */
 

@@ -235,6 +235,14 @@ static void test_hyphens(void **state)
                 "ber-ra-schung");
 }
 
+/* A word of a megabyte is wider than a unit can tell. */
+static void test_widths_are_held(void **state)
+{
+  (void)state;
+  assert_int_equal(unit_held(1234), 1234);
+  assert_int_equal(unit_held((int64_t)INT32_MAX + 1), UNIT_WIDEST);
+}
+
 static void test_no_patterns(void **state)
 {
   (void)state;
@@ -253,7 +261,8 @@ int main(void)
       cmocka_unit_test(test_fallback),      cmocka_unit_test(test_missing),
       cmocka_unit_test(test_unseen),        cmocka_unit_test(test_rtl_order),
       cmocka_unit_test(test_rtl_paragraph), cmocka_unit_test(test_marks_limit),
-      cmocka_unit_test(test_hyphens),       cmocka_unit_test(test_no_patterns),
+      cmocka_unit_test(test_hyphens),       cmocka_unit_test(test_widths_are_held),
+      cmocka_unit_test(test_no_patterns),
   };
   return cmocka_run_group_tests(tests, open_fonts, close_fonts);
 }
