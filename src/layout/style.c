@@ -47,6 +47,27 @@ static bool grows(uint32_t style)
   }
 }
 
+/* Old-style figures go with this face's lower case: among letters of another they look lost. */
+static bool is_in_other_face(const struct setter *setter, const struct face *face)
+{
+  enum { SAMPLE = 200 };
+
+  const struct brief *brief = setter->brief;
+  str text = brief->summary.count ? brief->summary.at[0].text : brief->title.text;
+  uint32_t own = 0, other = 0;
+  for (size_t at = 0; at < text.len && own + other < SAMPLE;) {
+    uint32_t c = utf8_next(text, &at);
+    hb_codepoint_t glyph;
+    if (!char_is_letter(c))
+      continue;
+    if (c < 128 || hb_font_get_nominal_glyph(face->hb_font, c, &glyph))
+      own++;
+    else
+      other++;
+  }
+  return other > own;
+}
+
 static uint32_t features_of(const struct text_style *style)
 {
   uint32_t features = 0;
@@ -114,6 +135,8 @@ static void ready_style(struct setter *setter, uint32_t id, struct text_style st
   }
   if (setter->status != PRECIS_OK)
     return;
+  if (style.figures == FIGURES_OLD_STYLE && is_in_other_face(setter, *face))
+    style.figures = FIGURES_LINING;
   if (grows(id)) {
     style.size = (unit)(style.size * scale + 0.5);
     ready->leading = (unit)(style.leading * scale + 0.5);

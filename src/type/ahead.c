@@ -116,7 +116,7 @@ void shape_ahead(struct fontset *fontset, struct arena *arena, const str *words,
     if (kept_lacks(fontset, words[i], style) && is_plain(style->face, words[i]))
       enqueue(&queue, words[i]);
   if (queue.words.count > 1) {
-    struct feature_list features = features_of_style(style);
+    struct feature_list features = features_of_style(style, style->face);
     hb_buffer_set_content_type(queue.buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
     buffer_shape(queue.buffer, style->face, style, HB_SCRIPT_LATIN, false, &features);
     if (hb_buffer_allocation_successful(queue.buffer))

@@ -70,7 +70,7 @@ static bool has_feature(const struct face *face, hb_tag_t feature)
 bool face_has_superiors(const struct face *face)
 {
   static const hb_tag_t scripts[] = {HB_TAG('l', 'a', 't', 'n'), HB_TAG('D', 'F', 'L', 'T'), 0};
-  static const hb_tag_t features[] = {HB_TAG('s', 'u', 'p', 's'), 0};
+  const hb_tag_t features[] = {face->superiors, 0};
   hb_codepoint_t one;
   if (!hb_font_get_nominal_glyph(face->hb_font, '1', &one))
     return false;
@@ -167,6 +167,8 @@ struct face *face_load(struct arena *arena, const struct face_file *file, uint32
   face->path = file->path.data;
   face->weight = file->weight;
   face->is_italic = file->italic;
+  face->old_one = file->old_one;
+  face->superiors = file->superiors ? file->superiors : HB_TAG('s', 'u', 'p', 's');
   hb_face_make_immutable(face->hb_face);
   face->hb_font = hb_font_create(face->hb_face);
   hb_font_make_immutable(face->hb_font);

@@ -12,12 +12,16 @@ struct face_file {
   uint16_t weight;
   bool italic;
   bool was_tried;
-  struct face *face; /* NULL until loaded, or if it cannot be */
+  struct face *face;           /* NULL until loaded, or if it cannot be */
+  hb_tag_t old_one, superiors; /* of its family */
 };
 
 struct family {
   str name, package, folder;
   uint32_t fallback; /* place among the fallbacks; 0: none */
+  /* Features: the 1 among old-style figures that does not read as a Roman one; superior figures
+   * better than those of sups. 0: none. */
+  hb_tag_t old_one, superiors;
   VEC(struct face_file) files;
 };
 
@@ -44,13 +48,13 @@ struct face *face_load(struct arena *arena, const struct face_file *file, uint32
 void face_unload(struct face *face);
 bool face_has_glyph(const struct face *face, uint32_t c);
 
-/* shape.c: what a style asks of HarfBuzz. */
+/* shape.c: what a style asks of HarfBuzz, where that face serves it. */
 struct feature_list {
   hb_feature_t at[8];
   unsigned count;
 };
 
-struct feature_list features_of_style(const struct style_face *style);
+struct feature_list features_of_style(const struct style_face *style, const struct face *face);
 /* Joiners, soft hyphens, variation selectors: they steer shaping, and HarfBuzz hides them. */
 bool is_unseen(uint32_t c);
 /* Shapes what is in the buffer as a run of the style. */

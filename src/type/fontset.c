@@ -30,9 +30,25 @@ static precis_status add_file(struct set_reader *r, str section, str key, str va
   uint32_t weight;
   if (!str_to_uint(key, &weight) || weight < 1 || weight > 1000)
     return fail(err, PRECIS_BAD_TEMPLATE, "'%.*s' is not a weight from 1 to 1000", STR_ARG(key));
-  struct face_file file = {.weight = (uint16_t)weight, .italic = str_eq(section, STR("italic"))};
+  struct face_file file = {.weight = (uint16_t)weight,
+                           .italic = str_eq(section, STR("italic")),
+                           .old_one = r->family->old_one,
+                           .superiors = r->family->superiors};
   file.path = arena_format(r->arena, "%.*s/%.*s", STR_ARG(r->family->folder), STR_ARG(value));
   vec_push(r->arena, &r->family->files, file);
+  return PRECIS_OK;
+}
+
+/* Features of the family that not every face has under the same tag. */
+static precis_status add_feature(struct set_reader *r, str key, str value, precis_error *err)
+{
+  enum { TAG_BYTES = 4 };
+
+  bool is_one = str_eq(key, STR("old-style-one"));
+  if (value.len != TAG_BYTES || !(is_one || str_eq(key, STR("superior-figures"))))
+    return fail(err, PRECIS_BAD_TEMPLATE, "unknown key or bad value '%.*s'", STR_ARG(key));
+  hb_tag_t tag = hb_tag_from_string(value.data, TAG_BYTES);
+  *(is_one ? &r->family->old_one : &r->family->superiors) = tag;
   return PRECIS_OK;
 }
 
@@ -43,6 +59,8 @@ static precis_status read_key(void *user, str section, str key, str value, uint3
   (void)line;
   if (str_eq(section, STR("upright")) || str_eq(section, STR("italic")))
     return add_file(r, section, key, value, err);
+  if (str_eq(section, STR("features")))
+    return add_feature(r, key, value, err);
   if (!str_eq(section, STR("face-set")))
     return fail(err, PRECIS_BAD_TEMPLATE, "unknown section [%.*s]", STR_ARG(section));
   if (str_eq(key, STR("family")))

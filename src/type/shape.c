@@ -26,12 +26,14 @@ static void add_feature(struct feature_list *features, hb_tag_t tag, uint32_t va
       (hb_feature_t){tag, value, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
 }
 
-struct feature_list features_of_style(const struct style_face *style)
+struct feature_list features_of_style(const struct style_face *style, const struct face *face)
 {
   struct feature_list features = {.count = 0};
   uint32_t f = style->features;
   if (f & FEATURE_OLD_STYLE)
     add_feature(&features, HB_TAG('o', 'n', 'u', 'm'), 1);
+  if (f & FEATURE_OLD_STYLE && face->old_one)
+    add_feature(&features, face->old_one, 1);
   if (f & FEATURE_LINING)
     add_feature(&features, HB_TAG('l', 'n', 'u', 'm'), 1);
   if (f & FEATURE_TABULAR)
@@ -39,7 +41,7 @@ struct feature_list features_of_style(const struct style_face *style)
   if (f & FEATURE_SMALL_CAPS)
     add_feature(&features, HB_TAG('s', 'm', 'c', 'p'), 1);
   if (f & FEATURE_SUPERIOR)
-    add_feature(&features, HB_TAG('s', 'u', 'p', 's'), 1);
+    add_feature(&features, face->superiors, 1);
   if (f & FEATURE_NO_LIGATURE) {
     add_feature(&features, HB_TAG('l', 'i', 'g', 'a'), 0);
     add_feature(&features, HB_TAG('c', 'l', 'i', 'g'), 0);
@@ -134,7 +136,11 @@ static void shape_run(struct shaper *s, const struct face *face, struct span at,
 {
   hb_buffer_clear_contents(s->buffer);
   hb_buffer_add_utf8(s->buffer, s->text.data, (int)s->text.len, at.at, (int)at.len);
-  buffer_shape(s->buffer, face, &s->style, script, rtl, &s->features);
+  struct feature_list others;
+  if (face != s->style.face)
+    others = features_of_style(&s->style, face);
+  buffer_shape(s->buffer, face, &s->style, script, rtl,
+               face == s->style.face ? &s->features : &others);
   take_glyphs(s, face, at, rtl);
 }
 
@@ -250,7 +256,7 @@ static precis_status shape_runs(struct shaper *s, struct direction_runs directio
                                 precis_error *err)
 {
   s->buffer = hb_buffer_create();
-  s->features = features_of_style(&s->style);
+  s->features = features_of_style(&s->style, s->style.face);
   for (uint32_t i = 0; i < directions.count; i++)
     shape_stretch(s, directions.runs[i].span, directions.runs[i].is_rtl);
   bool is_short = !hb_buffer_allocation_successful(s->buffer) || arena_short(s->arena);

@@ -41,6 +41,7 @@ struct face {
   uint16_t weight;
   bool is_italic, is_cff;
   bool has_small_caps;
+  hb_tag_t old_one, superiors;           /* features; old_one may be 0 */
   bool has_ascii[128];                   /* a glyph for that character */
   uint32_t space_glyph, hyphen_glyph;    /* 0: the face has none */
   int32_t space_advance, hyphen_advance; /* font units */
@@ -78,11 +79,11 @@ precis_status fontset_list(struct fontset *fontset,
 /* --- shape.c: text into glyphs -------------------------------------------------------------- */
 
 enum shape_features {
-  FEATURE_OLD_STYLE = 1 << 0,  /* onum, pnum */
+  FEATURE_OLD_STYLE = 1 << 0,  /* onum, pnum, and the 1 that is no Roman one */
   FEATURE_LINING = 1 << 1,     /* lnum */
   FEATURE_TABULAR = 1 << 2,    /* tnum */
   FEATURE_SMALL_CAPS = 1 << 3, /* smcp */
-  FEATURE_SUPERIOR = 1 << 4,   /* sups */
+  FEATURE_SUPERIOR = 1 << 4,   /* sups, or what the face has instead */
   FEATURE_NO_LIGATURE = 1 << 5 /* tracked text */
 };
 

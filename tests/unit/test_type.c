@@ -190,6 +190,27 @@ static void test_rtl_paragraph(void **state)
   assert_false(shaped.runs.at[0].is_rtl);
 }
 
+/* In Vollkorn the old-style 1 is a Roman one, unless the face set names another. */
+static void test_old_style_one(void **state)
+{
+  (void)state;
+  AUTO(arena) arena = arena_new(&heap_default);
+  struct style_face style = {.size = unit_of(10), .language = "en"};
+  precis_error e;
+  for (int i = 0; i < 8; i++) {
+    struct face_query query = {STR("Vollkorn"), (uint16_t)(i % 4 * 100 + 400), i >= 4};
+    assert_int_equal(fontset_find(fontset, query, &style.face, &e), PRECIS_OK);
+    struct shaped plain, old;
+    style.features = 0;
+    assert_int_equal(shape(fontset, arena, STR("21"), style, &plain, &e), PRECIS_OK);
+    style.features = FEATURE_OLD_STYLE;
+    assert_int_equal(shape(fontset, arena, STR("21"), style, &old, &e), PRECIS_OK);
+    assert_int_equal(old.glyphs.at[0].id, plain.glyphs.at[0].id);
+    assert_int_not_equal(old.glyphs.at[1].id, plain.glyphs.at[1].id);
+    assert_true(face_has_superiors(style.face));
+  }
+}
+
 static void test_marks_limit(void **state)
 {
   (void)state;
@@ -261,7 +282,8 @@ int main(void)
       cmocka_unit_test(test_fallback),      cmocka_unit_test(test_missing),
       cmocka_unit_test(test_unseen),        cmocka_unit_test(test_rtl_order),
       cmocka_unit_test(test_rtl_paragraph), cmocka_unit_test(test_marks_limit),
-      cmocka_unit_test(test_hyphens),       cmocka_unit_test(test_widths_are_held),
+      cmocka_unit_test(test_old_style_one), cmocka_unit_test(test_hyphens),
+      cmocka_unit_test(test_widths_are_held),
       cmocka_unit_test(test_no_patterns),
   };
   return cmocka_run_group_tests(tests, open_fonts, close_fonts);
