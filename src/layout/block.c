@@ -73,24 +73,32 @@ void flow_target(struct setter *setter, struct flow *flow, struct frame *block, 
   push_item(setter, flow, block, item);
 }
 
-void flow_large_lines(struct setter *setter, struct flow *flow, struct frame *block,
-                      const struct paragraph *paragraph, struct item first, uint32_t step)
+uint32_t flow_cells(struct setter *setter, struct flow *flow, struct frame *block,
+                    const struct paragraph *paragraph, unit x, uint32_t cell)
 {
   for (uint32_t i = 0; paragraph && i < paragraph->lines.count; i++)
     push_item(setter, flow, block,
               (struct item){.kind = ITEM_LINE,
-                            .cell = first.cell + (i + 1) * step - 1,
-                            .x = first.x,
+                            .cell = cell++,
+                            .x = x,
                             .y = cell_baseline(setter),
                             .paragraph = paragraph,
                             .line = i});
+  return cell;
 }
 
-uint32_t flow_cells(struct setter *setter, struct flow *flow, struct frame *block,
-                    const struct paragraph *paragraph, unit x, uint32_t cell)
+void flow_lines_above(struct setter *setter, struct flow *flow, struct frame *block,
+                      const struct paragraph *paragraph, struct item last)
 {
-  flow_large_lines(setter, flow, block, paragraph, (struct item){.x = x, .cell = cell}, 1);
-  return cell + (paragraph ? paragraph->lines.count : 0);
+  uint32_t count = paragraph ? paragraph->lines.count : 0;
+  for (uint32_t i = 0; i < count; i++)
+    push_item(setter, flow, block,
+              (struct item){.kind = ITEM_LINE,
+                            .cell = last.cell,
+                            .x = last.x,
+                            .y = cell_baseline(setter) - (unit)(count - 1 - i) * last.height,
+                            .paragraph = paragraph,
+                            .line = i});
 }
 
 /* Eight tenths of the size stand above the baseline, in the middle of the leading. */

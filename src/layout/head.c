@@ -36,17 +36,6 @@ str layout_title(const struct setter *setter)
   return brief->sources.count ? brief->sources.at[0].name : layout_label(setter, "masthead");
 }
 
-static bool divides_a_word(const struct paragraph *set)
-{
-  for (uint32_t i = 0; i < set->lines.count; i++) {
-    uint8_t end = set->pieces.at[set->lines.at[i].end - 1].end;
-    bool is_within = set->lines.at[i].end < set->pieces.count;
-    if (is_within && (end == END_FORCED || end == END_BARE || sets_hyphen(end)))
-      return true;
-  }
-  return false;
-}
-
 /* How far the last line's letters reach below its baseline: its face's p. */
 static unit depth_of(const struct set_style *style)
 {
@@ -84,7 +73,7 @@ static void flow_title(struct setter *setter, struct flow *flow)
   uint32_t node = flow_node(setter, flow, NODE_H1, 0);
   struct measure measure = {.width = setter->frame.head_width, .is_balanced = true};
   struct paragraph *set = set_text(setter, title, STYLE_TITLE, node, measure);
-  if (set && (set->lines.count > TITLE_LINES_MAX || divides_a_word(set)))
+  if (set && (set->lines.count > TITLE_LINES_MAX || paragraph_divides_word(set)))
     set = set_text(setter, title, SET_TITLE_SMALL, node, measure);
   struct frame *block =
       flow_block(setter, flow, &flow->head, (struct frame){.kind = FRAME_HEAD, .slot = SLOT_TITLE});

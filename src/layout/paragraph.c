@@ -230,3 +230,14 @@ unit paragraph_natural_width(const struct paragraph *paragraph)
   int64_t width = sum->width + sum->blank;
   return width > INT32_MAX / 2 ? INT32_MAX / 2 : (unit)width;
 }
+
+bool paragraph_divides_word(const struct paragraph *set)
+{
+  for (uint32_t i = 0; i < set->lines.count; i++) {
+    uint8_t end = set->pieces.at[set->lines.at[i].end - 1].end;
+    bool is_within = set->lines.at[i].end < set->pieces.count;
+    if (is_within && (end == END_FORCED || end == END_BARE || sets_hyphen(end)))
+      return true;
+  }
+  return false;
+}

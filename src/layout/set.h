@@ -20,6 +20,8 @@ enum set_style_id {
   SET_BOX_PALE,                 /* what stands round an extract */
   SET_NOTE_NUMBER,              /* the same number before its note */
   SET_TITLE_SMALL,              /* for titles that would fill the head */
+  SET_FIGURE_MIDDLE,            /* for large figures that would not stand on one line, */
+  SET_FIGURE_SMALL,             /* and the least that is large */
   SET_STYLE_COUNT
 };
 
@@ -460,6 +462,8 @@ struct paragraph *paragraph_set_round(struct setter *setter, const struct fragme
                                       uint32_t count, struct measure measure,
                                       struct run_round round);
 struct paragraph *paragraph_of(struct setter *setter, str text, uint8_t style, uint32_t node);
+/* A line of it ends inside a word. */
+bool paragraph_divides_word(const struct paragraph *paragraph);
 void paragraph_sum(struct setter *setter, struct paragraph *paragraph);
 /* linebreak.c */
 void paragraph_break(struct setter *setter, struct paragraph *paragraph, struct measure measure);
@@ -520,9 +524,9 @@ void flow_target(struct setter *setter, struct flow *flow, struct frame *block, 
  */
 uint32_t flow_cells(struct setter *setter, struct flow *flow, struct frame *block,
                     const struct paragraph *paragraph, unit x, uint32_t cell);
-/* Each line at the foot of `step` cells of its own, from first's x and cell on. */
-void flow_large_lines(struct setter *setter, struct flow *flow, struct frame *block,
-                      const struct paragraph *paragraph, struct item first, uint32_t step);
+/* The last line on the baseline of last's cell, the others above it at last's height each. */
+void flow_lines_above(struct setter *setter, struct flow *flow, struct frame *block,
+                      const struct paragraph *paragraph, struct item last);
 /* From where a stacked line begins. */
 unit stack_baseline(const struct set_style *style);
 /* Lines in their style's own leading from y on, all in cell 0; returns y after the last. */

@@ -9,6 +9,9 @@
  * over a whole page. A face with a wider one keeps it. */
 enum { BLANK_BEST = 230 };
 
+/* Points: below this a figure stands out no more. */
+enum { FIGURE_LEAST = 14 };
+
 /* Where the baseline stands in a cell, in thousandths of its height: leaves room below for
  * descenders of a face at 73 % of the cell, as 9.5 on 13 is. */
 enum { CELL_BASELINE = 740 };
@@ -151,6 +154,15 @@ static void ready_style(struct setter *setter, uint32_t id, struct text_style st
   measure_marks(ready);
 }
 
+/* No larger than the figure is meant to be, no smaller than its label. */
+static unit least_figure(const struct page_template *page_template)
+{
+  unit least = unit_of(FIGURE_LEAST), most = page_template->styles[STYLE_BOX_FIGURE].size;
+  unit label = page_template->styles[STYLE_BOX].size;
+  least = least > label ? least : label;
+  return least < most ? least : most;
+}
+
 static struct text_style derived_style(const struct page_template *page_template, uint32_t id)
 {
   struct text_style style;
@@ -197,6 +209,14 @@ static struct text_style derived_style(const struct page_template *page_template
     style = page_template->styles[STYLE_TITLE];
     style.size = style.size * 5 / 8;
     style.leading = style.leading * 11 / 16;
+    break;
+  case SET_FIGURE_MIDDLE:
+    style = page_template->styles[STYLE_BOX_FIGURE];
+    style.size = (style.size + least_figure(page_template)) / 2;
+    break;
+  case SET_FIGURE_SMALL:
+    style = page_template->styles[STYLE_BOX_FIGURE];
+    style.size = least_figure(page_template);
     break;
   default: /* ids below STYLE_COUNT are the template's own */
     style = page_template->styles[id];

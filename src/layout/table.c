@@ -10,6 +10,7 @@ enum {
   FIGURE_SHARE = 52,   /* hundredths of the row that a large figure or a name may take */
   TIMELINE_SHARE = 34, /* and a date or a short form */
   RAIL_INSET = 12,     /* points from the timeline's rail to its dates */
+  ROW_AIR = 9,         /* points between a row's text and the next large figure at least */
   DOT = 4,             /* points: the mark of a date on the rail */
   TEXT_EMS_MIN = 10,   /* text narrower than this goes below its header cell, */
   EVENT_EMS_MIN = 14,  /* and whole sentences sooner */
@@ -47,13 +48,32 @@ static void measure_columns(struct box *box, const struct row *rows, uint32_t co
     box->head_width = box->text_width = box_row_width(box);
 }
 
-static void add_separator(struct box *box, struct frame *block, uint32_t cell, uint32_t air)
+/* From the letters that go down in the line above a row to the tops of its large figure, where no
+ * cell parts them; what stands below the first cell's top of it. */
+struct row_air {
+  unit height, below;
+};
+
+static struct row_air air_over(const struct box *box, uint32_t head_cells)
+{
+  const struct setter *setter = box->setter;
+  unit cell = setter->grid.baseline;
+  unit tall = setter->styles[box->head_style].face.size * 72 / 100; /* Lato's figures */
+  unit deep = setter->styles[STYLE_BOX].face.size * 20 / 100;
+  unit below = (unit)(head_cells - 1) * cell + cell_baseline(setter) - tall;
+  return (struct row_air){below + cell - cell_baseline(setter) - deep, below};
+}
+
+/* In the middle of the air between two rows. */
+static void add_separator(struct box *box, struct frame *block, uint32_t head_cells, uint32_t cells)
 {
   struct setter *setter = box->setter;
+  struct row_air air = air_over(box, head_cells);
+  unit more = (unit)cells * setter->grid.baseline;
   flow_rect(setter, box->flow, block,
-            (struct item){.cell = cell,
+            (struct item){.cell = block->cells,
                           .x = box->pad,
-                          .y = cell_part(setter, air ? 500 : 140),
+                          .y = air.below + more - (air.height + more) / 2,
                           .width = setter->grid.column_width - 2 * box->pad,
                           .height = setter->page_template->rule_thin,
                           .color = hairline_color(setter)});
@@ -64,12 +84,52 @@ static bool is_room(const struct box *box, const struct frame *block, uint32_t c
   return block->cells + cells + 1 <= box->flow->room;
 }
 
-/* What a row takes: a large figure two cells a line, its text beside it from the figure's baseline
- * on. */
-static uint32_t row_cells(uint32_t head_lines, uint32_t text_lines, uint32_t head_cells)
+/* The header cell of a row. */
+struct row_head {
+  struct paragraph *set;
+  uint32_t cells;
+  unit leading; /* of its lines */
+};
+
+/* A large figure on one line, smaller where it must be; what no size holds on one line is divided
+ * between words, and no figure ever is. */
+static struct paragraph *set_figure(struct box *box, str text, uint32_t node)
 {
-  uint32_t head = head_lines * head_cells, text = text_lines + head_cells - 1;
-  return head > text ? head : text;
+  static const uint8_t sizes[] = {STYLE_BOX_FIGURE, SET_FIGURE_MIDDLE, SET_FIGURE_SMALL};
+
+  enum { SIZES = sizeof sizes / sizeof *sizes };
+
+  struct setter *setter = box->setter;
+  struct measure measure = {.width = box->head_width, .is_balanced = true};
+  struct paragraph *set = NULL;
+  for (int i = 0; i < SIZES && (!set || set->lines.count > 1); i++)
+    set = set_text(setter, text, sizes[i], node, measure);
+  return set && paragraph_divides_word(set) ? set_text(setter, text, SET_BOX_STRONG, node, measure)
+                                            : set;
+}
+
+static struct row_head set_head(struct box *box, str text, uint32_t node)
+{
+  struct setter *setter = box->setter;
+  struct measure measure = {.width = box->head_width, .is_balanced = true};
+  struct row_head head = {.cells = line_cells(setter, box->head_style)};
+  bool is_figure = box->head_style == STYLE_BOX_FIGURE;
+  head.set = is_figure ? set_figure(box, text, node)
+                       : set_text(setter, text, box->head_style, node, measure);
+  if (!head.set)
+    return head;
+  head.leading = is_figure ? head.set->style->face.size * 110 / 100 : setter->grid.baseline;
+  head.cells += cells_for(setter, (unit)(head.set->lines.count - 1) * head.leading);
+  return head;
+}
+
+/* What a row takes: beside a large figure its text begins at the figure's baseline. */
+static uint32_t row_cells(const struct box *box, const struct row_head *head, uint32_t text_lines)
+{
+  if (box->is_stacked)
+    return head->cells + text_lines;
+  uint32_t text = text_lines + line_cells(box->setter, box->head_style) - 1;
+  return head->cells > text ? head->cells : text;
 }
 
 static void add_dot(struct box *box, struct frame *block)
@@ -99,6 +159,15 @@ static struct paragraph *set_row_text(struct box *box, const struct row *row, ui
   return paragraph_set(setter, parts, count, measure);
 }
 
+/* What a reader is told of the timeline's drawing. */
+static void add_to_alt(struct box *box, str date)
+{
+  struct arena *arena = box->setter->arena;
+  str label = layout_label(box->setter, "timeline");
+  box->alt = box->alt.len ? arena_format(arena, "%.*s; %.*s", STR_ARG(box->alt), STR_ARG(date))
+                          : arena_format(arena, "%.*s: %.*s", STR_ARG(label), STR_ARG(date));
+}
+
 static void add_row(struct box *box, struct frame *block, struct row row, uint32_t head_cells)
 {
   struct setter *setter = box->setter;
@@ -109,36 +178,29 @@ static void add_row(struct box *box, struct frame *block, struct row row, uint32
   if (flow->nodes.count > th)
     flow->nodes.at[th].is_row_header = true;
   uint32_t td = flow_node(setter, flow, NODE_TD, node);
-  struct paragraph *head =
-      set_text(setter, row.head, box->head_style, th,
-               (struct measure){.width = box->head_width, .is_balanced = true});
+  struct row_head head = set_head(box, row.head, th);
   struct paragraph *text = set_row_text(box, &row, td);
-  uint32_t head_lines = head ? head->lines.count : 0, text_lines = text ? text->lines.count : 0;
-  uint32_t cells = box->is_stacked ? head_lines * head_cells + text_lines
-                                   : row_cells(head_lines, text_lines, head_cells);
+  uint32_t cells = row_cells(box, &head, text ? text->lines.count : 0);
   bool has_line = box->rows_set && head_cells > 1;
   /* Between the line and a large figure, between an event and the next date below it. */
-  uint32_t air = box->rows_set && box->is_stacked && (has_line || box->has_rail);
-  if (!head || !is_room(box, block, cells + air)) {
+  bool is_close = has_line && air_over(box, head_cells).height < unit_of(ROW_AIR);
+  uint32_t air = box->rows_set && (is_close || (box->is_stacked && (has_line || box->has_rail)));
+  if (!head.set || !is_room(box, block, cells + air)) {
     flow_go_back(flow, mark);
     return;
   }
   if (has_line)
-    add_separator(box, block, block->cells, air);
+    add_separator(box, block, head_cells, air);
   block->cells += air;
-  if (box->has_rail) {
+  if (box->has_rail)
     add_dot(box, block);
-  }
-  if (box->has_rail && !setter->is_trial) {
-    box->alt = box->alt.len
-                   ? arena_format(setter->arena, "%.*s; %.*s", STR_ARG(box->alt), STR_ARG(row.head))
-                   : arena_format(setter->arena, "%.*s: %.*s",
-                                  STR_ARG(layout_label(setter, "timeline")), STR_ARG(row.head));
-  }
-  flow_large_lines(setter, flow, block, head, (struct item){.x = box->inset, .cell = block->cells},
-                   head_cells);
+  if (box->has_rail && !setter->is_trial)
+    add_to_alt(box, row.head);
+  struct item last = {
+      .x = box->inset, .cell = block->cells + head.cells - 1, .height = head.leading};
+  flow_lines_above(setter, flow, block, head.set, last);
   unit text_x = box->inset + (box->is_stacked ? 0 : box->head_width + unit_of(CELL_GAP));
-  uint32_t text_cell = box->is_stacked ? head_lines * head_cells : head_cells - 1;
+  uint32_t text_cell = box->is_stacked ? head.cells : head_cells - 1;
   flow_cells(setter, flow, block, text, text_x, block->cells + text_cell);
   block->cells += cells;
   box->rows_set++;

@@ -56,6 +56,14 @@ static int close_kit(void **state)
   return 0;
 }
 
+static const struct page_template *template_named(const struct kit *kit, const char *name)
+{
+  for (size_t i = 0; i < NAMES; i++)
+    if (strcmp(template_names[i], name) == 0)
+      return kit->all[i];
+  return kit->brief;
+}
+
 /* --- briefs made by hand
  * -------------------------------------------------------------------------- */
 
@@ -501,15 +509,11 @@ static struct round round_quote(const struct kit *kit, const char *name, uint32_
   /* The quotation is of a late sentence. */
   brief->quotes.at[0].extract = brief->summary.count - 2;
   struct layout *layout = NULL;
-  struct round round = {0};
-  for (size_t i = 0; i < NAMES; i++) {
-    if (strcmp(template_names[i], name) != 0)
-      continue;
-    assert_int_equal(lay_out(kit, brief, kit->all[i], 0, &layout), PRECIS_OK);
-    check_pages(layout, kit->all[i]);
-    round = lines_round(layout, quote_area(layout->display));
-    layout_free(layout);
-  }
+  const struct page_template *t = template_named(kit, name);
+  assert_int_equal(lay_out(kit, brief, t, 0, &layout), PRECIS_OK);
+  check_pages(layout, t);
+  struct round round = lines_round(layout, quote_area(layout->display));
+  layout_free(layout);
   free_brief(brief);
   return round;
 }
@@ -595,6 +599,35 @@ static void test_chart(void **state)
   free_brief(brief);
 }
 
+static bool has_line(const struct layout *layout, str text)
+{
+  bool found = false;
+  for (uint32_t i = 0; i < layout->lines.count && !found; i++)
+    found = str_eq(layout->lines.at[i].text, text);
+  return found;
+}
+
+/* A large figure stands on one line, smaller where it must; what is too long for any size is
+ * divided at its blank, never inside the number. */
+static void test_large_figures_stay_whole(void **state)
+{
+  const struct kit *kit = *state;
+  static const str numbers[] = {STR("14,250 kilometres"), STR("3,500 and 4,200 m"),
+                                STR("1.234.567.890,12 kronor")};
+  struct brief *brief = make_brief(PART_ALL, 12);
+  const struct page_template *t = template_named(kit, "margin");
+  struct layout *layout = NULL;
+  for (uint32_t i = 0; i < 3; i++)
+    brief->figures.at[i].number = numbers[i];
+  assert_int_equal(lay_out(kit, brief, t, 0, &layout), PRECIS_OK);
+  check_pages(layout, t);
+  assert_true(has_line(layout, numbers[0]));
+  assert_true(has_line(layout, numbers[1]));
+  assert_true(has_line(layout, STR("1.234.567.890,12 ")));
+  layout_free(layout);
+  free_brief(brief);
+}
+
 static void test_same_pages_twice(void **state)
 {
   const struct kit *kit = *state;
@@ -675,6 +708,7 @@ int main(void)
       cmocka_unit_test(test_too_much_for_a_page),
       cmocka_unit_test(test_text_runs_round),
       cmocka_unit_test(test_chart),
+      cmocka_unit_test(test_large_figures_stay_whole),
       cmocka_unit_test(test_same_pages_twice),
       cmocka_unit_test(test_memory_runs_out),
       cmocka_unit_test(test_checks_have_teeth),
