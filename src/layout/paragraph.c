@@ -5,11 +5,22 @@
  * folded. */
 #include "layout/set.h"
 
-/* No line end parts it from the word before it. */
-static bool is_tied(uint8_t before, uint8_t own)
+/* To the word before it. Its own parts stay together where it says what a number is. */
+static enum tie tie_word(struct setter *setter, struct paragraph *paragraph, uint32_t shaped)
 {
-  return (before & SIGN_SECTION && own & SIGN_NUMBER) || own & SIGN_LONE ||
-         (before & SIGN_NUMBER && own & SIGN_UNIT) || (before & SIGN_AMOUNT && own & SIGN_SCALE);
+  if (!paragraph->pieces.count)
+    return TIE_NONE;
+  struct piece *last = vec_last(&paragraph->pieces);
+  uint8_t style = paragraph->fragments[last->fragment].style;
+  if (style >= SET_REFERENCE && style <= SET_SPEAKER_REFERENCE)
+    return TIE_NONE; /* a note's number is none of the text's */
+  uint32_t before = setter->words.at[last->word].shaped;
+  enum tie tie = words_tie(&setter->shaped.at[before], &setter->shaped.at[shaped]);
+  if (tie == TIE_FAST)
+    last->end = END_NEVER;
+  else if (tie == TIE_LOOSE && last->end == END_BLANK)
+    last->end = END_TIED;
+  return tie;
 }
 
 static void push_word(struct setter *setter, struct paragraph *paragraph, uint32_t fragment,
@@ -18,17 +29,15 @@ static void push_word(struct setter *setter, struct paragraph *paragraph, uint32
   uint32_t id = word_sized(setter, shaped, paragraph->fragments[fragment].style);
   if (id == NONE)
     return;
-  if (paragraph->pieces.count) {
-    struct piece *last = vec_last(&paragraph->pieces);
-    uint32_t before = setter->words.at[last->word].shaped;
-    if (is_tied(setter->shaped.at[before].signs, setter->shaped.at[shaped].signs))
-      last->end = END_NEVER;
-  }
+  enum tie tie = tie_word(setter, paragraph, shaped);
+  bool stays_whole = tie != TIE_NONE && setter->shaped.at[shaped].signs & SIGN_COUNTED;
   const struct set_word *word = &setter->words.at[id];
   for (uint32_t i = 0; i < word->piece_count; i++) {
     struct piece piece = word->pieces[i];
     piece.fragment = fragment;
     piece.blank_before = blank_before && i == 0;
+    if (stays_whole && piece.end == END_HYPHEN)
+      piece.end = END_NEVER;
     vec_push(setter->arena, &paragraph->pieces, piece);
   }
 }

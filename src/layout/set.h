@@ -7,6 +7,7 @@
 #pragma once
 
 #include "layout/layout.h"
+#include "layout/ties.h"
 
 /* Styles that are a template's style with one thing changed. */
 enum set_style_id {
@@ -43,6 +44,7 @@ struct set_style {
 enum piece_end {
   END_NEVER,  /* glued to the next piece */
   END_BLANK,  /* a blank follows, or nothing */
+  END_TIED,   /* the same inside a figure, a date or a name */
   END_HYPHEN, /* a hyphen is set */
   END_RARE,   /* the same where it had better not be: a compound's part; a word wider than a line */
   END_DASH,   /* ends in a hyphen or dash of its own */
@@ -71,7 +73,7 @@ struct shaped_word {
   str text;
   struct shaped shaped; /* at REFERENCE_SIZE, without tracking */
   uint8_t style;        /* the first of those that shape alike */
-  uint8_t signs;        /* of enum word_sign */
+  uint16_t signs;       /* of enum word_sign */
   uint8_t *ends;        /* [i]: piece_end before byte i; NULL: the word is one piece */
   uint32_t sized;       /* the last of its sizes; NONE */
 };
@@ -87,17 +89,6 @@ struct set_word {
   const struct piece *pieces; /* for any fragment */
   uint32_t piece_count;
   struct shaped *glyphs; /* NULL until word_glyphs() is asked */
-};
-
-/* What a word may be tied to its neighbours by. */
-enum word_sign {
-  SIGN_NUMBER = 1 << 0,
-  SIGN_UNIT = 1 << 1,
-  SIGN_LONE = 1 << 2,    /* a dash or a dot */
-  SIGN_SECTION = 1 << 3, /* the sign for one */
-  SIGN_DASH_LAST = 1 << 4,
-  SIGN_AMOUNT = 1 << 5, /* "£2.4" */
-  SIGN_SCALE = 1 << 6   /* "million" */
 };
 
 /* A text cut into words for the styles that shape alike. */
@@ -357,6 +348,7 @@ struct setter {
   struct map set_keys; /* paragraphs already broken */
   VEC(struct paragraph *) set;
   struct scratch word_key, set_key, advances;
+  struct map listed; /* the language's folded words, by signs; ties.c */
   VEC(uint32_t) missing;
   bool dropped_marks;
   struct way_list ways;
@@ -440,7 +432,6 @@ void word_find_ends(struct setter *setter, struct shaped_word *word);
 const bool *word_hyphens(struct setter *setter, uint32_t word, uint32_t from, uint32_t to);
 /* words.c: of setter.cuts; NONE and a sticky error on failure. The text outlives the setter. */
 uint32_t text_cut(struct setter *setter, uint8_t style, str text);
-uint8_t word_signs(struct setter *setter, str text);
 /* A shaped word in a style, of setter.words; NONE: as above. */
 uint32_t word_sized(struct setter *setter, uint32_t shaped, uint8_t style);
 /* Lengths in the word's size. */

@@ -244,7 +244,8 @@ void word_find_ends(struct setter *setter, struct shaped_word *word)
     find_humps(word);
   /* In "eth_getTransactionCount" a hyphen would read as one of the name's. */
   bool is_name = is_humped || (!is_plain && str_find(text, STR("_"), 0) != SIZE_MAX);
-  if (setter->styles[word->style].hyphenates && !is_in_address && !is_name)
+  bool is_of_figure = word->signs & (SIGN_SCALE | SIGN_MONTH);
+  if (setter->styles[word->style].hyphenates && !is_in_address && !is_name && !is_of_figure)
     find_hyphens(setter, word);
   if (!has_ends(word))
     word->ends = NULL; /* advances are summed at the size it is set in */

@@ -599,6 +599,12 @@ static void test_chart(void **state)
   free_brief(brief);
 }
 
+static void fail_line(const struct layout *layout, uint32_t index)
+{
+  print_error("line %u: '%.*s'\n", index, STR_ARG(layout->lines.at[index].text));
+  assert_true(false);
+}
+
 static bool has_line(const struct layout *layout, str text)
 {
   bool found = false;
@@ -624,6 +630,32 @@ static void test_large_figures_stay_whole(void **state)
   assert_true(has_line(layout, numbers[0]));
   assert_true(has_line(layout, numbers[1]));
   assert_true(has_line(layout, STR("1.234.567.890,12 ")));
+  layout_free(layout);
+  free_brief(brief);
+}
+
+/* Figures with their units, days with their months, titles with their names stay on one line; what
+ * belongs to a figure is not divided. */
+static void test_figures_and_names_stay_together(void **state)
+{
+  const struct kit *kit = *state;
+  static const char *const firsts[] = {"12 ", "Dr ", "19 ", "No. ", "4.2 ", "mil", "kilo", "Sep"};
+  const struct page_template *t = kit->brief;
+  struct brief *brief = make_brief(PART_TITLE | PART_BODY, 0);
+  for (int i = 0; i < 12; i++)
+    add_extract(brief,
+                arena_format(brief->arena,
+                             "%.*s, on 12 September Dr Holm dredged for 19 hours at pier No. 5, "
+                             "which cost 4.2 million kronor for 300 kilometres of chain.",
+                             STR_ARG(str_of(clauses[i % 4] + i))),
+                ROLE_BODY, 10);
+  struct layout *layout = NULL;
+  assert_int_equal(lay_out(kit, brief, t, 0, &layout), PRECIS_OK);
+  check_pages(layout, t);
+  for (uint32_t i = 0; i < layout->lines.count; i++)
+    for (size_t k = 0; k < sizeof firsts / sizeof *firsts; k++)
+      if (str_ends(layout->lines.at[i].text, str_of(firsts[k])))
+        fail_line(layout, i);
   layout_free(layout);
   free_brief(brief);
 }
@@ -709,6 +741,7 @@ int main(void)
       cmocka_unit_test(test_text_runs_round),
       cmocka_unit_test(test_chart),
       cmocka_unit_test(test_large_figures_stay_whole),
+      cmocka_unit_test(test_figures_and_names_stay_together),
       cmocka_unit_test(test_same_pages_twice),
       cmocka_unit_test(test_memory_runs_out),
       cmocka_unit_test(test_checks_have_teeth),
