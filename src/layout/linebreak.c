@@ -31,7 +31,8 @@ enum {
   TWO_HYPHENS_DEMERIT = 20000, /* beside what each costs */
   LAST_HYPHEN_DEMERIT = 20000, /* the line before the last ends in a hyphen */
   RUNT_DEMERIT = 250000,       /* last line shorter than an eighth of the measure, ragged a sixth */
-  FRAGMENT_DEMERIT = 700000,   /* last line that is no more than the end of a divided word */
+  FRAGMENT_DEMERIT = 150000,   /* last line that is no more than the end of a divided word, */
+  STUMP_DEMERIT = 700000,      /* and that a short one */
   CLASSES = 4,
   HYPHENS_MAX = 2,
   STATES = CLASSES * (HYPHENS_MAX + 1),
@@ -213,6 +214,16 @@ static int64_t line_demerits(const struct breaker *breaker, const struct trial *
   return d;
 }
 
+/* A last line without a blank, of fewer than five letters, a stop and a note's number, or of a
+ * seventh of the measure. */
+static bool is_short_fragment(const struct breaker *breaker, const struct trial *trial)
+{
+  int64_t width = breaker->measure.width - trial->delta;
+  int64_t least = breaker->measure.width * 15 / 100;
+  int64_t letters = breaker->paragraph->style->face.size * 4;
+  return !trial->blank && (width < least || width < letters);
+}
+
 /* Ways [from, to) that stand at one break, gone on by this line; each is put into its state's slot
  * if it is the cheapest. False: the line is too loose. */
 static bool offer(const struct breaker *breaker, struct span ways, const struct trial *trial,
@@ -224,6 +235,7 @@ static bool offer(const struct breaker *breaker, struct span ways, const struct 
     return false;
   uint8_t fitness = fitness_of(ratio);
   bool is_hyphen = !end->is_last && shows_hyphen(end->last->end);
+  bool is_stump = end->is_last && is_short_fragment(breaker, trial);
   bool has_line_before = breaker->ways->at[ways.at].at > breaker->from;
   int64_t line = line_demerits(breaker, trial, ratio);
   for (uint32_t from = ways.at; from < span_end(ways); from++) {
@@ -240,8 +252,11 @@ static bool offer(const struct breaker *breaker, struct span ways, const struct 
       d += LADDER_DEMERIT;
       hyphens = HYPHENS_MAX;
     }
-    if (end->is_last && way->hyphens)
-      d += LAST_HYPHEN_DEMERIT + (trial->blank ? 0 : FRAGMENT_DEMERIT);
+    if (end->is_last && way->hyphens) {
+      if (is_stump && breaker->tolerance == tolerances[0])
+        continue;
+      d += LAST_HYPHEN_DEMERIT + (is_stump ? STUMP_DEMERIT : trial->blank ? 0 : FRAGMENT_DEMERIT);
+    }
     struct way *slot = &best[fitness * (HYPHENS_MAX + 1) + hyphens];
     if (d < slot->demerits)
       *slot = (struct way){d, end->at, from, fitness, (uint8_t)hyphens};
