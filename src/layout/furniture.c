@@ -6,12 +6,12 @@
 enum {
   HEAD_SHARE = 26, /* hundredths of the margin between the head's baseline and the text */
   FOOT_SHARE = 58,
-  TITLE_BYTES_MAX = 90,
+  TITLE_BYTES_MAX = 320, /* longer than any page is wide */
+  TITLE_BYTES_MIN = 8,
   BANNER_AIR = 4,  /* points between a wide banner and a logo */
   LOGO_TOP = 6,    /* mm above a logo that printers may not reach */
   LOGO_SHARE = 35, /* hundredths of the width for a logo at most */
-  TITLE_AIR = 12,  /* points between the title and what stands beside it */
-  TITLE_BYTES_STEP = 8
+  TITLE_AIR = 12   /* points between the title and what stands beside it */
 };
 
 struct page_furniture {
@@ -19,6 +19,7 @@ struct page_furniture {
   struct layout *layout;
   uint32_t page;
   unit left, width;
+  str head_title, foot_title; /* as much as there is room for; may be empty */
 };
 
 static void paint_at(const struct page_furniture *f, str text, uint8_t style, enum text_align align,
@@ -62,38 +63,32 @@ static str page_text(struct setter *setter, uint32_t page, uint32_t pages)
   return text.len ? text : arena_format(setter->arena, "%u / %u", page + 1, pages);
 }
 
-/* At most `limit` bytes, cut at a blank where there is one, with an ellipsis. */
-static str shortened(struct setter *setter, str title, size_t limit)
-{
-  if (title.len <= limit)
-    return title;
-  size_t cut = limit;
-  while (cut > limit / 2 && title.data[cut] != ' ')
-    cut--;
-  if (title.data[cut] != ' ')
-    for (size_t at = 0; at <= limit; utf8_next(title, &at))
-      cut = at;
-  return arena_format(setter->arena, "%.*s\xE2\x80\xA6", (int)cut, title.data);
-}
-
 static unit width_of(struct setter *setter, str text, uint8_t style)
 {
   struct paragraph *set = paragraph_of(setter, text, style, NODE_ARTIFACT);
   return set ? paragraph_natural_width(set) : 0;
 }
 
-/* The title, cut until it takes no more than the room; nothing where not even its start fits. */
+/* As much of the title as the room holds; nothing where not even its start fits. */
 static str short_title(struct setter *setter, unit room)
 {
   /* The first story's head says nothing over the others. */
   bool is_of_one = tells_stories(setter) && setter->brief->title.origin != TITLE_USER;
-  str whole = is_of_one ? layout_label(setter, "masthead") : layout_title(setter);
-  for (size_t limit = TITLE_BYTES_MAX; limit > TITLE_BYTES_STEP; limit -= TITLE_BYTES_STEP) {
-    str title = shortened(setter, whole, limit);
-    if (width_of(setter, title, STYLE_FURNITURE) <= room)
-      return title;
+  str whole = is_of_one ? layout_label(setter, "masthead") : layout_title(setter), best = {0};
+  if (whole.len <= TITLE_BYTES_MAX && width_of(setter, whole, STYLE_FURNITURE) <= room)
+    return whole;
+  size_t low = TITLE_BYTES_MIN, high = whole.len < TITLE_BYTES_MAX ? whole.len : TITLE_BYTES_MAX;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    str title = text_shortened(setter, whole, middle);
+    if (width_of(setter, title, STYLE_FURNITURE) <= room) {
+      best = title;
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
   }
-  return (str){0};
+  return best;
 }
 
 /* A banner is never cut: one that would meet its neighbours stands on a line of its own. */
@@ -102,12 +97,23 @@ static bool is_wide_banner(struct setter *setter)
   return width_of(setter, setter->brief->banner, STYLE_BANNER) > setter->frame.width * 2 / 5;
 }
 
+/* What is free on either side of a banner that stands in the middle of the line. */
+static unit room_beside_banner(const struct page_furniture *f)
+{
+  struct setter *setter = f->setter;
+  if (!setter->brief->banner.len || is_wide_banner(setter))
+    return f->width;
+  return (f->width - width_of(setter, setter->brief->banner, STYLE_BANNER)) / 2 -
+         unit_of(TITLE_AIR);
+}
+
 /* At the left, its foot on the head's baseline; returns where text may begin beside it. */
 static unit paint_logo(const struct page_furniture *f, unit baseline)
 {
   struct setter *setter = f->setter;
   const struct image *logo = setter->context->logo;
   unit most = baseline - UNIT_MM(LOGO_TOP), wide = f->width * LOGO_SHARE / 100;
+  wide = wide < room_beside_banner(f) ? wide : room_beside_banner(f);
   if (is_wide_banner(setter)) /* which stands above */
     most = setter->styles[STYLE_BANNER].leading - unit_of(BANNER_AIR);
   int64_t height = setter->page_template->logo_height;
@@ -139,18 +145,31 @@ static void paint_head(const struct page_furniture *f)
   unit baseline = t->margin_top - t->margin_top * HEAD_SHARE / 100;
   bool is_first = f->page == 0;
   struct page_furniture beside = *f;
+  unit room = room_beside_banner(f);
   if (is_first && setter->context->logo) {
     unit indent = paint_logo(f, baseline);
     beside.left += setter->is_rtl ? 0 : indent;
     beside.width -= indent;
+    room -= indent;
   }
-  if (t->shows[SLOT_MASTHEAD]) {
-    str left = is_first ? layout_label(setter, "masthead") : short_title(setter, f->width / 2);
-    paint_at(&beside, left, is_first ? STYLE_LABEL : STYLE_FURNITURE, ALIGN_LEFT, baseline);
-  }
+  uint8_t style = is_first ? STYLE_LABEL : STYLE_FURNITURE;
+  str left = is_first ? layout_label(setter, "masthead") : f->head_title;
+  if (t->shows[SLOT_MASTHEAD] && left.len && width_of(setter, left, style) <= room)
+    paint_at(&beside, left, style, ALIGN_LEFT, baseline);
   bool is_wide = is_wide_banner(setter);
-  paint_at(f, setter->brief->banner, STYLE_BANNER, is_wide ? ALIGN_CENTER : ALIGN_RIGHT,
+  paint_at(f, setter->brief->banner, STYLE_BANNER, ALIGN_CENTER,
            baseline - (is_wide ? setter->styles[STYLE_BANNER].leading : 0));
+}
+
+/* Between the date and the folio, or from the left where there is no date. */
+static unit foot_room(const struct page_furniture *f, uint32_t pages)
+{
+  struct setter *setter = f->setter;
+  str date = setter->brief->date;
+  unit folio = width_of(setter, page_text(setter, pages - 1, pages), STYLE_FURNITURE);
+  unit left = date.len ? width_of(setter, date, STYLE_FURNITURE) : 0;
+  unit widest = left > folio ? left : folio;
+  return f->width - (left ? 2 * widest + 2 * unit_of(TITLE_AIR) : folio + unit_of(TITLE_AIR));
 }
 
 static void paint_foot(const struct page_furniture *f, uint32_t pages)
@@ -163,14 +182,8 @@ static void paint_foot(const struct page_furniture *f, uint32_t pages)
     str left = setter->brief->date, right = page_text(setter, f->page, pages);
     paint_at(f, left, STYLE_FURNITURE, ALIGN_LEFT, baseline);
     paint_at(f, right, STYLE_FURNITURE, ALIGN_RIGHT, baseline);
-    unit beside = width_of(setter, right, STYLE_FURNITURE), date = 0;
-    if (left.len)
-      date = width_of(setter, left, STYLE_FURNITURE);
-    unit widest = date > beside ? date : beside;
-    unit room = f->width - (left.len ? 2 * widest : beside) - 2 * unit_of(TITLE_AIR);
     if (!has_banner || is_wide)
-      paint_at(f, short_title(setter, room < f->width / 2 ? room : f->width / 2), STYLE_FURNITURE,
-               left.len ? ALIGN_CENTER : ALIGN_LEFT, baseline);
+      paint_at(f, f->foot_title, STYLE_FURNITURE, left.len ? ALIGN_CENTER : ALIGN_LEFT, baseline);
   }
   paint_at(f, setter->brief->banner, STYLE_BANNER, ALIGN_CENTER,
            baseline + (is_wide ? setter->styles[STYLE_BANNER].leading : 0));
@@ -180,6 +193,10 @@ void furniture_paint(struct setter *setter, struct layout *layout)
 {
   struct page_furniture f = {
       .setter = setter, .layout = layout, .left = setter->frame.left, .width = setter->frame.width};
+  if (setter->status == PRECIS_OK && layout->page_count) {
+    f.head_title = short_title(setter, room_beside_banner(&f));
+    f.foot_title = short_title(setter, foot_room(&f, layout->page_count));
+  }
   for (f.page = 0; f.page < layout->page_count && setter->status == PRECIS_OK; f.page++) {
     paint_head(&f);
     paint_foot(&f, layout->page_count);

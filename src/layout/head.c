@@ -11,23 +11,6 @@ enum {
   BOX_PAD = 9 /* points left and right of text on a tint */
 };
 
-/* The text up to the last blank before the limit, with an ellipsis. */
-static str shortened(struct setter *setter, str text, size_t limit)
-{
-  if (text.len <= limit)
-    return text;
-  size_t cut = limit, character = 0;
-  for (size_t at = 0; at < limit;) {
-    character = at;
-    utf8_next(text, &at);
-  }
-  while (cut > limit / 2 && text.data[cut] != ' ')
-    cut--;
-  if (text.data[cut] != ' ')
-    cut = character;
-  return arena_format(setter->arena, "%.*s\xE2\x80\xA6", (int)cut, text.data);
-}
-
 str layout_title(const struct setter *setter)
 {
   const struct brief *brief = setter->brief;
@@ -68,7 +51,7 @@ static unit title_top(const struct setter *setter, const struct paragraph *set, 
 static void flow_title(struct setter *setter, struct flow *flow)
 {
   str whole = layout_title(setter);
-  str title = shortened(setter, whole, TITLE_BYTES_MAX);
+  str title = text_shortened(setter, whole, TITLE_BYTES_MAX);
   setter->title_was_cut = title.len != whole.len;
   uint32_t node = flow_node(setter, flow, NODE_H1, 0);
   struct measure measure = {.width = setter->frame.head_width, .is_balanced = true};
@@ -122,7 +105,7 @@ static str deck_text(struct setter *setter)
   }
   if (brief->sources.count > 3)
     add_part(setter, &text, STR("\xE2\x80\xA6"));
-  return shortened(setter, text, DECK_BYTES_MAX);
+  return text_shortened(setter, text, DECK_BYTES_MAX);
 }
 
 static void flow_deck(struct setter *setter, struct flow *flow, str text)

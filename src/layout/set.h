@@ -584,6 +584,9 @@ void flow_side_head(struct setter *setter, struct flow *flow, struct frame *bloc
 /* What stands behind the column, before all else on its pages. */
 void side_paint_tint(struct setter *setter, const struct flow *flow, struct layout *layout);
 void side_paint(struct setter *setter, const struct flow *flow, struct layout *layout);
+/* shorten.c: the text up to the last word that ends before the limit, in bytes, with an ellipsis.
+ */
+str text_shortened(struct setter *setter, str text, size_t limit);
 /* head.c */
 /* The brief's title, else its source's name: a page has a first heading in any case. */
 str layout_title(const struct setter *setter);
