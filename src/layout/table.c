@@ -8,7 +8,8 @@
 enum {
   CELL_GAP = 8,        /* points between a row's two cells */
   FIGURE_SHARE = 52,   /* hundredths of the row that a large figure or a name may take */
-  TIMELINE_SHARE = 34, /* and a date or a short form */
+  TIMELINE_SHARE = 34, /* and a date or a short form; */
+  DATE_SHARE = 45,     /* a date where the text beside it keeps its width */
   RAIL_INSET = 12,     /* points from the timeline's rail to its dates */
   ROW_AIR = 9,         /* points between a row's text and the next large figure at least */
   DOT = 4,             /* points: the mark of a date on the rail */
@@ -25,14 +26,22 @@ struct row {
   str words;          /* empty: it has no note */
 };
 
-/* The header column as wide as its widest text, up to a share of the row; a figure or a name takes
- * what a wide row has to spare. */
+/* The header column may take a share of the row; a figure or a name all that a wide row has to
+ * spare, a date some of it. */
+static unit head_room(const struct box *box, int32_t share)
+{
+  unit row = box_row_width(box), most = row * share / 100;
+  unit roomy = row - unit_of(CELL_GAP) - box->setter->styles[STYLE_BOX].face.size * EVENT_EMS_MIN;
+  if (box->has_rail && roomy > row * DATE_SHARE / 100)
+    roomy = row * DATE_SHARE / 100;
+  return (share == FIGURE_SHARE || box->has_rail) && roomy > most ? roomy : most;
+}
+
+/* As wide as its widest text. Figures and dates stand above their text where one would be divided:
+ * "three / minutes". */
 static void measure_columns(struct box *box, const struct row *rows, uint32_t count, int32_t share)
 {
-  unit widest = 0, most = box_row_width(box) * share / 100;
-  unit roomy = box_row_width(box) - unit_of(CELL_GAP) -
-               box->setter->styles[STYLE_BOX].face.size * EVENT_EMS_MIN;
-  most = share == FIGURE_SHARE && roomy > most ? roomy : most;
+  unit widest = 0, most = head_room(box, share);
   for (uint32_t i = 0; i < count; i++) {
     struct paragraph *head = paragraph_of(box->setter, rows[i].head, box->head_style, 0);
     unit width = head ? paragraph_natural_width(head) : 0;
@@ -42,7 +51,7 @@ static void measure_columns(struct box *box, const struct row *rows, uint32_t co
   box->text_width = box_row_width(box) - box->head_width - unit_of(CELL_GAP);
   int32_t ems = box->has_rail ? EVENT_EMS_MIN : TEXT_EMS_MIN;
   unit least = box->setter->styles[STYLE_BOX].face.size * ems;
-  bool is_broken = widest > most && box->head_style == STYLE_BOX_FIGURE; /* "three / minutes" */
+  bool is_broken = widest > most && (box->head_style == STYLE_BOX_FIGURE || box->has_rail);
   box->is_stacked = box->text_width < least || is_broken;
   if (box->is_stacked)
     box->head_width = box->text_width = box_row_width(box);
