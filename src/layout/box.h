@@ -18,7 +18,7 @@ struct box {
   uint32_t table, figure; /* nodes; figure 0: nothing is drawn */
   str alt;                /* of the figure */
   uint32_t tint_item;     /* of the flow */
-  uint32_t rows_set;
+  uint32_t rows_set, last_cells; /* of the last of them */
   uint32_t last_dot; /* cell */
 };
 

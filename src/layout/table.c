@@ -193,7 +193,8 @@ static void add_row(struct box *box, struct frame *block, struct row row, uint32
   bool has_line = box->rows_set && head_cells > 1;
   /* Between the line and a large figure, between an event and the next date below it. */
   bool is_close = has_line && air_over(box, head_cells).height < unit_of(ROW_AIR);
-  uint32_t air = box->rows_set && (is_close || (box->is_stacked && (has_line || box->has_rail)));
+  bool is_event = box->has_rail && (box->is_stacked || box->last_cells > 1);
+  uint32_t air = box->rows_set && (is_close || is_event || (box->is_stacked && has_line));
   if (!head.set || !is_room(box, block, cells + air)) {
     flow_go_back(flow, mark);
     return;
@@ -212,6 +213,7 @@ static void add_row(struct box *box, struct frame *block, struct row row, uint32
   uint32_t text_cell = box->is_stacked ? head.cells : head_cells - 1;
   flow_cells(setter, flow, block, text, text_x, block->cells + text_cell);
   block->cells += cells;
+  box->last_cells = cells;
   box->rows_set++;
 }
 
