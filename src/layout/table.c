@@ -388,38 +388,28 @@ void flow_abbreviations(struct setter *setter, struct flow *flow, uint32_t most)
   set_box(&box, rows, count, (struct box_shape){"abbreviations", TIMELINE_SHARE});
 }
 
-/* One a line, for a reader who looks one up; as many as there is room for. */
-static void list_terms(struct box *box, struct frame *block, const str *terms, uint32_t count)
+static str joined(struct setter *setter, const str *terms, uint32_t count)
 {
-  struct setter *setter = box->setter;
-  struct flow *flow = box->flow;
-  uint32_t list = flow_node(setter, flow, NODE_L, flow->section);
-  for (uint32_t i = 0; i < count; i++) {
-    struct flow_mark mark = flow_mark(flow);
-    uint32_t item = flow_node(setter, flow, NODE_LI, list);
-    struct paragraph *set =
-        set_text(setter, terms[i], STYLE_BOX, flow_node(setter, flow, NODE_LBODY, item),
-                 (struct measure){.width = box_row_width(box)});
-    if (!set || !is_room(box, block, set->lines.count)) {
-      flow_go_back(flow, mark);
-      return;
-    }
-    block->cells = flow_cells(setter, flow, block, set, box->inset, block->cells);
-    box->rows_set++;
-  }
-}
-
-static void join_terms(struct box *box, struct frame *block, const str *terms, uint32_t count)
-{
-  struct setter *setter = box->setter;
   str text = {0};
   for (uint32_t i = 0; i < count; i++)
     text = i ? arena_format(setter->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(text), STR_ARG(terms[i]))
              : terms[i];
+  return text;
+}
+
+/* As many as there is room for. */
+static void join_terms(struct box *box, struct frame *block, const str *terms, uint32_t count)
+{
+  struct setter *setter = box->setter;
   uint32_t node = flow_node(setter, box->flow, NODE_P, box->flow->section);
-  struct paragraph *set =
-      set_text(setter, text, STYLE_BOX, node, (struct measure){.width = box_row_width(box)});
-  if (!set || !is_room(box, block, set->lines.count))
+  struct measure measure = {.width = box_row_width(box)};
+  struct paragraph *set = NULL;
+  for (; count && !set && setter->status == PRECIS_OK; count--) {
+    set = set_text(setter, joined(setter, terms, count), STYLE_BOX, node, measure);
+    if (set && !is_room(box, block, set->lines.count))
+      set = NULL;
+  }
+  if (!set)
     return;
   block->cells = flow_cells(setter, box->flow, block, set, box->inset, block->cells);
   box->rows_set++;
@@ -441,10 +431,7 @@ void flow_terms(struct setter *setter, struct flow *flow, uint32_t most)
   box.inset = box.pad;
   struct flow_mark mark = flow_mark(flow);
   struct frame *block = box_begin(&box, "terms");
-  if (flow->into == &flow->side)
-    list_terms(&box, block, terms, count);
-  else
-    join_terms(&box, block, terms, count);
+  join_terms(&box, block, terms, count);
   end_or_drop(&box, block, mark);
 }
 
