@@ -278,31 +278,33 @@ static void note_line(const struct painter *painter, uint32_t page)
 }
 
 static unit aligned(const struct setter *setter, const struct paragraph *p,
-                    const struct line_fit *fit, unit indent)
+                    const struct line_fit *fit, const struct set_line *line)
 {
+  unit room = p->measure - line->narrow;
   enum text_align align = p->style->align;
   if (setter->is_rtl && align == ALIGN_LEFT) /* a foreign head on a page read from the right */
     align = ALIGN_RIGHT;
   switch (align) {
   case ALIGN_CENTER:
-    return (p->measure - fit->width) / 2;
+    return (room - fit->width) / 2;
   case ALIGN_RIGHT:
-    return p->measure - fit->width;
+    return room - fit->width;
   case ALIGN_JUSTIFY:
   case ALIGN_LEFT:
     break;
   }
-  return indent - fit->hang_left;
+  return line->indent - fit->hang_left;
 }
 
 void line_paint(struct setter *setter, struct layout *layout, const struct paragraph *paragraph,
                 uint32_t index, struct line_place place)
 {
+  const struct set_line *line = &paragraph->lines.at[index];
+  place.x += setter->is_rtl ? line->narrow : 0; /* what stands beside it is mirrored */
   if (paragraph->holds_rtl) {
     line_paint_visual(setter, layout, paragraph, index, place);
     return;
   }
-  const struct set_line *line = &paragraph->lines.at[index];
   struct line_fit fit = line_fit(setter, paragraph, line);
   struct painter painter = {
       .setter = setter,
@@ -311,7 +313,7 @@ void line_paint(struct setter *setter, struct layout *layout, const struct parag
       .fit = &fit,
       .page = &layout->display->pages.at[place.page],
       .arena = layout->display->arena,
-      .x = place.x + aligned(setter, paragraph, &fit, line->indent),
+      .x = place.x + aligned(setter, paragraph, &fit, line),
       .baseline = place.baseline,
   };
   if (setter->status != PRECIS_OK || !make_room(&painter, line))

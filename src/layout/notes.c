@@ -185,7 +185,8 @@ static struct note set_note(struct setter *setter, struct flow *flow, uint32_t i
       {.text = place, .style = STYLE_NOTE, .node = where},
       {.text = note_words(setter, note, place, measure.width),
        .style = STYLE_NOTE,
-       .node = flow_node(setter, flow, NODE_SPAN, node)},
+       .node = flow_node(setter, flow, NODE_SPAN, node),
+       .is_isolated = true},
   };
   return (struct note){
       set_text(setter, number_text(setter, index + 1), SET_NOTE_NUMBER, label, measure),
@@ -198,7 +199,7 @@ static struct note set_note(struct setter *setter, struct flow *flow, uint32_t i
 /* The head stands beside the notes where heads do. */
 static unit head_x(const struct setter *setter)
 {
-  return setter->page_template->heads_in_side ? setter->side_grid.left - setter->grid.left : 0;
+  return setter->page_template->heads_in_side ? side_x(setter) : 0;
 }
 
 /* Which sources are listed, in their order. */

@@ -111,6 +111,14 @@ static uint8_t main_style(const struct fragment *fragments, uint32_t count)
   return count ? fragments[longest_fragment(fragments, count)].style : STYLE_BODY;
 }
 
+/* The longest fragment decides; one that stands apart is in a line that is read as its page is. */
+static bool is_read_from_right(const struct setter *setter, const struct paragraph *paragraph)
+{
+  uint32_t longest = longest_fragment(paragraph->fragments, paragraph->fragment_count);
+  const struct fragment *fragment = &paragraph->fragments[longest];
+  return fragment->is_isolated ? setter->is_rtl : text_is_rtl(fragment->text);
+}
+
 struct paragraph *paragraph_new(struct setter *setter, const struct fragment *fragments,
                                 uint32_t count)
 {
@@ -126,7 +134,7 @@ struct paragraph *paragraph_new(struct setter *setter, const struct fragment *fr
   paragraph->style = &setter->styles[main_style(kept, count)];
   for (uint32_t i = 0; i < count && setter->status == PRECIS_OK; i++)
     push_fragment(setter, paragraph, i);
-  paragraph->is_rtl = paragraph->holds_rtl && text_is_rtl(kept[longest_fragment(kept, count)].text);
+  paragraph->is_rtl = paragraph->holds_rtl && is_read_from_right(setter, paragraph);
   /* A hyphen would have to stand in the middle of a line that is read from the right. */
   for (uint32_t i = 0; paragraph->holds_rtl && i < paragraph->pieces.count; i++)
     if (sets_hyphen(paragraph->pieces.at[i].end))

@@ -20,6 +20,7 @@ bool add_reference(struct setter *setter, struct flow *flow, struct fragment *re
       .style = reference.style,
       .node = node,
       .is_glued = true,
+      .is_isolated = true,
   };
   return true;
 }

@@ -121,13 +121,14 @@ struct fragment {
   str text;
   uint8_t style;
   uint32_t node;
-  bool is_glued; /* no blank and no line end before it */
+  bool is_glued;    /* no blank and no line end before it */
+  bool is_isolated; /* ordered by itself in a line of two directions: a note's number, an excerpt */
 };
 
 struct set_line {
   uint32_t first, end; /* pieces */
   unit indent;
-  unit narrow; /* less than the measure, on the right: something stands beside it */
+  unit narrow; /* less than the measure, where lines of the page end: something stands beside it */
 };
 
 struct paragraph {
@@ -416,6 +417,8 @@ struct page_break_result {
 /* page_cells: lines of a page, which the leading follows from; 0: the template's leading. */
 void setter_ready_styles(struct setter *setter, unit body_size, uint32_t page_cells);
 unit cell_baseline(const struct setter *setter);
+/* Of the side column, from where lines of the text begin. */
+unit side_x(const struct setter *setter);
 /* Where a column begins; the first is the right one of a page that is read from there. */
 unit column_left(const struct setter *setter, uint32_t column);
 /* word.c: at least so many bytes; NULL and a short arena without memory. */

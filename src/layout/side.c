@@ -37,14 +37,13 @@ void flow_side_head(struct setter *setter, struct flow *flow, struct frame *bloc
 {
   const struct paragraph *head = flow->side_head;
   uint32_t index = flow->column.count - 1;
-  const struct page_grid *side = &setter->side_grid;
   flow->side_head = NULL;
   uint32_t overhang = head_overhang(flow, index);
   uint32_t gap = 1 + overhang;
   block->gap = block->gap > gap ? block->gap : gap;
   /* On the baseline of what stands first beside it. */
   uint32_t first = block->slot == SLOT_FIGURES ? line_cells(setter, STYLE_BOX_FIGURE) - 1 : 0;
-  block->whole = flow_cells(setter, flow, block, head, side->left - setter->grid.left, first);
+  block->whole = flow_cells(setter, flow, block, head, side_x(setter), first);
   flow->side_head_block = index;
 }
 

@@ -28,6 +28,14 @@ unit column_left(const struct setter *setter, uint32_t column)
   return grid->left + (unit)place * (grid->column_width + grid->gutter);
 }
 
+unit side_x(const struct setter *setter)
+{
+  const struct page_grid *text = &setter->grid, *side = &setter->side_grid;
+  if (setter->is_rtl)
+    return text->left + text->width - side->left - side->width;
+  return side->left - text->left;
+}
+
 static bool grows(uint32_t style)
 {
   switch (style) {
@@ -277,6 +285,22 @@ static void ready_side(struct setter *setter)
   };
 }
 
+static void mirror(unit *left, unit width, unit page_width)
+{
+  *left = page_width - *left - width;
+}
+
+/* A page that is read from the right has its margins and its side column at the other side. */
+static void mirror_page(struct setter *setter)
+{
+  unit page = setter->page_template->page_width;
+  struct page_frame *frame = &setter->frame;
+  mirror(&setter->grid.left, setter->grid.width, page);
+  mirror(&setter->side_grid.left, setter->side_grid.width, page);
+  mirror(&frame->left, frame->width, page);
+  mirror(&frame->head_left, frame->head_width, page);
+}
+
 /* Figures of the face, or its common ones small and raised. */
 static void make_superior(struct setter *setter, uint32_t id)
 {
@@ -311,6 +335,8 @@ void setter_ready_styles(struct setter *setter, unit body_size, uint32_t page_ce
   double scale = given > 0 ? (double)body_size / given : 1;
   ready_grid(setter, scale, page_cells);
   ready_side(setter);
+  if (setter->is_rtl)
+    mirror_page(setter);
   if (setter->ready_for.is_ready && setter->ready_for.body_size == body_size)
     return;
   for (uint32_t i = 0; i < SET_STYLE_COUNT && setter->status == PRECIS_OK; i++)

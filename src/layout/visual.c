@@ -61,6 +61,24 @@ static bool gather(struct visual_line *v, const struct set_line *line)
   return true;
 }
 
+/* Stretches of the line that stand apart, of bytes of one fragment each. */
+static struct directed_text directed(const struct visual_line *v)
+{
+  const struct paragraph *p = v->paragraph;
+  struct directed_text line = {.text = {v->text, v->len}, .base = p->is_rtl ? BASE_RTL : BASE_LTR};
+  struct span *apart = arena_array(v->setter->arena, struct span, p->fragment_count + 1);
+  uint32_t end = 0;
+  for (uint32_t at = 0; apart && at < v->len; at = end) {
+    for (end = at; end < v->len && v->fragments[end] == v->fragments[at];)
+      end++;
+    uint32_t from = at + (v->text[at] == ' '); /* which parts it from what is before it */
+    if (p->fragments[v->fragments[at]].is_isolated && from < end)
+      apart[line.isolate_count++] = (struct span){from, end - from};
+  }
+  line.isolates = apart;
+  return line;
+}
+
 static const struct set_style *style_of(const struct visual_line *v, uint32_t fragment)
 {
   return &v->setter->styles[v->paragraph->fragments[fragment].style];
@@ -205,13 +223,12 @@ static int by_text(const void *a, const void *b)
 static unit line_start(const struct visual_line *v, const struct set_line *line)
 {
   const struct paragraph *p = v->paragraph;
-  unit room = p->measure - line->narrow - line->indent + v->fit->hang_left;
+  unit room = p->measure - line->narrow;
   if (p->style->align == ALIGN_CENTER)
-    return (p->measure - v->fit->width) / 2;
+    return (room - v->fit->width) / 2;
   if (p->is_rtl && p->style->align != ALIGN_RIGHT)
-    return room - v->fit->width;
-  return p->style->align == ALIGN_RIGHT ? p->measure - v->fit->width
-                                        : line->indent - v->fit->hang_left;
+    return room - line->indent + v->fit->hang_left - v->fit->width;
+  return p->style->align == ALIGN_RIGHT ? room - v->fit->width : line->indent - v->fit->hang_left;
 }
 
 void line_paint_visual(struct setter *setter, struct layout *layout,
@@ -225,8 +242,7 @@ void line_paint_visual(struct setter *setter, struct layout *layout,
   if (setter->status != PRECIS_OK || !gather(&v, line))
     return;
   str text = {v.text, v.len};
-  enum text_base base = paragraph->is_rtl ? BASE_RTL : BASE_LTR;
-  setter->status = text_directions(setter->arena, text, base, &runs, &setter->err);
+  setter->status = text_directions(setter->arena, directed(&v), &runs, &setter->err);
   for (uint32_t i = 0; i < runs.count && setter->status == PRECIS_OK; i++)
     put_run(&v, &runs.runs[i]);
   if (setter->status != PRECIS_OK || !v.stretches.count)

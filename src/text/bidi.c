@@ -10,6 +10,8 @@
 /* First lead byte of U+0580 and later; Hebrew begins at U+0590. */
 enum { LEAD_MIN = 0xD6 };
 
+enum { ISOLATE_BEGIN = 0x2068, ISOLATE_END = 0x2069 }; /* FSI, PDI */
+
 bool text_holds_rtl(str text)
 {
   for (size_t at = 0; at < text.len;) {
@@ -37,19 +39,41 @@ bool text_is_rtl(str text)
   return false;
 }
 
-/* Writes the UTF-16 of the text, and for each unit the byte its character starts at. */
-static int32_t widen(str text, UChar *units, uint32_t *bytes)
+/* Text in UTF-16. */
+struct wide_text {
+  UChar *units;
+  uint32_t *bytes; /* by unit: the byte its character starts at; for a mark, the next one's */
+  int32_t count;
+};
+
+static void put_wide(struct wide_text *wide, UChar32 c, uint32_t byte)
 {
-  int32_t count = 0;
-  for (size_t at = 0; at < text.len;) {
-    uint32_t from = (uint32_t)at;
-    UChar32 c = (UChar32)utf8_next(text, &at);
-    for (int32_t k = 0; k < U16_LENGTH(c); k++)
-      bytes[count + k] = from;
-    U16_APPEND_UNSAFE(units, count, c);
+  for (int32_t k = 0; k < U16_LENGTH(c); k++)
+    wide->bytes[wide->count + k] = byte;
+  U16_APPEND_UNSAFE(wide->units, wide->count, c);
+}
+
+/* With marks round the parts that stand apart, which no byte is of. */
+static void widen(const struct directed_text *from, struct wide_text *wide)
+{
+  uint32_t next = 0;
+  bool is_apart = false;
+  for (size_t at = 0; at <= from->text.len;) {
+    uint32_t byte = (uint32_t)at;
+    if (is_apart && byte >= span_end(from->isolates[next])) {
+      put_wide(wide, ISOLATE_END, byte);
+      is_apart = false;
+      next++;
+    }
+    if (!is_apart && next < from->isolate_count && byte >= from->isolates[next].at) {
+      put_wide(wide, ISOLATE_BEGIN, byte);
+      is_apart = true;
+    }
+    if (at == from->text.len)
+      break;
+    put_wide(wide, (UChar32)utf8_next(from->text, &at), byte);
   }
-  bytes[count] = (uint32_t)text.len;
-  return count;
+  wide->bytes[wide->count] = (uint32_t)from->text.len;
 }
 
 static struct direction_run *copy_runs(struct arena *arena, UBiDi *bidi, const uint32_t *bytes,
@@ -59,31 +83,34 @@ static struct direction_run *copy_runs(struct arena *arena, UBiDi *bidi, const u
   if (U_FAILURE(*code))
     return NULL;
   struct direction_run *runs = arena_array(arena, struct direction_run, (size_t)count);
+  uint32_t kept = 0;
   for (int32_t i = 0; runs && i < count; i++) {
     int32_t start, len;
     UBiDiDirection direction = ubidi_getVisualRun(bidi, i, &start, &len);
-    runs[i] = (struct direction_run){{bytes[start], bytes[start + len] - bytes[start]},
-                                     direction == UBIDI_RTL};
+    struct span span = {bytes[start], bytes[start + len] - bytes[start]};
+    if (span.len) /* else of marks alone */
+      runs[kept++] = (struct direction_run){span, direction == UBIDI_RTL};
   }
-  *ret_count = (uint32_t)count;
+  *ret_count = kept;
   return runs;
 }
 
-static precis_status order_runs(struct arena *arena, str text, enum text_base base,
+static precis_status order_runs(struct arena *arena, const struct directed_text *from,
                                 struct direction_runs *ret, precis_error *err)
 {
-  if (text.len > INT32_MAX / 2)
+  size_t room = from->text.len + 2 * (size_t)from->isolate_count + 1;
+  if (room > INT32_MAX / 2)
     return fail(err, PRECIS_OVER_LIMIT, "a text of over 1 GiB in one paragraph");
-  UChar *units = arena_array(arena, UChar, text.len + 1);
-  uint32_t *bytes = arena_array(arena, uint32_t, text.len + 1);
-  UBiDi *bidi = units && bytes ? ubidi_open() : NULL;
+  struct wide_text wide = {arena_array(arena, UChar, room), arena_array(arena, uint32_t, room), 0};
+  UBiDi *bidi = wide.units && wide.bytes ? ubidi_open() : NULL;
   if (!bidi)
     return fail_no_memory(err);
+  widen(from, &wide);
   UErrorCode code = U_ZERO_ERROR;
-  UBiDiLevel level = base == BASE_AUTO ? UBIDI_DEFAULT_LTR : base == BASE_RTL;
-  ubidi_setPara(bidi, units, widen(text, units, bytes), level, NULL, &code);
+  UBiDiLevel level = from->base == BASE_AUTO ? UBIDI_DEFAULT_LTR : from->base == BASE_RTL;
+  ubidi_setPara(bidi, wide.units, wide.count, level, NULL, &code);
   uint32_t count = 0;
-  const struct direction_run *runs = copy_runs(arena, bidi, bytes, &count, &code);
+  const struct direction_run *runs = copy_runs(arena, bidi, wide.bytes, &count, &code);
   ubidi_close(bidi);
   if (!runs)
     return fail_no_memory(err);
@@ -91,15 +118,15 @@ static precis_status order_runs(struct arena *arena, str text, enum text_base ba
   return PRECIS_OK;
 }
 
-precis_status text_directions(struct arena *arena, str text, enum text_base base,
+precis_status text_directions(struct arena *arena, struct directed_text text,
                               struct direction_runs *ret, precis_error *err)
 {
-  if (base == BASE_RTL || text_holds_rtl(text))
-    return order_runs(arena, text, base, ret, err);
+  if (text.base == BASE_RTL || text_holds_rtl(text.text))
+    return order_runs(arena, &text, ret, err);
   struct direction_run *run = arena_make(arena, struct direction_run);
   if (!run)
     return fail_no_memory(err);
-  *run = (struct direction_run){{0, (uint32_t)text.len}, false};
-  *ret = (struct direction_runs){run, text.len > 0};
+  *run = (struct direction_run){{0, (uint32_t)text.text.len}, false};
+  *ret = (struct direction_runs){run, text.text.len > 0};
   return PRECIS_OK;
 }

@@ -123,11 +123,20 @@ struct direction_runs {
   uint32_t count;
 };
 
+/* A paragraph. Each of the parts is ordered by itself, and neutral to what stands round it, as
+ * between FSI and PDI (UAX #9): they rise and do not overlap. */
+struct directed_text {
+  str text;
+  enum text_base base;
+  const struct span *isolates;
+  uint32_t isolate_count;
+};
+
 /* True if a character of it is written right to left. */
 bool text_holds_rtl(str text);
 /* The runs of one paragraph, whose direction is that of its first strong character (left to right
  * without one). One run without a copy when nothing runs right to left. */
-precis_status text_directions(struct arena *arena, str text, enum text_base base,
+precis_status text_directions(struct arena *arena, struct directed_text text,
                               struct direction_runs *ret, precis_error *err);
 /* Whether its first strong character is written right to left (UAX #9 P2). */
 bool text_is_rtl(str text);

@@ -279,7 +279,7 @@ precis_status shape(struct fontset *fontset, struct arena *arena, str text, stru
   struct direction_runs directions = {&all, 1};
   precis_status status = PRECIS_OK;
   if (style.direction == BASE_AUTO)
-    status = text_directions(arena, text, BASE_AUTO, &directions, err);
+    status = text_directions(arena, (struct directed_text){.text = text}, &directions, err);
   if (status == PRECIS_OK)
     status = shape_runs(&s, directions, err);
   if (status == PRECIS_OK)

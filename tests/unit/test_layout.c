@@ -395,6 +395,39 @@ static void test_every_part_missing(void **state)
   }
 }
 
+/* Where the first line that holds a text begins. */
+static unit left_of(const struct layout *layout, const char *text)
+{
+  for (uint32_t i = 0; i < layout->lines.count; i++)
+    if (str_find(layout->lines.at[i].text, str_of(text), 0) != SIZE_MAX)
+      return layout->lines.at[i].x;
+  return -1;
+}
+
+/* Margins and what stands beside the text are at the other side of a page read from the right. */
+static void test_read_from_the_right(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_ALL, 12);
+  brief->summary.at[0].text = STR("הגשר נפתח בשנת 1907.");
+  brief->summary.at[4].text = STR("הרציף זז בחורף אחד.");
+  for (size_t i = 0; i < TEMPLATES; i++) {
+    struct page_template mirrored = *kit->all[i];
+    mirrored.margin_left = kit->all[i]->margin_right;
+    mirrored.margin_right = kit->all[i]->margin_left;
+    struct layout *layout = NULL;
+    assert_int_equal(lay_out(kit, brief, kit->all[i], 0, &layout), PRECIS_OK);
+    check_pages(layout, &mirrored);
+    unit middle = mirrored.page_width / 2;
+    if (kit->all[i]->heads_in_side)
+      assert_true(left_of(layout, "In detail") > middle);
+    if (kit->all[i]->side == SIDE_RIGHT && !kit->all[i]->large_print)
+      assert_true(left_of(layout, "HB") < middle);
+    layout_free(layout);
+  }
+  free_brief(brief);
+}
+
 static str repeated(struct arena *arena, const char *piece, uint32_t count)
 {
   size_t len = strlen(piece);
@@ -737,6 +770,7 @@ int main(void)
       cmocka_unit_test(test_words_are_the_briefs),
       cmocka_unit_test(test_every_part_missing),
       cmocka_unit_test(test_hostile_words),
+      cmocka_unit_test(test_read_from_the_right),
       cmocka_unit_test(test_too_much_for_a_page),
       cmocka_unit_test(test_text_runs_round),
       cmocka_unit_test(test_chart),

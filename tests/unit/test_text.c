@@ -263,13 +263,18 @@ static void runs_stand_in_visual_order(void **state)
   (void)state;
   AUTO(arena) arena = arena_new(&heap_default);
   struct direction_runs got = {0};
-  assert_int_equal(text_directions(arena, STR("“Größe” 12"), BASE_AUTO, &got, NULL), PRECIS_OK);
+  assert_int_equal(
+      text_directions(arena, (struct directed_text){.text = STR("“Größe” 12")}, &got, NULL),
+      PRECIS_OK);
   assert_int_equal(got.count, 1);
   assert_int_equal(got.runs[0].span.len, 16);
   assert_false(got.runs[0].is_rtl);
-  assert_int_equal(text_directions(arena, STR(""), BASE_AUTO, &got, NULL), PRECIS_OK);
+  assert_int_equal(text_directions(arena, (struct directed_text){.text = STR("")}, &got, NULL),
+                   PRECIS_OK);
   assert_int_equal(got.count, 0);
-  assert_int_equal(text_directions(arena, STR("a😀 שלום 12 b"), BASE_AUTO, &got, NULL), PRECIS_OK);
+  assert_int_equal(
+      text_directions(arena, (struct directed_text){.text = STR("a😀 שלום 12 b")}, &got, NULL),
+      PRECIS_OK);
 
   static const struct {
     uint32_t at, len;
@@ -284,12 +289,47 @@ static void runs_stand_in_visual_order(void **state)
   }
   assert_true(text_is_rtl(STR("12 (שלום")) && !text_is_rtl(STR("12 a שלום")) &&
               !text_is_rtl(STR("12")));
-  assert_int_equal(text_directions(arena, STR("ab."), BASE_RTL, &got, NULL), PRECIS_OK);
+  assert_int_equal(text_directions(arena,
+                                   (struct directed_text){.text = STR("ab."), .base = BASE_RTL},
+                                   &got, NULL),
+                   PRECIS_OK);
   assert_int_equal(got.count, 2); /* the stop stands on the left */
   assert_true(got.runs[0].is_rtl && got.runs[0].span.at == 2);
-  assert_int_equal(text_directions(arena, STR("שלום hello"), BASE_AUTO, &got, NULL), PRECIS_OK);
+  assert_int_equal(
+      text_directions(arena, (struct directed_text){.text = STR("שלום hello")}, &got, NULL),
+      PRECIS_OK);
   assert_int_equal(got.count, 2);
   assert_false(got.runs[0].is_rtl); /* the paragraph runs right to left: its end is leftmost */
+}
+
+/* "1" behind "7." is no decimal of it where it is a note's number. */
+static void parts_stand_apart(void **state)
+{
+  (void)state;
+  AUTO(arena) arena = arena_new(&heap_default);
+  struct direction_runs got = {0};
+  struct span number = {0, 1};
+  struct directed_text text = {.text = STR("שלום 7.1"), .base = BASE_RTL};
+  number.at = (uint32_t)text.text.len - 1;
+  assert_int_equal(text_directions(arena, text, &got, NULL), PRECIS_OK);
+  assert_int_equal(got.count, 2);
+  assert_int_equal(got.runs[0].span.len, 3); /* "7.1" */
+  text.isolates = &number;
+  text.isolate_count = 1;
+  assert_int_equal(text_directions(arena, text, &got, NULL), PRECIS_OK);
+  assert_int_equal(got.count, 4); /* from the left: 1, the stop, 7, the word */
+  assert_int_equal(got.runs[0].span.at, number.at);
+  assert_true(got.runs[1].is_rtl && got.runs[1].span.at == number.at - 1);
+  uint32_t bytes = 0;
+  for (uint32_t i = 0; i < got.count; i++)
+    bytes += got.runs[i].span.len;
+  assert_int_equal(bytes, text.text.len);
+  text = (struct directed_text){.text = STR("at 3: שלום!"), .base = BASE_LTR, .isolate_count = 1};
+  struct span words = {6, (uint32_t)text.text.len - 6};
+  text.isolates = &words; /* which has its mark on its own left */
+  assert_int_equal(text_directions(arena, text, &got, NULL), PRECIS_OK);
+  assert_int_equal(got.count, 2);
+  assert_true(!got.runs[0].is_rtl && got.runs[1].is_rtl && got.runs[1].span.len == words.len);
 }
 
 static void every_allocation_may_fail(void **state)
@@ -332,6 +372,7 @@ int main(void)
       cmocka_unit_test(breaks_are_byte_offsets),
       cmocka_unit_test(endless_lines_are_broken_in_time),
       cmocka_unit_test(runs_stand_in_visual_order),
+      cmocka_unit_test(parts_stand_apart),
       cmocka_unit_test(every_allocation_may_fail),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
