@@ -90,7 +90,7 @@ struct brief_speaker {
   str title;
   str mention;
   struct span at;
-  bool title_leads; /* written before the name: "Dr Idris Kane"; told of pulled quotations only */
+  bool title_leads; /* written before the name: "Dr Idris Kane"; of quotations to pull only */
 };
 
 struct brief_quote {
@@ -102,6 +102,7 @@ struct brief_quote {
   double score;
   uint32_t extract; /* in summary that holds it; NONE */
   bool is_pull;
+  bool is_spare; /* may stand in the place of one that is pulled but has none on the page */
   bool is_printed;
 };
 

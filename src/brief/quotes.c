@@ -249,6 +249,20 @@ static void pull(struct maker *m, struct brief_quote *q)
   q->speaker.title_leads = title_leads(m, q);
 }
 
+static void keep_spare(struct maker *m, struct brief_quote *q)
+{
+  q->is_spare = true;
+  q->speaker.title_leads = title_leads(m, q);
+}
+
+static bool is_among(const struct candidate *all, uint32_t count, const struct candidate *one)
+{
+  for (uint32_t i = 0; i < count; i++)
+    if (all[i].document == one->document && all[i].quote == one->quote)
+      return true;
+  return false;
+}
+
 str brief_quote_words(const struct brief_quote *quote)
 {
   str text = quote->text;
@@ -279,8 +293,11 @@ void make_quotes(struct maker *m)
   qsort(all, count, sizeof *all, by_place);
   for (uint32_t i = 0; i < count; i++) {
     add_quote(m, &all[i]);
-    for (uint32_t k = 0; k < pulled && m->brief->quotes.count; k++)
-      if (chosen[k].document == all[i].document && chosen[k].quote == all[i].quote)
-        pull(m, vec_last(&m->brief->quotes));
+    if (!m->brief->quotes.count)
+      continue;
+    if (is_among(chosen, pulled, &all[i]))
+      pull(m, vec_last(&m->brief->quotes));
+    else if (may_be_pulled(m, &all[i]))
+      keep_spare(m, vec_last(&m->brief->quotes));
   }
 }

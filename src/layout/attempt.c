@@ -34,7 +34,7 @@ static struct attempt_key key_of(const struct setter *setter, const struct plan 
       .extracts = plan->extracts,
       .skip_count = plan->skip_count,
       .has_chart = setter->chart.count && flow_has_chart(setter, plan),
-      .has_quote = plan->has_quote && pull_quote(setter->brief),
+      .has_quote = plan->has_quote && pull_quote(setter->brief, NULL),
       .quote_in_column = plan->quote_in_column,
       .body_size = (uint32_t)plan->body_size,
       .cells = plan->cells,
@@ -94,7 +94,7 @@ static bool is_same(const struct attempt *a, const struct attempt *b)
   bool is_alike = a->is_possible == b->is_possible && x->page_count == y->page_count &&
                   x->head_cells == y->head_cells && x->foot_cells == y->foot_cells &&
                   x->last_used == y->last_used && x->last_gap == y->last_gap &&
-                  x->placements.count == y->placements.count &&
+                  x->hole == y->hole && x->placements.count == y->placements.count &&
                   a->flow.column.count == b->flow.column.count &&
                   a->flow.items.count == b->flow.items.count;
   for (uint32_t i = 0; is_alike && i < x->placements.count; i++)

@@ -2,7 +2,7 @@
  * quotation.
  *
  * Invariants: paragraphs stand in the order of the brief; the quotation stands before the passage
- * it quotes where there is text before it, never beside it, and only once. */
+ * it quotes, with lines of text between them, and only once, or not at all. */
 #include "layout/set.h"
 
 struct body {
@@ -11,8 +11,17 @@ struct body {
   const struct plan *plan;
   const struct brief_quote *quote; /* not yet set */
   uint32_t quote_lines;            /* of text beside it when it is inset; 0: it is not */
-  uint32_t heading;                /* that the text stands under */
-  bool has_heading;                /* one was set since the last paragraph */
+
+  uint32_t full_lines; /* of its own where it is not */
+
+  struct spot {
+    uint32_t first; /* extract before whose paragraph it stands; NONE: behind the text */
+    bool is_inset;
+  } spot;
+
+  size_t *bytes;    /* [i]: of the body before extract i */
+  uint32_t heading; /* that the text stands under */
+  bool has_heading; /* one was set since the last paragraph */
   uint32_t paragraphs;
   uint32_t passage; /* extract that the quotation already set is of; NONE */
 
@@ -132,27 +141,49 @@ static void set_heading(struct body *body, uint32_t index)
  * -------------------------------------------------------------------------------- */
 
 enum {
-  QUOTE_GAP = 160, /* bytes, three lines of a narrow column, between it and its own passage */
-  NARROW_EM = 40,  /* hundredths of an em that a letter takes at least: more than it does */
-  LINES_BELOW = 3  /* of text that an inset one wants below it in its section */
+  LINES_TO_PASSAGE = 10, /* at least, from its top to its passage: nearer, the eye reads it twice */
+  LINES_BETWEEN = 3,     /* at least, from its foot */
+  NARROW_EM = 40,        /* hundredths of an em that a letter takes at least: more than it does */
+  LINES_BELOW = 3        /* of text that an inset one wants below it in its section */
 };
 
-enum quote_turn { QUOTE_NOT_YET, QUOTE_HERE_INSET, QUOTE_HERE_FULL };
+/* Bytes of the body that are set before each extract. */
+static bool count_bytes(struct body *body)
+{
+  const struct brief *brief = body->setter->brief;
+  body->bytes = arena_array(body->setter->arena, size_t, (size_t)brief->summary.count + 1);
+  for (uint32_t i = 0; body->bytes && i < brief->summary.count; i++) {
+    const struct brief_extract *extract = &brief->summary.at[i];
+    bool is_set = extract->role == ROLE_BODY && is_planned(body->plan, extract);
+    body->bytes[i + 1] = body->bytes[i] + (is_set ? extract->text.len + 1 : 0);
+  }
+  return body->bytes != NULL;
+}
+
+/* The passage that is quoted is not in the body. */
+static bool is_elsewhere(const struct body *body)
+{
+  const struct brief *brief = body->setter->brief;
+  uint32_t passage = body->quote->extract;
+  return passage >= brief->summary.count || brief->summary.at[passage].role != ROLE_BODY ||
+         !is_planned(body->plan, &brief->summary.at[passage]);
+}
 
 /* Bytes of text set from `first` on before the passage that is quoted: 0 when it is behind,
  * SIZE_MAX when it is not in the body at all. */
 static size_t bytes_to_passage(const struct body *body, uint32_t first)
 {
-  const struct brief *brief = body->setter->brief;
-  uint32_t passage = body->quote->extract;
-  if (passage >= brief->summary.count || brief->summary.at[passage].role != ROLE_BODY ||
-      !is_planned(body->plan, &brief->summary.at[passage]))
+  if (is_elsewhere(body))
     return SIZE_MAX;
-  size_t bytes = 0;
-  for (uint32_t i = first; i < passage; i++)
-    if (brief->summary.at[i].role == ROLE_BODY && is_planned(body->plan, &brief->summary.at[i]))
-      bytes += brief->summary.at[i].text.len + 1;
-  return bytes;
+  uint32_t passage = body->quote->extract;
+  return passage > first ? body->bytes[passage] - body->bytes[first] : 0;
+}
+
+/* Bytes that lines of a width hold at most. */
+static size_t bytes_in(const struct body *body, unit width, uint32_t lines)
+{
+  unit letter = body->setter->styles[STYLE_BODY].face.size * NARROW_EM / 100;
+  return lines * (size_t)(width > letter ? width / letter : 1);
 }
 
 /* Bytes of text from `first` to the next head. */
@@ -171,47 +202,66 @@ static size_t bytes_of_section(const struct body *body, uint32_t first)
   return bytes;
 }
 
-/* Bytes that the lines beside an inset quotation hold at most. */
-static size_t bytes_beside(const struct body *body)
+/* Lines from its foot to its passage. */
+static uint32_t lines_between(uint32_t own)
 {
-  const struct setter *setter = body->setter;
-  unit letter = setter->styles[STYLE_BODY].face.size * NARROW_EM / 100;
-  unit line = setter->grid.column_width - inset_width(setter);
-  return (size_t)body->quote_lines * (size_t)(line > letter ? line / letter : 1);
+  return own + LINES_BETWEEN < LINES_TO_PASSAGE ? LINES_TO_PASSAGE - own : LINES_BETWEEN;
 }
 
 static bool inset_suits(const struct body *body, uint32_t first)
 {
-  if (!body->quote_lines || first >= body->setter->brief->summary.count)
+  unit width = body->setter->grid.column_width;
+  if (!body->quote_lines)
     return false;
-  size_t beside = bytes_beside(body);
-  return bytes_to_passage(body, first) > beside &&
+  size_t beside = bytes_in(body, width - inset_width(body->setter), body->quote_lines);
+  return bytes_to_passage(body, first) >
+             beside + bytes_in(body, width, lines_between(body->quote_lines)) &&
          bytes_of_section(body, first) >
              beside * (body->quote_lines + LINES_BELOW) / body->quote_lines;
 }
 
 static bool full_suits(const struct body *body, uint32_t first)
 {
-  return bytes_to_passage(body, first) >= QUOTE_GAP;
+  unit width = body->setter->grid.column_width;
+  return bytes_to_passage(body, first) >= bytes_in(body, width, lines_between(body->full_lines));
 }
 
-/* As near to its passage as may be, before it; a quotation whose passage is not in the body comes
- * after the first paragraph. */
-static enum quote_turn quote_turn(const struct body *body, uint32_t first, uint32_t end)
+/* Before the paragraph at `first`, of which so many have text before them: as near to its passage
+ * as may be, but not right at it; a quotation whose passage is not in the body comes after the
+ * first paragraph. True: there is no better place further on. */
+static bool weigh_spot(struct body *body, uint32_t first, uint32_t paragraphs)
 {
-  if (!body->quote)
-    return QUOTE_NOT_YET;
-  bool has_text = body->paragraphs > 0 || body->flow->into->count > 0;
-  bool is_elsewhere = bytes_to_passage(body, first) == SIZE_MAX;
-  if (inset_suits(body, first)) {
-    bool is_last = is_elsewhere ? body->paragraphs > 0 : !inset_suits(body, end);
-    return is_last ? QUOTE_HERE_INSET : QUOTE_NOT_YET;
+  struct spot *spot = &body->spot;
+  bool is_first = paragraphs == 0 && is_elsewhere(body);
+  if (is_first)
+    return false;
+  bool is_free = spot->first == NONE || !is_elsewhere(body);
+  if (inset_suits(body, first) && (is_free || !spot->is_inset)) {
+    *spot = (struct spot){first, true};
+    return is_elsewhere(body);
   }
-  if (inset_suits(body, end) || !has_text)
-    return QUOTE_NOT_YET;
-  if (is_elsewhere)
-    return body->paragraphs > 0 ? QUOTE_HERE_FULL : QUOTE_NOT_YET;
-  return full_suits(body, end) ? QUOTE_NOT_YET : QUOTE_HERE_FULL;
+  bool has_text = paragraphs > 0 || body->flow->into->count > 0;
+  if (has_text && is_free && !spot->is_inset && full_suits(body, first))
+    *spot = (struct spot){first, false};
+  return !is_elsewhere(body) && bytes_to_passage(body, first) == 0;
+}
+
+/* Where the body has a place for the quotation. */
+static bool find_spot(struct body *body)
+{
+  const struct brief *brief = body->setter->brief;
+  body->spot = (struct spot){.first = NONE};
+  for (uint32_t i = 0, paragraphs = 0, end; i < brief->summary.count; i = end) {
+    end = i + 1;
+    if (brief->summary.at[i].role != ROLE_BODY)
+      continue;
+    end = paragraph_end(body, i);
+    if (body->bytes[end] == body->bytes[i])
+      continue;
+    if (weigh_spot(body, i, paragraphs++))
+      break;
+  }
+  return body->spot.first != NONE || is_elsewhere(body);
 }
 
 static void put_inset(struct body *body)
@@ -222,15 +272,23 @@ static void put_inset(struct body *body)
   body->quote = NULL;
 }
 
-static void put_full(struct body *body)
+/* Of one that is not inset; more than a column's: it straddles two. */
+static unit full_width(const struct body *body)
 {
-  struct setter *setter = body->setter;
+  const struct setter *setter = body->setter;
   const struct page_grid *grid = &setter->grid;
   bool straddles = setter->page_template->quote_place == QUOTE_STRADDLE && grid->columns > 1 &&
                    !body->plan->quote_in_column;
+  return grid->column_width + (straddles ? grid->column_width + grid->gutter : 0);
+}
+
+static void put_full(struct body *body)
+{
+  struct setter *setter = body->setter;
+  unit width = full_width(body);
   body->flow->section = flow_node(setter, body->flow, NODE_SECTION, 0);
   body->beside.lines = 0;
-  if (straddles && pull_quote_cells(setter, body->quote, 2 * grid->column_width + grid->gutter))
+  if (width > setter->grid.column_width && pull_quote_cells(setter, body->quote, width))
     flow_over_quote(setter, body->flow, body->quote);
   else
     flow_pull_quote(setter, body->flow, body->quote);
@@ -240,15 +298,6 @@ static void put_full(struct body *body)
 
 /* --- all
  * ------------------------------------------------------------------------------------------ */
-
-static bool has_planned(const struct body *body, uint32_t first, uint32_t end)
-{
-  for (uint32_t i = first; i < end; i++)
-    if (is_planned(body->plan, &body->setter->brief->summary.at[i]) &&
-        body->setter->brief->summary.at[i].text.len)
-      return true;
-  return false;
-}
 
 static void begin_body(struct body *body)
 {
@@ -263,14 +312,14 @@ static void begin_body(struct body *body)
 
 static void put_passage(struct body *body, uint32_t first, uint32_t end, bool *is_begun)
 {
-  enum quote_turn turn = quote_turn(body, first, end);
-  if (turn == QUOTE_HERE_FULL)
+  bool is_here = body->quote && body->spot.first == first;
+  if (is_here && !body->spot.is_inset)
     put_full(body);
   if (!*is_begun)
     begin_body(body);
   *is_begun = true;
   set_heading(body, body->setter->brief->summary.at[first].section);
-  if (turn == QUOTE_HERE_INSET)
+  if (is_here && body->spot.is_inset)
     put_inset(body);
   uint32_t block = body->flow->into->count;
   set_paragraph(body, first, end);
@@ -278,27 +327,35 @@ static void put_passage(struct body *body, uint32_t first, uint32_t end, bool *i
     body->flow->over_passage = block;
 }
 
+/* The first of those to be pulled that the body has a place for. */
 static void ready_quote(struct body *body)
 {
   struct setter *setter = body->setter;
   const struct page_template *t = setter->page_template;
-  body->quote = body->plan->has_quote ? pull_quote(setter->brief) : NULL;
-  bool has_room = setter->grid.column_width >= 2 * inset_width(setter);
-  if (body->quote && t->quote_place == QUOTE_INSET && has_room)
-    body->quote_lines = pull_quote_cells(setter, body->quote, t->quote_width);
+  bool is_inset =
+      t->quote_place == QUOTE_INSET && setter->grid.column_width >= 2 * inset_width(setter);
+  body->quote = body->plan->has_quote ? pull_quote(setter->brief, NULL) : NULL;
+  for (; body->quote; body->quote = pull_quote(setter->brief, body->quote)) {
+    body->full_lines = pull_quote_cells(setter, body->quote, full_width(body));
+    body->quote_lines = is_inset ? pull_quote_cells(setter, body->quote, t->quote_width) : 0;
+    if ((body->full_lines || body->quote_lines) && find_spot(body))
+      return;
+  }
 }
 
 void flow_body(struct setter *setter, struct flow *flow, const struct plan *plan)
 {
   struct body body = {
       .setter = setter, .flow = flow, .plan = plan, .heading = NONE, .passage = NONE};
+  if (!count_bytes(&body))
+    return;
   ready_quote(&body);
   bool is_begun = false;
   for (uint32_t i = 0; i < setter->brief->summary.count && setter->status == PRECIS_OK;) {
     uint32_t end = i + 1;
     if (setter->brief->summary.at[i].role == ROLE_BODY) {
       end = paragraph_end(&body, i);
-      if (has_planned(&body, i, end))
+      if (body.bytes[end] > body.bytes[i])
         put_passage(&body, i, end, &is_begun);
     }
     i = end;

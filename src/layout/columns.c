@@ -13,8 +13,8 @@ enum {
   COST_STRANDED_HEAD = 20000, /* head without two lines after it */
   COST_WIDOW = 4000,          /* last line of a paragraph alone at a column's top */
   COST_ORPHAN = 3000,         /* first line alone at a column's foot */
+  COST_QUOTE_AT_TOP = 2500,   /* a pull quote belongs inside the run of text */
   COST_HYPHEN = 1500,         /* column ends in a divided word */
-  COST_QUOTE_AT_TOP = 300,    /* a pull quote belongs inside the run of text */
   COST_EMPTY_CELL = 12,
   WINDOW = 8 /* cells that may stay empty to end a column well */
 };

@@ -56,7 +56,7 @@ static uint32_t best_gap(const struct setter *setter, const struct attempt *atte
 void even_columns(struct setter *setter, struct plan *plan, uint32_t page_count)
 {
   struct attempt attempt = try_plan(setter, plan, page_count);
-  uint32_t least = attempt.fits ? attempt.pages.last_gap : UINT32_MAX, count = 0;
+  uint32_t least = attempt.fits ? attempt.pages.hole : UINT32_MAX, count = 0;
   enum block_id shown[BOXES_MAX];
   uint8_t order[BOXES_MAX];
   for (uint32_t i = 0; i < BOXES_MAX; i++)
@@ -74,9 +74,9 @@ void even_columns(struct setter *setter, struct plan *plan, uint32_t page_count)
     for (uint32_t i = 0; i < count; i++)
       turned.boxes[i] = shown[order[i]];
     attempt = try_plan(setter, &turned, page_count);
-    if (!attempt.fits || attempt.pages.last_gap >= least)
+    if (!attempt.fits || attempt.pages.hole >= least)
       continue;
-    least = attempt.pages.last_gap;
+    least = attempt.pages.hole;
     *plan = turned;
   }
 }
@@ -100,7 +100,7 @@ static bool lose(struct setter *setter, struct plan *plan, struct loss loss)
   if (is_beside(setter->page_template, loss.block)) /* it takes none of the columns */
     return false;
   if (loss.block == SLOT_PULL_QUOTE) {
-    bool had = plan->has_quote && pull_quote(setter->brief);
+    bool had = plan->has_quote && pull_quote(setter->brief, NULL);
     plan->has_quote = false;
     return had;
   }
@@ -133,7 +133,7 @@ static void grow_text(struct setter *setter, struct plan *plan, uint32_t most, u
     else
       plan->skipped[plan->skip_count++] = plan->extracts++;
     if (attempt.fits && is_nearly_full(setter, &attempt, page_count) &&
-        attempt.pages.last_gap <= GAP_MAX)
+        attempt.pages.hole <= GAP_MAX)
       return;
   }
 }
@@ -142,7 +142,7 @@ static void take_if_better(struct setter *setter, struct plan *plan, struct atte
                            const struct plan *candidate, uint32_t page_count)
 {
   struct attempt attempt = try_plan(setter, candidate, page_count);
-  uint32_t gap = attempt.pages.last_gap, least = best->pages.last_gap;
+  uint32_t gap = attempt.pages.hole, least = best->pages.hole;
   bool is_fuller = gap == least && attempt.pages.last_used > best->pages.last_used;
   if (attempt.fits && (gap < least || is_fuller) &&
       attempt.pages.page_count >= best->pages.page_count) {
@@ -157,7 +157,7 @@ static void take_if_even(struct setter *setter, struct plan *plan, struct attemp
                          struct plan *candidate, uint32_t page_count)
 {
   take_if_better(setter, plan, best, candidate, page_count);
-  if (best->pages.last_gap <= GAP_MAX)
+  if (best->pages.hole <= GAP_MAX)
     return;
   open_type(setter, candidate, page_count);
   uint32_t most = cells_at(setter, candidate->body_size).most;
@@ -165,7 +165,7 @@ static void take_if_even(struct setter *setter, struct plan *plan, struct attemp
     struct plan closer = *candidate;
     closer.cells += i;
     take_if_better(setter, plan, best, &closer, page_count);
-    if (best->pages.last_gap <= GAP_MAX)
+    if (best->pages.hole <= GAP_MAX)
       return;
   }
 }
@@ -203,7 +203,7 @@ struct spreading {
 
 static bool is_spread(const struct spreading *s)
 {
-  return s->best.pages.last_gap <= GAP_MAX || s->tried == SPREADS_TRIED ||
+  return s->best.pages.hole <= GAP_MAX || s->tried == SPREADS_TRIED ||
          s->setter->status != PRECIS_OK;
 }
 
@@ -258,6 +258,6 @@ void spread_pairs(struct setter *setter, struct plan *plan, const struct plan *c
         lose(setter, &less, *second))
       spread_plan(&s, &less);
   }
-  if (s.best.pages.last_gap <= GAP_MAX)
+  if (s.best.pages.hole <= GAP_MAX)
     *plan = even;
 }

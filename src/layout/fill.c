@@ -14,6 +14,7 @@ enum {
   PLANS_MORE = 2,     /* than the room left is likely to hold: doubled each time it held them */
   CHARACTER_EMS = 30, /* hundredths: no text's characters are narrower in the mean */
   EXTRAS_MAX = 24,    /* plans tried beyond the first that does not fit */
+  QUOTE_WORTH = 2,    /* cells that a hole must be less without the quotation */
   EMPTY_SHARE = 5     /* of a page: less than one part is as good as nothing */
 };
 
@@ -187,11 +188,11 @@ static bool is_as_full(struct setter *setter, const struct plan *opened, const s
                        uint32_t page_count)
 {
   struct attempt attempt = try_plan(setter, opened, page_count);
-  if (!attempt.fits || attempt.pages.last_gap <= GAP_MAX)
+  if (!attempt.fits || attempt.pages.hole <= GAP_MAX)
     return attempt.fits;
   struct attempt before = try_plan(setter, closed, page_count);
   return !before.fits || before.pages.page_count < attempt.pages.page_count ||
-         before.pages.last_gap >= attempt.pages.last_gap;
+         before.pages.hole >= attempt.pages.hole;
 }
 
 /* Though there is more to say, or larger type to say it in. */
@@ -202,7 +203,58 @@ static bool is_too_high(struct setter *setter, const struct plan *plan, uint32_t
   bool has_more = plan->extracts < most || plan->skip_count ||
                   plan->body_size + SIZE_STEP <= setter->page_template->size_max;
   return attempt.fits && attempt.pages.page_count == page_count && has_more &&
-         attempt.pages.last_gap > GAP_MAX;
+         attempt.pages.hole > GAP_MAX;
+}
+
+/* The fullest of the plans, with its type opened and its boxes shared out. False: none fits. */
+static bool fit_plans(struct setter *setter, plan_list *plans, uint32_t page_count,
+                      struct plan *ret)
+{
+  uint32_t fitting = longest_that_fits(setter, plans, page_count);
+  unit least = setter->page_template->size_min;
+  if (!fitting && least && setter->status == PRECIS_OK) {
+    for (uint32_t i = 0; i < plans->count; i++)
+      plans->at[i].body_size = least;
+    fitting = longest_that_fits(setter, plans, page_count);
+  }
+  if (setter->status != PRECIS_OK || !fitting)
+    return false;
+  *ret = plans->at[fitting - 1];
+  add_extras(setter, plans, fitting, ret, page_count);
+  struct plan closed = *ret;
+  open_type(setter, ret, page_count);
+  if (!is_as_full(setter, ret, &closed, page_count))
+    *ret = closed;
+  if (without_empty_page(setter, plans, page_count, ret) < page_count)
+    return true;
+  even_columns(setter, ret, page_count);
+  uint32_t most = vec_last(plans)->extracts;
+  spread_boxes(setter, ret, &closed, most, page_count);
+  if (is_too_high(setter, ret, most, page_count))
+    close_gap(setter, ret, most, page_count);
+  if (is_too_high(setter, ret, most, page_count))
+    spread_pairs(setter, ret, &closed, most, page_count);
+  return true;
+}
+
+/* A quotation over two columns may leave their boxes no place: the page had better be without. */
+static void try_without_quote(struct setter *setter, plan_list *plans, uint32_t page_count,
+                              struct plan *plan)
+{
+  struct attempt with = try_plan(setter, plan, page_count);
+  bool is_wanted = plan->has_quote && pull_quote(setter->brief, NULL) &&
+                   setter->page_template->quote_place == QUOTE_STRADDLE;
+  if (!is_wanted || !with.fits || with.pages.hole <= GAP_MAX)
+    return;
+  struct plan without;
+  for (uint32_t i = 0; i < plans->count; i++)
+    plans->at[i].has_quote = false;
+  if (!fit_plans(setter, plans, page_count, &without) || setter->status != PRECIS_OK)
+    return;
+  struct attempt attempt = try_plan(setter, &without, page_count);
+  if (attempt.fits && attempt.pages.page_count == with.pages.page_count &&
+      attempt.pages.hole + QUOTE_WORTH < with.pages.hole)
+    *plan = without;
 }
 
 precis_status fit_plan(struct setter *setter, uint32_t page_count, struct plan *ret)
@@ -214,31 +266,11 @@ precis_status fit_plan(struct setter *setter, uint32_t page_count, struct plan *
   *ret = plans.at[plans.count - 1];
   if (!page_count)
     return setter->status;
-  uint32_t fitting = longest_that_fits(setter, &plans, page_count);
-  unit least = setter->page_template->size_min;
-  if (!fitting && least && setter->status == PRECIS_OK) {
-    for (uint32_t i = 0; i < plans.count; i++)
-      plans.at[i].body_size = least;
-    fitting = longest_that_fits(setter, &plans, page_count);
-  }
+  bool fits = fit_plans(setter, &plans, page_count, ret);
   if (setter->status != PRECIS_OK)
     return setter->status;
-  if (!fitting)
+  if (!fits)
     return fail_too_much(setter, page_count);
-  *ret = plans.at[fitting - 1];
-  add_extras(setter, &plans, fitting, ret, page_count);
-  struct plan closed = *ret;
-  open_type(setter, ret, page_count);
-  if (!is_as_full(setter, ret, &closed, page_count))
-    *ret = closed;
-  if (without_empty_page(setter, &plans, page_count, ret) < page_count)
-    return setter->status;
-  even_columns(setter, ret, page_count);
-  uint32_t most = vec_last(&plans)->extracts;
-  spread_boxes(setter, ret, &closed, most, page_count);
-  if (is_too_high(setter, ret, most, page_count))
-    close_gap(setter, ret, most, page_count);
-  if (is_too_high(setter, ret, most, page_count))
-    spread_pairs(setter, ret, &closed, most, page_count);
+  try_without_quote(setter, &plans, page_count, ret);
   return setter->status;
 }

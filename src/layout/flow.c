@@ -5,6 +5,7 @@
 #include "layout/set.h"
 
 enum {
+  COLUMN_WORTH = 2, /* cells less that a quotation in one column must leave empty */
   LIST_INDENT = 115 /* hundredths of an em from the bullet to the text */
 };
 
@@ -206,17 +207,31 @@ void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow
     setter->status = fail_no_memory(&setter->err);
 }
 
+/* In one column the quotation may leave less of a hole than over two. */
+static bool suits_column(const struct page_break_result *over, const struct page_break_result *in)
+{
+  return in->page_count < over->page_count ||
+         (in->page_count == over->page_count && in->hole + COLUMN_WORTH < over->hole);
+}
+
 void flow_pages(struct setter *setter, const struct plan *plan, struct flow *flow, bool fills,
                 struct page_break_result *ret)
 {
   flow_make(setter, plan, flow);
   if (setter->status == PRECIS_OK)
     pages_break(setter, flow, fills, ret);
-  if (setter->status != PRECIS_OK || !flow->over.count || ret->over.cells)
+  bool is_over = ret->over.cells > 0;
+  if (setter->status != PRECIS_OK || !flow->over.count || (is_over && ret->hole <= COLUMN_WORTH))
     return;
   struct plan in_column = *plan;
+  struct flow other;
+  struct page_break_result pages;
   in_column.quote_in_column = true;
-  flow_make(setter, &in_column, flow);
+  flow_make(setter, &in_column, &other);
   if (setter->status == PRECIS_OK)
-    pages_break(setter, flow, fills, ret);
+    pages_break(setter, &other, fills, &pages);
+  if (setter->status != PRECIS_OK || (is_over && !suits_column(ret, &pages)))
+    return;
+  *flow = other;
+  *ret = pages;
 }

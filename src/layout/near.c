@@ -95,7 +95,7 @@ static struct attempt attempt_with(struct search *search, struct plan *plan, uin
   search->tries++;
   struct attempt attempt = try_plan(search->setter, plan, search->page_count);
   if (attempt.fits && attempt.pages.page_count == search->page_count &&
-      attempt.pages.last_gap <= GAP_MAX) {
+      attempt.pages.hole <= GAP_MAX) {
     search->found = *plan;
     search->is_found = true;
   }

@@ -16,7 +16,10 @@ enum {
   WORTH_FILLING = 80, /* hundredths of a last page from which on it is spread to its foot */
   COLUMNS_MAX = 8,
   LANES_MAX = COLUMNS_MAX + 2,
-  LANE_LEAST = 4 /* cells of text that a quotation has above and below it */
+  LANE_LEAST = 4,    /* cells of text that a quotation has above and below it */
+  PASSAGE_BELOW = 8, /* cells at least from it to the passage it quotes, in its own columns */
+  OVER_HOLE = 2,     /* cells that its place may leave empty */
+  EARLY_HOLE = 4 /* cells that a page before the last may leave empty for the sake of its ends */
 };
 
 /* Cells from the top of the columns. */
@@ -65,11 +68,18 @@ static uint32_t lane_room(const struct lane *lane, uint32_t room)
   return bottom > lane->top ? bottom - lane->top : 0;
 }
 
+/* Below the quotation a head keeps the gap before it: it would stand on the rule. */
+static uint32_t first_gap(const struct page_filler *filler, uint32_t lane, uint32_t start)
+{
+  return filler->lanes[lane].top && start < filler->atoms->count ? filler->atoms->at[start].gap : 0;
+}
+
 static struct page_ends fill_page(const struct page_filler *filler, uint32_t start, uint32_t room)
 {
   struct page_ends ends;
   for (uint32_t l = 0; l < filler->lane_count; l++) {
-    start = column_fill(filler->atoms, start, lane_room(&filler->lanes[l], room));
+    uint32_t cells = lane_room(&filler->lanes[l], room), gap = first_gap(filler, l, start);
+    start = column_fill(filler->atoms, start, cells > gap ? cells - gap : 0);
     ends.end[l] = start;
   }
   return ends;
@@ -84,7 +94,8 @@ static uint32_t last_end(const struct page_filler *filler, const struct page_end
 static uint32_t lane_depth(const struct page_filler *filler, uint32_t lane, uint32_t start,
                            uint32_t end)
 {
-  return filler->lanes[lane].top + column_height(filler->atoms, start, end);
+  uint32_t gap = end > start ? first_gap(filler, lane, start) : 0;
+  return filler->lanes[lane].top + gap + column_height(filler->atoms, start, end);
 }
 
 /* Cells that the quotation takes of the page. */
@@ -214,7 +225,7 @@ static uint32_t missing_cells(const struct page_filler *filler, uint32_t l, uint
 }
 
 /* Air brings shorter columns down to the longest one, or to the room when the page is to be filled.
- * Returns how far above the aim the shortest column ends. */
+ * Returns how far above the aim the shortest column ends, or above the quotation over it. */
 static uint32_t place_page(struct page_filler *filler, uint32_t start, struct page_ends ends,
                            struct placement at, uint32_t aim)
 {
@@ -223,10 +234,10 @@ static uint32_t place_page(struct page_filler *filler, uint32_t start, struct pa
     const struct lane *lane = &filler->lanes[l];
     uint32_t missing = missing_cells(filler, l, start, ends.end[l], aim);
     uint32_t air = air_for(filler, start, ends.end[l], missing);
-    if (lane->bottom == NONE && missing - air > most)
+    if (missing - air > most)
       most = missing - air;
     at.column = lane->column;
-    at.cell = top + lane->top;
+    at.cell = top + lane->top + first_gap(filler, l, start);
     place_column(filler, start, ends.end[l], at, air);
     start = ends.end[l];
   }
@@ -281,8 +292,19 @@ static void end_pages(struct page_filler *filler, uint32_t start, struct page_en
       if (can_all_grow(filler, start, ends, more))
         aim = more;
   ret->last_gap = room - aim + place_page(filler, start, ends, at, aim);
+  ret->hole = ret->hole > ret->last_gap ? ret->hole : ret->last_gap;
   ret->foot_page = at.page;
   ret->page_count = at.page + 1;
+}
+
+/* A page before the last: full, but for what no column's end divides. */
+static void place_early(struct page_filler *filler, uint32_t start, struct page_ends ends,
+                        struct placement at, uint32_t room)
+{
+  uint32_t aim = tallest(filler, start, ends);
+  uint32_t hole = place_page(filler, start, ends, at, aim) + (room > aim ? room - aim : 0);
+  if (hole > EARLY_HOLE && hole > filler->ret->hole)
+    filler->ret->hole = hole;
 }
 
 /* Every atom at its place, with the quotation at its own. */
@@ -310,7 +332,7 @@ static void break_all(struct page_filler *filler, bool fills)
           page >= PAGES_MAX ? "more than %d pages" : "a block is higher than a page", PAGES_MAX);
       return;
     }
-    place_page(filler, start, ends, at, tallest(filler, start, ends));
+    place_early(filler, start, ends, at, room);
     start = end;
   }
 }
@@ -344,7 +366,7 @@ static bool is_before_passage(const struct page_filler *filler)
     if (p->page != over->page)
       return p->page > over->page;
     uint32_t above = top + over->cell, below = above + over->cells;
-    bool is_below = p->cell >= below + LANE_LEAST / 2;
+    bool is_below = p->cell >= below + PASSAGE_BELOW;
     bool is_beside = p->cell < below && p->cell + (p->to - p->from) > above;
     return p->column > over->column + 1 ? !is_beside : p->column >= over->column && is_below;
   }
@@ -352,7 +374,7 @@ static bool is_before_passage(const struct page_filler *filler)
 }
 
 /* In that column the list of key points goes on below it: a reader would take it for ended. */
-static bool divides_list_in(const struct page_filler *filler, uint32_t column)
+static bool divides_list(const struct page_filler *filler, uint32_t column)
 {
   const struct over *over = &filler->over;
   uint32_t top = (over->page == 0 ? filler->ret->head_cells : 0) + over->cell;
@@ -368,57 +390,70 @@ static bool divides_list_in(const struct page_filler *filler, uint32_t column)
   return is_above && is_below;
 }
 
-static bool divides_list(const struct page_filler *filler)
-{
-  return divides_list_in(filler, filler->over.column) ||
-         divides_list_in(filler, filler->over.column + 1);
-}
-
 static bool stands_well(const struct page_filler *filler)
 {
   for (uint32_t c = filler->over.column; c < filler->over.column + 2; c++)
-    if (text_cells(filler, c, true) < LANE_LEAST || text_cells(filler, c, false) < LANE_LEAST)
+    if (text_cells(filler, c, true) < LANE_LEAST || text_cells(filler, c, false) < LANE_LEAST ||
+        divides_list(filler, c))
       return false;
   return is_before_passage(filler);
 }
 
+/* Where the quotation has been found to stand with the least hole in the columns. */
+struct over_search {
+  struct page_break_result empty; /* before any page is broken */
+  bool fills;
+  uint32_t cells;
+  struct over best; /* cells 0: nowhere */
+  uint32_t hole;
+};
+
 static void break_with(struct page_filler *filler, struct over over,
-                       const struct page_break_result *empty, bool fills)
+                       const struct over_search *search)
 {
   filler->over = over;
-  *filler->ret = *empty;
-  break_all(filler, fills);
+  *filler->ret = search->empty;
+  break_all(filler, search->fills);
   filler->ret->over = over;
 }
 
-/* The first place where the quotation stands well, from the later columns of the first page on;
- * one that divides the list of key points only where there is no other. */
+/* In two columns of a page; false once it stands well without a hole, or at an error. */
+static bool try_heights(struct page_filler *filler, struct over over, struct over_search *search)
+{
+  static const uint8_t heights[] = {35, 25, 45, 55, 50, 15, 65, 40, 60}; /* hundredths of them */
+  uint32_t room = filler->setter->grid.cells - (over.page == 0 ? search->empty.head_cells : 0);
+  for (uint32_t i = 0; i < sizeof heights; i++) {
+    over.cell = room * heights[i] / 100;
+    break_with(filler, over, search);
+    if (filler->setter->status != PRECIS_OK)
+      return false;
+    if (!stands_well(filler) || (search->best.cells && filler->ret->hole >= search->hole))
+      continue;
+    search->best = over;
+    search->hole = filler->ret->hole;
+    if (search->hole <= OVER_HOLE)
+      return false;
+  }
+  return true;
+}
+
+/* The first place where the quotation stands well without a hole in the columns, from the later
+ * columns of the first page on; else the one with the least. */
 static void break_round(struct page_filler *filler, bool fills)
 {
-  static const uint8_t heights[] = {35, 25, 45, 55, 50, 15, 65}; /* hundredths of the column */
-
   enum { PAGES_TRIED = 2 };
 
-  struct page_break_result empty = *filler->ret;
-  struct over second_best = {0};
-  for (uint32_t i = 0; i < PAGES_TRIED * sizeof heights * (filler->columns - 1); i++) {
-    uint32_t pair = i / sizeof heights % (filler->columns - 1);
-    uint32_t page = i / (uint32_t)(sizeof heights * (filler->columns - 1));
-    uint32_t room = filler->setter->grid.cells - (page == 0 ? empty.head_cells : 0);
-    struct over over = {.page = page,
-                        .column = filler->columns - 2 - pair,
-                        .cell = room * heights[i % sizeof heights] / 100,
-                        .cells = filler->flow->over.at[0].cells};
-    break_with(filler, over, &empty, fills);
-    bool is_well = filler->setter->status == PRECIS_OK && stands_well(filler);
-    if (filler->setter->status != PRECIS_OK || (is_well && !divides_list(filler)))
-      return;
-    if (is_well && !second_best.cells)
-      second_best = over;
-    if (page >= filler->ret->page_count)
-      break;
+  struct over_search search = {
+      .empty = *filler->ret, .fills = fills, .cells = filler->flow->over.at[0].cells};
+  bool goes_on = true;
+  for (uint32_t page = 0; page < PAGES_TRIED && goes_on; page++) {
+    for (uint32_t column = filler->columns - 1; column-- > 0 && goes_on;)
+      goes_on = try_heights(
+          filler, (struct over){.page = page, .column = column, .cells = search.cells}, &search);
+    goes_on = goes_on && page < filler->ret->page_count;
   }
-  break_with(filler, second_best, &empty, fills);
+  if (filler->setter->status == PRECIS_OK)
+    break_with(filler, search.best, &search);
 }
 
 void pages_break(struct setter *setter, const struct flow *flow, bool fills,

@@ -11,13 +11,22 @@ enum {
   QUOTE_BYTES_MAX = 600 /* no sentence worth pulling is longer; bounds the work */
 };
 
-const struct brief_quote *pull_quote(const struct brief *brief)
+static bool may_stand(const struct brief *brief, const struct brief_quote *quote)
 {
-  for (uint32_t i = 0; i < brief->quotes.count; i++) {
-    const struct brief_quote *quote = &brief->quotes.at[i];
-    bool repeats = quote->extract < brief->summary.count &&
-                   brief->summary.at[quote->extract].role == ROLE_BOTTOM_LINE;
-    if (quote->is_pull && !repeats && quote->text.len && quote->text.len <= QUOTE_BYTES_MAX)
+  bool repeats = quote->extract < brief->summary.count &&
+                 brief->summary.at[quote->extract].role == ROLE_BOTTOM_LINE;
+  return !repeats && quote->text.len && quote->text.len <= QUOTE_BYTES_MAX;
+}
+
+const struct brief_quote *pull_quote(const struct brief *brief, const struct brief_quote *after)
+{
+  uint32_t count = brief->quotes.count, at = 0;
+  if (after)
+    at = (uint32_t)(after - brief->quotes.at) + 1 + (after->is_spare ? count : 0);
+  for (; at < 2 * count; at++) {
+    const struct brief_quote *quote = &brief->quotes.at[at % count];
+    bool is_next = at < count ? quote->is_pull : quote->is_spare;
+    if (is_next && may_stand(brief, quote))
       return quote;
   }
   return NULL;

@@ -411,6 +411,7 @@ struct page_break_result {
   uint32_t foot_page;
   uint32_t last_used, last_room; /* cells of the last page's columns, all together */
   uint32_t last_gap;             /* cells that the column which ends highest there leaves empty */
+  uint32_t hole;                 /* the same of any page, where it is more */
 };
 
 /* style.c */
@@ -641,7 +642,8 @@ void flow_contents_of(struct setter *setter, struct flow *flow, const contents_h
 void flow_listing(struct setter *setter, struct flow *flow);
 
 /* pullquote.c */
-const struct brief_quote *pull_quote(const struct brief *brief);
+/* The next one to be pulled, then those that may stand in its place; after NULL: the first. */
+const struct brief_quote *pull_quote(const struct brief *brief, const struct brief_quote *after);
 /* Cells it takes in that width; 0: it is too long to be pulled. */
 uint32_t pull_quote_cells(struct setter *setter, const struct brief_quote *quote, unit width);
 /* As wide as its column. */

@@ -350,7 +350,7 @@ void flow_stories(struct setter *setter, struct flow *flow, const struct plan *p
   for (uint32_t i = 0; i < count; i++)
     extracts[i] = places[i].extract;
   struct story_text text = {.setter = setter, .flow = flow, .plan = plan};
-  text.quote = plan->has_quote ? pull_quote(setter->brief) : NULL;
+  text.quote = plan->has_quote ? pull_quote(setter->brief, NULL) : NULL;
   for (uint32_t i = 0; i < count && setter->status == PRECIS_OK; i += text.count) {
     text.extracts = extracts + i;
     text.count = 1;

@@ -562,6 +562,72 @@ static void test_text_runs_round(void **state)
   assert_true(column.above >= 2 && column.below >= 2);
 }
 
+static bool sets_quote(const struct layout *layout)
+{
+  for (uint32_t i = 0; i < layout->blocks.count; i++)
+    if (strcmp(layout->blocks.at[i].name, "pull-quote") == 0)
+      return true;
+  return false;
+}
+
+/* Lines of text stand between a quotation and its passage; where they cannot, another one does or
+ * none. */
+static void test_quote_before_passage(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_ALL & ~PART_FACTS, 30);
+  uint32_t first = 0;
+  while (brief->summary.at[first].role != ROLE_BODY)
+    first++;
+  vec_push(brief->arena, &brief->quotes, brief->quotes.at[0]);
+  brief->quotes.at[1].text = STR("We shall know in spring.");
+  brief->quotes.at[1].is_pull = false;
+  for (int spare = 0; spare < 2; spare++) {
+    brief->quotes.at[0].extract = first; /* its passage opens the text */
+    brief->quotes.at[1].is_spare = spare;
+    brief->quotes.at[1].extract = brief->summary.count - 2;
+    for (size_t i = 0; i < NAMES; i++) {
+      struct layout *layout = NULL;
+      assert_int_equal(lay_out(kit, brief, kit->all[i], 0, &layout), PRECIS_OK);
+      assert_int_equal(sets_quote(layout), spare && kit->all[i]->shows[SLOT_PULL_QUOTE]);
+      if (sets_quote(layout))
+        assert_true(stands_in_a_node(layout->display, brief->quotes.at[1].text));
+      check_pages(layout, kit->all[i]);
+      layout_free(layout);
+    }
+  }
+  free_brief(brief);
+}
+
+/* Key points that stand above it, and below it in the same column. */
+static void test_quote_divides_no_list(void **state)
+{
+  const struct kit *kit = *state;
+  for (uint32_t body = 4; body < 60; body += 5) {
+    struct brief *brief = make_brief(PART_ALL, body);
+    for (uint32_t i = 4; i < 8 && i < brief->summary.count; i++)
+      brief->summary.at[i].role = ROLE_KEY_POINT;
+    brief->quotes.at[0].extract = brief->summary.count - 2;
+    struct layout *layout = NULL;
+    assert_int_equal(lay_out(kit, brief, kit->all[3], 1, &layout), PRECIS_OK);
+    assert_string_equal(template_names[3], "news");
+    const struct layout_block *quote = NULL;
+    for (uint32_t i = 0; i < layout->blocks.count; i++)
+      if (strcmp(layout->blocks.at[i].name, "pull-quote") == 0)
+        quote = &layout->blocks.at[i];
+    bool above[8] = {false}, below[8] = {false};
+    for (uint32_t i = 0; quote && i < layout->blocks.count; i++) {
+      const struct layout_block *b = &layout->blocks.at[i];
+      if (b->column < 8 && b->page == quote->page && strcmp(b->name, "key-points") == 0)
+        *(b->cell < quote->cell ? &above[b->column] : &below[b->column]) = true;
+    }
+    for (uint32_t c = 0; quote && c < 2 && quote->column + c < 8; c++)
+      assert_false(above[quote->column + c] && below[quote->column + c]);
+    layout_free(layout);
+    free_brief(brief);
+  }
+}
+
 /* --- the chart
  * -------------------------------------------------------------------------------------- */
 
@@ -773,6 +839,8 @@ int main(void)
       cmocka_unit_test(test_read_from_the_right),
       cmocka_unit_test(test_too_much_for_a_page),
       cmocka_unit_test(test_text_runs_round),
+      cmocka_unit_test(test_quote_before_passage),
+      cmocka_unit_test(test_quote_divides_no_list),
       cmocka_unit_test(test_chart),
       cmocka_unit_test(test_large_figures_stay_whole),
       cmocka_unit_test(test_figures_and_names_stay_together),
