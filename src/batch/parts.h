@@ -118,7 +118,8 @@ void store_drop(struct store *store, struct draft *draft);
 void store_remove(struct store *store, str path);
 /* For files that grow: opened as a draft without bytes, appended to, then synced and placed. */
 precis_status store_append(const struct draft *draft, str bytes, precis_error *err);
-/* A regular file of that size stands there. */
+/* A regular file of that size stands there. May be asked while another thread places and removes.
+ */
 bool store_has(struct store *store, str path, uint64_t size);
 /* Draft, sync, place, settle: one file at once. */
 precis_status store_write(struct store *store, str path, str bytes, precis_error *err);

@@ -21,15 +21,21 @@ enum { SYNC_ONE_BY_ONE = 4 };
 
 enum { SUFFIX_MAX = 32 };
 
+/* The folder that was last gone into. */
+struct visit {
+  struct buffer path;
+  int fd;
+};
+
+/* Outputs are placed and removed in the thread of a group while that of the run looks at others:
+ * each goes its own ways through the folders. */
 struct store {
   int root, own, drafts, lock;
   unsigned long next; /* draft's number */
   char suffix[SUFFIX_MAX];
   struct buffer ledger_path;
-  /* The folder that was last written to. */
-  struct buffer folder;
-  int folder_fd;
-  bool folder_is_new;
+  struct visit placing, looking;
+  bool folder_is_new; /* a name in the folder of `placing` */
 };
 
 static precis_status refuse(precis_error *err, const char *what, const char *where)
@@ -52,12 +58,14 @@ void store_free(struct store *store)
 {
   if (!store)
     return;
-  close_if(store->folder_fd);
+  close_if(store->placing.fd);
+  close_if(store->looking.fd);
   close_if(store->drafts);
   close_if(store->own);
   close_if(store->root);
   close_if(store->lock);
-  buffer_clear(&store->folder);
+  buffer_clear(&store->placing.path);
+  buffer_clear(&store->looking.path);
   buffer_clear(&store->ledger_path);
   free(store);
 }
@@ -197,8 +205,10 @@ static struct store *store_new(const struct batch_options *options)
   struct store *store = calloc(1, sizeof *store);
   if (!store)
     return NULL;
-  store->root = store->own = store->drafts = store->lock = store->folder_fd = -1;
-  buffer_init(&store->folder, &heap_default);
+  store->root = store->own = store->drafts = store->lock = -1;
+  store->placing.fd = store->looking.fd = -1;
+  buffer_init(&store->placing.path, &heap_default);
+  buffer_init(&store->looking.path, &heap_default);
   buffer_init(&store->ledger_path, &heap_default);
   find_suffix(options, store->suffix);
   buffer_format(&store->ledger_path, "%s/.precis/ledger%s.db", options->output, store->suffix);
@@ -268,7 +278,7 @@ precis_status store_sync(struct store *store, const struct draft *drafts, size_t
 
 precis_status store_settle(struct store *store, precis_error *err)
 {
-  bool sound = store->folder_fd < 0 || !store->folder_is_new || fsync(store->folder_fd) == 0;
+  bool sound = store->placing.fd < 0 || !store->folder_is_new || fsync(store->placing.fd) == 0;
   store->folder_is_new = false;
   return sound ? PRECIS_OK : refuse(err, "the output folder cannot be written to", "");
 }
@@ -280,15 +290,11 @@ static void name_of(str name, char room[NAME_MAX + 1])
   room[len] = '\0';
 }
 
-/* The open folder of an output's path; -1 and errno. */
-static int enter(struct store *store, str path, bool make, char ret_name[NAME_MAX + 1])
+/* The folder of an output's path, open until the next call; -1 and errno. */
+static int enter(const struct store *store, struct visit *visit, str folder, bool make)
 {
-  str folder = path_folder(path);
-  name_of(path_name(path), ret_name);
-  if (store->folder_fd >= 0 && str_eq(folder, buffer_str(&store->folder)))
-    return store->folder_fd;
-  if (store_settle(store, NULL) != PRECIS_OK)
-    return -1;
+  if (visit->fd >= 0 && str_eq(folder, buffer_str(&visit->path)))
+    return visit->fd;
   int at = dup(store->root);
   str rest = folder, part;
   while (at >= 0 && rest.len && str_split(&rest, '/', &part)) {
@@ -302,18 +308,35 @@ static int enter(struct store *store, str path, bool make, char ret_name[NAME_MA
   }
   if (at < 0)
     return -1;
-  close_if(store->folder_fd);
-  store->folder_fd = at;
-  store->folder.len = 0;
-  buffer_add(&store->folder, folder);
-  return at;
+  close_if(visit->fd);
+  visit->fd = at;
+  buffer_clear(&visit->path);
+  buffer_add(&visit->path, folder);
+  if (!visit->path.is_short)
+    return at;
+  /* Under no name it would be taken for the top. */
+  close(at);
+  visit->fd = -1;
+  errno = ENOMEM;
+  return -1;
+}
+
+/* The folder that a name is to be changed in; what was changed in the last one is on disk. */
+static int enter_to_place(struct store *store, str path, bool make)
+{
+  str folder = path_folder(path);
+  bool stays = store->placing.fd >= 0 && str_eq(folder, buffer_str(&store->placing.path));
+  return stays || store_settle(store, NULL) == PRECIS_OK
+             ? enter(store, &store->placing, folder, make)
+             : -1;
 }
 
 precis_status store_place(struct store *store, const struct draft *draft, str path,
                           precis_error *err)
 {
   char name[NAME_MAX + 1];
-  int folder = enter(store, path, true, name);
+  name_of(path_name(path), name);
+  int folder = enter_to_place(store, path, true);
   if (folder < 0 || renameat(store->drafts, draft->name, folder, name) != 0) {
     precis_status s = refuse(err, "cannot be written", "");
     return fail_at(err, s, path, 0, 0);
@@ -332,7 +355,8 @@ void store_drop(struct store *store, struct draft *draft)
 void store_remove(struct store *store, str path)
 {
   char name[NAME_MAX + 1];
-  int folder = path.len ? enter(store, path, false, name) : -1;
+  name_of(path_name(path), name);
+  int folder = path.len ? enter_to_place(store, path, false) : -1;
   if (folder >= 0 && unlinkat(folder, name, 0) == 0)
     store->folder_is_new = true;
 }
@@ -348,7 +372,8 @@ bool store_has(struct store *store, str path, uint64_t size)
 {
   char name[NAME_MAX + 1];
   struct stat st;
-  int folder = path.len ? enter(store, path, false, name) : -1;
+  name_of(path_name(path), name);
+  int folder = path.len ? enter(store, &store->looking, path_folder(path), false) : -1;
   return folder >= 0 && fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
          S_ISREG(st.st_mode) && (uint64_t)st.st_size == size;
 }

@@ -159,6 +159,24 @@ def second_runs(c):
     c.ok("what is gone is not in the manifest", "a.md" not in by_path(c.path("out")))
 
 
+def many_folders(c):
+    """The old outputs are looked at, folder by folder, while a group of new ones gets its names: many runs, for chance decides."""
+    folder = c.fresh("wide")
+    paths = [os.path.join(folder, f"f{i % 120:03d}", f"d{i:03d}.txt") for i in range(720)]
+    for i, path in enumerate(paths):
+        c.write(path, document(i, 40))
+    c.batch("wide", "-o", "wide-out", "--format", "json", "-j", "2")
+    for turn in range(6):
+        for i, path in enumerate(paths):
+            c.write(path, document(1000 * (turn + 1) + i, 40))
+            os.utime(path, (1600000000, 1600000000 + turn))
+        done = c.batch("wide", "-o", "wide-out", "--format", "json", "-j", "2")
+        found = counts(done.stderr)
+        c.ok("many folders: all are made anew", done.returncode == 0 and found.get("done") == 720, (done.returncode, done.stderr))
+    made = {k for k in tree(c.path("wide-out")) if k.endswith(b".txt.json")}
+    c.ok("many folders: each in its own", made == {os.fsencode(os.path.relpath(p, folder)) + b".json" for p in paths}, made)
+
+
 def patterns(c):
     folder = c.fresh("globs")
     names = ["a.txt", "b.md", "sub/a.txt", "sub/b.md", "sub/deep/c.txt", "keep/x.txt", "keep/y.txt", ".hidden.txt", ".git/z.txt",
@@ -518,7 +536,7 @@ def main():
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(options, folder)
-        for step in (first_runs, second_runs, patterns, names, unreadable, misbehaving, changing, retirement, signals, kills, shards, merges, two_runs, faults, usage):
+        for step in (first_runs, second_runs, many_folders, patterns, names, unreadable, misbehaving, changing, retirement, signals, kills, shards, merges, two_runs, faults, usage):
             if not options.only or step.__name__ in options.only.split(","):
                 step(checks)
     for why in checks.skipped:
