@@ -4,8 +4,10 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <linux/landlock.h>
 #include <seccomp.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -57,8 +59,15 @@ uint32_t sandbox_walls(void)
   return walls;
 }
 
-/* What version 1 knows is handled everywhere; kernels that know more are given what this was built
- * with. */
+/* The kernel's numbers, where its headers are older than what is run on. */
+#ifndef LANDLOCK_ACCESS_FS_REFER
+#define LANDLOCK_ACCESS_FS_REFER (1ULL << 13)
+#endif
+#ifndef LANDLOCK_ACCESS_FS_TRUNCATE
+#define LANDLOCK_ACCESS_FS_TRUNCATE (1ULL << 14)
+#endif
+
+/* What version 1 knows is handled everywhere. */
 static uint64_t handled(long version)
 {
   uint64_t rights =
@@ -67,14 +76,10 @@ static uint64_t handled(long version)
       LANDLOCK_ACCESS_FS_MAKE_CHAR | LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_MAKE_REG |
       LANDLOCK_ACCESS_FS_MAKE_SOCK | LANDLOCK_ACCESS_FS_MAKE_FIFO | LANDLOCK_ACCESS_FS_MAKE_BLOCK |
       LANDLOCK_ACCESS_FS_MAKE_SYM;
-#ifdef LANDLOCK_ACCESS_FS_REFER
   if (version >= 2)
     rights |= LANDLOCK_ACCESS_FS_REFER;
-#endif
-#ifdef LANDLOCK_ACCESS_FS_TRUNCATE
   if (version >= 3)
     rights |= LANDLOCK_ACCESS_FS_TRUNCATE;
-#endif
   return rights;
 }
 
@@ -225,49 +230,137 @@ static bool close_writing(void)
   return sound;
 }
 
-/* No connections, no other processes' affairs, no news of the kernel. */
+/* No connections, no other processes' affairs, no news of the kernel, and what Landlock does not
+ * know of files: their rights, owners, times and attributes. */
+static const char *const refused[] = {
+    "socket",
+    "socketpair",
+    "connect",
+    "bind",
+    "accept",
+    "accept4",
+    "listen",
+    "sendto",
+    "ptrace",
+    "kill",
+    "tkill",
+    "rt_sigqueueinfo",
+    "rt_tgsigqueueinfo",
+    "pidfd_open",
+    "pidfd_getfd",
+    "pidfd_send_signal",
+    "process_vm_readv",
+    "process_vm_writev",
+    "process_madvise",
+    "process_mrelease",
+    "kcmp",
+    "setpriority",
+    "ioprio_set",
+    "sched_setscheduler",
+    "sched_setparam",
+    "sched_setattr",
+    "migrate_pages",
+    "move_pages",
+    "shmget",
+    "shmat",
+    "shmctl",
+    "semget",
+    "semop",
+    "semctl",
+    "msgget",
+    "msgsnd",
+    "msgrcv",
+    "msgctl",
+    "mq_open",
+    "mq_unlink",
+    "io_uring_setup",
+    "bpf",
+    "userfaultfd",
+    "perf_event_open",
+    "keyctl",
+    "add_key",
+    "request_key",
+    "mount",
+    "umount2",
+    "unshare",
+    "setns",
+    "truncate",
+    "truncate64",
+    "chmod",
+    "fchmod",
+    "fchmodat",
+    "fchmodat2",
+    "chown",
+    "lchown",
+    "fchown",
+    "fchownat",
+    "utime",
+    "utimes",
+    "futimesat",
+    "utimensat",
+    "setxattr",
+    "lsetxattr",
+    "fsetxattr",
+    "setxattrat",
+    "removexattr",
+    "lremovexattr",
+    "fremovexattr",
+    "removexattrat",
+    "file_setattr",
+};
+
+static bool refuse_calls(scmp_filter_ctx filter)
+{
+  for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+    int call = seccomp_syscall_resolve_name(refused[i]);
+    if (call != __NR_SCMP_ERROR)
+      seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 0); /* not every machine has all */
+  }
+  /* Its flags cannot be looked at; callers know kernels that lack it. */
+  int openat2 = seccomp_syscall_resolve_name("openat2");
+  return openat2 == __NR_SCMP_ERROR ||
+         seccomp_rule_add(filter, SCMP_ACT_ERRNO(ENOSYS), openat2, 0) == 0;
+}
+
+/* Calls that are refused for what they are asked: the kernel reads 32 bits of it. */
+static bool refuse_uses(scmp_filter_ctx filter)
+{
+  static const struct {
+    const char *call;
+    unsigned at; /* argument */
+    uint32_t mask, value;
+  } uses[] = {
+      /* Landlock's first versions let a file be cut that is opened for reading. */
+      {"open", 1, O_TRUNC, O_TRUNC},
+      {"openat", 2, O_TRUNC, O_TRUNC},
+      /* Whom the kernel signals when something can be read. */
+      {"fcntl", 1, UINT32_MAX, F_SETOWN},
+      {"fcntl", 1, UINT32_MAX, F_SETOWN_EX},
+      /* A file's flags; keys as if pressed at the user's terminal. */
+      {"ioctl", 1, UINT32_MAX, FS_IOC_SETFLAGS},
+      {"ioctl", 1, UINT32_MAX, FS_IOC_FSSETXATTR},
+      {"ioctl", 1, UINT32_MAX, TIOCSTI},
+      {"ioctl", 1, UINT32_MAX, TIOCLINUX},
+  };
+
+  bool sound = true;
+  for (size_t i = 0; sound && i < sizeof uses / sizeof *uses; i++) {
+    int call = seccomp_syscall_resolve_name(uses[i].call);
+    sound = call < 0 || seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 1,
+                                         SCMP_CMP(uses[i].at, SCMP_CMP_MASKED_EQ, uses[i].mask,
+                                                  uses[i].value)) == 0;
+  }
+  /* abort() signals its own thread; nobody else's. */
+  return sound && seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), SCMP_SYS(tgkill), 1,
+                                   SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)getpid())) == 0;
+}
+
 static bool close_outside(void)
 {
-  static const char *const refused[] = {
-      "socket",
-      "socketpair",
-      "connect",
-      "bind",
-      "accept",
-      "accept4",
-      "listen",
-      "sendto",
-      "ptrace",
-      "kill",
-      "tkill",
-      "pidfd_open",
-      "pidfd_getfd",
-      "pidfd_send_signal",
-      "process_vm_readv",
-      "process_vm_writev",
-      "io_uring_setup",
-      "bpf",
-      "userfaultfd",
-      "perf_event_open",
-      "keyctl",
-      "add_key",
-      "request_key",
-      "mount",
-      "umount2",
-      "unshare",
-      "setns",
-
-  };
   if (prctl(PR_GET_SECCOMP, 0, 0, 0, 0) < 0)
     return true;
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ALLOW);
-  bool sound = filter != NULL;
-  for (size_t i = 0; sound && i < sizeof refused / sizeof *refused; i++) {
-    int call = seccomp_syscall_resolve_name(refused[i]);
-    if (call != __NR_SCMP_ERROR)
-      seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 0);
-  }
-  sound = sound && seccomp_load(filter) == 0;
+  bool sound = filter && refuse_calls(filter) && refuse_uses(filter) && seccomp_load(filter) == 0;
   if (filter)
     seccomp_release(filter);
   return sound;

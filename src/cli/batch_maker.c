@@ -6,8 +6,8 @@
 #include "cli/batch.h"
 #include "cli/convert.h"
 
-/* Beside the data folder and the fonts: patterns of hyphenation, fingerprints of languages. */
-static const char *const word_lists[] = {"/usr/share/hyphen", "/usr/share/libexttextcat"};
+/* Beside the data folder and the fonts. */
+static const char FINGERPRINTS[] = "/usr/share/libexttextcat"; /* of languages */
 
 static void add_folder(struct maker *maker, str path)
 {
@@ -50,8 +50,7 @@ static precis_status find_folders(struct maker *maker, precis_error *err)
       add_folder(maker, str_of(maker->data_folder));
     }
   }
-  for (size_t i = 0; i < sizeof word_lists / sizeof *word_lists; i++)
-    add_folder(maker, str_of(word_lists[i]));
+  add_folder(maker, str_of(FINGERPRINTS));
   if (s == PRECIS_OK && !maker->data_folder)
     s = fail(err, PRECIS_BAD_TEMPLATE, "no templates in the data folder");
   return s;

@@ -24,14 +24,24 @@ from tally import Tally  # noqa: E402
 GIVE_UP = 60  # seconds, for what never comes; nothing passes or fails by being slow
 
 # What the programs of precis.ini do; each is given its own name as the first word.
-PROGRAM = """import os, socket, sys, time
+PROGRAM = """import ctypes, fcntl, os, platform, socket, struct, sys, time
 what, path = sys.argv[1], (sys.argv + [""])[2]
+libc = ctypes.CDLL(None, use_errno=True)
 def attempt(name, act):
     try:
         act()
         print(name + " was done by the program on that Tuesday. ")
-    except OSError as e:
+    except PermissionError as e:
         print(name + " was refused to the program on that Tuesday. ")
+    except OSError as e:
+        print(name + " ended with " + str(e) + " that Tuesday. ")
+def signal(number, *words):
+    if number and libc.syscall(number, *words) != 0:
+        raise OSError(ctypes.get_errno(), "signal")
+    if not number:
+        raise PermissionError("this machine's numbers are not known here")
+TGKILL, SIGQUEUE, TGSIGQUEUE = {"x86_64": (234, 129, 297), "aarch64": (131, 138, 240)}.get(platform.machine(), (0, 0, 0))
+QUEUED = struct.pack("iii", 0, 0, -1) + bytes(116)
 if what == "copy":
     print(open(path, encoding="utf-8").read())
     open(sys.argv[3], "a").write(path + "\\n")
@@ -52,7 +62,20 @@ elif what == "crash":
 elif what == "walls":
     attempt("Writing", lambda: open(os.environ["WALLS"], "w"))
     attempt("Connecting", lambda: socket.socket())
-    attempt("Killing", lambda: os.kill(os.getppid(), 0))
+    victim, other = os.environ["VICTIM"], os.getppid()
+    attempt("Truncating", lambda: os.truncate(victim, 0))
+    attempt("Cutting", lambda: os.open(victim, os.O_RDONLY | os.O_TRUNC))
+    attempt("Locking", lambda: os.chmod(victim, 0))
+    attempt("Owning", lambda: os.chown(victim, os.getuid(), os.getgid()))
+    attempt("Dating", lambda: os.utime(victim))
+    attempt("Labelling", lambda: os.setxattr(victim, "user.label", b"mine"))
+    attempt("Flagging", lambda: fcntl.ioctl(os.open(victim, os.O_RDONLY), 0x40086602, bytes(8)))
+    attempt("Killing", lambda: os.kill(other, 0))
+    attempt("Threading", lambda: signal(TGKILL, other, other, 0))
+    attempt("Queueing", lambda: signal(SIGQUEUE, other, 0, QUEUED))
+    attempt("Lining up", lambda: signal(TGSIGQUEUE, other, other, 0, QUEUED))
+    attempt("Reporting", lambda: fcntl.fcntl(1, fcntl.F_SETOWN, other))
+    attempt("Slowing", lambda: os.setpriority(os.PRIO_PROCESS, other, 1))
     print(sys.stdin.buffer.read()[9:].decode())
 """
 
@@ -171,17 +194,25 @@ def check_killed(c):
 
 
 def check_walls(c):
-    """The built-in program may write nothing, connect nowhere and signal nobody: one of its name tries."""
+    """The built-in program may change no file, connect nowhere and signal nobody: one of its name tries."""
     c.write(c.path("bin", "pdftotext"), f"#!/bin/sh\nexec {sys.executable} {c.path('program.py')} walls\n")
     os.chmod(c.path("bin", "pdftotext"), 0o755)
     c.write(c.path("walled", "x.pdf"), b"%PDF-1.7\n" + document(90).encode())
-    env = {"PATH": c.path("bin") + ":" + os.environ["PATH"], "WALLS": c.path("written")}
+    env = {"PATH": c.path("bin") + ":" + os.environ["PATH"], "WALLS": c.path("written"), "VICTIM": c.path("victim")}
+    c.write(c.path("victim"), "It was here before.\n")
+    before = os.stat(c.path("victim"))
     done = c.run("batch", "walled", "-o", "walled-out", "--format", "json", "--sentences", "40", **env)
     text = c.read("walled-out", "x.pdf.json") if os.path.exists(c.path("walled-out", "x.pdf.json")) else b""
     notes = done.stderr
-    tried = {"Writing": b"no Landlock", "Connecting": b"no seccomp", "Killing": b"no seccomp"}
+    tried = {"Writing": b"no Landlock"}
+    for what in ("Connecting", "Truncating", "Cutting", "Locking", "Owning", "Dating", "Labelling", "Flagging", "Killing", "Threading",
+                 "Queueing", "Lining up", "Reporting", "Slowing"):
+        tried[what] = b"no seccomp"
     for what, excuse in tried.items():
         c.ok(f"walls: {what}", f"{what} was refused".encode() in text or excuse in notes, (text[:400], done))
+    after = os.stat(c.path("victim"))
+    c.ok("walls: the file is as it was", b"no seccomp" in notes or (after.st_size, after.st_mtime_ns, after.st_ctime_ns, after.st_mode) ==
+         (before.st_size, before.st_mtime_ns, before.st_ctime_ns, before.st_mode), (before, after))
     c.ok("walls: nothing written", not os.path.exists(c.path("written")) or b"no Landlock" in notes)
 
 
