@@ -347,6 +347,8 @@ struct brief_notes {
 void brief_notes_init(struct brief_notes *notes, struct arena *arena, const struct brief *brief);
 /* The number of the note for what stands at a place; 0 where notes are off, or memory short. */
 uint32_t brief_refer(struct brief_notes *notes, struct place place, str words);
+/* The number of a paragraph's note; 0: it has none, or is none. */
+uint32_t brief_note_of(const struct brief_notes *notes, uint32_t paragraph);
 /* Takes back the last references, down to a count of notes. */
 void brief_notes_cut(struct brief_notes *notes, uint32_t count);
 /* The first words of a text, at most so many bytes; shorter than the text where it was cut. */

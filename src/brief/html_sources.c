@@ -114,7 +114,7 @@ static uint32_t add_stretch(struct html *h, struct brief_cutter *cutter, str tex
 /* The note of a paragraph, which has led here. */
 static void add_number(struct html *h, uint32_t paragraph)
 {
-  uint32_t number = paragraph == NONE || !h->notes.number_of ? 0 : h->notes.number_of[paragraph];
+  uint32_t number = brief_note_of(&h->notes, paragraph);
   if (number)
     buffer_format(h->out, "<a class=\"number\" href=\"#note-%u\">%u</a>", number, number);
 }

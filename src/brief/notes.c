@@ -27,6 +27,11 @@ uint32_t brief_refer(struct brief_notes *notes, struct place place, str words)
   return *number;
 }
 
+uint32_t brief_note_of(const struct brief_notes *notes, uint32_t paragraph)
+{
+  return notes->number_of && paragraph < notes->paragraphs ? notes->number_of[paragraph] : 0;
+}
+
 void brief_notes_cut(struct brief_notes *notes, uint32_t count)
 {
   while (notes->notes.count > count)

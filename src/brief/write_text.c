@@ -317,7 +317,7 @@ static void add_context(struct text_writer *t)
     const struct brief_passage *p = &t->brief->passages.at[i];
     cutter.place = p->place;
     cutter.mark = p->first_mark;
-    uint32_t number = t->notes.number_of[p->place.paragraph];
+    uint32_t number = brief_note_of(&t->notes, p->place.paragraph);
     const char *first = number ? arena_format(t->arena, "[%u] ", number).data : "";
     add_wrapped(t, first ? first : "", marked(t, &cutter, p->text));
     if (i + 1 < t->brief->passages.count)

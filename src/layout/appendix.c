@@ -37,6 +37,8 @@ static uint32_t add_pieces(struct appendix *a, str text, uint32_t node, fragment
 {
   struct brief_piece piece;
   uint32_t start = a->cutter.place.at.at, paragraph = NONE;
+  if (text.len != a->cutter.place.at.len) /* memory is short */
+    return NONE;
   bool has_blank = true; /* before the piece */
   while (brief_next_piece(&a->cutter, &piece)) {
     str part = str_sub(text, piece.at.at - start, piece.at.len);
@@ -55,13 +57,17 @@ static uint32_t add_pieces(struct appendix *a, str text, uint32_t node, fragment
   return paragraph;
 }
 
-/* The number of a paragraph's note, as a link to it. */
-static uint32_t add_number(struct appendix *a, uint32_t paragraph, uint32_t parent)
+/* The number of a paragraph's note; 0: it has none here. */
+static uint32_t note_of(const struct appendix *a, uint32_t paragraph)
+{
+  uint32_t number = brief_note_of(&a->flow->notes, paragraph);
+  return number <= a->flow->note_nodes.count ? number : 0;
+}
+
+/* The number as a link to the note. */
+static uint32_t add_number(struct appendix *a, uint32_t number, uint32_t parent)
 {
   struct flow *flow = a->flow;
-  uint32_t number = paragraph < flow->notes.paragraphs && flow->notes.number_of
-                        ? flow->notes.number_of[paragraph]
-                        : 0;
   if (!number)
     return NONE;
   uint32_t node = flow_node(a->setter, flow, NODE_LINK, parent);
@@ -82,9 +88,9 @@ static void flow_passage(struct appendix *a, const struct brief_passage *passage
 {
   struct setter *setter = a->setter;
   struct flow *flow = a->flow;
-  uint32_t number = flow->notes.number_of[passage->place.paragraph];
+  uint32_t number = note_of(a, passage->place.paragraph);
   uint32_t node = flow_node(setter, flow, NODE_P, flow->section);
-  uint32_t link = add_number(a, passage->place.paragraph, node);
+  uint32_t link = add_number(a, number, node);
   uint32_t text = flow_node(setter, flow, NODE_SPAN, node);
   fragment_list parts = {0};
   a->cutter.place = passage->place;
@@ -114,7 +120,7 @@ static bool is_told(const struct appendix *a, const struct brief_passage *passag
   cutter.mark = passage->first_mark;
   while (brief_next_piece(&cutter, &piece))
     if (piece.is_marked)
-      return a->flow->notes.number_of[passage->place.paragraph] > 0;
+      return note_of(a, passage->place.paragraph) > 0;
   return false;
 }
 
@@ -161,7 +167,7 @@ static uint32_t printed_bytes(str text)
 {
   uint32_t count = 0;
   for (size_t i = 0; i < text.len; i++)
-    count += text.data[i] != ' ';
+    count += text.data[i] != ' ' && text.data[i] != '\n' && text.data[i] != '\t';
   return count;
 }
 
@@ -197,11 +203,11 @@ static void flow_source_block(struct appendix *a, struct place place, const line
   uint32_t paragraph = add_pieces(a, text, node, &parts);
   for (uint32_t i = 0; is_heading && i < parts.count; i++)
     parts.at[i].style = STYLE_LABEL;
-  uint32_t link = add_number(a, paragraph, node);
+  uint32_t note = note_of(a, paragraph);
+  uint32_t link = add_number(a, note, node);
   if (link != NONE) {
-    uint32_t note = flow->notes.number_of[paragraph] - 1;
-    flow->note_nodes.at[note].source = node;
-    struct fragment number = {.text = arena_format(setter->arena, "%u", note + 1),
+    flow->note_nodes.at[note - 1].source = node;
+    struct fragment number = {.text = arena_format(setter->arena, "%u", note),
                               .style = SET_BOX_REFERENCE,
                               .node = link,
                               .is_glued = true};
@@ -236,6 +242,7 @@ static void flow_full(struct appendix *a)
   struct brief_source_line line;
   struct place place = {.at = {0, 0}};
   line_starts starts = {0};
+  uint32_t printed = 0; /* of the block, before the line */
   bool is_heading = false, goes_on = true;
   while (goes_on && a->setter->status == PRECIS_OK) {
     goes_on = brief_next_line(&reader, &line);
@@ -250,12 +257,11 @@ static void flow_full(struct appendix *a)
     if (line.begins_block) {
       place = line.place;
       is_heading = line.is_heading;
+      printed = 0;
     }
     place.at.len = span_end(line.place.at) - place.at.at;
-    str before = brief_text_at(a->setter->brief, place.document,
-                               (struct span){place.at.at, line.place.at.at - place.at.at});
-    struct line_start start = {printed_bytes(with_blanks(a->setter, before)), line.number};
-    vec_push(a->setter->arena, &starts, start);
+    vec_push(a->setter->arena, &starts, (struct line_start){printed, line.number});
+    printed += printed_bytes(brief_text_at(a->setter->brief, place.document, line.place.at));
   }
 }
 

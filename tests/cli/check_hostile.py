@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Inputs that make a careless program slow: each must be read to its end within a budget of CPU seconds, and give valid JSON or a reason.
+"""Inputs that make a careless program slow: each must be read to its end within a budget of CPU seconds and memory, and give valid JSON,
+pages or a reason.
 
 usage: check_hostile.py --precis BUILD/precis [--seconds N] [NAME...]
 
@@ -17,6 +18,7 @@ MANY = 100_000
 MEGABYTE = 1_000_000
 # 0 done, 3 with warnings, 6 nothing to summarize
 EXITS = (0, 3, 6)
+MEMORY_MAX = 1_000  # megabytes
 
 
 def split_quotation(n):
@@ -90,6 +92,14 @@ INPUTS = {
     "Markdown marks": lambda: "# [a](b) *c* **d** `e` > | " * (MANY // 10),
 }
 
+# Of these pages are made, so.
+PAGED = {
+    "hard lines in one block, set whole": (lambda: "The harbour board approved the new breakwater on Tuesday, because costs\nhad risen and the crews waited. " * 9_000,
+                                           ("--pages", "1", "--sources", "full")),
+    "sentences of one block, in context": (lambda: "The harbour board approved the new breakwater on Tuesday. Its crews waited.\n" * 9_000,
+                                           ("--pages", "1", "--sources", "context")),
+}
+
 
 def limits(seconds):
     def set_limits():
@@ -97,28 +107,38 @@ def limits(seconds):
     return set_limits
 
 
-def wrong(precis, text, seconds, folder):
+def wrong(precis, name, seconds, folder):
     """(what is wrong with the answer, or None; CPU seconds)"""
-    name = os.path.join(folder, "hostile.txt")
-    with open(name, "w", encoding="utf-8") as file:
-        file.write(text)
-    out = os.path.join(folder, "out.json")
+    make, flags = PAGED.get(name) or (INPUTS[name], ("--format", "json"))
+    path = os.path.join(folder, "hostile.txt")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(make())
+    out = os.path.join(folder, "out")
     with open(out, "wb") as product:
-        child = subprocess.Popen([precis, name, "--format", "json", "-o", "-"], stdout=product, stderr=subprocess.PIPE, preexec_fn=limits(seconds))
+        child = subprocess.Popen([precis, path, *flags, "-o", "-"], stdout=product, stderr=subprocess.PIPE, preexec_fn=limits(seconds))
         talk = child.stderr.read()
         _, status, usage = os.wait4(child.pid, 0)
-    took = usage.ru_utime + usage.ru_stime
+    took, megabytes = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
     if os.WIFSIGNALED(status):
         return f"ended by signal {os.WTERMSIG(status)} after {took:.1f} s", took
     if os.WEXITSTATUS(status) not in EXITS:
         return f"exit {os.WEXITSTATUS(status)}: {talk.decode(errors='replace').strip()}", took
+    if megabytes > MEMORY_MAX:
+        return f"took {megabytes:.0f} MB", took
     if os.WEXITSTATUS(status) == 6:
         return None, took
+    return what_is_wrong(out, name), took
+
+
+def what_is_wrong(out, name):
+    with open(out, "rb") as file:
+        product = file.read()
+    if name in PAGED:
+        return None if product.startswith(b"%PDF") else "no PDF"
     try:
-        brief = json.load(open(out, encoding="utf-8"))
+        return None if json.loads(product)["summary"] else "an empty summary and no exit 6"
     except ValueError as error:
-        return f"no JSON: {error}", took
-    return (None if brief["summary"] else "an empty summary and no exit 6"), took
+        return f"no JSON: {error}"
 
 
 def main():
@@ -129,15 +149,16 @@ def main():
     args = parser.parse_args()
     failed, slowest = 0, (0, "")
     with tempfile.TemporaryDirectory() as folder:
-        for name in args.names or INPUTS:
-            what, took = wrong(args.precis, INPUTS[name](), args.seconds, folder)
+        names = args.names or [*INPUTS, *PAGED]
+        for name in names:
+            what, took = wrong(args.precis, name, args.seconds, folder)
             slowest = max(slowest, (took, name))
             if what:
                 failed += 1
                 print(f"FAIL {name}: {what}")
             elif args.names or took > 1:
                 print(f"{took:5.1f} s  {name}")
-    print(f"{len(args.names or INPUTS) - failed} inputs in time, {failed} not; the slowest, {slowest[1]}: {slowest[0]:.1f} s")
+    print(f"{len(names) - failed} inputs in time, {failed} not; the slowest, {slowest[1]}: {slowest[0]:.1f} s")
     return failed > 0
 
 

@@ -778,11 +778,42 @@ static void test_same_pages_twice(void **state)
   free_brief(brief);
 }
 
-/* Every allocation fails in turn: an error, nothing lost, nothing written. */
-static void test_memory_runs_out(void **state)
+/* The text that the extracts stand in, each in a block of two lines; copying one takes memory. */
+static void add_source_text(struct brief *brief, precis_sources sources)
 {
-  const struct kit *kit = *state;
+  struct arena *arena = brief->arena;
+  str text = {"", 0}, behind = STR("A line of the source behind it.");
+  brief->asked.sources = sources;
+  for (int i = 0; i < 9; i++)
+    behind = arena_format(arena, "%.*s %.*s", STR_ARG(behind), STR_ARG(behind));
+  for (uint32_t i = 0; i < brief->summary.count; i++) {
+    struct brief_extract *extract = &brief->summary.at[i];
+    uint32_t from = (uint32_t)text.len, len = (uint32_t)extract->text.len;
+    text = arena_format(arena, "%.*s%.*s\n%.*s\n", STR_ARG(text), STR_ARG(extract->text),
+                        STR_ARG(behind));
+    struct span block = {from, (uint32_t)text.len - 1 - from};
+    extract->place = (struct place){.at = {from, len}, .line = 2 * i + 1, .paragraph = i};
+    vec_push(arena, &brief->paragraphs, (struct brief_paragraph){.number = i + 1});
+    vec_push(arena, &brief->marks, (struct brief_mark){.place = extract->place, .extract = i});
+    vec_push(arena, &brief->lines, (struct brief_line){.at = from, .line = 2 * i + 1});
+    vec_push(arena, &brief->lines, (struct brief_line){.at = from + len + 1, .line = 2 * i + 2});
+    struct brief_passage passage = {.place = extract->place, .first_mark = i};
+    passage.place.at = block;
+    if (sources == PRECIS_SOURCES_CONTEXT)
+      vec_push(arena, &brief->passages, passage);
+    else
+      vec_push(arena, &brief->blocks, (struct brief_block){.at = block});
+  }
+  vec_push(arena, &brief->texts, text);
+  for (uint32_t i = 0; i < brief->passages.count; i++)
+    brief->passages.at[i].text = str_span(text, brief->passages.at[i].place.at);
+}
+
+static void check_memory_runs_out(const struct kit *kit, precis_sources sources)
+{
   struct brief *brief = make_brief(PART_ALL, 4);
+  if (sources > PRECIS_SOURCES_LIST)
+    add_source_text(brief, sources);
   for (long n = 0;; n++) {
     struct failing_heap failing = {.fails_at = n};
     struct heap heap = failing_heap(&failing);
@@ -790,6 +821,8 @@ static void test_memory_runs_out(void **state)
     struct layout *layout = NULL;
     precis_error e = {0};
     precis_status s = layout_make(&context, brief, kit->brief, 1, &layout, &e);
+    if (s == PRECIS_OK && sources > PRECIS_SOURCES_LIST)
+      assert_true(stands_in_a_node(layout->display, STR("A line of the source behind it.")));
     layout_free(layout);
     assert_int_equal(failing.live, 0);
     if (s == PRECIS_OK)
@@ -797,6 +830,44 @@ static void test_memory_runs_out(void **state)
     assert_int_equal(s, PRECIS_NO_MEMORY);
     assert_null(layout);
     assert_true(n < 10000);
+  }
+  free_brief(brief);
+}
+
+/* Every allocation fails in turn: an error, nothing lost, nothing written. */
+static void test_memory_runs_out(void **state)
+{
+  check_memory_runs_out(*state, PRECIS_SOURCES_LIST);
+  check_memory_runs_out(*state, PRECIS_SOURCES_CONTEXT);
+  check_memory_runs_out(*state, PRECIS_SOURCES_FULL);
+}
+
+/* The same of the faces that are no pages; the numbers of so many paragraphs take memory. */
+static void test_memory_runs_out_for_faces(void **state)
+{
+  static precis_status (*const writers[])(const struct brief *, struct buffer *) = {
+      brief_write_text, brief_write_html, brief_write_markdown, brief_write_json};
+
+  enum { PARAGRAPHS = 5000, CALLS_MAX = 1000 };
+
+  (void)state;
+  struct brief *brief = make_brief(PART_ALL, 4);
+  add_source_text(brief, PRECIS_SOURCES_CONTEXT);
+  while (brief->paragraphs.count < PARAGRAPHS)
+    vec_push(brief->arena, &brief->paragraphs, (struct brief_paragraph){.number = 1});
+  for (size_t i = 0; i < sizeof writers / sizeof *writers; i++) {
+    precis_status s = PRECIS_NO_MEMORY;
+    for (long n = 0; s != PRECIS_OK && n < CALLS_MAX; n++) {
+      struct failing_heap failing = {.fails_at = n};
+      struct heap heap = failing_heap(&failing);
+      struct buffer out;
+      buffer_init(&out, &heap);
+      s = writers[i](brief, &out);
+      buffer_clear(&out);
+      assert_int_equal(failing.live, 0);
+      assert_true(s == PRECIS_OK || s == PRECIS_NO_MEMORY);
+    }
+    assert_int_equal(s, PRECIS_OK);
   }
   free_brief(brief);
 }
@@ -846,6 +917,7 @@ int main(void)
       cmocka_unit_test(test_figures_and_names_stay_together),
       cmocka_unit_test(test_same_pages_twice),
       cmocka_unit_test(test_memory_runs_out),
+      cmocka_unit_test(test_memory_runs_out_for_faces),
       cmocka_unit_test(test_checks_have_teeth),
   };
   return cmocka_run_group_tests_name("layout", tests, open_kit, close_kit);
