@@ -229,6 +229,7 @@ static bool find_memory(struct finder *f)
   f->measures = arena_array(arena, struct measure, count);
   f->scores = arena_array(arena, double, count);
   f->is_scored = arena_array(arena, bool, count);
+  f->only = arena_array(arena, uint32_t, count);
   return !arena_short(arena);
 }
 

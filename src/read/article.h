@@ -64,6 +64,7 @@ struct finder {
   struct measure *measures;
   double *scores;
   bool *is_scored;
+  uint32_t *only; /* the only child that holds text or a picture; 0: none, or text beside it */
   bool *is_out;
   unsigned attempt;   /* enum attempt */
   bool drops_bylines; /* the page names its author elsewhere, or has several */
@@ -92,7 +93,7 @@ void article_measure(struct finder *f, uint32_t root,
 
 /* --- article_score.c -------------------------------------------------------------------------- */
 
-void article_score(struct finder *f);
+void article_score(struct finder *f); /* fills scores and only */
 /* The paragraph that an element is or holds alone; 0 if it is more or none. */
 uint32_t article_paragraph(const struct finder *f, uint32_t i);
 

@@ -128,28 +128,31 @@ static void score_loose(struct finder *f, uint32_t i)
   give_upwards(f, i, chars, commas);
 }
 
-/* The only child that holds text or a picture; 0 if there are two, or text beside it. */
-static uint32_t only_child(const struct finder *f, uint32_t i)
+/* Each child is looked at once for all that ask for its parent's. */
+static void find_only_children(struct finder *f)
 {
-  uint32_t only = 0;
-  for (uint32_t c = i + 1; c < f->page->nodes.at[i].end; c = f->page->nodes.at[c].end) {
-    bool is_text = page_is(f->page, c, TAG_TEXT);
+  enum { SEVERAL = UINT32_MAX };
+
+  const struct page *page = f->page;
+  memset(f->only, 0, page->nodes.count * sizeof *f->only);
+  for (uint32_t c = 1; c < page->nodes.count; c++) {
+    bool is_text = page_is(page, c, TAG_TEXT);
     if (!is_shown(f, c) || (!f->measures[c].chars && (is_text || !f->measures[c].images)))
       continue;
-    if (only || is_text)
-      return 0;
-    only = c;
+    uint32_t *only = &f->only[page->nodes.at[c].parent];
+    *only = *only || is_text ? SEVERAL : c;
   }
-  return only;
+  for (uint32_t i = 0; i < page->nodes.count; i++)
+    if (f->only[i] == SEVERAL)
+      f->only[i] = 0;
 }
 
 uint32_t article_paragraph(const struct finder *f, uint32_t i)
 {
   while (page_is(f->page, i, TAG_DIV) && f->measures[i].has_block) {
-    uint32_t only = only_child(f, i);
-    if (!only)
+    if (!f->only[i])
       return 0;
-    i = only;
+    i = f->only[i];
   }
   bool is_paragraph = page_is(f->page, i, TAG_P) || page_is(f->page, i, TAG_DIV);
   return is_paragraph && f->measures[i].chars ? i : 0;
@@ -161,7 +164,7 @@ static uint32_t home_of(const struct finder *f, uint32_t i)
   enum { WRAPPERS_MAX = 3 };
 
   uint32_t home = f->page->nodes.at[i].parent;
-  for (int k = 0; k < WRAPPERS_MAX && page_is(f->page, home, TAG_DIV) && only_child(f, home) == i &&
+  for (int k = 0; k < WRAPPERS_MAX && page_is(f->page, home, TAG_DIV) && f->only[home] == i &&
                   link_density(&f->measures[i]) < 0.25;
        k++) {
     i = home;
@@ -174,6 +177,7 @@ void article_score(struct finder *f)
 {
   const struct page *page = f->page;
   memset(f->is_scored, 0, page->nodes.count * sizeof *f->is_scored);
+  find_only_children(f);
   for (uint32_t i = 1; i < page->nodes.count;) {
     const struct measure *m = &f->measures[i];
     if (!is_shown(f, i) || !m->chars) {
