@@ -7,23 +7,6 @@
 
 #include "base/hex.h"
 
-/* Bytes of the UTF-8 character that starts here; 0 if it is not one. */
-static size_t character_len(str s)
-{
-  unsigned char c = (unsigned char)s.data[0];
-  size_t len = c < 0x80                ? 1
-               : c >= 0xC2 && c < 0xE0 ? 2
-               : c >= 0xE0 && c < 0xF0 ? 3
-               : c >= 0xF0 && c < 0xF5 ? 4
-                                       : 0;
-  if (!len || len > s.len)
-    return 0;
-  for (size_t i = 1; i < len; i++)
-    if (((unsigned char)s.data[i] & 0xC0) != 0x80)
-      return 0;
-  return len;
-}
-
 /* Controls of C1 (U+0080-9F), line separators and bidi controls (U+061C, 200E-F, 2028-2E, 2066-9).
  */
 static bool is_unsafe(str s, size_t len)
@@ -44,7 +27,7 @@ void copy_quoted(char *field, size_t room, str text)
   size_t used = 0;
   for (size_t i = 0; i < text.len;) {
     str rest = str_sub(text, i, text.len - i);
-    size_t len = character_len(rest);
+    size_t len = str_character(rest);
     bool quote = !len || is_unsafe(rest, len);
     size_t source = len ? len : 1;
     if (used + (quote ? 4 * source : len) >= room)

@@ -128,6 +128,9 @@ precis_status file_write(const char *path, str bytes, precis_error *err)
   int fd = create_beside(folder, &beside);
   if (fd < 0)
     return refuse_write(path, errno, err);
+  struct stat before; /* who may read it stays as it was */
+  if (stat(path, &before) == 0)
+    fchmod(fd, before.st_mode & (S_IRWXU | S_IRWXG | S_IRWXO));
   bool sound = file_put(fd, bytes) && fsync(fd) == 0;
   int reason = errno;
   if (close(fd) != 0 && sound) {

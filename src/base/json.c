@@ -22,26 +22,6 @@ void json_close(struct json *json, char bracket)
   json->needs_comma = true;
 }
 
-/* Length of the valid UTF-8 character at s, by RFC 3629's table; 0 if there is none. */
-static size_t valid_character(str s)
-{
-  const unsigned char *c = (const unsigned char *)s.data;
-  if (c[0] < 0x80)
-    return 1;
-  size_t len = c[0] >= 0xC2 && c[0] < 0xE0   ? 2
-               : (c[0] & 0xF0) == 0xE0       ? 3
-               : c[0] >= 0xF0 && c[0] < 0xF5 ? 4
-                                             : 0;
-  if (!len || len > s.len)
-    return 0;
-  for (size_t i = 1; i < len; i++)
-    if ((c[i] & 0xC0) != 0x80)
-      return 0;
-  bool overlong = (c[0] == 0xE0 && c[1] < 0xA0) || (c[0] == 0xF0 && c[1] < 0x90);
-  bool beyond = (c[0] == 0xED && c[1] > 0x9F) || (c[0] == 0xF4 && c[1] > 0x8F);
-  return overlong || beyond ? 0 : len;
-}
-
 static void escape(struct buffer *out, unsigned char c)
 {
   switch (c) {
@@ -97,7 +77,7 @@ static void quoted(struct buffer *out, str text)
   size_t plain = 0;
   for (size_t i = plain_from(text, 0); i < text.len;) {
     unsigned char c = (unsigned char)text.data[i];
-    size_t len = is_plain(c) ? 1 : valid_character(str_sub(text, i, text.len - i));
+    size_t len = is_plain(c) ? 1 : str_character(str_sub(text, i, text.len - i));
     if (len > 1 || is_plain(c)) {
       i += len;
       continue;

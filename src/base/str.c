@@ -43,6 +43,32 @@ bool str_is_ascii(str s)
   return all < 0x80;
 }
 
+size_t str_character(str s)
+{
+  const unsigned char *c = (const unsigned char *)s.data;
+  if (c[0] < 0x80)
+    return 1;
+  size_t len = c[0] >= 0xC2 && c[0] < 0xE0   ? 2
+               : (c[0] & 0xF0) == 0xE0       ? 3
+               : c[0] >= 0xF0 && c[0] < 0xF5 ? 4
+                                             : 0;
+  if (!len || len > s.len)
+    return 0;
+  for (size_t i = 1; i < len; i++)
+    if ((c[i] & 0xC0) != 0x80)
+      return 0;
+  bool overlong = (c[0] == 0xE0 && c[1] < 0xA0) || (c[0] == 0xF0 && c[1] < 0x90);
+  bool beyond = (c[0] == 0xED && c[1] > 0x9F) || (c[0] == 0xF4 && c[1] > 0x8F);
+  return overlong || beyond ? 0 : len;
+}
+
+bool str_is_utf8(str s)
+{
+  for (size_t len; s.len && (len = str_character(s)); s = str_sub(s, len, s.len - len))
+    continue;
+  return s.len == 0;
+}
+
 static bool is_blank(char c)
 {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v';

@@ -89,6 +89,11 @@ static inline str path_folder(str path)
 
 /* "a/b.txt" -> "b"; a name that is only an ending (".txt") stays whole. */
 str path_stem(str path);
+/* Length of the valid UTF-8 character that s, not empty, starts with (RFC 3629); 0: it starts with
+ * none. */
+size_t str_character(str s);
+bool str_is_utf8(str s);
+
 /* A decimal number that fills the whole slice: "-12.5". Independent of the locale. */
 bool str_to_double(str s, double *ret);
 bool str_to_uint(str s, uint32_t *ret);

@@ -1,4 +1,5 @@
 /* document.c - bytes into a document that is read and analyzed. */
+#include "base/calendar.h"
 #include "base/io.h"
 #include "lib/lib.h"
 
@@ -8,20 +9,11 @@ struct input {
 };
 
 /* A caller's date must be one: a printed date is never a guess. */
-static bool is_iso_date(str s)
-{
-  if (s.len != 10 || s.data[4] != '-' || s.data[7] != '-')
-    return false;
-  uint32_t year, month, day;
-  return str_to_uint(str_sub(s, 0, 4), &year) && str_to_uint(str_sub(s, 5, 2), &month) &&
-         str_to_uint(str_sub(s, 8, 2), &day) && month >= 1 && month <= 12 && day >= 1 && day <= 31;
-}
-
 static precis_status check_source(const precis_source *source, precis_error *err)
 {
-  if (source->date && !is_iso_date(str_of(source->date))) {
+  if (source->date && !calendar_has_written(str_of(source->date))) {
     precis_status s = fail(err, PRECIS_BAD_ARGUMENT, "'%s' is not a date", source->date);
-    return fail_hint(err, s, "write YYYY-MM-DD");
+    return fail_hint(err, s, "write a day of the calendar: YYYY-MM-DD");
   }
   return PRECIS_OK;
 }

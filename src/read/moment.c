@@ -1,6 +1,7 @@
 /* moment.c - the date of a document, from a dateline or a mail's Date field.
  *
  * Only a whole date counts: day, month and year; two different ones in a line cancel each other. */
+#include "base/calendar.h"
 #include "read/steps.h"
 
 enum { YEAR_MIN = 1800, YEAR_MAX = 2199, WORDS_MAX = 64 };
@@ -11,10 +12,7 @@ struct date {
 
 static bool is_date(struct date d)
 {
-  return d.year >= YEAR_MIN && d.year <= YEAR_MAX && d.month >= 1 && d.month <= 12 && d.day >= 1 &&
-         d.day <= (d.month == 2                                                    ? 29
-                   : d.month == 4 || d.month == 6 || d.month == 9 || d.month == 11 ? 30
-                                                                                   : 31);
+  return d.year >= YEAR_MIN && d.year <= YEAR_MAX && calendar_has(d.year, d.month, d.day);
 }
 
 /* Words of letters or digits, punctuation between them left out. */

@@ -1,6 +1,8 @@
 /* office.c - containers, parts and properties, for the readers of DOCX, ODT and EPUB. */
 #include "read/office.h"
 
+#include "base/calendar.h"
+
 precis_status office_open(struct zip *zip, struct arena *scratch, str bytes, const char *what,
                           precis_error *err)
 {
@@ -133,14 +135,11 @@ static bool is_title(str title)
 
 str office_date(struct arena *arena, str text)
 {
-  uint32_t year, month, day;
   text = str_trim(text);
-  bool is_date = text.len >= 10 && text.data[4] == '-' && text.data[7] == '-' &&
+  bool is_date = text.len >= 10 &&
                  (text.len == 10 || text.data[10] == 'T' || text.data[10] == ' ') &&
-                 str_to_uint(str_sub(text, 0, 4), &year) &&
-                 str_to_uint(str_sub(text, 5, 2), &month) &&
-                 str_to_uint(str_sub(text, 8, 2), &day) && year >= 1800 && year < 2200 &&
-                 month >= 1 && month <= 12 && day >= 1 && day <= 31;
+                 calendar_has_written(str_sub(text, 0, 10)) && str_compare(text, STR("1800")) > 0 &&
+                 str_compare(text, STR("2200")) < 0;
   return is_date ? arena_str(arena, str_sub(text, 0, 10)) : STR("");
 }
 
