@@ -175,8 +175,24 @@ static precis_status read_text(struct document *document, struct arena *scratch,
   return s;
 }
 
-/* Titles and lines of figures are too short to have a language. */
-enum { LANGUAGE_BYTES_MIN = 400 };
+/* Titles and lines of figures are too short to have a language; in letters that none of the
+ * languages is written in, a sentence is enough to tell that it is none of them. */
+enum { LANGUAGE_BYTES_MIN = 400, SCRIPT_BYTES_MIN = 40 };
+
+/* Mostly letters beyond Latin, which ends before Greek and goes on in U+1E00-1EFF. */
+static bool is_in_other_script(str text)
+{
+  enum { LATIN_END = 0x370, LATIN_MORE = 0x1E00, LATIN_MORE_END = 0x1F00 };
+
+  size_t latin = 0, other = 0;
+  for (size_t at = 0; at < text.len && at < LANGUAGE_BYTES_MIN;) {
+    uint32_t c = utf8_next(text, &at);
+    bool is_latin = c < LATIN_END || (c >= LATIN_MORE && c < LATIN_MORE_END);
+    latin += is_latin && char_is_letter(c);
+    other += !is_latin && char_is_letter(c);
+  }
+  return other > latin;
+}
 
 /* Without the words of its language a text is read and ranked by what needs none. */
 static void warn_of_language(struct document *document, const struct read_options *options)
@@ -187,7 +203,8 @@ static void warn_of_language(struct document *document, const struct read_option
     document_warn(document, "W106", 0,
                   "there is no language file for '%s'; what needs its words is left out",
                   options->language);
-  else if (document->text.len >= LANGUAGE_BYTES_MIN)
+  else if (document->text.len >= LANGUAGE_BYTES_MIN ||
+           (document->text.len >= SCRIPT_BYTES_MIN && is_in_other_script(document->text)))
     document_warn(document, "W106", 0,
                   "no language file fits this text; what needs its words is left out");
 }
