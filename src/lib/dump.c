@@ -147,7 +147,12 @@ static precis_status dump_layout(const precis_engine *engine, struct document_li
                        &layout, err);
   if (s != PRECIS_OK)
     return s;
-  if (strcmp(options->stage, "lines") == 0)
+  if (options->format == PRECIS_FORMAT_JSON) {
+    struct json json = {.out = out};
+    json_begin(&json, options->stage);
+    dump_layout_items(layout, options->stage, &json);
+    json_end(&json);
+  } else if (strcmp(options->stage, "lines") == 0)
     layout_dump_lines(layout, out);
   else if (strcmp(options->stage, "pages") == 0)
     layout_dump_pages(layout, out);

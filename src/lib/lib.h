@@ -111,6 +111,9 @@ void engine_free_ranking(const precis_engine *engine, struct ranking *ranking);
 /* dump_tables.c: one line an item. */
 precis_status dump_table(const struct document *document, const struct analysis *analysis,
                          const char *stage, struct buffer *out);
+/* dump_layout.c: the items of stage lines, pages or display. */
+struct json;
+void dump_layout_items(const struct layout *layout, const char *stage, struct json *json);
 /* dump_ranking.c */
 void dump_scores(const struct ranking *ranking, precis_format format, struct buffer *out);
 void dump_selection(const struct ranking *ranking, precis_format format, struct buffer *out);

@@ -52,12 +52,16 @@ static void add_points(struct buffer *out, unit value)
   buffer_number(out, (double)value / UNIT_POINT, 2);
 }
 
+const char *mark_kind_name(enum mark_kind kind)
+{
+  static const char *const names[] = {
+      [MARK_GLYPHS] = "glyphs", [MARK_RECT] = "rect", [MARK_IMAGE] = "image"};
+  return names[kind];
+}
+
 static void dump_mark(const struct display *display, const struct mark *mark, struct buffer *out)
 {
-  static const char *const kinds[] = {
-      [MARK_GLYPHS] = "glyphs", [MARK_RECT] = "rect", [MARK_IMAGE] = "image"};
-
-  buffer_format(out, "  %s", kinds[mark->kind]);
+  buffer_format(out, "  %s", mark_kind_name(mark->kind));
   add_points(out, mark->x);
   add_points(out, mark->y);
   add_points(out, mark->width);

@@ -153,4 +153,5 @@ str cluster_text(const struct mark *mark, uint32_t *at);
  * short when there was no memory. */
 void display_read(const struct display *display, struct arena *arena, display_texts *ret);
 /* Every mark a line: for tests and `inspect --stage display`. */
+const char *mark_kind_name(enum mark_kind kind); /* "glyphs", ... */
 void display_dump(const struct display *display, struct buffer *out);
