@@ -2,6 +2,8 @@
  * both. */
 #include "template/template.h"
 
+#include <dirent.h>
+
 #include "base/ini.h"
 #include "base/io.h"
 #include "template/parse.h"
@@ -54,6 +56,39 @@ static precis_status set_line(void *user, str section, str key, str value, uint3
   return template_set(l->t, section, key, value, err);
 }
 
+/* The installed name that is nearest to one that is none; the first of several by its bytes. */
+static str nearest_template(const struct loader *l, str name)
+{
+  enum { NEAR = 3 };
+
+  uint32_t best_distance = NEAR;
+  str best = STR("");
+  DIR *folder = opendir(l->folder);
+  for (struct dirent *entry; folder && (entry = readdir(folder));) {
+    str stem = path_stem(str_of(entry->d_name));
+    if (!str_ends(str_of(entry->d_name), STR(".ini")))
+      continue;
+    uint32_t distance = str_distance(name, stem, NEAR);
+    if (distance < best_distance ||
+        (distance == best_distance && best.len && str_compare(stem, best) < 0)) {
+      best = arena_str(l->t->arena, stem);
+      best_distance = distance;
+    }
+  }
+  if (folder)
+    closedir(folder);
+  return best;
+}
+
+static precis_status no_template(const struct loader *l, const char *name, precis_error *err)
+{
+  str near = is_path(name) ? STR("") : nearest_template(l, str_of(name));
+  precis_status s = fail(err, PRECIS_BAD_TEMPLATE, "no template '%s'", name);
+  if (near.len)
+    return fail_hint(err, s, "did you mean %.*s?", STR_ARG(near));
+  return fail_hint(err, s, "precis list templates");
+}
+
 /* A base named in a file that lies elsewhere may be its neighbour or an installed one: installed
  * names win. */
 static precis_status open_file(struct loader *l, const char *name, precis_error *err)
@@ -66,8 +101,7 @@ static precis_status open_file(struct loader *l, const char *name, precis_error 
   precis_status s = file_read(path.data, TEMPLATE_BYTES_MAX, &file->bytes, err);
   if (s != PRECIS_OK) {
     buffer_clear(&file->bytes);
-    s = fail(err, PRECIS_BAD_TEMPLATE, "no template '%s'", name);
-    return fail_hint(err, s, "precis list templates");
+    return no_template(l, name, err);
   }
   l->t->digest = l->t->digest * DIGEST_STEP + str_hash(buffer_str(&file->bytes));
   s = ini_read(buffer_str(&file->bytes), path, find_base, l, err);
@@ -196,6 +230,17 @@ static precis_status apply_settings(struct page_template *t, struct setting_list
   return s;
 }
 
+/* Whose fault it is that the values do not go together: the settings' where the files are sound
+ * without them. */
+static str culprit(const struct loader *l, const char *name, struct setting_list settings)
+{
+  AUTO(page_template) bare = NULL;
+  bool is_sound = settings.count &&
+                  page_template_load(arena_heap(l->t->arena), l->folder, name,
+                                     (struct setting_list){NULL, 0}, &bare, NULL) == PRECIS_OK;
+  return is_sound ? STR("--set") : l->t->path;
+}
+
 precis_status page_template_load(const struct heap *heap, const char *folder, const char *name,
                                  struct setting_list settings, struct page_template **ret,
                                  precis_error *err)
@@ -217,7 +262,7 @@ precis_status page_template_load(const struct heap *heap, const char *folder, co
     template_adapt(t);
     s = check(t, err);
     if (s != PRECIS_OK)
-      fail_at(err, s, t->path, 0, 0);
+      fail_at(err, s, culprit(&loader, name, settings), 0, 0);
   }
   if (s == PRECIS_OK && arena_short(t->arena))
     s = fail_no_memory(err);
