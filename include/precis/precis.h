@@ -74,7 +74,7 @@ typedef struct {
   void *user;
 } precis_sink;
 
-PRECIS_API const char *precis_version(void);                    /* "1.2.3", static */
+PRECIS_API const char *precis_version(void);                     /* "1.2.3", static */
 PRECIS_API const char *precis_status_name(precis_status status); /* static */
 
 /* --- engine ------------------------------------------------------------ */
@@ -96,8 +96,7 @@ typedef struct {
  * first asked for and then shared.  options may be NULL.  The engine must
  * outlive all that is made with it. */
 PRECIS_API precis_status precis_engine_new(const precis_engine_options *options,
-                                           precis_engine **ret,
-                                           precis_error *err);
+                                           precis_engine **ret, precis_error *err);
 PRECIS_API void precis_engine_free(precis_engine *engine);
 
 /* --- document ---------------------------------------------------------- */
@@ -131,27 +130,22 @@ typedef struct {
 } precis_source;
 
 /* Reads and analyzes.  bytes are copied.  source may be NULL. */
-PRECIS_API precis_status precis_document_read(const precis_engine *engine,
-                                              precis_str bytes,
-                                              const precis_source *source,
-                                              precis_document **ret,
+PRECIS_API precis_status precis_document_read(const precis_engine *engine, precis_str bytes,
+                                              const precis_source *source, precis_document **ret,
                                               precis_error *err);
-PRECIS_API precis_status precis_document_read_file(const precis_engine *engine,
-                                                   const char *path,
+PRECIS_API precis_status precis_document_read_file(const precis_engine *engine, const char *path,
                                                    const precis_source *source,
-                                                   precis_document **ret,
-                                                   precis_error *err);
+                                                   precis_document **ret, precis_error *err);
 PRECIS_API void precis_document_free(precis_document *document);
 /* What making a brief needs of a document, as bytes: its text and what was found
  * in it.  They are for this version of the library, on any machine. */
-PRECIS_API precis_status precis_document_save(const precis_document *document,
-                                              precis_sink sink, precis_error *err);
+PRECIS_API precis_status precis_document_save(const precis_document *document, precis_sink sink,
+                                              precis_error *err);
 /* A brief made from it is the brief made from the saved document, byte for byte.
  * The bytes are checked, and not needed afterwards.  PRECIS_BAD_INPUT: they are
  * damaged, or another version's. */
-PRECIS_API precis_status precis_document_load(const precis_engine *engine,
-                                              precis_str bytes, precis_document **ret,
-                                              precis_error *err);
+PRECIS_API precis_status precis_document_load(const precis_engine *engine, precis_str bytes,
+                                              precis_document **ret, precis_error *err);
 PRECIS_API precis_str precis_document_text(const precis_document *document);
 PRECIS_API precis_str precis_document_title(const precis_document *document);
 PRECIS_API const char *precis_document_language(const precis_document *document);
@@ -197,6 +191,7 @@ typedef struct {
   int explain;            /* tell why each sentence was chosen, in all but Markdown; and keep
                            * what precis_brief_explain() tells */
   precis_sources sources;
+  precis_str date_if_none; /* to print where neither date nor a document tells one */
 } precis_brief_options;
 
 typedef enum {
@@ -228,10 +223,8 @@ typedef enum {
 /* docs may be freed before the brief.  options may be NULL.  Documents without a
  * sentence give a brief whose summary is empty, with a warning. */
 PRECIS_API precis_status precis_brief_make(const precis_engine *engine,
-                                           const precis_document *const *docs,
-                                           size_t doc_count,
-                                           const precis_brief_options *options,
-                                           precis_brief **ret,
+                                           const precis_document *const *docs, size_t doc_count,
+                                           const precis_brief_options *options, precis_brief **ret,
                                            precis_error *err);
 PRECIS_API void precis_brief_free(precis_brief *brief);
 PRECIS_API precis_str precis_brief_title(const precis_brief *brief);
@@ -252,14 +245,11 @@ typedef struct {
 
 /* The engine must outlive it.  Unlike other objects it changes while documents are
  * added: one thread at a time. */
-PRECIS_API precis_status precis_collection_new(const precis_engine *engine,
-                                               precis_store store,
-                                               precis_collection **ret,
-                                               precis_error *err);
+PRECIS_API precis_status precis_collection_new(const precis_engine *engine, precis_store store,
+                                               precis_collection **ret, precis_error *err);
 /* The document may be freed at once.  Its number is the count before the call. */
 PRECIS_API precis_status precis_collection_add(precis_collection *collection,
-                                               const precis_document *document,
-                                               precis_error *err);
+                                               const precis_document *document, precis_error *err);
 PRECIS_API size_t precis_collection_count(const precis_collection *collection);
 /* precis_brief_make() over all of them.  Up to a few hundred documents (more for
  * more pages) it is the same brief; of more, those are fetched that stand for the
@@ -274,31 +264,26 @@ PRECIS_API void precis_collection_free(precis_collection *collection);
 
 PRECIS_API size_t precis_brief_count(const precis_brief *brief, precis_item_kind kind);
 /* Items come in reading order.  index must be below precis_brief_count(). */
-PRECIS_API precis_item precis_brief_item(const precis_brief *brief,
-                                         precis_item_kind kind, size_t index);
+PRECIS_API precis_item precis_brief_item(const precis_brief *brief, precis_item_kind kind,
+                                         size_t index);
 /* Things the reader of the brief should know: what could not be decoded, what
  * was cut at a limit.  index must be below the count. */
 PRECIS_API size_t precis_brief_warning_count(const precis_brief *brief);
 PRECIS_API precis_error precis_brief_warning(const precis_brief *brief, size_t index);
-PRECIS_API precis_status precis_brief_write(const precis_brief *brief,
-                                            precis_format format,
-                                            precis_sink sink,
-                                            precis_error *err);
+PRECIS_API precis_status precis_brief_write(const precis_brief *brief, precis_format format,
+                                            precis_sink sink, precis_error *err);
 /* Why each sentence was chosen: its score parts and the runner-up it beat.
  * Empty unless the options asked for it. */
-PRECIS_API precis_status precis_brief_explain(const precis_brief *brief,
-                                              precis_sink sink, precis_error *err);
+PRECIS_API precis_status precis_brief_explain(const precis_brief *brief, precis_sink sink,
+                                              precis_error *err);
 
 /* --- template and pages ------------------------------------------------ */
 
 /* name is that of an installed template, or a path if it has a '/' or ends in
  * ".ini".  settings are "section.key=value", applied last; may be NULL. */
-PRECIS_API precis_status precis_template_load(const precis_engine *engine,
-                                              const char *name,
-                                              const char *const *settings,
-                                              size_t setting_count,
-                                              precis_template **ret,
-                                              precis_error *err);
+PRECIS_API precis_status precis_template_load(const precis_engine *engine, const char *name,
+                                              const char *const *settings, size_t setting_count,
+                                              precis_template **ret, precis_error *err);
 PRECIS_API void precis_template_free(precis_template *tmpl);
 /* Of its file, those it is based on, the settings and the logo: another, when one of
  * them is. */
@@ -308,10 +293,8 @@ PRECIS_API uint64_t precis_template_digest(const precis_template *tmpl);
  * 0: as many as the brief's content takes. */
 PRECIS_API precis_status precis_pages_lay_out(const precis_engine *engine,
                                               const precis_brief *brief,
-                                              const precis_template *tmpl,
-                                              uint32_t page_count,
-                                              precis_pages **ret,
-                                              precis_error *err);
+                                              const precis_template *tmpl, uint32_t page_count,
+                                              precis_pages **ret, precis_error *err);
 PRECIS_API void precis_pages_free(precis_pages *pages);
 PRECIS_API size_t precis_pages_count(const precis_pages *pages);
 /* Things a person would want to fix: overfull lines, missing glyphs. */
@@ -319,12 +302,10 @@ PRECIS_API size_t precis_pages_warning_count(const precis_pages *pages);
 PRECIS_API precis_error precis_pages_warning(const precis_pages *pages, size_t index);
 /* Same pages, same bytes: no clock, no randomness, no host name goes in.  The
  * brief's JSON is attached: PDF/A-3a. */
-PRECIS_API precis_status precis_pages_write_pdf(const precis_pages *pages,
-                                                precis_sink sink,
+PRECIS_API precis_status precis_pages_write_pdf(const precis_pages *pages, precis_sink sink,
                                                 precis_error *err);
 /* The same without the attachment: PDF/A-2a. */
-PRECIS_API precis_status precis_pages_write_bare_pdf(const precis_pages *pages,
-                                                     precis_sink sink,
+PRECIS_API precis_status precis_pages_write_bare_pdf(const precis_pages *pages, precis_sink sink,
                                                      precis_error *err);
 
 /* --- index ------------------------------------------------------------- */
@@ -354,8 +335,7 @@ typedef struct {
  * some 30 KB until they are written: bound their number. */
 PRECIS_API precis_status precis_index_lay_out(const precis_engine *engine,
                                               const precis_index *index,
-                                              const precis_template *tmpl,
-                                              precis_pages **ret,
+                                              const precis_template *tmpl, precis_pages **ret,
                                               precis_error *err);
 
 /* --- verifying ---------------------------------------------------------- */
@@ -366,7 +346,7 @@ typedef struct {
   const char *path;           /* the briefing's own: sources may lie beside it; NULL */
   const char *const *sources; /* files, and folders with all below them; may be NULL */
   size_t source_count;
-  int quick; /* compare texts and pages; do not make the briefing again */
+  int quick;            /* compare texts and pages; do not make the briefing again */
   precis_str signer;    /* public key that must have signed it; may be empty */
   precis_str signature; /* of the briefing, for the signer */
   /* Reads a source as it was read for the briefing, where that took more than
@@ -389,21 +369,20 @@ typedef enum {
  * and, where the programs and data that made it are those at hand, the whole with
  * the briefing made again.  A damaged briefing is no error: the report says so. */
 PRECIS_API precis_status precis_verify(const precis_engine *engine, precis_str briefing,
-                                       const precis_verify_options *options,
-                                       precis_report **ret, precis_error *err);
+                                       const precis_verify_options *options, precis_report **ret,
+                                       precis_error *err);
 PRECIS_API void precis_report_free(precis_report *report);
 PRECIS_API precis_verdict precis_report_verdict(const precis_report *report);
 /* TEXT for people; JSON. */
-PRECIS_API precis_status precis_report_write(const precis_report *report,
-                                             precis_format format, precis_sink sink,
-                                             precis_error *err);
+PRECIS_API precis_status precis_report_write(const precis_report *report, precis_format format,
+                                             precis_sink sink, precis_error *err);
 
 /* Ed25519; keys and signatures are a line of text each.  The secret key signs. */
 PRECIS_API precis_status precis_key_make(precis_sink secret, precis_sink public_key,
                                          precis_error *err);
 /* Signs the bytes of a briefing as they are.  PRECIS_BAD_INPUT: no secret key. */
-PRECIS_API precis_status precis_sign(precis_str briefing, precis_str secret,
-                                     precis_sink signature, precis_error *err);
+PRECIS_API precis_status precis_sign(precis_str briefing, precis_str secret, precis_sink signature,
+                                     precis_error *err);
 
 /* --- looking inside ---------------------------------------------------- */
 
@@ -419,10 +398,9 @@ typedef struct {
  * Stages before "scores" are those of one document: several are
  * PRECIS_BAD_ARGUMENT there. */
 PRECIS_API precis_status precis_dump(const precis_engine *engine,
-                                     const precis_document *const *docs,
-                                     size_t doc_count,
-                                     const precis_dump_options *options,
-                                     precis_sink sink, precis_error *err);
+                                     const precis_document *const *docs, size_t doc_count,
+                                     const precis_dump_options *options, precis_sink sink,
+                                     precis_error *err);
 /* The stages' names in order; NULL past the last. */
 PRECIS_API const char *precis_stage(size_t index);
 

@@ -124,6 +124,12 @@ static void add_warnings(struct maker *m)
       add_warning(m, &a->document->warnings.at[i]);
     for (uint32_t i = 0; i < a->warnings.count; i++)
       add_warning(m, &a->warnings.at[i]);
+    if (m->ranking->analysis_count > 1 && !m->brief->sources.at[d].sentences)
+      add_warning(m, &(struct doc_warning){
+                         .code = "W107",
+                         .message = arena_format(m->brief->arena,
+                                                 "'%.*s' has no sentence: nothing stands for it",
+                                                 STR_ARG(a->document->name))});
   }
   for (uint32_t i = 0; i < m->ranking->warnings.count; i++)
     add_warning(m, &m->ranking->warnings.at[i]);
@@ -184,16 +190,28 @@ static str common_date(const struct maker *m)
   return date;
 }
 
+/* The date that the caller would have printed; empty: that of the documents. */
+static str date_of_caller(const struct maker *m)
+{
+  if (m->options->date.len)
+    return m->options->date;
+  for (uint32_t d = 0; d < m->ranking->analysis_count; d++)
+    if (maker_analysis(m, d)->document->date.len)
+      return STR("");
+  return m->options->date_if_none;
+}
+
 /* What is printed about the whole: the user's words, else what the documents have in common. */
 static void set_head(struct maker *m)
 {
   struct arena *arena = m->brief->arena;
   const precis_brief_options *o = m->options;
   const struct document *first = maker_analysis(m, 0)->document;
+  str date = date_of_caller(m);
   m->brief->language = copy_name(arena, first->language);
   m->brief->about = arena_str(arena, o->about);
   m->brief->author = arena_str(arena, o->author.len ? o->author : common_author(m));
-  m->brief->date = arena_str(arena, o->date.len ? o->date : common_date(m));
+  m->brief->date = arena_str(arena, date.len ? date : common_date(m));
   m->brief->banner = arena_str(arena, o->banner);
   m->brief->fields = o->fields ? o->fields : PRECIS_FIELDS_DEFAULT;
   m->brief->genre = m->ranking->genre;
@@ -208,7 +226,7 @@ static void set_head(struct maker *m)
       .genre = arena_str(arena, str_of(o->genre)),
       .title = arena_str(arena, o->title),
       .about = m->brief->about,
-      .date = arena_str(arena, o->date),
+      .date = arena_str(arena, date),
       .author = arena_str(arena, o->author),
       .banner = m->brief->banner,
   };

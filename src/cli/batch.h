@@ -49,11 +49,14 @@ precis_status look_hash(const struct maker *maker, uint8_t ret[LOOK_BYTES], prec
 struct progress {
   bool is_shown;
   uint64_t todo; /* documents, at the start */
+  uint64_t read; /* of those that progress_count() counts */
   double started, drawn;
   size_t width; /* of the line that stands there */
 };
 
 void progress_start(struct progress *progress, const struct options *options);
 void progress_draw(struct progress *progress, const struct batch_counts *counts);
+/* One more document of all was read. */
+void progress_count(struct progress *progress, uint64_t all);
 /* Makes room for a message, or ends it. */
 void progress_wipe(struct progress *progress);

@@ -82,6 +82,8 @@ struct options {
   const char *manifest, *digest;
   uint32_t timeout, shard, shards; /* 0: not given */
   bool force, dry_run, fail_fast, merge;
+  bool is_command_named;
+  struct buffer undated; /* the day printed where no document has one; may be empty */
   struct buffer look; /* the flags that decide what a briefing looks like, as they were written */
 
   size_t max_input;
@@ -140,7 +142,9 @@ precis_status source_read(const struct options *options, const precis_engine *en
 /* message.c: "precis: notes.md:12:5: error: ...; hint: ..." or a JSON line, on stderr. */
 void message_error(const struct options *options, const precis_error *err);
 void message_warning(const struct options *options, const char *where, const precis_error *warning);
-void message_usage(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* format: "what is wrong; hint: what to do". */
+void message_usage(const struct options *options, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
 void message_note(const struct options *options, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 enum exit_code exit_of(precis_status status);

@@ -8,9 +8,11 @@ static const struct {
   const char *usage;
   const char *what;
 } pages[] = {
-    [COMMAND_MAKE] = {"make", "precis [make] FILE... [-o OUT]",
-                      "One briefing from one document, or from several together ('-' is stdin).\n"
-                      "Without -o the PDF is written next to the first FILE."},
+    [COMMAND_MAKE] =
+        {"make", "precis [make] FILE... [-o OUT]",
+         "One briefing from one document, or from several together ('-' is stdin).\n"
+         "Without -o the PDF is written next to the first FILE. A size in words holds\n"
+         "where a sentence fits it; else the best sentence is taken, with a warning."},
     [COMMAND_BATCH] =
         {"batch", "precis batch PATH... -o DIR",
          "One briefing of each document below the PATHs, in DIR, with an index and a manifest.\n"
@@ -27,11 +29,12 @@ static const struct {
     [COMMAND_LIST] = {"list", "precis list templates|fonts|languages|stages|formats",
                       "What is installed, a line each: name, what it is, where it lies."},
     [COMMAND_VERIFY] =
-        {"verify", "precis verify BRIEFING [--sources PATH...]",
+        {"verify", "precis verify BRIEFING... [--sources PATH]",
          "Every text of a briefing (PDF or JSON) compared with its source, every\n"
          "text of its pages with the briefing; and the briefing made again, where\n"
          "the same precis is at hand. Sources are found by their hash, then by name,\n"
          "in PATH and beside the briefing. A signature is checked for --signer.\n"
+         "Several briefings are reported one after the other, each by its name.\n"
          "Exit: 0 all exact, 8 any difference, 5 a source is missing."},
     [COMMAND_SIGN] = {"sign", "precis sign BRIEFING --key FILE",
                       "Signs the bytes of a briefing (Ed25519) into BRIEFING.sig."},
@@ -39,6 +42,7 @@ static const struct {
         {"keygen", "precis keygen [-o NAME]",
          "A new pair of keys: NAME, which signs and which nobody else may read, and\n"
          "NAME.pub, for all who verify. NAME is precis.key by default."},
+    [COMMAND_HELP] = {"help", "precis help [COMMAND]", "What precis does, or one of its commands."},
 };
 
 enum { PAGE_COUNT = sizeof pages / sizeof *pages };
@@ -65,7 +69,7 @@ static void print_overview(void)
   for (size_t i = 0; i < PAGE_COUNT; i++)
     printf("  %s\n", pages[i].usage);
   printf(
-      "  precis help [COMMAND]\n  precis --version\n\n"
+      "  precis --version\n\n"
       "  precis article.txt              writes article.pdf, one page, A4\n"
       "  precis article.txt --paper letter --pages 2 -o brief.pdf\n"
       "  precis article.txt --format json -o -\n\n"
@@ -85,6 +89,6 @@ enum exit_code help_command(const struct options *options)
       print_page((enum command)i);
       return EXIT_DONE;
     }
-  message_usage("no command '%s'; hint: precis help", options->files[0]);
+  message_usage(options, "no command '%s'; hint: precis help", options->files[0]);
   return EXIT_USAGE;
 }

@@ -10,7 +10,7 @@ static void list_stages(struct buffer *out)
 enum exit_code list_command(const struct options *options, const precis_engine *engine)
 {
   if (options->file_count != 1) {
-    message_usage("list takes one of templates, fonts, languages, stages, formats");
+    message_usage(options, "list takes one of templates, fonts, languages, stages, formats");
     return EXIT_USAGE;
   }
   AUTO_BUFFER out;

@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "cli/cli.h"
+#include "cli/batch.h"
 
 /* One briefing: which files, where to, in which form. */
 struct job {
@@ -14,10 +14,19 @@ struct job {
   size_t file_count;
   const char *output; /* NULL: next to the first file, or stdout for "-" */
   enum format format;
+  struct progress *progress;
   size_t warnings;
 };
 
-enum format format_of_ending(const char *path)
+/* ".pdf"; empty where a name has no ending, or is nothing else. */
+static str ending_in(str path)
+{
+  str name = path_name(path), stem = path_stem(path);
+  return str_sub(name, stem.len, name.len - stem.len);
+}
+
+/* FORMAT_DEFAULT for an ending that stands for none. */
+static enum format find_format(str ending)
 {
   static const struct {
     const char *ending;
@@ -26,10 +35,16 @@ enum format format_of_ending(const char *path)
                  {".markdown", FORMAT_MARKDOWN}, {".txt", FORMAT_TEXT},  {".html", FORMAT_HTML},
                  {".htm", FORMAT_HTML}};
 
-  for (size_t i = 0; path && i < sizeof endings / sizeof *endings; i++)
-    if (str_ends(str_of(path), str_of(endings[i].ending)))
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    if (str_eq_nocase(ending, str_of(endings[i].ending)))
       return endings[i].format;
-  return FORMAT_PDF;
+  return FORMAT_DEFAULT;
+}
+
+enum format format_of_ending(const char *path)
+{
+  enum format format = find_format(ending_in(str_of(path)));
+  return format == FORMAT_DEFAULT ? FORMAT_PDF : format;
 }
 
 const char *ending_of(enum format format)
@@ -50,13 +65,27 @@ const char *ending_of(enum format format)
   return ".pdf";
 }
 
+/* "out.xyz" is made a PDF all the same, as nothing else was asked for. */
+static void warn_of_ending(struct job *job)
+{
+  str ending = ending_in(str_of(job->options->output));
+  if (job->options->format != FORMAT_DEFAULT || !ending.len ||
+      find_format(ending) != FORMAT_DEFAULT)
+    return;
+  precis_error warning;
+  fail(&warning, PRECIS_OK, "'%.*s' is the ending of no format; a PDF is written", STR_ARG(ending));
+  fail_hint(&warning, PRECIS_OK, "--format pdf, json, markdown, text or html");
+  message_warning(job->options, job->options->output, &warning);
+  job->warnings++;
+}
+
 /* Next to the source, or in a folder; "x.txt" summarized as text becomes "x.brief.txt", not itself.
  */
-static void default_output(const struct job *job, const char *folder, struct buffer *ret)
+static void default_output(const char *file, enum format format, const char *folder,
+                           struct buffer *ret)
 {
-  const char *file = job->files[0];
   str path = str_of(file);
-  const char *ending = ending_of(job->format);
+  const char *ending = ending_of(format);
   if (folder)
     buffer_format(ret, "%s/", folder);
   else
@@ -77,6 +106,7 @@ static precis_status read_documents(struct job *job, precis_document **docs, pre
                             .name = strcmp(job->files[i], "-") == 0 ? "stdin" : job->files[i],
                             .date = o->date};
     precis_status s = source_read(o, job->engine, job->files[i], &source, &docs[i], err);
+    progress_count(job->progress, o->file_count);
     if (s != PRECIS_OK)
       return s;
   }
@@ -162,7 +192,7 @@ static enum exit_code deliver(const struct job *job, str bytes)
     return code;
   }
   if (job->format == FORMAT_PDF && isatty(STDOUT_FILENO)) {
-    message_usage("a PDF on a terminal; hint: -o FILE");
+    message_usage(o, "a PDF on a terminal; hint: -o FILE");
     return EXIT_USAGE;
   }
   return print_out(o, bytes);
@@ -181,6 +211,7 @@ static enum exit_code run_job(struct job *job)
   buffer_init(&out, &heap_default);
   precis_error err = {0};
   precis_status s = read_documents(job, docs, &err);
+  progress_wipe(job->progress);
   if (s == PRECIS_OK)
     s = produce(job, (const precis_document *const *)docs, &out, &err);
   for (size_t i = 0; i < job->file_count; i++)
@@ -194,51 +225,134 @@ static enum exit_code run_job(struct job *job)
   return code == EXIT_DONE && job->options->strict && job->warnings ? EXIT_WARNINGS : code;
 }
 
+static enum format format_wanted(const struct options *o)
+{
+  return o->format != FORMAT_DEFAULT ? o->format : format_of_ending(o->output);
+}
+
+/* What was asked for of pages is looked at, also where none are made. */
+static enum exit_code check_template(const struct options *o, const precis_engine *engine)
+{
+  precis_template *tmpl = NULL;
+  precis_error err;
+  bool is_asked = o->template_name || o->setting_count || o->logo_setting.len;
+  precis_status s = is_asked && format_wanted(o) != FORMAT_PDF
+                        ? options_template(o, engine, o->file_count, &tmpl, &err)
+                        : PRECIS_OK;
+  precis_template_free(tmpl);
+  if (s != PRECIS_OK)
+    message_error(o, &err);
+  return exit_of(s);
+}
+
 static enum exit_code check_files(const struct options *o)
 {
   for (size_t i = 0; i < o->file_count; i++) {
     struct stat st;
     if (stat(o->files[i], &st) != 0 || !S_ISDIR(st.st_mode))
       continue;
-    message_usage("%s: is a folder; hint: precis batch makes a briefing of each document in it",
+    message_usage(o, "%s: is a folder; hint: precis batch makes a briefing of each document in it",
                   o->files[i]);
     return EXIT_USAGE;
   }
   return EXIT_DONE;
 }
 
-static enum exit_code make_one(const struct options *o, const precis_engine *engine, size_t first,
-                               size_t count)
+static enum exit_code make_one(struct job *job)
 {
-  struct job job = {.options = o, .engine = engine, .files = o->files + first, .file_count = count};
-  job.format = o->format != FORMAT_DEFAULT ? o->format : format_of_ending(o->output);
+  const struct options *o = job->options;
   AUTO_BUFFER name;
   buffer_init(&name, &heap_default);
-  bool from_stdin = strcmp(job.files[0], "-") == 0;
+  bool from_stdin = strcmp(job->files[0], "-") == 0;
   if (o->output) {
-    job.output = o->output;
+    job->output = o->output;
+    warn_of_ending(job);
   } else if (from_stdin && !o->output_dir) {
-    job.output = "-";
+    job->output = "-";
   } else {
-    default_output(&job, o->output_dir, &name);
-    job.output = name.data;
+    default_output(job->files[0], job->format, o->output_dir, &name);
+    job->output = name.data;
   }
-  return name.is_short ? EXIT_FAILED : run_job(&job);
+  return name.is_short ? EXIT_FAILED : run_job(job);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+  return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Two files that would be written to under one name; empty when there are none. names holds as
+ * many pointers as there are files. */
+static const char *shared_name(const struct options *o, struct arena *arena, const char **names)
+{
+  for (size_t i = 0; i < o->file_count; i++) {
+    AUTO_BUFFER name;
+    buffer_init(&name, &heap_default);
+    default_output(o->files[i], format_wanted(o), o->output_dir, &name);
+    names[i] = arena_str(arena, buffer_str(&name)).data;
+    if (name.is_short || arena_short(arena))
+      return "";
+  }
+  qsort(names, o->file_count, sizeof *names, by_bytes);
+  for (size_t i = 1; i < o->file_count; i++)
+    if (strcmp(names[i - 1], names[i]) == 0)
+      return names[i];
+  return "";
+}
+
+/* One briefing may not take another's place. */
+static enum exit_code check_names(const struct options *o)
+{
+  AUTO(arena) arena = arena_new(&heap_default);
+  const char **names = arena ? arena_array(arena, const char *, o->file_count) : NULL;
+  const char *shared = names ? shared_name(o, arena, names) : "";
+  if (!names || arena_short(arena))
+    return EXIT_FAILED;
+  if (*shared)
+    message_usage(o,
+                  "%s: is the name of more than one briefing; hint: precis batch gives each its "
+                  "own",
+                  shared);
+  return *shared ? EXIT_USAGE : EXIT_DONE;
+}
+
+static enum exit_code make_each(struct job *all)
+{
+  const struct options *o = all->options;
+  enum exit_code code = check_names(o);
+  if (code != EXIT_DONE)
+    return code;
+  if (mkdir(o->output_dir, 0777) != 0 && access(o->output_dir, W_OK) != 0) {
+    message_usage(o, "%s: cannot be written to", o->output_dir);
+    return EXIT_REFUSED;
+  }
+  size_t failed = 0, warned = 0;
+  for (size_t i = 0; i < o->file_count; i++) {
+    struct job one = *all;
+    one.files = o->files + i;
+    one.file_count = 1;
+    code = make_one(&one);
+    warned += code == EXIT_WARNINGS;
+    failed += code != EXIT_DONE && code != EXIT_WARNINGS;
+  }
+  return failed ? EXIT_SOME_FAILED : warned ? EXIT_WARNINGS : EXIT_DONE;
 }
 
 enum exit_code make_command(const struct options *o, const precis_engine *engine)
 {
   enum exit_code code = check_files(o);
+  if (code == EXIT_DONE)
+    code = check_template(o, engine);
   if (code != EXIT_DONE)
     return code;
-  if (!o->output_dir)
-    return make_one(o, engine, 0, o->file_count);
-  if (mkdir(o->output_dir, 0777) != 0 && access(o->output_dir, W_OK) != 0) {
-    message_usage("%s: cannot be written to", o->output_dir);
-    return EXIT_REFUSED;
-  }
-  size_t failed = 0;
-  for (size_t i = 0; i < o->file_count; i++)
-    failed += make_one(o, engine, i, 1) != EXIT_DONE;
-  return failed ? EXIT_SOME_FAILED : EXIT_DONE;
+  struct progress progress;
+  progress_start(&progress, o);
+  progress.is_shown &= o->file_count > 1 || o->progress == PROGRESS_ALWAYS;
+  struct job job = {.options = o,
+                    .engine = engine,
+                    .files = o->files,
+                    .file_count = o->file_count,
+                    .format = format_wanted(o),
+                    .progress = &progress};
+  return o->output_dir ? make_each(&job) : make_one(&job);
 }

@@ -109,13 +109,19 @@ static precis_error draft(const char *format, va_list args)
   return e;
 }
 
-void message_usage(const char *format, ...)
+void message_usage(const struct options *options, const char *format, ...)
 {
+  static const str mark = {"; hint: ", 8};
   va_list args;
   va_start(args, format);
   precis_error e = draft(format, args);
   va_end(args);
-  fprintf(stderr, "precis: error: %s\n", e.message);
+  size_t at = str_find(str_of(e.message), mark, 0);
+  if (at != SIZE_MAX) {
+    copy_quoted(e.hint, sizeof e.hint, str_of(e.message + at + mark.len));
+    e.message[at] = '\0';
+  }
+  say(options, "error", "", &e);
 }
 
 void message_note(const struct options *options, const char *format, ...)

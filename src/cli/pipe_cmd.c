@@ -17,16 +17,16 @@ static const struct {
     {"sentences", PRECIS_FIELD_SENTENCES},
 };
 
-static bool read_fields(const char *list, uint32_t *ret)
+static bool read_fields(const struct options *o, uint32_t *ret)
 {
-  str rest = str_of(list), name;
+  str rest = str_of(o->fields), name;
   *ret = 0;
-  while (list && str_split(&rest, ',', &name)) {
+  while (o->fields && str_split(&rest, ',', &name)) {
     size_t i = 0;
     while (i < sizeof fields / sizeof *fields && !str_eq(str_trim(name), str_of(fields[i].name)))
       i++;
     if (i == sizeof fields / sizeof *fields) {
-      message_usage("--fields: no field '%.*s'; hint: precis help pipe", STR_ARG(name));
+      message_usage(o, "--fields: no field '%.*s'; hint: precis help pipe", STR_ARG(name));
       return false;
     }
     *ret |= fields[i].field;
@@ -190,16 +190,13 @@ static void answer_line(void *user, str line, uint32_t number, struct pipe_answe
 enum exit_code pipe_command(const struct options *options, const precis_engine *engine)
 {
   struct pipe_run run = {.options = options, .engine = engine};
-  if (!read_fields(options->fields, &run.fields))
+  if (!read_fields(options, &run.fields))
     return EXIT_USAGE;
-  if (options->format != FORMAT_DEFAULT && options->format != FORMAT_PDF &&
-      options->format != FORMAT_JSON) {
-    message_usage("pipe writes json or pdf");
-    return EXIT_USAGE;
-  }
   precis_error err;
   precis_status s = PRECIS_OK;
-  if (options->format == FORMAT_PDF)
+  bool is_template_asked =
+      options->template_name || options->setting_count || options->logo_setting.len;
+  if (options->format == FORMAT_PDF || is_template_asked)
     s = options_template(options, engine, 1, &run.tmpl, &err);
   if (s != PRECIS_OK) {
     message_error(options, &err);

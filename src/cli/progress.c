@@ -31,6 +31,23 @@ void progress_wipe(struct progress *progress)
   progress->width = 0;
 }
 
+void progress_count(struct progress *progress, uint64_t all)
+{
+  double now = seconds();
+  char line[64];
+  progress->read++;
+  if (!progress->is_shown || (now - progress->drawn < PAUSE && progress->read < all))
+    return;
+  int len = snprintf(line, sizeof line, "%llu of %llu read", (unsigned long long)progress->read,
+                     (unsigned long long)all);
+  if (len < 0 || (size_t)len >= sizeof line)
+    return;
+  progress->drawn = now;
+  progress_wipe(progress);
+  fwrite(line, 1, (size_t)len, stderr);
+  progress->width = (size_t)len;
+}
+
 void progress_draw(struct progress *progress, const struct batch_counts *counts)
 {
   double now = seconds();

@@ -75,13 +75,17 @@ static enum exit_code read_key(const struct options *o, struct buffer *ret)
 {
   struct stat st;
   precis_error err = {0};
+  precis_status s = file_read(o->key, KEY_MAX, ret, &err);
+  if (s != PRECIS_OK) {
+    message_error(o, &err);
+    return exit_of(s);
+  }
+  if (str_starts(buffer_str(ret), STR("precis-public-key-")))
+    return refuse(o, PRECIS_BAD_INPUT, o->key, "is a public key, which signs nothing",
+                  "name the secret key: the same without .pub");
   if (stat(o->key, &st) == 0 && (st.st_mode & (S_IRWXG | S_IRWXO)))
     return refuse(o, PRECIS_BAD_INPUT, o->key, "can be read by others", "chmod 600 the key");
-  precis_status s = file_read(o->key, KEY_MAX, ret, &err);
-  if (s == PRECIS_OK)
-    return EXIT_DONE;
-  message_error(o, &err);
-  return exit_of(s);
+  return EXIT_DONE;
 }
 
 enum exit_code sign_command(const struct options *o)

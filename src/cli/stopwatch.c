@@ -31,10 +31,16 @@ void stopwatch_lap(void *stopwatch, const char *step, size_t bytes)
 void stopwatch_print(const struct stopwatch *watch)
 {
   for (size_t i = 0; i < watch->count; i++)
-    fprintf(stderr, "%-14s %10.2f ms %10zu KiB\n", watch->laps[i].step,
+    fprintf(stderr, "%-15s %10.2f ms %10zu KiB\n", watch->laps[i].step,
             watch->laps[i].seconds * 1e3, watch->laps[i].bytes / 1024);
   struct rusage usage;
+  getrusage(RUSAGE_CHILDREN, &usage); /* workers of a batch, converters */
+  double children = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+                    (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6;
+  if (children > 0)
+    fprintf(stderr, "%-15s %10.2f ms %10ld KiB at most\n", "other processes", children * 1e3,
+            usage.ru_maxrss);
   getrusage(RUSAGE_SELF, &usage);
-  fprintf(stderr, "%-14s %10.2f ms %10ld KiB at most\n", "whole run", cpu_seconds() * 1e3,
+  fprintf(stderr, "%-15s %10.2f ms %10ld KiB at most\n", "whole run", cpu_seconds() * 1e3,
           usage.ru_maxrss);
 }

@@ -374,6 +374,7 @@ def check_missing(checks, tool, folder):
     name, bytes_ = texts.document(7)
     case = Case(tool, os.path.join(folder, "missing"), name, bytes_, [])
     os.rename(case.source, case.source + ".renamed")
+    os.makedirs(case.folder + "/nowhere")
     code, report = tool.verify(case.pdf, case.folder + "/nowhere")
     checks.ok("renamed: found by its hash", code == EXACT, report)
     os.remove(case.source + ".renamed")

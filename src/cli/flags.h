@@ -1,0 +1,21 @@
+/* flags.h - one row of the table of flags. Private to flags.c and options.c. */
+#pragma once
+
+#include "cli/cli.h"
+
+struct flag {
+  const char *group;
+  const char *name; /* without the dashes */
+  char letter;
+  const char *argument; /* NULL: takes none */
+  unsigned commands;
+  const char *what;
+  /* Fills its field; false: the value is not one of its kind. */
+  bool (*set)(struct options *options, const char *value);
+  const char *allowed; /* the values of its kind, in words; NULL: any text */
+};
+
+/* NULL: the command knows no such flag. letter 0: by its name. */
+const struct flag *flag_find(enum command command, str name, char letter);
+/* The nearest name the command knows, for "did you mean"; NULL. */
+const char *flag_nearest(enum command command, str name);

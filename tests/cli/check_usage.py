@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""What is asked for is done or refused with a word: names of outputs, dates, flags that a command has no use for, messages.
+
+usage: check_usage.py --precis BUILD/precis
+"""
+import argparse
+import json
+import os
+import stat
+import sys
+import tempfile
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from check_cli import TEXT, Checks  # noqa: E402
+
+
+def output_names(c):
+    """No briefing takes the place of another."""
+    for name in ("W/a.txt", "W/a.md", "W/b.txt", "W/x/a.txt"):
+        os.makedirs(os.path.dirname(c.path(name)), exist_ok=True)
+        c.write(name, TEXT)
+    c.refused("one name for two", 2, r"D/a\.txt: is the name of more than one briefing", "W/a.txt", "W/x/a.txt", "--output-dir", "D",
+              "--format", "text")
+    c.refused("one name for two kinds", 2, r"D/a\.json", "W/b.txt", "W/a.txt", "W/a.md", "--output-dir", "D", "--format", "json")
+    done = c.run("W/a.txt", "W/b.txt", "--output-dir", "D", "--format", "text")
+    c.ok("different names", done.returncode == 0 and sorted(os.listdir(c.path("D"))) == ["a.txt", "b.txt"], done.stderr)
+    done = c.run("article.txt", "-o", "out.xyz")
+    c.ok("an ending of no format", done.returncode == 0 and b"'.xyz' is the ending of no format; a PDF" in done.stderr, done.stderr)
+    c.ok("counts under --strict", c.run("article.txt", "-o", "out.xyz", "--strict").returncode == 3)
+    for name in ("out.PDF", "out"):
+        done = c.run("article.txt", "-o", name)
+        c.ok(f"{name} needs no word", done.returncode == 0 and b"ending" not in done.stderr and c.read(name).startswith(b"%PDF"), done.stderr)
+    c.write("private.json", "{}")
+    os.chmod(c.path("private.json"), 0o600)
+    c.run("article.txt", "-o", "private.json")
+    c.ok("who may read an output stays", stat.S_IMODE(os.stat(c.path("private.json")).st_mode) == 0o600 and len(c.read("private.json")) > 9)
+
+
+def dates(c):
+    """Only days that there are; SOURCE_DATE_EPOCH is printed where no document has a date."""
+    for day in ("2023-02-30", "2023-02-29", "1900-02-29", "0000-01-01", "2023-13-01", "2023-04-31", "20230401", "2023-4-1"):
+        c.refused(f"--date {day}", 2, r"--date: '.*' is not a day of the calendar", "article.txt", "--date", day)
+    done = c.run("pipe", feed=json.dumps({"id": 1, "text": TEXT, "date": "2023-02-30"}).encode())
+    answer = json.loads(done.stdout)
+    c.ok("pipe: a day that is none", done.returncode == 4 and "2023-02-30" in answer["error"]["message"], answer)
+    page = ("article.txt", "--format", "html", "-o", "-")
+    done = c.run(*page, "--date", "2024-02-29")
+    c.ok("a leap day", done.returncode == 0 and b"2024-02-29" in done.stdout, done.stderr)
+    c.ok("no date, none printed", b"<time" not in c.run(*page).stdout)
+    done = c.run(*page, SOURCE_DATE_EPOCH="86400")
+    c.ok("SOURCE_DATE_EPOCH is printed", done.returncode == 0 and b"1970-01-02" in done.stdout, done.stderr)
+    done = c.run("article.txt", "--format", "json", "-o", "-", SOURCE_DATE_EPOCH="86400")
+    brief = json.loads(done.stdout)
+    c.ok("and is no date of the document", "date" not in brief["documents"][0] and not any("resolved" in d for d in brief["dates"]), brief["dates"])
+    done = c.run(*page, "--date", "2001-02-03", SOURCE_DATE_EPOCH="86400")
+    c.ok("--date goes before it", b"2001-02-03" in done.stdout and b"1970-01-02" not in done.stdout)
+    c.write("dated.md", "---\ndate: 2011-12-13\n---\n\n" + TEXT)
+    done = c.run("dated.md", "--format", "html", "-o", "-", SOURCE_DATE_EPOCH="86400")
+    c.ok("the document's own goes before it", b"2011-12-13" in done.stdout and b"1970-01-02" not in done.stdout)
+    done = c.run("article.txt", "dated.md", "--format", "html", "-o", "-", SOURCE_DATE_EPOCH="86400")
+    c.ok("also where only one has a date", b"1970-01-02" not in done.stdout)
+    c.run("article.txt", "-o", "epoch.json", SOURCE_DATE_EPOCH="86400")
+    done = c.run("verify", "epoch.json")
+    c.ok("verify makes the same again without it", done.returncode == 0 and b"made again" in done.stdout, done.stdout)
+    for value in ("x", "-1", "12.5", "99999999999999"):
+        done = c.run("article.txt", "-o", "never.pdf", SOURCE_DATE_EPOCH=value)
+        c.ok(f"SOURCE_DATE_EPOCH={value}", done.returncode == 2 and b"SOURCE_DATE_EPOCH" in done.stderr and not os.path.exists(c.path("never.pdf")), done.stderr)
+    done = c.run("batch", "W", "-o", "made", "--format", "html", SOURCE_DATE_EPOCH="86400")
+    c.ok("batch prints it", done.returncode == 0 and b"1970-01-02" in c.read("made/b.txt.html"), done.stderr)
+    done = c.run("batch", "W", "-o", "made", "--format", "html", SOURCE_DATE_EPOCH="172800")
+    c.ok("and makes briefings again when it is another", b"1970-01-03" in c.read("made/b.txt.html"), done.stderr)
+
+
+def verify_several(c):
+    """All briefings that are named are checked, a line each."""
+    c.run("article.txt", "-o", "one.json")
+    c.run("article.txt", "-o", "two.json", "--words", "60")
+    c.write("false.json", c.read("two.json").replace(b"breakwater", b"breakwaxer"))
+    done = c.run("verify", "one.json", "two.json")
+    lines = done.stdout.decode().splitlines()
+    c.ok("two exact ones", done.returncode == 0 and len(lines) == 2 and lines[0].startswith("one.json: exact") and lines[1].startswith("two.json: exact"), lines)
+    for order in (("one.json", "false.json"), ("false.json", "one.json"), ("none.json", "false.json"), ("false.json", "none.json")):
+        done = c.run("verify", *order)
+        c.ok(f"{order}: 8", done.returncode == 8 and b"false.json: differs" in done.stdout, done)
+    done = c.run("verify", "none.json", "one.json")
+    c.ok("one that is not there: 5", done.returncode == 5 and b"one.json: exact" in done.stdout and b"none.json" in done.stderr, done)
+    done = c.run("verify", "one.json", "false.json", "--format", "json")
+    reports = [json.loads(line) for line in done.stdout.splitlines()]
+    c.ok("as JSON", [r["file"] for r in reports] == ["one.json", "false.json"] and [r["report"]["verdict"] for r in reports] == ["exact", "differs"], reports)
+    done = c.run("verify", "one.json", "--format", "json")
+    c.ok("one as JSON is its report", json.loads(done.stdout)["verdict"] == "exact", done)
+    done = c.run("verify", "one.json", "--sources", "nowhere")
+    c.ok("a place for sources that is not there", b"nowhere: warning" in done.stderr, done)
+    c.refused("a signature of nobody", 2, r"--signature without --signer", "verify", "one.json", "--signature", "x.sig")
+    c.refused("a key that is not there", 5, r"nofile.*No such file", "verify", "one.json", "--signer", "nofile")
+
+
+def keys(c):
+    c.run("keygen", "-o", "own")
+    c.refused("a public key signs nothing", 5, r"own\.pub.*is a public key", "sign", "one.json", "--key", "own.pub")
+    c.refused("keys are files", 2, r"keys are files", "keygen", "-o", "-")
+    c.run("sign", "one.json", "--key", "own")
+    key = c.read("own.pub").decode().strip()
+    for signer in ("own.pub", key, key.split()[1]):
+        done = c.run("verify", "one.json", "--signer", signer)
+        c.ok(f"signed: {signer[:20]}", done.returncode == 0 and b"signed" in done.stdout, done)
+
+
+def words(c):
+    """A value is answered with what is allowed; a word that is nearly one with that."""
+    for flag, value, allowed in (("--words", "x", "a whole number from 1"), ("--color", "foo", "auto, always or never"), ("--quotes", "-1", "a whole number"),
+                                 ("--sources", "all", "none, list, context or full"), ("--from", "pdf", "text, markdown, html"),
+                                 ("--format", "docx", "pdf, json, markdown, text or html"), ("--ratio", "0", "a percentage above 0"), ("--title", b"\xff", "text in UTF-8")):
+        c.refused(f"{flag} {value}", 2, f"{flag}: '.*' is not {allowed}", "article.txt", flag, value)
+    c.refused("an empty value", 2, r"--title needs a value", "article.txt", "--title", "")
+    c.refused("pipe --format text", 2, r"is not json or pdf", "pipe", "--format", "text")
+    c.refused("inspect --format html", 2, r"is not text or json", "inspect", "article.txt", "--stage", "text", "--format", "html")
+    c.refused("list --lang", 2, r"unknown flag", "list", "stages", "--lang", "de")
+    c.refused("pipe FILE", 2, r"pipe reads stdin", "pipe", "article.txt")
+    c.refused("nearly a command", 2, r"did you mean precis verify\?", "verfiy", "x")
+    c.refused("nearly a template", 2, r"no template 'memos'.*did you mean memo\?", "article.txt", "-t", "memos")
+    for words in (["-t", "nope"], ["--set", "foo.bar=1"], ["--logo", "none.png"]):
+        for form in ("text", "json"):
+            code = 5 if words[0] == "--logo" else 2
+            c.refused(f"{words} --format {form}", code, words[1].split(".")[0], "article.txt", *words, "--format", form, "-o", "-")
+    c.refused("a setting that fits no page", 2, r"^precis: --set: error", "article.txt", "--set", "page.columns=99")
+    done = c.run("article.txt", "--words", "x", "--diagnostics", "json")
+    c.ok("usage as JSON", json.loads(done.stderr)["level"] == "error" and "--words" in json.loads(done.stderr)["message"], done.stderr)
+    done = c.run("article.txt", "--pagse", "1", "--diagnostics=json")
+    c.ok("its hint too", json.loads(done.stderr)["hint"] == "did you mean --pages?", done.stderr)
+    done = c.run("help", "help")
+    c.ok("help help", done.returncode == 0 and b"usage: precis help" in done.stdout, done)
+
+
+def stages(c):
+    for name, key in (("lines", "baseline"), ("pages", "kind"), ("display", "kind")):
+        done = c.run("inspect", "article.txt", "--stage", name, "--format", "json")
+        got = json.loads(done.stdout)
+        c.ok(f"stage {name} as JSON", got["stage"] == name and got["items"] and all(key in item for item in got["items"]), got["items"][:2])
+    counts = [len(json.loads(c.run("inspect", "article.txt", "--stage", "brief", "--format", "json", "--quotes", n).stdout)["quotes"]) for n in "12"]
+    c.ok("inspect --quotes", counts == [1, 2], counts)
+
+
+def runs(c):
+    done = c.run("article.txt", "-o", "p.json", "--progress", "always")
+    c.ok("make --progress", done.returncode == 0 and b"1 of 1 read" in done.stderr, done.stderr)
+    done = c.run("article.txt", "-o", "p.json", "--progress", "never")
+    c.ok("make --progress never", done.returncode == 0 and b"read" not in done.stderr, done.stderr)
+    done = c.run("batch", "W", "-o", "timed", "--format", "json", "--time")
+    c.ok("batch --time", done.returncode == 0 and b"other processes" in done.stderr and b"whole run" in done.stderr, done.stderr)
+    c.ok("batch without --explain", b'"choices"' not in c.read("timed/b.txt.json"))
+    done = c.run("batch", "W", "-o", "timed", "--format", "json", "--explain")
+    c.ok("batch --explain", done.returncode == 0 and b'"choices"' in c.read("timed/b.txt.json"), done.stderr)
+    c.write("nothing.txt", " \n\n")
+    done = c.run("article.txt", "nothing.txt", "--format", "text", "-o", "-")
+    c.ok("a document without a sentence among several", done.returncode == 0 and b"'nothing.txt' has no sentence" in done.stderr, done.stderr)
+    for text in ("Το λιμάνι έκλεισε χθες το βράδυ μετά από την καταιγίδα που έπληξε την πόλη.", "港口昨晚因暴风雨关闭。当局表示将于星期二重新开放。许多渔民在等待消息。"):
+        c.write("other.txt", text + "\n")
+        done = c.run("other.txt", "--format", "text", "-o", "-")
+        c.ok("letters of no language known", b"W106" in done.stderr, done.stderr)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--precis", required=True)
+    precis = os.path.abspath(parser.parse_args().precis)
+    with tempfile.TemporaryDirectory() as folder:
+        checks = Checks(precis, folder)
+        checks.write("article.txt", TEXT)
+        for step in (output_names, dates, verify_several, keys, words, stages, runs):
+            step(checks)
+    print(f"{checks.passed} passed, {checks.failed} failed")
+    sys.exit(bool(checks.failed))
+
+
+if __name__ == "__main__":
+    main()
