@@ -42,11 +42,20 @@ struct pipe_run {
   uint32_t fields;
 };
 
-static void add_id(struct json *json, const json_t *id)
+/* A request as it was read, and the bytes that it was read from. */
+struct pipe_request {
+  const json_t *json;
+  str line;
+};
+
+/* The id's own bytes: another program's 1.1 has more digits. */
+static void add_id(struct json *json, const struct pipe_request *request)
 {
+  const json_t *id = json_object_get(request->json, "id"); /* NULL of what is no object */
+  str own = id ? pipe_value(request->line, STR("\"id\"")) : STR("null");
+  char *text = own.data ? NULL : json_dumps(id, JSON_ENCODE_ANY | JSON_COMPACT);
   json_key(json, "id");
-  char *text = id ? json_dumps(id, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
-  buffer_add(json->out, text ? str_of(text) : STR("null"));
+  buffer_add(json->out, own.data ? own : str_of(text));
   free(text);
   json->needs_comma = true;
 }
@@ -113,17 +122,18 @@ static precis_status add_brief(struct json *json, const precis_brief *brief, pre
   return PRECIS_OK;
 }
 
-static precis_status answer(const struct pipe_run *run, const json_t *request, struct json *json,
-                            bool *ret_warned, precis_error *err)
+static precis_status answer(const struct pipe_run *run, const struct pipe_request *request,
+                            struct json *json, bool *ret_warned, precis_error *err)
 {
   precis_document **docs = NULL;
   size_t count = 0;
-  precis_status s = pipe_read_documents(run->options, run->engine, request, &docs, &count, err);
+  precis_status s =
+      pipe_read_documents(run->options, run->engine, request->json, &docs, &count, err);
   if (s != PRECIS_OK)
     return s;
   precis_brief_options options = options_brief(run->options);
   options.fields = run->fields;
-  options.title = str_of(json_string_value(json_object_get(request, "title")));
+  options.title = str_of(json_string_value(json_object_get(request->json, "title")));
   bool wants_pdf = run->options->format == FORMAT_PDF;
   bool sized = options.max_words || options.max_sentences || options.ratio > 0;
   if (wants_pdf && !options.pages && !sized)
@@ -135,7 +145,7 @@ static precis_status answer(const struct pipe_run *run, const json_t *request, s
   if (s != PRECIS_OK)
     return s;
   *ret_warned = precis_brief_warning_count(brief) > 0;
-  add_id(json, json_object_get(request, "id"));
+  add_id(json, request);
   s = add_summary(json, brief, err);
   if (s == PRECIS_OK)
     s = wants_pdf ? add_pdf(run, json, brief, options.pages, err) : add_brief(json, brief, err);
@@ -143,15 +153,17 @@ static precis_status answer(const struct pipe_run *run, const json_t *request, s
   return s;
 }
 
-static void add_error(struct json *json, const json_t *id, const precis_error *err)
+static void add_error(struct json *json, const struct pipe_request *request,
+                      const precis_error *err)
 {
   json_open(json, '{');
-  add_id(json, id);
+  add_id(json, request);
   json_key(json, "error");
   json_open(json, '{');
   json_pair_uint(json, "code", (uint64_t)exit_of(err->status));
   json_pair_str(json, "message", str_of(err->message));
   json_pair_str(json, "hint", str_of(err->hint));
+  json_pair_str(json, "file", str_of(err->where));
   if (err->line)
     json_pair_uint(json, "line", err->line);
   json_close(json, '}');
@@ -163,28 +175,27 @@ static void answer_line(void *user, str line, uint32_t number, struct pipe_answe
   const struct pipe_run *run = user;
   struct buffer *out = &ret->out;
   json_error_t reason;
-  json_t *request =
-      json_loadb(line.data, line.len, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &reason);
+  json_t *read = json_loadb(line.data, line.len, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &reason);
+  struct pipe_request request = {read, line};
   struct json json = {.out = out};
   precis_error err = {0};
   precis_status s = PRECIS_OK;
-  if (!json_is_object(request)) {
-    s = fail(&err, PRECIS_BAD_INPUT, "not a JSON object: %s",
-             request ? "another type" : reason.text);
+  if (!json_is_object(read)) {
+    s = fail(&err, PRECIS_BAD_INPUT, "not a JSON object: %s", read ? "another type" : reason.text);
     err.line = number;
   } else {
     json_open(&json, '{');
-    s = answer(run, request, &json, &ret->warned, &err);
+    s = answer(run, &request, &json, &ret->warned, &err);
     json_close(&json, '}');
   }
   if (s != PRECIS_OK) {
     out->len = 0;
     json = (struct json){.out = out};
     ret->failed = true;
-    add_error(&json, json_is_object(request) ? json_object_get(request, "id") : NULL, &err);
+    add_error(&json, &request, &err);
   }
   buffer_byte(out, '\n');
-  json_decref(request);
+  json_decref(read);
 }
 
 enum exit_code pipe_command(const struct options *options, const precis_engine *engine)

@@ -68,6 +68,8 @@ static precis_status read_one(const struct options *options, const precis_engine
   if (json_is_string(text))
     return precis_document_read(engine, (str){json_string_value(text), json_string_length(text)},
                                 &source, ret, err);
+  if (source.name && strcmp(source.name, "-") == 0)
+    return fail(err, PRECIS_BAD_INPUT, "\"path\" is '-', but stdin holds the requests");
   if (source.name)
     return source_read(options, engine, source.name, &source, ret, err);
   return fail(err, PRECIS_BAD_INPUT, "a request needs \"text\", \"path\" or \"documents\"");
@@ -102,4 +104,46 @@ void pipe_free_documents(precis_document **docs, size_t count)
   for (size_t i = 0; i < count; i++)
     precis_document_free(docs[i]);
   free(docs);
+}
+
+/* One past a string's closing quote; at: its opening one. */
+static size_t string_end(str line, size_t at)
+{
+  for (at++; at < line.len && line.data[at] != '"'; at++)
+    at += line.data[at] == '\\';
+  return at < line.len ? at + 1 : line.len;
+}
+
+/* One past a value that begins at `at`: the comma or bracket of the object that it is in. */
+static size_t value_end(str line, size_t at)
+{
+  for (int depth = 0; at < line.len;) {
+    char c = line.data[at];
+    if (c == '"') {
+      at = string_end(line, at);
+      continue;
+    }
+    if (!depth && (c == ',' || c == '}'))
+      break;
+    depth += (c == '{' || c == '[') - (c == '}' || c == ']');
+    at++;
+  }
+  return at;
+}
+
+str pipe_value(str line, str key)
+{
+  size_t at = str_find(line, STR("{"), 0);
+  while (at < line.len && line.data[at] != '}') {
+    size_t quote = str_find(line, STR("\""), at);
+    if (quote == SIZE_MAX)
+      break;
+    size_t end = string_end(line, quote), colon = str_find(line, STR(":"), end);
+    if (colon == SIZE_MAX)
+      break;
+    at = value_end(line, colon + 1);
+    if (str_eq(str_sub(line, quote, end - quote), key))
+      return str_trim(str_sub(line, colon + 1, at - colon - 1));
+  }
+  return (str){0};
 }

@@ -141,6 +141,20 @@ def stages(c):
     c.ok("inspect --quotes", counts == [1, 2], counts)
 
 
+def requests(c):
+    """An answer has the id's own bytes; what cannot be read is named, and costs no other request."""
+    ids = ["1.1", "1e3", '"a\\u0041\\"}"', '[1, {"id": 2.50}]', "null", "-0.0", "12345678901234567"]
+    lines = [f'{{"more": {{"id": [3,"}}"]}}, "id" : {i} , "text": {json.dumps(TEXT)}}}' for i in ids]
+    done = c.run("pipe", "--fields", "summary", feed="\n".join(lines).encode())
+    got = [line[len('{"id":'):line.index(',"summary"')] for line in done.stdout.decode().splitlines()]
+    c.ok("ids come back as they are", got == ids, got)
+    feed = "".join(json.dumps(r) + "\n" for r in ({"id": 1, "path": "-"}, {"id": 2, "path": "none.txt"}, {"id": 3, "text": TEXT}, {"text": TEXT}))
+    answers = [json.loads(line) for line in c.run("pipe", feed=feed.encode()).stdout.splitlines()]
+    c.ok("one answer a request", [a["id"] for a in answers] == [1, 2, 3, None] and "summary" in answers[2], answers)
+    c.ok("stdin is no document", "stdin holds the requests" in answers[0]["error"]["message"], answers[0])
+    c.ok("an error names its file", answers[1]["error"]["file"] == "none.txt", answers[1])
+
+
 def runs(c):
     done = c.run("article.txt", "-o", "p.json", "--progress", "always")
     c.ok("make --progress", done.returncode == 0 and b"1 of 1 read" in done.stderr, done.stderr)
@@ -167,7 +181,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(precis, folder)
         checks.write("article.txt", TEXT)
-        for step in (output_names, dates, verify_several, keys, words, stages, runs):
+        for step in (output_names, dates, verify_several, keys, words, stages, requests, runs):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
