@@ -66,6 +66,7 @@ void builder_open(struct builder *builder, enum block_kind kind, uint8_t level)
   builder->open = (struct block){.kind = kind, .level = level};
   builder->is_open = true;
   builder->has_text = builder->wants_blank = builder->wants_row = builder->is_wide = false;
+  builder->is_raised = false;
   builder->cells = 0;
 }
 
@@ -120,10 +121,20 @@ static size_t run_end(str piece, size_t at)
   return at;
 }
 
+/* What the next character will stand right behind. */
+static str text_before(const struct builder *builder)
+{
+  bool is_behind =
+      builder->has_text && !builder->wants_blank && !builder->wants_row && !builder->cells;
+  return is_behind ? (str){builder->text, builder->len} : (str){0};
+}
+
 void builder_text(struct builder *builder, str piece, uint32_t line)
 {
   if (!builder->is_open)
     return;
+  if (builder->is_raised)
+    piece = raised_text(builder->scratch, text_before(builder), piece);
   for (size_t at = 0; at < piece.len;) {
     size_t from = at;
     if (is_graph(piece.data[at])) {

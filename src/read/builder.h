@@ -21,6 +21,7 @@ struct builder {
   bool wants_blank; /* white space was seen since the last character */
   bool wants_row;   /* a row of a table or a line of code begins with the next character */
   uint32_t cells;   /* tabs owed before the next character */
+  bool is_raised;   /* what comes is a superscript; off with each block that opens */
   bool is_wide;     /* the open block holds characters beyond ASCII */
   uint32_t last_line;
   struct builder_tally tally;
@@ -32,6 +33,8 @@ void builder_init(struct builder *builder, struct document *document, struct are
 void builder_open(struct builder *builder, enum block_kind kind, uint8_t level);
 /* White space is folded, invisible characters and controls left out. Valid UTF-8 only. */
 void builder_text(struct builder *builder, str piece, uint32_t line);
+/* raised.c: a superscript as it is to stand behind the text before; in the arena, or itself. */
+str raised_text(struct arena *arena, str before, str run);
 void builder_blank(struct builder *builder);
 void builder_cell(struct builder *builder);
 void builder_row(struct builder *builder);

@@ -17,6 +17,7 @@ enum {
   RUN_LOOK,
   RUN_STYLE,
   VANISH,
+  HEIGHT,
   BOLD,
   TEXT,
   TAB,
@@ -94,6 +95,7 @@ static const struct xml_known known[] = {
     {"trPrChange", XML_WORD, LEFT_OUT},
     {"txbxContent", XML_WORD, BOX},
     {"vanish", XML_WORD, VANISH},
+    {"vertAlign", XML_WORD, HEIGHT},
 };
 
 enum { BOXES_MAX = 16, FIELDS_MAX = 64, COMMENTARY_MAX = 64 };
@@ -106,7 +108,7 @@ struct open_paragraph {
   bool is_merged;                      /* its mark is deleted: the next goes on with it */
   bool has_text, is_plain;             /* plain: some of it is not bold */
   bool in_look, in_run_look;
-  bool is_hidden, is_bold; /* the run */
+  bool is_hidden, is_bold, is_raised; /* the run */
 };
 
 struct docx {
@@ -225,7 +227,10 @@ static void add_text(struct docx *docx, str text)
   bool has_ink = str_trim(text).len > 0;
   p->has_text |= has_ink;
   p->is_plain |= has_ink && !p->is_bold && !p->look.is_bold;
-  flow_text(&docx->flow, text);
+  if (p->is_raised)
+    flow_raised(&docx->flow, text);
+  else
+    flow_text(&docx->flow, text);
 }
 
 static void add_symbol(struct docx *docx, const struct xml_tag *tag)
@@ -264,10 +269,13 @@ static void start_in_run_look(struct docx *docx, const struct xml_tag *tag)
     p->is_hidden = docx_is_on(tag);
   } else if (tag->id == BOLD) {
     p->is_bold = docx_is_on(tag);
+  } else if (tag->id == HEIGHT) {
+    p->is_raised = docx_is_raised(tag);
   } else if (tag->id == RUN_STYLE) {
     struct look look = look_of(&docx->styles, xml_attribute(tag, XML_WORD, "val"));
     p->is_hidden = look.is_hidden;
     p->is_bold = look.is_bold;
+    p->is_raised = look.is_raised;
   } else if (tag->id == LEFT_OUT) {
     skip_from(docx, docx->depth);
   }
@@ -342,6 +350,7 @@ static void start_in_text(struct docx *docx, const struct xml_tag *tag)
   switch (tag->id) {
   case RUN:
     paragraph_of(docx)->is_hidden = paragraph_of(docx)->is_bold = false;
+    paragraph_of(docx)->is_raised = false;
     break;
   case RUN_LOOK:
     paragraph_of(docx)->in_run_look = true;

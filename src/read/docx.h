@@ -9,6 +9,7 @@ precis_status docx_read_styles(struct document *document, struct arena *scratch,
                                precis_error *err);
 /* A value that is on when it stands without one: "w:b", "w:vanish". */
 bool docx_is_on(const struct xml_tag *tag);
+bool docx_is_raised(const struct xml_tag *tag); /* of w:vertAlign */
 /* The number in w:val; STYLE_UNSET if it is none or large. */
 uint8_t docx_small_number(const struct xml_tag *tag);
 

@@ -1,14 +1,14 @@
 /* docx_styles.c - word/styles.xml: what its styles say, for looks.c. */
 #include "read/docx.h"
 
-enum { STYLE = 1, NAME, BASED_ON, OUTLINE, LISTED, DEPTH, HIDDEN, BOLD, TABLE_LOOK };
+enum { STYLE = 1, NAME, BASED_ON, OUTLINE, LISTED, DEPTH, HIDDEN, BOLD, HEIGHT, TABLE_LOOK };
 
 static const struct xml_known known[] = {
     {"b", XML_WORD, BOLD},        {"basedOn", XML_WORD, BASED_ON},
     {"ilvl", XML_WORD, DEPTH},    {"name", XML_WORD, NAME},
     {"numId", XML_WORD, LISTED},  {"outlineLvl", XML_WORD, OUTLINE},
     {"style", XML_WORD, STYLE},   {"tblStylePr", XML_WORD, TABLE_LOOK},
-    {"vanish", XML_WORD, HIDDEN},
+    {"vanish", XML_WORD, HIDDEN}, {"vertAlign", XML_WORD, HEIGHT},
 };
 
 struct reading {
@@ -22,6 +22,11 @@ bool docx_is_on(const struct xml_tag *tag)
   str value = xml_attribute(tag, XML_WORD, "val");
   return !value.data || !(str_eq(value, STR("0")) || str_eq(value, STR("false")) ||
                           str_eq(value, STR("off")) || str_eq(value, STR("none")));
+}
+
+bool docx_is_raised(const struct xml_tag *tag)
+{
+  return str_eq(xml_attribute(tag, XML_WORD, "val"), STR("superscript"));
 }
 
 uint8_t docx_small_number(const struct xml_tag *tag)
@@ -69,6 +74,9 @@ static void on_start(void *user, const struct xml_tag *tag)
     break;
   case BOLD:
     style->is_bold = docx_is_on(tag);
+    break;
+  case HEIGHT:
+    style->is_raised = docx_is_raised(tag);
     break;
   default:
     break;

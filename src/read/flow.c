@@ -76,6 +76,19 @@ void flow_text(struct flow *flow, str text)
   builder_text(flow->builder, text, 0);
 }
 
+void flow_raised(struct flow *flow, str text)
+{
+  struct flow_beside *beside = beside_of(flow);
+  if (beside) {
+    flow_text(flow, raised_text(flow->scratch, buffer_str(&beside->text), text));
+    return;
+  }
+  start(flow);
+  flow->builder->is_raised = true;
+  flow_text(flow, text);
+  flow->builder->is_raised = false;
+}
+
 void flow_blank(struct flow *flow)
 {
   struct flow_beside *beside = beside_of(flow);

@@ -48,6 +48,8 @@ void flow_clear(struct flow *flow);
 /* The next text begins or goes on with a paragraph of this kind. */
 void flow_paragraph(struct flow *flow, struct paragraph paragraph);
 void flow_text(struct flow *flow, str text);
+/* A superscript. */
+void flow_raised(struct flow *flow, str text);
 void flow_blank(struct flow *flow); /* a tab, white space */
 void flow_line(struct flow *flow);  /* a line break */
 void flow_end(struct flow *flow);   /* of the paragraph */

@@ -13,7 +13,8 @@ struct style *style_add(struct style_sheet *sheet, str key)
                         .depth = STYLE_UNSET,
                         .is_listed = STYLE_UNSET,
                         .is_hidden = STYLE_UNSET,
-                        .is_bold = STYLE_UNSET};
+                        .is_bold = STYLE_UNSET,
+                        .is_raised = STYLE_UNSET};
   bool is_fresh = false;
   uint32_t found = map_add(&sheet->ids, key, &is_fresh);
   if (found == MAP_NONE || !is_fresh)
@@ -103,7 +104,7 @@ struct look look_of(const struct style_sheet *styles, str id)
 {
   struct look look = {.role = ROLE_BODY};
   uint8_t outline = STYLE_UNSET, depth = STYLE_UNSET;
-  uint8_t listed = STYLE_UNSET, hidden = STYLE_UNSET, bold = STYLE_UNSET;
+  uint8_t listed = STYLE_UNSET, hidden = STYLE_UNSET, bold = STYLE_UNSET, raised = STYLE_UNSET;
   bool has_role = false;
   for (int i = 0; i < CHAIN_MAX; i++) {
     uint32_t found = id.len ? map_find(&styles->ids, id) : MAP_NONE;
@@ -121,6 +122,7 @@ struct look look_of(const struct style_sheet *styles, str id)
     listed = listed == STYLE_UNSET ? style->is_listed : listed;
     hidden = hidden == STYLE_UNSET ? style->is_hidden : hidden;
     bold = bold == STYLE_UNSET ? style->is_bold : bold;
+    raised = raised == STYLE_UNSET ? style->is_raised : raised;
     id = style->based_on;
   }
   if (outline < OUTLINE_BODY && look.role != ROLE_CONTENTS) {
@@ -132,6 +134,7 @@ struct look look_of(const struct style_sheet *styles, str id)
   }
   look.is_hidden = hidden == 1;
   look.is_bold = bold == 1;
+  look.is_raised = raised == 1;
   return look;
 }
 

@@ -20,7 +20,7 @@ enum role {
 struct look {
   enum role role;
   uint8_t level; /* headings: 1 to 6; items: depth from 1 */
-  bool is_hidden, is_bold;
+  bool is_hidden, is_bold, is_raised;
 };
 
 enum { STYLE_UNSET = 255, OUTLINE_BODY = 9 /* w:outlineLvl from here on: none */ };
@@ -29,7 +29,7 @@ enum { STYLE_UNSET = 255, OUTLINE_BODY = 9 /* w:outlineLvl from here on: none */
 struct style {
   str name, based_on;
   uint8_t outline, depth; /* from 0 */
-  uint8_t is_listed, is_hidden, is_bold;
+  uint8_t is_listed, is_hidden, is_bold, is_raised;
 };
 
 struct style_sheet {

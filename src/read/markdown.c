@@ -207,6 +207,21 @@ static void visit_code(struct walk *walk, cmark_node *node)
   builder_close(&walk->builder);
 }
 
+static bool is_tag(str tag, str start)
+{
+  return tag.len > start.len && str_eq_nocase(str_sub(tag, 0, start.len), start);
+}
+
+static void visit_tag(struct walk *walk, str tag)
+{
+  if (is_tag(tag, STR("<br")))
+    builder_blank(&walk->builder);
+  else if (is_tag(tag, STR("<sup")))
+    walk->builder.is_raised = true;
+  else if (is_tag(tag, STR("</sup")))
+    walk->builder.is_raised = false;
+}
+
 static void enter(struct walk *walk, cmark_iter *iterator, cmark_node *node)
 {
   switch (cmark_node_get_type(node)) {
@@ -241,8 +256,7 @@ static void enter(struct walk *walk, cmark_iter *iterator, cmark_node *node)
     visit_break(walk);
     break;
   case CMARK_NODE_HTML_INLINE:
-    if (str_eq_nocase(str_sub(literal_of(node), 0, literal_of(node).len < 3 ? 0 : 3), STR("<br")))
-      builder_blank(&walk->builder);
+    visit_tag(walk, literal_of(node));
     break;
   case CMARK_NODE_IMAGE:
     cmark_iter_reset(iterator, node, CMARK_EVENT_EXIT);

@@ -67,7 +67,7 @@ struct place {
   uint32_t lists;     /* open in it */
   uint32_t paragraph; /* depth of the open one; 0: none */
   bool has_text, is_plain, is_bold;
-  bool bold_spans[SPANS_MAX];
+  bool bold_spans[SPANS_MAX], raised_spans[SPANS_MAX];
   uint32_t spans;
 };
 
@@ -166,9 +166,11 @@ static void open_span(struct odt *odt, const struct xml_tag *tag)
     odt->skip = odt->depth;
     return;
   }
-  if (place->spans < SPANS_MAX)
-    place->bold_spans[place->spans] =
-        look.is_bold || (place->spans && place->bold_spans[place->spans - 1]);
+  uint32_t outer = place->spans;
+  if (outer < SPANS_MAX) {
+    place->bold_spans[outer] = look.is_bold || (outer && place->bold_spans[outer - 1]);
+    place->raised_spans[outer] = look.is_raised || (outer && place->raised_spans[outer - 1]);
+  }
   place->spans++;
 }
 
@@ -184,6 +186,11 @@ static bool is_bold(const struct place *place)
   return place->is_bold || (spans && place->bold_spans[spans - 1]);
 }
 
+static bool is_raised(const struct place *place)
+{
+  return place->spans && place->spans <= SPANS_MAX && place->raised_spans[place->spans - 1];
+}
+
 static void on_text(void *user, str text)
 {
   struct odt *odt = user;
@@ -193,7 +200,10 @@ static void on_text(void *user, str text)
   bool has_ink = str_trim(text).len > 0;
   place->has_text |= has_ink;
   place->is_plain |= has_ink && !is_bold(place);
-  flow_text(&odt->flow, text);
+  if (is_raised(place))
+    flow_raised(&odt->flow, text);
+  else
+    flow_text(&odt->flow, text);
 }
 
 /* --- tables --- */

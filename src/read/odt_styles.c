@@ -75,11 +75,15 @@ static void on_start(void *user, const struct xml_tag *tag)
     open_style(reading, tag);
   } else if (tag->id == LOOK && reading->open) {
     str display = xml_attribute(tag, XML_TEXT, "display");
+    str position = xml_attribute(tag, XML_STYLE, "text-position");
     str weight = xml_attribute(tag, XML_FO, "font-weight");
     if (display.data)
       reading->open->is_hidden = str_eq(display, STR("none"));
     if (weight.data)
       reading->open->is_bold = str_eq(weight, STR("bold"));
+    if (position.data) /* "super 58%" or so many percent up */
+      reading->open->is_raised =
+          str_starts(position, STR("super")) || (position.data[0] > '0' && position.data[0] <= '9');
   }
 }
 

@@ -77,10 +77,25 @@ static void ensure_block(struct printer *printer)
     printer->builder->open.furniture = FURNITURE_NOTE;
 }
 
+static bool is_raised(const struct page *page, uint32_t i)
+{
+  enum { LEVELS_MAX = 4 };
+
+  for (int level = 0; level < LEVELS_MAX && i; level++) {
+    i = page->nodes.at[i].parent;
+    if (page_is(page, i, TAG_SUP))
+      return true;
+    if (page->nodes.at[i].traits & TRAIT_BLOCK)
+      return false;
+  }
+  return false;
+}
+
 void text_emit(struct builder *builder, const struct page *page, struct text_lines lines)
 {
   str text = page_text(page, lines.node);
   uint32_t number = page->nodes.at[lines.node].line;
+  builder->is_raised = is_raised(page, lines.node);
   for (size_t from = 0; from < text.len; number++) {
     const char *end = memchr(text.data + from, '\n', text.len - from);
     size_t to = end ? (size_t)(end - text.data) : text.len;
@@ -89,6 +104,7 @@ void text_emit(struct builder *builder, const struct page *page, struct text_lin
       lines.end_line(builder);
     from = to + 1;
   }
+  builder->is_raised = false;
 }
 
 /* Whether the open block has rows; a heading in <pre> has none. */
