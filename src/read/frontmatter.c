@@ -44,8 +44,8 @@ static void take(struct arena *arena, struct front_matter *front, str key, str v
     front->title = arena_str(arena, value);
   else if (str_eq_nocase(key, STR("author")) || str_eq_nocase(key, STR("authors")))
     front->author = arena_str(arena, value);
-  else if (str_eq_nocase(key, STR("date")) && value.len >= 10)
-    front->date = moment_find(arena, NULL, str_sub(value, 0, 10));
+  else if (str_eq_nocase(key, STR("date")))
+    front->date = arena_str(arena, value);
   else if (str_eq_nocase(key, STR("lang")) || str_eq_nocase(key, STR("language")))
     front->language = arena_str(arena, value);
 }

@@ -98,14 +98,22 @@ str mail_sender(str from)
   return name.len ? name : str_sub(from, at, end - at);
 }
 
-static void take_field(struct document *document, unsigned field, str value)
+/* A mail's, else what whoever wrote the head by hand wrote. */
+static str date_of(struct arena *arena, const struct language *language, str value)
+{
+  str date = moment_of_mail(arena, value);
+  return date.len ? date : moment_stated(arena, language, value);
+}
+
+static void take_field(struct document *document, const struct language *language, unsigned field,
+                       str value)
 {
   if (field == FIELD_SUBJECT && !document->title.len)
     document->title = arena_str(document->arena, mail_subject(value));
   else if (field == FIELD_FROM && !document->author.len)
     document->author = arena_str(document->arena, mail_sender(value));
   else if (field == FIELD_DATE && !document->date.len)
-    document->date = moment_of_mail(document->arena, value);
+    document->date = date_of(document->arena, language, value);
 }
 
 /* Lines of a head: at least two of the four fields everybody knows, up to the first empty line. */
@@ -128,13 +136,14 @@ static uint32_t head_length(const struct lines *lines)
   return known & (known - 1) ? i : 0; /* two bits or more */
 }
 
-static void strip_head(struct lines *lines, struct document *document)
+static void strip_head(struct lines *lines, struct document *document,
+                       const struct language *language)
 {
   uint32_t count = head_length(lines);
   for (uint32_t i = 0; i < count; i++) {
     str value = STR("");
     unsigned field = lines->all.at[i].indent ? 0 : field_of(line_str(lines, i), &value);
-    take_field(document, field, value);
+    take_field(document, language, field, value);
     lines->all.at[i].flags |= LINE_DROPPED;
   }
 }
@@ -205,9 +214,9 @@ static void strip_signature(struct lines *lines)
   }
 }
 
-void mail_strip(struct lines *lines, struct document *document)
+void mail_strip(struct lines *lines, struct document *document, const struct language *language)
 {
-  strip_head(lines, document);
+  strip_head(lines, document, language);
   strip_quotes(lines);
   strip_signature(lines);
 }

@@ -163,3 +163,90 @@ str moment_of_mail(struct arena *arena, str text)
   }
   return STR("");
 }
+
+/* --- what a field of a head states --- */
+
+/* "T10:00", " 10:00": nothing else may follow a date in digits. */
+static bool is_time(str tail)
+{
+  enum { HOUR = 3 };
+
+  return !tail.len || (tail.len > HOUR && tail.data[HOUR] == ':' && tail.data[1] <= '9');
+}
+
+/* "05.05.2023", "2023/05/05": numbers with one mark between them, up to the end or a time. */
+static uint32_t cut_numbers(str text, str parts[3])
+{
+  uint32_t count = 0;
+  size_t from = 0, at = 0;
+  char mark = 0;
+  for (; at <= text.len && count < 3; at++) {
+    char c = at < text.len ? text.data[at] : ' ';
+    if (c >= '0' && c <= '9')
+      continue;
+    bool is_mark = (c == '-' || c == '/' || c == '.') && (!mark || c == mark);
+    bool is_end = (c == ' ' || c == 'T') && is_time(str_sub(text, at, text.len - at));
+    if (at == from || at - from > 4 || !(is_mark || is_end))
+      return 0;
+    parts[count++] = str_sub(text, from, at - from);
+    if (is_end)
+      break;
+    mark = c;
+    from = at + 1;
+  }
+  return count;
+}
+
+static uint32_t number_of(str digits)
+{
+  uint32_t number = 0;
+  return str_to_uint(digits, &number) ? number : 0;
+}
+
+/* Which of two numbers is the day must be certain: by the language, by its size, or because both
+ * say the same. */
+static struct date date_in_digits(const struct language *language, const str parts[3])
+{
+  enum { MONTHS = 12 };
+
+  struct date d = {0};
+  uint32_t a = number_of(parts[0]), b = number_of(parts[1]), c = number_of(parts[2]);
+  bool is_day_first = language && str_eq(language_text(language, "dates", "day.first"), STR("yes"));
+  if (parts[0].len == 4 && parts[1].len <= 2 && parts[2].len <= 2)
+    d = (struct date){a, b, c};
+  else if (parts[2].len != 4 || parts[0].len > 2 || parts[1].len > 2)
+    return d;
+  else if ((is_day_first && b <= MONTHS) || a == b || a > MONTHS)
+    d = (struct date){c, b, a};
+  else if (b > MONTHS)
+    d = (struct date){c, a, b};
+  return is_date(d) ? d : (struct date){0};
+}
+
+/* "2023-05", "May 2023". */
+static struct date only_month(struct arena *arena, const struct language *language, str text)
+{
+  str words[WORDS_MAX], parts[3];
+  struct date d = {0};
+  uint32_t count = drop_joints(arena, language, words, cut_words(text, words));
+  if (cut_numbers(text, parts) == 2 && parts[0].len == 4)
+    d = (struct date){number_of(parts[0]), number_of(parts[1]), 1};
+  else if (count == 2)
+    d = (struct date){year_of(words[1]), language_month(arena, language, words[0]), 1};
+  return is_date(d) ? d : (struct date){0};
+}
+
+str moment_stated(struct arena *arena, const struct language *language, str text)
+{
+  str parts[3];
+  text = str_trim(text);
+  struct date d = {0};
+  if (cut_numbers(text, parts) == 3)
+    d = date_in_digits(language, parts);
+  if (!d.year)
+    d = only_date(arena, language, text);
+  if (d.year)
+    return write_date(arena, d);
+  d = only_month(arena, language, text);
+  return d.year ? arena_format(arena, "%04u-%02u", d.year, d.month) : STR("");
+}

@@ -226,7 +226,7 @@ static void read_lines(struct plain *plain, struct document *document,
                        const struct language *language)
 {
   struct arena *scratch = plain->lines.arena;
-  mail_strip(&plain->lines, document);
+  mail_strip(&plain->lines, document, language);
   pages_strip(&plain->lines);
   mark_front_lines(&plain->lines, language);
   plain->wrapping = wrap_detect(&plain->lines);

@@ -101,9 +101,10 @@ static precis_status read_markdown(struct document *document, struct arena *scra
   struct front_matter front = front_matter_read(document->arena, text);
   document->title = front.title;
   document->author = front.author;
-  document->date = front.date;
   str body = str_sub(text, front.len, text.len - front.len);
   document->language = language_of_text(options, front.language, body);
+  document->date =
+      moment_stated(document->arena, words_of_language(options, document->language), front.date);
   return markdown_read(document, scratch, body, front.lines, err);
 }
 

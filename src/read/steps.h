@@ -86,7 +86,7 @@ bool is_headingish(str line, uint32_t max_chars);
 /* --- mailhead.c ----------------------------------------------------------------------------- */
 
 /* Takes a mail's head (title, author, date), the marks of quoted lines and the signature off. */
-void mail_strip(struct lines *lines, struct document *document);
+void mail_strip(struct lines *lines, struct document *document, const struct language *language);
 /* "Re: Fwd: statement" is about "statement". */
 str mail_subject(str subject);
 /* The name of "Jane Doe <jane@example.org>" or "jane@example.org (Jane Doe)"; the address when
@@ -153,6 +153,9 @@ void front_mark(struct document *document, const struct language *language, str 
  * language gives the months; NULL: only ISO dates. */
 str moment_find(struct arena *arena, const struct language *language, str text);
 bool moment_is_month(struct arena *arena, const struct language *language, str word);
+/* The date that a field of a head states: also in digits where it is certain which is the day, and a
+ * month alone, as YYYY-MM. */
+str moment_stated(struct arena *arena, const struct language *language, str text);
 /* The same for the Date field of a mail (RFC 5322: months are English). */
 str moment_of_mail(struct arena *arena, str text);
 
@@ -161,7 +164,8 @@ str moment_of_mail(struct arena *arena, str text);
 struct front_matter {
   size_t len; /* bytes, with both fences; 0 if there is none */
   uint32_t lines;
-  str title, author, date, language;
+  str title, author, language;
+  str date; /* as it is written */
 };
 
 struct front_matter front_matter_read(struct arena *arena, str text);

@@ -71,6 +71,30 @@ def dates(c):
     c.ok("and makes briefings again when it is another", b"1970-01-03" in c.read("made/b.txt.html"), done.stderr)
 
 
+GERMAN = """Der Hafenrat hat am Dienstag nach zwei Jahren dem neuen Wellenbrecher zugestimmt. Das Vorhaben kostet vier Millionen und
+dauert achtzehn Monate. Ingenieure beginnen im März mit einer Vermessung des Meeresbodens, und der Rat erwartet die ersten Steine vor dem Sommer.
+"""
+
+
+def heads(c):
+    """A head's date: in words or digits, where it is certain which is the day; in front matter and before a memo."""
+    iso = "2023-05-04"
+    table = [("2023-05-04", iso, iso), ("2023-05-04T10:00:00Z", iso, iso), ("2023-05-04 10:00", iso, iso), ("4 July 2023", "2023-07-04", None), ("July 4, 2023", "2023-07-04", None),
+             ("4. Mai 2023", None, iso), ("2023/05/04", iso, iso), ("04.05.2023", None, iso), ("4.5.2023", None, iso), ("04/05/2023", None, iso),
+             ("25.05.2023", "2023-05-25", "2023-05-25"), ("05/25/2023", "2023-05-25", "2023-05-25"), ("05.05.2023", "2023-05-05", "2023-05-05"),
+             ("2023-05", "2023-05", "2023-05"), ("July 2023", "2023-07", None), ("'July 4, 2023'", "2023-07-04", None), ("2023-02-30", None, None),
+             ("30 February 2023", None, None), ("2023-05-04 to 2023-06-07", None, None), ("next week", None, None), ("1.2.3", None, None)]
+    for written, english, german in table:
+        for name, text, wanted in (("head.md", TEXT, english), ("kopf.md", GERMAN, german)):
+            c.write(name, f"---\ntitle: A head\ndate: {written}\n---\n\n{text}")
+            got = json.loads(c.run(name, "--format", "json", "-o", "-").stdout)["documents"][0].get("date")
+            c.ok(f"{name}: date: {written}", got == wanted, got)
+    for written, wanted in (("15 January 2024", "2024-01-15"), ("January 15, 2024", "2024-01-15"), ("Mon, 15 Jan 2024 10:00:00 +0100", "2024-01-15"), ("05/06/2024", None)):
+        c.write("memo.txt", f"TO: All heads\nFROM: Ann Reed\nDATE: {written}\nSUBJECT: The wall\n\n{TEXT}")
+        document = json.loads(c.run("memo.txt", "--format", "json", "-o", "-").stdout)["documents"][0]
+        c.ok(f"memo: {written}", document.get("date") == wanted and document["author"] == "Ann Reed" and document["title"] == "The wall", document)
+
+
 def verify_several(c):
     """All briefings that are named are checked, a line each."""
     c.run("article.txt", "-o", "one.json")
@@ -181,7 +205,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(precis, folder)
         checks.write("article.txt", TEXT)
-        for step in (output_names, dates, verify_several, keys, words, stages, requests, runs):
+        for step in (output_names, dates, heads, verify_several, keys, words, stages, requests, runs):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
