@@ -101,6 +101,50 @@ static bool ends_open(const struct people *p, uint32_t m)
          c == 0x2013 || c == '-' || c == ';';
 }
 
+static bool opens_upper(const struct people *p, uint32_t m)
+{
+  uint32_t first = p->marked.at[m].first + 1;
+  return first < p->marked.at[m].end && token_has(p, first, TOKEN_CAPITAL);
+}
+
+/* A term inside a clause that ends before the attribution: asked what he meant by “as they are”, he
+ * replied, “I meant …”. What he says comes next, and begins anew. */
+static bool is_before_another(const struct people *p, uint32_t m, uint32_t first)
+{
+  uint32_t open = p->marked.at[m].first;
+  bool opens_clause = open == 0 || starts_sentence(p, open) || !token_is_word(p, open - 1) ||
+                      is_speech_verb(p, open - 1);
+  if (opens_clause || opens_upper(p, m) || m + 1 >= p->marked.count || !opens_upper(p, m + 1) ||
+      p->marked.at[m + 1].block != p->marked.at[m].block)
+    return false;
+  uint32_t next = p->marked.at[m + 1].first;
+  if (next - first > CLAUSE_WORDS || !(token_is(p, next - 1, ',') || token_is(p, next - 1, ':')))
+    return false;
+  for (uint32_t i = first; i < next; i++)
+    if (token_has(p, i, TOKEN_SENTENCE_START))
+      return false;
+  return true;
+}
+
+/* Behind a full stop a new sentence begins, and it says more than who spoke: “…” Hill said that the
+ * ferry was late; “…” Hill said: “…”. */
+static bool says_more(const struct people *p, uint32_t verb, uint32_t end)
+{
+  if (verb + 1 >= end)
+    return verb + 1 < p->a->tokens.count && p->quote_at[verb + 1] != NONE;
+  uint32_t i = skip_adverbs(p, verb + 1, end);
+  if (i < end && token_is_word(p, i))
+    return !(token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION));
+  bool leads_on = i < end && (token_is(p, i, ':') || token_is(p, i, ','));
+  return leads_on && i + 1 < p->a->tokens.count && p->quote_at[i + 1] != NONE;
+}
+
+static bool ends_in_stop(const struct people *p, uint32_t m)
+{
+  str inner = str_span(p->a->document->text, p->marked.at[m].inner);
+  return inner.len > 0 && inner.data[inner.len - 1] == '.';
+}
+
 void cue_after(struct attributing *w, uint32_t m)
 {
   const struct people *p = w->p;
@@ -111,7 +155,7 @@ void cue_after(struct attributing *w, uint32_t m)
   if (i >= end || token_has(p, i, TOKEN_BLOCK_START) || p->marked.at[m].continues)
     return;
   bool is_new = token_has(p, i, TOKEN_SENTENCE_START) && token_has(p, i, TOKEN_CAPITAL);
-  bool has_comma = token_is(p, i, ',') || token_text(p, i).len == 3;
+  bool has_comma = !token_is_word(p, i) && (token_is(p, i, ',') || token_text(p, i).len == 3);
   bool is_open = ends_open(p, m);
   if (!token_is_word(p, i) && !has_comma)
     return;
@@ -121,7 +165,7 @@ void cue_after(struct attributing *w, uint32_t m)
     if ((k > i && token_has(p, k, TOKEN_SENTENCE_START)) || token_has(p, k, TOKEN_BLOCK_START) ||
         token_is(p, k, ';'))
       end = k;
-  if (i >= end || (!is_open && !has_comma))
+  if (i >= end || (!is_open && !has_comma) || is_before_another(p, m, i))
     return;
   uint32_t source = phrase_end(p, i, CUE(SOURCE));
   if (source > i) {
@@ -138,8 +182,8 @@ void cue_after(struct attributing *w, uint32_t m)
   uint32_t behind = s.kind == SUBJECT_NONE ? i + 1 : s.end;
   uint32_t verb = verb_behind(p, behind, end);
   /* A sentence of its own behind a stop: “No.” Smith said it again. */
-  if (verb == NONE || (is_new && !has_comma &&
-                       p->a->document->text.data[span_end(p->marked.at[m].inner) - 1] == '.'))
+  bool is_behind_stop = !has_comma && ends_in_stop(p, m);
+  if (verb == NONE || (is_behind_stop && (is_new || says_more(p, verb, end))))
     return;
   set(w, m, CUE_AFTER, s, verb);
 }

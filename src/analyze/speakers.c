@@ -39,7 +39,23 @@ static struct gap gap_between(const struct people *p, uint32_t before, uint32_t 
   return g;
 }
 
-/* “…,” said X, “…”: the second pair goes on with the first one's sentence. */
+/* One verb of speech at most stands in the gap, and no second clause begins in it: what somebody
+ * else says, or the same one at another time, is no part of the quotation. */
+static bool is_one_clause(const struct people *p, struct gap g)
+{
+  uint32_t verbs = 0;
+  for (uint32_t i = g.first; i < g.end; i++) {
+    verbs += is_speech_verb(p, i);
+    bool begins_clause = verbs > 0 && (token_bits(p, i) & CUE(AND)) && i + 1 < g.end &&
+                         subject_from(p, i + 1, g.end).kind != SUBJECT_NONE;
+    if (verbs > 1 || begins_clause || token_is(p, i, ';'))
+      return false;
+  }
+  return true;
+}
+
+/* “…,” said X, “…”: the second pair goes on with the first one's sentence. Only the first pair's
+ * own attribution may stand between the two. */
 static bool is_further_part(const struct attributing *w, uint32_t m)
 {
   const struct people *p = w->p;
@@ -47,7 +63,8 @@ static bool is_further_part(const struct attributing *w, uint32_t m)
     return true;
   struct gap g = gap_between(p, m - 1, m);
   const struct attribution *before = &w->at[m - 1];
-  if (!g.same_block || g.has_sentence || before->place != CUE_AFTER || g.end < g.first + 2)
+  if (!g.same_block || g.has_sentence || before->place != CUE_AFTER || before->is_further ||
+      g.end < g.first + 2 || !is_one_clause(p, g))
     return false;
   bool is_new = token_has(p, g.end, TOKEN_SENTENCE_START) && !token_is(p, g.end - 1, ',');
   if (is_new || is_work(p, m))
