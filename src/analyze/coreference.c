@@ -154,6 +154,38 @@ static void consider(struct fit *fit, struct subject s, enum gender has, enum ge
   }
 }
 
+/* The first "he" or "she" of [start, end) outside quotations; end if none. */
+static uint32_t pronoun_in(const struct people *p, uint32_t start, uint32_t end, enum gender wanted)
+{
+  uint64_t bit = wanted == GENDER_MALE ? CUE(HE) : CUE(SHE);
+  for (uint32_t i = start; i < end; i++) {
+    if (p->quote_at[i] != NONE)
+      i = p->marked.at[p->quote_at[i]].end - 1;
+    else if (token_bits(p, i) & bit)
+      return i;
+  }
+  return end;
+}
+
+/* "He met Neil Strand": whom he meets is somebody else. Behind a comma it may be himself: "When he
+ * came, Neil Strand spoke". */
+static bool is_met(const struct people *p, uint32_t pronoun, uint32_t person, bool is_subject)
+{
+  if (pronoun >= person)
+    return false;
+  for (uint32_t i = pronoun; i < person && !is_subject; i++)
+    if (p->quote_at[i] == NONE && token_is(p, i, ','))
+      return false;
+  return true;
+}
+
+/* "Her doctor" is not she. */
+static bool is_owned(const struct people *p, struct subject s, enum gender wanted)
+{
+  uint64_t bits = token_bits(p, s.first);
+  return (bits & CUE(POSSESSIVE)) && (bits & (wanted == GENDER_MALE ? CUE(HIS) : CUE(HER)));
+}
+
 /* Everybody in [start, end) outside quotations whom the pronoun could mean. */
 static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint32_t end,
                                enum gender wanted, bool takes_nouns)
@@ -161,7 +193,10 @@ static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint
   const struct people *p = w->p;
   struct fit fit = {.who = NO_SUBJECT, .said = nobody};
   struct subject first = subject_first(p, start, end);
-  if (first.kind == SUBJECT_NOUN && takes_nouns)
+  uint32_t pronoun = pronoun_in(p, start, end, wanted);
+  bool is_about_one = first.kind == SUBJECT_PRONOUN && first.first == pronoun;
+  if (first.kind == SUBJECT_NOUN && takes_nouns && pronoun > first.first &&
+      !is_owned(p, first, wanted))
     consider(&fit, first, gender_of_noun(p, first), wanted, true);
   uint32_t last_quote = NONE;
   for (uint32_t i = start; i < end; i++) {
@@ -178,7 +213,8 @@ static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint
                         .end = p->ends.at[mention],
                         .name = p->a->mentions.at[mention].name};
     i = s.end - 1;
-    if (!is_person(p, s.name) || (s.end < end && token_is_possessive(p, s.end)))
+    if (!is_person(p, s.name) || (s.end < end && token_is_possessive(p, s.end)) ||
+        is_met(p, pronoun, s.first, is_about_one))
       continue;
     bool is_subject = first.kind == SUBJECT_NAME && first.name == s.name;
     consider(&fit, s, p->genders.at[s.name], wanted, is_subject);
@@ -295,7 +331,7 @@ struct speaker speaker_of(struct attributing *w, uint32_t m, struct subject s)
 {
   const struct people *p = w->p;
   (void)m;
-  if (s.kind == SUBJECT_NONE)
+  if (s.kind == SUBJECT_NONE || s.kind == SUBJECT_OTHER)
     return nobody;
   struct span mention = tokens_span(p, s.first, s.end);
   if (s.kind == SUBJECT_NAME)
