@@ -11,6 +11,7 @@ struct cue_word {
 
 struct cues {
   bool capital_nouns;
+  bool adjectives_behind;
   struct arena *arena;
   struct map words;           /* an entry a word */
   VEC(struct cue_word) found; /* by entry */
@@ -65,6 +66,7 @@ static const struct cue_list cue_lists[] = {
     {"names", "things", CUE(THING)},
     {"speech", "verbs", CUE(SAY)},
     {"speech", "calling", CUE(CALL)},
+    {"speech", "participles", CUE(PARTICIPLE)},
     {"speech", "remarks", CUE(REMARK)},
     {"speech", "inanimate", CUE(INANIMATE)},
     {"speech", "sources", CUE(SOURCE)},
@@ -175,6 +177,7 @@ struct cues *cues_new(struct arena *arena, const struct language *language)
     return NULL;
   cues->arena = arena;
   cues->capital_nouns = str_eq(language_text(language, "names", "capitals"), STR("nouns"));
+  cues->adjectives_behind = str_eq(language_text(language, "grammar", "adjectives"), STR("behind"));
   map_init(&cues->words, arena);
   map_init(&cues->same, arena);
   reserve_words(cues, language);
@@ -202,6 +205,11 @@ uint64_t cues_next(const struct cues *cues, str folded)
 bool cues_capital_nouns(const struct cues *cues)
 {
   return cues->capital_nouns;
+}
+
+bool cues_adjectives_behind(const struct cues *cues)
+{
+  return cues->adjectives_behind;
 }
 
 str cues_same(const struct cues *cues, str folded)

@@ -40,6 +40,7 @@ enum cue {
   CUE_THING,        /* ends what has a capital and is no name: Act, Prize */
   CUE_SAY,
   CUE_CALL,
+  CUE_PARTICIPLE, /* of those: saying, calling */
   CUE_REMARK,
   CUE_INANIMATE,
   CUE_TITLED,
@@ -98,5 +99,7 @@ static inline uint64_t cue_next(unsigned char byte)
 
 /* Every noun has a capital, as in German: a capital alone proves no name. */
 bool cues_capital_nouns(const struct cues *cues);
+/* An adjective stands behind its noun, as in French. */
+bool cues_adjectives_behind(const struct cues *cues);
 /* The same entity under its other name ("dprk" -> "north korea"), folded; empty if none. */
 str cues_same(const struct cues *cues, str folded);

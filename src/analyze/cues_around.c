@@ -43,7 +43,9 @@ static bool is_no_verb(const struct people *p, uint32_t v, uint32_t start)
     before--;
   if (token_bits(p, before) & CUE(BE))
     return true;
-  bool is_noun = (token_bits(p, before) & (CUE(DETERMINER) | CUE(POSSESSIVE))) &&
+  bool is_relative =
+      (token_bits(p, before) & CUE(RELATIVE)) && before > start && token_is(p, before - 1, ',');
+  bool is_noun = (token_bits(p, before) & (CUE(DETERMINER) | CUE(POSSESSIVE))) && !is_relative &&
                  !(token_bits(p, before) & CUES_PRONOUN);
   return is_noun || token_is_possessive(p, before);
 }
@@ -175,10 +177,10 @@ void cue_after(struct attributing *w, uint32_t m)
   uint32_t first = skip_adverbs(p, i, end);
   if (first < end && is_speech_verb(p, first)) {
     uint32_t from = skip_adverbs(p, first + 1, end);
-    set(w, m, CUE_AFTER, subject_from(p, from, end), first);
+    set(w, m, CUE_AFTER, subject_beside(p, from, end), first);
     return;
   }
-  struct subject s = subject_from(p, i, end);
+  struct subject s = subject_beside(p, i, end);
   uint32_t behind = s.kind == SUBJECT_NONE ? i + 1 : s.end;
   uint32_t verb = verb_behind(p, behind, end);
   /* A sentence of its own behind a stop: “No.” Smith said it again. */
@@ -196,12 +198,35 @@ static struct subject of_verb(const struct people *p, uint32_t v, uint32_t start
     return subject_before(p, v - 2, start);
   struct subject left = v > start ? subject_before(p, v, start) : NO_SUBJECT;
   bool is_inverted = v == start || token_is(p, v - 1, ',');
-  if (left.kind != SUBJECT_NONE || !is_inverted || !(token_bits(p, v) & CUE(SAY)))
+  bool is_left = left.kind == SUBJECT_OTHER || (left.kind != SUBJECT_NONE && left.is_sure);
+  if (is_left || !is_inverted || !(token_bits(p, v) & CUE(SAY)))
     return left;
   /* "One thing is certain, wrote a columnist:" - nothing else may follow the subject. */
   struct subject right = subject_from(p, skip_adverbs(p, v + 1, end), end);
   bool is_last = right.kind != SUBJECT_NONE && right.end < end && !token_is_word(p, right.end);
-  return is_last ? right : NO_SUBJECT;
+  return is_last ? right : left;
+}
+
+/* "The cleric, described by a court as": the court speaks. */
+static bool is_passive(const struct people *p, uint32_t v, uint32_t end)
+{
+  return v + 2 < end && !(token_bits(p, v) & CUE(SAY)) && (token_bits(p, v + 1) & CUE(BY));
+}
+
+static struct subject by_whom(const struct people *p, uint32_t i, uint32_t end)
+{
+  struct subject s = subject_from(p, i, end);
+  if (s.kind == SUBJECT_NONE)
+    s = (struct subject){
+        .kind = SUBJECT_OTHER, .first = i, .end = i + 1, .name = NONE, .is_sure = true};
+  return s;
+}
+
+/* Nothing but a comma, a colon or “that” stands between the verb and the words. */
+static bool leads_to(const struct people *p, uint32_t v, uint32_t end)
+{
+  return v + 1 == end ||
+         (v + 2 == end && (!token_is_word(p, v + 1) || (token_bits(p, v + 1) & CUE(LINK))));
 }
 
 /* The last verb of speech in [start, end) with its subject; a relative clause only when nothing
@@ -215,8 +240,6 @@ static bool last_cue(const struct people *p, uint32_t start, uint32_t end, struc
       v = p->marked.at[p->quote_at[v]].first;
       continue;
     }
-    if (token_is(p, v, ';'))
-      break;
     if (!is_speech_verb(p, v))
       continue;
     bool is_call = !(token_bits(p, v) & CUE(SAY));
@@ -229,10 +252,13 @@ static bool last_cue(const struct people *p, uint32_t start, uint32_t end, struc
       continue;
     if (v > start && p->quote_at[v - 1] != NONE)
       break; /* “…,” said X: the cue of the pair before */
-    struct subject s = of_verb(p, v, start, end);
-    bool is_relative = s.kind != SUBJECT_NONE && !s.is_sure;
-    if (s.kind == SUBJECT_NONE)
+    struct subject s = is_passive(p, v, end) ? by_whom(p, v + 2, end) : of_verb(p, v, start, end);
+    /* "the latest claims" may be no verb; right before the words it is one. */
+    bool is_doubtful = s.kind == SUBJECT_OTHER && !s.is_sure && !leads_to(p, v, end);
+    if (s.kind == SUBJECT_NONE || is_doubtful)
       continue;
+    s.is_sure = s.is_sure || s.kind == SUBJECT_OTHER;
+    bool is_relative = !s.is_sure;
     if (!has_relative || !is_relative) {
       *ret = s;
       *ret_verb = v;
@@ -298,6 +324,9 @@ void cue_before(struct attributing *w, uint32_t m)
   uint32_t start = clause_start(p, end - 1);
   struct subject s = NO_SUBJECT;
   uint32_t verb = NONE;
+  for (uint32_t i = end; i-- > start;)
+    if (p->quote_at[i] == NONE && token_is(p, i, ';'))
+      start = i + 1;
   /* What belongs to the pair before is not this one's. */
   uint32_t before = m > 0 ? p->marked.at[m - 1].end : 0;
   if (m > 0 && before > start && w->at[m - 1].place == CUE_AFTER)

@@ -115,7 +115,8 @@ bool is_quotation(const struct attributing *w, uint32_t m)
     return false;
   if (a->place == CUE_BEFORE)
     return c.words >= 3 || has_stop ||
-           (!c.opens_upper && a->subject.kind != SUBJECT_NONE && is_predicate(p, m));
+           (!c.opens_upper && a->subject.kind != SUBJECT_NONE && a->subject.kind != SUBJECT_OTHER &&
+            is_predicate(p, m));
   if (a->place == CUE_CONTINUED)
     return c.words >= 2 || has_stop;
   /* A paragraph of its own: dialogue. */

@@ -9,6 +9,13 @@
 #define APPOSITION_WORDS 32
 /* Title, initials and name: "Deputy Foreign Minister Dr. J. Doe". */
 #define TITLE_TOKENS 8
+/* "vice president of", "deputy press officer": a role behind whom it serves. */
+#define ROLE_WORDS 4
+/* "the former head of the yard": an article, a noun and little else. */
+#define BESIDE_WORDS 6
+/* Bounds of a joined noun and its parts. */
+#define PART_LETTERS 4
+#define WORD_BYTES 80
 
 static bool in_quote(const struct people *p, uint32_t i)
 {
@@ -17,8 +24,11 @@ static bool in_quote(const struct people *p, uint32_t i)
 
 bool is_speech_verb(const struct people *p, uint32_t i)
 {
-  return token_is_word(p, i) && (token_bits(p, i) & (CUE(SAY) | CUE(CALL))) &&
-         p->mention_at[i] == NONE && !in_quote(p, i) && !token_has(p, i, TOKEN_ALL_CAPS);
+  if (!token_is_word(p, i) || !(token_bits(p, i) & (CUE(SAY) | CUE(CALL))) ||
+      p->mention_at[i] != NONE || in_quote(p, i) || token_has(p, i, TOKEN_ALL_CAPS))
+    return false;
+  bool is_noun = token_has(p, i, TOKEN_CAPITAL) && i > 0 && (token_bits(p, i - 1) & CUE(OF));
+  return !is_noun; /* the Secretary of State */
 }
 
 uint32_t skip_adverbs(const struct people *p, uint32_t i, uint32_t end)
@@ -51,14 +61,19 @@ static bool may_speak(const struct people *p, uint32_t i)
          !(token_classes(p, i) & classes);
 }
 
+/* What stands between a noun and whose or where it is. */
+static bool is_link(const struct people *p, uint32_t i)
+{
+  return (token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION)) ||
+         (token_bits(p, i) & (CUE(JOINER) | CUE(PLACE_BEFORE) | CUE(OF)));
+}
+
 /* The head of a noun phrase [first, end): the last word before a preposition or a relative. */
 static uint32_t head_of(const struct people *p, uint32_t first, uint32_t end)
 {
   uint32_t head = first;
   for (uint32_t i = first; i < end; i++) {
-    bool is_link = (token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION)) ||
-                   (token_bits(p, i) & (CUE(PLACE_BEFORE) | CUE(JOINER) | CUE(OTHER)));
-    if (is_link && i > first)
+    if (i > first && (is_link(p, i) || (token_bits(p, i) & CUE(OTHER))))
       break;
     if (token_is_word(p, i))
       head = i;
@@ -71,18 +86,81 @@ static bool opens_noun(const struct people *p, uint32_t i)
   return (token_bits(p, i) & (CUE(DETERMINER) | CUE(POSSESSIVE) | CUE(QUANTITY))) != 0;
 }
 
+/* "The 29-year-old", "the Slovenian". */
+static bool is_person_alone(const struct people *p, uint32_t first, uint32_t head)
+{
+  if ((token_classes(p, head) & CLASS_BIT(CLASS_NATIONALITY)) && head == first + 1)
+    return (token_bits(p, first) & CUE(DEFINITE)) != 0;
+  uint32_t i = head;
+  while (i > first + 1 && token_is_inner_hyphen(p, i - 1))
+    i -= 2;
+  bool is_age = i + 4 <= head || (i < head && token_has(p, head, TOKEN_CAPITAL)); /* 54-Jährige */
+  return is_age && p->a->tokens.at[i].kind == TOKEN_NUMBER;
+}
+
+#define SPEAKERS (CUE(ROLE) | CUE(GROUP) | CUE(BODY))
+
+/* "Revolutionsregierung": where nouns have capitals they are also joined, and the last part tells
+ * what they are. */
+static uint64_t bits_of_last_part(const struct people *p, uint32_t i)
+{
+  str word = token_folded(p, i);
+  for (size_t at = PART_LETTERS; at + PART_LETTERS <= word.len && word.len <= WORD_BYTES; at++) {
+    uint64_t bits = cues_of(p->cues, str_sub(word, at, word.len - at)) & SPEAKERS;
+    if (bits)
+      return bits;
+  }
+  return 0;
+}
+
+static uint64_t bits_of_noun(const struct people *p, uint32_t first, uint32_t i)
+{
+  uint32_t from = i;
+  while (from > first + 1 && token_is_inner_hyphen(p, from - 1))
+    from -= 2;
+  uint64_t bits = token_bits(p, i) | (from < i ? phrase_bits(p, from, i + 1) : 0);
+  return !(bits & SPEAKERS) && cues_capital_nouns(p->cues) && i > first
+             ? bits | bits_of_last_part(p, i)
+             : bits;
+}
+
+/* The head names somebody: a role, people, what speaks as one, also with a name behind it: "the
+ * charity Villages Together". Where adjectives stand behind, the word may stand before them. */
+static bool names_speaker(const struct people *p, uint32_t first, uint32_t head)
+{
+  uint64_t bits = bits_of_noun(p, first, head);
+  bool is_before_name = token_has(p, head, TOKEN_CAPITAL);
+  for (uint32_t i = head; (cues_adjectives_behind(p->cues) || is_before_name) && i-- > first;) {
+    bits |= bits_of_noun(p, first, i);
+    is_before_name = is_before_name && token_has(p, i, TOKEN_CAPITAL);
+  }
+  return (bits & SPEAKERS) != 0 || is_person_alone(p, first, head);
+}
+
 static struct subject noun_of(const struct people *p, uint32_t first, uint32_t end)
 {
+  /* "though the family said": the noun begins at its article; two articles in one noun, with
+   * nothing that links them, have a verb in between. */
+  for (uint32_t i = first + 1; i + 1 < end; i++) {
+    bool is_linked = is_link(p, i) || is_link(p, i - 1) || opens_noun(p, i - 1) ||
+                     (token_bits(p, i - 1) & CUE(AND)) || token_is_possessive(p, i - 1);
+    if (!opens_noun(p, i) || is_linked)
+      continue;
+    if (opens_noun(p, first))
+      end = i;
+    else
+      first = i;
+  }
+  while (end > first + 1 &&
+         (is_link(p, end - 1) || opens_noun(p, end - 1) || (token_bits(p, end - 1) & CUE(AND))))
+    end--;
   uint32_t head = head_of(p, first, end);
   /* "one of the riggers": the riggers' word decides. */
   if (head == first && first + 2 < end && (token_bits(p, first + 1) & CUE(OF)))
     head = head_of(p, first + 2, end);
   uint64_t bits = token_bits(p, head);
-  bool speaks = (bits & (CUE(ROLE) | CUE(GROUP) | CUE(BODY))) != 0;
-  if ((token_bits(p, first) & CUE(POSSESSIVE)) && !speaks)
-    return NO_SUBJECT;
-  if (!may_speak(p, head) || (head == first && !(bits & CUE(GROUP))) ||
-      (!opens_noun(p, first) && !speaks))
+  if (!may_speak(p, head) || !names_speaker(p, first, head) ||
+      (head == first && !(bits & CUE(GROUP))))
     return NO_SUBJECT;
   return of_tokens(SUBJECT_NOUN, first, end);
 }
@@ -102,13 +180,20 @@ static bool is_owner(const struct people *p, uint32_t mention, uint32_t end)
   return after < end && token_is_possessive(p, after);
 }
 
+/* "His Kuwait-based lawyer": a part of a word. */
+static bool is_joined(const struct people *p, uint32_t mention)
+{
+  return token_is_inner_hyphen(p, p->ends.at[mention]) &&
+         p->a->names.at[p->a->mentions.at[mention].name].kind != NAME_PERSON;
+}
+
 /* A role right before a name belongs to it: "director Saskia Holm", "its director, Saskia Holm". */
 static uint32_t mention_behind_role(const struct people *p, uint32_t i, uint32_t end)
 {
   for (uint32_t n = 0; n < SUBJECT_WORDS && i < end; n++, i++) {
     if (p->mention_at[i] != NONE) {
       uint32_t mention = p->mention_at[i];
-      if (!is_owner(p, mention, end))
+      if (!is_owner(p, mention, end) && !is_joined(p, mention))
         return mention;
       i = p->ends.at[mention];
       continue;
@@ -125,13 +210,21 @@ static uint32_t mention_behind_role(const struct people *p, uint32_t i, uint32_t
   return NONE;
 }
 
+/* "the report": with an article it is no verb. */
+static bool is_verb_in_noun(const struct people *p, uint32_t i)
+{
+  bool is_noun = i > 0 && opens_noun(p, i - 1) && !(token_bits(p, i - 1) & CUES_PRONOUN);
+  return is_speech_verb(p, i) && !is_noun;
+}
+
 /* Where the noun phrase that starts at i ends, reading forward: at the verb of speech, or else
  * behind the word that names who it is. */
 static uint32_t noun_end(const struct people *p, uint32_t i, uint32_t end)
 {
   uint32_t last = i;
   uint32_t speaker = i;
-  while (last < end && last - i < SUBJECT_WORDS && !in_quote(p, last) && !is_speech_verb(p, last)) {
+  while (last < end && last - i < SUBJECT_WORDS && !in_quote(p, last) &&
+         !is_verb_in_noun(p, last)) {
     bool is_inside = token_is_word(p, last) || token_is(p, last, '-') ||
                      token_is_possessive(p, last) || p->a->tokens.at[last].kind == TOKEN_NUMBER;
     uint64_t bits = token_bits(p, last);
@@ -154,6 +247,57 @@ static uint32_t noun_end(const struct people *p, uint32_t i, uint32_t end)
   return is_whole || last == end ? last : speaker;
 }
 
+/* "Stoke manager Mark Hughes", "an FA spokesman": the role behind what is no person; NONE. */
+static uint32_t employed_by(const struct people *p, uint32_t mention, uint32_t end)
+{
+  uint32_t behind = p->ends.at[mention];
+  bool is_person = p->a->names.at[p->a->mentions.at[mention].name].kind == NAME_PERSON;
+  if (is_person || cues_adjectives_behind(p->cues))
+    return NONE;
+  for (uint32_t i = behind; i < end && i < behind + ROLE_WORDS && token_is_word(p, i); i++) {
+    if (p->mention_at[i] != NONE || is_speech_verb(p, i) || in_quote(p, i))
+      return NONE;
+    if (token_bits(p, i) & CUE(ROLE))
+      return behind;
+  }
+  return NONE;
+}
+
+/* The person who serves what the noun from i to the role names, or the noun. */
+static struct subject employee(const struct people *p, uint32_t i, uint32_t role, uint32_t end)
+{
+  uint32_t mention = mention_led_by(p, role, end);
+  if (mention == NONE)
+    mention = mention_behind_role(p, role, end);
+  bool is_named =
+      mention != NONE && p->a->names.at[p->a->mentions.at[mention].name].kind == NAME_PERSON;
+  return is_named ? of_mention(p, mention) : noun_of(p, i, noun_end(p, role, end));
+}
+
+/* A pronoun that names nobody, and is no article and no link. */
+static bool is_other(const struct people *p, uint32_t i)
+{
+  uint64_t bits = token_bits(p, i);
+  return (bits & CUE(OTHER)) && !(bits & (CUE(RELATIVE) | CUE(LINK) | CUE(AUXILIARY))) &&
+         !opens_noun(p, i) && token_is_word(p, i);
+}
+
+/* "The rapper Neil Strand", "the prefect, Neil Strand,": one word with its article, then a person;
+ * NONE. No verb fits in between. */
+static uint32_t apposed(const struct people *p, uint32_t i, uint32_t end)
+{
+  if (!opens_noun(p, i) || i + 2 >= end || !may_speak(p, i + 1) || is_speech_verb(p, i + 1) ||
+      (token_bits(p, i + 1) & CUE(AUXILIARY)))
+    return NONE;
+  bool is_set_off = token_is(p, i + 2, ',');
+  uint32_t mention = mention_led_by(p, is_set_off ? i + 3 : i + 2, end);
+  if (mention == NONE || p->a->names.at[p->a->mentions.at[mention].name].kind != NAME_PERSON ||
+      is_owner(p, mention, end))
+    return NONE;
+  uint32_t behind = p->ends.at[mention];
+  return !is_set_off || behind == end || token_is(p, behind, ',') ? mention : NONE;
+}
+
 struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
 {
   if (i >= end || in_quote(p, i))
@@ -161,15 +305,19 @@ struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
   uint64_t bits = token_bits(p, i);
   if ((bits & CUES_PRONOUN) && !(bits & CUE(DETERMINER)))
     return of_tokens(SUBJECT_PRONOUN, i, i + 1);
+  if (is_other(p, i))
+    return of_tokens(SUBJECT_OTHER, i, i + 1);
   uint32_t mention = mention_led_by(p, opens_noun(p, i) ? i + 1 : i, end);
-  if (mention != NONE && !is_owner(p, mention, end)) {
+  if (mention != NONE && !is_owner(p, mention, end) && !is_joined(p, mention)) {
     /* "Burton and Nick" are nobody in particular. */
     uint32_t behind = p->ends.at[mention];
     uint32_t other = behind + 1 < end && (token_bits(p, behind) & CUE(AND))
                          ? mention_led_by(p, behind + 1, end)
                          : NONE;
-    return other == NONE ? of_mention(p, mention)
-                         : of_tokens(SUBJECT_NOUN, p->leads.at[mention], p->ends.at[other]);
+    if (other != NONE)
+      return of_tokens(SUBJECT_NOUN, p->leads.at[mention], p->ends.at[other]);
+    uint32_t role = employed_by(p, mention, end);
+    return role == NONE ? of_mention(p, mention) : employee(p, i, role, end);
   }
   bool is_prepositional = (token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION)) != 0;
   if (is_prepositional && !opens_noun(p, i))
@@ -183,8 +331,32 @@ struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
          (token_bits(p, lead - 1) & CUE(DETERMINER))))
       return of_mention(p, mention);
   }
+  mention = apposed(p, i, end);
+  if (mention != NONE)
+    return of_mention(p, mention);
   uint32_t last = noun_end(p, i, end);
   return last == i ? NO_SUBJECT : noun_of(p, i, last);
+}
+
+/* Whether [first, end) is an article with a noun that could speak, whatever it is. */
+static bool is_plain_noun(const struct people *p, uint32_t first, uint32_t end)
+{
+  if (!opens_noun(p, first) || end < first + 2 || end > first + BESIDE_WORDS)
+    return false;
+  for (uint32_t i = first + 1; i < end; i++)
+    if ((token_bits(p, i) & (CUES_PRONOUN | CUE(OTHER) | CUE(LINK) | CUE(AND))) ||
+        (is_link(p, i) && !(token_bits(p, i) & CUE(OF))))
+      return false;
+  return may_speak(p, head_of(p, first, end));
+}
+
+struct subject subject_beside(const struct people *p, uint32_t i, uint32_t end)
+{
+  struct subject s = subject_from(p, i, end);
+  if (s.kind != SUBJECT_NONE || i >= end || in_quote(p, i))
+    return s;
+  uint32_t last = noun_end(p, i, end);
+  return is_plain_noun(p, i, last) ? of_tokens(SUBJECT_NOUN, i, last) : s;
 }
 
 /* First token of the chunk that ends at end: behind a comma, a bracket, or the clause's start. */
@@ -199,36 +371,71 @@ static uint32_t chunk_start(const struct people *p, uint32_t end, uint32_t start
   return i > start ? NONE : start;
 }
 
-/* The noun phrase that ends at end: from its article, or from the clause's start. */
+/* A clause begins behind it: "that", "but". */
+static bool begins_clause(const struct people *p, uint32_t i)
+{
+  return (token_bits(p, i) & CUE(LINK)) != 0;
+}
+
+static bool is_in_noun(const struct people *p, uint32_t i)
+{
+  bool is_part = token_is_word(p, i) || token_is(p, i, '-') || token_is_possessive(p, i) ||
+                 p->a->tokens.at[i].kind == TOKEN_NUMBER;
+  bool is_pronoun = (token_bits(p, i) & CUE(OTHER)) && !opens_noun(p, i);
+  return is_part && !is_pronoun && !in_quote(p, i) && !(token_bits(p, i) & CUE(AUXILIARY)) &&
+         !is_verb_in_noun(p, i) && !begins_clause(p, i);
+}
+
+/* A preposition that opens no clause; "after" and "as" may. */
+static bool opens_aside(const struct people *p, uint32_t i)
+{
+  uint64_t bits = token_bits(p, i);
+  bool is_simple = (bits & (CUE(OF) | CUE(IN) | CUE(PLACE_BEFORE))) != 0;
+  return is_simple || (cues_adjectives_behind(p->cues) && !(bits & CUE(AS)) &&
+                       (token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION)));
+}
+
+/* The noun phrase that ends at end: from its article, or from the clause's start. One with an
+ * article that names no speaker is somebody or something else. */
 static struct subject noun_before(const struct people *p, uint32_t end, uint32_t start)
 {
   uint32_t i = end;
   uint32_t open = NONE;
-  for (uint32_t n = 0; i > start && n < SUBJECT_WORDS; n++) {
-    uint32_t k = i - 1;
-    bool is_inside = token_is_word(p, k) || token_is(p, k, '-') || token_is_possessive(p, k) ||
-                     p->a->tokens.at[k].kind == TOKEN_NUMBER;
-    if (!is_inside || in_quote(p, k) || (token_bits(p, k) & (CUE(AUXILIARY))) ||
-        is_speech_verb(p, k) ||
-        (token_bits(p, k) & CUE(OTHER) & ~CUE(DETERMINER) && !opens_noun(p, k)))
-      break;
-    i = k;
-    if (opens_noun(p, k)) {
-      open = k;
+  if (is_link(p, end - 1) || (token_bits(p, end - 1) & CUE(AND)) || opens_noun(p, end - 1))
+    return NO_SUBJECT;
+  for (uint32_t n = 0; i > start && n < SUBJECT_WORDS && is_in_noun(p, i - 1); n++) {
+    i--;
+    if (opens_noun(p, i)) {
+      open = i;
       /* "the mayor of the town": go on when "of" stands before the article. */
-      bool is_linked = k > start && ((token_classes(p, k - 1) & CLASS_BIT(CLASS_PREPOSITION)) ||
-                                     (token_bits(p, k - 1) & (CUE(JOINER) | CUE(PLACE_BEFORE))));
-      bool is_counted = k > start && opens_noun(p, k - 1) && !in_quote(p, k - 1);
-      if (!is_linked && !is_counted)
+      bool is_counted = i > start && opens_noun(p, i - 1) && !in_quote(p, i - 1);
+      if (i == start || (!is_link(p, i - 1) && !is_counted))
         break;
     }
   }
   uint32_t first = open != NONE ? open : i;
   bool at_start = first == start || token_has(p, first, TOKEN_SENTENCE_START | TOKEN_BLOCK_START) ||
-                  (first > 0 && (token_is(p, first - 1, ',') || token_is(p, first - 1, ';')));
-  if (first == end || (open == NONE && !at_start))
+                  (first > 0 && (token_is(p, first - 1, ',') || token_is(p, first - 1, ';') ||
+                                 begins_clause(p, first - 1)));
+  /* "in the end": no subject. */
+  bool is_behind_link = first > start && opens_aside(p, first - 1);
+  if (first == end || (open == NONE && !at_start) || is_behind_link)
     return NO_SUBJECT;
-  return noun_of(p, first, end);
+  struct subject noun = noun_of(p, first, end);
+  if (noun.kind != SUBJECT_NONE || open == NONE)
+    return noun;
+  noun = of_tokens(SUBJECT_OTHER, first, end);
+  noun.is_sure = false;
+  return noun;
+}
+
+/* "The wife of Neil Strand", but not "as Neil Strand said", "after he". */
+static bool links_owner(const struct people *p, uint32_t i, enum name_kind kind)
+{
+  uint64_t bits = token_bits(p, i);
+  if (bits & (CUE(AND) | CUE(AS)))
+    return false;
+  return kind == NAME_PERSON ? opens_aside(p, i) || (bits & CUE(JOINER)) : is_link(p, i);
 }
 
 /* What a mention is "of": "A director of Marsh & Sons said", "Jane Doe of the Institute said". The
@@ -239,10 +446,7 @@ static struct subject linked(const struct people *p, uint32_t mention, uint32_t 
   uint32_t link = p->leads.at[mention];
   if (link > start && (token_bits(p, link - 1) & CUE(DETERMINER)))
     link--;
-  bool is_linked = link > start + 1 &&
-                   ((token_classes(p, link - 1) & CLASS_BIT(CLASS_PREPOSITION)) ||
-                    (token_bits(p, link - 1) & (CUE(JOINER) | CUE(PLACE_BEFORE)))) &&
-                   !(token_bits(p, link - 1) & CUE(AND));
+  bool is_linked = link > start + 1 && links_owner(p, link - 1, kind);
   if (is_linked) {
     uint32_t owner = p->mention_at[link - 2];
     if (owner != NONE && p->a->names.at[p->a->mentions.at[owner].name].kind == NAME_PERSON)
@@ -272,6 +476,8 @@ static struct subject ending_at(const struct people *p, uint32_t end, uint32_t s
   uint64_t bits = token_bits(p, last);
   if (bits & CUES_PRONOUN)
     return of_tokens(SUBJECT_PRONOUN, last, end);
+  if (is_other(p, last))
+    return of_tokens(SUBJECT_OTHER, last, end);
   if (bits & CUE(OTHER))
     return NO_SUBJECT;
   return noun_before(p, end, start);
@@ -300,30 +506,78 @@ static struct subject before_comma(const struct people *p, uint32_t comma, uint3
       return of_mention(p, mention);
     if (from <= start + 1 || !token_is(p, from - 1, ',')) {
       struct subject s = ending_at(p, comma, start);
+      /* "She met Neil Strand, said": whom a clause ends in is not who it is about. */
+      bool is_all = s.kind != SUBJECT_NONE && skip_adverbs(p, from, comma) == s.first;
+      if (!is_all)
+        s = subject_first(p, from, comma);
+      s.is_sure = is_all;
       return s;
     }
     struct subject s = ending_at(p, from - 1, start);
-    if (s.kind == SUBJECT_NAME || s.kind == SUBJECT_NOUN)
+    if (s.kind == SUBJECT_NAME || s.kind == SUBJECT_NOUN || s.kind == SUBJECT_OTHER)
       return s;
     comma = from - 1;
   }
   return NO_SUBJECT;
 }
 
-struct subject subject_before(const struct people *p, uint32_t v, uint32_t start)
+/* A participle belongs to the main clause: "The union left the talks after two hours, saying". */
+static struct subject of_participle(const struct people *p, uint32_t comma, uint32_t start)
+{
+  struct subject s = subject_first(p, start, comma);
+  if (s.kind != SUBJECT_NONE)
+    return s;
+  s = ending_at(p, comma, start); /* “…,” said X, adding */
+  bool is_behind_verb = s.kind != SUBJECT_NONE && s.first > start && is_speech_verb(p, s.first - 1);
+  return is_behind_verb ? s : of_tokens(SUBJECT_OTHER, comma, comma + 1);
+}
+
+/* The first subject of the clause that the verb at v ends: "…, dass schon Adenauer 1957 gesagt
+ * habe", not the one who tells of it. */
+static struct subject of_clause(const struct people *p, uint32_t v, uint32_t start)
+{
+  uint32_t from = v;
+  /* "said that it was so and added": the one who said it. */
+  if (v > start && (token_bits(p, v - 1) & CUE(AND)))
+    from = start;
+  while (from > start && (in_quote(p, from - 1) || !begins_clause(p, from - 1) ||
+                          !(token_bits(p, from - 1) & CUE(OTHER))))
+    from--;
+  struct subject s = subject_first(p, from, v);
+  s.is_sure = from > start;
+  if (s.kind != SUBJECT_NONE || from == start || from == v)
+    return s;
+  s = of_tokens(SUBJECT_OTHER, from, v);
+  s.is_sure = false;
+  return s;
+}
+
+/* Behind adverbs and auxiliaries, read backward. */
+static uint32_t before_auxiliaries(const struct people *p, uint32_t v, uint32_t start)
 {
   uint32_t end = v;
   while (end > start && (token_bits(p, end - 1) & (CUE(ADVERB) | CUE(AUXILIARY))))
     end--;
+  return end;
+}
+
+struct subject subject_before(const struct people *p, uint32_t v, uint32_t start)
+{
+  uint32_t end = before_auxiliaries(p, v, start);
   if (end == start)
     return NO_SUBJECT;
   uint32_t last = end - 1;
+  /* "is said to have remarked": others say so. */
+  if ((token_bits(p, last) & CUE(INFINITIVE)) && (token_bits(p, v - 1) & CUE(AUXILIARY)))
+    return of_tokens(SUBJECT_OTHER, last, v);
   if (token_is(p, last, ')')) {
     uint32_t open = last;
     for (uint32_t n = 0; open > start && n < APPOSITION_WORDS && !token_is(p, open, '('); n++)
       open--;
     return token_is(p, open, '(') ? subject_before(p, open, start) : NO_SUBJECT;
   }
+  if (token_is(p, last, ',') && last > start && (token_bits(p, v) & CUE(PARTICIPLE)))
+    return of_participle(p, last, start);
   if (token_is(p, last, ','))
     return last > start ? before_comma(p, last, start) : NO_SUBJECT;
   if (token_bits(p, last) & CUE(RELATIVE)) {
@@ -333,10 +587,26 @@ struct subject subject_before(const struct people *p, uint32_t v, uint32_t start
     return s;
   }
   struct subject s = ending_at(p, end, start);
-  if (s.kind == SUBJECT_NONE) {
-    s = subject_first(p, start, v);
-    s.is_sure = false;
-  }
+  return s.kind == SUBJECT_NONE ? of_clause(p, v, start) : s;
+}
+
+/* "The three-judge panel". */
+static bool is_counted_part(const struct people *p, uint32_t i)
+{
+  return i >= 2 && token_is_inner_hyphen(p, i - 1) &&
+         (p->a->tokens.at[i - 2].kind == TOKEN_NUMBER || (token_bits(p, i - 2) & CUE(QUANTITY)));
+}
+
+/* Only the words up to the role: what stands behind it may be the clause's verb. */
+static struct subject up_to_role(const struct people *p, struct subject s)
+{
+  for (uint32_t i = s.first; i + 1 < s.end && s.kind == SUBJECT_NOUN; i++)
+    if ((token_bits(p, i) & SPEAKERS) && !(token_bits(p, i + 1) & SPEAKERS) &&
+        !token_is_possessive(p, i + 1) && !is_counted_part(p, i) &&
+        !cues_adjectives_behind(p->cues)) {
+      s.end = i + 1;
+      break;
+    }
   return s;
 }
 
@@ -350,7 +620,7 @@ struct subject subject_first(const struct people *p, uint32_t start, uint32_t en
       i++;
     struct subject s = subject_from(p, i, end);
     if (s.kind != SUBJECT_NONE)
-      return s;
+      return up_to_role(p, s);
     for (uint32_t n = 0; i < end && n < APPOSITION_WORDS && !token_is(p, i, ','); n++)
       i = in_quote(p, i) ? p->marked.at[p->quote_at[i]].end : i + 1;
     i++;

@@ -7,7 +7,8 @@ enum subject_kind {
   SUBJECT_NONE,
   SUBJECT_NAME,
   SUBJECT_NOUN, /* "the minister", "camp leaders" */
-  SUBJECT_PRONOUN
+  SUBJECT_PRONOUN,
+  SUBJECT_OTHER /* somebody or something that is no speaker of ours: "I", "someone", "the offer" */
 };
 
 struct subject {
@@ -21,6 +22,9 @@ struct subject {
 
 /* The subject that starts at token i, before end. */
 struct subject subject_from(const struct people *p, uint32_t i, uint32_t end);
+/* The same, where a verb of speech stands right beside it and the words before them both: any noun
+ * with an article may speak there. */
+struct subject subject_beside(const struct people *p, uint32_t i, uint32_t end);
 /* The subject that ends right before the verb at token v; words from start on belong to the clause.
  */
 struct subject subject_before(const struct people *p, uint32_t v, uint32_t start);
