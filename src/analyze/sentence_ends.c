@@ -227,8 +227,21 @@ static enum behind what_is_behind(const struct splitter *s, uint32_t i)
   return BEHIND_NOTHING;
 }
 
-/* "said", "Mr. Smith asked", "I replied": the clause that names who spoke. */
-static bool is_attribution(const struct splitter *s, uint32_t i)
+/* The clause of the verb before i ends here, or names the occasion: "said.", "said in a letter". */
+static bool ends_behind(const struct splitter *s, uint32_t i)
+{
+  if (i >= s->end)
+    return true;
+  if (token_at(s, i)->kind == TOKEN_WORD)
+    return (classes_at(s, i) & CLASS_BIT(CLASS_PREPOSITION)) != 0;
+  bool leads_on =
+      (mark_is(s, i, ',') || mark_is(s, i, ':')) && i + 1 < s->end && is_quote(mark_at(s, i + 1));
+  return !leads_on && !mark_is(s, i, ':');
+}
+
+/* "said", "Mr. Smith asked", "I replied": the clause that names who spoke. Behind a full stop it
+ * says nothing else: “…” Smith said that he was late. */
+static bool is_attribution(const struct splitter *s, uint32_t i, bool is_behind_stop)
 {
   if (i < s->end &&
       (classes_at(s, i) & (CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) |
@@ -239,7 +252,7 @@ static bool is_attribution(const struct splitter *s, uint32_t i)
     uint64_t classes = classes_at(s, i);
     if (t->kind == TOKEN_WORD && (classes & CLASS_BIT(CLASS_SPEECH_VERB)) &&
         !(t->flags & TOKEN_CAPITAL))
-      return true;
+      return !is_behind_stop || ends_behind(s, i + 1);
     bool is_part = (t->kind == TOKEN_WORD && (t->flags & TOKEN_CAPITAL)) ||
                    (mark_is(s, i, '.') && !has_space(s, i));
     if (!is_part)
@@ -292,6 +305,13 @@ static bool is_measured(const struct splitter *s, uint32_t i)
   return i > s->first && mark_at(s, i - 1) == 0xB0 && !has_space(s, i);
 }
 
+/* "310 ms. The": small and behind a number, the short form of a title is a unit. */
+static bool is_unit(const struct splitter *s, uint32_t i)
+{
+  return i > s->first && !(token_at(s, i)->flags & TOKEN_CAPITAL) &&
+         token_at(s, i - 1)->kind == TOKEN_NUMBER;
+}
+
 static enum before what_is_before(const struct splitter *s, uint32_t i)
 {
   if (i == s->first || has_space(s, i))
@@ -306,7 +326,7 @@ static enum before what_is_before(const struct splitter *s, uint32_t i)
   bool has_capital = (t->flags & TOKEN_CAPITAL) != 0;
   if (is_dotted(s, i - 1))
     return BEFORE_DOTTED;
-  if (classes & CLASS_BIT(CLASS_ABBREVIATION_TITLE))
+  if ((classes & CLASS_BIT(CLASS_ABBREVIATION_TITLE)) && !is_unit(s, i - 1))
     return BEFORE_TITLE;
   if (letter_count(s, i - 1) == 1 && is_measured(s, i - 1))
     return BEFORE_WORD;
@@ -434,10 +454,10 @@ uint32_t sentence_end(const struct splitter *s, uint32_t start, uint32_t i)
     return next;
   if (!has_space(s, next))
     return ends_tight(s, i, next) ? next : 0;
-  if (closes_quote && is_attribution(s, next))
-    return 0;
   bool is_stop = mark_is(s, i, '.') && token_at(s, i)->len == 1;
   bool has_other = mark_is(s, i + 1, '!') || mark_is(s, i + 1, '?');
+  if (closes_quote && is_attribution(s, next, is_stop && !has_other))
+    return 0;
   if (is_stop && !has_other)
     return stop_ends(s, start, i, next) ? next : 0;
   return mark_ends(s, i, next, closes_quote) ? next : 0;
