@@ -78,6 +78,9 @@ enum word_class {
   CLASS_BEHIND_TOWN, /* KS, Calif */
   CLASS_STORM,       /* a given name behind it is not a person's */
   CLASS_COMMON,      /* its capital is a heading's before it is a name's: service, great */
+  CLASS_RELATION,    /* what one is to another: daughter, friend */
+  CLASS_DEGREE,      /* before a name, behind a role: dr, prof */
+  CLASS_ALSO,        /* before a role, none of it: also */
   CLASS_COUNT
 };
 

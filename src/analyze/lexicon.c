@@ -60,6 +60,9 @@ static const struct class_list class_lists[] = {
     {CLASS_BEHIND_TOWN, "places", "behind_town"},
     {CLASS_STORM, "names", "storms"},
     {CLASS_COMMON, "names", "common"},
+    {CLASS_RELATION, "people", "relations"},
+    {CLASS_DEGREE, "people", "degrees"},
+    {CLASS_ALSO, "grammar", "also"},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))

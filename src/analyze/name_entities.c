@@ -91,21 +91,6 @@ static enum gender given_gender(const struct people *p, uint32_t i)
   return bits & CUE(GIVEN_MALE) ? GENDER_MALE : GENDER_FEMALE;
 }
 
-/* "Mr", "Ms": no role to print. */
-static bool is_courtesy(const struct people *p, const struct candidate *c)
-{
-  return (token_bits(p, c->lead) & CUE(COURTESY)) != 0;
-}
-
-/* "President", "vice-President"; empty for a courtesy. */
-static str title_of(const struct people *p, const struct candidate *c)
-{
-  if (c->lead == c->first || is_courtesy(p, c))
-    return (str){"", 0};
-  uint32_t start = names_word_start(p, 0, c->lead);
-  return str_span(p->a->document->text, tokens_span(p, start, c->first));
-}
-
 static void add_evidence(struct people *p, struct entity *e, const struct candidate *c)
 {
   e->person += c->person;
@@ -114,7 +99,7 @@ static void add_evidence(struct people *p, struct entity *e, const struct candid
   e->strong += !c->is_weak;
   /* A role says more than "Mr" or "Dr". */
   if (e->title.len == 0)
-    e->title = title_of(p, c);
+    e->title = names_title(p, c);
   if (e->title.len <= COURTESY_BYTES) {
     str role = names_role(p, c);
     e->title = role.len > 0 ? role : e->title;
@@ -193,7 +178,7 @@ static bool fits(const struct people *p, const struct candidate *c, const struct
 /* The title words before the short form stand in the full form's title too. */
 static bool shares_title(const struct people *p, const struct candidate *c, const struct entity *b)
 {
-  if (c->lead == c->first)
+  if (c->lead == c->first || token_bits(p, c->lead) & CUE(COURTESY))
     return false;
   str title = text_fold(p->scratch, b->title);
   return str_find(title, token_folded(p, c->lead), 0) != SIZE_MAX;
@@ -437,7 +422,7 @@ static void add_mention(struct forms *f, struct candidate *c)
     return;
   /* What stands before a short form here, not before the same short form of somebody else. */
   if (e != own && e->title.len == 0)
-    e->title = title_of(p, c);
+    e->title = names_title(p, c);
   if (e->gender == GENDER_UNKNOWN)
     e->gender = title_gender(p, c->lead, c->first);
   uint32_t name = add_name(p, root);

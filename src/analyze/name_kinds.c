@@ -489,7 +489,7 @@ void names_weigh(struct people *p, struct candidate *c)
   }
   /* "dass jeder Spieler Informationen hat": of nouns side by side, one may be no name. */
   bool is_noun = cues_capital_nouns(p->cues) && words == 1 && !has(p, c->first, CUES_GIVEN);
-  if (!is_noun && names_role(p, c).len > 0)
+  if (!is_noun && names_has_role(p, c))
     c->person += words > 1 ? STRONG : FAIR;
   /* An acronym is nobody, whatever stands beside it. */
   bool is_acronym = words == 1 && token_has(p, c->first, TOKEN_ALL_CAPS) && c->lead == c->first &&

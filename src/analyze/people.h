@@ -165,8 +165,13 @@ uint32_t names_word_start(const struct people *p, uint32_t from, uint32_t i);
 /* Where the roles and titles begin that stand between `from` and the name, right before it; the
  * name where there are none. */
 uint32_t names_roles_start(const struct people *p, uint32_t from, uint32_t name);
-/* titles.c: the role that stands beside a person's name, empty if none. */
+/* titles.c: whether a role stands beside the name, be it another's. */
+bool names_has_role(const struct people *p, const struct candidate *c);
+/* The role that stands beside a person's name, empty if none is certain to be the person's or if it
+ * tells nothing without more: "daughter". */
 str names_role(const struct people *p, const struct candidate *c);
+/* The title in front of the name, "President", "vice-President"; empty for a courtesy. */
+str names_title(const struct people *p, const struct candidate *c);
 /* name_entities.c: joins candidates over the document; fills names, mentions, aliases. */
 void names_agree(struct people *p);
 /* quotations.c: the marks hold the title of a work, or a term: never what somebody says. */

@@ -18,15 +18,27 @@ static bool starts_role(const struct people *p, uint32_t i)
   return (token_bits(p, i) & (CUE(DETERMINER) | CUE(POSSESSIVE))) != 0 || token_is_possessive(p, i);
 }
 
-/* Words from behind the determiner to the role noun at last. */
-static str role_text(const struct people *p, uint32_t from, uint32_t last)
+/* What stands beside a name: tokens [first, end), none where both are the same. */
+struct role {
+  uint32_t first, end;
+  bool is_others; /* "a spokeswoman for the governor, Jan Lincoln": she may be either */
+};
+
+static const struct role no_role = {0, 0, false};
+
+static bool is_relation(const struct people *p, uint32_t i)
 {
-  return str_span(p->a->document->text, tokens_span(p, from, last + 1));
+  return (token_classes(p, i) & CLASS_BIT(CLASS_RELATION)) != 0;
+}
+
+static bool leads_on(const struct people *p, uint32_t i)
+{
+  return (token_bits(p, i) & CUE(OF)) || (token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION));
 }
 
 /* "-year-old man" of "a 17-year-old man", "s soul singer" of "’70s soul singer", "and ex-wife":
  * what hangs on a word outside the role is none of it. */
-static str role_from(const struct people *p, uint32_t from, uint32_t last)
+static uint32_t role_start(const struct people *p, uint32_t from, uint32_t last)
 {
   while (from < last && (token_bits(p, from) & CUE(AND) ||
                          (p->a->tokens.at[from].len == 1 &&
@@ -36,7 +48,7 @@ static str role_from(const struct people *p, uint32_t from, uint32_t last)
     do
       from++;
     while (from < last && !token_has(p, from, TOKEN_SPACE_BEFORE));
-  return role_text(p, from, last);
+  return from;
 }
 
 /* "killed a soldier, Ann Lee reported": who says so is not what stands before the comma. A role set
@@ -81,16 +93,44 @@ static uint32_t behind_verb(const struct people *p, uint32_t from, uint32_t last
   return start;
 }
 
-static str role_before(const struct people *p, const struct candidate *c)
+/* "a lawyer for the former mayor, Tom Reed": whether a person stands before the words that lead to
+ * a role, which begins at `start` with its article. */
+static bool is_led_to(const struct people *p, uint32_t start)
+{
+  enum { WORDS_MAX = 8 };
+
+  if (start == 0 || (!(token_bits(p, start) & CUE(OF)) && !leads_on(p, start - 1)))
+    return false;
+  for (uint32_t i = start, n = 0; n < WORDS_MAX && i > 0; n++, i--) {
+    if (token_has(p, i, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
+      return false;
+    uint64_t bits = token_bits(p, i - 1) | phrase_bits(p, names_word_start(p, 0, i - 1), i);
+    if (bits & (CUE(TITLE) | CUE(ROLE)) && leads_on(p, i))
+      return true;
+    if (!token_is_word(p, i - 1) && !token_is_possessive(p, i - 1))
+      return false;
+  }
+  return false;
+}
+
+/* "joined Baker, Reed and Partners": with a capital behind a small word, a role is a name. */
+static bool is_surname(const struct people *p, uint32_t i)
+{
+  return !cues_capital_nouns(p->cues) && token_has(p, i, TOKEN_CAPITAL) &&
+         !(token_bits(p, i) & CUE(TITLE)) && (i == 0 || !token_has(p, i - 1, TOKEN_CAPITAL));
+}
+
+static struct role role_before(const struct people *p, const struct candidate *c)
 {
   if (c->lead == 0 || token_has(p, c->lead, TOKEN_BLOCK_START))
-    return (str){"", 0};
+    return no_role;
   uint32_t last = c->lead - 1;
   bool is_set_off = token_is(p, last, ',') && last > 0;
   if (is_set_off)
     last--;
-  if (!is_role(p, last) || p->quote_at[last] != p->quote_at[c->first])
-    return (str){"", 0};
+  if (!is_role(p, last) || p->quote_at[last] != p->quote_at[c->first] ||
+      (is_set_off && is_surname(p, last)))
+    return no_role;
   uint32_t from = last;
   for (uint32_t n = 0; n < ROLE_WORDS && from > 0; n++) {
     if (token_has(p, from, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
@@ -100,15 +140,20 @@ static str role_before(const struct people *p, const struct candidate *c)
     if (starts_role(p, before) || is_other_noun ||
         (!token_is_word(p, before) && !token_is_inner_hyphen(p, before)))
       break;
-    if ((token_bits(p, before) & (CUE(SAY) | CUE(CALL) | CUE(AUXILIARY) | CUE(PLACE_BEFORE))) ||
+    /* "state secretary" */
+    bool is_body = token_bits(p, before) & CUE(BODY) && from == last;
+    uint64_t no_part = CUE(CALL) | CUE(AUXILIARY) | CUE(PLACE_BEFORE) | (is_body ? 0 : CUE(SAY));
+    if ((token_bits(p, before) & no_part) ||
         (token_classes(p, before) & (CLASS_BIT(CLASS_PREPOSITION) | CLASS_BIT(CLASS_STOP))))
       break;
     from = before;
   }
   uint32_t start = from - (from > 0 && starts_role(p, from - 1)); /* with its article */
   if (is_set_off && (names_source(p, c, start) || is_of_other(p, start)))
-    return (str){"", 0};
-  return role_from(p, behind_verb(p, from, last), last);
+    return no_role;
+  return (struct role){.first = role_start(p, behind_verb(p, from, last), last),
+                       .end = last + 1,
+                       .is_others = is_set_off && is_led_to(p, start)};
 }
 
 /* "Oppositionsführer", "US-Präsident": ends in a role or title. */
@@ -143,11 +188,6 @@ uint32_t names_roles_start(const struct people *p, uint32_t from, uint32_t name)
     start = names_word_start(p, from, last);
   }
   return start;
-}
-
-static bool leads_on(const struct people *p, uint32_t i)
-{
-  return (token_bits(p, i) & CUE(OF)) || (token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION));
 }
 
 /* The role noun behind `last`, with a few words between, that ends what it is part of; `last` if
@@ -217,15 +257,46 @@ static uint32_t role_object(const struct people *p, uint32_t last)
   return last;
 }
 
-static str role_after(const struct people *p, const struct candidate *c)
+/* "M.D.", "PhD" from token i on: where it ends; i if there is none. */
+static uint32_t degree_end(const struct people *p, uint32_t i)
 {
-  uint32_t i = c->end;
+  enum { LETTERS_MAX = 5, PART_LETTERS = 3 };
+
+  uint32_t count = p->a->tokens.count, end = i;
+  while (end + 1 < count && token_has(p, end, TOKEN_CAPITAL) && token_is(p, end + 1, '.') &&
+         token_text(p, end).len <= PART_LETTERS &&
+         (end == i || !token_has(p, end, TOKEN_SPACE_BEFORE)))
+    end += 2;
+  bool is_short = token_is_word(p, i) && token_text(p, i).len <= LETTERS_MAX &&
+                  token_has(p, i, TOKEN_ALL_CAPS | TOKEN_MIXED_CASE) &&
+                  !(token_bits(p, i) & (CUE(TITLE) | CUE(ROLE)));
+  return end > i ? end : is_short || token_bits(p, i) & CUE(POSTNOMINAL) ? i + 1 : i;
+}
+
+/* Behind the degrees that stand behind a name: ", M.D., Ph.D.", at the mark that ends them. */
+static uint32_t behind_degrees(const struct people *p, uint32_t i)
+{
+  enum { DEGREES_MAX = 4 };
+
   uint32_t count = p->a->tokens.count;
   while (i < count && (token_bits(p, i) & CUE(POSTNOMINAL)))
     i++;
+  for (uint32_t n = 0; n < DEGREES_MAX && i + 2 < count && token_is(p, i, ','); n++) {
+    uint32_t end = degree_end(p, i + 1);
+    if (end == i + 1 || end >= count || !token_is(p, end, ','))
+      break;
+    i = end;
+  }
+  return i;
+}
+
+static struct role role_after(const struct people *p, const struct candidate *c)
+{
+  uint32_t i = behind_degrees(p, c->end);
+  uint32_t count = p->a->tokens.count;
   if (i + 2 >= count || (!token_is(p, i, ',') && !token_is(p, i, '(')))
-    return (str){"", 0};
-  uint32_t from = ++i;
+    return no_role;
+  uint32_t from = ++i, owner = from;
   for (uint32_t n = 0; n < ROLE_WORDS && i < count; n++, i++) {
     if (token_has(p, i, TOKEN_BLOCK_START | TOKEN_SENTENCE_START))
       break;
@@ -234,10 +305,13 @@ static str role_after(const struct people *p, const struct candidate *c)
         (n > 0 && token_bits(p, i) & CUE(POSSESSIVE)))
       break;
     if (starts_role(p, i)) {
+      owner = token_is_possessive(p, i) ? owner : i + 1;
       from = i + 1;
       continue;
     }
-    if (is_role(p, i)) {
+    /* "the governor's chief of staff" is no governor. */
+    bool is_owner = i + 1 < count && token_is_possessive(p, i + 1);
+    if (is_role(p, i) && !is_owner) {
       while (i + 1 < count && is_role(p, i + 1))
         i++;
       /* "her son Cory, and ex-wife Kerry", ", Schriftstellerin Helene": of the one it stands
@@ -246,7 +320,10 @@ static str role_after(const struct people *p, const struct candidate *c)
                         token_has(p, i + 1, TOKEN_CAPITAL);
       if (token_bits(p, from) & CUE(AND) || is_of_next)
         break;
-      return role_text(p, from, role_object(p, joined_role(p, i)));
+      /* "the senior partner's daughter": whose she is says who. */
+      bool is_owned = is_relation(p, i) && !(token_bits(p, owner - 1) & CUE(POSSESSIVE));
+      return (struct role){.first = is_owned ? owner : from,
+                           .end = role_object(p, joined_role(p, i)) + 1};
     }
     bool is_inside = token_is_word(p, i) || token_is(p, i, '-');
     /* "along with meteorologist Al Roker" */
@@ -255,11 +332,79 @@ static str role_after(const struct people *p, const struct candidate *c)
     if (!is_inside || (token_bits(p, i) & (CUE(SAY) | CUE(AUXILIARY) | CUE(OTHER) | CUES_PRONOUN)))
       break;
   }
-  return (str){"", 0};
+  return no_role;
+}
+
+/* "of three", but "of one of the founders". */
+static bool is_counted(const struct people *p, uint32_t i)
+{
+  bool is_number =
+      p->a->tokens.at[i].kind == TOKEN_NUMBER || token_classes(p, i) & CLASS_BIT(CLASS_NUMBER);
+  return is_number && (i + 1 >= p->a->tokens.count || !leads_on(p, i + 1));
+}
+
+/* "second wife", "mother of three": says what somebody is to whom it does not say. */
+static bool lacks_whose(const struct people *p, struct role r)
+{
+  bool has_owner = false, is_lacking = false;
+  for (uint32_t i = r.first; i < r.end; i++) {
+    has_owner = has_owner || token_is_possessive(p, i);
+    bool is_owner = i + 1 < r.end && token_is_possessive(p, i + 1);
+    if (is_role(p, i) && !is_relation(p, i) && !is_owner)
+      return false;
+    if (is_relation(p, i) && !is_owner)
+      is_lacking = !has_owner && (i + 2 >= r.end || !leads_on(p, i + 1) || is_counted(p, i + 2));
+  }
+  return is_lacking;
+}
+
+static struct role role_beside(const struct people *p, const struct candidate *c)
+{
+  struct role before = role_before(p, c);
+  return before.end > before.first ? before : role_after(p, c);
+}
+
+bool names_has_role(const struct people *p, const struct candidate *c)
+{
+  struct role r = role_beside(p, c);
+  return r.end > r.first;
 }
 
 str names_role(const struct people *p, const struct candidate *c)
 {
-  str role = role_before(p, c);
-  return role.len > 0 ? role : role_after(p, c);
+  struct role r = role_beside(p, c);
+  while (r.first + 1 < r.end && token_classes(p, r.first) & CLASS_BIT(CLASS_ALSO))
+    r.first++;
+  if (r.end <= r.first || r.is_others || lacks_whose(p, r))
+    return (str){"", 0};
+  return str_span(p->a->document->text, tokens_span(p, r.first, r.end));
+}
+
+/* Where the words in front of a name end that are its title: "Bundesministerin Dr.", "Widowed Mrs"
+ * without what says less and is the name's. */
+static uint32_t title_end(const struct people *p, uint32_t start, uint32_t end)
+{
+  while (end > start) {
+    uint32_t last = end - 1;
+    last -= token_is(p, last, '.') && last > start;
+    bool is_degree = token_classes(p, last) & CLASS_BIT(CLASS_DEGREE) && last > start &&
+                     !token_is(p, last - 1, '.');
+    if (!is_degree && !(token_bits(p, last) & CUE(COURTESY)))
+      return end;
+    end = last;
+  }
+  return end;
+}
+
+str names_title(const struct people *p, const struct candidate *c)
+{
+  uint32_t start = names_word_start(p, 0, c->lead), end = title_end(p, start, c->first);
+  bool is_title = false;
+  for (uint32_t i = start; i < end && !is_title; i++)
+    is_title = token_bits(p, i) & (CUE(TITLE) | CUE(ROLE)) || ends_in_role(p, i);
+  /* "Tochter Anna" */
+  if (c->lead == c->first || !is_title ||
+      (is_relation(p, end - 1) && !(token_bits(p, end - 1) & CUE(TITLE))))
+    return (str){"", 0};
+  return str_span(p->a->document->text, tokens_span(p, start, end));
 }
