@@ -32,6 +32,35 @@ static void split_nouns(const struct people *p, struct candidate *c)
     }
 }
 
+/* The given name from token i on that another word with a capital follows; `end` if none does. */
+static uint32_t given_start(const struct people *p, uint32_t i, uint32_t end)
+{
+  while (i < end && (i + 1 >= end || !has(p, i, CUES_GIVEN) || has(p, i, CUE(GIVEN_WORD)) ||
+                     !token_has(p, i + 1, TOKEN_CAPITAL) || is_common(p, i + 1)))
+    i++;
+  return i;
+}
+
+/* "presidente della Repubblica Aldo Neri": what the office is of is no part of the name. */
+static void split_office(const struct people *p, struct candidate *c)
+{
+  enum { OFFICE_WORDS = 3 };
+
+  if (c->first < 2 || token_has(p, c->first, TOKEN_BLOCK_START) || cues_capital_nouns(p->cues) ||
+      has(p, c->first, CUES_GIVEN | CUE(ORGANISATION_HEAD) | CUE(PLACE_HEAD)))
+    return;
+  uint32_t of = c->first - 1;
+  of -= has(p, of, CUE(DETERMINER)) && !has(p, of, CUE(OF));
+  if (!has(p, of, CUE(OF)) || of == 0 || !has(p, of - 1, CUE(ROLE) | CUE(TITLE)))
+    return;
+  uint32_t given = given_start(p, c->first, c->end);
+  bool is_body = has(p, c->end - 1, CUE(ORGANISATION_END) | CUE(ORGANISATION_SUFFIX));
+  if (given == c->end || given > c->first + OFFICE_WORDS || is_body)
+    return;
+  c->first = given;
+  c->lead = given;
+}
+
 /* Moves the title in front out of the name: "Secretary of State Antony Blinken". */
 static void split_title(const struct people *p, struct candidate *c)
 {
@@ -47,9 +76,10 @@ static void split_title(const struct people *p, struct candidate *c)
     /* "Prime Minister John Major", "Herzog Georg Ludwig König von" */
     if (name > c->first && has(p, i, CUES_GIVEN) && !has(p, i, CUE(TITLE)))
       break;
-    /* "König-Otto-Bad": more of a word, which is no title. */
+    /* "König-Otto-Bad": more of a word, which is no title; "King's College" is none's. */
     bool is_compounded = cues_capital_nouns(p->cues) && token_is_inner_hyphen(p, end);
-    if (end == i || end > c->end || is_compounded) {
+    bool is_owner = end < c->end && token_is_possessive(p, end);
+    if (end == i || end > c->end || is_compounded || is_owner) {
       i++;
       continue;
     }
@@ -60,6 +90,11 @@ static void split_title(const struct people *p, struct candidate *c)
       name++;
     i = name;
   }
+  /* "Secretary of State for Health" goes on to the name, where there is one. */
+  bool is_of_more = name > c->first && name < c->end && has(p, name, CUE(JOINER)) &&
+                    !has(p, name, CUE(PARTICLE)) && !token_has(p, name, TOKEN_CAPITAL);
+  if (is_of_more)
+    name = given_start(p, name + 1, c->end);
   /* "Don", "Sister" alone and the like are names or nothing. */
   c->lead = cues_capital_nouns(p->cues) ? names_roles_start(p, c->first, name) : c->first;
   c->first = name;
@@ -83,8 +118,24 @@ static void split_label(const struct people *p, struct candidate *c)
   }
 }
 
+/* "Ann Lee MCIPS": letters behind a whole name. */
+static bool is_letters_behind(const struct people *p, const struct candidate *c)
+{
+  enum { LETTERS_LEAST = 3 };
+
+  uint32_t last = c->end - 1;
+  bool is_plain = last > c->first + 1 && token_has(p, last, TOKEN_ALL_CAPS) &&
+                  token_text(p, last).len >= LETTERS_LEAST &&
+                  token_has(p, last, TOKEN_SPACE_BEFORE) && has(p, c->first, CUES_GIVEN);
+  for (uint32_t i = c->first; i < last && is_plain; i++)
+    is_plain = !token_has(p, i, TOKEN_ALL_CAPS);
+  return is_plain && !has(p, last, CUE(ORGANISATION) | CUE(PLACE) | CUE(ORGANISATION_SUFFIX));
+}
+
 static void split_postnominals(const struct people *p, struct candidate *c)
 {
+  if (is_letters_behind(p, c))
+    c->end--;
   while (c->end > c->first + 1 &&
          (has(p, c->end - 1, CUE(POSTNOMINAL)) ||
           (token_is(p, c->end - 1, '.') && has(p, c->end - 2, CUE(POSTNOMINAL)))))
@@ -318,8 +369,12 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
       (phrase & (CUE(ORGANISATION_END) | CUE(ORGANISATION_HEAD) | CUE(PLACE_END) | CUE(PLACE_HEAD) |
                  CUE(ROLE) | CUE(GROUP) | CUE(BODY) | CUE(ORGANISATION_SUFFIX))))
     c->end = c->first;
-  if (has(p, last, CUE(THING)) || is_money(p, c) || is_glued(p, c, STR(".@_/\\")) ||
-      is_letters(p, c) || is_storm(p, c, words)) {
+  /* "NEEDS AND RESPONSE" */
+  bool is_heading_only = is_joined && is_shouted && !has(p, c->first, CUE(PLACE_HEAD)) &&
+                         !has(p, last, CUE(ORGANISATION_END) | CUE(ORGANISATION_SUFFIX)) &&
+                         !(phrase & (CUE(PLACE) | CUE(ORGANISATION))) && !has_body_word(p, c);
+  if (is_heading_only || has(p, last, CUE(THING)) || is_money(p, c) ||
+      is_glued(p, c, STR(".@_/\\")) || is_letters(p, c) || is_storm(p, c, words)) {
     c->end = c->first;
     return;
   }
@@ -453,8 +508,12 @@ static void weigh_left(const struct people *p, struct candidate *c)
 
 void names_weigh(struct people *p, struct candidate *c)
 {
+  bool is_behind_title =
+      cues_capital_nouns(p->cues) && c->is_weak && has(p, c->first, CUE(PARTICLE)) &&
+      !token_has(p, c->first, TOKEN_CAPITAL) && token_has(p, c->first + 1, TOKEN_SPACE_BEFORE);
   split_title(p, c);
-  if (c->first == c->end)
+  split_office(p, c);
+  if (c->first == c->end || is_behind_title)
     return;
   /* "General Meeting", "Chief Concern"; but "Ms Power". */
   bool is_meeting =

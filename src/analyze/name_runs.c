@@ -193,8 +193,11 @@ static bool is_date_word(const struct people *p, uint32_t i)
 /* Whether a run with words before it takes the capitalised word at end as well. */
 static bool takes_word(const struct people *p, uint32_t end)
 {
+  /* Glued to "l'" it is no piece of a word. */
+  str before = token_text(p, end - 1);
+  bool is_elided = before.len > 1 && (str_ends(before, STR("'")) || str_ends(before, STR("’")));
   bool is_glued = !token_has(p, end, TOKEN_SPACE_BEFORE);
-  if (is_glued && !token_is(p, end - 1, '.') && !token_is(p, end - 1, '-'))
+  if (is_glued && !is_elided && !token_is(p, end - 1, '.') && !token_is(p, end - 1, '-'))
     return false;
   if (is_date_word(p, end) || phrase_end(p, end, CUE(NEVER)) > end + 1)
     return false;
@@ -432,6 +435,13 @@ static bool is_particle_start(const struct people *p, uint32_t i, uint32_t to)
          !(token_bits(p, i + 1) & CUE(PLACE));
 }
 
+/* "Bischof von Naumburg": of a place, unless the document names somebody so in full. */
+static bool is_behind_title(const struct people *p, uint32_t from, uint32_t i)
+{
+  return cues_capital_nouns(p->cues) && names_roles_start(p, from, i) < i &&
+         !(token_bits(p, i - 1) & CUE(COURTESY));
+}
+
 /* "post-Taliban Afghanistan", "ex-Manchester United": a run of several words that a small word is
  * joined to by a hyphen. */
 static bool is_prefixed(const struct people *p, uint32_t first, uint32_t end)
@@ -460,7 +470,10 @@ static void gather_block(struct people *p, uint32_t from, uint32_t to)
       uint32_t end = is_particle ? run_end(p, i + 1) : small_end(p, i, to);
       if (end > i)
         vec_push(p->scratch, &p->candidates,
-                 (struct candidate){.first = i, .end = end, .lead = i, .is_weak = !is_particle});
+                 (struct candidate){.first = i,
+                                    .end = end,
+                                    .lead = i,
+                                    .is_weak = !is_particle || is_behind_title(p, from, i)});
       i = end > i ? end : i + 1;
       continue;
     }
