@@ -162,6 +162,48 @@ static void index_people(struct forms *f)
   }
 }
 
+/* "Ann Moss" where one "Ann Ruth Moss" is named, too: the fuller form; NONE where there is none, or
+ * more than one. */
+static uint32_t fuller_person(const struct forms *f, uint32_t entity)
+{
+  const struct people *p = f->p;
+  const struct entity *e = &p->entities.at[entity];
+  uint32_t entry = map_find(&f->last_word, token_folded(p, e->end - 1)), found = NONE;
+  if (entry == MAP_NONE)
+    return NONE;
+  uint32_t i = f->last_word.entries[entry].value;
+  for (uint32_t n = 0; i != NONE && n < SAME_SURNAME; i = p->entities.at[i].next, n++) {
+    const struct entity *other = &p->entities.at[i];
+    if (other->words <= e->words ||
+        p->a->tokens.at[other->first].word != p->a->tokens.at[e->first].word)
+      continue;
+    if (found != NONE)
+      return NONE;
+    found = i;
+  }
+  return found;
+}
+
+static void join_middle_names(struct forms *f)
+{
+  struct people *p = f->p;
+  for (uint32_t i = 0; i < p->entities.count; i++) {
+    struct entity *e = &p->entities.at[i];
+    bool is_plain = e->words == 2 && kind_of(e) == NAME_PERSON && e->person > 0 &&
+                    token_text(p, e->first).len > 1;
+    uint32_t fuller = is_plain ? fuller_person(f, i) : NONE;
+    if (fuller == NONE)
+      continue;
+    struct entity *full = &p->entities.at[fuller];
+    /* What is set in capitals is not how the text names somebody. */
+    bool is_shouted = token_has(p, full->first, TOKEN_ALL_CAPS);
+    struct entity *root = is_shouted ? e : full, *other = is_shouted ? full : e;
+    other->whole = is_shouted ? i : fuller;
+    if (root->title.len == 0)
+      root->title = other->title;
+  }
+}
+
 /* Does the full form b fit what stands before the short form c: its title, its initial? */
 static bool fits(const struct people *p, const struct candidate *c, const struct entity *b)
 {
@@ -398,6 +440,24 @@ static bool is_surname_here(const struct people *p, const struct candidate *c,
   return own->place < PROOF || ((token_bits(p, own->first) & CUE(PLACE_WORD)) && !is_in_place);
 }
 
+/* "Van Utrecht", "De Groot": where the surname starts at c with the capital particle of the full
+ * form before it; c->first if it stands there without. */
+static uint32_t surname_start(const struct people *p, const struct candidate *c,
+                              const struct entity *full)
+{
+  uint32_t words = c->end - c->first;
+  if (words >= full->end - full->first)
+    return c->first;
+  uint32_t i = c->first, of = full->end - words;
+  while (i > 0 && of > full->first && !token_has(p, i, TOKEN_BLOCK_START) &&
+         token_bits(p, of - 1) & CUE(PARTICLE) && p->mention_at[i - 1] == NONE &&
+         p->a->tokens.at[i - 1].word == p->a->tokens.at[of - 1].word) {
+    i--;
+    of--;
+  }
+  return token_has(p, i, TOKEN_CAPITAL) ? i : c->first;
+}
+
 /* One mention; the title that a short form brings goes to the full one. */
 static void add_mention(struct forms *f, struct candidate *c)
 {
@@ -409,9 +469,13 @@ static void add_mention(struct forms *f, struct candidate *c)
   bool is_short = own->words == 1 || (own->words == 2 && token_text(p, own->first).len == 1) ||
                   (token_bits(p, own->first) & CUE(PARTICLE));
   if (is_short) {
-    bool may_be_person = kind_of(own) == NAME_PERSON || is_surname_here(p, c, own);
-    uint32_t person = may_be_person ? whole_person(f, c, &is_shared) : NONE;
-    if (person != NONE) {
+    uint32_t person = whole_person(f, c, &is_shared);
+    uint32_t start = person != NONE ? surname_start(p, c, &p->entities.at[person]) : c->first;
+    bool may_be_person =
+        start < c->first || kind_of(own) == NAME_PERSON || is_surname_here(p, c, own);
+    if (person != NONE && may_be_person) {
+      c->lead = c->lead < c->first ? c->lead : start;
+      c->first = start;
       root = root_of(p, person);
       e = &p->entities.at[root];
     }
@@ -512,6 +576,7 @@ void names_agree(struct people *p)
     return;
   collect_entities(&f);
   index_people(&f);
+  join_middle_names(&f);
   index_organisations(&f);
   for (uint32_t i = 0; i < p->candidates.count; i++)
     if (p->candidates.at[i].entity == NONE && p->candidates.at[i].first < p->candidates.at[i].end)

@@ -45,9 +45,11 @@ static bool is_function_word(const struct people *p, uint32_t i)
 
 static bool is_no_name(const struct people *p, uint32_t i)
 {
-  /* "Jan Reuter", "June Moss" are no months. */
-  bool is_given = (token_bits(p, i) & CUES_GIVEN) && i + 1 < p->a->tokens.count &&
-                  is_capital(p, i + 1) && !token_has(p, i + 1, TOKEN_BLOCK_START);
+  /* "Jan Reuter", "June Moss", "Jan de Wit" are no months. */
+  uint32_t next = i + 1, count = p->a->tokens.count;
+  next += next + 1 < count && token_bits(p, next) & CUE(PARTICLE) && !is_capital(p, next);
+  bool is_given = (token_bits(p, i) & CUES_GIVEN) && next < count && is_capital(p, next) &&
+                  !token_has(p, next, TOKEN_BLOCK_START);
   if (is_given)
     return false;
   return (token_classes(p, i) & NO_NAME_CLASSES) || (token_bits(p, i) & CUE(NEVER));
@@ -106,6 +108,51 @@ static bool parts_nouns(const struct people *p, uint32_t first, uint32_t at)
   return bits & (CUE(AND) | CUE(DETERMINER)) || is_title_only;
 }
 
+/* "Jan", "Minister J. Peter": nothing but given names, behind which "van" or "de" leads on to the
+ * surname; what may be a town ("Florence de") is one only behind a title. */
+static bool is_given_only(const struct people *p, uint32_t first, uint32_t at)
+{
+  uint32_t from = phrase_end(p, first, CUE(TITLE));
+  bool has_given = false;
+  for (uint32_t i = from; i < at; i++) {
+    uint64_t bits = token_bits(p, i);
+    uint64_t other = CUE(PLACE) | CUE(PLACE_WORD) | CUE(GIVEN_WORD);
+    if (!(bits & CUES_GIVEN) && token_text(p, i).len > 1)
+      return false;
+    has_given = has_given || (bits & CUES_GIVEN && (from > first || !(bits & other)));
+  }
+  return has_given;
+}
+
+/* Whether a particle at `at` goes on with a person's name. */
+static bool is_in_surname(const struct people *p, uint32_t first, uint32_t at)
+{
+  uint32_t next = at + 1;
+  if (!(token_bits(p, at) & CUE(PARTICLE)) || parts_nouns(p, first, at))
+    return false;
+  if (!(token_bits(p, at) & CUE(JOINER)))
+    return true;
+  /* "van den", where "den" is no article of today's. */
+  bool is_double = token_bits(p, next) & CUE(PARTICLE) &&
+                   !(token_bits(p, next) & (CUE(DETERMINER) | CUE(JOINER)));
+  uint32_t name = next + (token_bits(p, next) & CUE(PARTICLE) && !is_capital(p, next));
+  if (is_double || name >= p->a->tokens.count)
+    return is_double;
+  bool is_listed = (token_classes(p, name) & CLASS_BIT(CLASS_SURNAME)) &&
+                   token_bits(p, phrase_end(p, first, CUE(TITLE))) & CUES_GIVEN;
+  return is_listed || (is_given_only(p, first, at) &&
+                       !(token_bits(p, name) & (CUE(ORGANISATION_HEAD) | CUE(PLACE_END))));
+}
+
+/* "Caxias do Sul": behind a small word that is no English "of", what ends a place's name. */
+static bool is_in_place(const struct people *p, uint32_t first, uint32_t at)
+{
+  uint32_t next = at + 1;
+  return token_bits(p, at) & CUE(PARTICLE) && token_bits(p, at) & CUE(JOINER) &&
+         token_bits(p, at) & CUE(OF) && is_capital(p, next) && plain_end(p, next) == next + 1 &&
+         token_bits(p, next) & CUE(PLACE_END) && !(token_bits(p, first) & CUE(ORGANISATION_HEAD));
+}
+
 /* "of", "for", "and", an ampersand or an apostrophe between first and what follows: end of the
  * joined part, or at when nothing is joined. */
 static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum head has_head)
@@ -138,12 +185,13 @@ static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum h
         is_capital(p, next + 1) && !is_no_name(p, next + 1))
       return next + 1;
   }
-  if ((token_bits(p, at) & CUE(PARTICLE)) && !(token_bits(p, at) & CUE(JOINER)) &&
-      !parts_nouns(p, first, at)) {
-    if (is_capital(p, next))
+  if (is_in_place(p, first, at))
+    return next;
+  if (is_in_surname(p, first, at)) {
+    if (is_capital(p, next) && !is_no_name(p, next))
       return next;
     if ((token_bits(p, next) & CUE(PARTICLE)) && same_stretch(p, next + 1) &&
-        is_capital(p, next + 1))
+        is_capital(p, next + 1) && !is_no_name(p, next + 1))
       return next + 1;
   }
   return at;
@@ -190,8 +238,17 @@ static bool is_date_word(const struct people *p, uint32_t i)
          !(token_bits(p, i) & (CUES_GIVEN | CUE(PLACE_WORD)));
 }
 
-/* Whether a run with words before it takes the capitalised word at end as well. */
-static bool takes_word(const struct people *p, uint32_t end)
+/* "Ruth Alan Page": behind several given names, what else is a label's word is the surname. */
+static bool is_odd_surname(const struct people *p, uint32_t first, uint32_t end)
+{
+  bool is_numbered = same_stretch(p, end + 1) && p->a->tokens.at[end + 1].kind == TOKEN_NUMBER;
+  return end > first + 1 && token_bits(p, end) & CUE(NEVER) && !is_numbered &&
+         !(token_classes(p, end) & NO_NAME_CLASSES) && token_text(p, end).len > 3 &&
+         is_given_only(p, first, end);
+}
+
+/* Whether the run from `first` on takes the capitalised word at end as well. */
+static bool takes_word(const struct people *p, uint32_t first, uint32_t end)
 {
   /* Glued to "l'" it is no piece of a word. */
   str before = token_text(p, end - 1);
@@ -201,7 +258,11 @@ static bool takes_word(const struct people *p, uint32_t end)
     return false;
   if (is_date_word(p, end) || phrase_end(p, end, CUE(NEVER)) > end + 1)
     return false;
-  if (!is_function_word(p, end) || (token_bits(p, end) & CUE(POSTNOMINAL)))
+  /* "van der Meer": what a particle leads to is a surname, whatever the word is elsewhere. */
+  if (token_bits(p, end - 1) & CUE(PARTICLE) && !is_capital(p, end - 1))
+    return true;
+  if (!is_function_word(p, end) || (token_bits(p, end) & CUE(POSTNOMINAL)) ||
+      is_odd_surname(p, first, end))
     return true;
   /* "Health Without Fences": a small word with a capital goes on only before another. */
   return same_stretch(p, end + 1) && is_capital(p, end + 1) && !is_function_word(p, end + 1) &&
@@ -244,7 +305,7 @@ static uint32_t run_end(const struct people *p, uint32_t first)
       break;
     }
     if (is_capital(p, end) && !token_has(p, end, TOKEN_SENTENCE_START)) {
-      if (!takes_word(p, end))
+      if (!takes_word(p, first, end))
         break;
       uint32_t phrase = phrase_end(p, end, CUE(TITLE));
       if (has_head != HEAD_JOINED)
@@ -319,6 +380,26 @@ static uint32_t signature_start(const struct people *p, uint32_t first, uint32_t
              : first;
 }
 
+/* "Thomas Eric Hale", "Johann Daniel Albrecht Korn": one person's given names and surname in
+ * running text, no list of several people's. */
+static bool is_one_person(const struct people *p, uint32_t first, uint32_t end)
+{
+  enum { NAMES_LEAST = 3, NAMES_MOST = 4 };
+
+  uint32_t words = end - first, given = 0;
+  if (words < NAMES_LEAST || words > NAMES_MOST || end >= p->a->tokens.count ||
+      token_has(p, end, TOKEN_BLOCK_START | TOKEN_CAPITAL) ||
+      p->a->tokens.at[first].word == p->a->tokens.at[first + 1].word ||
+      (first > 0 && is_capital(p, first - 1) && !token_has(p, first, TOKEN_BLOCK_START)))
+    return false;
+  for (uint32_t i = first; i < end; i++) {
+    if (!is_capital(p, i))
+      return false;
+    given += is_plain_given(p, i);
+  }
+  return given + 1 == words ? !is_plain_given(p, end - 1) : words == NAMES_LEAST;
+}
+
 /* A signature that ran into what stood on its next line, "Ann Lee Harbour Energy Corp", "Ann Lee
  * Jim Poe": end of the first person's name; first if the run is one name. */
 static uint32_t signature_end(const struct people *p, uint32_t first, uint32_t end)
@@ -327,6 +408,8 @@ static uint32_t signature_end(const struct people *p, uint32_t first, uint32_t e
     return first;
   if (!is_plain_given(p, first))
     return signature_start(p, first, end);
+  if (is_one_person(p, first, end))
+    return first;
   for (uint32_t i = first; i < end; i++)
     if (!is_capital(p, i) && !token_is(p, i, '.'))
       return first;

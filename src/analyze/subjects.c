@@ -307,7 +307,9 @@ struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
     return of_tokens(SUBJECT_PRONOUN, i, i + 1);
   if (is_other(p, i))
     return of_tokens(SUBJECT_OTHER, i, i + 1);
-  uint32_t mention = mention_led_by(p, opens_noun(p, i) ? i + 1 : i, end);
+  /* "De Vries" has no article. */
+  bool has_article = opens_noun(p, i) && p->mention_at[i] == NONE;
+  uint32_t mention = mention_led_by(p, has_article ? i + 1 : i, end);
   if (mention != NONE && !is_owner(p, mention, end) && !is_joined(p, mention)) {
     /* "Burton and Nick" are nobody in particular. */
     uint32_t behind = p->ends.at[mention];
