@@ -81,6 +81,8 @@ enum word_class {
   CLASS_RELATION,    /* what one is to another: daughter, friend */
   CLASS_DEGREE,      /* before a name, behind a role: dr, prof */
   CLASS_ALSO,        /* before a role, none of it: also */
+  CLASS_GENERATION,  /* behind a name: jr, sr */
+  CLASS_FIRM,        /* behind a comma or "and", ends a firm's name: inc, partners */
   CLASS_COUNT
 };
 

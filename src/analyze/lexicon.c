@@ -62,6 +62,8 @@ static const struct class_list class_lists[] = {
     {CLASS_COMMON, "names", "common"},
     {CLASS_RELATION, "people", "relations"},
     {CLASS_DEGREE, "people", "degrees"},
+    {CLASS_GENERATION, "people", "generations"},
+    {CLASS_FIRM, "organisations", "firms"},
     {CLASS_ALSO, "grammar", "also"},
 };
 

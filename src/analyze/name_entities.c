@@ -296,7 +296,9 @@ static void index_organisation(struct forms *f, uint32_t entity)
   size_t n = 0;
   bool fresh = false;
   for (uint32_t k = e->first; k < e->end; k++) {
-    if (k > e->first && token_has(p, k, TOKEN_SPACE_BEFORE)) {
+    bool is_whole = token_has(p, k, TOKEN_SPACE_BEFORE) || token_is(p, k, ',') ||
+                    (token_is(p, k, '.') && k + 1 == e->end);
+    if (k > e->first && is_whole) {
       uint32_t entry = map_add(&f->heads, tokens_key(p, e->first, k), &fresh);
       if (entry != MAP_NONE && fresh)
         f->heads.entries[entry].value = entity;
@@ -415,16 +417,50 @@ static void settle_weak(struct forms *f, struct candidate *c)
     c->entity = entity_of(f, c);
 }
 
+/* "II", "XIV" */
+static bool is_numeral(const struct people *p, uint32_t i)
+{
+  enum { LETTERS_MAX = 5 };
+
+  str text = token_text(p, i);
+  if (!token_has(p, i, TOKEN_ALL_CAPS) || text.len > LETTERS_MAX)
+    return false;
+  for (size_t at = 0; at < text.len; at++)
+    if (text.data[at] != 'I' && text.data[at] != 'V' && text.data[at] != 'X')
+      return false;
+  return true;
+}
+
+/* Where a person's name that ends before token `end` ends with what tells it from that of a father
+ * or forebear: "Sam Houston III", "Sam Houston, Jr."; forms of a name agree without that. */
+static uint32_t generation_end(const struct people *p, uint32_t end)
+{
+  uint32_t i = end, count = p->a->tokens.count;
+  i += i + 1 < count && token_is(p, i, ',') && !token_has(p, i, TOKEN_BLOCK_START);
+  bool is_generation = i < count && !token_has(p, i, TOKEN_BLOCK_START) &&
+                       token_has(p, i, TOKEN_CAPITAL) &&
+                       token_classes(p, i) & CLASS_BIT(CLASS_GENERATION);
+  bool is_ordinal =
+      i == end && i < count && !token_has(p, i, TOKEN_BLOCK_START) && is_numeral(p, i);
+  if (!is_generation && !is_ordinal)
+    return end;
+  /* "Friedrich IV." where nouns have capitals: as in German, ordinals have a stop. */
+  bool has_stop = i + 1 < count && token_is(p, i + 1, '.') &&
+                  !token_has(p, i + 1, TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START);
+  return i + 1 + (has_stop && (is_generation || cues_capital_nouns(p->cues)));
+}
+
 static uint32_t add_name(struct people *p, uint32_t root)
 {
   struct entity *e = &p->entities.at[root];
   if (e->name != NONE)
     return e->name;
   struct analysis *a = p->a;
+  uint32_t end = kind_of(e) == NAME_PERSON ? generation_end(p, e->end) : e->end;
   e->name = a->names.count;
   vec_push(a->arena, &a->names,
            (struct name){.kind = kind_of(e),
-                         .name = str_span(a->document->text, tokens_span(p, e->first, e->end)),
+                         .name = str_span(a->document->text, tokens_span(p, e->first, end)),
                          .title = kind_of(e) == NAME_PERSON ? e->title : (str){"", 0}});
   vec_push(p->scratch, &p->genders, kind_of(e) == NAME_PERSON ? e->gender : GENDER_NONE);
   return e->name;
@@ -492,6 +528,8 @@ static void add_mention(struct forms *f, struct candidate *c)
   uint32_t name = add_name(p, root);
   if (name >= p->a->names.count || name >= p->genders.count)
     return;
+  if (p->a->names.at[name].kind == NAME_PERSON)
+    c->end = generation_end(p, c->end);
   uint32_t mention = p->a->mentions.count;
   vec_push(p->a->arena, &p->a->mentions,
            (struct mention){.at = tokens_span(p, c->first, c->end), .name = name});

@@ -78,7 +78,8 @@ static void split_title(const struct people *p, struct candidate *c)
       break;
     /* "König-Otto-Bad": more of a word, which is no title; "King's College" is none's. */
     bool is_compounded = cues_capital_nouns(p->cues) && token_is_inner_hyphen(p, end);
-    bool is_owner = end < c->end && token_is_possessive(p, end);
+    bool is_owner = end < c->end &&
+                    (token_is_possessive(p, end) || token_is(p, end, ',') || token_is(p, end, '&'));
     if (end == i || end > c->end || is_compounded || is_owner) {
       i++;
       continue;

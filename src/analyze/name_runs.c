@@ -269,8 +269,70 @@ static bool takes_word(const struct people *p, uint32_t first, uint32_t end)
          !is_no_name(p, end);
 }
 
+static bool is_firm_word(const struct people *p, uint32_t i)
+{
+  return (token_classes(p, i) & CLASS_BIT(CLASS_FIRM)) != 0;
+}
+
+/* "Inc." behind a name, with its stop; i if nothing of the kind is there. */
+static uint32_t firm_word_end(const struct people *p, uint32_t i)
+{
+  if (!same_stretch(p, i) || !is_capital(p, i))
+    return i;
+  bool has_stop = token_bits(p, i) & CUE(ORGANISATION_SUFFIX) && same_stretch(p, i + 1) &&
+                  token_is(p, i + 1, '.') && !token_has(p, i + 1, TOKEN_SPACE_BEFORE);
+  return is_firm_word(p, i) ? i + 1 + has_stop : i;
+}
+
+/* "Hale & Drew (1999)": who is cited, no firm. */
+static bool is_cited(const struct people *p, uint32_t end)
+{
+  enum { YEAR_DIGITS = 4 };
+
+  return end + 1 < p->a->tokens.count && !token_is_word(p, end) &&
+         p->a->tokens.at[end + 1].kind == TOKEN_NUMBER &&
+         p->a->tokens.at[end + 1].len == YEAR_DIGITS;
+}
+
+/* "Hale, Burton & Drew", "Smith, Jones and Co.": surnames with commas that are one firm; `first` if
+ * what starts there is none. */
+static uint32_t firm_end(const struct people *p, uint32_t first)
+{
+  enum { MEMBERS_MAX = 5 };
+
+  /* "Kanzlei Hartmann, Keller & Partner" */
+  uint32_t i = first, members = 0;
+  i += cues_capital_nouns(p->cues) && same_stretch(p, first + 1) && is_capital(p, first + 1);
+  for (; members < MEMBERS_MAX; i++) {
+    uint64_t bits = token_bits(p, i);
+    if ((i > first && !same_stretch(p, i)) || !is_capital(p, i) || is_function_word(p, i) ||
+        bits & (CUE(PLACE) | CUE(ORGANISATION)) || token_classes(p, i) & CLASS_BIT(CLASS_COMMON) ||
+        phrase_end(p, i, CUE(ORGANISATION)) > i)
+      return first;
+    members++;
+    if (!same_stretch(p, i + 1) || !token_is(p, i + 1, ','))
+      break;
+    i++;
+  }
+  uint32_t joint = i + 1, last = joint + 1;
+  if (members < 2 || !same_stretch(p, joint) || !same_stretch(p, last) || !is_capital(p, last))
+    return first;
+  if (token_bits(p, joint) & CUE(AND))
+    return firm_word_end(p, last) > last ? firm_word_end(p, last) : first;
+  /* "Roche, Johnson & Johnson" are two. */
+  if (!token_is(p, joint, '&') || is_function_word(p, last) ||
+      p->a->tokens.at[joint - 1].word == p->a->tokens.at[last].word)
+    return first;
+  uint32_t end = firm_word_end(p, last);
+  end = end > last ? end : plain_end(p, last);
+  return is_cited(p, end) ? first : end;
+}
+
 static uint32_t run_end(const struct people *p, uint32_t first)
 {
+  uint32_t firm = firm_end(p, first);
+  if (firm > first)
+    return firm;
   /* A phrase of the lists is taken whole: "Secretary of State", "The Hague". */
   uint32_t end = phrase_end(p, first, CUE(TITLE) | CUE(PLACE) | CUE(ORGANISATION));
   if (end == first)
@@ -298,6 +360,14 @@ static uint32_t run_end(const struct people *p, uint32_t first)
       end += 2;
       continue;
     }
+
+    /* "Hale Therapeutics, Inc."; "Boyle, Co. Kerry" is a town. */
+    enum { SUFFIX_LEAST = 3 };
+
+    if (token_is(p, end, ',') && same_stretch(p, end + 1) &&
+        token_bits(p, end + 1) & CUE(ORGANISATION_SUFFIX) &&
+        token_text(p, end + 1).len >= SUFFIX_LEAST && firm_word_end(p, end + 1) > end + 1)
+      return firm_word_end(p, end + 1);
     uint32_t suffix = phrase_end(p, end, CUE(ORGANISATION_SUFFIX));
     if (suffix > end && !is_glued && (suffix > end + 1 || !is_capital(p, end)) &&
         is_suffix(p, end)) {
@@ -410,16 +480,19 @@ static uint32_t signature_end(const struct people *p, uint32_t first, uint32_t e
     return signature_start(p, first, end);
   if (is_one_person(p, first, end))
     return first;
-  for (uint32_t i = first; i < end; i++)
-    if (!is_capital(p, i) && !token_is(p, i, '.'))
+  bool has_comma = false;
+  for (uint32_t i = first; i < end; i++) {
+    has_comma = has_comma || token_is(p, i, ',');
+    if (!is_capital(p, i) && !token_is(p, i, '.') && !token_is(p, i, ','))
       return first;
+  }
   uint32_t surname = first + 1;
   while (surname < end && (token_text(p, surname).len == 1))
     surname++;
   for (uint32_t i = surname + 1; i < end; i++)
     if (is_plain_given(p, i))
       return i;
-  return end - first >= SIGNATURE_WORDS && surname + 1 < end ? surname + 1 : first;
+  return end - first >= SIGNATURE_WORDS && surname + 1 < end && !has_comma ? surname + 1 : first;
 }
 
 bool is_behind_town(const struct people *p, uint32_t i)
