@@ -308,11 +308,26 @@ bool amount_add_unit(const struct facts *f, struct amount *a)
   return true;
 }
 
+/* "fourteen (14) days": the number once more in digits. */
+static void add_echo(const struct facts *f, struct number *n)
+{
+  uint32_t digits = 0, i = n->end;
+  if (n->flags & NUMBER_DIGITS || fact_starts_block(f, i) || fact_mark(f, i) != '(' ||
+      fact_mark(f, i + 2) != ')' || fact_starts_block(f, i + 1) || fact_starts_block(f, i + 2))
+    return;
+  int value = number_plain(f, i + 1, &digits);
+  if (value < 0 || (double)value < n->value || (double)value > n->value)
+    return;
+  n->end = i + 3;
+  n->stop = fact_stop(f, n->end);
+}
+
 bool amount_read_bare(const struct facts *f, uint32_t i, struct amount *ret)
 {
   struct amount a = {.kind = FIGURE_COUNT};
   if (!number_read(f, i, NUMBER_PLAIN, &a.number))
     return false;
+  add_echo(f, &a.number);
   a.first = a.number.first;
   a.at = a.number.at;
   a.end = a.number.end;

@@ -54,6 +54,7 @@ bool noun_read(const struct facts *f, uint32_t i, const struct number *n, struct
 
 struct qualifier {
   struct span at;
+  uint32_t first; /* token, of one before the figure */
   enum figure_bound bound;
 };
 

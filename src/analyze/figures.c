@@ -41,12 +41,40 @@ static bool leads_on(const struct facts *f, const struct draft *d, uint32_t at, 
   return past && at <= past + 1 && fact_phrase_before(f, d->first, ROLE(TO), &from);
 }
 
+/* "rose over three years", "a dispute over two islands": how long it took, what it is about. What
+ * lasts, and what other words measure, may still be longer: "for over 30 years". */
+static bool is_span_of(const struct facts *f, const struct draft *d, const struct qualifier *q)
+{
+  enum { BACK = 3 };
+
+  uint32_t i = q->first, end = d->end;
+  bool is_start = fact_starts_block(f, i) || f->a->tokens.at[i].flags & TOKEN_SENTENCE_START;
+  if (i + 1 != d->first || !fact_listed(f, i, "figures", "over"))
+    return false;
+  bool is_time = fact_has(f, end - 1, ROLE(UNIT_TIME)) &&
+                 !fact_listed(f, end - 1, "figures", "over.measured") &&
+                 !fact_listed(f, end, "figures", "over.measured");
+  for (uint32_t n = 1; !is_start && n <= BACK && n <= i && fact_is_word(f, i - n); n++) {
+    if (fact_listed(f, i - n, "figures", "over.matter"))
+      return true;
+    uint64_t classes = f->a->words.at[f->a->tokens.at[i - n].word].classes;
+    if (fact_listed(f, i - n, "figures", "over.lasting") ||
+        (n == 1 && classes & CLASS_BIT(CLASS_PREPOSITION)))
+      return false;
+    if (f->a->tokens.at[i - n].flags & (TOKEN_BLOCK_START | TOKEN_SENTENCE_START))
+      break;
+  }
+  bool is_whole = fact_has(f, end, ROLE(OF)) && !fact_has(f, end + 1, ROLE(THE));
+  return is_time && (is_start || !is_whole);
+}
+
 /* Adds the qualifiers round a draft, and grows it over them. */
 static void qualify(const struct facts *f, struct draft *d, uint32_t past)
 {
   struct qualifier q;
   uint32_t end = 0;
-  if (!d->qualifier.at.len && qualifier_before(f, d->first, &q) && !leads_on(f, d, q.at.at, past)) {
+  if (!d->qualifier.at.len && qualifier_before(f, d->first, &q) && !leads_on(f, d, q.at.at, past) &&
+      !is_span_of(f, d, &q)) {
     d->qualifier = q;
     d->at = q.at.at;
   }

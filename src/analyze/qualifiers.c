@@ -8,6 +8,30 @@ static enum figure_bound bound_of(const struct fact_word *word, uint64_t about, 
   return word->roles & about ? BOUND_ABOUT : word->roles & min ? BOUND_MIN : BOUND_MAX;
 }
 
+/* How many words may stand between what denies and the bound that it denies. */
+enum { DENIAL_REACH = 3 };
+
+/* "not larger than": a denied bound holds from the other side. Where the denial stands apart, as in
+ * "did not last longer than", what is bounded is anybody's guess: false. */
+static bool deny(const struct facts *f, uint32_t *from, enum figure_bound *bound)
+{
+  if (*bound == BOUND_ABOUT || fact_listed(f, *from, "figures", "negation"))
+    return true;
+  for (uint32_t n = 1; n <= DENIAL_REACH + 1 && n <= *from; n++) {
+    uint32_t i = *from - n;
+    if (!fact_is_word(f, i) || fact_starts_block(f, i + 1))
+      return true;
+    if (!fact_listed(f, i, "figures", "negation"))
+      continue;
+    if (n > 1)
+      return false;
+    *from = i;
+    *bound = *bound == BOUND_MIN ? BOUND_MAX : BOUND_MIN;
+    return true;
+  }
+  return true;
+}
+
 bool qualifier_before(const struct facts *f, uint32_t first, struct qualifier *ret)
 {
   uint32_t from = 0;
@@ -17,9 +41,13 @@ bool qualifier_before(const struct facts *f, uint32_t first, struct qualifier *r
   const struct fact_word *word = fact_phrase_before(f, first, roles, &from);
   if (!word)
     return false;
+  enum figure_bound bound = bound_of(word, ROLE(ABOUT), ROLE(MIN));
+  if (!deny(f, &from, &bound))
+    return false;
   uint32_t at = fact_start(f, from);
   ret->at = (struct span){at, fact_stop(f, first) - at};
-  ret->bound = bound_of(word, ROLE(ABOUT), ROLE(MIN));
+  ret->first = from;
+  ret->bound = bound;
   return true;
 }
 

@@ -119,20 +119,39 @@ static bool is_lone_fraction(const struct amount *a, const struct draft *d)
   return a->number.flags & NUMBER_FRACTION && d->kind == FIGURE_COUNT;
 }
 
-/* "a third of a per cent", "half of 1 percent": a fraction of what is not the whole. */
+/* "a third of a per cent": a part of what is no whole. */
 static bool is_of_percent(const struct facts *f, uint32_t i)
 {
   uint32_t end;
   i += fact_has(f, i, ROLE(OF));
-  if (fact_starts_block(f, i) || fact_starts_block(f, i + 1) ||
-      !(fact_has(f, i, ROLE(ARTICLE)) || fact_is_digits(f, i)))
+  if (fact_starts_block(f, i) || fact_starts_block(f, i + 1) || !fact_has(f, i, ROLE(ARTICLE)))
     return false;
   return fact_phrase(f, i + 1, ROLE(PERCENT), &end) != NULL;
+}
+
+/* "half of one percent" */
+static bool take_part_of_percent(const struct facts *f, struct draft *d)
+{
+  struct amount whole;
+  uint32_t i = d->end;
+  i += fact_has(f, i, ROLE(OF));
+  if (fact_starts_block(f, i) || !amount_read(f, i, &whole) || whole.kind != FIGURE_PERCENT ||
+      whole.first != i)
+    return false;
+  d->kind = FIGURE_PERCENT;
+  d->unit = whole.unit;
+  d->value *= whole.value;
+  d->end = whole.end;
+  d->stop = whole.stop;
+  d->number.len = d->stop - d->number.at;
+  return true;
 }
 
 static void take_fraction(const struct facts *f, const struct amount *a, struct draft *d)
 {
   struct qualifier q;
+  if (take_part_of_percent(f, d))
+    return;
   bool is_digits = a->number.flags & NUMBER_DIGITS;
   uint32_t before = a->first;
   bool is_many = a->number.end > a->number.first + 1 && !fact_has(f, a->first, ROLE(ARTICLE));
