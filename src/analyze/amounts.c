@@ -60,6 +60,43 @@ static bool has_capital_currency(const struct facts *f, uint32_t i, const struct
          token->flags & TOKEN_CAPITAL || token->len >= 3;
 }
 
+/* A word of money stands in the same sentence, before token `first` or behind token `end`. */
+static bool has_money_near(const struct facts *f, uint32_t first, uint32_t end)
+{
+  enum { BACK = 12, AHEAD = 8 };
+
+  for (uint32_t n = 1; n <= BACK && n <= first; n++) {
+    if (f->a->tokens.at[first - n + 1].flags & (TOKEN_BLOCK_START | TOKEN_SENTENCE_START))
+      break;
+    if (fact_listed(f, first - n, "figures", "weight.cue"))
+      return false;
+    if (fact_listed(f, first - n, "figures", "money.cue") ||
+        fact_has(f, first - n, ROLE(CURRENCY_BEFORE)))
+      return true;
+  }
+  for (uint32_t i = end; i < end + AHEAD && i < fact_count(f); i++) {
+    if (f->a->tokens.at[i].flags & (TOKEN_BLOCK_START | TOKEN_SENTENCE_START))
+      break;
+    if (fact_listed(f, i, "figures", "money.cue") || fact_has(f, i, ROLE(CURRENCY_BEFORE)))
+      return true;
+  }
+  return false;
+}
+
+/* "a 12-pound trout", "20 pounds of rice": what is a weight as well is money only where money is
+ * spoken of, or millions. */
+static bool is_weight(const struct facts *f, const struct amount *a, const struct fact_word *word,
+                      uint32_t end)
+{
+  uint64_t both = ROLE(UNIT) | ROLE(CURRENCY_BEFORE) | ROLE(UNIT_SHORT);
+  if ((word->roles & both) != ROLE(UNIT))
+    return false;
+  if (a->number.flags & NUMBER_SCALED && a->number.scale >= 1e6)
+    return fact_listed(f, a->first - (a->first > 0), "figures", "weight.cue");
+  return (fact_has(f, end, ROLE(OF)) && !fact_starts_block(f, end)) ||
+         !has_money_near(f, a->first, end);
+}
+
 static bool read_currency_after(const struct facts *f, struct amount *a)
 {
   uint32_t i = a->end, end = 0;
@@ -73,7 +110,7 @@ static bool read_currency_after(const struct facts *f, struct amount *a)
       word && word->roles & ROLE(CURRENCY_BEFORE) && fact_is_digits(f, end) && !fact_spaced(f, end);
   if (!word || is_symbol || !has_capital_currency(f, i + of, word))
     return false;
-  if (!word->code.len && of && !(word->roles & ROLE(CURRENCY)))
+  if ((!word->code.len && of && !(word->roles & ROLE(CURRENCY))) || is_weight(f, a, word, end))
     return false;
   a->kind = FIGURE_MONEY;
   a->unit = coded_unit(f, word, i + of, end);
