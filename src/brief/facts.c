@@ -245,6 +245,15 @@ static str sentence_text(struct maker *m, uint32_t document, struct span sentenc
   return is_shared ? last->sentence_text : copy_span(m, document, sentence);
 }
 
+/* The number as a page shows it, with its bound: "at least nine", "between 4 and 5", "30 pupils or
+ * fewer". Without it the page would say something else. */
+static struct span shown_number(const struct analysis *a, const struct figure *f)
+{
+  bool is_bound_first = str_starts(str_span(a->document->text, f->at), f->qualifier);
+  uint32_t end = is_bound_first ? span_end(f->number) : span_end(f->at);
+  return (struct span){f->at.at, end - f->at.at};
+}
+
 static struct brief_figure figure_of(struct maker *m, const struct fact *fact)
 {
   const struct analysis *a = maker_analysis(m, fact->document);
@@ -256,7 +265,7 @@ static struct brief_figure figure_of(struct maker *m, const struct fact *fact)
       .kind = f->kind,
       .bound = f->bound,
       .text = copy_span(m, fact->document, f->at),
-      .number = copy_span(m, fact->document, f->number),
+      .number = copy_span(m, fact->document, shown_number(a, f)),
       .label = copy_span(m, fact->document, label),
       .label_place = place_of(m, fact->document, label),
       .value = f->value,

@@ -11,20 +11,6 @@ static struct place part_place(struct place whole, str text, str part)
   return whole;
 }
 
-/* What it counts, with the hedge that belongs to it. */
-static void add_figure_words(struct html *h, const struct brief_figure *f)
-{
-  bool is_hedged = f->qualifier.len && str_find(f->label, f->qualifier, 0) == SIZE_MAX &&
-                   str_find(f->number, f->qualifier, 0) == SIZE_MAX;
-  html_extract(h, "span", f->label, f->label_place);
-  if (is_hedged) {
-    html_add(h, " (");
-    html_extract(h, "span", f->text, f->place);
-    html_add(h, ")");
-  }
-  html_reference(h, f->label_place, f->label);
-}
-
 static void add_figures(struct html *h)
 {
   bool is_open = false;
@@ -41,7 +27,8 @@ static void add_figures(struct html *h)
     html_add(h, "<tr>");
     html_extract(h, "th scope=\"row\"", number, part_place(f->place, f->text, number));
     html_add(h, "<td>");
-    add_figure_words(h, f);
+    html_extract(h, "span", f->label, f->label_place);
+    html_reference(h, f->label_place, f->label);
     html_add(h, "</td></tr>\n");
   }
   html_add(h, is_open ? "</table>\n</section>\n" : "");

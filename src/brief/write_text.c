@@ -190,25 +190,15 @@ static void add_entry(struct text_writer *t, bool *is_open, str heading, str nam
               text.len ? arena_format(t->arena, "%.*s: %.*s", STR_ARG(name), STR_ARG(text)) : name);
 }
 
-/* What it counts, with the hedge that belongs to it. */
-static str figure_words(struct text_writer *t, const struct brief_figure *f)
-{
-  bool is_hedged = f->qualifier.len && str_find(f->label, f->qualifier, 0) == SIZE_MAX &&
-                   str_find(f->number, f->qualifier, 0) == SIZE_MAX;
-  str text = f->label;
-  if (is_hedged)
-    text = arena_format(t->arena, "%.*s (%.*s)", STR_ARG(text), STR_ARG(f->text));
-  return noted(t, text, f->label_place, f->label);
-}
-
 static void add_facts(struct text_writer *t)
 {
   const struct brief *b = t->brief;
   bool figures = false, differing = false, dates = false;
   for (uint32_t i = 0; i < b->figures.count; i++)
     if (b->figures.at[i].is_printed)
-      add_entry(t, &figures, brief_label(t->brief, "figures"), b->figures.at[i].number,
-                figure_words(t, &b->figures.at[i]));
+      add_entry(
+          t, &figures, brief_label(t->brief, "figures"), b->figures.at[i].number,
+          noted(t, b->figures.at[i].label, b->figures.at[i].label_place, b->figures.at[i].label));
   for (uint32_t i = 0; i < b->differing.count; i++) {
     const struct brief_figure *f = &b->differing.at[i];
     add_entry(t, &differing, brief_label(t->brief, "disagreements"), f->text,

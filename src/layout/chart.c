@@ -119,8 +119,7 @@ static void add_bar(struct box *box, struct frame *block, const struct brief_fig
   struct setter *setter = box->setter;
   unit width = box_row_width(box);
   struct measure measure = {.width = width};
-  struct fragment parts[2] = {
-      {.text = figure_label(setter, figure), .style = STYLE_BOX, .node = box->figure}};
+  struct fragment parts[2] = {{.text = figure->label, .style = STYLE_BOX, .node = box->figure}};
   struct reference reference = {figure->label_place, figure->label, SET_BOX_REFERENCE, box->figure};
   uint32_t count = 1 + add_reference(setter, box->flow, &parts[1], reference);
   struct paragraph *label = paragraph_set(setter, parts, count, measure);

@@ -608,8 +608,6 @@ void flow_abbreviations(struct setter *setter, struct flow *flow, uint32_t rows)
 void flow_terms(struct setter *setter, struct flow *flow, uint32_t count);
 /* Rows that a box of the plan has before it is cut to the page. */
 uint32_t box_rows(const struct setter *setter, const struct plan *plan, enum block_id box);
-/* What the figure counts, with its qualifier: a hedge is never dropped. */
-str figure_label(struct setter *setter, const struct brief_figure *figure);
 /* chart.c */
 struct chart chart_find(const struct brief *brief);
 bool chart_has(const struct chart *chart, uint32_t figure);

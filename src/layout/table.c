@@ -276,16 +276,6 @@ static struct row *new_rows(struct setter *setter, uint32_t count)
 /* --- the boxes
  * ------------------------------------------------------------------------------------ */
 
-str figure_label(struct setter *setter, const struct brief_figure *figure)
-{
-  str label = figure->label.len ? figure->label : figure->text;
-  bool is_said = !figure->qualifier.len || str_find(label, figure->qualifier, 0) != SIZE_MAX ||
-                 str_find(figure->number, figure->qualifier, 0) != SIZE_MAX;
-  if (is_said)
-    return label;
-  return arena_format(setter->arena, "%.*s (%.*s)", STR_ARG(label), STR_ARG(figure->text));
-}
-
 /* The figure's bar stands in no box. */
 static bool is_figure_row(const struct setter *setter, uint32_t index, bool has_chart)
 {
@@ -323,8 +313,7 @@ void flow_figures(struct setter *setter, struct flow *flow, uint32_t most)
     const struct brief_figure *figure = &setter->brief->figures.at[i];
     str number = figure->number.len ? figure->number : figure->text;
     if (is_figure_row(setter, i, flow->has_chart))
-      rows[count++] =
-          (struct row){number, figure_label(setter, figure), figure->label_place, figure->label};
+      rows[count++] = (struct row){number, figure->label, figure->label_place, figure->label};
   }
   struct box box = box_new(setter, flow, SLOT_FIGURES);
   box.head_style = STYLE_BOX_FIGURE;

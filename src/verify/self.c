@@ -109,11 +109,9 @@ static void add_figures(struct phrases *p, const struct brief_figure *figures, u
 {
   for (uint32_t i = 0; i < count; i++) {
     const struct brief_figure *f = &figures[i];
-    str label = f->label.len ? f->label : f->text;
     phrases_add(p, f->text);
     phrases_add(p, f->number);
-    phrases_add(p, label);
-    phrases_add(p, arena_format(p->arena, "%.*s (%.*s)", STR_ARG(label), STR_ARG(f->text)));
+    phrases_add(p, f->label.len ? f->label : f->text);
   }
 }
 

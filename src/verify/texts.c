@@ -226,17 +226,6 @@ static void add_brief(struct phrases *p, const json_t *root)
       phrases_add_label(p, str_of(json_string_value(one)));
 }
 
-/* "bridges (about 14)": what a figure counts, and the figure with its hedge. */
-static bool is_hedged(struct phrases *p, str text)
-{
-  size_t open = str_find(text, STR(" ("), 0);
-  if (open == SIZE_MAX || !str_ends(text, STR(")")))
-    return false;
-  str inside = str_sub(text, open + 2, text.len - open - 3);
-  return phrases_explain(p, str_sub(text, 0, open), PHRASE_NODE) &&
-         phrases_explain(p, inside, PHRASE_NODE);
-}
-
 /* Where all sources are at hand, headings and labels can be looked up in them. */
 static bool add_sources(struct phrases *p, const struct verify_found *found, uint32_t count)
 {
@@ -284,8 +273,7 @@ static void explain_pages(const struct pairing *p, const struct verify_found *fo
   for (uint32_t i = 0; i < p->told->count && !arena_short(p->briefing->arena); i++) {
     str text = p->told->at[i].text;
     enum phrase_place place = phrase_place_of(p->told->at[i].role);
-    bool is_explained = phrases_explain(&phrases, text, place) || is_hedged(&phrases, text);
-    if (!is_explained && has_sources)
+    if (!phrases_explain(&phrases, text, place) && has_sources)
       differs(p, i, "is of neither the briefing nor its sources", text, (str){"", 0});
   }
   check_printed(p, &phrases);

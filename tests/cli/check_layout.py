@@ -122,8 +122,8 @@ def faults_of_titles(precis, paths):
 
 def faults_of_figures(precis, path):
     """A large figure in words that is broken beside its text."""
-    if not any(row[-1] == "three minutes" for row in inspect(precis, path, "lines", 1, "-t", "brief") or []):
-        yield "no line is \"three minutes\""
+    if not any(row[-1] == "within three minutes" for row in inspect(precis, path, "lines", 1, "-t", "brief") or []):
+        yield "no line is \"within three minutes\""
 
 
 def faults_of_foot(precis, path, template):
