@@ -22,9 +22,9 @@ bool has_words(str text, uint32_t most)
   return text.len <= CLAUSE_BYTES_MAX && words_in(text) <= most;
 }
 
-/* A mark that ends a clause: ; : — ( ) or a comma, each only where a blank or the end follows, so
- * that 1,000 and 3:1 stay whole; what a quotation leaves out, "[...]". */
-static bool ends_clause(str text, size_t at)
+/* A mark that may end a clause: ; : — ( ) or a comma, each only where a blank or the end follows,
+ * so that 1,000 and 3:1 stay whole; what a quotation leaves out, "[...]". */
+static bool is_clause_mark(str text, size_t at)
 {
   char c = text.data[at];
   bool blank_after = at + 1 >= text.len || text.data[at + 1] == ' ';
@@ -37,14 +37,57 @@ static bool ends_clause(str text, size_t at)
          str_starts(rest, STR("[\xE2\x80\xA6]"));
 }
 
-struct span clause_around(str text, struct span sentence, struct span inside)
+/* The bracket that opens what ends at `close`: an aside is no end of the clause round it. Itself if
+ * there is none near by. */
+static size_t past_aside(str text, size_t close)
 {
-  str all = str_span(text, sentence);
-  size_t from = inside.at - sentence.at, to = span_end(inside) - sentence.at;
-  while (from > 0 && to - from <= CLAUSE_BYTES_MAX && !ends_clause(all, from - 1))
-    from--;
-  while (to < all.len && to - from <= CLAUSE_BYTES_MAX && !ends_clause(all, to))
-    to++;
+  enum { ASIDE_BYTES = 200 };
+
+  for (size_t at = close; at > 0 && close - at < ASIDE_BYTES; at--)
+    if (text.data[at - 1] == '(' || text.data[at - 1] == ')')
+      return text.data[at - 1] == '(' ? at - 1 : close;
+  return close;
+}
+
+/* What is longer than so many commas' worth is no row; so a list of thousands costs no more. */
+enum { INNER_MAX = 8 };
+
+static size_t clause_start(const struct analysis *a, struct span sentence, size_t from)
+{
+  str all = str_span(a->document->text, sentence);
+  size_t least = from > CLAUSE_BYTES_MAX ? from - CLAUSE_BYTES_MAX : 0;
+  for (uint32_t passed = 0; from > least; from--) {
+    if (!is_clause_mark(all, from - 1))
+      continue;
+    size_t open = all.data[from - 1] == ')' ? past_aside(all, from - 1) : from;
+    bool is_inner =
+        all.data[from - 1] == ',' && comma_is_inner(a, sentence.at + (uint32_t)from - 1, true);
+    if (passed++ >= INNER_MAX || !(is_inner || open + 1 < from))
+      break;
+    from = open + 1 < from ? open + 1 : from;
+  }
+  return from;
+}
+
+static size_t clause_end(const struct analysis *a, struct span sentence, size_t to)
+{
+  str all = str_span(a->document->text, sentence);
+  size_t most = to + CLAUSE_BYTES_MAX;
+  for (uint32_t passed = 0; to < all.len && to <= most; to++) {
+    if (!is_clause_mark(all, to))
+      continue;
+    bool is_inner = all.data[to] == ',' && comma_is_inner(a, sentence.at + (uint32_t)to, false);
+    if (passed++ >= INNER_MAX || !is_inner)
+      break;
+  }
+  return to;
+}
+
+struct span clause_around(const struct analysis *a, struct span sentence, struct span inside)
+{
+  str all = str_span(a->document->text, sentence);
+  size_t from = clause_start(a, sentence, inside.at - sentence.at);
+  size_t to = clause_end(a, sentence, span_end(inside) - sentence.at);
   if (to - from > CLAUSE_BYTES_MAX)
     return (struct span){0, 0};
   while (from < to &&
@@ -52,6 +95,53 @@ struct span clause_around(str text, struct span sentence, struct span inside)
     from++;
   str clause = str_trim(str_sub(all, from, to - from));
   return (struct span){sentence.at + (uint32_t)(clause.data - all.data), (uint32_t)clause.len};
+}
+
+/* "which the minister proposed", "in whose yard", "71, whose house": what it is about stands before
+ * the clause. */
+static bool begins_relative(const struct analysis *a, struct span clause)
+{
+  enum { BEFORE_MAX = 2 };
+
+  uint32_t i = analysis_token(a, clause.at);
+  if (i + 1 < a->tokens.count && a->tokens.at[i].kind == TOKEN_NUMBER &&
+      a->document->text.data[a->tokens.at[i + 1].at] == ',')
+    return true;
+  for (uint32_t n = 0; n <= BEFORE_MAX && i + n < a->tokens.count; n++) {
+    const struct token *t = &a->tokens.at[i + n];
+    if (t->kind != TOKEN_WORD || t->at >= span_end(clause))
+      return false;
+    const struct word *word = &a->words.at[t->word];
+    if (language_has(a->language, "grammar", "relative.openers", word->folded))
+      return true;
+    if (!(word->classes & CLASS_BIT(CLASS_PREPOSITION)) &&
+        !language_has(a->language, "grammar", "definite", word->folded))
+      return false;
+  }
+  return false;
+}
+
+struct span with_antecedent(const struct analysis *a, struct span sentence, struct span clause)
+{
+  enum { STEPS_MAX = 3 };
+
+  str all = str_span(a->document->text, sentence);
+  for (int i = 0; i < STEPS_MAX && clause.at > sentence.at && begins_relative(a, clause); i++) {
+    uint32_t first = analysis_token(a, clause.at);
+    if (first < 2 || a->tokens.at[first - 2].at < sentence.at)
+      return (struct span){0, 0};
+    uint32_t last = a->tokens.at[first - 2].at - sentence.at,
+             end = last + a->tokens.at[first - 2].len;
+    if (all.data[last] == ')')
+      last = (uint32_t)past_aside(all, last);
+    struct span before = {sentence.at + last, end - last};
+    before = clause_around(a, sentence, before);
+    if (!before.len)
+      return before;
+    clause = (struct span){before.at, span_end(clause) - before.at};
+  }
+  bool is_open = clause.at > sentence.at && begins_relative(a, clause);
+  return is_open ? (struct span){0, 0} : clause;
 }
 
 /* The clause behind the comma that ends this one; the same where the sentence ends with it. */
@@ -62,7 +152,7 @@ static struct span with_next(const struct analysis *a, struct span sentence, str
       a->document->text.data[a->tokens.at[comma].at] != ',')
     return clause;
   struct span next = {a->tokens.at[comma + 1].at, a->tokens.at[comma + 1].len};
-  next = clause_around(a->document->text, sentence, next);
+  next = clause_around(a, sentence, next);
   return next.len ? (struct span){clause.at, span_end(next) - clause.at} : clause;
 }
 

@@ -127,7 +127,9 @@ static struct span words_for(const struct analysis *a, struct span sentence, str
     return (struct span){0, 0};
   struct span words = sentence;
   if (!has_words(str_span(a->document->text, words), most))
-    words = with_main_clause(a, sentence, clause_around(a->document->text, sentence, inside));
+    words = with_main_clause(a, sentence, clause_around(a, sentence, inside));
+  if (words.len && words.at > sentence.at)
+    words = with_antecedent(a, sentence, words);
   if (!has_words(str_span(a->document->text, words), most))
     return (struct span){0, 0};
   if (cuts_quotation(a, words))

@@ -65,7 +65,12 @@ void make_choices(struct maker *m);
 
 /* clause.c: the clause of a sentence around a stretch of it, bounded by punctuation; empty if it is
  * too long for any print. */
-struct span clause_around(str text, struct span sentence, struct span inside);
+struct span clause_around(const struct analysis *a, struct span sentence, struct span inside);
+/* commas.c: the comma at a byte ends no clause: it stands in a date, a name or a list. `is_before`:
+ * it stands before what the clause is sought round. */
+bool comma_is_inner(const struct analysis *a, uint32_t at, bool is_before);
+/* "where she won": with what stands before its comma; empty if that is not found. */
+struct span with_antecedent(const struct analysis *a, struct span sentence, struct span clause);
 /* "By the late 1980s" says nothing: with the clause behind its comma. */
 struct span with_main_clause(const struct analysis *a, struct span sentence, struct span clause);
 /* Whether words are a piece of what somebody is quoted with, or hold one: without its marks or
