@@ -3,7 +3,7 @@
  * An age between commas needs a capitalised word before it; anything else there is a count. */
 #include "analyze/shapes.h"
 
-enum { AGE_MAX = 120 };
+enum { AGE_MAX = 120, ADULT = 16 };
 
 static bool is_age(const struct amount *a)
 {
@@ -22,17 +22,29 @@ static void set_age(const struct facts *f, const struct amount *a, uint32_t firs
   d->unit = a->is_time ? a->unit : STR("years");
 }
 
-/* 54-year-old, 140 years old */
-static bool read_old(const struct facts *f, const struct amount *a, struct draft *d)
+/* 54-year-old, 140 years old, 20-to-25-year-old */
+static bool read_old(const struct facts *f, const struct amount *a, const struct range *range,
+                     struct draft *d)
 {
-  uint32_t end = 0;
-  if (fact_starts_block(f, a->number.end) ||
-      !fact_phrase(f, a->number.end, ROLE(AGE_AFTER), &end) || a->number.flags & NUMBER_SCALED)
+  uint32_t end = 0, behind = range ? range->high.number.end : a->number.end;
+  if (fact_starts_block(f, behind) || !fact_phrase(f, behind, ROLE(AGE_AFTER), &end) ||
+      a->number.flags & NUMBER_SCALED)
     return false;
   struct amount bare = *a;
   bare.is_time = false;
   set_age(f, &bare, a->number.first, end, d);
-  for (uint32_t i = a->number.end; i < end; i++) /* 7-month-old */
+  if (range) {
+    uint32_t from;
+    d->is_range = true;
+    d->to = range->high.value;
+    d->number.len = range->high.number.stop - d->number.at;
+    if (d->first && !fact_starts_block(f, d->first) &&
+        fact_phrase_before(f, d->first, ROLE(BETWEEN) | ROLE(FROM), &from)) {
+      d->first = from;
+      d->at = fact_start(f, from);
+    }
+  }
+  for (uint32_t i = behind; i < end; i++) /* 7-month-old */
     if (fact_has(f, i, ROLE(UNIT_TIME)) && fact_at(f, i)->measure != STEP_YEAR)
       d->unit = str_sub(f->text, fact_start(f, i), fact_stop(f, i + 1) - fact_start(f, i));
   return true;
@@ -54,6 +66,15 @@ static bool read_aged(const struct facts *f, const struct amount *a, const struc
   return true;
 }
 
+/* "The conductor, 63,": so many years are said of a person. */
+static bool is_role(const struct facts *f, uint32_t i)
+{
+  return fact_is_word(f, i) &&
+         (fact_listed(f, i, "people", "roles") || fact_listed(f, i, "people", "roles_male") ||
+          fact_listed(f, i, "people", "roles_female") ||
+          fact_listed(f, i, "figures", "age.person"));
+}
+
 static bool is_name_word(const struct facts *f, uint32_t i)
 {
   uint64_t never = ROLE(MONTH) | ROLE(WEEKDAY) | ROLE(NUMBER) | ROLE(CURRENCY);
@@ -61,11 +82,15 @@ static bool is_name_word(const struct facts *f, uint32_t i)
          f->a->tokens.at[i].len > 1;
 }
 
-/* "Tom Ladd, 71, whose": the comma before, a capital before that, a mark behind. */
+/* "Tom Ladd, 71, whose", "Ladd, then 26,", "the driver, 63,": the comma before, a capital or a role
+ * before that, a mark behind. */
 static bool read_apposed(const struct facts *f, const struct amount *a, struct draft *d)
 {
   uint32_t i = a->first;
-  if (i < 2 || fact_starts_block(f, i) || fact_mark(f, i - 1) != ',' || !is_name_word(f, i - 2) ||
+  i -= i > 2 && !fact_starts_block(f, i) && fact_listed(f, i - 1, "figures", "age.then");
+  bool is_told = i > 1 && (is_name_word(f, i - 2) ||
+                           (is_role(f, i - 2) && a->value >= ADULT && a->value <= AGE_MAX));
+  if (i < 2 || fact_starts_block(f, i) || fact_mark(f, i - 1) != ',' || !is_told ||
       a->kind != FIGURE_COUNT || !(a->number.flags & NUMBER_DIGITS) ||
       a->number.flags & NUMBER_DECIMALS || a->value < 1 || a->number.digits > 3)
     return false;
@@ -75,8 +100,63 @@ static bool read_apposed(const struct facts *f, const struct amount *a, struct d
                    next == ';' || next == ':' || next == '"' || next == '-';
   if (!is_closed || (next == '-' && !fact_spaced(f, end)) || number_in_address(f, a))
     return false;
+  set_age(f, a, a->first, a->end, d);
+  return true;
+}
+
+static bool is_end(const struct facts *f, uint32_t end)
+{
+  return fact_starts_block(f, end) ||
+         (fact_mark(f, end) && strchr(",.;:)\"", fact_mark(f, end)) != NULL);
+}
+
+static bool is_person_before(const struct facts *f, uint32_t end)
+{
+  uint32_t mention = end ? analysis_mention(f->a, fact_start(f, end - 1)) : f->a->mentions.count;
+  return mention < f->a->mentions.count && !fact_starts_block(f, end) &&
+         f->a->names.at[f->a->mentions.at[mention].name].kind == NAME_PERSON;
+}
+
+/* "Jonas Reed is 34.", "At 14 he wrote", "At eighty-one, she sings" */
+static bool read_told(const struct facts *f, const struct amount *a, struct draft *d)
+{
+  uint32_t i = a->first, next = a->end;
+  uint32_t whole = NUMBER_DECIMALS | NUMBER_GROUPED;
+  if (!i || fact_starts_block(f, i) || a->kind != FIGURE_COUNT || a->value < 1 ||
+      a->number.flags & whole)
+    return false;
+  bool is_state = i > 1 && fact_listed(f, i - 1, "figures", "age.is") && is_end(f, next) &&
+                  is_person_before(f, i - 1);
+  next += fact_mark(f, next) == ',' && !fact_starts_block(f, next);
+  bool is_time = fact_listed(f, i - 1, "figures", "age.at") && !fact_starts_block(f, next) &&
+                 (fact_listed(f, next, "people", "pronoun_he") ||
+                  fact_listed(f, next, "people", "pronoun_she"));
+  if (!is_state && !is_time)
+    return false;
   set_age(f, a, i, a->end, d);
   return true;
+}
+
+/* "un homme de 34 ans", "een man van 34 jaar": a person stands before the "of". */
+static bool read_of(const struct facts *f, const struct amount *a, struct draft *d)
+{
+  enum { BACK = 3 };
+
+  uint32_t i = a->first;
+  if (f->words->has_plural_s || f->words->has_capital_nouns || i < 2 || fact_starts_block(f, i) ||
+      !fact_has(f, i - 1, ROLE(OF)) || !a->is_time || a->number.flags & NUMBER_SCALED ||
+      fact_at(f, a->end - 1)->measure != STEP_YEAR)
+    return false;
+  for (uint32_t n = 2; n < 2 + BACK && n <= i && fact_is_word(f, i - n); n++) {
+    if (fact_starts_block(f, i - n + 1))
+      return false;
+    if (is_role(f, i - n) || is_person_before(f, i - n + 1)) {
+      set_age(f, a, i, a->end, d);
+      d->unit = a->unit;
+      return true;
+    }
+  }
+  return false;
 }
 
 /* "boy of nine", "She is 68,", "older than 70": a word before it says that it is an age. */
@@ -98,9 +178,10 @@ static bool read_cued(const struct facts *f, const struct amount *a, struct draf
 bool age_read(const struct facts *f, const struct amount *a, const struct range *range,
               struct draft *d)
 {
-  if (read_old(f, a, d))
+  if (read_old(f, a, range, d))
     return true;
   if (!is_age(a))
     return false;
-  return read_aged(f, a, range, d) || (!range && (read_apposed(f, a, d) || read_cued(f, a, d)));
+  return read_aged(f, a, range, d) || (!range && (read_apposed(f, a, d) || read_cued(f, a, d) ||
+                                                  read_told(f, a, d) || read_of(f, a, d)));
 }

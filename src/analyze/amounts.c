@@ -335,8 +335,30 @@ static bool read_tolerance(const struct facts *f, struct amount *a)
   return true;
 }
 
+/* "half an hour", "half a mile", "a quarter of an hour": a part of one. */
+static bool read_part_of_unit(const struct facts *f, struct amount *a)
+{
+  uint32_t i = a->end, end = 0;
+  if (!(a->number.flags & NUMBER_FRACTION) || a->number.flags & NUMBER_DIGITS)
+    return false;
+  i += fact_has(f, i, ROLE(OF)) && !fact_starts_block(f, i);
+  if (fact_starts_block(f, i) || fact_starts_block(f, i + 1) || !fact_has(f, i, ROLE(ARTICLE)) ||
+      !fact_is_word(f, i + 1))
+    return false;
+  const struct fact_word *word = fact_phrase(f, i + 1, ROLE(UNIT), &end);
+  if (!word || word->roles & ROLE(UNIT_SHORT) || fact_mark(f, end) == '\'')
+    return false;
+  a->kind = FIGURE_MEASURE;
+  a->is_time = (word->roles & ROLE(UNIT_TIME)) != 0;
+  a->unit = text_of(f, i + 1, end);
+  set_end(f, a, end);
+  return true;
+}
+
 bool amount_add_unit(const struct facts *f, struct amount *a)
 {
+  if (read_part_of_unit(f, a))
+    return true;
   if (read_tolerance(f, a) || read_percent(f, a) || read_symbol_after(f, a))
     return true;
   if (!read_currency_after(f, a) && !read_unit(f, a))

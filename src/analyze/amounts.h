@@ -62,9 +62,16 @@ struct qualifier {
 bool qualifier_before(const struct facts *f, uint32_t first, struct qualifier *ret);
 bool qualifier_after(const struct facts *f, uint32_t end, struct qualifier *ret, uint32_t *ret_end);
 
+/* --- references.c --- */
+
+/* End of "14 App Cas 337", "543 (7645): 12" that begins at token i; i if none does. */
+uint32_t reference_end(const struct facts *f, uint32_t i);
+/* True for a number that points to a note, a heading, a day. */
+bool number_refers(const struct facts *f, const struct amount *a);
+
 /* --- rejects.c --- */
 
-/* End of a telephone number that begins at token i; i if none does. */
+/* End of a telephone number, or of a law report, that begins at token i; i if none does. */
 uint32_t code_end(const struct facts *f, uint32_t i);
 /* True for a number that is no figure: a year, a page, a time, a list mark, "one another". */
 bool number_is_none(const struct facts *f, const struct amount *a);

@@ -86,6 +86,9 @@ static bool ends_noun(const struct facts *f, uint32_t i)
 static uint32_t singular_head(const struct facts *f, uint32_t i)
 {
   uint32_t n = i;
+  bool is_last = !fact_is_word(f, i + 1) || fact_starts_block(f, i + 1);
+  if (is_last && fact_listed(f, i, "figures", "one.alone"))
+    return i; /* keep one open */
   while (n < i + 3 && !is_stop(f, n) && (n == i || fact_spaced(f, n) || fact_mark(f, n) == '-')) {
     str word = word_of(f, n)->folded;
     bool is_verb = n > i && (str_ends(word, STR("ing")) || str_ends(word, STR("ed")));
@@ -114,12 +117,23 @@ static uint32_t capital_head(const struct facts *f, uint32_t i)
   return i;
 }
 
+/* "deux grièvement", "1.800 millones irán": where plurals end in few ways, nothing else is counted;
+ * "30 ONG" and names are. */
+static bool may_be_plural(const struct facts *f, uint32_t i)
+{
+  str word = word_of(f, i)->folded;
+  bool is_plural = !f->words->plural_ends.count || f->a->tokens.at[i].flags & TOKEN_CAPITAL;
+  for (uint32_t n = 0; !is_plural && n < f->words->plural_ends.count; n++)
+    is_plural = str_ends(word, f->words->plural_ends.words[n]);
+  return is_plural;
+}
+
 static uint32_t head_end(const struct facts *f, uint32_t i, const struct number *n)
 {
   if (f->words->has_capital_nouns)
     return capital_head(f, i);
   if (!f->words->has_plural_s)
-    return is_stop(f, i) ? i : i + 1;
+    return is_stop(f, i) || (n->value >= 2 && !may_be_plural(f, i)) ? i : i + 1;
   if (n->value == 1)
     return singular_head(f, i);
   return plural_head(f, i);

@@ -6,9 +6,11 @@
 
 enum join { JOIN_NONE, JOIN_DASH, JOIN_TO, JOIN_AND };
 
-/* "between the 20 and the 30" */
+/* "between the 20 and the 30", "entre un 10 y un 15 por ciento" */
 static uint32_t past_article(const struct facts *f, uint32_t i)
 {
+  if (fact_has(f, i, ROLE(ARTICLE)) && fact_is_digits(f, i + 1) && !fact_starts_block(f, i + 1))
+    return i + 1;
   bool is_number = fact_is_digits(f, i + 1) || fact_has(f, i + 1, ROLE(NUMBER) | ROLE(SCALE));
   return i + (fact_has(f, i, ROLE(THE)) && is_number && !fact_starts_block(f, i + 1));
 }
@@ -20,6 +22,12 @@ static enum join join_read(const struct facts *f, uint32_t i, uint32_t *ret_next
   if (fact_starts_block(f, i))
     return JOIN_NONE;
   if (fact_mark(f, i) == '-' || fact_mark(f, i) == '~') {
+    bool is_to = fact_has(f, i + 1, ROLE(TO)) && fact_mark(f, i + 2) == '-' &&
+                 !fact_spaced(f, i + 1) && !fact_spaced(f, i + 3); /* 20-to-25-year-old */
+    if (is_to && fact_is_word(f, i + 1)) {
+      *ret_next = i + 3;
+      return JOIN_TO;
+    }
     bool is_suspended = fact_spaced(f, i + 1) && !fact_spaced(f, i); /* 8- to 16-metre */
     *ret_next = i + 1;
     if (!is_suspended)
@@ -114,7 +122,9 @@ static bool is_range_right(const struct facts *f, const struct amount *low,
     return false; /* 10 billion or 10 trillion */
   if (low->value >= high->value && !(low->value < 0 && !is_bare))
     return false;
-  return join == JOIN_DASH ? is_dash_right(f, low, high) : !is_bare || high->value >= 2;
+  bool has_decimals = low->number.flags & high->number.flags & NUMBER_DECIMALS; /* 0.1 to 0.2 */
+  return join == JOIN_DASH ? is_dash_right(f, low, high)
+                           : !is_bare || high->value >= 2 || has_decimals;
 }
 
 /* "5 km to 10", "3 euros auf 10", "£5 to 10 people": the second counts something else. */
@@ -137,6 +147,7 @@ bool range_read(const struct facts *f, const struct amount *low, struct range *r
     return false;
   if (join == JOIN_TO && is_between && !fact_is_word(f, low->end))
     return false;
+  i += fact_mark(f, i) == '+' && low->value < 0 && !fact_spaced(f, i + 1); /* -3 to +2 */
   if (low->number.flags & NUMBER_FRACTION || !amount_read(f, i, &r.high))
     return false;
   if (r.high.first < i || r.high.number.flags & NUMBER_FRACTION)

@@ -50,7 +50,7 @@ static bool read_times(const struct facts *f, const struct amount *a, struct dra
 /* "one household in five", "three in ten of whom" */
 bool ratio_read(const struct facts *f, const struct amount *a, struct draft *d)
 {
-  uint32_t i = a->end, end = 0;
+  uint32_t i = a->end, end = 0, stop = 0;
   struct noun noun = {0};
   struct amount low;
   if (read_times(f, a, d))
@@ -70,12 +70,13 @@ bool ratio_read(const struct facts *f, const struct amount *a, struct draft *d)
   bool is_over = fact_has(f, i, ROLE(MIN)) && end == i + 1; /* 1 over 3, not 3 over 3 years */
   if (is_to != is_hyphened)
     return false;
+  end += is_hyphened && fact_mark(f, end) == '-';
   /* "eine Gruppe von 30 Kindern", "a speed of 120 km": no "one of six" */
   if (fact_has(f, i, ROLE(OF)) && end == i + 1 && noun.stop_token)
     return false;
-  end += is_hyphened && fact_mark(f, end) == '-';
   if (!amount_read_bare(f, end, &low) || !is_whole(low.value) || low.first != end ||
-      (!is_to && !is_over && low.value <= a->value) || low.number.digits > 3)
+      (!is_to && !is_over && low.value <= a->value) || low.number.digits > 3 ||
+      fact_phrase(f, low.end, ROLE(AGE_AFTER), &stop)) /* 20-to-25-year-old */
     return false;
   if (is_over) {
     set_ratio(f, a, low.end, a->value / low.value, d);

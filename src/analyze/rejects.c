@@ -118,10 +118,17 @@ static bool is_labelled_behind(const struct facts *f, const struct amount *a)
   uint32_t stop = 0;
   if (a->kind != FIGURE_COUNT || a->number.flags != NUMBER_DIGITS)
     return false;
-  for (uint32_t i = a->number.end; i <= a->number.end + NAME_MAX; i++) {
+  uint32_t first = a->number.end; /* "12, rue de la Paix" */
+  first += fact_mark(f, first) == ',' && !fact_starts_block(f, first) &&
+           fact_has(f, first + 1, ROLE(LABEL_AFTER));
+  for (uint32_t i = first; i <= first + NAME_MAX; i++) {
     if (fact_starts_block(f, i) || !fact_is_word(f, i))
       return false;
-    if (fact_phrase(f, i, ROLE(LABEL_AFTER), &stop))
+    bool is_end = i > first && (i + 1 >= fact_count(f) || fact_starts_block(f, i + 1) ||
+                                !fact_is_word(f, i + 1));
+    if (fact_phrase(f, i, ROLE(LABEL_AFTER), &stop) ||
+        (is_end && fact_listed(f, i, "figures", "label.end")) ||
+        (fact_listed(f, i, "figures", "label.of") && fact_has(f, i + 1, ROLE(OF))))
       return true;
     if (!(f->a->tokens.at[i].flags & TOKEN_CAPITAL))
       return false;
@@ -141,7 +148,7 @@ bool number_in_address(const struct facts *f, const struct amount *a)
   for (uint32_t n = 0; n < BACK && n <= i && !fact_starts_block(f, i - n + 1); n++) {
     uint32_t word = i - n;
     if (fact_has(f, word, ROLE(LABEL) | ROLE(LABEL_AFTER)))
-      return true;
+      return !fact_listed(f, word, "figures", "age.person");
     if (!fact_is_word(f, word) ||
         !(f->a->tokens.at[word].flags & TOKEN_CAPITAL || fact_has(f, word, ROLE(OF) | ROLE(THE))))
       return false;
@@ -196,29 +203,46 @@ static bool is_factor(const struct facts *f, const struct amount *a)
          (is_product(f, i, i + 1) || (first > 1 && is_product(f, first - 1, first - 2)));
 }
 
-/* "les années 80", "in his 50s" */
+/* "les années 80", "años ochenta", "in his 50s", "the 480s" */
 static bool is_decade(const struct facts *f, const struct amount *a)
 {
-  enum { LAST = 90 };
+  enum { LAST = 90, DIGITS_MAX = 3 };
 
   uint32_t i = a->kind == FIGURE_COUNT ? row_start(f, a) : a->number.first, from = 0;
-  if (a->number.flags != NUMBER_DIGITS || a->number.digits != 2 || a->value > LAST ||
+  uint32_t digits = a->number.digits;
+  bool is_word = !a->number.flags && a->value >= 10;
+  if (!(is_word || (a->number.flags == NUMBER_DIGITS && digits >= 2 && digits <= DIGITS_MAX)) ||
       (int)a->value % 10 || !i || fact_starts_block(f, i))
     return false;
   if (a->kind == FIGURE_COUNT)
-    return fact_listed(f, i - 1, "figures", "decade");
+    return a->value <= LAST && fact_listed(f, i - 1, "figures", "decade");
   bool has_s = f->words->has_plural_s && str_eq(a->unit, STR("s")) && !fact_spaced(f, a->end - 1);
   uint64_t parts = ROLE(START_OF) | ROLE(MIDDLE_OF) | ROLE(END_OF);
   i -= fact_mark(f, i - 1) == '-';
   return has_s && i && (fact_has(f, i - 1, ROLE(THE)) || fact_phrase_before(f, i, parts, &from));
 }
 
+/* "im 19. Jahrhundert": where days are written so, digits with a stop are an ordinal unless they
+ * end the sentence. */
+static bool is_dotted_ordinal(const struct facts *f, const struct amount *a)
+{
+  uint32_t dot = a->number.end, next = dot + 1;
+  return f->words->is_day_dotted && a->kind == FIGURE_COUNT && a->number.flags == NUMBER_DIGITS &&
+         a->number.digits <= 3 && fact_mark(f, dot) == '.' && !fact_spaced(f, dot) &&
+         fact_spaced(f, next) && fact_is_word(f, next) && !fact_starts_block(f, next) &&
+         !(f->a->tokens.at[next].flags & TOKEN_SENTENCE_START);
+}
+
 static bool is_labelled(const struct facts *f, const struct amount *a)
 {
   uint32_t i = a->kind == FIGURE_COUNT ? row_start(f, a) : a->number.first;
-  if (i == 0 || fact_starts_block(f, i) || a->kind != FIGURE_COUNT)
+  bool has_letter = a->kind == FIGURE_MEASURE && a->unit.len == 1 &&
+                    fact_spaced(f, a->number.end); /* p. 366 f. */
+  if (i == 0 || fact_starts_block(f, i) || (a->kind != FIGURE_COUNT && !has_letter))
     return false;
   uint32_t before = i - 1;
+  if (fact_mark(f, before) == '.' && f->a->tokens.at[i].flags & TOKEN_SENTENCE_START)
+    return false; /* It broke the rules. Two boats sank. */
   if (fact_mark(f, before) == '.' && before && !fact_starts_block(f, before))
     before--;
   if (before && fact_is_word(f, before) && fact_is_word(f, before - 1) && !fact_spaced(f, before))
@@ -278,12 +302,32 @@ static bool is_half_hour(const struct facts *f, const struct amount *a)
          (fact_has(f, i - 1, ROLE(THE)) || fact_listed(f, i - 1, "figures", "clock.before"));
 }
 
+/* "at about 2340 hrs", "0018 hours", not "1500 hours of work" */
+static bool is_four_digit_hour(const struct facts *f, const struct amount *a)
+{
+  enum { DIGITS = 4, DAY_END = 2400, HOUR = 100, MINUTES = 60 };
+
+  struct qualifier q;
+  const struct number *n = &a->number;
+  uint32_t i = n->first;
+  if (n->flags != NUMBER_DIGITS || n->digits != DIGITS || n->value > DAY_END ||
+      (int)n->value % HOUR >= MINUTES || !fact_listed(f, n->end, "figures", "hour") ||
+      fact_has(f, n->end + 1, ROLE(OF)))
+    return false;
+  if (qualifier_before(f, i, &q))
+    i = q.first;
+  bool is_led =
+      i && !fact_starts_block(f, i) &&
+      (fact_listed(f, i - 1, "figures", "clock.before") || fact_has(f, i - 1, ROLE(BETWEEN)));
+  return is_led || f->text.data[fact_start(f, n->first)] == '0';
+}
+
 /* "7.30pm", "1130 GMT", "at 7.14," */
 static bool is_clock(const struct facts *f, const struct amount *a)
 {
   const struct number *n = &a->number;
   uint32_t end, i = n->first;
-  if (is_half_hour(f, a))
+  if (is_half_hour(f, a) || is_four_digit_hour(f, a))
     return true;
   if (a->kind == FIGURE_MONEY || a->kind == FIGURE_PERCENT || !is_hour_value(f, n))
     return is_hour_of_day(f, n->first, a);
@@ -416,8 +460,17 @@ static bool is_in_compound(const struct facts *f, const struct amount *a)
          (goes_on && is_word && fact_mark(f, end) == '/');
 }
 
+/* "1790–1862": years, where nothing is counted. */
+static bool is_year_range(const struct facts *f, const struct range *r)
+{
+  return r->low.kind == FIGURE_COUNT && is_year(f, &r->low) && is_year(f, &r->high) &&
+         !has_noun(f, &r->high);
+}
+
 bool range_is_none(const struct facts *f, const struct range *r)
 {
+  if (is_year_range(f, r) || is_four_digit_hour(f, &r->low) || is_four_digit_hour(f, &r->high))
+    return true;
   bool has_label = r->high.kind == FIGURE_COUNT && is_labelled(f, &r->low);
   if (has_label || is_clock(f, &r->high) || is_hour_of_day(f, r->low.first, &r->high))
     return true;
@@ -474,7 +527,8 @@ static bool is_hour(const struct facts *f, const struct amount *a)
 
 uint32_t code_end(const struct facts *f, uint32_t i)
 {
-  return fact_is_digits(f, i) ? phone_end(f, i) : i;
+  uint32_t end = fact_is_digits(f, i) ? phone_end(f, i) : i;
+  return end > i ? end : reference_end(f, i);
 }
 
 bool number_is_none(const struct facts *f, const struct amount *a)
@@ -483,6 +537,7 @@ bool number_is_none(const struct facts *f, const struct amount *a)
          is_of_era(f, a) || is_in_code(f, a) || is_in_compound(f, a) || is_formula(f, a) ||
          is_idiom(f, a) || is_hour(f, a) || is_minutes(f, a) || is_labelled_behind(f, a) ||
          is_postcode(f, a) || is_vague(f, a) || is_factor(f, a) || is_decade(f, a) ||
-         is_in_parentheses(f, a) || is_measured_against(f, a) ||
+         is_in_parentheses(f, a) || is_measured_against(f, a) || is_dotted_ordinal(f, a) ||
+         number_refers(f, a) ||
          (a->kind == FIGURE_COUNT && number_in_address(f, a) && !has_noun(f, a));
 }

@@ -164,11 +164,14 @@ static void take_fraction(const struct facts *f, const struct amount *a, struct 
   bool is_by = before && fact_is_word(f, before - 1) &&
                fact_stop(f, before) - fact_start(f, before - 1) == 2 &&
                str_eq_nocase(str_sub(f->text, fact_start(f, before - 1), 2), STR("by"));
+  /* "edad media", "heure et demie": what makes halves of numbers is no share alone */
+  bool is_adjective = a->number.end == a->number.first + 1 &&
+                      fact_listed(f, a->number.first, "figures", "half.behind");
   d->kind = FIGURE_RATIO;
   bool is_part_of_time = before && !fact_starts_block(f, before) &&
                          fact_has(f, before - 1, ROLE(ORDINAL)); /* second half */
-  d->is_none =
-      !(is_measured || ends || is_by) || next == '-' || is_part_of_time || is_of_percent(f, d->end);
+  d->is_none = is_adjective || !(is_measured || ends || is_by) || next == '-' || is_part_of_time ||
+               is_of_percent(f, d->end);
 }
 
 /* "two-state", "19-time": words that describe, and count nothing. */

@@ -1,0 +1,137 @@
+/* references.c - numbers that point to a place: notes, law reports, volumes, headings, days.
+ *
+ * Invariant: only a fixed number of tokens round the number is looked at. */
+#include "analyze/amounts.h"
+
+enum { REACH_MAX = 8 };
+
+static bool is_bare(const struct amount *a)
+{
+  uint32_t shaped = NUMBER_SCALED | NUMBER_GROUPED | NUMBER_FRACTION;
+  return a->number.flags & NUMBER_DIGITS && !(a->number.flags & shaped);
+}
+
+static bool touches(const struct facts *f, uint32_t i, const char *marks)
+{
+  char mark = fact_mark(f, i);
+  return mark && strchr(marks, mark) && !fact_starts_block(f, i);
+}
+
+/* "[3]", "[1, 2]", "[904812]": nothing but numbers between the brackets. */
+static bool is_in_brackets(const struct facts *f, const struct amount *a)
+{
+  uint32_t i = a->number.first, end = a->number.end, n = 0;
+  for (; n < REACH_MAX && i && !fact_starts_block(f, i); n++, i--)
+    if (!fact_is_digits(f, i - 1) && !touches(f, i - 1, ",-"))
+      break;
+  if (!i || n == REACH_MAX || fact_starts_block(f, i) || fact_mark(f, i - 1) != '[')
+    return false;
+  for (n = 0; n < REACH_MAX && !fact_starts_block(f, end); n++, end++)
+    if (!fact_is_digits(f, end) && !touches(f, end, ",-"))
+      break;
+  return touches(f, end, "]");
+}
+
+/* "14 App Cas 337", "31 F. 4th 1102", "541 U. S. 88, 97": the volume, short words in capitals, the
+ * pages. */
+static uint32_t report_end(const struct facts *f, uint32_t i)
+{
+  enum { WORDS_MAX = 4, LETTERS_MAX = 4 };
+
+  uint64_t never = ROLE(MONTH) | ROLE(WEEKDAY) | ROLE(CURRENCY) | ROLE(CLOCK);
+  uint32_t words = 0, end = i + 1;
+  if (!fact_is_digits(f, i) || f->words->has_capital_nouns || !fact_spaced(f, i + 1))
+    return i;
+  for (; end < i + 2 * WORDS_MAX && !fact_starts_block(f, end); end++) {
+    const struct token *token = &f->a->tokens.at[end];
+    bool is_word = token->kind == TOKEN_WORD && token->flags & TOKEN_CAPITAL &&
+                   token->len <= LETTERS_MAX && !fact_has(f, end, never) &&
+                   (token->len == 1 || !fact_has(f, end, ROLE(UNIT))); /* F. */
+    if ((!is_word && fact_mark(f, end) != '.') || token->flags & TOKEN_SENTENCE_START)
+      break;
+    words += is_word;
+  }
+  if (!words || !fact_spaced(f, end) || fact_starts_block(f, end) || !fact_is_digits(f, end) ||
+      f->a->tokens.at[end].flags & TOKEN_SENTENCE_START)
+    return i;
+  struct noun noun;
+  struct number many = {.value = 2};
+  if (noun_read(f, end + 1, &many, &noun))
+    return i; /* 500 TREC 10 questions */
+  bool is_series = fact_is_word(f, end + 1) && !fact_spaced(f, end + 1);
+  end += 1 + is_series + (is_series && fact_is_digits(f, end + 2));
+  bool goes_on = fact_mark(f, end) == ',' && fact_is_digits(f, end + 1) &&
+                 !fact_is_word(f, end + 2) && !fact_starts_block(f, end + 1);
+  return end + (goes_on ? 2 : 0);
+}
+
+/* "543 (7645): 12" */
+static uint32_t volume_end(const struct facts *f, uint32_t i)
+{
+  bool is_volume = fact_is_digits(f, i) && touches(f, i + 1, "(") && fact_is_digits(f, i + 2) &&
+                   touches(f, i + 3, ")") && touches(f, i + 4, ":");
+  return is_volume ? i + 4 + (fact_is_digits(f, i + 5) ? 2u : 0u) : i;
+}
+
+uint32_t reference_end(const struct facts *f, uint32_t i)
+{
+  uint32_t end = report_end(f, i);
+  return end > i ? end : volume_end(f, i);
+}
+
+/* "3.1 Lessons learned", "1 Department of Physics": the number of a heading or of an address, where
+ * not every noun has a capital. */
+static bool numbers_block(const struct facts *f, const struct amount *a)
+{
+  uint32_t i = a->number.first, end = a->number.end;
+  if (!fact_starts_block(f, i) || fact_starts_block(f, end) || f->words->has_capital_nouns ||
+      a->kind != FIGURE_COUNT || !fact_is_word(f, end) || !fact_spaced(f, end) ||
+      !(f->a->tokens.at[end].flags & TOKEN_CAPITAL))
+    return false;
+  bool is_part = a->number.flags & NUMBER_DECIMALS && a->value < 100;
+  return is_part || (a->value < 10 && fact_has(f, end + 1, ROLE(OF)));
+}
+
+/* The day of a date begins at token i, or a weekday or month ends before it. */
+static bool is_day_at(const struct facts *f, uint32_t i)
+{
+  uint32_t next = analysis_date(f->a, fact_start(f, i));
+  return next < f->a->dates.count && f->a->dates.at[next].at.at == fact_start(f, i);
+}
+
+static bool joins_days(const struct facts *f, uint32_t i)
+{
+  return !fact_starts_block(f, i) &&
+         (fact_mark(f, i) == ',' || fact_has(f, i, ROLE(AND) | ROLE(TO)));
+}
+
+/* "3, 4, 5 and 9 October", "June 3, 4 and 5", "Monday (29)" */
+static bool is_day(const struct facts *f, const struct amount *a)
+{
+  enum { DAYS = 31 };
+
+  uint32_t i = a->number.first, end = a->number.end, from;
+  struct noun noun;
+  if (a->kind != FIGURE_COUNT || a->number.flags != NUMBER_DIGITS || a->value < 1 ||
+      a->value > DAYS || a->number.digits > 2 || noun_read(f, end, &a->number, &noun))
+    return false;
+  if (i > 1 && touches(f, i - 1, "(") && touches(f, end, ")") &&
+      fact_phrase_before(f, i - 1, ROLE(WEEKDAY), &from))
+    return true;
+  for (uint32_t n = 0; n < REACH_MAX && joins_days(f, end) && fact_is_digits(f, end + 1);
+       n++, end += 2)
+    if (is_day_at(f, end + 1))
+      return true;
+  for (uint32_t n = 0; n < REACH_MAX && i > 2 && joins_days(f, i - 1) && fact_is_digits(f, i - 2);
+       n++) {
+    i -= 2;
+    if (!fact_starts_block(f, i) && fact_has(f, i - 1, ROLE(MONTH)))
+      return true;
+  }
+  return false;
+}
+
+bool number_refers(const struct facts *f, const struct amount *a)
+{
+  return is_bare(a) && (is_in_brackets(f, a) || numbers_block(f, a) || is_day(f, a));
+}
