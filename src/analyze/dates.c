@@ -113,7 +113,7 @@ static void share(struct moment *low, const struct moment *high)
   if (!low->month && low->day)
     low->month = high->month;
   if (low->year != YEAR_UNKNOWN && low->year == high->year && low->month > high->month &&
-      low->month <= 12)
+      low->month <= 12 && high->month)
     low->year--;
 }
 
@@ -156,25 +156,63 @@ static bool read_lone_day(const struct facts *f, uint32_t i, struct moment *m, u
   return m->day != 0;
 }
 
+/* What stands behind "June 5 to 12" counts something: "percent", "people". */
+static bool is_counted(const struct facts *f, uint32_t i)
+{
+  if (fact_starts_block(f, i))
+    return false;
+  if (fact_has(f, i, ROLE(PERCENT) | ROLE(CURRENCY) | ROLE(SCALE) | ROLE(UNIT)))
+    return true;
+  uint64_t classes = f->a->words.at[f->a->tokens.at[i].word].classes;
+  return fact_is_word(f, i) && !(classes & CLASS_BIT(CLASS_STOP)) &&
+         !fact_has(f, i, ROLE(MONTH) | ROLE(YEAR_WORD));
+}
+
+/* "rose from 9 on June 5 to 12": the number before the date begins what this one ends. */
+static bool ends_change(const struct facts *f, uint32_t first)
+{
+  enum { BACK = 6 };
+
+  for (uint32_t n = 1; n <= BACK && n < first && !fact_starts_block(f, first - n + 1); n++)
+    if (fact_has(f, first - n - 1, ROLE(FROM)) &&
+        (fact_is_digits(f, first - n) || fact_has(f, first - n, ROLE(NUMBER))))
+      return true;
+  return false;
+}
+
+/* A day behind its month's name: "November 19", not "19 November" or "1/10". */
+static bool ends_in_day(const struct facts *f, const struct stretch *s)
+{
+  uint32_t last = s->end - 1;
+  for (uint32_t i = s->first; i < last; i++)
+    if (fact_has(f, i, ROLE(MONTH)))
+      return !fact_has(f, last, ROLE(MONTH));
+  return false;
+}
+
 /* "November 19-20", "April 9th through 17th": the upper end is only a day. */
-static bool read_day_behind(const struct facts *f, uint32_t i, const struct moment *low,
+static bool read_day_behind(const struct facts *f, uint32_t i, const struct stretch *start,
                             struct moment *high, uint32_t *ret_end)
 {
-  if (!low->day || !low->month || low->year != YEAR_UNKNOWN || !read_lone_day(f, i, high, ret_end))
+  const struct moment *low = &start->moment;
+  if (!low->day || !low->month || low->month > 12 || low->year != YEAR_UNKNOWN ||
+      !ends_in_day(f, start) || !read_lone_day(f, i, high, ret_end))
     return false;
   if (fact_has(f, *ret_end, ROLE(MONTH)) || high->day <= low->day)
     return false;
   high->month = low->month;
-  high->year = year_read_behind(f, *ret_end, ret_end);
-  return true;
+  uint32_t end = *ret_end;
+  high->year = year_read_behind(f, end, ret_end);
+  bool is_glued = i == start->end + 1 && !fact_spaced(f, i);
+  return is_glued || high->year != YEAR_UNKNOWN ||
+         (!is_counted(f, end) && !ends_change(f, start->first));
 }
 
 static bool read_high(const struct facts *f, uint32_t i, const struct moment *today,
-                      const struct moment *low, struct stretch *high)
+                      const struct stretch *low, struct stretch *high)
 {
   uint32_t end;
-  if (low->month && low->month <= 12 && low->day &&
-      read_day_behind(f, i, low, &high->moment, &end)) {
+  if (read_day_behind(f, i, low, &high->moment, &end)) {
     high->end = end;
     return true;
   }
@@ -227,11 +265,14 @@ static bool range_from(const struct facts *f, uint32_t i, bool is_between,
                   high.moment.day > low.moment.day && high.first == next;
   if (!is_right) {
     if (!start || !is_joined(f, start->end, is_between, &next) ||
-        !read_high(f, next, today, &start->moment, &high))
+        !read_high(f, next, today, start, &high))
       return false;
     low = *start;
   }
   if ((low.moment.is_relative || high.moment.is_relative) && !today && low.moment.is_relative)
+    return false;
+  /* "from June to 2015": the year is not June's */
+  if (low.moment.month && low.moment.year == YEAR_UNKNOWN && !high.moment.month && !high.part)
     return false;
   share(&low.moment, &high.moment);
   d->kind = DATE_RANGE;

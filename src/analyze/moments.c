@@ -53,18 +53,53 @@ int32_t year_read(const struct facts *f, uint32_t i, uint32_t *ret_end)
   return value;
 }
 
-/* '87, and 87 behind a month: of this century up to 49. */
-static int32_t short_year(const struct facts *f, uint32_t i, uint32_t *ret_end)
+static bool is_apostrophe(const struct facts *f, uint32_t i)
+{
+  if (fact_mark(f, i) == '\'')
+    return true;
+  if (fact_mark(f, i) != '"')
+    return false;
+  size_t at = fact_start(f, i);
+  uint32_t c = utf8_next(f->text, &at);
+  return c == 0x2019 || c == 0x2018;
+}
+
+/* A mark without blanks, as between the parts of 24-Jul-23. */
+static char glued_mark(const struct facts *f, uint32_t i)
+{
+  char mark = fact_mark(f, i);
+  bool is_joint = mark == '-' || mark == '/' || mark == '.';
+  return is_joint && is_glued(f, i) && is_glued(f, i + 1) ? mark : 0;
+}
+
+/* "10 Aug 88" is all of its block. */
+static bool is_alone(const struct facts *f, uint32_t i)
+{
+  return i > 1 && fact_starts_block(f, i + 1) && fact_starts_block(f, i - 2) &&
+         fact_has(f, i - 1, ROLE(MONTH)) && fact_is_digits(f, i - 2);
+}
+
+/* '87 and 24-Jul-23: of this century up to 49. Any other two digits ("July 24-25", "December to
+ * 38") are a day or no part of the date. */
+static int32_t short_year(const struct facts *f, uint32_t i, bool is_code, uint32_t *ret_end)
 {
   uint32_t digits = 0;
-  bool has_mark = fact_mark(f, i) == '\'' || fact_mark(f, i) == '"';
-  uint32_t n = i + has_mark;
-  int value = number_plain(f, n, &digits);
+  bool has_apostrophe = is_apostrophe(f, i) && is_glued(f, i + 1);
+  uint32_t n = i + has_apostrophe;
+  int value = has_apostrophe || is_code || is_alone(f, i) ? number_plain(f, n, &digits) : -1;
   if (value < 0 || digits != 2 || is_letter_behind(f, n + 1) || fact_mark(f, n + 1) == ':' ||
       fact_has(f, n + 1, ROLE(CLOCK)))
     return YEAR_UNKNOWN;
   *ret_end = n + 1;
   return value + (value < 50 ? 2000 : 1900);
+}
+
+/* "of", or a short preposition: "den 3. Mai im Jahr 2019", but "from June to 2015" joins two. */
+static bool is_word_joint(const struct facts *f, uint32_t i)
+{
+  const uint64_t others = ROLE(TO) | ROLE(UNTIL) | ROLE(SINCE) | ROLE(AND) | ROLE(ABOUT);
+  return fact_has(f, i, ROLE(YEAR_BEFORE)) && !fact_has(f, i, others) &&
+         fact_stop(f, i + 1) - fact_start(f, i) == 2;
 }
 
 /* Over what may stand between a date and its year: a comma, "of", a hyphen, a slash. */
@@ -78,8 +113,7 @@ static uint32_t over_joint(const struct facts *f, uint32_t i)
   if (fact_starts_block(f, i))
     return i;
   for (int n = 0; n < 2 && !fact_starts_block(f, i); n++)
-    i += fact_has(f, i, ROLE(OF)) || (n == 0 && fact_has(f, i, ROLE(YEAR_BEFORE)) &&
-                                      fact_stop(f, i + 1) - fact_start(f, i) == 2);
+    i += fact_has(f, i, ROLE(OF)) || (n == 0 && is_word_joint(f, i));
   return i;
 }
 
@@ -89,8 +123,10 @@ int32_t year_read_behind(const struct facts *f, uint32_t i, uint32_t *ret_end)
   if (fact_starts_block(f, joint))
     return YEAR_UNKNOWN;
   int32_t year = year_read(f, joint, &end);
-  if (year == YEAR_UNKNOWN && fact_mark(f, i) != ',' && fact_mark(f, i) != '.')
-    year = short_year(f, joint, &end);
+  if (year == YEAR_UNKNOWN && fact_mark(f, i) != ',') {
+    char mark = joint == i + 1 ? glued_mark(f, i) : 0;
+    year = short_year(f, joint, mark && i > 1 && glued_mark(f, i - 2) == mark, &end);
+  }
   if (year != YEAR_UNKNOWN)
     *ret_end = end;
   return year;
@@ -330,7 +366,7 @@ static bool read_year_code(const struct facts *f, uint32_t i, struct moment *m, 
     return false;
   m->year = year_read(f, i + 1, ret_end);
   if (m->year == YEAR_UNKNOWN && is_glued(f, i + 1))
-    m->year = short_year(f, i + 1, ret_end);
+    m->year = short_year(f, i + 1, true, ret_end);
   return m->year != YEAR_UNKNOWN;
 }
 
