@@ -2,10 +2,11 @@
  *
  * A place in capitals, or a place in title case with an agency in brackets or a whole date; commas,
  * brackets, title-case words and numbers only, then a dash, then a capital, a digit or a quotation.
+ * A bracket that is open at the dash is another text: "Ann Lee (Hull, 3 May 1902 - Leeds, 1989)".
  */
 #include "read/front.h"
 
-enum { LEAD_BYTES = 100, WORDS_MAX = 9, PARTICLE_BYTES = 3 };
+enum { LEAD_BYTES = 100, WORDS_MAX = 9, PARTICLE_BYTES = 3, DATE_WORDS = 5 };
 
 struct shape {
   uint32_t words, capitals;
@@ -62,7 +63,8 @@ static size_t dash_at(str text, size_t *ret_after)
       if (end + 1 >= text.len || !str_eq(str_sub(text, at, dashes[i].len), dashes[i]))
         continue;
       bool has_blanks = text.data[at - 1] == ' ' && text.data[end] == ' ';
-      if (!has_blanks && i > 0 && !(i == 2 && text.data[end] == ' '))
+      bool is_typed = i == 2 && (text.data[end] == ' ' || text.data[at - 1] == ')');
+      if (!has_blanks && i > 0 && !is_typed)
         break;
       *ret_after = text.data[end] == ' ' ? end + 1 : end;
       return at;
@@ -83,14 +85,51 @@ static bool is_agency(struct arena *arena, const struct language *language, str 
   return language && language_has(language, "reading", "agencies", text_fold(arena, name));
 }
 
-/* "Berlin (dpa)" without an agency of the language's list: some are written small. */
+/* Behind the place: "(AFP)", "(Agenzia Nova)", "/PRNewswire/". */
+struct agency {
+  str name;  /* empty: none */
+  str place; /* what stands before it */
+};
+
+static struct agency agency_behind(str place)
+{
+  char last = place.len ? place.data[place.len - 1] : 0;
+  char first = last == ')' ? '(' : last == '/' ? '/' : 0;
+  size_t at = place.len > 1 ? place.len - 1 : 0;
+  while (first && at > 0 && place.data[at - 1] != first)
+    at--;
+  if (!first || at < 2 || place.data[at - 2] == place.data[at])
+    return (struct agency){.place = place};
+  return (struct agency){str_sub(place, at, place.len - 1 - at),
+                         str_trim(str_sub(place, 0, at - 1))};
+}
+
+/* Agencies that no list has are written in three small letters: "dpn". */
+static bool is_small_code(const struct language *language, str name)
+{
+  enum { LETTERS = 3 };
+
+  if (name.len != LETTERS)
+    return false;
+  for (size_t i = 0; i < name.len; i++)
+    if (name.data[i] < 'a' || name.data[i] > 'z')
+      return false;
+  return language && !language_has(language, "words", "stop", name) &&
+         !language_has(language, "frequencies", "words", name);
+}
+
+/* "Berlin (dpa)" without an agency of the language's list or another sure one: some are written
+ * small. */
 static str without_agency(struct arena *arena, const struct language *language, str place)
 {
-  size_t open = str_find(place, STR("("), 0);
-  if (open == SIZE_MAX || !open || place.data[place.len - 1] != ')')
+  struct agency agency = agency_behind(place);
+  if (!agency.name.len)
     return place;
-  bool is_known = is_agency(arena, language, str_sub(place, open + 1, place.len - open - 2));
-  return is_known ? str_trim(str_sub(place, 0, open)) : place;
+  bool is_slashed = place.data[place.len - 1] == '/' && case_of(agency.name) != CASE_NUMBER;
+  return is_slashed || is_agency(arena, language, agency.name) ||
+                 is_small_code(language, agency.name)
+             ? agency.place
+             : place;
 }
 
 /* "(CNN)Share your gift", "Jerusalem (CNN)Either", "(Reuters) The bank": an agency in brackets
@@ -112,6 +151,13 @@ static uint32_t agency_lead(struct arena *arena, const struct language *language
   return is_known || (is_glued && case_of(agency) == CASE_CAPITALS) ? (uint32_t)after : 0;
 }
 
+static bool is_month(struct arena *arena, const struct language *language, str word)
+{
+  while (word.len && (word.data[word.len - 1] == '.' || word.data[word.len - 1] == ','))
+    word.len--;
+  return moment_is_month(arena, language, word);
+}
+
 /* "ROMA, 3 febbraio 2024": most languages write their months small. A place up to its month, where
  * behind it is only the year or an agency. */
 static str without_month(struct arena *arena, const struct language *language, str place)
@@ -120,28 +166,85 @@ static str without_month(struct arena *arena, const struct language *language, s
 
   str rest = place, word;
   while (str_split(&rest, ' ', &word))
-    if (case_of(word) == CASE_LOWER && moment_is_month(arena, language, word))
+    if (case_of(word) == CASE_LOWER && is_month(arena, language, word))
       return shape_of(rest).words <= LATER_WORDS_MAX
                  ? str_trim(str_sub(place, 0, (size_t)(word.data - place.data)))
                  : place;
   return place;
 }
 
+static bool has_open_bracket(str place)
+{
+  size_t depth = 0;
+  for (size_t i = 0; i < place.len; i++) {
+    char c = place.data[i];
+    depth += c == '(' || c == '[';
+    depth -= (c == ')' || c == ']') && depth > 0;
+  }
+  return depth > 0;
+}
+
+/* "November 12, 2024" and nothing else. */
+static bool is_date(struct arena *arena, const struct language *language, str part)
+{
+  if (shape_of(part).words > DATE_WORDS || !moment_find(arena, language, part).len)
+    return false;
+  for (str word; str_split(&part, ' ', &word);)
+    if (word.len > PARTICLE_BYTES && case_of(word) != CASE_NUMBER &&
+        !is_month(arena, language, word))
+      return false;
+  return true;
+}
+
+/* "3 May 1902" of "3 May 1902 - 4 June 1989": a life, no dateline. */
+static bool begins_in_date(struct arena *arena, const struct language *language, str rest)
+{
+  str head = rest, word;
+  for (uint32_t words = 0; words < DATE_WORDS && str_split(&rest, ' ', &word);)
+    words += word.len > 0;
+  head.len -= rest.len;
+  return moment_find(arena, language, head).len > 0;
+}
+
+/* Whether the place before the dash, which may hold a date and an agency, is one. */
+static bool is_place(struct arena *arena, const struct language *language, str place)
+{
+  str bare = without_agency(arena, language, place);
+  struct shape shape = shape_of(without_month(arena, language, bare));
+  if (!shape.is_good || has_open_bracket(place))
+    return false;
+  bool has_agency = bare.len < place.len || starts_upper(agency_behind(place).name);
+  return shape.starts_in_capitals || has_agency || moment_find(arena, language, place).len > 0;
+}
+
+/* "November 12, 2024 - " behind "BASEL - ", or the place behind the date: bytes of the second part.
+ */
+static size_t second_part(struct arena *arena, const struct language *language, str place, str rest)
+{
+  size_t after = 0, at = dash_at(rest, &after);
+  if (!at || !begins_sentence(str_sub(rest, after, rest.len - after)))
+    return 0;
+  str part = str_trim(str_sub(rest, 0, at));
+  bool is_dated = moment_find(arena, language, place).len > 0;
+  if (!is_dated)
+    return is_date(arena, language, part) ? after : 0;
+  struct shape shape = shape_of(part);
+  bool is_second = is_date(arena, language, place) && shape.is_good && shape.starts_in_capitals &&
+                   !has_open_bracket(part);
+  return is_second ? after : 0;
+}
+
 uint32_t dateline_lead(struct arena *arena, const struct language *language, str paragraph)
 {
   size_t after = 0, at = dash_at(paragraph, &after);
-  if (!at || !begins_sentence(str_sub(paragraph, after, paragraph.len - after)))
-    return agency_lead(arena, language, paragraph);
   str place = str_trim(str_sub(paragraph, 0, at));
-  bool has_date = moment_find(arena, language, place).len > 0;
-  str bare = without_agency(arena, language, place);
-  struct shape shape = shape_of(has_date ? without_month(arena, language, bare) : bare);
-  if (!shape.is_good)
+  str rest = str_sub(paragraph, after, paragraph.len - after);
+  if (!at || !begins_sentence(rest) || !is_place(arena, language, place))
     return agency_lead(arena, language, paragraph);
-  bool has_agency =
-      bare.len < place.len || (shape.has_brackets && place.data[place.len - 1] == ')');
-  bool is_sure = shape.starts_in_capitals || has_agency || has_date;
-  return is_sure ? (uint32_t)after : 0;
+  bool is_dated = moment_find(arena, language, place).len > 0;
+  if (is_dated && !is_date(arena, language, place) && begins_in_date(arena, language, rest))
+    return 0;
+  return (uint32_t)(after + second_part(arena, language, place, rest));
 }
 
 bool dateline_alone(str line)

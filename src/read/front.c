@@ -207,14 +207,13 @@ static bool is_kicker(const struct document *document, const struct language *la
          block[1].kind == BLOCK_HEADING && block[1].level == 1;
 }
 
-/* Right under "For immediate release", whatever stands below it: a list of what is new. */
-static bool is_below_release(const struct document *document, const struct language *language,
-                             uint32_t i, str text)
+/* Points of a list may stand between a release's headline and its first paragraph. */
+static uint32_t past_items(const struct document *document, uint32_t i)
 {
-  enum { HEADLINE_WORDS = 4 };
-
-  return i > 0 && count_words(text) >= HEADLINE_WORDS && !ends_with_stop(text) &&
-         note_is_release(language, str_span(document->text, document->blocks.at[i - 1].at));
+  while (i + 1 < document->blocks.count && i + 1 < FRONT_BLOCKS &&
+         document->blocks.at[i].kind == BLOCK_ITEM)
+    i++;
+  return i;
 }
 
 static bool is_headline(const struct document *document, const struct language *language,
@@ -227,9 +226,10 @@ static bool is_headline(const struct document *document, const struct language *
     return true;
   if (block->kind != BLOCK_PARAGRAPH || text.len > HEADLINE_BYTES || ends_open(text))
     return false;
-  if (is_below_release(document, language, i, text))
-    return true;
-  uint32_t next = past_lines(document, language, i);
+  uint32_t line = past_lines(document, language, i), next = past_items(document, line);
+  if (next > line)
+    return dateline_lead(document->arena, language,
+                         str_span(document->text, document->blocks.at[next].at)) > 0;
   return next < document->blocks.count &&
          (document->blocks.at[next].at.len > text.len || opens_page(document, language, i));
 }
@@ -353,7 +353,7 @@ static void mark_start(struct document *document, const struct language *languag
     }
     if (document->headline == UINT32_MAX || is_body(block, text) ||
         dateline_lead(document->arena, language, text)) {
-      mark_lead(document, language, i);
+      mark_lead(document, language, past_items(document, i));
       return;
     }
   }
