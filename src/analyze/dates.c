@@ -52,7 +52,10 @@ static bool read_current(const struct facts *f, uint32_t i, const struct moment 
 static bool read_any(const struct facts *f, uint32_t i, const struct moment *today,
                      struct moment *m, uint32_t *ret_end)
 {
-  return moment_read(f, i, m, ret_end) || moment_read_relative(f, i, today, m, ret_end);
+  if (!moment_read(f, i, m, ret_end))
+    return moment_read_relative(f, i, today, m, ret_end);
+  year_read_relative(f, today, m, ret_end);
+  return true;
 }
 
 /* "early 2019" goes with the year; "the start of the year" with its first month. */
@@ -94,16 +97,23 @@ static bool stretch_read(const struct facts *f, uint32_t i, const struct moment 
   struct moment m;
   while (behind < ret->end + 4 && fact_has(f, behind, ROLE(THE) | ROLE(ARTICLE)))
     behind++;
-  bool is_weekday = ret->moment.is_relative && fact_phrase(f, ret->end - 1, ROLE(WEEKDAY), &end);
-  if (is_weekday && !fact_starts_block(f, behind) && moment_read(f, behind, &m, &end) && m.day) {
+  const struct fact_word *weekday =
+      ret->moment.is_relative ? fact_phrase(f, ret->end - 1, ROLE(WEEKDAY), &end) : NULL;
+  if (weekday && !fact_starts_block(f, behind) && moment_read(f, behind, &m, &end) && m.day) {
     ret->first = behind;
     ret->moment = m;
+    ret->moment.weekday = weekday->weekday;
     ret->end = end;
   }
   return true;
 }
 
 /* --- ranges --- */
+
+static bool is_unknown(const struct moment *m)
+{
+  return m->is_relative && m->year == YEAR_UNKNOWN;
+}
 
 /* The upper end gives the lower one the year, and the month, that it lacks. */
 static void share(struct moment *low, const struct moment *high)
@@ -269,7 +279,7 @@ static bool range_from(const struct facts *f, uint32_t i, bool is_between,
       return false;
     low = *start;
   }
-  if ((low.moment.is_relative || high.moment.is_relative) && !today && low.moment.is_relative)
+  if (is_unknown(&low.moment) && !low.moment.month)
     return false;
   /* "from June to 2015": the year is not June's */
   if (low.moment.month && low.moment.year == YEAR_UNKNOWN && !high.moment.month && !high.part)
@@ -492,11 +502,6 @@ static void take_end(struct moment *m, bool is_far)
   m->is_span = false;
 }
 
-static bool is_unknown(const struct moment *m)
-{
-  return m->is_relative && m->year == YEAR_UNKNOWN;
-}
-
 static void resolve(const struct facts *f, const struct moment *today, struct draft_date *d)
 {
   if (d->kind == DATE_RANGE && d->from.year == YEAR_UNKNOWN && d->from.month <= 12 &&
@@ -504,9 +509,17 @@ static void resolve(const struct facts *f, const struct moment *today, struct dr
     d->from.is_repeated = d->to.is_repeated = true;
   bool has_from = d->from.year != YEAR_UNKNOWN, has_to = d->to.year != YEAR_UNKNOWN;
   bool was_relative = d->from.is_relative || d->to.is_relative;
-  bool is_new = moment_resolve(f, d->first, d->end, today, &d->from);
-  if (d->kind != DATE_DATE)
-    is_new |= moment_resolve(f, d->first, d->end, today, &d->to);
+  struct moment from = d->from, to = d->to;
+  int side = today && !(has_from && has_to) ? date_side(f, d->first, d->end) : 0;
+  side -= !side && d->months_back; /* "the year to 31 March" has been told */
+  bool is_new = moment_resolve(f, d->first, d->end, today, side, &d->from);
+  bool is_to_new = d->kind != DATE_DATE && moment_resolve(f, d->first, d->end, today, side, &d->to);
+  if (d->kind == DATE_RANGE && is_new != is_to_new && !has_from && !has_to) {
+    d->from = from; /* one end alone would be a guess */
+    d->to = to;
+    is_new = is_to_new = false;
+  }
+  is_new |= is_to_new;
   d->is_resolved = is_new || (was_relative && today && (has_from || has_to));
   d->is_relative = was_relative;
 }
@@ -541,7 +554,7 @@ static void push_date(struct facts *f, const struct moment *today, struct draft_
     take_end(&d->from, false);
     take_end(&d->to, true);
   }
-  if (d->kind == DATE_RANGE && !today && is_unknown(&d->to) && !is_unknown(&d->from)) {
+  if (d->kind == DATE_RANGE && is_unknown(&d->to) && !is_unknown(&d->from)) {
     d->kind = DATE_SINCE; /* "from 2019 to today" */
     d->to = d->from;
   }

@@ -2,7 +2,8 @@
  * "Tuesday", "three years ago", and the year of "3 February".
  *
  * Invariant: without the document's date nothing is resolved. A day of the week or a month without
- * a year is the nearest one that lies on the side of the date of which its sentence speaks. */
+ * a year is the nearest one that lies on the side of the date of which its clause speaks; where the
+ * clause speaks of neither, it stays as the words give it. */
 #include "analyze/moments.h"
 
 bool document_day(const struct document *document, struct moment *ret)
@@ -24,27 +25,6 @@ bool document_day(const struct document *document, struct moment *ret)
 static int32_t number_of(const struct moment *m)
 {
   return day_number(m->year, m->month, m->day);
-}
-
-bool speaks_of_future(const struct facts *f, uint32_t first, uint32_t end)
-{
-  enum { BACK = 24, AHEAD = 8 };
-
-  uint32_t i = first > BACK ? first - BACK : 0, stop;
-  if (first && !fact_starts_block(f, first) && fact_has(f, first - 1, ROLE(UNTIL)))
-    return true;
-  for (uint32_t n = i; n < first; n++)
-    if (fact_starts_block(f, n + 1) || (f->a->tokens.at[n].flags & TOKEN_SENTENCE_START))
-      i = fact_starts_block(f, n + 1) && n + 1 <= first ? n + 1 : n;
-  if (first < fact_count(f) && f->a->tokens.at[first].flags & TOKEN_SENTENCE_START)
-    i = first;
-  for (; i < end + AHEAD && i < fact_count(f); i++) {
-    if (i >= end && (f->a->tokens.at[i].flags & (TOKEN_BLOCK_START | TOKEN_SENTENCE_START)))
-      break;
-    if (fact_phrase(f, i, ROLE(FUTURE), &stop))
-      return true;
-  }
-  return false;
 }
 
 /* --- spans of the calendar --- */
@@ -337,6 +317,20 @@ static bool read_ahead(const struct facts *f, uint32_t i, const struct moment *t
 
 /* --- all of them --- */
 
+int date_side(const struct facts *f, uint32_t first, uint32_t end)
+{
+  if (is_narrated(f, first, end))
+    return 0;
+  if (fact_listed(f, first, "dates", "past")) /* since, seit */
+    return SURELY_PAST;
+  enum tense tense = tense_round(f, first, end);
+  if (tense != TENSE_UNCLEAR)
+    return tense == TENSE_PAST ? -1 : 1;
+  uint32_t before = first && !fact_starts_block(f, first) ? first - 1 : first;
+  bool is_until = fact_has(f, first, ROLE(UNTIL)) || fact_has(f, before, ROLE(UNTIL));
+  return is_until ? 1 : 0;
+}
+
 static bool read_weekday(const struct facts *f, uint32_t i, const struct moment *today,
                          struct moment *m, uint32_t *ret_end)
 {
@@ -355,11 +349,33 @@ static bool read_weekday(const struct facts *f, uint32_t i, const struct moment 
     side = behind->offset;
     *ret_end = end;
   }
-  if (today) {
-    bool is_ahead = side > 0 || (side == 0 && speaks_of_future(f, i, *ret_end));
-    take_weekday(today, word->weekday, is_ahead ? 1 : -1, m);
-  }
+  if (today && !side)
+    side = date_side(f, i, *ret_end);
+  bool is_until = i && !fact_starts_block(f, i) && fact_has(f, i - 1, ROLE(UNTIL));
+  if (is_until && side < 0)
+    side = 0; /* "it was open until Sunday" */
+  if (today && side)
+    take_weekday(today, word->weekday, side, m);
   m->is_relative = true;
+  return true;
+}
+
+bool year_read_relative(const struct facts *f, const struct moment *today, struct moment *m,
+                        uint32_t *end)
+{
+  uint32_t i = *end, stop = 0;
+  if (m->year != YEAR_UNKNOWN || !m->month)
+    return false;
+  for (int n = 0; n < 2 && !fact_starts_block(f, i); n++)
+    i += fact_has(f, i, ROLE(OF) | ROLE(THE)) && !fact_phrase(f, i, ROLE(RELATIVE), &stop);
+  const struct fact_word *word =
+      fact_starts_block(f, i) ? NULL : fact_phrase(f, i, ROLE(RELATIVE), &stop);
+  if (!word || word->step != STEP_YEAR || (fact_mark(f, stop) == '-' && !fact_spaced(f, stop)))
+    return false;
+  m->is_relative = true;
+  if (today)
+    m->year = today->year + word->offset;
+  *end = stop;
   return true;
 }
 
@@ -402,27 +418,44 @@ static unsigned last_month(unsigned month)
   return first_month(month) + length;
 }
 
-static void resolve_year(const struct moment *today, bool is_ahead, struct moment *m)
+/* The year that a date without one has on its side of today. One that the sentence puts on the
+ * other side (a plan made for a day to come, a day just gone that is still called due) stays open
+ * within half a year. */
+static bool resolve_year(const struct moment *today, int side, struct moment *m)
 {
-  enum {
-    FAR = 6,
-    NEAR = 3
-  }; /* months; the year of a date is the nearest that its sentence allows */
+  enum { FAR = 6, NEAR = 3 }; /* months */
 
   int32_t now = today->month, first = (int32_t)first_month(m->month),
           last = (int32_t)last_month(m->month);
-  bool is_part = m->month > 12;
-  m->year = today->year;
-  if (is_ahead && now - last > NEAR)
-    m->year++;
-  else if (!is_ahead && is_part && last >= now)
-    m->year--;
-  else if (!is_ahead && first - now > FAR)
-    m->year--;
+  bool is_part = m->month > 12, is_now = first == now && !is_part && m->day;
+  bool is_ahead = is_part ? last >= now : first > now || (is_now && m->day > today->day);
+  bool is_over = last < now || (is_now && m->day < today->day);
+  if (side == -1 && is_ahead && first - now <= FAR)
+    return false;
+  if (side > 0 && is_over && now - last <= NEAR)
+    return false;
+  m->year = today->year + (side < 0 ? -(int32_t)is_ahead : (int32_t)is_over);
+  return true;
+}
+
+/* "Thursday 5 September": the year next to today's that has it so; false if none or two have. */
+static bool year_by_weekday(const struct moment *today, int side, struct moment *m)
+{
+  int32_t found = YEAR_UNKNOWN, count = 0;
+  for (int32_t year = today->year - 1; year <= today->year + 1; year++)
+    if ((day_number(year, m->month, m->day) + 3) % 7 + 1 == m->weekday) {
+      found = year;
+      count++;
+    }
+  int32_t ahead = count == 1 ? day_number(found, m->month, m->day) - number_of(today) : 0;
+  if (count != 1 || (side < 0 && ahead > 0) || (side > 0 && ahead < 0))
+    return false;
+  m->year = found;
+  return true;
 }
 
 bool moment_resolve(const struct facts *f, uint32_t first, uint32_t end, const struct moment *today,
-                    struct moment *m)
+                    int side, struct moment *m)
 {
   if (!today || m->year != YEAR_UNKNOWN || m->is_repeated || m->is_unsorted)
     return false;
@@ -442,7 +475,9 @@ bool moment_resolve(const struct facts *f, uint32_t first, uint32_t end, const s
   }
   if (!m->month)
     return false;
-  resolve_year(today, speaks_of_future(f, first, end), m);
+  bool is_weekday_known = m->weekday && m->day && m->month <= 12;
+  if (is_weekday_known ? !year_by_weekday(today, side, m) : !side || !resolve_year(today, side, m))
+    return false;
   if (m->is_span && m->to_year == YEAR_UNKNOWN)
     m->to_year = m->year;
   return true;

@@ -124,9 +124,11 @@ struct fact_words {
   bool is_day_dotted;     /* 3. April */
   bool has_plural_s;      /* the head of "suspected measles cases" is the last plural */
   bool has_capital_nouns; /* German */
+  bool has_bare_clauses;  /* "he said the shop closes": no word between */
   struct word_list plural_ends;
-  struct word_list joints;   /* "und" of hundertundfünf; none where numbers are never one word */
-  uint64_t number_starts[4]; /* bits of how number words begin, see number_words.c */
+  struct word_list past_ends; /* of verbs */
+  struct word_list joints;    /* "und" of hundertundfünf; none where numbers are never one word */
+  uint64_t number_starts[4];  /* bits of how number words begin, see number_words.c */
 };
 
 /* The tokens of one analysis with what their words stand for. */

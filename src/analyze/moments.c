@@ -117,15 +117,31 @@ static uint32_t over_joint(const struct facts *f, uint32_t i)
   return i;
 }
 
+/* "of fiscal 2022", "of the financial year 2022" */
+static uint32_t over_year_word(const struct facts *f, uint32_t i)
+{
+  uint32_t n = i + (fact_has(f, i, ROLE(THE)) && !fact_starts_block(f, i + 1)), end = n;
+  bool is_worded = fact_phrase(f, n, ROLE(YEAR_WORD), &end) && !fact_starts_block(f, end);
+  if (is_worded && fact_has(f, end, ROLE(YEAR_WORD)) && !fact_starts_block(f, end + 1))
+    end++;
+  bool is_year = is_worded && (fact_is_digits(f, end) || is_apostrophe(f, end));
+  return is_year ? end : i;
+}
+
 int32_t year_read_behind(const struct facts *f, uint32_t i, uint32_t *ret_end)
 {
   uint32_t joint = over_joint(f, i), end = 0;
   if (fact_starts_block(f, joint))
     return YEAR_UNKNOWN;
+  uint32_t worded = over_year_word(f, joint);
+  bool is_coded =
+      worded > joint && is_glued(f, worded) && fact_listed(f, worded - 1, "dates", "year.code");
+  joint = worded;
   int32_t year = year_read(f, joint, &end);
   if (year == YEAR_UNKNOWN && fact_mark(f, i) != ',') {
     char mark = joint == i + 1 ? glued_mark(f, i) : 0;
-    year = short_year(f, joint, mark && i > 1 && glued_mark(f, i - 2) == mark, &end);
+    bool is_code = is_coded || (mark && i > 1 && glued_mark(f, i - 2) == mark);
+    year = short_year(f, joint, is_code, &end);
   }
   if (year != YEAR_UNKNOWN)
     *ret_end = end;

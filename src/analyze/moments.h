@@ -20,6 +20,7 @@ struct moment {
   int32_t to_year;
   uint8_t to_month, to_day;
   uint8_t hour, minute;
+  uint8_t weekday; /* 1 is Monday; 0 where none stands beside day and month */
 };
 
 #define NO_MOMENT ((struct moment){.year = YEAR_UNKNOWN})
@@ -70,8 +71,27 @@ bool document_day(const struct document *document, struct moment *ret);
  * moment is then all unknown. */
 bool moment_read_relative(const struct facts *f, uint32_t i, const struct moment *today,
                           struct moment *ret, uint32_t *ret_end);
+
+enum { SURELY_PAST = -2 }; /* since: whatever the month, it is behind us */
+
+/* On which side of today a date lies by its clause: -1 or SURELY_PAST, 1, 0 where nothing says it.
+ */
+int date_side(const struct facts *f, uint32_t first, uint32_t end);
 /* Fills in the year that the document's date resolves; true if it did. */
 bool moment_resolve(const struct facts *f, uint32_t first, uint32_t end, const struct moment *today,
-                    struct moment *m);
+                    int side, struct moment *m);
+/* "last year" behind a month or quarter: the year it has, read from token *end on; *end moves. */
+bool year_read_relative(const struct facts *f, const struct moment *today, struct moment *m,
+                        uint32_t *end);
+
+/* --- tenses.c --- */
+
+enum tense { TENSE_UNCLEAR, TENSE_PAST, TENSE_FUTURE };
+
+/* What the clause round the tokens of a date speaks of. */
+enum tense tense_round(const struct facts *f, uint32_t first, uint32_t end);
 /* True if the sentence round the tokens speaks of what is to come. */
 bool speaks_of_future(const struct facts *f, uint32_t first, uint32_t end);
+/* "the previous June", "March of the same year": counted from a time in the text, not from today.
+ */
+bool is_narrated(const struct facts *f, uint32_t first, uint32_t end);
