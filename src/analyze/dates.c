@@ -303,6 +303,23 @@ static bool range_at(const struct facts *f, uint32_t i, bool is_between, const s
 
 /* --- one date --- */
 
+/* "not passed until May 3", "it was not until the 1920s": the day that it begins, no end. */
+static bool is_turned(const struct facts *f, uint32_t i)
+{
+  enum { BACK = 8 };
+
+  if (!fact_listed(f, i, "dates", "until.turned"))
+    return false;
+  for (uint32_t n = 0; n < BACK && n < i && !fact_starts_block(f, i - n); n++) {
+    uint32_t before = i - n - 1;
+    if (!fact_is_word(f, before) && fact_mark(f, before) != '\'')
+      return false;
+    if (fact_listed(f, before, "dates", "until.not"))
+      return true;
+  }
+  return false;
+}
+
 static bool read_since(const struct facts *f, uint32_t i, const struct moment *today,
                        struct draft_date *d)
 {
@@ -325,6 +342,8 @@ static bool read_since(const struct facts *f, uint32_t i, const struct moment *t
     s = (struct stretch){.moment = day, .end = stop};
   }
   bool is_until = word->roles & ROLE(UNTIL);
+  if (is_until && is_turned(f, i))
+    return false;
   d->from = d->to = s.moment;
   d->end = s.end;
   read_year_span(f, &s, d); /* "since 2003-04" */
