@@ -13,294 +13,6 @@ bool date_covers(const struct analysis *a, uint32_t at, uint32_t *cursor)
   return *cursor < a->dates.count && a->dates.at[*cursor].at.at <= at;
 }
 
-/* One date as it is put together. */
-struct draft_date {
-  enum date_kind kind;
-  struct moment from, to;
-  uint32_t first, end; /* tokens */
-  bool is_resolved, is_relative;
-  uint8_t months_back; /* the range is given by its end and its length */
-};
-
-/* --- a moment with what stands before it: "early", "the end of" --- */
-
-struct stretch {
-  struct moment moment;
-  uint32_t first, end;
-  uint64_t part; /* ROLE(START_OF), ROLE(END_OF), ... or 0 */
-};
-
-/* "the year" behind "the end of": the current one. */
-static bool read_current(const struct facts *f, uint32_t i, const struct moment *today,
-                         struct moment *m, uint32_t *ret_end)
-{
-  const struct fact_word *unit = fact_at(f, i + 1);
-  if (!fact_has(f, i, ROLE(THE)) || fact_starts_block(f, i + 1) ||
-      !(unit->roles & ROLE(UNIT_TIME)) ||
-      (unit->measure != STEP_YEAR && unit->measure != STEP_MONTH))
-    return false;
-  *m = NO_MOMENT;
-  m->is_relative = true;
-  *ret_end = i + 2;
-  if (!today)
-    return true;
-  m->year = today->year;
-  m->month = unit->measure == STEP_MONTH ? today->month : 0;
-  return true;
-}
-
-static bool read_any(const struct facts *f, uint32_t i, const struct moment *today,
-                     struct moment *m, uint32_t *ret_end)
-{
-  if (!moment_read(f, i, m, ret_end))
-    return moment_read_relative(f, i, today, m, ret_end);
-  year_read_relative(f, today, m, ret_end);
-  return true;
-}
-
-/* "early 2019" goes with the year; "the start of the year" with its first month. */
-static void take_part(struct stretch *s)
-{
-  struct moment *m = &s->moment;
-  bool is_whole_year = m->year != YEAR_UNKNOWN && !m->month && !m->year_loose && !m->is_span;
-  if (is_whole_year && s->part == ROLE(START_OF))
-    m->month = 1;
-  else if (is_whole_year && s->part == ROLE(END_OF) && m->is_relative)
-    m->month = 12;
-}
-
-static bool stretch_read(const struct facts *f, uint32_t i, const struct moment *today,
-                         struct stretch *ret)
-{
-  uint32_t n = i, end = 0;
-  uint64_t roles = ROLE(START_OF) | ROLE(MIDDLE_OF) | ROLE(END_OF);
-  const struct fact_word *part = fact_phrase(f, i, roles, &end);
-  *ret = (struct stretch){.first = i};
-  if (part && !fact_starts_block(f, end)) {
-    n = end + (fact_mark(f, end) == '-');
-    ret->part = part->roles & ROLE(START_OF) ? ROLE(START_OF)
-                : part->roles & ROLE(END_OF) ? ROLE(END_OF)
-                                             : ROLE(MIDDLE_OF);
-    if (read_any(f, n, today, &ret->moment, &ret->end) ||
-        read_current(f, n, today, &ret->moment, &ret->end)) {
-      if (fact_stop(f, end) - fact_start(f, i) > 5 || ret->moment.is_relative)
-        take_part(ret);
-      return true;
-    }
-  }
-  ret->part = 0;
-  if (!read_any(f, i, today, &ret->moment, &ret->end))
-    return false;
-  /* "Thursday 21 September 2023": the date says it all; so does "this Friday (15 June)" */
-  uint32_t behind = ret->end + (fact_mark(f, ret->end) == ',' || fact_mark(f, ret->end) == '-' ||
-                                fact_mark(f, ret->end) == '.' || fact_mark(f, ret->end) == '(');
-  struct moment m;
-  while (behind < ret->end + 4 && fact_has(f, behind, ROLE(THE) | ROLE(ARTICLE)))
-    behind++;
-  const struct fact_word *weekday =
-      ret->moment.is_relative ? fact_phrase(f, ret->end - 1, ROLE(WEEKDAY), &end) : NULL;
-  if (weekday && !fact_starts_block(f, behind) && moment_read(f, behind, &m, &end) && m.day) {
-    ret->first = behind;
-    ret->moment = m;
-    ret->moment.weekday = weekday->weekday;
-    ret->end = end;
-  }
-  return true;
-}
-
-/* --- ranges --- */
-
-static bool is_unknown(const struct moment *m)
-{
-  return m->is_relative && m->year == YEAR_UNKNOWN;
-}
-
-/* The upper end gives the lower one the year, and the month, that it lacks. */
-static void share(struct moment *low, const struct moment *high)
-{
-  if (low->year == YEAR_UNKNOWN && !low->is_relative)
-    low->year = high->year;
-  if (!low->month && low->day)
-    low->month = high->month;
-  if (low->year != YEAR_UNKNOWN && low->year == high->year && low->month > high->month &&
-      low->month <= 12 && high->month)
-    low->year--;
-}
-
-/* "18 and 19 June" */
-static bool is_next_day(const struct facts *f, uint32_t i)
-{
-  uint32_t low = 0, high = 0;
-  uint32_t next = i + 1 + fact_has(f, i + 1, ROLE(THE));
-  return i && number_plain(f, i - 1, &low) > 0 && low <= 2 &&
-         number_plain(f, next, &high) == number_plain(f, i - 1, &low) + 1 &&
-         fact_has(f, next + 1, ROLE(MONTH) | ROLE(OF));
-}
-
-static bool is_joined(const struct facts *f, uint32_t i, bool is_between, uint32_t *ret_next)
-{
-  uint32_t end;
-  if (fact_starts_block(f, i))
-    return false;
-  if (fact_mark(f, i) == '-' || fact_mark(f, i) == '~') {
-    *ret_next = i + 1;
-    return !fact_starts_block(f, i + 1);
-  }
-  if ((is_between || is_next_day(f, i)) && fact_has(f, i, ROLE(AND))) {
-    *ret_next = i + 1;
-    return !fact_starts_block(f, i + 1);
-  }
-  if (!fact_phrase(f, i, ROLE(TO) | ROLE(UNTIL), &end) || fact_has(f, i, ROLE(AND)) ||
-      fact_starts_block(f, end))
-    return false;
-  *ret_next = end;
-  return true;
-}
-
-/* A day alone, the lower end of "4 to 8 August". */
-static bool read_lone_day(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
-{
-  uint32_t n = i + (fact_has(f, i, ROLE(THE)) && !fact_starts_block(f, i + 1));
-  *m = NO_MOMENT;
-  m->day = (uint8_t)day_read(f, n, ret_end);
-  return m->day != 0;
-}
-
-/* What stands behind "June 5 to 12" counts something: "percent", "people". */
-static bool is_counted(const struct facts *f, uint32_t i)
-{
-  if (fact_starts_block(f, i))
-    return false;
-  if (fact_has(f, i, ROLE(PERCENT) | ROLE(CURRENCY) | ROLE(SCALE) | ROLE(UNIT)))
-    return true;
-  uint64_t classes = f->a->words.at[f->a->tokens.at[i].word].classes;
-  return fact_is_word(f, i) && !(classes & CLASS_BIT(CLASS_STOP)) &&
-         !fact_has(f, i, ROLE(MONTH) | ROLE(YEAR_WORD));
-}
-
-/* "rose from 9 on June 5 to 12": the number before the date begins what this one ends. */
-static bool ends_change(const struct facts *f, uint32_t first)
-{
-  enum { BACK = 6 };
-
-  for (uint32_t n = 1; n <= BACK && n < first && !fact_starts_block(f, first - n + 1); n++)
-    if (fact_has(f, first - n - 1, ROLE(FROM)) &&
-        (fact_is_digits(f, first - n) || fact_has(f, first - n, ROLE(NUMBER))))
-      return true;
-  return false;
-}
-
-/* A day behind its month's name: "November 19", not "19 November" or "1/10". */
-static bool ends_in_day(const struct facts *f, const struct stretch *s)
-{
-  uint32_t last = s->end - 1;
-  for (uint32_t i = s->first; i < last; i++)
-    if (fact_has(f, i, ROLE(MONTH)))
-      return !fact_has(f, last, ROLE(MONTH));
-  return false;
-}
-
-/* "November 19-20", "April 9th through 17th": the upper end is only a day. */
-static bool read_day_behind(const struct facts *f, uint32_t i, const struct stretch *start,
-                            struct moment *high, uint32_t *ret_end)
-{
-  const struct moment *low = &start->moment;
-  if (!low->day || !low->month || low->month > 12 || low->year != YEAR_UNKNOWN ||
-      !ends_in_day(f, start) || !read_lone_day(f, i, high, ret_end))
-    return false;
-  if (fact_has(f, *ret_end, ROLE(MONTH)) || high->day <= low->day)
-    return false;
-  high->month = low->month;
-  uint32_t end = *ret_end;
-  high->year = year_read_behind(f, end, ret_end);
-  bool is_glued = i == start->end + 1 && !fact_spaced(f, i);
-  return is_glued || high->year != YEAR_UNKNOWN ||
-         (!is_counted(f, end) && !ends_change(f, start->first));
-}
-
-static bool read_high(const struct facts *f, uint32_t i, const struct moment *today,
-                      const struct stretch *low, struct stretch *high)
-{
-  uint32_t end;
-  if (read_day_behind(f, i, low, &high->moment, &end)) {
-    high->end = end;
-    return true;
-  }
-  /* "tra il 1990 e il 1995" */
-  uint32_t behind = i + fact_has(f, i, ROLE(THE));
-  return stretch_read(f, i, today, high) ||
-         (behind > i && fact_is_digits(f, behind) && !fact_starts_block(f, behind) &&
-          stretch_read(f, behind, today, high));
-}
-
-/* "1914-18", "2023/24": two digits of the year are left out. */
-static bool read_year_span(const struct facts *f, const struct stretch *start, struct draft_date *d)
-{
-  enum { CENTURY = 100 };
-
-  const struct moment *low = &start->moment;
-  uint32_t i = start->end, digits = 0;
-  char mark = fact_mark(f, i);
-  if (low->year == YEAR_UNKNOWN || low->month || low->year_loose || low->is_span ||
-      low->is_relative || (mark != '-' && mark != '/') || fact_spaced(f, i) ||
-      fact_spaced(f, i + 1))
-    return false;
-  int value = number_plain(f, i + 1, &digits);
-  char behind = fact_spaced(f, i + 2) ? ' ' : fact_mark(f, i + 2);
-  if (value < 0 || digits != 2 || behind == '-' || behind == '/')
-    return false;
-  bool is_next = value == (low->year + 1) % CENTURY;
-  if (!is_next && (mark == '/' || value <= low->year % CENTURY))
-    return false;
-  d->kind = DATE_RANGE;
-  d->from = d->to = *low;
-  d->to.year = is_next ? low->year + 1 : low->year / CENTURY * CENTURY + value;
-  d->first = start->first;
-  d->end = i + 2;
-  return true;
-}
-
-/* The range that begins at token i; start is the stretch that does, NULL if none. */
-static bool range_from(const struct facts *f, uint32_t i, bool is_between,
-                       const struct moment *today, const struct stretch *start,
-                       struct draft_date *d)
-{
-  struct stretch low = {.first = i}, high = {0};
-  uint32_t next = 0;
-  if (start && read_year_span(f, start, d))
-    return true;
-  bool is_lone = read_lone_day(f, i, &low.moment, &low.end);
-  bool is_right = is_lone && is_joined(f, low.end, is_between, &next) &&
-                  stretch_read(f, next, today, &high) && high.moment.day && high.moment.month &&
-                  high.moment.day > low.moment.day && high.first == next;
-  if (!is_right) {
-    if (!start || !is_joined(f, start->end, is_between, &next) ||
-        !read_high(f, next, today, start, &high))
-      return false;
-    low = *start;
-  }
-  if (is_unknown(&low.moment) && !low.moment.month)
-    return false;
-  /* "from June to 2015": the year is not June's */
-  if (low.moment.month && low.moment.year == YEAR_UNKNOWN && !high.moment.month && !high.part)
-    return false;
-  share(&low.moment, &high.moment);
-  d->kind = DATE_RANGE;
-  d->from = low.moment;
-  d->to = high.moment;
-  d->first = is_right ? i : low.first;
-  d->end = high.end;
-  return true;
-}
-
-static bool range_at(const struct facts *f, uint32_t i, bool is_between, const struct moment *today,
-                     struct draft_date *d)
-{
-  struct stretch start;
-  bool has_start = stretch_read(f, i, today, &start);
-  return range_from(f, i, is_between, today, has_start ? &start : NULL, d);
-}
-
 /* --- one date --- */
 
 /* "not passed until May 3", "it was not until the 1920s": the day that it begins, no end. */
@@ -320,6 +32,25 @@ static bool is_turned(const struct facts *f, uint32_t i)
   return false;
 }
 
+/* "until the October election", "before tomorrow's vote": of a date that stands for what follows
+ * only itself is told. */
+static bool is_adjective(const struct facts *f, const struct stretch *s)
+{
+  if (fact_starts_block(f, s->end))
+    return false;
+  bool is_owner = fact_is_word(f, s->end) && !fact_spaced(f, s->end);
+  bool is_hyphened = !s->moment.year_loose && fact_mark(f, s->end) == '-' &&
+                     !fact_spaced(f, s->end) && fact_is_word(f, s->end + 1) &&
+                     !fact_spaced(f, s->end + 1);
+  bool has_article =
+      fact_has(f, s->first, ROLE(THE)) || (s->first && fact_has(f, s->first - 1, ROLE(THE)));
+  bool is_season = s->moment.month > 20 && s->moment.month < 30; /* "before the summer ends" */
+  bool is_before_noun = f->words->has_dates_before_nouns && has_article && !is_season &&
+                        !s->moment.year_loose && !s->moment.is_span && fact_is_word(f, s->end) &&
+                        day_is_counted(f, s->end);
+  return is_owner || is_hyphened || is_before_noun;
+}
+
 static bool read_since(const struct facts *f, uint32_t i, const struct moment *today,
                        struct draft_date *d)
 {
@@ -335,18 +66,18 @@ static bool read_since(const struct facts *f, uint32_t i, const struct moment *t
   struct moment day;
   uint32_t stop = 0;
   if (!stretch_read(f, n, today, &s)) {
-    bool is_nth = fact_has(f, end, ROLE(THE)) && read_lone_day(f, end, &day, &stop) &&
-                  stop > end + 2 && word->roles & ROLE(UNTIL);
+    bool is_nth = fact_has(f, end, ROLE(THE)) && moment_read_day(f, end, &day, &stop) &&
+                  stop > end + 2 && word->roles & ROLE(UNTIL) && !day_is_counted(f, stop);
     if (!is_nth)
       return false;
     s = (struct stretch){.moment = day, .end = stop};
   }
   bool is_until = word->roles & ROLE(UNTIL);
-  if (is_until && is_turned(f, i))
+  if ((is_until && is_turned(f, i)) || is_adjective(f, &s))
     return false;
   d->from = d->to = s.moment;
   d->end = s.end;
-  read_year_span(f, &s, d); /* "since 2003-04" */
+  range_of_years(f, &s, d); /* "since 2003-04" */
   d->kind = is_until ? DATE_UNTIL : DATE_SINCE;
   d->first = i;
   str by_end = STR("end");
@@ -365,7 +96,7 @@ static bool read_until_current(const struct facts *f, uint32_t i, const struct m
   uint32_t end = 0;
   struct moment m;
   const struct fact_word *word = fact_phrase(f, i, ROLE(UNTIL), &end);
-  if (!word || end < i + 3 || !read_current(f, end, today, &m, &d->end))
+  if (!word || end < i + 3 || !moment_read_current(f, end, today, &m, &d->end))
     return false;
   if (m.year != YEAR_UNKNOWN && !m.month)
     m.month = 12;
@@ -459,7 +190,8 @@ static void find_since_before(const struct facts *f, struct draft_date *d)
 {
   enum { BACK = 8 };
 
-  if (d->kind != DATE_DATE || d->from.is_span)
+  struct stretch date = {.moment = d->from, .first = d->first, .end = d->end};
+  if (d->kind != DATE_DATE || d->from.is_span || is_adjective(f, &date))
     return;
   for (uint32_t n = 1; n <= BACK && n <= d->first; n++) {
     uint32_t i = d->first - n;
@@ -550,22 +282,9 @@ static void drop_impossible_day(struct moment *m)
     m->day = 0;
 }
 
-/* "2900 BC" is not the year 2900, and no date is better than another one. "300 AD" is the year 300;
- * of "v. Chr." and "n. Chr." both are left out. */
-static bool is_of_era(const struct facts *f, uint32_t end)
-{
-  if (!end || !fact_is_digits(f, end - 1) || fact_starts_block(f, end))
-    return false;
-  bool has_letter = fact_is_word(f, end) && f->a->tokens.at[end].len == 1 &&
-                    fact_mark(f, end + 1) == '.' && !fact_starts_block(f, end + 2);
-  if (has_letter)
-    return fact_listed(f, end + 2, "figures", "era");
-  return fact_listed(f, end, "figures", "era-before");
-}
-
 static void push_date(struct facts *f, const struct moment *today, struct draft_date *d)
 {
-  if (is_of_era(f, d->end))
+  if (era_is_behind(f, d->end))
     return;
   drop_impossible_day(&d->from);
   drop_impossible_day(&d->to);
@@ -573,14 +292,14 @@ static void push_date(struct facts *f, const struct moment *today, struct draft_
     take_end(&d->from, false);
     take_end(&d->to, true);
   }
-  if (d->kind == DATE_RANGE && is_unknown(&d->to) && !is_unknown(&d->from)) {
+  if (d->kind == DATE_RANGE && moment_is_unknown(&d->to) && !moment_is_unknown(&d->from)) {
     d->kind = DATE_SINCE; /* "from 2019 to today" */
     d->to = d->from;
   }
   resolve(f, today, d);
   if (d->months_back)
     take_start(d);
-  if (is_unknown(&d->from) || (d->kind == DATE_RANGE && is_unknown(&d->to)))
+  if (moment_is_unknown(&d->from) || (d->kind == DATE_RANGE && moment_is_unknown(&d->to)))
     d->is_resolved = false;
   if (d->kind == DATE_DATE && d->from.month >= 40 && d->from.year == YEAR_UNKNOWN)
     return; /* a half of no known year says nothing */

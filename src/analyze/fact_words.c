@@ -336,6 +336,7 @@ static void fill(struct fact_words *w, const struct language *language)
   w->is_day_dotted = says_yes(language, "dates", "day.dotted");
   w->has_plural_s = says_yes(language, "figures", "noun.plural");
   w->has_capital_nouns = says_yes(language, "figures", "noun.capital");
+  w->has_dates_before_nouns = says_yes(language, "dates", "before.noun");
   w->has_bare_clauses = says_yes(language, "dates", "clause.bare");
   w->past_ends = language_list(language, "dates", "past.ends");
   w->plural_ends = language_list(language, "figures", "plural.ends");

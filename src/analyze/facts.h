@@ -120,11 +120,12 @@ struct fact_words {
   struct map index; /* folded -> words */
   VEC(struct fact_word) words;
   char decimal, group;
-  bool is_day_first;      /* 3/4 is 3 April */
-  bool is_day_dotted;     /* 3. April */
-  bool has_plural_s;      /* the head of "suspected measles cases" is the last plural */
-  bool has_capital_nouns; /* German */
-  bool has_bare_clauses;  /* "he said the shop closes": no word between */
+  bool is_day_first;           /* 3/4 is 3 April */
+  bool is_day_dotted;          /* 3. April */
+  bool has_plural_s;           /* the head of "suspected measles cases" is the last plural */
+  bool has_capital_nouns;      /* German */
+  bool has_dates_before_nouns; /* the October election */
+  bool has_bare_clauses;       /* "he said the shop closes": no word between */
   struct word_list plural_ends;
   struct word_list past_ends; /* of verbs */
   struct word_list joints;    /* "und" of hundertundfünf; none where numbers are never one word */

@@ -43,111 +43,6 @@ uint32_t month_read(const struct facts *f, uint32_t i, uint32_t *ret_end)
   return word && fact_is_word(f, i) ? word->month : 0;
 }
 
-int32_t year_read(const struct facts *f, uint32_t i, uint32_t *ret_end)
-{
-  uint32_t digits = 0;
-  int value = number_plain(f, i, &digits);
-  if (digits != 4 || value < YEAR_FIRST || value > YEAR_LAST || is_letter_behind(f, i + 1))
-    return YEAR_UNKNOWN;
-  *ret_end = i + 1;
-  return value;
-}
-
-static bool is_apostrophe(const struct facts *f, uint32_t i)
-{
-  if (fact_mark(f, i) == '\'')
-    return true;
-  if (fact_mark(f, i) != '"')
-    return false;
-  size_t at = fact_start(f, i);
-  uint32_t c = utf8_next(f->text, &at);
-  return c == 0x2019 || c == 0x2018;
-}
-
-/* A mark without blanks, as between the parts of 24-Jul-23. */
-static char glued_mark(const struct facts *f, uint32_t i)
-{
-  char mark = fact_mark(f, i);
-  bool is_joint = mark == '-' || mark == '/' || mark == '.';
-  return is_joint && is_glued(f, i) && is_glued(f, i + 1) ? mark : 0;
-}
-
-/* "10 Aug 88" is all of its block. */
-static bool is_alone(const struct facts *f, uint32_t i)
-{
-  return i > 1 && fact_starts_block(f, i + 1) && fact_starts_block(f, i - 2) &&
-         fact_has(f, i - 1, ROLE(MONTH)) && fact_is_digits(f, i - 2);
-}
-
-/* '87 and 24-Jul-23: of this century up to 49. Any other two digits ("July 24-25", "December to
- * 38") are a day or no part of the date. */
-static int32_t short_year(const struct facts *f, uint32_t i, bool is_code, uint32_t *ret_end)
-{
-  uint32_t digits = 0;
-  bool has_apostrophe = is_apostrophe(f, i) && is_glued(f, i + 1);
-  uint32_t n = i + has_apostrophe;
-  int value = has_apostrophe || is_code || is_alone(f, i) ? number_plain(f, n, &digits) : -1;
-  if (value < 0 || digits != 2 || is_letter_behind(f, n + 1) || fact_mark(f, n + 1) == ':' ||
-      fact_has(f, n + 1, ROLE(CLOCK)))
-    return YEAR_UNKNOWN;
-  *ret_end = n + 1;
-  return value + (value < 50 ? 2000 : 1900);
-}
-
-/* "of", or a short preposition: "den 3. Mai im Jahr 2019", but "from June to 2015" joins two. */
-static bool is_word_joint(const struct facts *f, uint32_t i)
-{
-  const uint64_t others = ROLE(TO) | ROLE(UNTIL) | ROLE(SINCE) | ROLE(AND) | ROLE(ABOUT);
-  return fact_has(f, i, ROLE(YEAR_BEFORE)) && !fact_has(f, i, others) &&
-         fact_stop(f, i + 1) - fact_start(f, i) == 2;
-}
-
-/* Over what may stand between a date and its year: a comma, "of", a hyphen, a slash. */
-static uint32_t over_joint(const struct facts *f, uint32_t i)
-{
-  if (fact_starts_block(f, i))
-    return i;
-  char mark = fact_mark(f, i);
-  if (mark == ',' || mark == '/' || mark == '.' || (mark == '-' && is_glued(f, i)))
-    i++;
-  if (fact_starts_block(f, i))
-    return i;
-  for (int n = 0; n < 2 && !fact_starts_block(f, i); n++)
-    i += fact_has(f, i, ROLE(OF)) || (n == 0 && is_word_joint(f, i));
-  return i;
-}
-
-/* "of fiscal 2022", "of the financial year 2022" */
-static uint32_t over_year_word(const struct facts *f, uint32_t i)
-{
-  uint32_t n = i + (fact_has(f, i, ROLE(THE)) && !fact_starts_block(f, i + 1)), end = n;
-  bool is_worded = fact_phrase(f, n, ROLE(YEAR_WORD), &end) && !fact_starts_block(f, end);
-  if (is_worded && fact_has(f, end, ROLE(YEAR_WORD)) && !fact_starts_block(f, end + 1))
-    end++;
-  bool is_year = is_worded && (fact_is_digits(f, end) || is_apostrophe(f, end));
-  return is_year ? end : i;
-}
-
-int32_t year_read_behind(const struct facts *f, uint32_t i, uint32_t *ret_end)
-{
-  uint32_t joint = over_joint(f, i), end = 0;
-  if (fact_starts_block(f, joint))
-    return YEAR_UNKNOWN;
-  uint32_t worded = over_year_word(f, joint);
-  bool is_coded =
-      worded > joint && is_glued(f, worded) && fact_listed(f, worded - 1, "dates", "year.code");
-  joint = worded;
-  int32_t year = year_read(f, joint, &end);
-  if (year == YEAR_UNKNOWN && fact_mark(f, i) != ',') {
-    char mark = joint == i + 1 ? glued_mark(f, i) : 0;
-    bool is_code = is_coded || (mark && i > 1 && glued_mark(f, i - 2) == mark);
-    year = short_year(f, joint, is_code, &end);
-  }
-  if (year != YEAR_UNKNOWN)
-    *ret_end = end;
-  return year;
-}
-
 /* --- with a month's name --- */
 
 /* In English and German a month is a capital; "may" and "march" are other words besides. */
@@ -173,6 +68,44 @@ static bool is_month_sure(const struct facts *f, uint32_t i, uint32_t end)
   return fact_has(f, i - 1,
                   ROLE(YEAR_BEFORE) | ROLE(SINCE) | ROLE(UNTIL) | ROLE(RELATIVE) | ROLE(OF) |
                       ROLE(START_OF) | ROLE(MIDDLE_OF) | ROLE(END_OF));
+}
+
+static bool are_months_small(const struct facts *f)
+{
+  str tag = str_of(language_tag(f->a->language));
+  return !str_eq(tag, STR("en")) && !str_eq(tag, STR("de"));
+}
+
+/* "rue du 4 septembre", "a barragem 14 de Julho": a day that something is called after. The noun
+ * stands before it, or the month has a capital where months have none. */
+static bool names_thing(const struct facts *f, uint32_t first, uint32_t month)
+{
+  enum { JOINTS_MAX = 2 };
+
+  if (!first || fact_starts_block(f, first))
+    return false;
+  uint32_t i = first - 1;
+  for (int n = 0; n < JOINTS_MAX && i && !fact_starts_block(f, i); n++)
+    i -= fact_has(f, i, ROLE(OF) | ROLE(THE));
+  if (fact_listed(f, i, "dates", "named"))
+    return true;
+  const struct token *token = &f->a->tokens.at[month];
+  bool is_capital = token->flags & TOKEN_CAPITAL && !(token->flags & TOKEN_ALL_CAPS);
+  const uint64_t small = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION) |
+                         CLASS_BIT(CLASS_WEEKDAY) | CLASS_BIT(CLASS_CONNECTIVE);
+  return is_capital && are_months_small(f) && fact_is_word(f, first - 1) &&
+         !fact_listed(f, first - 1, "dates", "day.before") &&
+         !(f->a->words.at[f->a->tokens.at[first - 1].word].classes & small);
+}
+
+/* "Karl August": a given name before a month that is one too. */
+static bool is_second_name(const struct facts *f, uint32_t i)
+{
+  if (!i || fact_starts_block(f, i) || !(f->a->tokens.at[i - 1].flags & TOKEN_CAPITAL))
+    return false;
+  uint64_t classes = f->a->words.at[f->a->tokens.at[i - 1].word].classes;
+  return fact_is_word(f, i - 1) && classes & CLASS_BIT(CLASS_GIVEN_NAME) &&
+         !fact_has(f, i - 1, ROLE(MONTH) | ROLE(YEAR_BEFORE) | ROLE(WEEKDAY));
 }
 
 /* "Dr June", "April Jones": of a person's name, where no word before it makes it a date. */
@@ -214,6 +147,19 @@ static void take_year(const struct facts *f, struct moment *m, uint32_t *end)
   m->year = year_read_behind(f, *end, end);
 }
 
+/* The month of a day that something is called after. */
+static bool is_in_named_day(const struct facts *f, uint32_t i)
+{
+  uint32_t day = i, end = 0;
+  if (i > 1 && fact_mark(f, i - 1) == '.' && !fact_starts_block(f, i))
+    day--;
+  for (int n = 0; n < 2 && day && !fact_starts_block(f, day); n++)
+    if (fact_has(f, --day, ROLE(OF)) == 0)
+      break;
+  return day < i && !fact_starts_block(f, day) && fact_is_digits(f, day) &&
+         day_read(f, day, &end) && names_thing(f, day, i);
+}
+
 /* "July 24, 2023", "July the 24th", "July 2023", "July" */
 static bool month_first(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
 {
@@ -231,7 +177,7 @@ static bool month_first(const struct facts *f, uint32_t i, struct moment *m, uin
     m->day = (uint8_t)day;
     *ret_end = next;
     take_year(f, m, ret_end);
-    return !is_verb || m->year != YEAR_UNKNOWN;
+    return m->year != YEAR_UNKNOWN || (!is_verb && !has_early_year(f, *ret_end, true));
   }
   if (i && !fact_starts_block(f, i) && fact_listed(f, i - 1, "dates", "repeated"))
     return false; /* every December */
@@ -242,7 +188,11 @@ static bool month_first(const struct facts *f, uint32_t i, struct moment *m, uin
     *ret_end = behind;
   else
     take_year(f, m, ret_end);
-  return m->year != YEAR_UNKNOWN || (is_month_sure(f, i, end) && !is_in_name(f, i));
+  uint32_t before = i - (i && fact_mark(f, i - 1) == '.');
+  bool has_day = before && !fact_starts_block(f, i) && fact_is_digits(f, before - 1);
+  return m->year != YEAR_UNKNOWN ||
+         (is_month_sure(f, i, end) && !is_in_name(f, i) && !is_second_name(f, i) &&
+          !has_early_year(f, *ret_end, has_day) && !is_in_named_day(f, i));
 }
 
 /* "24 July 2023", "the 24th of July", "24-Jul-23" */
@@ -272,7 +222,7 @@ static bool day_first(const struct facts *f, uint32_t i, struct moment *m, uint3
     *ret_end = stop;
   else
     take_year(f, m, ret_end);
-  return true;
+  return m->year != YEAR_UNKNOWN || (!has_early_year(f, *ret_end, true) && !names_thing(f, i, n));
 }
 
 /* "2017 April", "2020/Sep/23", "2020-23-September" */
@@ -374,18 +324,6 @@ static bool read_short_quarter(const struct facts *f, uint32_t i, struct moment 
   return true;
 }
 
-/* "FY18", "FY 2018" */
-static bool read_year_code(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
-{
-  if (!fact_has(f, i, ROLE(YEAR_WORD)) || fact_starts_block(f, i + 1) ||
-      !fact_is_digits(f, i + 1) || !fact_listed(f, i, "dates", "year.code"))
-    return false;
-  m->year = year_read(f, i + 1, ret_end);
-  if (m->year == YEAR_UNKNOWN && is_glued(f, i + 1))
-    m->year = short_year(f, i + 1, true, ret_end);
-  return m->year != YEAR_UNKNOWN;
-}
-
 /* "spring 2024", "the autumn"; a bare "fall" may be another word. */
 static bool read_season(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
 {
@@ -447,82 +385,6 @@ static bool read_holiday(const struct facts *f, uint32_t i, struct moment *m, ui
   return true;
 }
 
-/* --- a year alone --- */
-
-static bool is_unit_behind(const struct facts *f, uint32_t end)
-{
-  uint32_t stop;
-  if (fact_starts_block(f, end))
-    return false;
-  uint64_t roles = ROLE(PERCENT) | ROLE(CURRENCY) | ROLE(SCALE) | ROLE(CLOCK) | ROLE(TIMES);
-  const struct fact_word *word = fact_phrase(f, end, roles, &stop);
-  if (word)
-    return true;
-  word = fact_phrase(f, end, ROLE(UNIT), &stop);
-  return word && !fact_has(f, end, ROLE(UNIT_SHORT)) && !unit_is_singular(f, word, stop);
-}
-
-/* "EIP-1820", "Model-1999", "RFC 1918": the number of a thing; "mid-1990" and "post-1945" are
- * years. */
-static bool is_code(const struct facts *f, uint32_t n)
-{
-  if (!n || fact_starts_block(f, n))
-    return false;
-  bool is_hyphened = fact_mark(f, n - 1) == '-' && !fact_spaced(f, n);
-  uint32_t name = n - 1 - (is_hyphened && n > 1);
-  if (!fact_is_word(f, name) || (is_hyphened && fact_spaced(f, n - 1)))
-    return false;
-  uint8_t flags = f->a->tokens.at[name].flags;
-  bool is_date_word =
-      fact_has(f, name, ROLE(MONTH) | ROLE(YEAR_BEFORE) | ROLE(SEASON) | ROLE(HOLIDAY));
-  return !is_date_word && flags & (is_hyphened ? TOKEN_CAPITAL : TOKEN_ALL_CAPS);
-}
-
-/* "les années 1990", "década de 1980" */
-static bool is_decade_before(const struct facts *f, uint32_t n)
-{
-  uint32_t word = n - 1 - (n > 1 && fact_has(f, n - 1, ROLE(OF)));
-  return !fact_starts_block(f, n) && fact_listed(f, word, "dates", "decade");
-}
-
-/* "a cost of 2400 gas", "a population of 1900". */
-static bool is_amount(const struct facts *f, uint32_t n)
-{
-  return n > 1 && !fact_starts_block(f, n) && !fact_starts_block(f, n - 1) &&
-         fact_has(f, n - 1, ROLE(OF)) && fact_listed(f, n - 2, "figures", "amounts");
-}
-
-static bool read_bare_year(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
-{
-  uint32_t n = i, end = 0;
-  if (fact_has(f, i, ROLE(YEAR_WORD)) && !fact_starts_block(f, i + 1))
-    n++;
-  n += n > i && fact_has(f, n, ROLE(OF));
-  int32_t year = year_read(f, n, &end);
-  if (year == YEAR_UNKNOWN || is_unit_behind(f, end) || is_code(f, n) ||
-      (n == i && (is_amount(f, n) || year_is_counted(f, n))))
-    return false;
-  bool is_named = n > i || (n && !fact_starts_block(f, n) && fact_has(f, n - 1, ROLE(YEAR_BEFORE)));
-  bool is_compared = n && fact_has(f, n - 1, ROLE(ABOUT) | ROLE(CURRENCY_BEFORE) | ROLE(LABEL)) &&
-                     !fact_has(f, n - 1, ROLE(YEAR_BEFORE));
-  if (n && !fact_starts_block(f, n) && !fact_spaced(f, n)) {
-    char mark = fact_mark(f, n - 1);
-    if (mark != '(' && mark != '-' && mark != '"' && mark != '\'' && mark != '/' && mark != '~' &&
-        mark != '[')
-      return false;
-  }
-  bool is_far =
-      year > PLAIN_LAST && (!is_named || (n == i && fact_has(f, n - 1, ROLE(OF) | ROLE(THE))));
-  if (is_far || (!is_named && (is_compared || year < PLAIN_FIRST)))
-    return false;
-  if (n > i && n == i + 1 && !fact_has(f, i, ROLE(YEAR_WORD)))
-    return false;
-  m->year = year;
-  m->year_loose = year % 10 == 0 && n && is_decade_before(f, n);
-  *ret_end = end;
-  return true;
-}
-
 /* Digits, one letter (Q3), or a word that begins one of the forms. */
 static bool may_open(const struct facts *f, uint32_t i)
 {
@@ -538,10 +400,10 @@ bool moment_read(const struct facts *f, uint32_t i, struct moment *ret, uint32_t
   if (!may_open(f, i) && !(fact_has(f, i, ROLE(THE)) && may_open(f, i + 1)))
     return false;
   typedef bool reader(const struct facts *, uint32_t, struct moment *, uint32_t *);
-  static reader *const readers[] = {moment_read_numeric, day_first,     month_first,
-                                    read_quarter,        year_first,    read_short_quarter,
-                                    read_season,         read_decade,   read_holiday,
-                                    read_year_code,      read_bare_year};
+  static reader *const readers[] = {moment_read_numeric, day_first,      month_first,
+                                    read_quarter,        year_first,     read_short_quarter,
+                                    read_season,         read_decade,    read_holiday,
+                                    year_read_code,      year_read_alone};
   uint32_t n = i;
   if (fact_has(f, i, ROLE(THE)) && !fact_starts_block(f, i + 1)) {
     struct moment m = NO_MOMENT;

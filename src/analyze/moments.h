@@ -39,7 +39,7 @@ unsigned month_days(int32_t year, unsigned month);
 /* Sunday of Easter, Gregorian (Meeus/Jones/Butcher). */
 int32_t easter_day(int32_t year);
 
-/* --- moments.c, numeric_dates.c: what the words give --- */
+/* --- moments.c, numeric_dates.c, years.c: what the words give --- */
 
 /* The moment that begins at token i, up to *ret_end. */
 bool moment_read(const struct facts *f, uint32_t i, struct moment *ret, uint32_t *ret_end);
@@ -56,6 +56,53 @@ enum { YEAR_FIRST = 1000, YEAR_LAST = 2999, PLAIN_FIRST = 1800, PLAIN_LAST = 209
 int32_t year_read(const struct facts *f, uint32_t i, uint32_t *ret_end);
 /* The year behind a day or month, over a comma or "of". */
 int32_t year_read_behind(const struct facts *f, uint32_t i, uint32_t *ret_end);
+
+/* "FY18", "FY 2018" */
+bool year_read_code(const struct facts *f, uint32_t i, struct moment *ret, uint32_t *ret_end);
+/* A year that is the whole date. */
+bool year_read_alone(const struct facts *f, uint32_t i, struct moment *ret, uint32_t *ret_end);
+/* "2900 BC" is not the year 2900, and no date is better than another one. "300 AD" is the year 300;
+ * of "v. Chr." and "n. Chr." both are left out. */
+bool era_is_behind(const struct facts *f, uint32_t end);
+/* "March 44 BC", "24 August 271": a year that is not read stands behind the month. */
+bool has_early_year(const struct facts *f, uint32_t end, bool has_day);
+
+/* --- date_ranges.c --- */
+
+/* A moment with what stands before it: "early", "the end of". */
+struct stretch {
+  struct moment moment;
+  uint32_t first, end;
+  uint64_t part; /* ROLE(START_OF), ROLE(END_OF), ... or 0 */
+};
+
+/* One date as it is put together. */
+struct draft_date {
+  enum date_kind kind;
+  struct moment from, to;
+  uint32_t first, end; /* tokens */
+  bool is_resolved, is_relative;
+  uint8_t months_back; /* the range is given by its end and its length */
+};
+
+bool stretch_read(const struct facts *f, uint32_t i, const struct moment *today,
+                  struct stretch *ret);
+/* "the year" behind "the end of": the current one. */
+bool moment_read_current(const struct facts *f, uint32_t i, const struct moment *today,
+                         struct moment *m, uint32_t *ret_end);
+/* Only today's date would tell it. */
+bool moment_is_unknown(const struct moment *m);
+/* A day alone: "the 3rd". */
+bool moment_read_day(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end);
+/* What stands behind a number is counted by it: "June 5 to 12 percent". */
+bool day_is_counted(const struct facts *f, uint32_t i);
+/* "1914-18", "1756-1763": the range that the year at `start` begins. */
+bool range_of_years(const struct facts *f, const struct stretch *start, struct draft_date *d);
+/* The range that begins at token i; start is the stretch that does, NULL if none. */
+bool range_from(const struct facts *f, uint32_t i, bool is_between, const struct moment *today,
+                const struct stretch *start, struct draft_date *d);
+bool range_at(const struct facts *f, uint32_t i, bool is_between, const struct moment *today,
+              struct draft_date *d);
 
 /* --- day_times.c --- */
 

@@ -191,8 +191,10 @@ static bool is_open(const struct facts *f, const struct fields *d, uint32_t end)
   char c = f->text.data[d->stop];
   bool is_digit_behind = d->stop + 1 < f->text.len && f->text.data[d->stop + 1] >= '0' &&
                          f->text.data[d->stop + 1] <= '9';
-  if ((c == '.' || c == '/' || c == ',') && is_digit_behind)
-    return true;
+  bool is_letter_behind = d->stop + 1 < f->text.len && (f->text.data[d->stop + 1] | 0x20) >= 'a' &&
+                          (f->text.data[d->stop + 1] | 0x20) <= 'z';
+  if (((c == '.' || c == '/' || c == ',') && is_digit_behind) || (c == '/' && is_letter_behind))
+    return true; /* 1999/5/EC */
   return fact_is_word(f, end) && c != 'T' && c != 't' && c != '\'';
 }
 

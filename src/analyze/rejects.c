@@ -531,13 +531,28 @@ uint32_t code_end(const struct facts *f, uint32_t i)
   return end > i ? end : reference_end(f, i);
 }
 
+/* "Straße des 17. Juni", "24 August 271": of a date that none was read from. */
+static bool is_beside_month(const struct facts *f, const struct amount *a)
+{
+  uint32_t first = a->number.first, end = a->number.end;
+  bool has_small_value = a->number.flags & NUMBER_DIGITS && a->number.value <= 31;
+  end += fact_mark(f, end) == '.' && !fact_spaced(f, end);
+  end += !fact_starts_block(f, end) && fact_has(f, end, ROLE(OF));
+  if (has_small_value && !fact_starts_block(f, end) && fact_has(f, end, ROLE(MONTH)))
+    return true;
+  bool is_behind = first && !fact_starts_block(f, first) && fact_spaced(f, first) &&
+                   fact_has(f, first - 1, ROLE(MONTH)) && a->number.flags & NUMBER_DIGITS;
+  bool has_day = first > 1 && !fact_starts_block(f, first - 1) && fact_is_digits(f, first - 2);
+  return is_behind && (has_day || !has_noun(f, a));
+}
+
 bool number_is_none(const struct facts *f, const struct amount *a)
 {
   return is_year(f, a) || is_list_mark(f, a) || is_labelled(f, a) || is_clock(f, a) ||
          is_of_era(f, a) || is_in_code(f, a) || is_in_compound(f, a) || is_formula(f, a) ||
          is_idiom(f, a) || is_hour(f, a) || is_minutes(f, a) || is_labelled_behind(f, a) ||
          is_postcode(f, a) || is_vague(f, a) || is_factor(f, a) || is_decade(f, a) ||
-         is_in_parentheses(f, a) || is_measured_against(f, a) || is_dotted_ordinal(f, a) ||
-         number_refers(f, a) ||
+         is_in_parentheses(f, a) || is_measured_against(f, a) || is_beside_month(f, a) ||
+         is_dotted_ordinal(f, a) || number_refers(f, a) ||
          (a->kind == FIGURE_COUNT && number_in_address(f, a) && !has_noun(f, a));
 }

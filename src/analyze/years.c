@@ -1,0 +1,317 @@
+/* years.c - the year of a date, and a year that stands alone: "2019", "'98", "FY18".
+ *
+ * Invariant: two digits are a year only where their writing says so, and the number of a thing
+ * ("No. 2024-17") is none. */
+#include "analyze/moments.h"
+
+#include "analyze/amounts.h"
+
+static bool is_glued(const struct facts *f, uint32_t i)
+{
+  return !fact_spaced(f, i);
+}
+
+static bool is_letter_behind(const struct facts *f, uint32_t i)
+{
+  return fact_is_word(f, i) && is_glued(f, i);
+}
+
+int32_t year_read(const struct facts *f, uint32_t i, uint32_t *ret_end)
+{
+  uint32_t digits = 0;
+  int value = number_plain(f, i, &digits);
+  if (digits != 4 || value < YEAR_FIRST || value > YEAR_LAST || is_letter_behind(f, i + 1))
+    return YEAR_UNKNOWN;
+  *ret_end = i + 1;
+  return value;
+}
+
+static bool is_apostrophe(const struct facts *f, uint32_t i)
+{
+  if (fact_mark(f, i) == '\'')
+    return true;
+  if (fact_mark(f, i) != '"')
+    return false;
+  size_t at = fact_start(f, i);
+  uint32_t c = utf8_next(f->text, &at);
+  return c == 0x2019 || c == 0x2018;
+}
+
+/* A mark without blanks, as between the parts of 24-Jul-23. */
+static char glued_mark(const struct facts *f, uint32_t i)
+{
+  char mark = fact_mark(f, i);
+  bool is_joint = mark == '-' || mark == '/' || mark == '.';
+  return is_joint && is_glued(f, i) && is_glued(f, i + 1) ? mark : 0;
+}
+
+/* "10 Aug 88" is all of its block. */
+static bool is_alone(const struct facts *f, uint32_t i)
+{
+  return i > 1 && fact_starts_block(f, i + 1) && fact_starts_block(f, i - 2) &&
+         fact_has(f, i - 1, ROLE(MONTH)) && fact_is_digits(f, i - 2);
+}
+
+/* '87 and 24-Jul-23: of this century up to 49. Any other two digits ("July 24-25", "December to
+ * 38") are a day or no part of the date. */
+static int32_t short_year(const struct facts *f, uint32_t i, bool is_code, uint32_t *ret_end)
+{
+  uint32_t digits = 0;
+  bool has_apostrophe = is_apostrophe(f, i) && is_glued(f, i + 1);
+  uint32_t n = i + has_apostrophe;
+  int value = has_apostrophe || is_code || is_alone(f, i) ? number_plain(f, n, &digits) : -1;
+  if (value < 0 || digits != 2 || is_letter_behind(f, n + 1) || fact_mark(f, n + 1) == ':' ||
+      fact_has(f, n + 1, ROLE(CLOCK)))
+    return YEAR_UNKNOWN;
+  *ret_end = n + 1;
+  return value + (value < 50 ? 2000 : 1900);
+}
+
+/* "of", or a short preposition: "den 3. Mai im Jahr 2019", but "from June to 2015" joins two. */
+static bool is_word_joint(const struct facts *f, uint32_t i)
+{
+  const uint64_t others = ROLE(TO) | ROLE(UNTIL) | ROLE(SINCE) | ROLE(AND) | ROLE(ABOUT);
+  return fact_has(f, i, ROLE(YEAR_BEFORE)) && !fact_has(f, i, others) &&
+         fact_stop(f, i + 1) - fact_start(f, i) == 2;
+}
+
+/* Over what may stand between a date and its year: a comma, "of", a hyphen, a slash. */
+static uint32_t over_joint(const struct facts *f, uint32_t i)
+{
+  if (fact_starts_block(f, i))
+    return i;
+  char mark = fact_mark(f, i);
+  if (mark == ',' || mark == '/' || mark == '.' || (mark == '-' && is_glued(f, i)))
+    i++;
+  if (fact_starts_block(f, i))
+    return i;
+  for (int n = 0; n < 2 && !fact_starts_block(f, i); n++)
+    i += fact_has(f, i, ROLE(OF)) || (n == 0 && is_word_joint(f, i));
+  return i;
+}
+
+/* "of fiscal 2022", "of the financial year 2022" */
+static uint32_t over_year_word(const struct facts *f, uint32_t i)
+{
+  uint32_t n = i + (fact_has(f, i, ROLE(THE)) && !fact_starts_block(f, i + 1)), end = n;
+  bool is_worded = fact_phrase(f, n, ROLE(YEAR_WORD), &end) && !fact_starts_block(f, end);
+  if (is_worded && fact_has(f, end, ROLE(YEAR_WORD)) && !fact_starts_block(f, end + 1))
+    end++;
+  bool is_year = is_worded && (fact_is_digits(f, end) || is_apostrophe(f, end));
+  return is_year ? end : i;
+}
+
+int32_t year_read_behind(const struct facts *f, uint32_t i, uint32_t *ret_end)
+{
+  uint32_t joint = over_joint(f, i), end = 0;
+  if (fact_starts_block(f, joint))
+    return YEAR_UNKNOWN;
+  uint32_t worded = over_year_word(f, joint);
+  bool is_coded =
+      worded > joint && is_glued(f, worded) && fact_listed(f, worded - 1, "dates", "year.code");
+  joint = worded;
+  int32_t year = year_read(f, joint, &end);
+  if (year == YEAR_UNKNOWN && fact_mark(f, i) != ',') {
+    char mark = joint == i + 1 ? glued_mark(f, i) : 0;
+    bool is_code = is_coded || (mark && i > 1 && glued_mark(f, i - 2) == mark);
+    year = short_year(f, joint, is_code, &end);
+  }
+  if (year != YEAR_UNKNOWN)
+    *ret_end = end;
+  return year;
+}
+
+/* "2900 BC" is not the year 2900, and no date is better than another one. "300 AD" is the year 300;
+ * of "v. Chr." and "n. Chr." both are left out. */
+bool era_is_behind(const struct facts *f, uint32_t end)
+{
+  if (!end || !fact_is_digits(f, end - 1) || fact_starts_block(f, end))
+    return false;
+  bool has_letter = fact_is_word(f, end) && f->a->tokens.at[end].len == 1 &&
+                    fact_mark(f, end + 1) == '.' && !fact_starts_block(f, end + 2);
+  if (has_letter)
+    return fact_listed(f, end + 2, "figures", "era");
+  return fact_listed(f, end, "figures", "era-before");
+}
+
+/* "March 44 BC", "24 August 271": a year that this does not read, and the date is none without it.
+ * What is counted is no year: "In May 120 people came". */
+bool has_early_year(const struct facts *f, uint32_t end, bool has_day)
+{
+  enum { EARLY_DIGITS = 3 };
+
+  uint32_t digits = 0, next = end + 1;
+  if (fact_starts_block(f, end) || !fact_spaced(f, end) || number_plain(f, end, &digits) < 0)
+    return false;
+  if (era_is_behind(f, next))
+    return true;
+  if (digits != EARLY_DIGITS)
+    return false;
+  return has_day || fact_starts_block(f, next) || !fact_is_word(f, next) ||
+         fact_has(f, next, ROLE(TO) | ROLE(AND) | ROLE(UNTIL));
+}
+
+/* "FY18", "FY 2018" */
+bool year_read_code(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
+{
+  if (!fact_has(f, i, ROLE(YEAR_WORD)) || fact_starts_block(f, i + 1) ||
+      !fact_is_digits(f, i + 1) || !fact_listed(f, i, "dates", "year.code"))
+    return false;
+  m->year = year_read(f, i + 1, ret_end);
+  if (m->year == YEAR_UNKNOWN && is_glued(f, i + 1))
+    m->year = short_year(f, i + 1, true, ret_end);
+  return m->year != YEAR_UNKNOWN;
+}
+
+/* --- a year alone --- */
+
+static bool is_unit_behind(const struct facts *f, uint32_t end)
+{
+  uint32_t stop;
+  if (fact_starts_block(f, end))
+    return false;
+  uint64_t roles = ROLE(PERCENT) | ROLE(CURRENCY) | ROLE(SCALE) | ROLE(CLOCK) | ROLE(TIMES);
+  const struct fact_word *word = fact_phrase(f, end, roles, &stop);
+  if (word)
+    return true;
+  word = fact_phrase(f, end, ROLE(UNIT), &stop);
+  return word && !fact_has(f, end, ROLE(UNIT_SHORT)) && !unit_is_singular(f, word, stop);
+}
+
+/* "EIP-1820", "Model-1999", "RFC 1918": the number of a thing; "mid-1990" and "post-1945" are
+ * years. */
+static bool is_code(const struct facts *f, uint32_t n)
+{
+  if (!n || fact_starts_block(f, n))
+    return false;
+  bool is_hyphened = fact_mark(f, n - 1) == '-' && !fact_spaced(f, n);
+  uint32_t name = n - 1 - (is_hyphened && n > 1);
+  if (!fact_is_word(f, name) || (is_hyphened && fact_spaced(f, n - 1)))
+    return false;
+  uint8_t flags = f->a->tokens.at[name].flags;
+  bool is_date_word =
+      fact_has(f, name, ROLE(MONTH) | ROLE(YEAR_BEFORE) | ROLE(SEASON) | ROLE(HOLIDAY));
+  return !is_date_word && flags & (is_hyphened ? TOKEN_CAPITAL : TOKEN_ALL_CAPS);
+}
+
+/* "les années 1990", "década de 1980" */
+static bool is_decade_before(const struct facts *f, uint32_t n)
+{
+  uint32_t word = n - 1 - (n > 1 && fact_has(f, n - 1, ROLE(OF)));
+  return !fact_starts_block(f, n) && fact_listed(f, word, "dates", "decade");
+}
+
+/* "a cost of 2400 gas", "a population of 1900". */
+static bool is_amount(const struct facts *f, uint32_t n)
+{
+  return n > 1 && !fact_starts_block(f, n) && !fact_starts_block(f, n - 1) &&
+         fact_has(f, n - 1, ROLE(OF)) && fact_listed(f, n - 2, "figures", "amounts");
+}
+
+/* "(EU) 2016/679", "No. 2024-17", "2014/24/EU": the number goes on, and not as a span does. */
+static bool goes_on(const struct facts *f, uint32_t end, int32_t year)
+{
+  enum { CENTURY = 100 };
+
+  char mark = glued_mark(f, end);
+  uint32_t digits = 0;
+  if ((mark != '-' && mark != '/') || fact_starts_block(f, end) || !fact_is_digits(f, end + 1))
+    return false;
+  int32_t next = number_plain(f, end + 1, &digits);
+  char behind = fact_spaced(f, end + 2) ? ' ' : fact_mark(f, end + 2);
+  if (behind == '/' || behind == '-')
+    return true;
+  if (digits == 4)
+    return next <= year || next > PLAIN_LAST;
+  if (digits != 2)
+    return true;
+  return mark == '-' && next != (year + 1) % CENTURY && next <= year % CENTURY;
+}
+
+/* The upper end of "492-1831", whose lower one is no year: a half of something else. */
+static bool ends_number(const struct facts *f, uint32_t n)
+{
+  return n > 1 && fact_mark(f, n - 1) == '-' && is_glued(f, n) && is_glued(f, n - 1) &&
+         !fact_starts_block(f, n - 1) && fact_is_digits(f, n - 2);
+}
+
+static bool is_capital(const struct facts *f, uint32_t i)
+{
+  return fact_is_word(f, i) && !fact_starts_block(f, i) && f->a->tokens.at[i].flags & TOKEN_CAPITAL;
+}
+
+/* "1950 Main Street" */
+static bool is_address(const struct facts *f, uint32_t end)
+{
+  enum { WORDS_MAX = 3 };
+
+  for (uint32_t i = end; i <= end + WORDS_MAX && is_capital(f, i); i++)
+    if (i > end && fact_has(f, i, ROLE(LABEL_AFTER)))
+      return true;
+  return false;
+}
+
+/* "Natura 2000", "No. 2015" */
+static bool is_numbered(const struct facts *f, uint32_t n)
+{
+  if (!n || fact_starts_block(f, n) || f->a->tokens.at[n].flags & TOKEN_SENTENCE_START)
+    return false;
+  bool is_short = n > 1 && fact_mark(f, n - 1) == '.' && f->a->tokens.at[n - 2].len > 1 &&
+                  is_glued(f, n - 1) && !fact_starts_block(f, n - 1) &&
+                  fact_has(f, n - 2, ROLE(LABEL)) &&
+                  !fact_has(f, n - 2, ROLE(MONTH) | ROLE(YEAR_BEFORE) | ROLE(ABOUT));
+  return is_short || (fact_listed(f, n - 1, "dates", "year.names") && is_capital(f, n - 1));
+}
+
+/* "(1756-1831)", "c. 1790-1862": a year of any century where a later one ends the span. */
+static bool opens_span(const struct facts *f, uint32_t n, uint32_t end, int32_t year)
+{
+  enum { LIFE_MAX = 150 };
+
+  uint32_t digits = 0;
+  bool is_in_brackets = n && !fact_starts_block(f, n) && fact_mark(f, n - 1) == '(';
+  uint32_t before = n;
+  bool is_about = n && !fact_starts_block(f, n) && fact_phrase_before(f, n, ROLE(ABOUT), &before);
+  if (fact_starts_block(f, end + 1) || fact_mark(f, end) != '-' || (!is_in_brackets && !is_about))
+    return false;
+  int32_t last = number_plain(f, end + 1, &digits);
+  bool is_glued_span = is_glued(f, end) && is_glued(f, end + 1);
+  bool is_closed = fact_mark(f, end + 2) == ')';
+  return digits == 4 && last > year && last - year <= LIFE_MAX && (is_glued_span || is_closed) &&
+         (is_closed || !day_is_counted(f, end + 2));
+}
+
+bool year_read_alone(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
+{
+  uint32_t n = i, end = 0;
+  if (fact_has(f, i, ROLE(YEAR_WORD)) && !fact_starts_block(f, i + 1))
+    n++;
+  n += n > i && fact_has(f, n, ROLE(OF));
+  int32_t year = year_read(f, n, &end);
+  if (year == YEAR_UNKNOWN || is_unit_behind(f, end) || is_code(f, n) || goes_on(f, end, year) ||
+      ends_number(f, n) || (n == i && (is_amount(f, n) || year_is_counted(f, n))))
+    return false;
+  bool is_named = n > i || (n && !fact_starts_block(f, n) && fact_has(f, n - 1, ROLE(YEAR_BEFORE)));
+  bool is_compared = n && fact_has(f, n - 1, ROLE(ABOUT) | ROLE(CURRENCY_BEFORE) | ROLE(LABEL)) &&
+                     !fact_has(f, n - 1, ROLE(YEAR_BEFORE));
+  if (n && !fact_starts_block(f, n) && !fact_spaced(f, n)) {
+    char mark = fact_mark(f, n - 1);
+    if (mark != '(' && mark != '-' && mark != '"' && mark != '\'' && mark != '/' && mark != '~' &&
+        mark != '[')
+      return false;
+    if (mark == '/' && glued_mark(f, end) == '/')
+      return false;
+  }
+  bool is_far =
+      year > PLAIN_LAST && (!is_named || (n == i && fact_has(f, n - 1, ROLE(OF) | ROLE(THE))));
+  if (is_far || (!is_named && (is_numbered(f, n) || is_address(f, end))))
+    return false;
+  if (!is_named && (is_compared || year < PLAIN_FIRST) && !opens_span(f, n, end, year))
+    return false;
+  if (n > i && n == i + 1 && !fact_has(f, i, ROLE(YEAR_WORD)))
+    return false;
+  m->year = year;
+  m->year_loose = year % 10 == 0 && n && is_decade_before(f, n);
+  *ret_end = end;
+  return true;
+}
