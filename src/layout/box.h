@@ -15,11 +15,11 @@ struct box {
   unit pad;         /* left and right of what stands in it */
   unit inset;       /* of the header cells, from the box's edge */
   unit head_width, text_width;
-  uint32_t table, figure; /* nodes; figure 0: nothing is drawn */
-  str alt;                /* of the figure */
-  uint32_t tint_item;     /* of the flow */
+  uint32_t table, figure;        /* nodes; figure 0: nothing is drawn */
+  str alt;                       /* of the figure */
+  uint32_t tint_item;            /* of the flow */
   uint32_t rows_set, last_cells; /* of the last of them */
-  uint32_t last_dot; /* cell */
+  uint32_t last_dot;             /* cell */
 };
 
 struct box box_new(struct setter *setter, struct flow *flow, enum block_id slot);

@@ -464,6 +464,31 @@ static void keep_lines(struct setter *setter, struct paragraph *p, const struct 
   }
 }
 
+/* In the passes before the last no line is: blanks hold out to .6 em there. */
+static bool has_short_line(struct setter *setter, const struct paragraph *p)
+{
+  for (uint32_t i = 0; i + 1 < p->lines.count; i++) {
+    struct line_fit fit = line_fit(setter, p, &p->lines.at[i]);
+    if (p->measure - p->lines.at[i].indent - fit.width > p->style->face.size)
+      return true;
+  }
+  return false;
+}
+
+/* A paragraph with one short line among even ones looks broken: all of it is set ragged. */
+static void break_ragged(struct breaker *breaker, struct paragraph *p)
+{
+  struct set_style *ragged = arena_make(breaker->setter->arena, struct set_style);
+  if (!ragged)
+    return;
+  *ragged = *p->style;
+  ragged->is_elastic = false;
+  ragged->align = ALIGN_LEFT;
+  p->style = ragged;
+  p->lines.count = 0;
+  keep_lines(breaker->setter, p, breaker, run_pass(breaker, INT64_MAX));
+}
+
 void paragraph_break_rest(struct setter *setter, struct paragraph *paragraph,
                           struct measure measure)
 {
@@ -484,7 +509,8 @@ void paragraph_break_rest(struct setter *setter, struct paragraph *paragraph,
   uint32_t way = NONE;
   /* Ragged lines end where they may: no tolerance would keep a hyphen out. */
   int first = paragraph->style->is_elastic ? 0 : PASSES - 1;
-  for (int pass = first; pass < PASSES && way == NONE; pass++)
+  int pass = first;
+  for (; pass < PASSES && way == NONE; pass++)
     way = run_pass(&breaker, tolerances[pass]);
   if (arena_short(setter->arena)) {
     setter->status = fail_no_memory(&setter->err);
@@ -499,6 +525,9 @@ void paragraph_break_rest(struct setter *setter, struct paragraph *paragraph,
   if (way == NONE)
     setter->status = fail(&setter->err, PRECIS_CANNOT_FIT, "a line cannot hold a single character");
   keep_lines(setter, paragraph, &breaker, way);
+  bool is_at_last = pass == PASSES && paragraph->style->is_elastic && from == 0;
+  if (is_at_last && setter->status == PRECIS_OK && has_short_line(setter, paragraph))
+    break_ragged(&breaker, paragraph);
 }
 
 void paragraph_break(struct setter *setter, struct paragraph *paragraph, struct measure measure)

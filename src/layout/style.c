@@ -58,25 +58,48 @@ static bool grows(uint32_t style)
   }
 }
 
-/* Old-style figures go with this face's lower case: among letters of another they look lost. */
-static bool is_in_other_face(const struct setter *setter, const struct face *face)
+/* Letters of what the brief says first: in the face, in others, in scripts without blanks. */
+struct letters {
+  uint32_t own, other, cjk;
+};
+
+static struct letters sample_letters(const struct setter *setter, const struct face *face)
 {
   enum { SAMPLE = 200 };
 
   const struct brief *brief = setter->brief;
   str text = brief->summary.count ? brief->summary.at[0].text : brief->title.text;
-  uint32_t own = 0, other = 0;
-  for (size_t at = 0; at < text.len && own + other < SAMPLE;) {
+  struct letters letters = {0};
+  for (size_t at = 0; at < text.len && letters.own + letters.other < SAMPLE;) {
     uint32_t c = utf8_next(text, &at);
     hb_codepoint_t glyph;
     if (!char_is_letter(c))
       continue;
+    letters.cjk += char_is_cjk(c);
     if (c < 128 || hb_font_get_nominal_glyph(face->hb_font, c, &glyph))
-      own++;
+      letters.own++;
     else
-      other++;
+      letters.other++;
   }
-  return other > own;
+  return letters;
+}
+
+/* What the template asks for and this text cannot have: old-style figures go with the face's own
+ * lower case, and lines of a narrow column are not justified where no word is divided. */
+static void suit_text(const struct setter *setter, const struct face *face,
+                      struct text_style *style)
+{
+  enum { NARROW_EMS = 30 };
+
+  bool is_narrow = setter->grid.column_width < style->size * NARROW_EMS;
+  bool is_whole = style->align == ALIGN_JUSTIFY && is_narrow && !setter->context->hyphenator;
+  if (style->figures != FIGURES_OLD_STYLE && !is_whole)
+    return;
+  struct letters letters = sample_letters(setter, face);
+  if (letters.other > letters.own && style->figures == FIGURES_OLD_STYLE)
+    style->figures = FIGURES_LINING;
+  if (is_whole && letters.cjk * 2 < letters.own + letters.other)
+    style->align = ALIGN_LEFT;
 }
 
 static uint32_t features_of(const struct text_style *style)
@@ -130,6 +153,14 @@ static bool may_hyphenate(uint32_t style)
 
 static void ready_style(struct setter *setter, uint32_t id, struct text_style style, double scale)
 {
+  const struct face **face = &setter->faces[id];
+  if (!*face) {
+    struct face_query query = {style.family, style.weight, style.italic};
+    setter->status = fontset_find(setter->context->fontset, query, face, &setter->err);
+  }
+  if (setter->status != PRECIS_OK)
+    return;
+  suit_text(setter, *face, &style);
   struct set_style *ready = &setter->styles[id];
   *ready = (struct set_style){
       .leading = style.leading,
@@ -139,15 +170,6 @@ static void ready_style(struct setter *setter, uint32_t id, struct text_style st
       .is_elastic = style.align == ALIGN_JUSTIFY,
       .indent = style.indent,
   };
-  const struct face **face = &setter->faces[id];
-  if (!*face) {
-    struct face_query query = {style.family, style.weight, style.italic};
-    setter->status = fontset_find(setter->context->fontset, query, face, &setter->err);
-  }
-  if (setter->status != PRECIS_OK)
-    return;
-  if (style.figures == FIGURES_OLD_STYLE && is_in_other_face(setter, *face))
-    style.figures = FIGURES_LINING;
   if (grows(id)) {
     style.size = (unit)(style.size * scale + 0.5);
     ready->leading = (unit)(style.leading * scale + 0.5);

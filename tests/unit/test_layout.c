@@ -59,7 +59,7 @@ static int close_kit(void **state)
 static const struct page_template *template_named(const struct kit *kit, const char *name)
 {
   for (size_t i = 0; i < NAMES; i++)
-    if (strcmp(template_names[i], name) == 0)
+    if (str_eq(str_of(template_names[i]), str_of(name)))
       return kit->all[i];
   return kit->brief;
 }
@@ -759,6 +759,50 @@ static void test_figures_and_names_stay_together(void **state)
   free_brief(brief);
 }
 
+static uint32_t stretched_lines(const struct layout *layout)
+{
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < layout->lines.count; i++)
+    count += layout->lines.at[i].stretch != 1000 || layout->lines.at[i].tracking != 0;
+  return count;
+}
+
+/* Where no word can be divided, narrow columns are ragged and a wide one is not. */
+static void test_no_patterns_are_ragged(void **state)
+{
+  struct kit kit = *(const struct kit *)*state;
+  struct brief *brief = make_brief(PART_ALL, 12);
+  struct layout *layout = NULL;
+  for (int i = 0; i < 4; i++) {
+    bool is_wide = i % 2, has_patterns = i / 2;
+    kit.hyphenator = has_patterns ? hyphenator_of("en") : NULL;
+    const struct page_template *t = template_named(&kit, is_wide ? "margin" : "news");
+    assert_int_equal(lay_out(&kit, brief, t, 0, &layout), PRECIS_OK);
+    check_pages(layout, t);
+    assert_true((stretched_lines(layout) > 0) == (is_wide || has_patterns));
+    layout_free(layout);
+  }
+  free_brief(brief);
+}
+
+/* What no column holds evenly is ragged as a whole: no line is short among stretched ones. */
+static void test_no_short_line_among_even_ones(void **state)
+{
+  const struct kit *kit = *state;
+  const struct page_template *t = template_named(kit, "news");
+  struct brief *brief = make_brief(PART_TITLE | PART_BODY, 0);
+  struct layout *layout = NULL;
+  add_extract(brief,
+              STR("It had planned to spend between $1,050,000,000 and $1,100,000,000. The debt "
+                  "stood at 12,345,678,901 euros on 31 December 2023."),
+              ROLE_BODY, 10);
+  assert_int_equal(lay_out(kit, brief, t, 1, &layout), PRECIS_OK);
+  check_pages(layout, t);
+  assert_int_equal(stretched_lines(layout), 0);
+  layout_free(layout);
+  free_brief(brief);
+}
+
 static void test_same_pages_twice(void **state)
 {
   const struct kit *kit = *state;
@@ -915,6 +959,8 @@ int main(void)
       cmocka_unit_test(test_chart),
       cmocka_unit_test(test_large_figures_stay_whole),
       cmocka_unit_test(test_figures_and_names_stay_together),
+      cmocka_unit_test(test_no_patterns_are_ragged),
+      cmocka_unit_test(test_no_short_line_among_even_ones),
       cmocka_unit_test(test_same_pages_twice),
       cmocka_unit_test(test_memory_runs_out),
       cmocka_unit_test(test_memory_runs_out_for_faces),
