@@ -5,8 +5,8 @@
  * share the columns grow with the body, titles and furniture do not. */
 #include "layout/set.h"
 
-/* The best blank of justified text, in thousandths of an em: Vollkorn's own is .20, which is tight
- * over a whole page. A face with a wider one keeps it. */
+/* The best blank of the text, justified or not, in thousandths of an em: Vollkorn's own is .20,
+ * which is tight over a whole page. A face with a wider one keeps it. */
 enum { BLANK_BEST = 230 };
 
 /* Points: below this a figure stands out no more. */
@@ -128,13 +128,13 @@ static unit advance_at(const struct style_face *face, int32_t advance)
   return (unit)((int64_t)advance * face->size / face->face->upem) + face->tracking;
 }
 
-static void measure_marks(struct set_style *ready)
+static void measure_marks(struct set_style *ready, bool is_text)
 {
   const struct face *face = ready->face.face;
   ready->space =
       face->space_glyph ? advance_at(&ready->face, face->space_advance) : ready->face.size / 4;
   unit best = (unit)((int64_t)ready->face.size * BLANK_BEST / 1000);
-  if (ready->is_elastic && ready->space < best)
+  if (is_text && ready->space < best)
     ready->space = best;
   if (face->hyphen_glyph) {
     ready->hyphen_glyph = face->hyphen_glyph;
@@ -181,7 +181,7 @@ static void ready_style(struct setter *setter, uint32_t id, struct text_style st
       .tracking = style.tracking,
       .language = setter->brief->language ? setter->brief->language : "",
   };
-  measure_marks(ready);
+  measure_marks(ready, ready->is_elastic || id == STYLE_BODY);
 }
 
 /* No larger than the figure is meant to be, no smaller than its label. */
