@@ -3,7 +3,7 @@
  * Large print follows the practice of printers for the blind (RNIB, Clear Print; APH, Guidelines
  * for Large Print Documents): nothing below 18 pt, ragged right, no hyphens, no italics, open
  * leading, one column. Grey keeps each colour's luminance, so that contrast and the order of
- * weights stay. */
+ * weights stay; but what a colour made stand out is dark enough to lead the text. */
 #include <math.h>
 
 #include "template/parse.h"
@@ -41,13 +41,24 @@ static struct color grey_of(struct color c)
   return (struct color){level, level, level};
 }
 
+/* What stood out by its hue leads the text: it is no paler than seven tenths of black. */
+static struct color leading_grey(struct color c)
+{
+  enum { PALEST = 77 };
+
+  bool has_hue = c.r != c.g || c.g != c.b;
+  struct color grey = grey_of(c);
+  return has_hue && grey.r > PALEST ? (struct color){PALEST, PALEST, PALEST} : grey;
+}
+
 static void make_grey(struct page_template *t)
 {
-  struct color *const colors[] = {&t->ink, &t->accent, &t->tint, &t->second_tint, &t->grey};
+  struct color *const colors[] = {&t->ink, &t->tint, &t->second_tint, &t->grey};
   for (size_t i = 0; i < sizeof colors / sizeof *colors; i++)
     *colors[i] = grey_of(*colors[i]);
+  t->accent = leading_grey(t->accent);
   for (size_t i = 0; i < STYLE_COUNT; i++)
-    t->styles[i].color = grey_of(t->styles[i].color);
+    t->styles[i].color = leading_grey(t->styles[i].color);
 }
 
 static unit large_size(enum style_id id, unit size)

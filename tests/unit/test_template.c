@@ -225,6 +225,8 @@ static void test_grey(void **state)
   precis_error e;
   assert_int_equal(load("news", "print.grey=yes", &t, &e), PRECIS_OK);
   assert_true(t->accent.r == t->accent.g && t->accent.g == t->accent.b);
+  assert_true(t->accent.r <= 77 && t->styles[STYLE_QUOTE].color.r <= 77); /* 70 % black */
+  assert_true(t->styles[STYLE_NOTE].color.r > 77);
   for (size_t i = 0; i < STYLE_COUNT; i++) {
     struct color c = t->styles[i].color;
     assert_true(c.r == c.g && c.g == c.b);
