@@ -214,12 +214,26 @@ static bool suits_column(const struct page_break_result *over, const struct page
          (in->page_count == over->page_count && in->hole + COLUMN_WORTH < over->hole);
 }
 
-void flow_pages(struct setter *setter, const struct plan *plan, struct flow *flow, bool fills,
-                struct page_break_result *ret)
+/* What stands beside the text is spread over the pages that the text takes. */
+static void make_pages(struct setter *setter, const struct plan *plan, struct flow *flow,
+                       bool fills, struct page_break_result *ret)
 {
+  setter->side_pages = setter->page_limit ? setter->page_limit : 1;
   flow_make(setter, plan, flow);
   if (setter->status == PRECIS_OK)
     pages_break(setter, flow, fills, ret);
+  if (setter->status != PRECIS_OK || !flow->side.count || ret->page_count == setter->side_pages)
+    return;
+  setter->side_pages = ret->page_count;
+  flow_make(setter, plan, flow);
+  if (setter->status == PRECIS_OK)
+    pages_break(setter, flow, fills, ret);
+}
+
+void flow_pages(struct setter *setter, const struct plan *plan, struct flow *flow, bool fills,
+                struct page_break_result *ret)
+{
+  make_pages(setter, plan, flow, fills, ret);
   bool is_over = ret->over.cells > 0;
   if (setter->status != PRECIS_OK || !flow->over.count || (is_over && ret->hole <= COLUMN_WORTH))
     return;
@@ -227,9 +241,7 @@ void flow_pages(struct setter *setter, const struct plan *plan, struct flow *flo
   struct flow other;
   struct page_break_result pages;
   in_column.quote_in_column = true;
-  flow_make(setter, &in_column, &other);
-  if (setter->status == PRECIS_OK)
-    pages_break(setter, &other, fills, &pages);
+  make_pages(setter, &in_column, &other, fills, &pages);
   if (setter->status != PRECIS_OK || (is_over && !suits_column(ret, &pages)))
     return;
   *flow = other;

@@ -340,6 +340,7 @@ struct setter {
   struct page_grid side_grid;
   struct page_frame frame;
   uint32_t page_limit;  /* 0: none */
+  uint32_t side_pages;  /* that the boxes beside the text are spread over */
   struct map word_keys; /* style and text of shaped, by index */
   VEC(struct shaped_word) shaped;
   VEC(struct set_word) words;

@@ -114,6 +114,56 @@ static bool turn_page(struct shelf *shelf)
   return true;
 }
 
+/* What a box takes of a page that it has to itself; leaves no trace. */
+static uint32_t slot_cells(struct shelf *shelf, enum block_id slot)
+{
+  struct flow *flow = shelf->flow;
+  struct flow_mark mark = flow_mark(flow);
+  uint32_t rows_set = flow->rows_set[slot], cells = 0;
+  flow->room = shelf->setter->grid.cells;
+  flow_slot(shelf->setter, flow, &shelf->plan, slot);
+  for (uint32_t i = mark.blocks; i < flow->side.count; i++)
+    cells += flow->side.at[i].cells + flow->side.at[i].gap;
+  flow_go_back(flow, mark);
+  flow->rows_set[slot] = rows_set;
+  return cells;
+}
+
+/* Boxes in their order, with the page that each is to stand on. */
+struct side_boxes {
+  uint32_t count;
+  enum block_id slots[SLOT_COUNT];
+  uint32_t cells[SLOT_COUNT], pages[SLOT_COUNT];
+};
+
+/* Over as many pages as the text takes, each with its part of the boxes' height: one goes where its
+ * middle comes to stand. */
+static void spread_over_pages(struct shelf *shelf, struct side_boxes *boxes)
+{
+  uint32_t pages = shelf->setter->side_pages, all = 0, above = 0;
+  uint64_t room = (uint64_t)pages * shelf->setter->grid.cells - shelf->cell;
+  for (uint32_t i = 0; i < boxes->count; i++)
+    all += boxes->cells[i] = slot_cells(shelf, boxes->slots[i]);
+  for (uint32_t i = 0; i < boxes->count && all; i++) {
+    uint64_t middle = (2 * (uint64_t)above + boxes->cells[i]) * room / (2 * (uint64_t)all);
+    boxes->pages[i] = above ? (uint32_t)((middle + shelf->cell) / shelf->setter->grid.cells) : 0;
+    above += boxes->cells[i];
+  }
+}
+
+static void put_boxes(struct shelf *shelf, const struct side_boxes *boxes)
+{
+  uint32_t cells = shelf->setter->grid.cells;
+  for (uint32_t i = 0; i < boxes->count && shelf->setter->status == PRECIS_OK; i++) {
+    uint32_t left = cells > shelf->cell ? cells - shelf->cell : 0;
+    if (shelf->page < boxes->pages[i] || left < cells / WORTH_STARTING || left < boxes->cells[i])
+      turn_page(shelf);
+    struct shelf before = *shelf;
+    if (!put_slot(shelf, boxes->slots[i]) && turn_page(shelf) && !put_slot(shelf, boxes->slots[i]))
+      *shelf = before; /* the block is empty, or higher than a page */
+  }
+}
+
 void flow_side_column(struct setter *setter, struct flow *flow)
 {
   const struct page_template *t = setter->page_template;
@@ -130,17 +180,13 @@ void flow_side_column(struct setter *setter, struct flow *flow)
   setter->grid = setter->side_grid;
   flow->into = &flow->side;
   shelf.cell = first_cell(setter, flow, &text, 0);
-  for (uint32_t i = 0; i < t->side_count && setter->status == PRECIS_OK; i++) {
-    if (!t->shows[t->side_order[i]])
-      continue;
-    uint32_t left = setter->grid.cells > shelf.cell ? setter->grid.cells - shelf.cell : 0;
-    if (left < setter->grid.cells / WORTH_STARTING)
-      turn_page(&shelf);
-    struct shelf before = shelf;
-    if (!put_slot(&shelf, t->side_order[i]) && turn_page(&shelf) &&
-        !put_slot(&shelf, t->side_order[i]))
-      shelf = before; /* the block is empty, or higher than a page */
-  }
+  struct side_boxes boxes = {0};
+  for (uint32_t i = 0; i < t->side_count; i++)
+    if (t->shows[t->side_order[i]])
+      boxes.slots[boxes.count++] = t->side_order[i];
+  if (setter->side_pages > 1)
+    spread_over_pages(&shelf, &boxes);
+  put_boxes(&shelf, &boxes);
   flow->into = &flow->column;
   setter->grid = text;
   flow->room = text.cells * 2 / 3;

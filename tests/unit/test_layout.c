@@ -428,6 +428,31 @@ static void test_read_from_the_right(void **state)
   free_brief(brief);
 }
 
+/* Boxes beside the text stand on each of its pages, however many one would hold. */
+static void test_boxes_spread_over_pages(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_ALL, 60);
+  for (size_t i = 0; i < NAMES; i++) {
+    const struct page_template *t = kit->all[i];
+    struct layout *layout = NULL;
+    uint32_t boxes[2] = {0};
+    if (!t->side_count)
+      continue;
+    assert_int_equal(lay_out(kit, brief, t, 2, &layout), PRECIS_OK);
+    assert_int_equal(layout->page_count, 2);
+    for (uint32_t b = 0; b < layout->blocks.count; b++)
+      if (layout->blocks.at[b].column == UINT32_MAX - 1)
+        boxes[layout->blocks.at[b].page]++;
+    assert_true(boxes[0] && boxes[1]);
+    layout_free(layout);
+    assert_int_equal(lay_out(kit, brief, t, 1, &layout), PRECIS_OK);
+    check_pages(layout, t);
+    layout_free(layout);
+  }
+  free_brief(brief);
+}
+
 static str repeated(struct arena *arena, const char *piece, uint32_t count)
 {
   size_t len = strlen(piece);
@@ -952,6 +977,7 @@ int main(void)
       cmocka_unit_test(test_every_part_missing),
       cmocka_unit_test(test_hostile_words),
       cmocka_unit_test(test_read_from_the_right),
+      cmocka_unit_test(test_boxes_spread_over_pages),
       cmocka_unit_test(test_too_much_for_a_page),
       cmocka_unit_test(test_text_runs_round),
       cmocka_unit_test(test_quote_before_passage),
