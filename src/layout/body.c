@@ -119,7 +119,7 @@ static bool is_new_heading(const struct body *body, uint32_t index)
   if (index == body->heading || index >= brief->headings.count)
     return false;
   str text = brief->headings.at[index].text;
-  bool is_under_title = body->paragraphs == 0 || brief->sources.count == 1;
+  bool is_under_title = brief->sources.count == 1; /* of several, each has its own head */
   return text.len && !(is_under_title && str_eq(text, brief->title.text));
 }
 
@@ -299,12 +299,17 @@ static void put_full(struct body *body)
 /* --- all
  * ------------------------------------------------------------------------------------------ */
 
-static void begin_body(struct body *body)
+/* Several documents have heads, but not all of their texts: one without would seem to go on with
+ * the key points. */
+static void begin_body(struct body *body, uint32_t section)
 {
   struct flow *flow = body->flow;
+  const struct brief *brief = body->setter->brief;
+  bool has_heads = brief->headings.count > 0;
+  bool is_headless = brief->sources.count > 1 && !is_new_heading(body, section);
   flow->section = flow_node(body->setter, flow, NODE_SECTION, 0);
   str label = layout_label(body->setter, "body");
-  if (label.len && body->setter->brief->headings.count == 0) {
+  if (label.len && (!has_heads || is_headless)) {
     flow_heading(body->setter, flow, SLOT_BODY, label);
     body->has_heading = true;
   }
@@ -315,10 +320,11 @@ static void put_passage(struct body *body, uint32_t first, uint32_t end, bool *i
   bool is_here = body->quote && body->spot.first == first;
   if (is_here && !body->spot.is_inset)
     put_full(body);
+  uint32_t section = body->setter->brief->summary.at[first].section;
   if (!*is_begun)
-    begin_body(body);
+    begin_body(body, section);
   *is_begun = true;
-  set_heading(body, body->setter->brief->summary.at[first].section);
+  set_heading(body, section);
   if (is_here && body->spot.is_inset)
     put_inset(body);
   uint32_t block = body->flow->into->count;
