@@ -235,8 +235,9 @@ void spread_boxes(struct setter *setter, struct plan *plan, const struct plan *c
                   uint32_t most, uint32_t page_count)
 {
   struct spreading s = begin_spreading(setter, plan, most, page_count);
-  bool is_worth = plan->extracts < most || (uint64_t)s.best.pages.last_used * 100 >=
-                                               (uint64_t)s.best.pages.last_room * NEARLY_FULL;
+  bool is_worth =
+      plan->extracts < most || s.best.pages.hole > s.best.pages.last_gap ||
+      (uint64_t)s.best.pages.last_used * 100 >= (uint64_t)s.best.pages.last_room * NEARLY_FULL;
   for (uint32_t i = 0; i <= sizeof losses / sizeof *losses && is_worth && !is_spread(&s); i++) {
     struct plan less = *closed;
     if (!i || lose(setter, &less, losses[i - 1]))

@@ -292,7 +292,7 @@ static void end_pages(struct page_filler *filler, uint32_t start, struct page_en
       if (can_all_grow(filler, start, ends, more))
         aim = more;
   ret->last_gap = room - aim + place_page(filler, start, ends, at, aim);
-  ret->hole = ret->hole > ret->last_gap ? ret->hole : ret->last_gap;
+  ret->hole += ret->last_gap;
   ret->foot_page = at.page;
   ret->page_count = at.page + 1;
 }
@@ -303,8 +303,8 @@ static void place_early(struct page_filler *filler, uint32_t start, struct page_
 {
   uint32_t aim = tallest(filler, start, ends);
   uint32_t hole = place_page(filler, start, ends, at, aim) + (room > aim ? room - aim : 0);
-  if (hole > EARLY_HOLE && hole > filler->ret->hole)
-    filler->ret->hole = hole;
+  if (hole > EARLY_HOLE)
+    filler->ret->hole += hole;
 }
 
 /* Every atom at its place, with the quotation at its own. */

@@ -412,7 +412,7 @@ struct page_break_result {
   uint32_t foot_page;
   uint32_t last_used, last_room; /* cells of the last page's columns, all together */
   uint32_t last_gap;             /* cells that the column which ends highest there leaves empty */
-  uint32_t hole;                 /* the same of any page, where it is more */
+  uint32_t hole;                 /* that, and the same of pages before the last */
 };
 
 /* style.c */
