@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-#include "verify/qpdf.h"
+#include "verify/pdf_keys.h"
 
 enum {
   UNPACKED_MAX = 128 << 20, /* bytes of all streams that are read, and of the text they draw */
@@ -108,8 +108,6 @@ static void read_attachment(struct opened *o, qpdf_oh root)
   qpdf_oh list = o->lib.oh_get_key(q, root, "/AF");
   if (!o->lib.oh_is_array(q, list))
     return;
-  if (o->lib.oh_get_array_n_items(q, list) != 1)
-    pdf_file_note(o->file, NONE, STR("more than one file inside"));
   qpdf_oh spec = o->lib.oh_get_array_item(q, list, 0);
   qpdf_oh streams = o->lib.oh_is_dictionary(q, spec) ? o->lib.oh_get_key(q, spec, "/EF") : spec;
   qpdf_oh stream =
@@ -168,23 +166,9 @@ static void read_faces(struct opened *o, qpdf_oh page, struct content *content)
   content->maps = maps;
 }
 
-/* Only links, which draw nothing. */
-static void check_annotations(struct opened *o, qpdf_oh page, uint32_t index)
+static struct pdf_keys keys_of(struct opened *o)
 {
-  qpdf_data q = o->qpdf;
-  qpdf_oh list = o->lib.oh_get_key(q, page, "/Annots");
-  if (o->lib.oh_is_null(q, list))
-    return;
-  int count = o->lib.oh_is_array(q, list) ? o->lib.oh_get_array_n_items(q, list) : ELEMENTS_MAX;
-  bool is_ours = count < ELEMENTS_MAX;
-  for (int i = 0; is_ours && i < count; i++) {
-    qpdf_oh note = o->lib.oh_get_array_item(q, list, i);
-    is_ours = o->lib.oh_is_dictionary(q, note) && !o->lib.oh_has_key(q, note, "/AP") &&
-              o->lib.oh_is_name_and_equals(q, o->lib.oh_get_key(q, note, "/Subtype"), "/Link");
-    o->lib.oh_release(q, note);
-  }
-  if (!is_ours)
-    pdf_file_note(o->file, index, STR("a note or a form over the page"));
+  return (struct pdf_keys){o->file, &o->lib, o->qpdf};
 }
 
 static void read_page(struct opened *o, uint32_t index)
@@ -195,7 +179,8 @@ static void read_page(struct opened *o, uint32_t index)
   *content = (struct content){.file = o->file, .page = index};
   o->page_ids[index] = (struct page_id){o->lib.oh_get_object_id(q, page), index};
   read_faces(o, page, content);
-  check_annotations(o, page, index);
+  struct pdf_keys keys = keys_of(o);
+  pdf_check_page(&keys, page, index);
   str bytes;
   qpdf_oh stream = o->lib.oh_get_key(q, page, "/Contents");
   if (o->lib.oh_is_array(q, stream) && o->lib.oh_get_array_n_items(q, stream) == 1)
@@ -318,6 +303,8 @@ static void read_element(struct opened *o, qpdf_oh dict, int depth)
   qpdf_oh role = o->lib.oh_get_key(o->qpdf, dict, "/S");
   const char *name = o->lib.oh_is_name(o->qpdf, role) ? o->lib.oh_get_name(o->qpdf, role) : "/";
   const char *known = known_role(name + 1);
+  struct pdf_keys keys = keys_of(o);
+  pdf_check_element(&keys, dict);
   e.page_id = o->lib.oh_get_object_id(o->qpdf, o->lib.oh_get_key(o->qpdf, dict, "/Pg"));
   qpdf_oh kids = o->lib.oh_get_key(o->qpdf, dict, "/K");
   read_kids(o, kids, &e, depth, true);
@@ -351,14 +338,6 @@ static void read_artifacts(struct opened *o)
   }
 }
 
-static void check_catalog(struct opened *o, qpdf_oh root)
-{
-  static const char *const never[] = {"/OpenAction", "/AcroForm", "/OCProperties", "/AA"};
-  for (size_t i = 0; i < sizeof never / sizeof *never; i++)
-    if (o->lib.oh_has_key(o->qpdf, root, never[i]))
-      pdf_file_note(o->file, NONE, STR("an action, a form or layers"));
-}
-
 static precis_status read_opened(struct opened *o, precis_error *err)
 {
   int pages = o->lib.get_num_pages(o->qpdf);
@@ -371,7 +350,8 @@ static precis_status read_opened(struct opened *o, precis_error *err)
   o->page_ids = arena_array(o->file->arena, struct page_id, (size_t)pages);
   if (!o->contents || !o->page_ids)
     return fail_no_memory(err);
-  check_catalog(o, root);
+  struct pdf_keys keys = keys_of(o);
+  pdf_check_catalog(&keys, root);
   read_attachment(o, root);
   for (int p = 0; p < pages && !arena_short(o->file->arena) && !o->is_past_budget; p++)
     read_page(o, (uint32_t)p);

@@ -10,8 +10,12 @@ static const str ELLIPSIS = {"\xE2\x80\xA6", 3};
 /* A cut text that is shorter says nothing. */
 enum { CUT_MIN = 8 };
 
-/* Ten sources of 10 MB for a hundred passages; past it a passage is not found. */
+/* Ten sources of 10 MB for a hundred passages, some seconds; past it a passage is not found. */
 static const size_t SEARCH_MAX = (size_t)10 << 30;
+
+/* A look at a text elsewhere in memory costs what searching so many bytes does, and so does a digit
+ * looked at. */
+enum { LOOK_BYTES = 256, DIGIT_BYTES = 4 };
 
 enum { LABELS_MAX = 256, SEPARATORS_MAX = 200 };
 
@@ -144,13 +148,8 @@ static bool is_number(str text)
 /* "Key points", the run-in "Bottom line.", "Page 1 of 2", "1234 words", "[3] line 12:"; a bullet, a
  * note's number.
  */
-static bool is_label(struct phrases *p, str text)
+static bool is_masked_label(const struct phrases *p, str masks)
 {
-  static const str bullets[] = {{"\xE2\x80\xA2", 3}, {"\xE2\x80\x93", 3}, {"\xE2\x96\xA0", 3}};
-  for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
-    if (str_eq(text, bullets[i]))
-      return true;
-  str masks = masked(p->arena, text);
   if (str_eq(masks, STR("#")) || str_eq(masks, STR("#/#")) || str_eq(masks, STR("[#]")))
     return true;
   for (uint32_t i = 0; i < p->labels.count; i++) {
@@ -166,11 +165,35 @@ static bool is_label(struct phrases *p, str text)
   return false;
 }
 
+static bool is_label(struct phrases *p, str text)
+{
+  static const str bullets[] = {{"\xE2\x80\xA2", 3}, {"\xE2\x80\x93", 3}, {"\xE2\x96\xA0", 3}};
+  for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+    if (str_eq(text, bullets[i]))
+      return true;
+  str masks = masked(p->arena, text);
+  bool is_one = is_masked_label(p, masks);
+  if (!arena_short(p->arena))
+    arena_spare(p->arena, (char *)masks.data, text.len + 1);
+  return is_one;
+}
+
 bool phrases_spend(struct phrases *p, size_t bytes)
 {
   bool is_enough = bytes <= p->left;
   p->left -= is_enough ? bytes : p->left;
   return is_enough;
+}
+
+/* Whether a text starts so, for the bytes that it takes to know. */
+static bool starts(struct phrases *p, str text, str head)
+{
+  bool is_same = phrases_spend(p, LOOK_BYTES) && head.len <= text.len;
+  for (size_t at = 0; is_same && at < head.len; at += LOOK_BYTES) {
+    size_t len = head.len - at < LOOK_BYTES ? head.len - at : LOOK_BYTES;
+    is_same = phrases_spend(p, len) && memcmp(text.data + at, head.data + at, len) == 0;
+  }
+  return is_same;
 }
 
 static bool is_passage(struct phrases *p, str text)
@@ -189,15 +212,15 @@ static bool step_from(struct phrases *p, str text, size_t from, bool *reached)
   for (size_t len = head_of(rest).len; len > 0; len--) {
     uint32_t head = map_find(&p->heads, str_sub(rest, 0, len));
     uint32_t i = head == MAP_NONE ? NONE : p->heads.entries[head].value;
-    for (; i != NONE && phrases_spend(p, 1); i = p->list.at[i].next) {
+    for (; i != NONE && p->left; i = p->list.at[i].next) {
       struct phrase *phrase = &p->list.at[i];
-      if (!str_starts(rest, phrase->squeezed))
+      if (!starts(p, rest, phrase->squeezed))
         continue;
       is_found = phrase->is_seen = true;
-      reached[from + phrase->squeezed.len] = true;
       /* The number of its note stands behind it. */
-      size_t end = from + phrase->squeezed.len;
-      reached[end + digits_at(text, end)] = true;
+      size_t end = from + phrase->squeezed.len, digits = digits_at(text, end);
+      reached[end] = reached[end + digits] = true;
+      phrases_spend(p, digits * DIGIT_BYTES);
     }
   }
   return is_found;
@@ -252,7 +275,9 @@ static bool is_row(struct phrases *p, str text, bool of_passages)
       step_passage(p, text, at, reached);
     step_between(text, at, reached);
   }
-  return reached[text.len];
+  bool is_reached = reached[text.len];
+  arena_spare(p->arena, reached, text.len + 1);
+  return is_reached;
 }
 
 /* The text without the quotation marks round it. */
@@ -279,8 +304,8 @@ static bool is_cut(struct phrases *p, str text)
     return true;
   if (head.len < CUT_MIN)
     return false;
-  for (uint32_t i = 0; i < p->known.count && phrases_spend(p, 1); i++)
-    if (str_starts(p->known.entries[i].key, head))
+  for (uint32_t i = 0; i < p->known.count && p->left; i++)
+    if (starts(p, p->known.entries[i].key, head))
       return true;
   return false;
 }
@@ -294,7 +319,7 @@ static bool is_known(struct phrases *p, str text)
 static bool is_known_with_number(struct phrases *p, str text)
 {
   size_t len = text.len;
-  while (len && text.data[len - 1] >= '0' && text.data[len - 1] <= '9') {
+  while (len && text.data[len - 1] >= '0' && text.data[len - 1] <= '9' && phrases_spend(p, len)) {
     len--;
     if (map_find(&p->known, str_sub(text, 0, len)) != MAP_NONE)
       return true;
@@ -320,7 +345,7 @@ static bool is_joined(struct phrases *p, str text)
         return false;
       size_t next = str_find(text, SEPARATOR, end);
       end = next == SIZE_MAX ? text.len : next;
-      is_found = is_one(p, str_sub(text, from, end - from));
+      is_found = phrases_spend(p, end - from) && is_one(p, str_sub(text, from, end - from));
       end += is_found || end == text.len ? 0 : SEPARATOR.len;
     } while (!is_found && end < text.len);
     if (!is_found)
@@ -350,8 +375,8 @@ static bool is_note(struct phrases *p, str text)
   if (!str_ends(words, ELLIPSIS))
     return is_row(p, words, false) || is_passage(p, words);
   str head = str_sub(words, 0, words.len - ELLIPSIS.len);
-  for (uint32_t i = 0; i < p->list.count && phrases_spend(p, 1); i++)
-    if (str_starts(p->list.at[i].squeezed, head))
+  for (uint32_t i = 0; i < p->list.count && p->left; i++)
+    if (starts(p, p->list.at[i].squeezed, head))
       return true;
   return is_passage(p, head);
 }

@@ -23,6 +23,7 @@
   CALL(get_num_pages)                                                                              \
   CALL(get_page_n)                                                                                 \
   CALL(get_root)                                                                                   \
+  CALL(get_trailer)                                                                                \
   CALL(oh_release)                                                                                 \
   CALL(oh_is_array)                                                                                \
   CALL(oh_is_dictionary)                                                                           \

@@ -238,25 +238,37 @@ static bool add_sources(struct phrases *p, const struct verify_found *found, uin
   return has_all;
 }
 
-/* In a row whose other texts could not be looked up, because a source is missing. */
-static bool is_in_a_row(const struct pairing *p, struct phrases *phrases, str squeezed)
+/* The texts of all pages, each in a line of its own, which no squeezed text goes beyond. */
+static str squeezed_pages(const struct pairing *p)
 {
-  for (uint32_t i = 0; i < p->told->count; i++)
-    if (phrases_spend(phrases, p->told->at[i].text.len) &&
-        str_find(squeeze(p->briefing->arena, p->told->at[i].text), squeezed, 0) != SIZE_MAX)
-      return true;
-  return false;
+  struct arena *arena = p->briefing->arena;
+  AUTO_BUFFER all;
+  buffer_init(&all, arena_heap(arena));
+  for (uint32_t i = 0; i < p->told->count; i++) {
+    buffer_add(&all, squeeze(arena, p->told->at[i].text));
+    buffer_byte(&all, '\n');
+  }
+  if (all.is_short)
+    arena_fail(arena);
+  return arena_str(arena, buffer_str(&all));
+}
+
+/* In a row whose other texts could not be looked up, because a source is missing. */
+static bool is_in_a_row(struct phrases *phrases, str pages, str squeezed)
+{
+  return phrases_spend(phrases, pages.len) && str_find(pages, squeezed, 0) != SIZE_MAX;
 }
 
 static void check_printed(const struct pairing *p, struct phrases *phrases)
 {
+  str pages = squeezed_pages(p);
   json_t *one;
   size_t i;
   json_array_foreach(json_object_get(tree_of(p->briefing), "summary"), i, one)
   {
     bool is_printed = json_is_true(json_object_get(one, "printed"));
     if (i < phrases->list.count && is_printed && !phrases->list.at[i].is_seen &&
-        !is_in_a_row(p, phrases, phrases->list.at[i].squeezed))
+        !is_in_a_row(phrases, pages, phrases->list.at[i].squeezed))
       verify_note(p->report, (struct verify_difference){
                                  .where = arena_format(p->report->arena, "summary[%zu]", i),
                                  .what = STR("is missing from the pages"),
