@@ -70,9 +70,9 @@ struct brief_member {
 
 /* Documents about one thing, the largest group first. */
 struct brief_story {
-  str head;           /* its lead document's title; where it has none, words of the story */
-  struct place place; /* of the head; at.len 0: it has none */
-  uint32_t lead;      /* the document that tells most of it */
+  str head;              /* its lead document's title; where it has none, words of the story */
+  struct place place;    /* of the head; at.len 0: it has none */
+  uint32_t lead;         /* the document that tells most of it */
   uint32_t first, count; /* in members: reports, then the copies of them */
   uint32_t reports;
   uint32_t behind; /* more reports that were not looked at closely */
@@ -277,8 +277,8 @@ struct brief_evidence {
   const struct brief_cut *cuts; /* told only with the choices */
   uint32_t cut_count;
   bool has_logo;
-  bool is_lossy;                /* the pages lack characters that no face has */
-  uint64_t maker;               /* of programs, data and faces that set the pages */
+  bool is_lossy;  /* the pages lack characters that no face has */
+  uint64_t maker; /* of programs, data and faces that set the pages */
 };
 
 struct brief {
@@ -294,7 +294,7 @@ struct brief {
   VEC(struct brief_source) sources;
   VEC(struct brief_story) stories; /* only over several documents */
   VEC(struct brief_member) members;
-  uint32_t stories_behind; /* more, of documents that were not looked at closely */
+  uint32_t stories_behind;                /* more, of documents that were not looked at closely */
   VEC(struct brief_paragraph) paragraphs; /* in the order in which they were first told from */
   VEC(struct brief_extract) summary; /* bottom line, key points, body; each by story and place */
   VEC(struct brief_heading) headings;
@@ -353,6 +353,7 @@ uint32_t brief_note_of(const struct brief_notes *notes, uint32_t paragraph);
 void brief_notes_cut(struct brief_notes *notes, uint32_t count);
 /* The first words of a text, at most so many bytes; shorter than the text where it was cut. */
 str brief_first_words(str text, size_t most);
+
 /* What tells a reader where a place is: its line, else its page, else its paragraph. */
 enum where_kind { WHERE_LINE, WHERE_PAGE, WHERE_PARAGRAPH };
 
@@ -365,6 +366,10 @@ struct brief_where brief_where(const struct brief *brief, const struct place *pl
 const char *where_label(enum where_kind kind); /* its label: "line", "source-page", "paragraph" */
 /* labels.c: the word for a label; the key where the brief has none. */
 str brief_label(const struct brief *brief, const char *key);
+/* printable.c: control bytes, bidi controls and what is no UTF-8 quoted. */
+str brief_printable(struct arena *arena, str text);
+/* "2024-01-15 · Carla Innes": date and author as they stand below a title; may be empty. */
+str brief_deck(struct arena *arena, const struct brief *brief);
 /* They need no quotation mark before them: they have one. */
 bool brief_opens_quoted(str words);
 

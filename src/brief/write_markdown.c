@@ -21,12 +21,23 @@ static void add_heading(struct buffer *out, str words)
   buffer_format(out, "\n## %.*s\n\n", STR_ARG(words));
 }
 
+/* "[12]", "[2:12]" of the second source, "[2]" where that has no lines; false: there is none. */
+static bool add_number(const struct brief *b, const struct place *place, struct buffer *out)
+{
+  bool has_one = b->sources.count > 1 || place->line;
+  if (!has_one || b->asked.sources == PRECIS_SOURCES_NONE)
+    return false;
+  if (b->sources.count > 1 && place->line)
+    buffer_format(out, "[%u:%u]", place->document + 1, place->line);
+  else
+    buffer_format(out, "[%u]", place->line ? place->line : place->document + 1);
+  return true;
+}
+
 static void add_place(const struct brief *b, const struct place *place, struct buffer *out)
 {
-  if (b->sources.count > 1)
-    buffer_format(out, " [%u:%u]", place->document + 1, place->line);
-  else if (place->line)
-    buffer_format(out, " [%u]", place->line);
+  buffer_byte(out, ' ');
+  out->len -= !add_number(b, place, out);
 }
 
 static void add_summary(const struct brief *b, struct buffer *out)
@@ -117,7 +128,7 @@ static void add_tables(const struct brief *b, struct buffer *out)
     if (b->dates.at[i].is_printed)
       add_row(out, &dates, brief_label(b, "timeline"), b->dates.at[i].text, b->dates.at[i].event);
   for (uint32_t i = 0; i < b->names.count; i++)
-    if (b->names.at[i].is_printed)
+    if (b->names.at[i].is_printed && b->names.at[i].title.len)
       add_row(out, &names, brief_label(b, "who"), b->names.at[i].name, b->names.at[i].title);
   for (uint32_t i = 0; i < b->abbreviations.count; i++)
     if (b->abbreviations.at[i].is_printed)
@@ -125,24 +136,120 @@ static void add_tables(const struct brief *b, struct buffer *out)
               b->abbreviations.at[i].short_form, b->abbreviations.at[i].long_form);
 }
 
+/* --- the sources --- */
+
+/* A stretch of a source, what is printed of it in bold. */
+static void add_marked(struct buffer *out, struct brief_cutter *cutter, str text)
+{
+  struct brief_piece piece;
+  uint32_t start = cutter->place.at.at;
+  while (brief_next_piece(cutter, &piece)) {
+    const char *mark = piece.is_marked ? "**" : "";
+    str part = str_sub(text, piece.at.at - start, piece.at.len), shown = str_trim(part);
+    if (!shown.len)
+      mark = "";
+    buffer_format(out, "%s%s", shown.data > part.data ? " " : "", mark);
+    add_text(out, shown);
+    buffer_format(out, "%s%s", mark, shown.data + shown.len < part.data + part.len ? " " : "");
+  }
+}
+
+/* Where the first of its marks stands. */
+static const struct place *place_of_marks(const struct brief *b, const struct brief_passage *p)
+{
+  for (uint32_t i = p->first_mark; i < b->marks.count; i++)
+    if (b->marks.at[i].place.paragraph == p->place.paragraph)
+      return &b->marks.at[i].place;
+  return &p->place;
+}
+
+static void add_context(const struct brief *b, struct buffer *out)
+{
+  struct brief_cutter cutter = {.brief = b, .ranks = UINT32_MAX};
+  add_heading(out, brief_label(b, "context"));
+  for (uint32_t i = 0; i < b->passages.count; i++) {
+    const struct brief_passage *p = &b->passages.at[i];
+    cutter.place = p->place;
+    cutter.mark = p->first_mark;
+    if (add_number(b, place_of_marks(b, p), out))
+      buffer_byte(out, ' ');
+    add_marked(out, &cutter, p->text);
+    buffer_add(out, i + 1 < b->passages.count ? STR("\n\n") : STR("\n"));
+  }
+}
+
+/* Lines of one block follow each other with a break; each has its number before it. */
+static void add_full(struct arena *arena, const struct brief *b, struct buffer *out)
+{
+  struct brief_reader reader = {.brief = b};
+  struct brief_cutter cutter = {.brief = b, .ranks = UINT32_MAX};
+  struct brief_source_line line;
+  add_heading(out, brief_label(b, "full"));
+  for (bool is_first = true; brief_next_line(&reader, &line) && !out->is_short; is_first = false) {
+    uint32_t document = line.place.document;
+    if (!is_first)
+      buffer_add(out, line.begins_block ? STR("\n\n") : STR("\\\n"));
+    if (line.begins_document && b->sources.count > 1) {
+      buffer_add(out, STR("### "));
+      add_text(out, brief_printable(arena, b->sources.at[document].name));
+      buffer_add(out, STR("\n\n"));
+    }
+    cutter.place = line.place;
+    buffer_format(out, "`%u` ", line.number);
+    add_marked(out, &cutter, brief_text_at(b, document, line.place.at));
+  }
+  buffer_byte(out, '\n');
+}
+
+static void add_sources(struct arena *arena, const struct brief *b, struct buffer *out)
+{
+  if (b->asked.sources == PRECIS_SOURCES_NONE)
+    return;
+  add_heading(out, brief_label(b, "sources"));
+  for (uint32_t i = 0; i < b->sources.count; i++) {
+    buffer_format(out, "%u. ", i + 1);
+    add_text(out, brief_printable(arena, b->sources.at[i].name));
+    buffer_format(out, " (sha256 %.16s)\n", b->sources.at[i].sha256);
+  }
+  if (b->passages.count)
+    add_context(b, out);
+  if (b->blocks.count)
+    add_full(arena, b, out);
+}
+
+static void add_banner(struct arena *arena, const struct brief *b, struct buffer *out)
+{
+  if (!b->banner.len)
+    return;
+  buffer_add(out, STR("\n**"));
+  add_text(out, str_trim(brief_printable(arena, b->banner)));
+  buffer_add(out, STR("**\n"));
+}
+
+static void add_head(struct arena *arena, const struct brief *b, struct buffer *out)
+{
+  buffer_add(out, STR("# "));
+  add_text(out, brief_printable(arena, b->title.text));
+  buffer_byte(out, '\n');
+  str deck = brief_deck(arena, b);
+  if (deck.len) {
+    buffer_byte(out, '\n');
+    add_text(out, deck);
+    buffer_byte(out, '\n');
+  }
+  add_banner(arena, b, out);
+}
+
 precis_status brief_write_markdown(const struct brief *brief, struct buffer *out)
 {
   AUTO(arena) arena = arena_new(&out->heap);
   if (!arena)
     return PRECIS_NO_MEMORY;
-  buffer_add(out, STR("# "));
-  add_text(out, brief->title.text);
-  buffer_byte(out, '\n');
-  if (brief->banner.len)
-    buffer_format(out, "\n**%.*s**\n", STR_ARG(brief->banner));
+  add_head(arena, brief, out);
   add_summary(brief, out);
   add_pull_quotes(arena, brief, out);
   add_tables(brief, out);
-  add_heading(out, brief_label(brief, "sources"));
-  for (uint32_t i = 0; i < brief->sources.count; i++) {
-    buffer_format(out, "%u. ", i + 1);
-    add_text(out, brief->sources.at[i].name);
-    buffer_format(out, " (sha256 %.16s)\n", brief->sources.at[i].sha256);
-  }
+  add_sources(arena, brief, out);
+  add_banner(arena, brief, out);
   return out->is_short || arena_short(arena) ? PRECIS_NO_MEMORY : PRECIS_OK;
 }

@@ -223,7 +223,7 @@ static void add_words(struct text_writer *t)
   bool names = false, abbreviations = false;
   str terms = {0};
   for (uint32_t i = 0; i < b->names.count; i++)
-    if (b->names.at[i].is_printed)
+    if (b->names.at[i].is_printed && b->names.at[i].title.len)
       add_entry(t, &names, brief_label(t->brief, "who"), b->names.at[i].name,
                 placed(t, b->names.at[i].title, b->names.at[i].told_place, b->names.at[i].told));
   for (uint32_t i = 0; i < b->abbreviations.count; i++)
@@ -250,12 +250,13 @@ static void add_documents(struct text_writer *t)
   str words = brief_label(t->brief, "words");
   for (uint32_t i = 0; i < t->brief->sources.count; i++) {
     const struct brief_source *s = &t->brief->sources.at[i];
+    str name = brief_printable(t->arena, s->name), title = brief_printable(t->arena, s->title);
     const char *number =
         t->brief->sources.count > 1 ? arena_format(t->arena, "(%u) ", i + 1).data : "";
     str text =
-        arena_format(t->arena, "%.*s \xC2\xB7 %u %.*s", STR_ARG(s->name), s->words, STR_ARG(words));
+        arena_format(t->arena, "%.*s \xC2\xB7 %u %.*s", STR_ARG(name), s->words, STR_ARG(words));
     if (s->title.len && !str_eq(s->title, s->name))
-      text = arena_format(t->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(s->title), STR_ARG(text));
+      text = arena_format(t->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(title), STR_ARG(text));
     add_wrapped(t, number ? number : "", text);
     add_wrapped(t, "", arena_format(t->arena, "sha256 %.64s", s->sha256));
   }
@@ -324,7 +325,7 @@ static void add_full(struct text_writer *t)
   while (brief_next_line(&reader, &line) && !arena_short(t->arena)) {
     uint32_t document = line.place.document;
     if (line.begins_document && t->brief->sources.count > 1)
-      add_wrapped(t, "\n# ", t->brief->sources.at[document].name);
+      add_wrapped(t, "\n# ", brief_printable(t->arena, t->brief->sources.at[document].name));
     if (line.begins_block)
       buffer_byte(t->out, '\n');
     cutter.place = line.place;
@@ -402,6 +403,20 @@ static void add_choices(struct text_writer *t)
   }
 }
 
+static void add_head(struct text_writer *t)
+{
+  const struct brief *b = t->brief;
+  if (b->banner.len)
+    add_wrapped(t, "", brief_printable(t->arena, b->banner));
+  add_wrapped(t, "", brief_printable(t->arena, b->title.text));
+  for (int i = 0; i < COLUMNS; i++)
+    buffer_byte(t->out, '=');
+  buffer_byte(t->out, '\n');
+  str deck = brief_deck(t->arena, b);
+  if (deck.len)
+    add_wrapped(t, "", deck);
+}
+
 precis_status brief_write_text(const struct brief *brief, struct buffer *out)
 {
   AUTO(arena) arena = arena_new(&out->heap);
@@ -409,17 +424,16 @@ precis_status brief_write_text(const struct brief *brief, struct buffer *out)
     return PRECIS_NO_MEMORY;
   struct text_writer t = {.brief = brief, .out = out, .arena = arena};
   brief_notes_init(&t.notes, arena, brief);
-  if (brief->banner.len)
-    add_wrapped(&t, "", brief->banner);
-  add_wrapped(&t, "", brief->title.text);
-  for (int i = 0; i < COLUMNS; i++)
-    buffer_byte(out, '=');
-  buffer_byte(out, '\n');
+  add_head(&t);
   add_summary(&t);
   add_pull_quotes(&t);
   add_facts(&t);
   add_words(&t);
   add_sources(&t);
   add_choices(&t);
+  if (brief->banner.len) {
+    buffer_byte(out, '\n');
+    add_wrapped(&t, "", brief_printable(arena, brief->banner));
+  }
   return out->is_short || arena_short(arena) ? PRECIS_NO_MEMORY : PRECIS_OK;
 }

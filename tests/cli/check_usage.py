@@ -6,12 +6,15 @@ usage: check_usage.py --precis BUILD/precis
 import argparse
 import json
 import os
+import re
 import stat
 import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from check_cli import TEXT, Checks  # noqa: E402
+
+DOCUMENTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "documents")
 
 
 def output_names(c):
@@ -179,6 +182,35 @@ def requests(c):
     c.ok("an error names its file", answers[1]["error"]["file"] == "none.txt", answers[1])
 
 
+def written(c):
+    """What text and Markdown say beside the extracts: sources as asked, date and author, the marking, names of files."""
+    def of(form, *words, name="article.txt"):
+        return c.run(name, "--format", form, "-o", "-", "-q", *words).stdout.decode()
+    for form in ("markdown", "text"):
+        none, plain, context, full = (of(form, "--sources", kind) for kind in ("none", "list", "context", "full"))
+        c.ok(f"{form}: no sources", "Sources" not in none and "sha256" not in none and not re.search(r"\[\d+\]", none), none)
+        c.ok(f"{form}: listed", "Sources" in plain and "In context" not in plain, plain)
+        c.ok(f"{form}: in context", "In context" in context and "sha256" in context, context)
+        last = "A second hearing on the oyster beds is to be held in the town hall on 12 May."
+        c.ok(f"{form}: whole", last in full.replace("*", "").replace("\n      ", " ") and full.count("Fishing crews") > plain.count("Fishing crews"), full)
+        got = of(form, "--author", "Ann Reed", "--date", "2024-02-29").splitlines()
+        c.ok(f"{form}: date and author", "2024-02-29 · Ann Reed" in got[:4], got[:5])
+        c.ok(f"{form}: marked at head and foot", of(form, "--banner", "FOR TRAINING").count("FOR TRAINING") == 2)
+        c.write("a\x1b[31m\u202eb.txt", TEXT)
+        got = of(form, name="a\x1b[31m\u202eb.txt")
+        c.ok(f"{form}: a name with controls is quoted", "\x1b" not in got and "\u202e" not in got and "x1b" in got, got[-300:])
+        os.unlink(c.path("a\x1b[31m\u202eb.txt"))
+        got = of(form, "--title", "T\x1b[31m")
+        c.ok(f"{form}: a title too", "\x1b" not in got, got[:60])
+    c.ok("markdown: the marking is escaped", r"**A \*B\* \<i\>**" in of("markdown", "--banner", "A *B* <i>"))
+    for name in ("news.txt", "minutes.md"):
+        path = os.path.join(DOCUMENTS, name)
+        names = [n for n in json.loads(of("json", name=path))["names"] if n.get("printed")]
+        for form in ("markdown", "text"):
+            who = re.split(r"Who’s who\n-*", of(form, name=path))[1].split("\n\n## ")[0].split("\n-----")[0]
+            c.ok(f"{form}: {name}: who says who", all((n["name"] in who) == bool(n.get("title")) for n in names) and len(names) > 1, (who, names))
+
+
 def runs(c):
     done = c.run("article.txt", "-o", "p.json", "--progress", "always")
     c.ok("make --progress", done.returncode == 0 and b"1 of 1 read" in done.stderr, done.stderr)
@@ -205,7 +237,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(precis, folder)
         checks.write("article.txt", TEXT)
-        for step in (output_names, dates, heads, verify_several, keys, words, stages, requests, runs):
+        for step in (output_names, dates, heads, verify_several, keys, words, stages, requests, written, runs):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
