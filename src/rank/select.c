@@ -169,8 +169,8 @@ static bool fits(const struct selector *s, const struct group *g)
 {
   if (s->max_sentences && s->sentences + g->count > s->max_sentences)
     return false;
-  /* The first is always taken: a summary of nothing helps nobody. */
-  return !s->max_words || !s->words || s->words + g->words <= s->max_words;
+  /* Where nothing fits the first is taken: a summary of nothing helps nobody. */
+  return !s->max_words || s->words + g->words <= s->max_words || (!s->words && s->takes_over);
 }
 
 /* Of the candidate by itself: what leans on others is worth less. */
@@ -324,6 +324,16 @@ static void take_first(struct selector *s)
     }
 }
 
+static void warn_if_over(const struct selector *s)
+{
+  struct ranking *ranking = s->m->ranking;
+  if (s->max_words && s->words > s->max_words)
+    rank_warn(ranking, "W207",
+              arena_format(ranking->arena,
+                           "the summary has %u words: no sentence worth taking has %u or fewer",
+                           s->words, s->max_words));
+}
+
 void select_sentences(struct model *m, const float *scores, const struct rank_options *options)
 {
   struct selector s = {.m = m, .weights = &rank_weights[m->ranking->genre], .scores = scores};
@@ -346,6 +356,12 @@ void select_sentences(struct model *m, const float *scores, const struct rank_op
   uint32_t beaten, rank = 0;
   for (; rank < PICKS_MAX && next_group(&s, &g, &beaten); rank++)
     take(&s, &g, rank, beaten);
+  if (!s.sentences) { /* no sentence fits */
+    s.takes_over = true;
+    s.story = s.turns = 0;
+  }
+  for (; s.takes_over && rank < PICKS_MAX && next_group(&s, &g, &beaten); rank++)
+    take(&s, &g, rank, beaten);
   s.takes_scraps = !s.sentences || s.sentences < s.max_sentences;
   for (; s.takes_scraps && rank < PICKS_MAX && next_group(&s, &g, &beaten); rank++)
     take(&s, &g, rank, beaten);
@@ -353,4 +369,5 @@ void select_sentences(struct model *m, const float *scores, const struct rank_op
     take_rest(&s, rank);
   if (!s.sentences)
     take_first(&s);
+  warn_if_over(&s);
 }

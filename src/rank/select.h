@@ -31,6 +31,7 @@ struct selector {
   struct concepts concepts;
   bool *taken;       /* by ranked sentence */
   bool takes_scraps; /* nothing better is left */
+  bool takes_over;   /* the first sentence may have more words than were asked for */
   bool *is_colour;   /* by ranked sentence, where each must stand alone: mostly quoted, or holds a
                         quotation that is no whole   thought */
   float *newest;     /* by term: the pick that was taken last; zero between uses */

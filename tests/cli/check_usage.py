@@ -182,6 +182,16 @@ def requests(c):
     c.ok("an error names its file", answers[1]["error"]["file"] == "none.txt", answers[1])
 
 
+def sizes(c):
+    """So many words hold where a sentence fits them; else one is taken all the same, with a warning."""
+    for flag, value, most in (("--words", "1", 0), ("--words", "8", 8), ("--words", "12", 12), ("--words", "20", 20), ("--words", "60", 60), ("--ratio", "1%", 0), ("--ratio", "5%", 19)):
+        done = c.run(os.path.join(DOCUMENTS, "memo.txt"), flag, value, "--format", "json", "-o", "-")
+        brief = json.loads(done.stdout)
+        words = sum(len(s["text"].split()) for s in brief["summary"])
+        warned = any(w["code"] == "W207" for w in brief.get("warnings", []))
+        c.ok(f"{flag} {value}", words and (warned and b"W207" in done.stderr if not most else words <= most and not warned), (words, done.stderr))
+
+
 def written(c):
     """What text and Markdown say beside the extracts: sources as asked, date and author, the marking, names of files."""
     def of(form, *words, name="article.txt"):
@@ -237,7 +247,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(precis, folder)
         checks.write("article.txt", TEXT)
-        for step in (output_names, dates, heads, verify_several, keys, words, stages, requests, written, runs):
+        for step in (output_names, dates, heads, verify_several, keys, words, stages, requests, sizes, written, runs):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
