@@ -116,11 +116,6 @@ void stopwatch_print(const struct stopwatch *stopwatch);
 /* options.c. Prints its own message and gives EXIT_USAGE when a word is wrong. */
 enum exit_code options_read(int argc, char **argv, struct options *ret);
 void options_clear(struct options *options);
-/* The flags that a command knows, for help: calls found(user, flags, argument, what) in the table's
- * order. */
-void options_each(enum command command,
-                  void (*found)(void *user, const char *group, const char *flags, const char *what),
-                  void *user);
 precis_brief_options options_brief(const struct options *options);
 /* The pages as the command line wants them: with their evidence inside, or without. */
 precis_status options_write_pdf(const struct options *options, const precis_pages *pages,

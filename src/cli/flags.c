@@ -4,8 +4,6 @@
  * Invariant: a command finds a flag in the table once. */
 #include "cli/flags.h"
 
-#include <stdio.h>
-
 #include "base/calendar.h"
 
 #define MAKE (1u << COMMAND_MAKE)
@@ -456,21 +454,12 @@ static bool knows(enum command command, const struct flag *flag)
   return flag->commands & (1u << command);
 }
 
-void options_each(enum command command,
-                  void (*found)(void *user, const char *group, const char *flags, const char *what),
-                  void *user)
+void flags_each(enum command command, void (*found)(void *user, const struct flag *flag),
+                void *user)
 {
-  for (size_t i = 0; i < FLAG_COUNT; i++) {
-    if (!knows(command, &flags[i]))
-      continue;
-    char written[64];
-    int len = snprintf(written, sizeof written, "%s%c%s--%s%s%s", flags[i].letter ? "-" : "    ",
-                       flags[i].letter ? flags[i].letter : ' ', flags[i].letter ? ", " : "",
-                       flags[i].name, flags[i].argument ? " " : "",
-                       flags[i].argument ? flags[i].argument : "");
-    if (len > 0 && (size_t)len < sizeof written)
-      found(user, flags[i].group, flags[i].letter ? written : written + 1, flags[i].what);
-  }
+  for (size_t i = 0; i < FLAG_COUNT; i++)
+    if (knows(command, &flags[i]))
+      found(user, &flags[i]);
 }
 
 /* The nearest flag the command knows, for "did you mean". */

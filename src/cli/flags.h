@@ -1,4 +1,5 @@
-/* flags.h - one row of the table of flags. Private to flags.c and options.c. */
+/* flags.h - one row of the table of flags. Private to
+ * flags.c, options.c and what prints it: help.c and manual.c. */
 #pragma once
 
 #include "cli/cli.h"
@@ -19,3 +20,17 @@ struct flag {
 const struct flag *flag_find(enum command command, str name, char letter);
 /* The nearest name the command knows, for "did you mean"; NULL. */
 const char *flag_nearest(enum command command, str name);
+/* Those the command knows, in the table's order. */
+void flags_each(enum command command, void (*found)(void *user, const struct flag *flag),
+                void *user);
+
+/* help.c: a command's page of the help. */
+struct help_page {
+  const char *name;
+  const char *usage;
+  const char *what;
+};
+
+/* NULL: the command has none. */
+const struct help_page *help_page(enum command command);
+extern const char help_examples[], help_exits[];

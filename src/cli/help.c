@@ -1,13 +1,9 @@
 /* help.c - the help, from the same table that reads the flags: it names only what works. */
 #include <stdio.h>
 
-#include "cli/cli.h"
+#include "cli/flags.h"
 
-static const struct {
-  const char *name;
-  const char *usage;
-  const char *what;
-} pages[] = {
+static const struct help_page pages[] = {
     [COMMAND_MAKE] =
         {"make", "precis [make] FILE... [-o OUT]",
          "One briefing from one document, or from several together ('-' is stdin).\n"
@@ -47,20 +43,44 @@ static const struct {
 
 enum { PAGE_COUNT = sizeof pages / sizeof *pages };
 
-static void print_flag(void *user, const char *group, const char *flags, const char *what)
+const struct help_page *help_page(enum command command)
 {
-  const char **last = user;
-  if (!*last || strcmp(*last, group) != 0)
-    printf("\n%s:\n", group);
-  *last = group;
-  printf("  %-30s %s\n", flags, what);
+  return (size_t)command < PAGE_COUNT ? &pages[command] : NULL;
+}
+
+const char help_examples[] = "  precis article.txt              writes article.pdf, one page, A4\n"
+                             "  precis article.txt --paper letter --pages 2 -o brief.pdf\n"
+                             "  precis article.txt --format json -o -\n";
+
+const char help_exits[] =
+    "0 done, 1 failed, 2 wrong usage, 3 warnings under --strict, 4 some documents failed,\n"
+    "5 input unreadable, 6 nothing to summarize, 7 does not fit the pages, 8 not\n"
+    "verified, 9 output refused\n";
+
+struct printing {
+  const char *group;
+};
+
+/* "-o, --output OUT"; the long one in the same column where there is no letter. */
+static void print_flag(void *user, const struct flag *flag)
+{
+  struct printing *printing = user;
+  char written[64];
+  if (!printing->group || strcmp(printing->group, flag->group) != 0)
+    printf("\n%s:\n", flag->group);
+  printing->group = flag->group;
+  char letter[] = {'-', flag->letter, ',', ' ', '\0'};
+  int len = snprintf(written, sizeof written, "%s--%s%s%s", flag->letter ? letter : "    ",
+                     flag->name, flag->argument ? " " : "", flag->argument ? flag->argument : "");
+  if (len > 0 && (size_t)len < sizeof written)
+    printf("  %-30s %s\n", written, flag->what);
 }
 
 static void print_page(enum command command)
 {
+  struct printing printing = {0};
   printf("usage: %s\n\n%s\n", pages[command].usage, pages[command].what);
-  const char *group = NULL;
-  options_each(command, print_flag, &group);
+  flags_each(command, print_flag, &printing);
 }
 
 static void print_overview(void)
@@ -68,14 +88,12 @@ static void print_overview(void)
   printf("precis %s: a document becomes a printable briefing, verbatim\n\n", precis_version());
   for (size_t i = 0; i < PAGE_COUNT; i++)
     printf("  %s\n", pages[i].usage);
-  printf(
-      "  precis --version\n\n"
-      "  precis article.txt              writes article.pdf, one page, A4\n"
-      "  precis article.txt --paper letter --pages 2 -o brief.pdf\n"
-      "  precis article.txt --format json -o -\n\n"
-      "exit: 0 done, 1 failed, 2 wrong usage, 3 warnings under --strict, 4 some documents failed,\n"
-      "      5 input unreadable, 6 nothing to summarize, 7 does not fit the pages, 8 not\n"
-      "      verified, 9 output refused\n");
+  printf("  precis --version\n\n%s\nexit: ", help_examples);
+  for (const char *at = help_exits; *at; at++) {
+    putchar(*at);
+    if (*at == '\n' && at[1])
+      printf("      ");
+  }
 }
 
 enum exit_code help_command(const struct options *options)

@@ -13,8 +13,8 @@ precis_status pipe_read_documents(const struct options *options, const precis_en
                                   size_t *ret_count, precis_error *err);
 void pipe_free_documents(precis_document **docs, size_t count);
 
-/* The bytes of a value of the object that a line holds, by its key with its quotes; NULL when it has
- * none under those very bytes. The line is sound JSON. */
+/* The bytes of a value of the object that a line holds, by its key with its quotes; NULL when it
+ * has none under those very bytes. The line is sound JSON. */
 str pipe_value(str line, str key);
 
 /* What a line is answered with. */
