@@ -8,6 +8,7 @@ enum {
   FOOT_SHARE = 58,
   TITLE_BYTES_MAX = 320, /* longer than any page is wide */
   TITLE_BYTES_MIN = 8,
+  EDGE = 3,        /* mm at the paper's edge that a banner leaves free */
   BANNER_AIR = 4,  /* points between a wide banner and a logo */
   LOGO_TOP = 6,    /* mm above a logo that printers may not reach */
   LOGO_SHARE = 35, /* hundredths of the width for a logo at most */
@@ -22,15 +23,18 @@ struct page_furniture {
   str head_title, foot_title; /* as much as there is room for; may be empty */
 };
 
-static void paint_at(const struct page_furniture *f, str text, uint8_t style, enum text_align align,
-                     unit baseline)
+static struct paragraph *set_furniture(const struct page_furniture *f, str text, uint8_t style)
+{
+  struct measure measure = {.width = f->width};
+  struct paragraph *set = set_text(f->setter, text, style, NODE_ARTIFACT, measure);
+  return set && set->lines.count ? set : NULL;
+}
+
+static void paint_line(const struct page_furniture *f, const struct paragraph *set, uint32_t line,
+                       enum text_align align, unit baseline)
 {
   struct setter *setter = f->setter;
-  struct measure measure = {.width = f->width};
-  struct paragraph *set = set_text(setter, text, style, NODE_ARTIFACT, measure);
-  if (!set || !set->lines.count)
-    return;
-  struct line_fit fit = line_fit(setter, set, &set->lines.at[0]);
+  struct line_fit fit = line_fit(setter, set, &set->lines.at[line]);
   unit x = f->left;
   if (setter->is_rtl && align != ALIGN_CENTER)
     align = align == ALIGN_RIGHT ? ALIGN_LEFT : ALIGN_RIGHT;
@@ -40,7 +44,37 @@ static void paint_at(const struct page_furniture *f, str text, uint8_t style, en
     x += (f->width - fit.width) / 2;
   struct paragraph placed = *set; /* as wide as its text: the style's own alignment has no say */
   placed.measure = fit.width;
-  line_paint(setter, f->layout, &placed, 0, (struct line_place){f->page, x, baseline});
+  line_paint(setter, f->layout, &placed, line, (struct line_place){f->page, x, baseline});
+}
+
+static void paint_at(const struct page_furniture *f, str text, uint8_t style, enum text_align align,
+                     unit baseline)
+{
+  const struct paragraph *set = set_furniture(f, text, style);
+  if (set)
+    paint_line(f, set, 0, align, baseline);
+}
+
+/* All of a wide banner, line below line, between the paper's edge and what stands at `beside`. */
+static void paint_wide_banner(const struct page_furniture *f, unit beside, bool is_foot)
+{
+  struct setter *setter = f->setter;
+  const struct paragraph *set = set_furniture(f, setter->brief->banner, STYLE_BANNER);
+  unit leading = setter->styles[STYLE_BANNER].leading;
+  unit room = is_foot ? setter->page_template->page_height - beside : beside - leading;
+  uint32_t most = room > UNIT_MM(EDGE) ? (uint32_t)((room - UNIT_MM(EDGE)) / leading) : 0;
+  if (!set)
+    return;
+  if (set->lines.count > (most ? most : 1)) {
+    setter->status =
+        fail(&setter->err, PRECIS_BAD_ARGUMENT,
+             "the banner takes %u lines, and the margin has room for %u", set->lines.count, most);
+    fail_hint(&setter->err, setter->status, "shorten it, or raise page.margin-top and -bottom");
+    return;
+  }
+  unit first = is_foot ? beside + leading : beside - leading * (unit)set->lines.count;
+  for (uint32_t i = 0; i < set->lines.count; i++)
+    paint_line(f, set, i, ALIGN_CENTER, first + leading * (unit)i);
 }
 
 /* "Page {page} of {pages}" with the numbers put in. */
@@ -156,9 +190,10 @@ static void paint_head(const struct page_furniture *f)
   str left = is_first ? layout_label(setter, "masthead") : f->head_title;
   if (t->shows[SLOT_MASTHEAD] && left.len && width_of(setter, left, style) <= room)
     paint_at(&beside, left, style, ALIGN_LEFT, baseline);
-  bool is_wide = is_wide_banner(setter);
-  paint_at(f, setter->brief->banner, STYLE_BANNER, ALIGN_CENTER,
-           baseline - (is_wide ? setter->styles[STYLE_BANNER].leading : 0));
+  if (is_wide_banner(setter))
+    paint_wide_banner(f, baseline, false);
+  else
+    paint_at(f, setter->brief->banner, STYLE_BANNER, ALIGN_CENTER, baseline);
 }
 
 /* Between the date and the folio, or from the left where there is no date. */
@@ -185,8 +220,10 @@ static void paint_foot(const struct page_furniture *f, uint32_t pages)
     if (!has_banner || is_wide)
       paint_at(f, f->foot_title, STYLE_FURNITURE, left.len ? ALIGN_CENTER : ALIGN_LEFT, baseline);
   }
-  paint_at(f, setter->brief->banner, STYLE_BANNER, ALIGN_CENTER,
-           baseline + (is_wide ? setter->styles[STYLE_BANNER].leading : 0));
+  if (is_wide)
+    paint_wide_banner(f, baseline, true);
+  else
+    paint_at(f, setter->brief->banner, STYLE_BANNER, ALIGN_CENTER, baseline);
 }
 
 void furniture_paint(struct setter *setter, struct layout *layout)

@@ -8,6 +8,7 @@ import json
 import os
 import re
 import stat
+import subprocess
 import sys
 import tempfile
 
@@ -221,6 +222,18 @@ def written(c):
             c.ok(f"{form}: {name}: who says who", all((n["name"] in who) == bool(n.get("title")) for n in names) and len(names) > 1, (who, names))
 
 
+def markings(c):
+    """A handling marking is never cut: it takes more lines, or there is no page."""
+    marking = "FOR TRAINING ONLY AND NOT TO BE SHOWN TO ANYBODY OUTSIDE OF THE HARBOUR OFFICE WITHOUT ITS WRITTEN CONSENT, WHICH ENDS HERE"
+    wide = ["--set", "page.margin-top=45mm", "--set", "page.margin-bottom=45mm"]
+    for words, lines in ((marking, 2), (marking + " " + marking, 3)):
+        done = c.run("article.txt", "--banner", words, "-o", "marked.pdf", *wide)
+        page = subprocess.run(["pdftotext", "-layout", c.path("marked.pdf"), "-"], capture_output=True).stdout.decode()
+        c.ok(f"{lines} lines at head and foot", done.returncode == 0 and " ".join(page.split()).count(words) == 2, page)
+        c.ok("verified", c.run("verify", "marked.pdf").returncode == 0)
+    c.refused("no room for a marking", 2, r"the banner takes \d+ lines.*room for \d.*page\.margin-top", "article.txt", "--banner", marking * 5, "-o", "never.pdf")
+
+
 def runs(c):
     done = c.run("article.txt", "-o", "p.json", "--progress", "always")
     c.ok("make --progress", done.returncode == 0 and b"1 of 1 read" in done.stderr, done.stderr)
@@ -247,7 +260,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(precis, folder)
         checks.write("article.txt", TEXT)
-        for step in (output_names, dates, heads, verify_several, keys, words, stages, requests, sizes, written, runs):
+        for step in (output_names, dates, heads, verify_several, keys, words, stages, requests, sizes, written, markings, runs):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
