@@ -76,6 +76,16 @@ static precis_status read_and_analyze(const precis_engine *engine, struct input 
   return s;
 }
 
+/* A reader knows the document by its last name only; whoever gave a path is told that. */
+static precis_status fail_by_path(precis_error *err, precis_status status, const char *path)
+{
+  precis_error own = {.status = status};
+  fail_at(&own, status, str_of(base_name(path)), 0, 0);
+  if (err && strcmp(err->where, own.where) == 0)
+    copy_quoted(err->where, sizeof err->where, str_of(path));
+  return fail_at(err, status, str_of(path), 0, 0);
+}
+
 static precis_status read_input(const precis_engine *engine, struct input *input,
                                 const precis_source *source, precis_document **ret,
                                 precis_error *err)
@@ -97,7 +107,7 @@ static precis_status read_input(const precis_engine *engine, struct input *input
   s = read_and_analyze(engine, input, source, doc, err);
   if (s != PRECIS_OK) {
     precis_document_free(doc);
-    return fail_at(err, s, name, 0, 0);
+    return fail_by_path(err, s, name.data);
   }
   *ret = doc;
   return PRECIS_OK;

@@ -79,6 +79,10 @@ precis_status refuse_container(str bytes, const char *what, precis_error *err)
     return PRECIS_OK;
   const struct mark *mark = name_of(bytes);
   bool is_encrypted = mark == &streams[0];
+  if (what && str_starts(str_of(mark->name), str_of(what))) {
+    precis_status s = fail(err, PRECIS_BAD_INPUT, "damaged: this %s has no text part", mark->name);
+    return fail_hint(err, s, "save it again with the program that made it");
+  }
   precis_status s =
       is_encrypted ? fail(err, PRECIS_BAD_INPUT, "%s", mark->name)
                    : fail(err, PRECIS_BAD_INPUT, "not %s: %s", what ? what : "text", mark->name);

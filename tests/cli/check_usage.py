@@ -11,6 +11,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from check_cli import TEXT, Checks  # noqa: E402
@@ -234,6 +235,17 @@ def markings(c):
     c.refused("no room for a marking", 2, r"the banner takes \d+ lines.*room for \d.*page\.margin-top", "article.txt", "--banner", marking * 5, "-o", "never.pdf")
 
 
+def containers(c):
+    """A container without its text is told as one; any refused file by the path that was given."""
+    os.makedirs(c.path("deep/er"))
+    for name, inner, what in (("deep/er/bare.docx", "word/documents.xml", "DOCX document"), ("deep/er/bare.odt", "mimetype", "ODT document")):
+        with zipfile.ZipFile(c.path(name), "w") as file:
+            file.writestr(inner, "application/vnd.oasis.opendocument.text")
+        c.refused(name, 5, rf"^precis: {name}: error: damaged: this {what} has no text part; hint: save it again", name)
+    c.write("deep/er/nul.txt", b"\0" * 500)
+    c.refused("deep/er/nul.txt", 5, r"^precis: deep/er/nul\.txt: error", "deep/er/nul.txt")
+
+
 def runs(c):
     done = c.run("article.txt", "-o", "p.json", "--progress", "always")
     c.ok("make --progress", done.returncode == 0 and b"1 of 1 read" in done.stderr, done.stderr)
@@ -260,7 +272,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(precis, folder)
         checks.write("article.txt", TEXT)
-        for step in (output_names, dates, heads, verify_several, keys, words, stages, requests, sizes, written, markings, runs):
+        for step in (output_names, dates, heads, verify_several, keys, words, stages, requests, sizes, written, markings, containers, runs):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
