@@ -98,8 +98,10 @@ enum sentence_flag {
   SENTENCE_QUOTATION = 1 << 4, /* nothing but a quotation, its speaker outside */
   SENTENCE_QUESTION = 1 << 5,
   SENTENCE_TABULAR = 1 << 6, /* of a table or code: never chosen */
-  SENTENCE_NOTICE = 1 << 7,  /* of the occasion, not of the matter: "the meeting closed at"; a caption */
-  SENTENCE_LABELLED = 1 << 8 /* "Lucky escape: Mrs Reed got out": in news, below a picture */
+  SENTENCE_NOTICE =
+      1 << 7, /* of the occasion, not of the matter: "the meeting closed at"; a caption */
+  SENTENCE_LABELLED = 1 << 8, /* "Lucky escape: Mrs Reed got out": in news, below a picture */
+  SENTENCE_TORN = 1 << 9      /* opens a quotation that goes on in the next sentence */
 };
 
 struct sentence {

@@ -446,11 +446,22 @@ static uint32_t quotation_flags(const struct splitter *s, const struct sentence 
   return inside && is_torn ? SENTENCE_DANGLING : 0;
 }
 
+/* The sentence that opens what a later one closes is torn from it, and so is one that opens what
+ * the next paragraph goes on with; a single mark that nothing closes is an apostrophe. */
 void flag_quotations(const struct splitter *s, uint32_t first_sentence)
 {
   struct marks marks = {0};
+  uint32_t opener = NONE;
   for (uint32_t k = first_sentence; k < s->a->sentences.count; k++) {
     struct sentence *sentence = &s->a->sentences.at[k];
     sentence->flags |= quotation_flags(s, sentence, &marks);
+    bool is_inside = marks.in_double || marks.in_single;
+    if (is_inside && sentence->flags & SENTENCE_QUOTATION)
+      continue;
+    if (opener != NONE)
+      s->a->sentences.at[opener].flags |= SENTENCE_TORN;
+    opener = is_inside ? k : NONE;
   }
+  if (opener != NONE && marks.in_double)
+    s->a->sentences.at[opener].flags |= SENTENCE_TORN;
 }

@@ -123,9 +123,9 @@ static bool is_scrap(const struct selector *s, uint32_t ranked)
   const struct sentence *sentence = model_sentence(s->m, ranked);
   const struct analysis *a = s->m->analyses[s->m->ranking->sentences.at[ranked].document];
   uint32_t least = is_alone(s) ? SCRAP_WORDS_ALONE : SCRAP_WORDS;
-  return sentence->flags & (SENTENCE_NOTICE | SENTENCE_QUESTION) || is_caption(s, sentence) ||
-         ends_in_comma(str_span(a->document->text, sentence->at)) || is_roster(a, sentence) ||
-         is_signature(a, sentence) ||
+  return sentence->flags & (SENTENCE_NOTICE | SENTENCE_QUESTION | SENTENCE_TORN) ||
+         is_caption(s, sentence) || ends_in_comma(str_span(a->document->text, sentence->at)) ||
+         is_roster(a, sentence) || is_signature(a, sentence) ||
          (sentence->words < least && sentence->token_count < least * TOKENS_PER_WORD);
 }
 
