@@ -73,6 +73,17 @@ static bool is_further_part(const struct attributing *w, uint32_t m)
   return str_eq(last, STR(",")) || str_eq(last, STR("—")) || str_eq(last, STR("–"));
 }
 
+/* “…,” a neighbour chimed in: words behind the comma tell whose it is, even where we cannot read
+ * them. */
+static bool is_said_by_another(const struct people *p, uint32_t m)
+{
+  uint32_t behind = p->marked.at[m].end;
+  str inner = str_span(p->a->document->text, p->marked.at[m].inner);
+  bool has_comma = inner.len > 0 && inner.data[inner.len - 1] == ',';
+  return has_comma && behind < p->a->tokens.count && token_is_word(p, behind) &&
+         !token_has(p, behind, TOKEN_BLOCK_START);
+}
+
 /* What has no attribution of its own takes the one before it: right behind its attribution, or
  * joined to it by "and". */
 static void carry_on(struct attributing *w, uint32_t m)
@@ -84,7 +95,7 @@ static void carry_on(struct attributing *w, uint32_t m)
   struct attribution *before = &w->at[last];
   struct attribution *own = &w->at[m];
   bool has_speaker = before->speaker.mention.len > 0;
-  if (!g.same_block || !has_speaker || own->place != CUE_NOWHERE)
+  if (!g.same_block || !has_speaker || own->place != CUE_NOWHERE || is_said_by_another(p, m))
     return;
   bool is_joined = g.end > g.first && g.end - g.first <= 3 && !g.has_sentence &&
                    !token_has(p, g.end, TOKEN_SENTENCE_START);

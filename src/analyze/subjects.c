@@ -142,7 +142,9 @@ static struct subject noun_of(const struct people *p, uint32_t first, uint32_t e
   /* "though the family said": the noun begins at its article; two articles in one noun, with
    * nothing that links them, have a verb in between. */
   for (uint32_t i = first + 1; i + 1 < end; i++) {
-    bool is_linked = is_link(p, i) || is_link(p, i - 1) || opens_noun(p, i - 1) ||
+    bool is_genitive =
+        is_link(p, i) && (opens_noun(p, first) || token_has(p, i - 1, TOKEN_CAPITAL));
+    bool is_linked = is_genitive || is_link(p, i - 1) || opens_noun(p, i - 1) ||
                      (token_bits(p, i - 1) & CUE(AND)) || token_is_possessive(p, i - 1);
     if (!opens_noun(p, i) || is_linked)
       continue;
@@ -457,7 +459,11 @@ static struct subject linked(const struct people *p, uint32_t mention, uint32_t 
     if (noun.kind == SUBJECT_NOUN)
       return noun;
   }
-  return kind == NAME_PLACE ? NO_SUBJECT : of_mention(p, mention);
+  if (kind != NAME_PLACE)
+    return of_mention(p, mention);
+  /* "Norway said": at the clause's start a place speaks. */
+  bool opens_clause = link == start || (link > start && begins_clause(p, link - 1));
+  return opens_clause ? of_mention(p, mention) : NO_SUBJECT;
 }
 
 /* The subject that ends exactly at end. */
@@ -471,8 +477,11 @@ static struct subject ending_at(const struct people *p, uint32_t end, uint32_t s
     uint32_t lead = p->leads.at[mention];
     bool is_pair = lead > start && (token_bits(p, lead - 1) & CUE(AND));
     uint32_t left = is_pair && lead >= start + 2 ? p->mention_at[lead - 2] : NONE;
+    uint32_t first = left != NONE ? p->leads.at[left] : NONE;
+    bool is_between = left != NONE && first > start && is_link(p, first - 1) &&
+                      !(token_bits(p, first - 1) & CUE(AS)); /* the row between A and B */
     if (left != NONE)
-      return of_tokens(SUBJECT_NOUN, p->leads.at[left], end);
+      return of_tokens(is_between ? SUBJECT_OTHER : SUBJECT_NOUN, first, end);
     return linked(p, mention, end, start);
   }
   uint64_t bits = token_bits(p, last);
@@ -534,6 +543,15 @@ static struct subject of_participle(const struct people *p, uint32_t comma, uint
   return is_behind_verb ? s : of_tokens(SUBJECT_OTHER, comma, comma + 1);
 }
 
+/* "The man was asleep, and Neil Strand of the harbour called it": a second clause has its own. */
+static bool names_another(const struct people *p, uint32_t i, uint32_t v)
+{
+  for (; i + 1 < v; i++)
+    if ((token_bits(p, i) & CUE(AND)) && !in_quote(p, i) && mention_led_by(p, i + 1, v) != NONE)
+      return true;
+  return false;
+}
+
 /* The first subject of the clause that the verb at v ends: "…, dass schon Adenauer 1957 gesagt
  * habe", not the one who tells of it. */
 static struct subject of_clause(const struct people *p, uint32_t v, uint32_t start)
@@ -546,6 +564,8 @@ static struct subject of_clause(const struct people *p, uint32_t v, uint32_t sta
                           !(token_bits(p, from - 1) & CUE(OTHER))))
     from--;
   struct subject s = subject_first(p, from, v);
+  if (s.kind != SUBJECT_NONE && names_another(p, s.end, v))
+    return of_tokens(SUBJECT_OTHER, from, v);
   s.is_sure = from > start;
   if (s.kind != SUBJECT_NONE || from == start || from == v)
     return s;
