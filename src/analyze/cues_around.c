@@ -169,7 +169,10 @@ void cue_after(struct attributing *w, uint32_t m)
       end = k;
   if (i >= end || (!is_open && !has_comma) || is_before_another(p, m, i))
     return;
+  bool is_behind_stop = !has_comma && ends_in_stop(p, m);
   uint32_t source = phrase_end(p, i, CUE(SOURCE));
+  if (source > i && is_new && !has_comma)
+    return;
   if (source > i) {
     set(w, m, CUE_AFTER, subject_from(p, source, end), i);
     return;
@@ -184,7 +187,6 @@ void cue_after(struct attributing *w, uint32_t m)
   uint32_t behind = s.kind == SUBJECT_NONE ? i + 1 : s.end;
   uint32_t verb = verb_behind(p, behind, end);
   /* A sentence of its own behind a stop: “No.” Smith said it again. */
-  bool is_behind_stop = !has_comma && ends_in_stop(p, m);
   if (verb == NONE || (is_behind_stop && (is_new || says_more(p, verb, end))))
     return;
   set(w, m, CUE_AFTER, s, verb);
