@@ -83,6 +83,9 @@ enum word_class {
   CLASS_ALSO,        /* before a role, none of it: also */
   CLASS_GENERATION,  /* behind a name: jr, sr */
   CLASS_FIRM,        /* behind a comma or "and", ends a firm's name: inc, partners */
+  CLASS_STREET,      /* road: beside it, a name is a street's */
+  CLASS_AT_STREET,   /* on, off: before a street or a square */
+  CLASS_NUMBERED,    /* behind a number and a name, a street: court */
   CLASS_COUNT
 };
 

@@ -64,6 +64,9 @@ static const struct class_list class_lists[] = {
     {CLASS_DEGREE, "people", "degrees"},
     {CLASS_GENERATION, "people", "generations"},
     {CLASS_FIRM, "organisations", "firms"},
+    {CLASS_STREET, "places", "streets"},
+    {CLASS_AT_STREET, "places", "at_streets"},
+    {CLASS_NUMBERED, "places", "numbered"},
     {CLASS_ALSO, "grammar", "also"},
 };
 

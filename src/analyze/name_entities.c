@@ -91,12 +91,23 @@ static enum gender given_gender(const struct people *p, uint32_t i)
   return bits & CUE(GIVEN_MALE) ? GENDER_MALE : GENDER_FEMALE;
 }
 
+/* "in London", "of London", "London, England": of the town. */
+static bool is_in_place(const struct people *p, const struct candidate *c)
+{
+  bool has_before = c->lead > 0 && !token_has(p, c->lead, TOKEN_BLOCK_START);
+  uint32_t next = c->end + 1;
+  return (has_before && token_bits(p, c->lead - 1) & (CUE(PLACE_BEFORE) | CUE(OF))) ||
+         (next < p->a->tokens.count && token_is(p, c->end, ',') &&
+          (is_behind_town(p, next) || phrase_end(p, next, CUE(PLACE)) > next));
+}
+
 static void add_evidence(struct people *p, struct entity *e, const struct candidate *c)
 {
   e->person += c->person;
   e->organisation += c->organisation;
   e->place += c->place;
   e->strong += !c->is_weak;
+  e->towns += is_in_place(p, c);
   /* A role says more than "Mr" or "Dr". */
   if (e->title.len == 0)
     e->title = names_title(p, c);
@@ -466,14 +477,45 @@ static uint32_t add_name(struct people *p, uint32_t root)
   return e->name;
 }
 
-/* May what the lists call a place or a body be somebody's surname here? "Lincoln" is where no
- * preposition of place stands before it; whether somebody has the name is for others to say. */
-static bool is_surname_here(const struct people *p, const struct candidate *c,
-                            const struct entity *own)
+/* Whether the words round a town's name speak of a person who has been named with it in full: it
+ * has no preposition or article, no people or body of its own ("London police"), and where the
+ * document also speaks of the town, it speaks. */
+static bool is_surname_of_known(const struct people *p, const struct candidate *c,
+                                const struct entity *own)
 {
-  bool is_in_place = c->lead > 0 && !token_has(p, c->lead, TOKEN_BLOCK_START) &&
-                     (token_bits(p, c->lead - 1) & CUE(PLACE_BEFORE));
-  return own->place < PROOF || ((token_bits(p, own->first) & CUE(PLACE_WORD)) && !is_in_place);
+  uint32_t before = c->lead > 0 && !token_has(p, c->lead, TOKEN_BLOCK_START) ? c->lead - 1 : NONE;
+  uint32_t next =
+      c->end < p->a->tokens.count && !token_has(p, c->end, TOKEN_BLOCK_START) ? c->end : NONE;
+  bool is_source = before != NONE && before > 0 &&
+                   (phrase_end(p, before, CUE(SOURCE)) == c->lead ||
+                    phrase_end(p, before - 1, CUE(SOURCE)) == c->lead);
+  bool is_led = before != NONE && !is_source &&
+                (token_classes(p, before) & CLASS_BIT(CLASS_PREPOSITION) ||
+                 token_bits(p, before) & CUE(DETERMINER));
+  uint64_t people = CUE(GROUP) | CUE(BODY) | CUE(ROLE);
+  bool leads = next != NONE && token_is_word(p, next) &&
+               (token_bits(p, next) & people || token_has(p, next, TOKEN_CAPITAL) ||
+                token_classes(p, next) & CLASS_BIT(CLASS_COMMON));
+  bool speaks = next != NONE && token_bits(p, next) & CUE(SAY);
+  if (is_in_place(p, c) || is_led || (leads && !speaks))
+    return false;
+  return own->towns == 0 || speaks || is_source;
+}
+
+/* May what the lists call a place or a body be the surname of that person here? "Lincoln" is where
+ * no preposition of place stands before it. */
+static bool is_surname_here(const struct forms *f, const struct candidate *c, uint32_t person)
+{
+  const struct people *p = f->p;
+  const struct entity *own = &p->entities.at[c->entity];
+  bool is_behind = c->lead > 0 && !token_has(p, c->lead, TOKEN_BLOCK_START) &&
+                   (token_bits(p, c->lead - 1) & CUE(PLACE_BEFORE));
+  bool is_known =
+      person != NONE && f->latest[person] > 0 && kind_of(own) == NAME_PLACE &&
+      p->entities.at[person].person >= PROOF &&
+      p->a->tokens.at[p->entities.at[person].end - 1].word == p->a->tokens.at[c->end - 1].word;
+  return own->place < PROOF || ((token_bits(p, own->first) & CUE(PLACE_WORD)) && !is_behind) ||
+         (is_known && is_surname_of_known(p, c, own));
 }
 
 /* "Van Utrecht", "De Groot": where the surname starts at c with the capital particle of the full
@@ -508,7 +550,7 @@ static void add_mention(struct forms *f, struct candidate *c)
     uint32_t person = whole_person(f, c, &is_shared);
     uint32_t start = person != NONE ? surname_start(p, c, &p->entities.at[person]) : c->first;
     bool may_be_person =
-        start < c->first || kind_of(own) == NAME_PERSON || is_surname_here(p, c, own);
+        start < c->first || kind_of(own) == NAME_PERSON || is_surname_here(f, c, person);
     if (person != NONE && may_be_person) {
       c->lead = c->lead < c->first ? c->lead : start;
       c->first = start;

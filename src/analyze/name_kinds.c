@@ -309,6 +309,62 @@ static bool is_storm(const struct people *p, const struct candidate *c, uint32_t
          has(p, c->first + 1, CUES_GIVEN);
 }
 
+static bool is_street(const struct people *p, uint32_t i)
+{
+  return (token_classes(p, i) & CLASS_BIT(CLASS_STREET)) != 0;
+}
+
+/* "Graham Road" is a street; "Victoria Park" and "Rosemary Lane" are places behind "at", "on" and a
+ * number, people elsewhere. */
+static void weigh_street(const struct people *p, struct candidate *c, uint32_t last)
+{
+  bool has_before = c->lead > 0 && !token_has(p, c->lead, TOKEN_BLOCK_START);
+  bool is_numbered = has_before && p->a->tokens.at[c->lead - 1].kind == TOKEN_NUMBER;
+  is_numbered = is_numbered && token_classes(p, last) & CLASS_BIT(CLASS_NUMBERED);
+  bool may_be = has(p, last, CUE(PLACE_END)) || is_street(p, last) || is_numbered;
+  if (!may_be || last == c->first || c->lead < c->first ||
+      phrase_bits(p, c->first, c->end) & CUE(ORGANISATION))
+    return;
+  bool is_at = has_before && (has(p, c->lead - 1, CUE(PLACE_BEFORE)) ||
+                              token_classes(p, c->lead - 1) & CLASS_BIT(CLASS_AT_STREET));
+  if (is_street(p, last) || is_numbered) {
+    c->place += CERTAIN;
+    c->person = 0;
+  } else if (is_at) {
+    c->place += FAIR + HINT;
+  }
+}
+
+/* "Ann Lee (Ashby Vale)": what stands in brackets behind a name is hers, not another person. */
+static bool is_bracketed(const struct people *p, const struct candidate *c)
+{
+  return c->lead == c->first && c->first > 1 && token_is(p, c->first - 1, '(') &&
+         c->end < p->a->tokens.count && token_is(p, c->end, ')') &&
+         token_has(p, c->first - 2, TOKEN_CAPITAL) && !has(p, c->first, CUES_GIVEN);
+}
+
+/* "light at night (LAN)": an acronym that the text spells in small letters is a thing, but for
+ * "service d'incendie". */
+static bool is_small_when_spelt(const struct people *p, uint32_t i)
+{
+  str acronym = token_text(p, i);
+  const struct analysis *a = p->a;
+  /* A handful to a document. */
+  for (uint32_t n = 0; n < a->abbreviations.count && !cues_capital_nouns(p->cues); n++) {
+    const struct abbreviation *b = &a->abbreviations.at[n];
+    if (b->is_from_table || !str_eq(b->short_form, acronym))
+      continue;
+    size_t first = str_find(b->long_form, STR(" "), 0);
+    str head = text_fold(p->scratch, str_sub(b->long_form, 0, first == SIZE_MAX ? 0 : first));
+    uint64_t body = CUE(BODY) | CUE(ORGANISATION_HEAD) | CUE(GROUP);
+    bool has_capital = (cues_of(p->cues, head) & body) != 0;
+    for (size_t at = 1; at < b->long_form.len; at++)
+      has_capital = has_capital || (b->long_form.data[at] >= 'A' && b->long_form.data[at] <= 'Z');
+    return !has_capital;
+  }
+  return false;
+}
+
 /* What the lists say about surnames and first words. */
 static void weigh_lists(const struct people *p, struct candidate *c, uint32_t last, uint32_t words)
 {
@@ -363,7 +419,9 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
     c->organisation += words > 1 ? STRONG : FAIR;
   if (words > 1 && has(p, last, CUE(PLACE_END)))
     c->place += STRONG;
-  if (words > 1 && has(p, c->first, CUE(PLACE_HEAD)))
+  /* "New Drug Application" */
+  bool is_named = !is_common(p, last) || has(p, c->first, CUE(PLACE_END));
+  if (words > 1 && has(p, c->first, CUE(PLACE_HEAD)) && is_named)
     c->place += p->a->tokens.at[last].kind == TOKEN_NUMBER ? CERTAIN : FAIR + HINT;
   /* "the Board", "the South": a word that only ends or opens names is none by itself. */
   if (words == 1 && !(phrase & (CUE(ORGANISATION) | CUE(PLACE) | CUES_GIVEN)) &&
@@ -388,11 +446,16 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
     c->person += STRONG;
   bool is_acronym = words == 1 && token_has(p, c->first, TOKEN_ALL_CAPS) &&
                     c->end == c->first + 1 && token_text(p, c->first).len <= 8;
+  if (is_acronym && !(phrase & CUE(ORGANISATION)) && is_small_when_spelt(p, c->first)) {
+    c->end = c->first;
+    return;
+  }
   if (is_acronym && !c->is_weak && !is_modifier(p, c) && !is_glued(p, c, STR("-")))
     c->organisation += acronym_weight(p, c);
   if (words > 1 && words <= 3 && !is_joined && !is_company && !is_shouted && !is_label(p, c) &&
-      !has_common_word(p, c))
+      !has_common_word(p, c) && !is_bracketed(p, c))
     c->person += HINT;
+  weigh_street(p, c, last);
 }
 
 /* What stands right behind: an age, a relative clause, a speech verb, people who belong to it. */
@@ -512,6 +575,10 @@ void names_weigh(struct people *p, struct candidate *c)
   bool is_behind_title =
       cues_capital_nouns(p->cues) && c->is_weak && has(p, c->first, CUE(PARTICLE)) &&
       !token_has(p, c->first, TOKEN_CAPITAL) && token_has(p, c->first + 1, TOKEN_SPACE_BEFORE);
+  /* "rue Victor Hugo" names nobody. */
+  if (c->lead > 0 && !token_has(p, c->lead, TOKEN_BLOCK_START) && is_street(p, c->lead - 1) &&
+      !token_has(p, c->lead - 1, TOKEN_CAPITAL))
+    c->end = c->first;
   split_title(p, c);
   split_office(p, c);
   if (c->first == c->end || is_behind_title)

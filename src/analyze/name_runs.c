@@ -384,7 +384,7 @@ static uint32_t run_end(const struct people *p, uint32_t first)
       continue;
     }
     if (p->a->tokens.at[end].kind == TOKEN_NUMBER && ends_like(p, end, CUE(PLACE_HEAD)) &&
-        end == first + 1)
+        token_classes(p, first) & CLASS_BIT(CLASS_STREET) && end == first + 1)
       return end + 1;
     uint32_t joined = join(p, first, end, has_head);
     if (joined == end && has_head != HEAD_JOINED)

@@ -40,6 +40,7 @@ struct entity {
   uint32_t words;
   int32_t person, organisation, place;
   uint32_t strong; /* places where the capital proves something */
+  uint32_t towns;  /* places where the words beside it speak of a town */
   uint32_t count;
   uint32_t name;  /* in analysis.names; NONE */
   uint32_t whole; /* the entity whose short form this is; itself if none */
