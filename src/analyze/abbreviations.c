@@ -291,6 +291,9 @@ static void define_behind(struct search *s, uint32_t sentence_first, uint32_t br
          (first == bracket || !(token_of(s, first)->flags & TOKEN_SPACE_BEFORE)))
     first--;
   uint32_t end = bracket;
+  /* "(Nasdaq: LMN) (“Lumen”)": what another bracket holds is defined by none. */
+  if (first < end && is_mark(s, end - 1, ')'))
+    return;
   strip(s, &first, &end);
   if (first >= end)
     return;
@@ -356,6 +359,30 @@ static bool may_be_short(const struct search *s, uint32_t i)
          (t->len <= SHORT_MAX && (t->flags & TOKEN_MIXED_CASE));
 }
 
+/* "US$64": the currency's name. */
+static bool is_in_currency(const struct search *s, uint32_t behind, uint32_t sentence_end)
+{
+  return behind < sentence_end && !(token_of(s, behind)->flags & TOKEN_SPACE_BEFORE) &&
+         is_mark(s, behind, '$');
+}
+
+static bool is_shouted_at(const struct search *s, uint32_t i)
+{
+  const struct token *t = token_of(s, i);
+  return t->kind == TOKEN_WORD && t->flags & TOKEN_ALL_CAPS &&
+         map_find(&s->rules->table, text_of(s, i, i + 1)) == MAP_NONE;
+}
+
+/* "IT WAS LATE", "the WHO CARES campaign": among words in capitals, a form that is a small word as
+ * well is that word. */
+static bool is_small_word(const struct search *s, const struct sentence *sentence, uint32_t i)
+{
+  uint32_t first = sentence->first_token, end = first + sentence->token_count;
+  if (!(s->a->words.at[token_of(s, i)->word].classes & CLASS_BIT(CLASS_STOP)))
+    return false;
+  return (i > first && is_shouted_at(s, i - 1)) || (i + 1 < end && is_shouted_at(s, i + 1));
+}
+
 /* Token behind the longest form of the table that starts at i; i if none does. */
 static uint32_t look_up(struct search *s, uint32_t i, uint32_t sentence_end)
 {
@@ -370,7 +397,7 @@ static uint32_t look_up(struct search *s, uint32_t i, uint32_t sentence_end)
                     (token_of(s, behind)->flags & TOKEN_SPACE_BEFORE) ||
                     s->text.data[token_of(s, behind)->at] == '\'' ||
                     (unsigned char)s->text.data[token_of(s, behind)->at] == 0xE2; /* ’s */
-    if (entry == MAP_NONE || !is_whole)
+    if (entry == MAP_NONE || !is_whole || is_in_currency(s, behind, sentence_end))
       continue;
     add(s, written, s->rules->long_forms.at[entry], true);
     return behind;
@@ -400,7 +427,8 @@ static void read_table_forms(struct search *s, const struct sentence *sentence)
   while (i < end) {
     bool is_inside = i > sentence->first_token && token_of(s, i - 1)->kind != TOKEN_MARK &&
                      !(token_of(s, i)->flags & TOKEN_SPACE_BEFORE);
-    uint32_t next = !is_inside && may_be_short(s, i) ? look_up(s, i, end) : i;
+    bool may_be = !is_inside && may_be_short(s, i) && !is_small_word(s, sentence, i);
+    uint32_t next = may_be ? look_up(s, i, end) : i;
     i = next > i ? next : i + 1;
   }
 }

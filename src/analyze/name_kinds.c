@@ -215,6 +215,7 @@ static bool is_money(const struct people *p, const struct candidate *c)
   return next < p->a->tokens.count && next == c->first + 1 &&
          token_has(p, c->first, TOKEN_ALL_CAPS) &&
          ((token_classes(p, next) & CLASS_BIT(CLASS_CURRENCY)) ||
+          (token_is(p, next, '$') && !token_has(p, next, TOKEN_SPACE_BEFORE)) ||
           (p->a->tokens.at[next].kind == TOKEN_NUMBER && !has(p, c->first, CUE(PLACE))));
 }
 
