@@ -20,6 +20,7 @@ enum { SHORT_DOCUMENT = 3000, WORDS_PER_PLACE = 10000 };
 
 struct term_rules {
   const struct word_set *generic;
+  const struct word_set *verbs;
   struct word_list verb_endings;
 };
 
@@ -40,7 +41,8 @@ enum term_kind {
   TERM_GENERIC = 1 << 1, /* not one alone: year, people */
   TERM_VERB = 1 << 2,    /* by its ending; no term ends in it */
   TERM_MONTH = 1 << 3,   /* never in one with a capital */
-  TERM_RARE = 1 << 4     /* stands too seldom to be counted */
+  TERM_RARE = 1 << 4,    /* stands too seldom to be counted */
+  TERM_PLAIN = 1 << 5    /* a plain verb: none begins with it either */
 };
 
 struct gather {
@@ -73,6 +75,7 @@ const struct term_rules *term_rules_new(struct arena *arena, const struct langua
   if (!rules)
     return NULL;
   rules->generic = language_set(language, "terms", "generic");
+  rules->verbs = language_set(language, "terms", "verbs");
   rules->verb_endings = language_list(language, "terms", "verb_endings");
   return rules;
 }
@@ -85,6 +88,8 @@ static uint8_t kind_of(const struct term_rules *rules, const struct word *word)
     return TERM_NEVER;
   unsigned kind = word_set_has(rules->generic, word->folded) ? TERM_GENERIC : 0;
   kind |= word->classes & CLASS_BIT(CLASS_MONTH) ? TERM_MONTH : 0;
+  if (word_set_has(rules->verbs, word->folded))
+    return (uint8_t)(kind | TERM_VERB | TERM_GENERIC | TERM_PLAIN);
   if (word->classes & CLASS_BIT(CLASS_SPEECH_VERB))
     return (uint8_t)(kind | TERM_VERB | TERM_GENERIC);
   for (uint32_t i = 0; i < rules->verb_endings.count; i++) {
@@ -134,6 +139,13 @@ static bool is_content(const struct gather *g, uint32_t i)
   return !(kind & TERM_NEVER) && !is_month && !is_small;
 }
 
+/* "Boateng2": the number of a note, glued to a word in small letters. */
+static bool is_note_number(const struct token *word, const struct token *number)
+{
+  return !(number->flags & TOKEN_SPACE_BEFORE) && word->kind == TOKEN_WORD && word->len > 1 &&
+         !(word->flags & (TOKEN_ALL_CAPS | TOKEN_MIXED_CASE));
+}
+
 /* Digits belong to a term behind a hyphen or a name: "MD-83", "Local 88". Behind a capital no word
  * in lower case goes on with the name: "Arroyo Seco reached". */
 static bool may_follow(const struct gather *g, uint32_t i)
@@ -141,14 +153,15 @@ static bool may_follow(const struct gather *g, uint32_t i)
   const struct token *t = token_of(g, i), *before = token_of(g, i - 1);
   bool is_behind_name = (before->flags & TOKEN_CAPITAL) && !(before->flags & TOKEN_SENTENCE_START);
   if (t->kind == TOKEN_NUMBER)
-    return t->len <= 4 && (is_behind_name || before->kind == TOKEN_MARK);
+    return t->len <= 4 && !is_note_number(before, t) &&
+           (is_behind_name || before->kind == TOKEN_MARK);
   return is_content(g, i) && (!is_behind_name || (t->flags & TOKEN_CAPITAL));
 }
 
 /* A phrase that ends in a verb is a torn sentence; generic words say nothing alone. */
 static bool may_end(const struct gather *g, uint32_t first, uint32_t end)
 {
-  if (end > first + 1 && (kind_at(g, end - 1) & TERM_VERB))
+  if (end > first + 1 && ((kind_at(g, end - 1) & TERM_VERB) || (kind_at(g, first) & TERM_PLAIN)))
     return false;
   for (uint32_t i = first; i < end; i++)
     if (token_of(g, i)->kind != TOKEN_MARK && !(kind_at(g, i) & TERM_GENERIC))
