@@ -3,7 +3,7 @@
  * An age between commas needs a capitalised word before it; anything else there is a count. */
 #include "analyze/shapes.h"
 
-enum { AGE_MAX = 120, ADULT = 16 };
+enum { AGE_MAX = 120, ADULT = 16, HOURS = 12 };
 
 static bool is_age(const struct amount *a)
 {
@@ -75,6 +75,14 @@ static bool is_role(const struct facts *f, uint32_t i)
           fact_listed(f, i, "figures", "age.person"));
 }
 
+/* "Grace A., 31": a letter that shortens a name. */
+static bool is_initial(const struct facts *f, uint32_t i)
+{
+  return i > 1 && fact_mark(f, i) == '.' && fact_is_word(f, i - 1) &&
+         f->a->tokens.at[i - 1].len == 1 && f->a->tokens.at[i - 1].flags & TOKEN_CAPITAL &&
+         !fact_spaced(f, i);
+}
+
 static bool is_name_word(const struct facts *f, uint32_t i)
 {
   uint64_t never = ROLE(MONTH) | ROLE(WEEKDAY) | ROLE(NUMBER) | ROLE(CURRENCY);
@@ -88,7 +96,7 @@ static bool read_apposed(const struct facts *f, const struct amount *a, struct d
 {
   uint32_t i = a->first;
   i -= i > 2 && !fact_starts_block(f, i) && fact_listed(f, i - 1, "figures", "age.then");
-  bool is_told = i > 1 && (is_name_word(f, i - 2) ||
+  bool is_told = i > 1 && (is_name_word(f, i - 2) || is_initial(f, i - 2) ||
                            (is_role(f, i - 2) && a->value >= ADULT && a->value <= AGE_MAX));
   if (i < 2 || fact_starts_block(f, i) || fact_mark(f, i - 1) != ',' || !is_told ||
       a->kind != FIGURE_COUNT || !(a->number.flags & NUMBER_DIGITS) ||
@@ -128,7 +136,10 @@ static bool read_told(const struct facts *f, const struct amount *a, struct draf
   bool is_state = i > 1 && fact_listed(f, i - 1, "figures", "age.is") && is_end(f, next) &&
                   is_person_before(f, i - 1);
   next += fact_mark(f, next) == ',' && !fact_starts_block(f, next);
-  bool is_time = fact_listed(f, i - 1, "figures", "age.at") && !fact_starts_block(f, next) &&
+  /* "At 14, he wrote", but "it closed at 14, he said"; "at 5 she wakes" is an hour. */
+  bool is_first = f->a->tokens.at[i - 1].flags & (TOKEN_SENTENCE_START | TOKEN_BLOCK_START);
+  bool is_time = a->value > HOURS && (is_first || next == a->end) &&
+                 fact_listed(f, i - 1, "figures", "age.at") && !fact_starts_block(f, next) &&
                  (fact_listed(f, next, "people", "pronoun_he") ||
                   fact_listed(f, next, "people", "pronoun_she"));
   if (!is_state && !is_time)

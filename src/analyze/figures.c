@@ -4,6 +4,13 @@
  * over the tokens, a bounded look-around at each number. */
 #include "analyze/shapes.h"
 
+static bool is_in_code_block(const struct facts *f, uint32_t sentence)
+{
+  const struct analysis *a = f->a;
+  return sentence < a->sentences.count &&
+         a->document->blocks.at[a->sentences.at[sentence].block].kind == BLOCK_CODE;
+}
+
 static void push_figure(struct facts *f, const struct draft *d)
 {
   struct figure figure = {
@@ -18,8 +25,8 @@ static void push_figure(struct facts *f, const struct draft *d)
       .qualifier = str_span(f->text, d->qualifier.at),
       .sentence = analysis_sentence(f->a, d->at),
   };
-  /* Digits of a script that numbers are not read in leave nothing to show. */
-  if (!figure.at.len)
+  /* Digits of a script that numbers are not read in leave nothing to show; code says nothing. */
+  if (!figure.at.len || is_in_code_block(f, figure.sentence))
     return;
   vec_push(f->a->arena, &f->a->figures, figure);
 }

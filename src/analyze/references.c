@@ -84,11 +84,12 @@ uint32_t reference_end(const struct facts *f, uint32_t i)
 static bool numbers_block(const struct facts *f, const struct amount *a)
 {
   uint32_t i = a->number.first, end = a->number.end;
+  bool is_part = a->number.flags & NUMBER_DECIMALS && a->value < 100;
+  end += is_part && fact_mark(f, end) == '.' && !fact_spaced(f, end); /* 2.1. Methods */
   if (!fact_starts_block(f, i) || fact_starts_block(f, end) || f->words->has_capital_nouns ||
       a->kind != FIGURE_COUNT || !fact_is_word(f, end) || !fact_spaced(f, end) ||
       !(f->a->tokens.at[end].flags & TOKEN_CAPITAL))
     return false;
-  bool is_part = a->number.flags & NUMBER_DECIMALS && a->value < 100;
   return is_part || (a->value < 10 && fact_has(f, end + 1, ROLE(OF)));
 }
 
