@@ -137,7 +137,8 @@ static bool read_told(const struct facts *f, const struct amount *a, struct draf
                   is_person_before(f, i - 1);
   next += fact_mark(f, next) == ',' && !fact_starts_block(f, next);
   /* "At 14, he wrote", but "it closed at 14, he said"; "at 5 she wakes" is an hour. */
-  bool is_first = f->a->tokens.at[i - 1].flags & (TOKEN_SENTENCE_START | TOKEN_BLOCK_START);
+  bool is_first = f->a->tokens.at[i - 1].flags & (TOKEN_SENTENCE_START | TOKEN_BLOCK_START) ||
+                  (i > 1 && fact_mark(f, i - 2));
   bool is_time = a->value > HOURS && (is_first || next == a->end) &&
                  fact_listed(f, i - 1, "figures", "age.at") && !fact_starts_block(f, next) &&
                  (fact_listed(f, next, "people", "pronoun_he") ||

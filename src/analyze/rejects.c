@@ -399,6 +399,10 @@ bool number_ends_code(const struct facts *f, const struct amount *a)
   if (!i || fact_starts_block(f, i) || fact_spaced(f, i))
     return false;
   char mark = fact_mark(f, i - 1);
+  str degree = STR("\u00b0"); /* 1°55′ */
+  uint32_t before = fact_start(f, i - 1);
+  if (str_starts(str_sub(f->text, before, f->text.len - before), degree))
+    return true;
   bool is_glued = fact_is_word(f, i - 1) && a->first == i;
   bool is_clause = mark == '(' && i > 1 && !fact_spaced(f, i - 1) && !fact_starts_block(f, i - 1);
   bool is_hyphened = mark == '-' && i > 1 && !fact_spaced(f, i - 1) &&
