@@ -483,13 +483,19 @@ bool range_is_none(const struct facts *f, const struct range *r)
           (r->high.kind == FIGURE_COUNT && begins_code(f, &r->high)));
 }
 
-/* "one missile launch after another", "one other hull" */
+/* "one missile launch after another", "one other hull", "the present one" */
 static bool is_one_of_many(const struct facts *f, const struct amount *a)
 {
   enum { AHEAD = 4 };
 
+  uint32_t first = a->number.first;
   if (a->value != 1)
     return false;
+  bool has_word = first > 1 && f->words->has_plural_s && fact_is_word(f, first - 1) &&
+                  !fact_starts_block(f, first) && !fact_starts_block(f, first - 1);
+  if (has_word && fact_has(f, first - 2, ROLE(THE)) &&
+      !(f->a->words.at[f->a->tokens.at[first - 1].word].classes & CLASS_BIT(CLASS_PREPOSITION)))
+    return true;
   for (uint32_t i = a->number.end; i < a->number.end + AHEAD && fact_is_word(f, i); i++)
     if (!fact_starts_block(f, i) && fact_listed(f, i, "figures", "one.never"))
       return true;
