@@ -320,7 +320,7 @@ static bool read_ahead(const struct facts *f, uint32_t i, const struct moment *t
 int date_side(const struct facts *f, uint32_t first, uint32_t end)
 {
   if (is_narrated(f, first, end))
-    return 0;
+    return SIDE_TOLD;
   if (fact_listed(f, first, "dates", "past")) /* since, seit */
     return SURELY_PAST;
   enum tense tense = tense_round(f, first, end);
@@ -352,7 +352,7 @@ static bool read_weekday(const struct facts *f, uint32_t i, const struct moment 
   if (today && !side)
     side = date_side(f, i, *ret_end);
   bool is_until = i && !fact_starts_block(f, i) && fact_has(f, i - 1, ROLE(UNTIL));
-  if (is_until && side < 0)
+  if (side == SIDE_TOLD || (is_until && side < 0))
     side = 0; /* "it was open until Sunday" */
   if (today && side)
     take_weekday(today, word->weekday, side, m);
@@ -438,6 +438,23 @@ static bool resolve_year(const struct moment *today, int side, struct moment *m)
   return true;
 }
 
+/* A day and month whose clause has no clear tense: the one next to today, where it is near. */
+static bool resolve_near(const struct moment *today, struct moment *m)
+{
+  enum { NEAR_DAYS = 45 };
+
+  if (!m->day || m->month > 12)
+    return false;
+  for (int32_t year = today->year - 1; year <= today->year + 1; year++) {
+    int32_t away = day_number(year, m->month, m->day) - number_of(today);
+    if (away >= -NEAR_DAYS && away <= NEAR_DAYS) {
+      m->year = year;
+      return true;
+    }
+  }
+  return false;
+}
+
 /* "Thursday 5 September": the year next to today's that has it so; false if none or two have. */
 static bool year_by_weekday(const struct moment *today, int side, struct moment *m)
 {
@@ -476,7 +493,11 @@ bool moment_resolve(const struct facts *f, uint32_t first, uint32_t end, const s
   if (!m->month)
     return false;
   bool is_weekday_known = m->weekday && m->day && m->month <= 12;
-  if (is_weekday_known ? !year_by_weekday(today, side, m) : !side || !resolve_year(today, side, m))
+  bool is_resolved = side == SIDE_TOLD  ? false
+                     : is_weekday_known ? year_by_weekday(today, side, m)
+                     : side             ? resolve_year(today, side, m)
+                                        : resolve_near(today, m);
+  if (!is_resolved)
     return false;
   if (m->is_span && m->to_year == YEAR_UNKNOWN)
     m->to_year = m->year;

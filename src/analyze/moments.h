@@ -64,7 +64,9 @@ bool year_read_alone(const struct facts *f, uint32_t i, struct moment *ret, uint
 /* "2900 BC" is not the year 2900, and no date is better than another one. "300 AD" is the year 300;
  * of "v. Chr." and "n. Chr." both are left out. */
 bool era_is_behind(const struct facts *f, uint32_t end);
-/* "March 44 BC", "24 August 271": a year that is not read stands behind the month. */
+/* "44 BC", "234 v. Chr.", "85 AD" behind a month; YEAR_UNKNOWN where no era is named. */
+int32_t year_read_era(const struct facts *f, uint32_t i, uint32_t *ret_end);
+/* "November 146", "24 August 271": a year that is not read stands behind the month. */
 bool has_early_year(const struct facts *f, uint32_t end, bool has_day);
 
 /* --- date_ranges.c --- */
@@ -119,10 +121,11 @@ bool document_day(const struct document *document, struct moment *ret);
 bool moment_read_relative(const struct facts *f, uint32_t i, const struct moment *today,
                           struct moment *ret, uint32_t *ret_end);
 
-enum { SURELY_PAST = -2 }; /* since: whatever the month, it is behind us */
+/* SURELY_PAST: "since", whatever the month; SIDE_TOLD: counted from a time in the text. */
+enum { SURELY_PAST = -2, SIDE_TOLD = 2 };
 
-/* On which side of today a date lies by its clause: -1 or SURELY_PAST, 1, 0 where nothing says it.
- */
+/* On which side of today a date lies by its clause: -1 or 1, 0 where nothing says it, or one of
+ * those above. */
 int date_side(const struct facts *f, uint32_t first, uint32_t end);
 /* Fills in the year that the document's date resolves; true if it did. */
 bool moment_resolve(const struct facts *f, uint32_t first, uint32_t end, const struct moment *today,
