@@ -64,6 +64,10 @@ static void print_year(const struct moment *m, int32_t year, char room[8])
     snprintf(room, 8, "XXXX");
     return;
   }
+  if (year < 0) {
+    snprintf(room, 8, "-%04d", (int)(-year % 10000));
+    return;
+  }
   snprintf(room, 8, "%04d", (int)(year % 10000));
   for (unsigned i = 0; i < m->year_loose && i < 4; i++)
     room[3 - i] = 'X';

@@ -80,7 +80,7 @@ static bool are_months_small(const struct facts *f)
  * stands before it, or the month has a capital where months have none. */
 static bool names_thing(const struct facts *f, uint32_t first, uint32_t month)
 {
-  enum { JOINTS_MAX = 2 };
+  enum { JOINTS_MAX = 2, SHORT_WORD = 3 };
 
   if (!first || fact_starts_block(f, first))
     return false;
@@ -94,6 +94,7 @@ static bool names_thing(const struct facts *f, uint32_t first, uint32_t month)
   const uint64_t small = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION) |
                          CLASS_BIT(CLASS_WEEKDAY) | CLASS_BIT(CLASS_CONNECTIVE);
   return is_capital && are_months_small(f) && fact_is_word(f, first - 1) &&
+         f->a->tokens.at[first - 1].len > SHORT_WORD &&
          !fact_listed(f, first - 1, "dates", "day.before") &&
          !(f->a->words.at[f->a->tokens.at[first - 1].word].classes & small);
 }
@@ -144,6 +145,10 @@ static uint32_t behind_month(const struct facts *f, uint32_t i, uint32_t end)
 
 static void take_year(const struct facts *f, struct moment *m, uint32_t *end)
 {
+  bool has_comma = !fact_starts_block(f, *end) && fact_mark(f, *end) == ','; /* March 15, 44 BC */
+  m->year = year_read_era(f, *end + has_comma, end);
+  if (m->year != YEAR_UNKNOWN)
+    return;
   m->year = year_read_behind(f, *end, end);
 }
 
@@ -170,6 +175,10 @@ static bool month_first(const struct facts *f, uint32_t i, struct moment *m, uin
   uint32_t n = behind_month(f, i, end);
   if (!fact_starts_block(f, n) && fact_has(f, n, ROLE(THE)) && n == end)
     n++;
+  *ret_end = end;
+  m->year = year_read_era(f, n, ret_end); /* March 14 BC */
+  if (m->year != YEAR_UNKNOWN)
+    return true;
   uint32_t day = fact_starts_block(f, n) ? 0 : day_read(f, n, &next);
   bool is_count = day && fact_mark(f, next) == '%';
   if (day && !is_count && !is_letter_behind(f, next) && fact_mark(f, next) != ':') {
@@ -217,11 +226,13 @@ static bool day_first(const struct facts *f, uint32_t i, struct moment *m, uint3
   m->day = (uint8_t)day;
   *ret_end = next;
   uint32_t behind = behind_month(f, n, next), stop = behind;
-  m->year = year_read(f, behind, &stop);
-  if (m->year != YEAR_UNKNOWN && !fact_starts_block(f, behind))
+  take_year(f, m, ret_end);
+  bool is_open = m->year == YEAR_UNKNOWN && !fact_starts_block(f, behind);
+  int32_t year = is_open ? year_read(f, behind, &stop) : YEAR_UNKNOWN;
+  if (year != YEAR_UNKNOWN) {
+    m->year = year;
     *ret_end = stop;
-  else
-    take_year(f, m, ret_end);
+  }
   return m->year != YEAR_UNKNOWN || (!has_early_year(f, *ret_end, true) && !names_thing(f, i, n));
 }
 

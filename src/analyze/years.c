@@ -45,9 +45,14 @@ static char glued_mark(const struct facts *f, uint32_t i)
   return is_joint && is_glued(f, i) && is_glued(f, i + 1) ? mark : 0;
 }
 
-/* "10 Aug 88" is all of its block. */
+/* "10 Aug 88", "Aug 88" is all of its block. */
 static bool is_alone(const struct facts *f, uint32_t i)
 {
+  uint32_t digits = 0;
+  bool is_no_day = number_plain(f, i, &digits) > 31;
+  if (is_no_day && i > 0 && fact_starts_block(f, i + 1) && fact_starts_block(f, i - 1) &&
+      fact_has(f, i - 1, ROLE(MONTH)))
+    return true;
   return i > 1 && fact_starts_block(f, i + 1) && fact_starts_block(f, i - 2) &&
          fact_has(f, i - 1, ROLE(MONTH)) && fact_is_digits(f, i - 2);
 }
@@ -134,18 +139,60 @@ bool era_is_behind(const struct facts *f, uint32_t end)
   return fact_listed(f, end, "figures", "era-before");
 }
 
-/* "March 44 BC", "24 August 271": a year that this does not read, and the date is none without it.
+/* "BC", "v. Chr.", "a. C." behind a year; *ret_end behind it. -1 before Christ, 1 after, 0 none. */
+static int era_read(const struct facts *f, uint32_t i, uint32_t *ret_end)
+{
+  enum { PARTS_MAX = 6, LETTERS_MAX = 3 };
+
+  if (fact_starts_block(f, i))
+    return 0;
+  *ret_end = i + 1;
+  if (fact_listed(f, i, "dates", "era.before"))
+    return -1;
+  if (fact_listed(f, i, "dates", "era.after"))
+    return 1;
+  int side = fact_listed(f, i, "dates", "era.before.cut")  ? -1
+             : fact_listed(f, i, "dates", "era.after.cut") ? 1
+                                                           : 0;
+  bool has_rest = false;
+  uint32_t n = i + 1;
+  if (!side || fact_mark(f, n) != '.')
+    return 0;
+  for (; n < i + PARTS_MAX && !fact_starts_block(f, n); n++) {
+    char mark = fact_mark(f, n);
+    bool is_letters = fact_is_word(f, n) && f->a->tokens.at[n].len <= LETTERS_MAX;
+    has_rest |= fact_listed(f, n, "dates", "era.rest");
+    if (mark != '.' && mark != '-' && (!is_letters || (has_rest && fact_spaced(f, n) && mark)))
+      break;
+    if (is_letters && has_rest && !fact_listed(f, n, "dates", "era.rest"))
+      break;
+  }
+  *ret_end = n;
+  return has_rest ? side : 0;
+}
+
+int32_t year_read_era(const struct facts *f, uint32_t i, uint32_t *ret_end)
+{
+  uint32_t digits = 0, end = 0;
+  if (fact_starts_block(f, i) || !fact_spaced(f, i))
+    return YEAR_UNKNOWN;
+  int32_t value = number_plain(f, i, &digits);
+  int side = value > 0 ? era_read(f, i + 1, &end) : 0;
+  if (!side)
+    return YEAR_UNKNOWN;
+  *ret_end = end;
+  return side < 0 ? 1 - value : value; /* ISO 8601: the year 0 is 1 BC */
+}
+
+/* "November 146", "24 August 271": a year that this does not read, and the date is none without it.
  * What is counted is no year: "In May 120 people came". */
 bool has_early_year(const struct facts *f, uint32_t end, bool has_day)
 {
   enum { EARLY_DIGITS = 3 };
 
   uint32_t digits = 0, next = end + 1;
-  if (fact_starts_block(f, end) || !fact_spaced(f, end) || number_plain(f, end, &digits) < 0)
-    return false;
-  if (era_is_behind(f, next))
-    return true;
-  if (digits != EARLY_DIGITS)
+  if (fact_starts_block(f, end) || !fact_spaced(f, end) || number_plain(f, end, &digits) < 0 ||
+      digits != EARLY_DIGITS)
     return false;
   return has_day || fact_starts_block(f, next) || !fact_is_word(f, next) ||
          fact_has(f, next, ROLE(TO) | ROLE(AND) | ROLE(UNTIL));

@@ -425,10 +425,30 @@ static void add_date(struct maker *m, const struct fact *fact)
   vec_push(m->brief->arena, &m->brief->dates, date);
 }
 
-/* Behind the mark of an open start. */
+static bool is_open_start(const struct brief_date *d)
+{
+  return strncmp(d->iso, "../", 3) == 0;
+}
+
+static bool is_before_christ(const struct brief_date *d)
+{
+  return d->iso[is_open_start(d) ? 3 : 0] == '-';
+}
+
+/* The digits of its year, behind the marks of an open start and of a year before Christ. */
 static const char *iso_start(const struct brief_date *d)
 {
-  return strncmp(d->iso, "../", 3) == 0 ? d->iso + 3 : d->iso;
+  return d->iso + (is_open_start(d) ? 3 : 0) + is_before_christ(d);
+}
+
+static int by_year(const struct brief_date *x, const struct brief_date *y)
+{
+  enum { YEAR_DIGITS = 4 };
+
+  if (is_before_christ(x) != is_before_christ(y))
+    return is_before_christ(x) ? -1 : 1;
+  int order = strncmp(iso_start(x), iso_start(y), YEAR_DIGITS);
+  return is_before_christ(x) ? -order : order;
 }
 
 /* The month in which it begins: EDTF writes spring as 21 and the first quarter as 33. 0: not known.
@@ -450,7 +470,7 @@ static int month_of(const struct brief_date *d)
 static int by_time(const void *a, const void *b)
 {
   const struct brief_date *x = a, *y = b;
-  int order = strncmp(iso_start(x), iso_start(y), 4); /* the year */
+  int order = by_year(x, y);
   if (!order)
     order = month_of(x) - month_of(y);
   if (!order)
@@ -471,13 +491,10 @@ static bool has_year(const struct brief_date *d)
  * years it is not shown. In news it is of this year. The rows are in the order of time. */
 static void hide_lost_years(const struct maker *m, struct brief_date *shown, uint32_t count)
 {
-  enum { YEAR_DIGITS = 4 };
-
   uint32_t dated = 0;
   while (dated < count && has_year(&shown[dated]))
     dated++;
-  bool is_one_year =
-      !dated || strncmp(iso_start(&shown[0]), iso_start(&shown[dated - 1]), YEAR_DIGITS) == 0;
+  bool is_one_year = !dated || by_year(&shown[0], &shown[dated - 1]) == 0;
   if (is_one_year || m->ranking->genre == GENRE_NEWS)
     return;
   for (uint32_t i = dated; i < count; i++)
