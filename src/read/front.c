@@ -226,12 +226,12 @@ static bool is_headline(const struct document *document, const struct language *
     return true;
   if (block->kind != BLOCK_PARAGRAPH || text.len > HEADLINE_BYTES || ends_open(text))
     return false;
-  uint32_t line = past_lines(document, language, i), next = past_items(document, line);
-  if (next > line)
-    return dateline_lead(document->arena, language,
-                         str_span(document->text, document->blocks.at[next].at)) > 0;
-  return next < document->blocks.count &&
-         (document->blocks.at[next].at.len > text.len || opens_page(document, language, i));
+  uint32_t next = past_lines(document, language, i), behind = past_items(document, next);
+  if (next >= document->blocks.count)
+    return false;
+  return document->blocks.at[next].at.len > text.len || opens_page(document, language, i) ||
+         (behind > next && dateline_lead(document->arena, language,
+                                         str_span(document->text, document->blocks.at[behind].at)));
 }
 
 /* A headline under the words "press release", when who sends it was taken for one. */
