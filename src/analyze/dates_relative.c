@@ -438,16 +438,20 @@ static bool resolve_year(const struct moment *today, int side, struct moment *m)
   return true;
 }
 
-/* A day and month whose clause has no clear tense: the one next to today, where it is near. */
+enum { FIRST_QUARTER = 33 };
+
+/* A date whose clause has no clear tense: a day next to today, a quarter or half that has just
+ * ended, as it is reported on. */
 static bool resolve_near(const struct moment *today, struct moment *m)
 {
-  enum { NEAR_DAYS = 45 };
+  enum { NEAR_DAYS = 45, NEAR_MONTHS = 3 };
 
-  if (!m->day || m->month > 12)
+  if (!m->day && m->month < FIRST_QUARTER)
     return false;
   for (int32_t year = today->year - 1; year <= today->year + 1; year++) {
-    int32_t away = day_number(year, m->month, m->day) - number_of(today);
-    if (away >= -NEAR_DAYS && away <= NEAR_DAYS) {
+    int32_t away = m->day ? day_number(year, m->month, m->day) - number_of(today) : 0;
+    int32_t since = 12 * (today->year - year) + today->month - (int32_t)last_month(m->month);
+    if (m->day ? away >= -NEAR_DAYS && away <= NEAR_DAYS : since > 0 && since <= NEAR_MONTHS) {
       m->year = year;
       return true;
     }
@@ -497,7 +501,8 @@ bool moment_resolve(const struct facts *f, uint32_t first, uint32_t end, const s
                      : is_weekday_known ? year_by_weekday(today, side, m)
                      : side             ? resolve_year(today, side, m)
                                         : resolve_near(today, m);
-  if (!is_resolved)
+  bool is_reported = side > 0 && side != SIDE_TOLD && m->month >= FIRST_QUARTER;
+  if (!is_resolved && !(is_reported && resolve_near(today, m)))
     return false;
   if (m->is_span && m->to_year == YEAR_UNKNOWN)
     m->to_year = m->year;

@@ -545,6 +545,8 @@ uint32_t code_end(const struct facts *f, uint32_t i)
 static bool is_beside_month(const struct facts *f, const struct amount *a)
 {
   uint32_t first = a->number.first, end = a->number.end;
+  if (a->kind != FIGURE_COUNT || a->number.flags & NUMBER_DECIMALS)
+    return false;
   bool has_small_value = a->number.flags & NUMBER_DIGITS && a->number.value <= 31;
   end += fact_mark(f, end) == '.' && !fact_spaced(f, end);
   end += !fact_starts_block(f, end) && fact_has(f, end, ROLE(OF));

@@ -278,8 +278,11 @@ static bool goes_on(const struct facts *f, uint32_t end, int32_t year)
 /* The upper end of "492-1831", whose lower one is no year: a half of something else. */
 static bool ends_number(const struct facts *f, uint32_t n)
 {
+  enum { SHORT_DIGITS = 2 }; /* 12-2015 */
+
   return n > 1 && fact_mark(f, n - 1) == '-' && is_glued(f, n) && is_glued(f, n - 1) &&
-         !fact_starts_block(f, n - 1) && fact_is_digits(f, n - 2);
+         !fact_starts_block(f, n - 1) && fact_is_digits(f, n - 2) &&
+         f->a->tokens.at[n - 2].len > SHORT_DIGITS;
 }
 
 static bool is_capital(const struct facts *f, uint32_t i)
