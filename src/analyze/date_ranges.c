@@ -212,7 +212,7 @@ static bool read_high(const struct facts *f, uint32_t i, const struct moment *to
 /* The last year of "1914-18", "2023/24", "1756-1763"; YEAR_UNKNOWN if that is no span. */
 static int32_t last_year(const struct facts *f, const struct stretch *start, char mark)
 {
-  enum { CENTURY = 100, DIGITS = 4 };
+  enum { DECADE = 10, CENTURY = 100, DIGITS = 4 };
 
   int32_t low = start->moment.year;
   uint32_t i = start->end, digits = 0;
@@ -222,6 +222,8 @@ static int32_t last_year(const struct facts *f, const struct stretch *start, cha
     return YEAR_UNKNOWN;
   if (digits == DIGITS)
     return mark == '-' && value > low && value <= YEAR_LAST ? value : YEAR_UNKNOWN;
+  if (digits == 1) /* 1996-7 */
+    return mark == '-' && value == (low + 1) % DECADE ? low + 1 : YEAR_UNKNOWN;
   bool is_next = value == (low + 1) % CENTURY;
   if (digits != 2 || (!is_next && (mark == '/' || value <= low % CENTURY)))
     return YEAR_UNKNOWN;

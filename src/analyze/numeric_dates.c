@@ -152,7 +152,8 @@ static uint32_t end_token(const struct facts *f, uint32_t i, size_t stop)
 static bool read_two(const struct facts *f, uint32_t i, const struct fields *d, struct moment *m)
 {
   const uint32_t *v = d->value, *n = d->digits;
-  bool is_next_year = n[1] == 2 && v[1] == (v[0] + 1) % 100; /* the 2008-09 season */
+  bool is_next_year = (n[1] == 2 && v[1] == (v[0] + 1) % 100) || /* the 2008-09 season, 1996-7 */
+                      (n[1] == 1 && d->mark == '-' && v[1] == (v[0] + 1) % 10);
   if (is_plain_year(v[0], n[0]) && n[1] <= 2 && v[1] >= 1 && v[1] <= 12 &&
       (d->mark == '-' || d->mark == '/') && !is_next_year) {
     m->year = (int32_t)v[0];

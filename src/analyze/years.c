@@ -258,7 +258,7 @@ static bool is_amount(const struct facts *f, uint32_t n)
 /* "(EU) 2016/679", "No. 2024-17", "2014/24/EU": the number goes on, and not as a span does. */
 static bool goes_on(const struct facts *f, uint32_t end, int32_t year)
 {
-  enum { CENTURY = 100 };
+  enum { DECADE = 10, CENTURY = 100 };
 
   char mark = glued_mark(f, end);
   uint32_t digits = 0;
@@ -270,6 +270,8 @@ static bool goes_on(const struct facts *f, uint32_t end, int32_t year)
     return true;
   if (digits == 4)
     return next <= year || next > PLAIN_LAST;
+  if (digits == 1)
+    return mark != '-' || next != (year + 1) % DECADE;
   if (digits != 2)
     return true;
   return mark == '-' && next != (year + 1) % CENTURY && next <= year % CENTURY;
