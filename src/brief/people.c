@@ -126,52 +126,23 @@ static void place_title(struct maker *m, struct brief_name *n)
   }
 }
 
-/* Who the document is about, if it is about a person: whom it names most, in full and more than
- * twice; NONE. */
-static uint32_t most_named(const struct maker *m)
-{
-  enum { COUNT_LEAST = 3 };
-
-  uint32_t best = NONE;
-  for (uint32_t i = 0; i < m->brief->names.count; i++) {
-    const struct brief_name *n = &m->brief->names.at[i];
-    bool may_be = n->kind == NAME_PERSON && n->count >= COUNT_LEAST && is_full(n);
-    if (may_be && !is_outside(m, n) && (best == NONE || n->count > m->brief->names.at[best].count))
-      best = i;
-  }
-  return best;
-}
-
-static void print_name(struct maker *m, struct brief_name *n)
-{
-  n->is_printed = true;
-  if (n->title.len)
-    place_title(m, n);
-}
-
-/* Who a reader must know: people with a title first, with the one whom the document is about, then
- * people and organisations that are named in full, and often. Without a single title the list would
- * tell nothing. */
+/* Who a reader must know: people with a title first, then people and organisations that are named
+ * in full, and often. Without a single title the list would tell nothing. */
 static void mark_printed(struct maker *m)
 {
-  uint32_t printed = maker_prints_all(m) ? NAMES_PRINTED : 0, subject = most_named(m);
-  bool is_kept = subject != NONE && !m->brief->names.at[subject].title.len;
-  for (int round = 0; round < 2 && (!round || printed); round++) {
-    for (uint32_t i = 0; i < m->brief->names.count && printed + is_kept < NAMES_PRINTED; i++) {
+  uint32_t printed = maker_prints_all(m) ? NAMES_PRINTED : 0;
+  for (int round = 0; round < 2 && (!round || printed); round++)
+    for (uint32_t i = 0; i < m->brief->names.count && printed < NAMES_PRINTED; i++) {
       struct brief_name *n = &m->brief->names.at[i];
       bool is_titled = n->kind == NAME_PERSON && n->title.len;
       bool is_known = round && n->kind != NAME_PLACE && n->count > 1 && is_full(n);
       if (n->is_printed || !(is_titled || is_known) || is_outside(m, n) || is_told(m, i))
         continue;
-      print_name(m, n);
+      n->is_printed = true;
+      if (n->title.len)
+        place_title(m, n);
       printed++;
     }
-    if (is_kept && printed && printed < NAMES_PRINTED) {
-      print_name(m, &m->brief->names.at[subject]);
-      printed++;
-    }
-    is_kept = false;
-  }
 }
 
 void make_names(struct maker *m)
