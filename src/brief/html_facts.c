@@ -123,7 +123,7 @@ static void add_names(struct html *h)
   bool is_open = false;
   for (uint32_t i = 0; i < h->brief->names.count; i++) {
     const struct brief_name *n = &h->brief->names.at[i];
-    if (!n->is_printed || !n->title.len)
+    if (!n->is_printed)
       continue;
     add_entry(h, &is_open, "who", brief_label(h->brief, "who"));
     html_add(h, "<dt>");

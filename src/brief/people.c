@@ -61,11 +61,6 @@ static bool is_outside(const struct maker *m, const struct brief_name *n)
   return n->mention_count > 0;
 }
 
-static bool is_full(const struct brief_name *n)
-{
-  return n->name.len && memchr(n->name.data, ' ', n->name.len);
-}
-
 /* Several documents name the same people. */
 static bool is_told(const struct maker *m, uint32_t index)
 {
@@ -126,23 +121,18 @@ static void place_title(struct maker *m, struct brief_name *n)
   }
 }
 
-/* Who a reader must know: people with a title first, then people and organisations that are named
- * in full, and often. Without a single title the list would tell nothing. */
+/* Who a reader must know: people of whom the text says what they are. A name alone tells nothing. */
 static void mark_printed(struct maker *m)
 {
   uint32_t printed = maker_prints_all(m) ? NAMES_PRINTED : 0;
-  for (int round = 0; round < 2 && (!round || printed); round++)
-    for (uint32_t i = 0; i < m->brief->names.count && printed < NAMES_PRINTED; i++) {
-      struct brief_name *n = &m->brief->names.at[i];
-      bool is_titled = n->kind == NAME_PERSON && n->title.len;
-      bool is_known = round && n->kind != NAME_PLACE && n->count > 1 && is_full(n);
-      if (n->is_printed || !(is_titled || is_known) || is_outside(m, n) || is_told(m, i))
-        continue;
-      n->is_printed = true;
-      if (n->title.len)
-        place_title(m, n);
-      printed++;
-    }
+  for (uint32_t i = 0; i < m->brief->names.count && printed < NAMES_PRINTED; i++) {
+    struct brief_name *n = &m->brief->names.at[i];
+    if (n->kind != NAME_PERSON || !n->title.len || is_outside(m, n) || is_told(m, i))
+      continue;
+    n->is_printed = true;
+    place_title(m, n);
+    printed++;
+  }
 }
 
 void make_names(struct maker *m)

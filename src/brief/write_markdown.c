@@ -128,7 +128,7 @@ static void add_tables(const struct brief *b, struct buffer *out)
     if (b->dates.at[i].is_printed)
       add_row(out, &dates, brief_label(b, "timeline"), b->dates.at[i].text, b->dates.at[i].event);
   for (uint32_t i = 0; i < b->names.count; i++)
-    if (b->names.at[i].is_printed && b->names.at[i].title.len)
+    if (b->names.at[i].is_printed)
       add_row(out, &names, brief_label(b, "who"), b->names.at[i].name, b->names.at[i].title);
   for (uint32_t i = 0; i < b->abbreviations.count; i++)
     if (b->abbreviations.at[i].is_printed)

@@ -223,7 +223,7 @@ static void add_words(struct text_writer *t)
   bool names = false, abbreviations = false;
   str terms = {0};
   for (uint32_t i = 0; i < b->names.count; i++)
-    if (b->names.at[i].is_printed && b->names.at[i].title.len)
+    if (b->names.at[i].is_printed)
       add_entry(t, &names, brief_label(t->brief, "who"), b->names.at[i].name,
                 placed(t, b->names.at[i].title, b->names.at[i].told_place, b->names.at[i].told));
   for (uint32_t i = 0; i < b->abbreviations.count; i++)

@@ -292,7 +292,7 @@ static bool is_date_row(const struct brief_date *date)
 /* A name alone says nothing. */
 static bool is_name_row(const struct brief_name *name)
 {
-  return name->is_printed && name->name.len && name->title.len;
+  return name->is_printed && name->name.len;
 }
 
 static bool is_abbreviation_row(const struct brief_abbreviation *short_of)
