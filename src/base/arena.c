@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/random.h>
 
 #include "base/sanitized.h"
 #include "base/vec.h"
@@ -43,6 +44,8 @@ struct arena {
   struct chunk *newest;
   struct spare *spares;
   size_t bytes;
+  uint64_t secrets[SECRETS];
+  bool has_secrets;
   bool is_short;
 };
 
@@ -81,6 +84,15 @@ void arena_free(struct arena *arena)
 const struct heap *arena_heap(const struct arena *arena)
 {
   return &arena->heap;
+}
+
+const uint64_t *arena_secrets(struct arena *arena)
+{
+  /* A kernel without them leaves the numbers at zero. */
+  if (!arena->has_secrets && getrandom(arena->secrets, sizeof arena->secrets, GRND_NONBLOCK) < 0)
+    memset(arena->secrets, 0, sizeof arena->secrets);
+  arena->has_secrets = true;
+  return arena->secrets;
 }
 
 static size_t aligned(size_t size)

@@ -28,6 +28,12 @@ struct arena *arena_new(const struct heap *heap);
 void arena_free(struct arena *arena);
 /* The heap the arena draws from. */
 const struct heap *arena_heap(const struct arena *arena);
+
+/* Numbers that nobody outside can know, the same for all of the arena's life: for what must be in
+ * no order that an input can be made for. Nothing that is put out may hang on them. */
+enum { SECRETS = 3 };
+
+const uint64_t *arena_secrets(struct arena *arena);
 /* Zeroed bytes, aligned for any type; NULL (and short) when there are none. */
 void *arena_alloc(struct arena *arena, size_t size);
 /* Grows the newest allocation in place where possible, else copies; the old block is then nobody's,

@@ -2,53 +2,35 @@
  * that growing never moves an index. Load stays at or below one half. */
 #include "base/map.h"
 
+#include "base/load.h"
+
 enum { SLOTS_MIN = 16 };
 
 void map_init(struct map *map, struct arena *arena)
 {
-  *map = (struct map){.arena = arena};
+  const uint64_t *secrets = arena_secrets(arena);
+  /* Odd factors: what is multiplied by them can be divided again. */
+  *map =
+      (struct map){.arena = arena, .start = secrets[0], .steps = {secrets[1] | 1, secrets[2] | 1}};
 }
 
-/* The first byte lowest, on every machine; compilers know this for one load. */
-static uint64_t load_4(const char *at)
+/* For one start and one length no two numbers have the same result: each step can be undone. */
+static inline uint64_t mixed(const struct map *map, uint64_t hash, uint64_t bytes)
 {
-  const unsigned char *b = (const unsigned char *)at;
-  return b[0] | (uint64_t)b[1] << 8 | (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24;
-}
-
-static uint64_t load_8(const char *at)
-{
-  return load_4(at) | load_4(at + 4) << 32;
-}
-
-/* No two pairs (hash, bytes) with the same hash have the same result: each step can be undone. */
-static inline uint64_t mixed(uint64_t hash, uint64_t bytes)
-{
-  static const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15); /* 2^64 over the golden ratio */
-  hash = (hash ^ bytes) * odd;
+  hash ^= bytes;
+  hash = (hash ^ hash >> 32) * map->steps[0];
+  hash = (hash ^ hash >> 29) * map->steps[1];
   return hash ^ hash >> 32;
 }
 
-/* Up to MAP_SHORT_KEY bytes as one number, by loads that overlap. */
-static uint64_t short_key(const char *s, size_t len)
+static inline uint64_t key_hash(const struct map *map, str key)
 {
-  if (len >= 4)
-    return load_4(s) | load_4(s + len - 4) << (len - 4) * 8;
-  if (!len)
-    return 0;
-  const unsigned char *b = (const unsigned char *)s;
-  return b[0] | (uint64_t)b[len / 2] << len / 2 * 8 | (uint64_t)b[len - 1] << (len - 1) * 8;
-}
-
-/* Eight bytes at a time. */
-static inline uint64_t key_hash(str key)
-{
-  uint64_t hash = key.len;
+  uint64_t hash = map->start ^ key.len;
   if (key.len <= MAP_SHORT_KEY)
-    return mixed(hash, short_key(key.data, key.len));
+    return mixed(map, hash, load_short(key.data, key.len));
   for (size_t at = 0; at + 8 < key.len; at += 8)
-    hash = mixed(hash, load_8(key.data + at));
-  return mixed(hash, load_8(key.data + key.len - 8));
+    hash = mixed(map, hash, load_8(key.data + at));
+  return mixed(map, hash, load_8(key.data + key.len - 8));
 }
 
 static inline uint32_t slot_of(const struct map *map, str key, uint64_t hash)
@@ -64,16 +46,11 @@ static inline uint32_t slot_of(const struct map *map, str key, uint64_t hash)
   }
 }
 
-uint64_t map_hash(str key)
-{
-  return key_hash(key);
-}
-
 uint32_t map_find(const struct map *map, str key)
 {
   if (!map->slot_count)
     return MAP_NONE;
-  uint32_t index = map->slots[slot_of(map, key, key_hash(key))].index;
+  uint32_t index = map->slots[slot_of(map, key, key_hash(map, key))].index;
   return index ? index - 1 : MAP_NONE;
 }
 
@@ -136,7 +113,7 @@ uint32_t map_add(struct map *map, str key, bool *ret_fresh)
 {
   if (map->count == map->room && !map_grow(map))
     return MAP_NONE;
-  uint64_t hash = key_hash(key);
+  uint64_t hash = key_hash(map, key);
   bool fresh;
   uint32_t entry = settle(map, &map->slots[slot_of(map, key, hash)],
                           (struct map_slot){.hash = hash, .len = (uint32_t)key.len}, &fresh);
@@ -152,7 +129,7 @@ uint32_t map_add_short(struct map *map, uint64_t bytes, size_t len, bool *ret_fr
   if (map->count == map->room && !map_grow(map))
     return MAP_NONE;
   str key = {NULL, len}; /* its bytes are in the hash */
-  uint64_t hash = mixed(len, bytes);
+  uint64_t hash = mixed(map, map->start ^ len, bytes);
   return settle(map, &map->slots[slot_of(map, key, hash)],
                 (struct map_slot){.hash = hash, .len = (uint32_t)len}, ret_fresh);
 }

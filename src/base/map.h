@@ -1,7 +1,8 @@
 /* map.h - a map from strings to numbers that remembers the order of insertion, in an arena.
  *
  * Open addressing over an array of entries kept in insertion order; iterate entries[0..count).
- * Keys are borrowed: they must live as long as the map. */
+ * Where a key's slot lies is the arena's secret, so that no text can be made whose words all fall
+ * on one. Keys are borrowed: they must live as long as the map. */
 #pragma once
 
 #include "base/arena.h"
@@ -21,6 +22,7 @@ struct map_slot {
 
 struct map {
   struct arena *arena;
+  uint64_t start, steps[2]; /* of the hash */
   struct map_entry *entries;
   uint32_t count;
   uint32_t room;
@@ -32,9 +34,6 @@ struct map {
 
 /* Keys that their length and their hash tell apart. */
 enum { MAP_SHORT_KEY = 8 };
-
-/* Of a key's bytes and length; its low half serves as well. The same on every machine. */
-uint64_t map_hash(str key);
 
 void map_init(struct map *map, struct arena *arena);
 /* Room for so many entries in all at once; false and a short arena without memory. */

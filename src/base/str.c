@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "base/load.h"
+
 int str_compare(str a, str b)
 {
   size_t shared = a.len < b.len ? a.len : b.len;
@@ -191,4 +193,21 @@ uint64_t str_hash(str s)
   for (size_t i = 0; i < s.len; i++)
     hash = (hash ^ (unsigned char)s.data[i]) * UINT64_C(1099511628211);
   return hash;
+}
+
+static inline uint64_t mixed(uint64_t hash, uint64_t bytes)
+{
+  static const uint64_t odd = UINT64_C(0x9E3779B97F4A7C15); /* 2^64 over the golden ratio */
+  hash = (hash ^ bytes) * odd;
+  return hash ^ hash >> 32;
+}
+
+uint64_t str_hash_fast(str s)
+{
+  uint64_t hash = s.len;
+  if (s.len <= sizeof hash)
+    return mixed(hash, load_short(s.data, s.len));
+  for (size_t at = 0; at + 8 < s.len; at += 8)
+    hash = mixed(hash, load_8(s.data + at));
+  return mixed(hash, load_8(s.data + s.len - 8));
 }

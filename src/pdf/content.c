@@ -273,7 +273,7 @@ void write_content(struct writer *w, uint32_t page)
   }
   low_object *stream = low_page_content(w->low, use->page, buffer_str(&w->content));
   w->content.len = 0;
-  uint64_t hash = map_hash(low_stream_bytes(w->low, stream));
+  uint64_t hash = str_hash_fast(low_stream_bytes(w->low, stream));
   w->hash[0] ^= hash;
   w->hash[1] = w->hash[1] * 31 + hash;
 }

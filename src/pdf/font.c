@@ -274,7 +274,7 @@ static void write_subset(struct writer *w, struct used_face *used, struct subset
   if (subset->packing == LOW_DEFLATED) {
     subset->file = low_stream_bytes(w->low, file);
     subset->packing = LOW_DEFLATED_BEFORE;
-    subset->hash = map_hash(subset->file);
+    subset->hash = str_hash_fast(subset->file);
   }
   const char *name = subset_name(w, used->face, subset->hash).data;
   if (low_failed(w->low) || !name)

@@ -202,7 +202,7 @@ static low_object *write_embedded(struct writer *w, const struct attachment *a)
   put_int(out, "Size", (int64_t)a->bytes.len);
   close_dict(out);
   low_close(w->low);
-  w->hash[0] ^= map_hash(low_stream_bytes(w->low, stream));
+  w->hash[0] ^= str_hash_fast(low_stream_bytes(w->low, stream));
   return stream;
 }
 

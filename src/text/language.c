@@ -75,7 +75,7 @@ static void fill_slots(struct word_set *set)
 {
   for (uint32_t i = 0; i < set->count; i++) {
     str word = set->words[i];
-    uint32_t hash = (uint32_t)map_hash(word);
+    uint32_t hash = (uint32_t)str_hash_fast(word);
     struct word_slot *slot = slot_of(set, word, hash);
     if (!slot->place)
       *slot = (struct word_slot){hash, i + 1};
@@ -410,7 +410,7 @@ static uint32_t set_find(const struct word_set *set, str folded)
   if (folded.len > set->longest * curly.len || folded.len > WORD_MAX || !set->slot_count)
     return UINT32_MAX;
   str word = straightened(folded, room);
-  const struct word_slot *slot = slot_of(set, word, (uint32_t)map_hash(word));
+  const struct word_slot *slot = slot_of(set, word, (uint32_t)str_hash_fast(word));
   return slot->place ? slot->place - 1 : UINT32_MAX;
 }
 

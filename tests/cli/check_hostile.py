@@ -7,6 +7,7 @@ usage: check_hostile.py --precis BUILD/precis [--seconds N] [NAME...]
 The budget is some twenty times what the slowest takes: it tells a loop inside a loop, not a slow machine.
 """
 import argparse
+import itertools
 import json
 import os
 import resource
@@ -23,6 +24,20 @@ MEMORY_MAX = 1_000  # megabytes
 
 def split_quotation(n):
     return "“We know of {0} more”, said he, “and of {0} less.” ".format(n)
+
+
+def words_of_one_slot(count):
+    """Words of eight letters that all fall on one slot where the hash is (8 ^ bytes) * odd, xored with its own high half."""
+    odd, mask, letters, words = 0x9E3779B97F4A7C15, (1 << 17) - 1, range(ord("a"), ord("z") + 1), []
+    inverse = pow(odd, -1, 1 << 32)
+    for head in itertools.product(letters, repeat=4):
+        product = (int.from_bytes(bytes(head), "little") ^ 8) * odd & (1 << 64) - 1
+        rest = ((product & mask) - (product >> 32) & mask) * inverse & mask  # of the upper four bytes, so that both halves agree
+        fifth, sixth, last_bit = rest & 255, rest >> 8 & 255, rest >> 16
+        if fifth in letters and sixth in letters:
+            words += (bytes((*head, fifth, sixth, a, b)).decode() for a in letters if a & 1 == last_bit for b in letters)
+        if len(words) >= count:
+            return " ".join(words) + "."
 
 
 INPUTS = {
@@ -89,6 +104,7 @@ INPUTS = {
     "tabs": lambda: "a\tb\tc\n" * (MANY // 3),
     "page feeds": lambda: "A head\n\nText of it.\n12\n\f" * (MANY // 10),
     "one sentence over and over": lambda: "The ship left the port on Monday. " * (MANY // 4),
+    "words of one slot": lambda: words_of_one_slot(180_000),
     "Markdown marks": lambda: "# [a](b) *c* **d** `e` > | " * (MANY // 10),
 }
 
