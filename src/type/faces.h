@@ -17,8 +17,8 @@ struct face_file {
 };
 
 struct family {
-  str name, package, folder;
-  uint32_t fallback; /* place among the fallbacks; 0: none */
+  str name, package, folder, path; /* path: of the set */
+  uint32_t fallback;               /* place among the fallbacks; 0: none */
   /* Features: the 1 among old-style figures that does not read as a Roman one; superior figures
    * better than those of sups. 0: none. */
   hb_tag_t old_one, superiors;
@@ -37,6 +37,7 @@ struct fontset {
   VEC(struct set_file) files;
   VEC(struct family) families; /* once all were read: fallbacks in their order, then by name */
   bool has_all;
+  precis_error fault; /* of the first set that cannot be read */
   uint32_t face_count;
   struct arena *kept_arena; /* its own: without memory there no face is missed */
   struct map kept_keys;

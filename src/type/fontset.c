@@ -84,7 +84,7 @@ static precis_status read_set(struct fontset *set, struct set_file *file, precis
   precis_status s = file_read(file->path.data, SET_BYTES_MAX, &bytes, err);
   if (s != PRECIS_OK)
     return s;
-  struct family family = {0};
+  struct family family = {.path = file->path};
   struct set_reader reader = {set->arena, &family};
   s = ini_read(buffer_str(&bytes), file->path, read_key, &reader, err);
   if (s == PRECIS_OK)
@@ -97,19 +97,34 @@ static int by_fallback(const void *a, const void *b)
 {
   const struct family *left = a, *right = b;
   uint32_t l = left->fallback - 1, r = right->fallback - 1; /* 0 goes last */
-  return l != r ? (l > r) - (l < r) : str_compare(left->name, right->name);
+  int order = l != r ? (l > r) - (l < r) : str_compare(left->name, right->name);
+  return order ? order : str_compare(left->path, right->path);
 }
 
-/* The lock is held. */
+static int by_path(const void *a, const void *b)
+{
+  const struct set_file *left = a, *right = b;
+  return str_compare(left->path, right->path);
+}
+
+/* The lock is held. One that cannot be read hides no other; the first such is what is failed with,
+ * all others being read. */
 static precis_status read_all_sets(struct fontset *set, precis_error *err)
 {
-  precis_status s = PRECIS_OK;
-  for (uint32_t i = 0; i < set->files.count && s == PRECIS_OK && !set->has_all; i++)
-    s = read_set(set, &set->files.at[i], err);
-  if (s == PRECIS_OK && !set->has_all && set->families.count)
+  for (uint32_t i = 0; i < set->files.count && !set->has_all; i++) {
+    precis_error fault;
+    precis_status s = read_set(set, &set->files.at[i], &fault);
+    if (s == PRECIS_NO_MEMORY)
+      return fail_no_memory(err);
+    if (s != PRECIS_OK && set->fault.status == PRECIS_OK)
+      set->fault = fault;
+  }
+  if (!set->has_all && set->families.count)
     qsort(set->families.at, set->families.count, sizeof *set->families.at, by_fallback);
-  set->has_all = s == PRECIS_OK;
-  return s;
+  set->has_all = true;
+  if (err)
+    *err = set->fault;
+  return set->fault.status;
 }
 
 /* "Noto Sans" and the path of "noto-sans.ini". */
@@ -139,6 +154,8 @@ static precis_status list_sets(struct fontset *set, const char *folder, precis_e
                (struct set_file){.path = arena_format(set->arena, "%s/%s", folder, entry->d_name)});
   }
   closedir(listing);
+  if (set->files.count)
+    qsort(set->files.at, set->files.count, sizeof *set->files.at, by_path);
   return arena_short(set->arena) ? fail_no_memory(err) : PRECIS_OK;
 }
 
@@ -234,7 +251,7 @@ static precis_status find_family(struct fontset *set, str name, struct family **
     s = read_all_sets(set, err);
     *ret = known_family(set, name);
   }
-  return s;
+  return *ret ? PRECIS_OK : s;
 }
 
 precis_status fontset_find(struct fontset *fontset, struct face_query query,
@@ -278,7 +295,7 @@ precis_status fontset_list(struct fontset *fontset,
 {
   pthread_mutex_lock(&fontset->lock);
   precis_status s = read_all_sets(fontset, err);
-  for (uint32_t i = 0; i < fontset->families.count && s == PRECIS_OK; i++) {
+  for (uint32_t i = 0; i < fontset->families.count; i++) {
     const struct family *family = &fontset->families.at[i];
     found(user, family->name.data, family->package.data, family->folder.data);
   }

@@ -70,7 +70,7 @@ precis_status fontset_find(struct fontset *fontset, struct face_query query,
                            const struct face **ret, precis_error *err);
 /* The face to use for a character that `face` lacks; NULL if no face has it. */
 const struct face *fontset_fallback(struct fontset *fontset, const struct face *face, uint32_t c);
-/* A line a family for `precis list fonts`. */
+/* A line a family for `precis list fonts`; then what is wrong with a set that has none. */
 precis_status fontset_list(struct fontset *fontset,
                            void (*found)(void *user, const char *family, const char *what,
                                          const char *path),

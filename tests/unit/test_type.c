@@ -1,6 +1,10 @@
 /* test_type.c - shaped text: fallback faces, what no face has, directions, marks, hyphens. */
 #include "unit.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "type/type.h"
 
 #define FONTS PRECIS_SOURCE_DIR "/fonts"
@@ -275,15 +279,65 @@ static void test_no_patterns(void **state)
     assert_false(allowed[i]);
 }
 
+static void write_set(const char *folder, const char *name, const char *text)
+{
+  char path[96];
+  snprintf(path, sizeof path, "%s/%s", folder, name);
+  FILE *file = fopen(path, "w");
+  assert_non_null(file);
+  fputs(text, file);
+  fclose(file);
+}
+
+static void count_families(void *user, const char *family, const char *what, const char *path)
+{
+  (void)family, (void)what, (void)path;
+  ++*(int *)user;
+}
+
+/* The others are read, in whatever order the folder gives them. */
+static void test_bad_sets(void **state)
+{
+  static const char *const names[] = {"a.ini", "m.ini", "z.ini"};
+  char folder[] = "/tmp/precis-sets-XXXXXX";
+  struct fontset *own = NULL;
+  const struct face *face = NULL;
+  precis_error e = {0};
+  int families = 0;
+  (void)state;
+  assert_non_null(mkdtemp(folder));
+  write_set(folder, names[0], "[no-section]\nkey = value\n");
+  write_set(folder, names[1],
+            "[face-set]\nfamily = Own\nfolder = /usr/share/fonts/truetype/lato\n"
+            "[upright]\n400 = Lato-Regular.ttf\n");
+  write_set(folder, names[2], "[upright]\nheavy = Lato-Black.ttf\n");
+  assert_int_equal(fontset_new(&heap_default, folder, &own, &e), PRECIS_OK);
+  assert_int_equal(fontset_find(own, (struct face_query){STR("Own"), 400, false}, &face, &e),
+                   PRECIS_OK);
+  assert_non_null(face);
+  assert_int_equal(fontset_find(own, (struct face_query){STR("Other"), 400, false}, &face, &e),
+                   PRECIS_BAD_TEMPLATE);
+  assert_non_null(strstr(e.where, "a.ini"));
+  assert_int_equal(fontset_list(own, count_families, &families, &e), PRECIS_BAD_TEMPLATE);
+  assert_int_equal(families, 1);
+  fontset_free(own);
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    char path[96];
+    snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+    remove(path);
+  }
+  rmdir(folder);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_one_run),       cmocka_unit_test(test_words_shaped_ahead),
-      cmocka_unit_test(test_fallback),      cmocka_unit_test(test_missing),
-      cmocka_unit_test(test_unseen),        cmocka_unit_test(test_rtl_order),
-      cmocka_unit_test(test_rtl_paragraph), cmocka_unit_test(test_marks_limit),
-      cmocka_unit_test(test_old_style_one), cmocka_unit_test(test_hyphens),
-      cmocka_unit_test(test_widths_are_held),
+      cmocka_unit_test(test_one_run),         cmocka_unit_test(test_words_shaped_ahead),
+      cmocka_unit_test(test_fallback),        cmocka_unit_test(test_missing),
+      cmocka_unit_test(test_unseen),          cmocka_unit_test(test_rtl_order),
+      cmocka_unit_test(test_rtl_paragraph),   cmocka_unit_test(test_marks_limit),
+      cmocka_unit_test(test_old_style_one),   cmocka_unit_test(test_hyphens),
+      cmocka_unit_test(test_widths_are_held), cmocka_unit_test(test_bad_sets),
       cmocka_unit_test(test_no_patterns),
   };
   return cmocka_run_group_tests(tests, open_fonts, close_fonts);
