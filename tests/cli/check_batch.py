@@ -499,7 +499,7 @@ def usage(c):
         ("output round the source", 9, rb"holds this source", "one", "-o", "."),
         ("output is the source", 9, rb"holds this source", "one", "-o", "one"),
         ("output cannot be made", 9, rb"cannot be made", "one", "-o", "one/x.txt/out"),
-        ("explain", 2, rb"unknown flag", "one", "-o", "w", "--explain"),
+        ("one folder for each", 2, rb"unknown flag", "one", "-o", "w", "--output-dir", "x"),
     ]:
         done = c.batch(*words)
         c.ok(f"usage: {name}", done.returncode == code and re.search(pattern, done.stderr) and done.stderr.count(b"\n") == 1, (done.returncode, done.stderr))
