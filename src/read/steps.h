@@ -153,8 +153,8 @@ void front_mark(struct document *document, const struct language *language, str 
  * language gives the months; NULL: only ISO dates. */
 str moment_find(struct arena *arena, const struct language *language, str text);
 bool moment_is_month(struct arena *arena, const struct language *language, str word);
-/* The date that a field of a head states: also in digits where it is certain which is the day, and a
- * month alone, as YYYY-MM. */
+/* The date that a field of a head states: also in digits where it is certain which is the day, and
+ * a month alone, as YYYY-MM. */
 str moment_stated(struct arena *arena, const struct language *language, str text);
 /* The same for the Date field of a mail (RFC 5322: months are English). */
 str moment_of_mail(struct arena *arena, str text);
