@@ -136,6 +136,11 @@ static struct role role_before(const struct people *p, const struct candidate *c
     if (token_has(p, from, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
       break;
     uint32_t before = from - 1;
+    /* "Karl Moritz Graf" beside the name of another. */
+    bool is_given =
+        token_bits(p, before) & CUES_GIVEN && !(token_bits(p, before) & (CUE(TITLE) | CUE(ROLE)));
+    if (cues_capital_nouns(p->cues) && is_given)
+      return no_role;
     bool is_other_noun = token_bits(p, before) & CUE(AND) && before > 0 && !is_role(p, before - 1);
     if (starts_role(p, before) || is_other_noun ||
         (!token_is_word(p, before) && !token_is_inner_hyphen(p, before)))
@@ -400,8 +405,10 @@ str names_title(const struct people *p, const struct candidate *c)
 {
   uint32_t start = names_word_start(p, 0, c->lead), end = title_end(p, start, c->first);
   bool is_title = false;
-  for (uint32_t i = start; i < end && !is_title; i++)
-    is_title = token_bits(p, i) & (CUE(TITLE) | CUE(ROLE)) || ends_in_role(p, i);
+  for (uint32_t i = start; i < end; i++) {
+    uint64_t bits = token_bits(p, i);
+    is_title = is_title || bits & (CUE(TITLE) | CUE(ROLE)) || ends_in_role(p, i);
+  }
   /* "Tochter Anna" */
   if (c->lead == c->first || !is_title ||
       (is_relation(p, end - 1) && !(token_bits(p, end - 1) & CUE(TITLE))))
