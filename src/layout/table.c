@@ -11,7 +11,6 @@ enum {
   TIMELINE_SHARE = 34, /* and a date or a short form; */
   DATE_SHARE = 45,     /* a date where the text beside it keeps its width */
   RAIL_INSET = 12,     /* points from the timeline's rail to its dates */
-  ROW_AIR = 9,         /* points between a row's text and the next large figure at least */
   DOT = 4,             /* points: the mark of a date on the rail */
   TEXT_EMS_MIN = 10,   /* text narrower than this goes below its header cell, */
   EVENT_EMS_MIN = 14,  /* and whole sentences sooner */
@@ -132,12 +131,19 @@ static struct row_head set_head(struct box *box, str text, uint32_t node)
   return head;
 }
 
-/* What a row takes: beside a large figure its text begins at the figure's baseline. */
-static uint32_t row_cells(const struct box *box, const struct row_head *head, uint32_t text_lines)
+/* Cells that a row's text stands below its first: below the header cell, or beside it so that a
+ * text no higher ends on the baseline of a large figure. */
+static uint32_t text_drop(const struct box *box, const struct row_head *head, uint32_t text_lines)
 {
   if (box->is_stacked)
-    return head->cells + text_lines;
-  uint32_t text = text_lines + line_cells(box->setter, box->head_style) - 1;
+    return head->cells;
+  uint32_t first = line_cells(box->setter, box->head_style);
+  return text_lines && text_lines < first ? first - text_lines : 0;
+}
+
+static uint32_t row_cells(const struct box *box, const struct row_head *head, uint32_t text_lines)
+{
+  uint32_t text = text_drop(box, head, text_lines) + text_lines;
   return head->cells > text ? head->cells : text;
 }
 
@@ -189,12 +195,12 @@ static void add_row(struct box *box, struct frame *block, struct row row, uint32
   uint32_t td = flow_node(setter, flow, NODE_TD, node);
   struct row_head head = set_head(box, row.head, th);
   struct paragraph *text = set_row_text(box, &row, td);
-  uint32_t cells = row_cells(box, &head, text ? text->lines.count : 0);
+  uint32_t text_lines = text ? text->lines.count : 0;
+  uint32_t cells = row_cells(box, &head, text_lines);
   bool has_line = box->rows_set && head_cells > 1;
   /* Between the line and a large figure, between an event and the next date below it. */
-  bool is_close = has_line && air_over(box, head_cells).height < unit_of(ROW_AIR);
   bool is_event = box->has_rail && (box->is_stacked || box->last_cells > 1);
-  uint32_t air = box->rows_set && (is_close || is_event || (box->is_stacked && has_line));
+  uint32_t air = box->rows_set && (has_line || is_event);
   if (!head.set || !is_room(box, block, cells + air)) {
     flow_go_back(flow, mark);
     return;
@@ -210,8 +216,8 @@ static void add_row(struct box *box, struct frame *block, struct row row, uint32
       .x = box->inset, .cell = block->cells + head.cells - 1, .height = head.leading};
   flow_lines_above(setter, flow, block, head.set, last);
   unit text_x = box->inset + (box->is_stacked ? 0 : box->head_width + unit_of(CELL_GAP));
-  uint32_t text_cell = box->is_stacked ? head.cells : head_cells - 1;
-  flow_cells(setter, flow, block, text, text_x, block->cells + text_cell);
+  uint32_t drop = text_drop(box, &head, text_lines);
+  flow_cells(setter, flow, block, text, text_x, block->cells + drop);
   block->cells += cells;
   box->last_cells = cells;
   box->rows_set++;
