@@ -57,8 +57,14 @@ static struct source *first_of(struct source *sources, size_t count)
   return first;
 }
 
+/* What is told of a document, the best last. */
+static int rank_of(const struct batch_entry *entry)
+{
+  return entry->output.len ? 2 : str_eq(entry->status, STR("failed")) ? 1 : 0;
+}
+
 /* The same document in another manifest, as when a shard was run twice: what was done counts, and
- * must be the same. */
+ * must be the same; else that it failed, whatever manifest says so first. */
 static precis_status settle(struct source *sources, size_t count, struct source **best,
                             precis_error *err)
 {
@@ -67,13 +73,14 @@ static precis_status settle(struct source *sources, size_t count, struct source 
     if (other == *best || !str_eq(other->entry.path, (*best)->entry.path) ||
         str_eq(other->entry.whole, (*best)->entry.whole))
       continue;
-    bool is_done = other->entry.output.len, was_done = (*best)->entry.output.len;
-    if (is_done && was_done) {
+    int rank = rank_of(&other->entry), before = rank_of(&(*best)->entry);
+    if (other->entry.output.len && (*best)->entry.output.len) {
       precis_status s = fail(err, PRECIS_BAD_INPUT, "'%.*s' stands in %s as well, and differs",
                              STR_ARG(other->entry.path), (*best)->name);
       return fail_at(err, s, str_of(other->name), other->line, 0);
     }
-    if (is_done)
+    bool is_earlier = rank == before && str_compare(other->entry.whole, (*best)->entry.whole) < 0;
+    if (rank > before || is_earlier)
       *best = other;
   }
   return PRECIS_OK;

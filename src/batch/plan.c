@@ -88,7 +88,6 @@ static precis_status plan_unreadable(struct run *run, const struct found *found,
       .fingerprint = run->options->fingerprint,
       .version = str_of(precis_version()),
       .code = run->options->code_of(PRECIS_IO),
-      .message = str_of(found->why),
       .started = clock_wall(),
   };
   run->counts.failed++;

@@ -78,7 +78,10 @@ static void keep_briefing(struct run *run, struct row *row, const struct answer 
   output_name(row->path, str_of(run->options->ending), &name);
   struct draft draft;
   precis_error err;
-  if (store_draft(run->store, answer->body[BODY_OUTPUT], &draft, &err) != PRECIS_OK) {
+  precis_status s = name.is_short
+                        ? fail_no_memory(&err)
+                        : store_draft(run->store, answer->body[BODY_OUTPUT], &draft, &err);
+  if (s != PRECIS_OK) {
     stop(run, &err);
     return;
   }

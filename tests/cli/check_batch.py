@@ -415,6 +415,10 @@ def merges(c):
     c.ok("merge: what was done counts", done.returncode == 0 and counts(done.stderr)["done"] == 2, done)
     done = c.batch("--merge", "merge/good.jsonl", "merge/good.jsonl", "-o", "merged")
     c.ok("merge: what failed, failed", done.returncode == 4 and open(c.path("merged", "manifest.jsonl")).read() == good, done)
+    c.write(c.path("merge", "waiting.jsonl"), '{"path":"a.txt","status":"pending"}\n{"path":"b.txt","status":"pending"}\n')
+    for order in (("waiting", "good"), ("good", "waiting")):
+        done = c.batch("--merge", *(f"merge/{name}.jsonl" for name in order), "-o", "merged")
+        c.ok("merge: what failed is not waited for", done.returncode == 4 and open(c.path("merged", "manifest.jsonl")).read() == good, (order, done))
     for name, text, pattern in [
         ("not JSON", "nonsense\n", rb"bad.jsonl:1: error: is no line of a manifest"),
         ("cut", good[:-5], rb"bad.jsonl:2: error: ends within a line"),
