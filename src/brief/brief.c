@@ -16,6 +16,11 @@ const char *title_origin_name(enum title_origin origin)
   return names[origin];
 }
 
+bool brief_is_rtl(const struct brief *brief)
+{
+  return brief->summary.count && text_is_rtl(brief->summary.at[0].text);
+}
+
 void brief_free(struct brief *brief)
 {
   if (brief)

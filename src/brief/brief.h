@@ -324,6 +324,8 @@ precis_status brief_make(const struct heap *heap, const struct ranking *ranking,
                          const precis_brief_options *options, struct brief **ret,
                          precis_error *err);
 void brief_free(struct brief *brief);
+/* What it says is read from right to left, whatever its language is called. */
+bool brief_is_rtl(const struct brief *brief);
 DEFINE_AUTO(brief)
 
 /* --- notes.c: numbers in the text, and what they point at ---------------------------------------

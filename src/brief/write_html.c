@@ -85,16 +85,6 @@ void html_section(struct html *h, const char *id, str heading)
 
 /* --- the head --- */
 
-/* Of the languages that are written from right to left. */
-static bool is_rtl(const char *language)
-{
-  static const char *const tags[] = {"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"};
-  for (size_t i = 0; language && i < sizeof tags / sizeof *tags; i++)
-    if (strncmp(language, tags[i], 2) == 0)
-      return true;
-  return false;
-}
-
 /* Nothing is loaded, nothing runs, and no other style than the page's own applies. */
 static void add_policy(struct html *h)
 {
@@ -129,7 +119,7 @@ static void add_head(struct html *h)
     html_text(h, str_of(b->language));
     html_add(h, "\"");
   }
-  html_add(h, is_rtl(b->language) ? " dir=\"rtl\">\n" : " dir=\"ltr\">\n");
+  html_add(h, brief_is_rtl(b) ? " dir=\"rtl\">\n" : " dir=\"ltr\">\n");
   html_add(h, "<head>\n<meta charset=\"utf-8\">\n");
   add_policy(h);
   html_add(h, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"

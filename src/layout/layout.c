@@ -25,7 +25,9 @@ static void add_warnings(const struct setter *setter, const struct plan *plan,
         arena_format(layout->arena, "no face has the character U+%04X %.*s", c, (int)len, utf8));
   }
   if (setter->dropped_marks)
-    add_warning(layout, "W303", STR("of the marks on one letter only the first 30 are set"));
+    add_warning(layout, "W305",
+                arena_format(layout->arena, "of the marks on one letter only the first %d are set",
+                             MARKS_MAX));
   if (setter->title_was_cut)
     add_warning(layout, "W302", STR("the title was shortened to fit the head of the page"));
 }
@@ -208,11 +210,6 @@ static precis_status set_listing(struct setter *setter, struct layout *layout)
   return setter->status;
 }
 
-static bool reads_from_right(const struct brief *brief)
-{
-  return brief->summary.count && text_is_rtl(brief->summary.at[0].text);
-}
-
 static bool shows_chart(const struct page_template *t)
 {
   bool is_there = false;
@@ -229,7 +226,7 @@ static precis_status make_pages(struct setter *setter, uint32_t page_count, stru
   map_init(&setter->word_keys, setter->arena);
   map_init(&setter->set_keys, setter->arena);
   setter->page_limit = page_count;
-  setter->is_rtl = reads_from_right(setter->brief);
+  setter->is_rtl = brief_is_rtl(setter->brief);
   if (shows_chart(setter->page_template))
     setter->chart = chart_find(setter->brief);
   precis_status s = setter->listing ? PRECIS_OK : fit_plan(setter, page_count, &plan);

@@ -5,9 +5,6 @@
  * is glyph 0, the box of a face for what it lacks: that is left out and noted as missing. */
 #include "type/faces.h"
 
-/* HarfBuzz is quadratic in the marks on one base (20 s for 100,000). */
-enum { MARKS_MAX = 30 };
-
 enum { RUN_BYTES_MAX = 64 * 1024 };
 
 struct shaper {

@@ -105,6 +105,10 @@ struct glyph_run {
   uint32_t first_glyph, glyph_count;
 };
 
+/* Of the marks on one letter so many are set: HarfBuzz is quadratic in them (20 s for 100,000).
+ */
+enum { MARKS_MAX = 30 };
+
 struct shaped {
   VEC(struct glyph_run) runs;
   VEC(struct glyph) glyphs; /* clusters are bytes of the text given to shape() */

@@ -62,6 +62,13 @@ class Checks(Tally):
         self.ok(f"{name}: no product", done.stdout == b"" and sorted(os.listdir(self.folder)) == before, os.listdir(self.folder))
 
 
+def codes(c):
+    """Each warning of pages has a code of its own."""
+    c.write("marks.txt", TEXT + "\n\nThe l" + "e\u0301" + "\u0323" * 60 + "ader said that the harbour board had closed the pier for good.\n")
+    done = c.run("marks.txt", "-o", c.path("marks.pdf"))
+    c.ok("marks on a letter: W305", b"W305: of the marks on one letter only the first 30" in done.stderr and b"W303" not in done.stderr, done)
+
+
 def bad_inputs(c):
     article = c.write("article.txt", TEXT)
     os.mkdir(c.path("folder"))
@@ -258,7 +265,7 @@ def main():
     precis = os.path.abspath(parser.parse_args().precis)
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(precis, folder)
-        for step in (bad_inputs, good_inputs, stages, verbatim, labels, libraries, pipes):
+        for step in (codes, bad_inputs, good_inputs, stages, verbatim, labels, libraries, pipes):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))

@@ -39,6 +39,8 @@ nobody will. A ]]> and a <!-- comment --> stand here, and so do ' and " and ` as
 money would be better spent on roads. The engineers found that 14 of the 19 piers need no repair at all this year.
 """
 
+ARABIC = ("قال مجلس الميناء يوم الثلاثاء إنه وافق على بناء رصيف جديد. وقال المهندسون إن العمل سيبدأ في شهر مارس من العام المقبل. "
+          "ورحب الصيادون بالقرار بعد سنوات طويلة من الانتظار.\n")
 WIDE = """北朝鮮は先月、弾道ミサイルを三発発射した。日本政府は厳重に抗議したと発表した。国連安全保障理事会は緊急会合を開くことを決めた。
 専門家は新型の可能性があると述べた。発射は午前七時ごろに行われ、落下地点は排他的経済水域の外と推定されるという情報が関係省庁から報告されている。
 
@@ -186,6 +188,14 @@ def check_page(c, name, sources, mode, *flags):
         c.ok(f"{name}: what is printed is marked", all(re.sub(r"\s", "", s["text"]) in re.sub(r"\s", "", marked) for s in brief["summary"]))
 
 
+def check_direction(c):
+    """Read from the side that its words are read from, as the pages are, whatever the language is called."""
+    for language in ("ar", "en"):
+        code, text = c.make("html", [c.write("port.txt", ARABIC)], "--lang", language)
+        root = Page(text).all("html")[0] if code == 0 else {}
+        c.ok(f"direction, {language}", root.get("dir") == "rtl", (code, root))
+
+
 def check_explained(c, source):
     """Why each sentence was chosen: a row each, in HTML and in text, of what the JSON has."""
     check_page(c, "explained", [source], "list", "--explain")
@@ -285,6 +295,7 @@ def main():
         check_text(c, "several", DOCUMENTS[-6:], "--words", "1500", "--sources", "context")
         for source in DOCUMENTS[::6]:
             check_explained(c, source)
+        check_direction(c)
         check_hostile(c)
         check_text(c, "hostile", [c.write("hostile.txt", HOSTILE)], "--sources", "full")
         check_text(c, "wide", [c.write("wide.txt", WIDE)])
