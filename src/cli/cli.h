@@ -120,7 +120,6 @@ precis_brief_options options_brief(const struct options *options);
 /* The pages as the command line wants them: with their evidence inside, or without. */
 precis_status options_write_pdf(const struct options *options, const precis_pages *pages,
                                 precis_sink sink, precis_error *err);
-precis_engine_options options_engine(const struct options *options);
 /* Loads the template of that name, with the settings of the command line. */
 precis_status options_template_named(const struct options *options, const precis_engine *engine,
                                      const char *name, precis_template **ret, precis_error *err);

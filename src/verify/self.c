@@ -4,6 +4,9 @@
 #include "verify/phrases.h"
 #include "verify/verify.h"
 
+/* Of a text that a message tells; cut between words, or at a character. */
+enum { TOLD_MAX = 80 };
+
 /* --- the brief against the documents --- */
 
 struct brief_check {
@@ -14,9 +17,9 @@ struct brief_check {
 
 static precis_status differs(const struct brief_check *c, uint32_t document, str text)
 {
-  precis_status s =
-      fail(c->err, PRECIS_NOT_VERBATIM, "\"%.*s\" is not what stands at its place in the source",
-           text.len < 80 ? (int)text.len : 80, text.data);
+  str told = brief_first_words(text, TOLD_MAX);
+  precis_status s = fail(c->err, PRECIS_NOT_VERBATIM,
+                         "\"%.*s\" is not what stands at its place in the source", STR_ARG(told));
   fail_hint(c->err, s, "this is a fault of precis; please report it with the source");
   return document < c->count ? fail_at(c->err, s, c->docs[document]->name, 0, 0) : s;
 }
@@ -187,8 +190,8 @@ static void add_brief(struct phrases *p, const struct brief *b)
 
 static precis_status blame(precis_error *err, const char *what, str text)
 {
-  precis_status s = fail(err, PRECIS_NOT_VERBATIM, "%s: \"%.*s\"", what,
-                         text.len < 80 ? (int)text.len : 80, text.data);
+  str told = brief_first_words(text, TOLD_MAX);
+  precis_status s = fail(err, PRECIS_NOT_VERBATIM, "%s: \"%.*s\"", what, STR_ARG(told));
   return fail_hint(err, s, "this is a fault of precis; please report it with the source");
 }
 
