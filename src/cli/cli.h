@@ -127,6 +127,8 @@ precis_status options_template_named(const struct options *options, const precis
 precis_status options_template(const struct options *options, const precis_engine *engine,
                                size_t documents, precis_template **ret, precis_error *err);
 
+/* Bytes of a document at most. */
+size_t options_max_input(const struct options *options);
 /* source.c: a file ("-": stdin) into a document, through a reader of precis.ini where one is for
  * its kind. */
 precis_status source_read(const struct options *options, const precis_engine *engine,

@@ -23,7 +23,7 @@ struct pipe_answer {
   bool failed, warned;
 };
 
-/* Called in several threads at the same time; ret is empty. */
+/* Called in several threads at the same time; ret is empty. line.data NULL: it was too long. */
 typedef void pipe_answerer(void *user, str line, uint32_t number, struct pipe_answer *ret);
 
 /* pipe_lines.c: answers all lines of stdin, by as many threads as --jobs says, in their order. */

@@ -175,12 +175,18 @@ static void answer_line(void *user, str line, uint32_t number, struct pipe_answe
   const struct pipe_run *run = user;
   struct buffer *out = &ret->out;
   json_error_t reason;
-  json_t *read = json_loadb(line.data, line.len, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &reason);
+  json_t *read =
+      line.data ? json_loadb(line.data, line.len, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &reason)
+                : NULL;
   struct pipe_request request = {read, line};
   struct json json = {.out = out};
   precis_error err = {0};
   precis_status s = PRECIS_OK;
-  if (!json_is_object(read)) {
+  if (!line.data) {
+    s = fail(&err, PRECIS_OVER_LIMIT, "the line is longer than a document within the limit can be");
+    fail_hint(&err, s, "raise --max-input");
+    err.line = number;
+  } else if (!json_is_object(read)) {
     s = fail(&err, PRECIS_BAD_INPUT, "not a JSON object: %s", read ? "another type" : reason.text);
     err.line = number;
   } else {

@@ -15,9 +15,13 @@ enum { SLOTS_A_THREAD = 4 };
 
 enum { THREADS_MAX = 256 };
 
+/* JSON says a byte in six at most; something stands round the text, or further documents beside it.
+ */
+enum { BYTES_A_BYTE = 6, REQUEST_SLACK = 64 << 20 };
+
 struct slot {
-  char *line;
-  size_t room, len;
+  struct buffer line;
+  bool is_too_long; /* its end was read and forgotten */
   uint32_t number;
   bool is_answered;
   struct pipe_answer answer;
@@ -61,6 +65,12 @@ static void write_answers(struct lines *l)
   pthread_cond_broadcast(&l->changed);
 }
 
+/* data NULL: it was too long. */
+static str line_of(const struct slot *slot)
+{
+  return slot->is_too_long ? (str){NULL, 0} : str_trim(buffer_str(&slot->line));
+}
+
 static void *work(void *user)
 {
   struct lines *l = user;
@@ -74,7 +84,7 @@ static void *work(void *user)
     pthread_mutex_unlock(&l->lock);
     slot->answer.out.len = 0;
     slot->answer.failed = slot->answer.warned = false;
-    l->answer(l->user, str_trim((str){slot->line, slot->len}), slot->number, &slot->answer);
+    l->answer(l->user, line_of(slot), slot->number, &slot->answer);
     pthread_mutex_lock(&l->lock);
     slot->is_answered = true;
     write_answers(l);
@@ -94,16 +104,34 @@ static struct slot *free_slot(struct lines *l)
   return slot;
 }
 
+/* No more of a line is kept than a request within the limit can have. False: there is none. */
+static bool read_line(const struct lines *l, struct slot *slot)
+{
+  size_t limit = options_max_input(l->options) * BYTES_A_BYTE + REQUEST_SLACK;
+  int c = getc(stdin);
+  slot->line.len = 0;
+  slot->is_too_long = false;
+  if (c == EOF)
+    return false;
+  flockfile(stdin);
+  for (; c != EOF && c != '\n'; c = getc_unlocked(stdin)) {
+    slot->is_too_long = slot->is_too_long || slot->line.len >= limit || slot->line.is_short;
+    if (!slot->is_too_long)
+      buffer_byte(&slot->line, (char)c);
+  }
+  funlockfile(stdin);
+  slot->is_too_long = slot->is_too_long || slot->line.is_short;
+  if (slot->is_too_long)
+    buffer_clear(&slot->line);
+  return true;
+}
+
 static void read_lines(struct lines *l)
 {
   struct slot *slot;
-  for (uint32_t number = 1; (slot = free_slot(l)); number++) {
-    ssize_t len = getline(&slot->line, &slot->room, stdin);
-    if (len < 0)
-      return;
-    slot->len = (size_t)len;
+  for (uint32_t number = 1; (slot = free_slot(l)) && read_line(l, slot); number++) {
     slot->number = number;
-    if (!str_trim((str){slot->line, slot->len}).len)
+    if (!slot->is_too_long && !line_of(slot).len)
       continue;
     pthread_mutex_lock(&l->lock);
     l->put++;
@@ -147,15 +175,17 @@ enum exit_code pipe_lines(const struct options *options, pipe_answerer *answer, 
   l.slots = calloc(l.slot_count, sizeof *l.slots);
   if (!l.slots)
     return EXIT_FAILED;
-  for (uint64_t i = 0; i < l.slot_count; i++)
+  for (uint64_t i = 0; i < l.slot_count; i++) {
     buffer_init(&l.slots[i].answer.out, &heap_default);
+    buffer_init(&l.slots[i].line, &heap_default);
+  }
   pthread_mutex_init(&l.lock, NULL);
   pthread_cond_init(&l.changed, NULL);
   bool sound = run_threads(&l, threads);
   pthread_cond_destroy(&l.changed);
   pthread_mutex_destroy(&l.lock);
   for (uint64_t i = 0; i < l.slot_count; i++) {
-    free(l.slots[i].line);
+    buffer_clear(&l.slots[i].line);
     buffer_clear(&l.slots[i].answer.out);
   }
   free(l.slots);

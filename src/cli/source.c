@@ -13,7 +13,7 @@ enum { HEAD_BYTES = 8 };
 /* As the library's own default. */
 static const size_t max_input = (size_t)256 << 20;
 
-static size_t most_bytes(const struct options *options)
+size_t options_max_input(const struct options *options)
 {
   return options->max_input ? options->max_input : max_input;
 }
@@ -37,8 +37,8 @@ static precis_status read_converted(const struct source_input *input, const stru
 {
   AUTO_BUFFER text;
   buffer_init(&text, &heap_default);
-  precis_status s =
-      readers_run(input->options->readers, reader, path, most_bytes(input->options), &text, err);
+  precis_status s = readers_run(input->options->readers, reader, path,
+                                options_max_input(input->options), &text, err);
   if (s != PRECIS_OK)
     return fail_at(err, s, str_of(input->source->name), 0, 0);
   precis_source source = *input->source;
@@ -58,7 +58,7 @@ static precis_status read_stdin(const struct source_input *input, precis_documen
   AUTO_BUFFER bytes, path;
   buffer_init(&bytes, &heap_default);
   buffer_init(&path, &heap_default);
-  precis_status s = file_read("-", most_bytes(input->options), &bytes, err);
+  precis_status s = file_read("-", options_max_input(input->options), &bytes, err);
   if (s != PRECIS_OK)
     return s;
   const struct reader *reader =
@@ -99,6 +99,6 @@ precis_status source_read(const struct options *options, const precis_engine *en
     return precis_document_read_file(engine, path, &named, ret, err);
   AUTO_BUFFER bytes;
   buffer_init(&bytes, &heap_default);
-  precis_status s = file_read(path, most_bytes(options), &bytes, err);
+  precis_status s = file_read(path, options_max_input(options), &bytes, err);
   return s == PRECIS_OK ? read_converted(&input, reader, path, buffer_str(&bytes), ret, err) : s;
 }

@@ -208,6 +208,11 @@ def pipes(c):
             talk.stdin.flush()
             c.ok("pipe: answers at once", json.loads(talk.stdout.readline())["id"] == i)
         talk.stdin.close()
+    long = b'{"id": "long", "text": "' + b"word " * 16_000_000 + b'"}'
+    done = c.run("pipe", "--max-input", "5000", feed=lines[0].encode() + b"\n" + long + b"\n" + lines[0].encode())
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    c.ok("pipe: a line past the limit", len(rows) == 3 and rows[0] == rows[2] and "--max-input" in rows[1]["error"]["hint"] and
+         rows[1]["id"] is None and "the line" in rows[1]["error"]["message"], (done.returncode, rows[1:2]))
     done = c.run("pipe", "--fields", "text,sentences", feed=lines[0].encode())
     brief = json.loads(done.stdout)["brief"]
     c.ok("pipe: fields", brief["text"] and brief["sentences"] and "quotes" not in brief, list(brief))
