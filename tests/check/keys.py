@@ -1,0 +1,30 @@
+#!/usr/bin/env python3
+"""Every key of templates (src/template/keys.c) stands in templates/brief.ini, or by its name in docs/templates.md; every section in the latter."""
+import os
+import re
+import sys
+
+ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+
+
+def read(*names):
+    with open(os.path.join(ROOT, *names), encoding="utf-8") as file:
+        return file.read()
+
+
+def main():
+    keys = re.findall(r'^ *\{"([a-z]+)", "([a-z-]+)", VALUE_', read("src", "template", "keys.c"), re.M)
+    told, docs, section = set(), read("docs", "templates.md"), ""
+    for line in read("templates", "brief.ini").splitlines():
+        head, entry = re.match(r"\[([a-z]+)", line), re.match(r"([a-z-]+) *=", line)
+        section = head[1] if head else section
+        if entry:
+            told.add((section, entry[1]))
+    bad = [f"{section}.{key} is told of nowhere" for section, key in keys if (section, key) not in told and f"`{key}`" not in docs]
+    bad += [f"[{section}] is not in docs/templates.md" for section in sorted({s for s, _ in keys}) if not re.search(rf"`\[{section}[].]", docs)]
+    print("\n".join(bad) or f"{len(keys)} keys of templates, each told of")
+    sys.exit(bool(bad or not keys))
+
+
+if __name__ == "__main__":
+    main()
