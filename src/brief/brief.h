@@ -429,6 +429,9 @@ str brief_speaker_words(struct arena *arena, const struct brief_speaker *speaker
 const char *sources_name(precis_sources sources); /* "list", as the evidence has it */
 bool sources_find(str name, precis_sources *ret);
 
+/* Of the JSON; goes up when what reads the old one would misread the new. */
+enum { BRIEF_SCHEMA = 1 };
+
 /* The object ends in a seal: the SHA-256 of all before it, by which a single change shows. */
 precis_status brief_write_json(const struct brief *brief, struct buffer *out);
 /* The same with what is told of the pages. */

@@ -366,7 +366,7 @@ static precis_status write_object(const struct brief *brief, const struct brief_
   size_t from = out->len;
   json_open(&json, '{');
   json_pair_str(&json, "precis", str_of(PRECIS_VERSION));
-  json_pair_uint(&json, "schema", 1);
+  json_pair_uint(&json, "schema", BRIEF_SCHEMA);
   write_title(&json, &brief->title);
   json_pair_str(&json, "language", str_of(brief->language));
   json_pair_str(&json, "about", brief->about);

@@ -4,7 +4,7 @@
 #include "verify/pdf_file.h"
 
 /* A digest has some thousand sources. */
-enum { SCHEMA = 1, SOURCES_MAX = 20000 };
+enum { SOURCES_MAX = 20000 };
 
 static void differs(struct verify_report *report, const char *where, const char *what)
 {
@@ -80,7 +80,7 @@ precis_status verify_open(struct arena *arena, str bytes, struct verify_report *
   ret->json = tree_parse(json);
   uint32_t schema;
   if (!ret->json || !tree_text(tree_of(ret), "precis").len ||
-      !tree_uint(tree_of(ret), "schema", &schema) || schema != SCHEMA ||
+      !tree_uint(tree_of(ret), "schema", &schema) || schema != BRIEF_SCHEMA ||
       !json_is_array(json_object_get(tree_of(ret), "documents"))) {
     differs(report, "file", "is not a briefing of precis, or not a whole one");
     verify_close(ret);
