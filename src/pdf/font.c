@@ -271,17 +271,20 @@ static void write_subset(struct writer *w, struct used_face *used, struct subset
 {
   set_codes(used, subset->codes);
   low_object *file = write_file(w, used->face, subset);
-  if (subset->packing == LOW_DEFLATED) {
-    subset->file = low_stream_bytes(w->low, file);
-    subset->packing = LOW_DEFLATED_BEFORE;
-    subset->hash = str_hash_fast(subset->file);
-  }
+  bool is_packed_now = subset->packing == LOW_DEFLATED;
+  if (is_packed_now)
+    subset->hash = str_hash_fast(low_stream_bytes(w->low, file));
   const char *name = subset_name(w, used->face, subset->hash).data;
   if (low_failed(w->low) || !name)
     return;
   const low_object *descriptor = write_descriptor(w, used->face, name, file);
   const low_object *cid = write_cid_font(w, used, name, descriptor);
   used->font = write_font(w, name, cid, write_to_unicode(w, used));
+  /* Streams lie one behind the other in a buffer that grows: only now is it known where. */
+  if (is_packed_now) {
+    subset->file = low_stream_bytes(w->low, file);
+    subset->packing = LOW_DEFLATED_BEFORE;
+  }
 }
 
 static precis_status make_subset(struct writer *w, struct used_face *used, str key,
