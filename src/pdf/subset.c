@@ -98,7 +98,9 @@ static bool make_room(struct subsets *subsets)
   subsets->arena = arena_new(&subsets->heap);
   subsets->kept.at = NULL;
   subsets->kept.count = subsets->kept.room = 0;
-  map_init(&subsets->keys, subsets->arena);
+  subsets->keys = (struct map){0};
+  if (subsets->arena)
+    map_init(&subsets->keys, subsets->arena);
   return subsets->arena;
 }
 
