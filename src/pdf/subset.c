@@ -98,9 +98,7 @@ static bool make_room(struct subsets *subsets)
   subsets->arena = arena_new(&subsets->heap);
   subsets->kept.at = NULL;
   subsets->kept.count = subsets->kept.room = 0;
-  subsets->keys = (struct map){0};
-  if (subsets->arena)
-    map_init(&subsets->keys, subsets->arena);
+  map_init(&subsets->keys, subsets->arena);
   return subsets->arena;
 }
 
