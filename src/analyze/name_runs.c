@@ -303,7 +303,7 @@ static uint32_t firm_end(const struct people *p, uint32_t first)
   /* "Kanzlei Hartmann, Keller & Partner" */
   uint32_t i = first, members = 0;
   i += cues_capital_nouns(p->cues) && same_stretch(p, first + 1) && is_capital(p, first + 1);
-  for (; members < MEMBERS_MAX; i++) {
+  for (; members < MEMBERS_MAX; i += 2) {
     uint64_t bits = token_bits(p, i);
     if ((i > first && !same_stretch(p, i)) || !is_capital(p, i) || is_function_word(p, i) ||
         bits & (CUE(PLACE) | CUE(ORGANISATION)) || token_classes(p, i) & CLASS_BIT(CLASS_COMMON) ||
@@ -312,7 +312,6 @@ static uint32_t firm_end(const struct people *p, uint32_t first)
     members++;
     if (!same_stretch(p, i + 1) || !token_is(p, i + 1, ','))
       break;
-    i++;
   }
   uint32_t joint = i + 1, last = joint + 1;
   if (members < 2 || !same_stretch(p, joint) || !same_stretch(p, last) || !is_capital(p, last))
