@@ -136,6 +136,22 @@ static void add_values(struct fact_words *w, const struct language *language, co
   }
 }
 
+/* Of two names of a month that begin alike the shorter is the longer one's abbreviation. */
+static void mark_short_months(struct fact_words *w, const struct language *language)
+{
+  uint32_t count = language_keys(language, "months");
+  for (uint32_t i = 0; i < count * count; i++) {
+    str key = language_key(language, "months", i / count);
+    str longer = language_key(language, "months", i % count);
+    if (longer.len <= key.len || !str_starts(longer, key))
+      continue;
+    struct fact_word *entry = entry_of(w, fold_word(w->arena, key));
+    struct fact_word *whole = entry_of(w, fold_word(w->arena, longer));
+    if (entry && whole && entry->month == whole->month)
+      entry->is_month_short = true;
+  }
+}
+
 /* --- sections whose keys say what the words of their lists mean --- */
 
 typedef void set_meaning(struct fact_word *entry, str key);
@@ -323,6 +339,7 @@ static void fill(struct fact_words *w, const struct language *language)
   add_meanings(w, language, "currencies.minor", ROLE(CURRENCY), set_code);
   add_meanings(w, language, "currencies.symbol", ROLE(MINOR_SYMBOL), set_code);
   add_values(w, language, "months", VALUE_MONTH, ROLE(MONTH));
+  mark_short_months(w, language);
   add_values(w, language, "weekdays", VALUE_WEEKDAY, ROLE(WEEKDAY));
   add_values(w, language, "seasons", VALUE_SEASON, ROLE(SEASON));
   add_meanings(w, language, "holidays", ROLE(HOLIDAY), set_holiday);

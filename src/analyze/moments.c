@@ -37,10 +37,36 @@ uint32_t day_read(const struct facts *f, uint32_t i, uint32_t *ret_end)
   return (uint32_t)value;
 }
 
+static bool are_months_small(const struct facts *f)
+{
+  str tag = str_of(language_tag(f->a->language));
+  return !str_eq(tag, STR("en")) && !str_eq(tag, STR("de"));
+}
+
+/* "3 de mar de 2021", "dez. 2021": a day before it or a year behind. */
+static bool is_beside_digits(const struct facts *f, uint32_t i, uint32_t end)
+{
+  if (i && !fact_starts_block(f, i)) {
+    bool is_joint = fact_has(f, i - 1, ROLE(OF)) || (fact_mark(f, i - 1) && is_glued(f, i));
+    if (fact_is_digits(f, i - 1) ||
+        (is_joint && i > 1 && !fact_starts_block(f, i - 1) && fact_is_digits(f, i - 2)))
+      return true;
+  }
+  end += fact_mark(f, end) == '.' && is_glued(f, end);
+  bool is_joint =
+      fact_has(f, end, ROLE(OF)) || fact_mark(f, end) == '-' || fact_mark(f, end) == '/';
+  end += !fact_starts_block(f, end) && is_joint;
+  return !fact_starts_block(f, end) && fact_is_digits(f, end);
+}
+
 uint32_t month_read(const struct facts *f, uint32_t i, uint32_t *ret_end)
 {
   const struct fact_word *word = fact_phrase(f, i, ROLE(MONTH), ret_end);
-  return word && fact_is_word(f, i) ? word->month : 0;
+  if (!word || !fact_is_word(f, i))
+    return 0;
+  /* "dez navios", "o mar": where months are small, a short one is a word like any other. */
+  bool may_be_other = word->is_month_short && are_months_small(f);
+  return may_be_other && !is_beside_digits(f, i, *ret_end) ? 0 : word->month;
 }
 
 /* --- with a month's name --- */
@@ -70,12 +96,6 @@ static bool is_month_sure(const struct facts *f, uint32_t i, uint32_t end)
                       ROLE(START_OF) | ROLE(MIDDLE_OF) | ROLE(END_OF));
 }
 
-static bool are_months_small(const struct facts *f)
-{
-  str tag = str_of(language_tag(f->a->language));
-  return !str_eq(tag, STR("en")) && !str_eq(tag, STR("de"));
-}
-
 /* "rue du 4 septembre", "a barragem 14 de Julho": a day that something is called after. The noun
  * stands before it, or the month has a capital where months have none. */
 static bool names_thing(const struct facts *f, uint32_t first, uint32_t month)
@@ -99,12 +119,14 @@ static bool names_thing(const struct facts *f, uint32_t first, uint32_t month)
          !(f->a->words.at[f->a->tokens.at[first - 1].word].classes & small);
 }
 
-/* "Karl August": a given name before a month that is one too. */
+/* "Karl August", "Mme Avril": a given name before a month that is one too, or a courtesy. */
 static bool is_second_name(const struct facts *f, uint32_t i)
 {
   if (!i || fact_starts_block(f, i) || !(f->a->tokens.at[i - 1].flags & TOKEN_CAPITAL))
     return false;
   uint64_t classes = f->a->words.at[f->a->tokens.at[i - 1].word].classes;
+  if (fact_listed(f, i - 1, "people", "courtesy"))
+    return true;
   return fact_is_word(f, i - 1) && classes & CLASS_BIT(CLASS_GIVEN_NAME) &&
          !fact_has(f, i - 1, ROLE(MONTH) | ROLE(YEAR_BEFORE) | ROLE(WEEKDAY));
 }
