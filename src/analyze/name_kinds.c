@@ -46,7 +46,8 @@ static void split_office(const struct people *p, struct candidate *c)
 {
   enum { OFFICE_WORDS = 3 };
 
-  if (c->first < 2 || token_has(p, c->first, TOKEN_BLOCK_START) || cues_capital_nouns(p->cues) ||
+  if (c->first < 2 || c->first >= c->end || token_has(p, c->first, TOKEN_BLOCK_START) ||
+      cues_capital_nouns(p->cues) ||
       has(p, c->first, CUES_GIVEN | CUE(ORGANISATION_HEAD) | CUE(PLACE_HEAD)))
     return;
   uint32_t of = c->first - 1;

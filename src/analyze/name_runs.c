@@ -304,10 +304,9 @@ static uint32_t firm_end(const struct people *p, uint32_t first)
   uint32_t i = first, members = 0;
   i += cues_capital_nouns(p->cues) && same_stretch(p, first + 1) && is_capital(p, first + 1);
   for (; members < MEMBERS_MAX; i += 2) {
-    uint64_t bits = token_bits(p, i);
     if ((i > first && !same_stretch(p, i)) || !is_capital(p, i) || is_function_word(p, i) ||
-        bits & (CUE(PLACE) | CUE(ORGANISATION)) || token_classes(p, i) & CLASS_BIT(CLASS_COMMON) ||
-        phrase_end(p, i, CUE(ORGANISATION)) > i)
+        token_bits(p, i) & (CUE(PLACE) | CUE(ORGANISATION)) ||
+        token_classes(p, i) & CLASS_BIT(CLASS_COMMON) || phrase_end(p, i, CUE(ORGANISATION)) > i)
       return first;
     members++;
     if (!same_stretch(p, i + 1) || !token_is(p, i + 1, ','))
