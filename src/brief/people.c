@@ -121,13 +121,24 @@ static void place_title(struct maker *m, struct brief_name *n)
   }
 }
 
-/* Who a reader must know: people of whom the text says what they are. A name alone tells nothing. */
+/* "Dr." says how somebody is addressed, not what they are. */
+static bool is_degree(const struct maker *m, const struct brief_name *n)
+{
+  str title = n->title;
+  title.len -= title.len && title.data[title.len - 1] == '.';
+  return language_has(maker_analysis(m, n->document)->language, "people", "degrees",
+                      text_fold(m->scratch, title));
+}
+
+/* Who a reader must know: people of whom the text says what they are. A name alone tells nothing.
+ */
 static void mark_printed(struct maker *m)
 {
   uint32_t printed = maker_prints_all(m) ? NAMES_PRINTED : 0;
   for (uint32_t i = 0; i < m->brief->names.count && printed < NAMES_PRINTED; i++) {
     struct brief_name *n = &m->brief->names.at[i];
-    if (n->kind != NAME_PERSON || !n->title.len || is_outside(m, n) || is_told(m, i))
+    if (n->kind != NAME_PERSON || !n->title.len || is_degree(m, n) || is_outside(m, n) ||
+        is_told(m, i))
       continue;
     n->is_printed = true;
     place_title(m, n);
