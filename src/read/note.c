@@ -64,6 +64,8 @@ bool note_is(struct arena *arena, const struct language *language, str line)
   if (!language)
     return false;
   str inside = bare(line);
+  if (language_has_line(language, line))
+    return true;
   if (line.len <= CREDIT_BYTES && opens_with(language, "credits", inside, true))
     return true;
   return opens_with(language, "note", inside, false) ||

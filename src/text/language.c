@@ -290,6 +290,32 @@ static precis_status read_sections(struct language *language, str bytes, const c
   return is_short ? fail_no_memory(err) : check_head(language, name, err);
 }
 
+/* "4 min read", "3 comments": the patterns of [reading] lines, for a whole line. */
+static precis_status read_lines(struct language *language, const struct heap *heap,
+                                const char *name, precis_error *err)
+{
+  struct word_list list = language_list(language, "reading", "lines");
+  str source = STR("(?:");
+  for (uint32_t i = 0; i < list.count; i++)
+    source = arena_format(language->arena, "%.*s%s%.*s", STR_ARG(source), i ? "|" : "",
+                          STR_ARG(list.words[i]));
+  if (!list.count)
+    return PRECIS_OK;
+  source = language_pattern(language, language->arena,
+                            arena_format(language->arena, "%.*s)$", STR_ARG(source)));
+  if (arena_short(language->arena))
+    return fail_no_memory(err);
+  precis_status s =
+      pattern_new(heap, source, PATTERN_NOCASE | PATTERN_AT_ONLY, &language->lines, err);
+  return s == PRECIS_OK ? s : fail_at(err, s, str_of(name), 0, 0);
+}
+
+bool language_has_line(const struct language *language, str line)
+{
+  struct match match;
+  return language->lines && pattern_at(language->lines, line, 0, &match) == MATCH_FOUND;
+}
+
 precis_status language_read(const struct heap *heap, str bytes, const char *name,
                             struct language **ret, precis_error *err)
 {
@@ -301,6 +327,8 @@ precis_status language_read(const struct heap *heap, str bytes, const char *name
   language->digest = str_hash(bytes);
   map_init(&language->names, arena);
   precis_status s = read_sections(language, bytes, name, err);
+  if (s == PRECIS_OK)
+    s = read_lines(language, heap, name, err);
   if (s != PRECIS_OK)
     return s;
   (void)TAKE(arena); /* it holds the language itself */
@@ -319,8 +347,10 @@ precis_status language_load(const struct heap *heap, const char *path, struct la
 
 void language_free(struct language *language)
 {
-  if (language)
-    arena_free(language->arena);
+  if (!language)
+    return;
+  pattern_free(language->lines);
+  arena_free(language->arena);
 }
 
 /* --- looking up --- */

@@ -38,6 +38,7 @@ struct language {
   uint64_t digest; /* of the file's bytes */
   struct map names;
   VEC(struct language_section) sections;
+  struct pattern *lines; /* [reading] lines; NULL: there are none */
 };
 
 /* NULL if absent. */

@@ -256,6 +256,9 @@ str language_alternation(const struct language *language, struct arena *arena, c
  * the list, {section.*} by the names of the section's keys. */
 str language_pattern(const struct language *language, struct arena *arena, str source);
 
+/* Whether a whole line is one of [reading] lines: of a page, and none of its text. */
+bool language_has_line(const struct language *language, str line);
+
 /* labels.c: PRECIS_BAD_TEMPLATE where [labels] lacks a word that a briefing may need; name is the
  * file's. */
 precis_status language_check_labels(const struct language *language, str name, precis_error *err);
