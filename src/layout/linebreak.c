@@ -464,18 +464,22 @@ static void keep_lines(struct setter *setter, struct paragraph *p, const struct 
   }
 }
 
-/* In the passes before the last no line is: blanks hold out to .6 em there. */
-static bool has_short_line(struct setter *setter, const struct paragraph *p)
+/* One line of so many is short, or more. In the passes before the last none is: blanks hold out to
+ * .6 em there. */
+static bool has_short_lines(struct setter *setter, const struct paragraph *p)
 {
+  enum { LINES_A_SHORT_ONE = 10 };
+
+  uint32_t count = 0;
   for (uint32_t i = 0; i + 1 < p->lines.count; i++) {
     struct line_fit fit = line_fit(setter, p, &p->lines.at[i]);
-    if (p->measure - p->lines.at[i].indent - fit.width > p->style->face.size)
-      return true;
+    count += p->measure - p->lines.at[i].indent - fit.width > p->style->face.size;
   }
-  return false;
+  return count && count * LINES_A_SHORT_ONE >= p->lines.count;
 }
 
-/* A paragraph with one short line among even ones looks broken: all of it is set ragged. */
+/* A short paragraph with one short line among even ones looks broken: all of it is set ragged. In a
+ * long one the eye passes over the line. */
 static void break_ragged(struct breaker *breaker, struct paragraph *p)
 {
   struct set_style *ragged = arena_make(breaker->setter->arena, struct set_style);
@@ -526,7 +530,7 @@ void paragraph_break_rest(struct setter *setter, struct paragraph *paragraph,
     setter->status = fail(&setter->err, PRECIS_CANNOT_FIT, "a line cannot hold a single character");
   keep_lines(setter, paragraph, &breaker, way);
   bool is_at_last = pass == PASSES && paragraph->style->is_elastic && from == 0;
-  if (is_at_last && setter->status == PRECIS_OK && has_short_line(setter, paragraph))
+  if (is_at_last && setter->status == PRECIS_OK && has_short_lines(setter, paragraph))
     break_ragged(&breaker, paragraph);
 }
 
