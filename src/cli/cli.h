@@ -73,9 +73,7 @@ struct options {
   bool has_jobs;
   bool explain, time, quiet, verbose, strict, json_messages, no_attach, quick;
 
-  enum { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER } color;
-
-  enum { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER } progress;
+  enum moment { MOMENT_AUTO, MOMENT_ALWAYS, MOMENT_NEVER } color, progress;
 
   const char *include[GLOBS_MAX], *exclude[GLOBS_MAX];
   size_t include_count, exclude_count;

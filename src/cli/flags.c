@@ -275,26 +275,25 @@ static bool set_shard(struct options *o, const char *value)
          o->shard >= 1 && o->shard <= o->shards;
 }
 
-static bool set_progress(struct options *o, const char *value)
+static bool read_moment(const char *value, enum moment *ret)
 {
   static const char *const names[] = {"auto", "always", "never"};
-  for (unsigned i = 0; i < 3; i++)
+  for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
     if (strcmp(value, names[i]) == 0) {
-      o->progress = i;
+      *ret = (enum moment)i;
       return true;
     }
   return false;
 }
 
+static bool set_progress(struct options *o, const char *value)
+{
+  return read_moment(value, &o->progress);
+}
+
 static bool set_color(struct options *o, const char *value)
 {
-  static const char *const names[] = {"auto", "always", "never"};
-  for (unsigned i = 0; i < 3; i++)
-    if (strcmp(value, names[i]) == 0) {
-      o->color = i;
-      return true;
-    }
-  return false;
+  return read_moment(value, &o->color);
 }
 
 static bool set_messages(struct options *o, const char *value)

@@ -347,7 +347,7 @@ enum exit_code make_command(const struct options *o, const precis_engine *engine
     return code;
   struct progress progress;
   progress_start(&progress, o);
-  progress.is_shown &= o->file_count > 1 || o->progress == PROGRESS_ALWAYS;
+  progress.is_shown &= o->file_count > 1 || o->progress == MOMENT_ALWAYS;
   struct job job = {.options = o,
                     .engine = engine,
                     .files = o->files,

@@ -36,8 +36,8 @@ enum exit_code exit_of(precis_status status)
 
 static bool wants_color(const struct options *o)
 {
-  if (o->color != COLOR_AUTO)
-    return o->color == COLOR_ALWAYS;
+  if (o->color != MOMENT_AUTO)
+    return o->color == MOMENT_ALWAYS;
   const char *none = getenv("NO_COLOR");
   return (!none || !*none) && isatty(STDERR_FILENO);
 }

@@ -21,7 +21,7 @@ void progress_start(struct progress *progress, const struct options *options)
   bool on_terminal = isatty(STDERR_FILENO) && !options->quiet && !options->json_messages;
   *progress = (struct progress){.started = seconds()};
   progress->is_shown =
-      options->progress == PROGRESS_ALWAYS || (options->progress == PROGRESS_AUTO && on_terminal);
+      options->progress == MOMENT_ALWAYS || (options->progress == MOMENT_AUTO && on_terminal);
 }
 
 void progress_wipe(struct progress *progress)
