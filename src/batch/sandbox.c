@@ -166,13 +166,20 @@ static const char *const calls[] = {
     "membarrier",
 };
 
+/* Not every machine has all of them. */
+static void add_rules(scmp_filter_ctx filter, uint32_t action, const char *const *names,
+                      size_t count)
+{
+  for (size_t i = 0; i < count; i++) {
+    int call = seccomp_syscall_resolve_name(names[i]);
+    if (call != __NR_SCMP_ERROR)
+      seccomp_rule_add(filter, action, call, 0);
+  }
+}
+
 static bool add_calls(scmp_filter_ctx filter)
 {
-  for (size_t i = 0; i < sizeof calls / sizeof *calls; i++) {
-    int call = seccomp_syscall_resolve_name(calls[i]);
-    if (call != __NR_SCMP_ERROR)
-      seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0); /* not every machine has all of them */
-  }
+  add_rules(filter, SCMP_ACT_ALLOW, calls, sizeof calls / sizeof *calls);
   /* abort() signals its own thread; nobody else's. */
   return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1,
                           SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid())) == 0 &&
@@ -311,11 +318,7 @@ static const char *const refused[] = {
 
 static bool refuse_calls(scmp_filter_ctx filter)
 {
-  for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
-    int call = seccomp_syscall_resolve_name(refused[i]);
-    if (call != __NR_SCMP_ERROR)
-      seccomp_rule_add(filter, SCMP_ACT_ERRNO(EPERM), call, 0); /* not every machine has all */
-  }
+  add_rules(filter, SCMP_ACT_ERRNO(EPERM), refused, sizeof refused / sizeof *refused);
   /* Its flags cannot be looked at; callers know kernels that lack it. */
   int openat2 = seccomp_syscall_resolve_name("openat2");
   return openat2 == __NR_SCMP_ERROR ||
