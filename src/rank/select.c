@@ -81,6 +81,8 @@ static bool is_signature(const struct analysis *a, const struct sentence *s)
 {
   enum { LINE_WORDS = 10 };
 
+  if (!(s->flags & SENTENCE_OPEN_END))
+    return false;
   bool is_parted = false;
   uint32_t words = 0, small = 0;
   for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++) {
@@ -90,7 +92,7 @@ static bool is_signature(const struct analysis *a, const struct sentence *s)
     small += t->kind == TOKEN_WORD && !(t->flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPS));
     is_parted |= first == ',' || first == ':';
   }
-  return s->flags & SENTENCE_OPEN_END && is_parted && words <= LINE_WORDS && 2 * small <= words;
+  return is_parted && words <= LINE_WORDS && 2 * small <= words;
 }
 
 /* The sentence right before it in its document, if it may be taken. */
