@@ -75,8 +75,7 @@ uint32_t month_read(const struct facts *f, uint32_t i, uint32_t *ret_end)
 static bool is_month_sure(const struct facts *f, uint32_t i, uint32_t end)
 {
   const struct token *token = &f->a->tokens.at[i];
-  str tag = str_of(language_tag(f->a->language));
-  if (!str_eq(tag, STR("en")) && !str_eq(tag, STR("de")))
+  if (are_months_small(f))
     return true;
   if (!(token->flags & TOKEN_CAPITAL))
     return false;
