@@ -54,11 +54,6 @@ static size_t number_len(str text, uint32_t *ret_value)
   return digits + 2;
 }
 
-static str text_of(const struct document *document, uint32_t block)
-{
-  return str_span(document->text, document->blocks.at[block].at);
-}
-
 /* Whether the number before or the one behind is near. */
 static bool counts_on(const struct list_marks *marks, uint32_t i)
 {
@@ -91,7 +86,7 @@ void list_marks_open(struct list_marks *marks, const struct document *document,
 {
   *marks = (struct list_marks){.document = document};
   for (uint32_t i = 0; i < document->blocks.count; i++) {
-    str text = text_of(document, i);
+    str text = document_block_text(document, i);
     struct list_number number = {.block = i};
     size_t len = may_have_mark(&document->blocks.at[i]) ? number_len(text, &number.value) : 0;
     if (len && !is_day(lexicon, scratch, str_sub(text, len, text.len - len)))
@@ -103,7 +98,7 @@ uint32_t list_mark_len(struct list_marks *marks, uint32_t block)
 {
   if (!may_have_mark(&marks->document->blocks.at[block]))
     return 0;
-  str text = text_of(marks->document, block);
+  str text = document_block_text(marks->document, block);
   size_t len = bullet_len(text);
   while (marks->next < marks->numbers.count && marks->numbers.at[marks->next].block < block)
     marks->next++;

@@ -102,6 +102,12 @@ static inline const char *document_media(const struct document *document)
   return document->original_media ? document->original_media : media_name(document->media);
 }
 
+/* Borrowed, as the document's text is. */
+static inline str document_block_text(const struct document *document, uint32_t block)
+{
+  return str_span(document->text, document->blocks.at[block].at);
+}
+
 /* Line of the source where the text at an offset stands. */
 uint32_t document_line(const struct document *document, uint32_t at);
 /* Page of the source, which then has no lines; 0 where that is not known. */

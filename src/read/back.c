@@ -26,11 +26,6 @@ struct back {
   uint8_t *kinds; /* enum back_kind of each block that is a head */
 };
 
-static str text_at(const struct back *b, uint32_t i)
-{
-  return str_span(b->document->text, b->document->blocks.at[i].at);
-}
-
 /* "7. References:" without its number and colon. */
 static str head_words(str line)
 {
@@ -54,7 +49,7 @@ static bool is_about(const struct back *b, str folded)
 static enum back_kind kind_of(const struct back *b, uint32_t i)
 {
   const struct block *block = &b->document->blocks.at[i];
-  str line = text_at(b, i);
+  str line = document_block_text(b->document, i);
   bool is_head = block->kind == BLOCK_HEADING;
   if ((!is_head && block->kind != BLOCK_PARAGRAPH) || line.len > HEAD_BYTES ||
       block->furniture == FURNITURE_HEADLINE)
@@ -72,7 +67,7 @@ static enum back_kind kind_of(const struct back *b, uint32_t i)
 /* "Read more: why storms get worse". */
 static bool is_pointer(const struct back *b, uint32_t i)
 {
-  str line = text_at(b, i);
+  str line = document_block_text(b->document, i);
   const char *colon = memchr(line.data, ':', line.len < HEAD_BYTES ? line.len : HEAD_BYTES);
   if (!colon || line.len > ENTRY_BYTES || b->document->blocks.at[i].kind == BLOCK_HEADING)
     return false;
@@ -90,7 +85,7 @@ static void mark(struct back *b, uint32_t i)
 /* An item, or a line of its own: a link, a title. */
 static bool is_link(const struct back *b, uint32_t i)
 {
-  str line = text_at(b, i);
+  str line = document_block_text(b->document, i);
   return b->document->blocks.at[i].kind == BLOCK_ITEM ||
          (line.len <= LINE_BYTES && !ends_with_stop(line));
 }
@@ -98,7 +93,7 @@ static bool is_link(const struct back *b, uint32_t i)
 /* A source as well, with its year or page. */
 static bool is_source(const struct back *b, uint32_t i)
 {
-  str line = text_at(b, i);
+  str line = document_block_text(b->document, i);
   bool has_digit = is_link(b, i);
   for (size_t k = 0; k < line.len && line.len <= ENTRY_BYTES; k++)
     has_digit |= line.data[k] >= '0' && line.data[k] <= '9';
@@ -179,7 +174,8 @@ static void mark_signature(struct back *b, uint32_t closing)
   uint32_t i = closing;
   do
     mark(b, i++);
-  while (i < b->document->blocks.count && is_link(b, i) && !is_postscript(text_at(b, i)));
+  while (i < b->document->blocks.count && is_link(b, i) &&
+         !is_postscript(document_block_text(b->document, i)));
 }
 
 static void mark_tail(struct back *b, uint32_t start)
@@ -187,7 +183,7 @@ static void mark_tail(struct back *b, uint32_t start)
   if (start == b->document->blocks.count || !is_small(b, start))
     return;
   for (uint32_t i = start; i < b->document->blocks.count; i++)
-    if (!is_postscript(text_at(b, i)))
+    if (!is_postscript(document_block_text(b->document, i)))
       mark(b, i);
 }
 

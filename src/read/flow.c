@@ -244,7 +244,7 @@ static void settle_headings(struct flow *flow)
     if (document->blocks.at[i].kind == BLOCK_HEADING)
       return;
   for (uint32_t i = 0; i < document->blocks.count; i++) {
-    str text = str_span(document->text, document->blocks.at[i].at);
+    str text = document_block_text(document, i);
     bool is_one = flow->candidates.at[i] && is_headingish(text, HEADING_CHARS);
     flow->candidates.at[i] = is_one ? HEADING_LEVEL : 0;
   }

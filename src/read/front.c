@@ -95,8 +95,7 @@ static uint32_t past_lines(const struct document *document, const struct languag
 
   uint32_t next = i + 1;
   while (next < document->blocks.count && next <= i + LINES_MAX &&
-         front_is_line(document->arena, language,
-                       str_span(document->text, document->blocks.at[next].at)))
+         front_is_line(document->arena, language, document_block_text(document, next)))
     next++;
   return next;
 }
@@ -106,7 +105,7 @@ static bool opens_page(const struct document *document, const struct language *l
 {
   enum { STAMP_WORDS = 8 }; /* "Middelhaven, 7 March 2011, No. 34/2011" */
 
-  str text = str_span(document->text, document->blocks.at[i].at);
+  str text = document_block_text(document, i);
   if (document->media != MEDIA_HTML ||
       (count_words(text) <= STAMP_WORDS && moment_find(document->arena, language, text).len))
     return false;
@@ -230,8 +229,8 @@ static bool is_headline(const struct document *document, const struct language *
   if (next >= document->blocks.count)
     return false;
   return document->blocks.at[next].at.len > text.len || opens_page(document, language, i) ||
-         (behind > next && dateline_lead(document->arena, language,
-                                         str_span(document->text, document->blocks.at[behind].at)));
+         (behind > next &&
+          dateline_lead(document->arena, language, document_block_text(document, behind)));
 }
 
 /* A headline under the words "press release", when who sends it was taken for one. */
@@ -251,8 +250,7 @@ static bool is_released(const struct document *document, const struct language *
   for (uint32_t k = first + 1; k < i; k++) {
     if (document->blocks.at[k].furniture == FURNITURE_NONE)
       return false;
-    is_released = is_released ||
-                  note_is_release(language, str_span(document->text, document->blocks.at[k].at));
+    is_released = is_released || note_is_release(language, document_block_text(document, k));
   }
   return is_released;
 }

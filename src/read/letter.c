@@ -21,15 +21,10 @@ static bool opens_with_listed(struct arena *arena, const struct language *langua
   return false;
 }
 
-static str text_at(const struct document *document, uint32_t i)
-{
-  return str_span(document->text, document->blocks.at[i].at);
-}
-
 static bool is_salutation(const struct document *document, const struct language *language,
                           uint32_t i)
 {
-  str line = text_at(document, i);
+  str line = document_block_text(document, i);
   return line.len > 1 && line.len <= SALUTATION_BYTES && !memchr(line.data, '\n', line.len) &&
          strchr(",:!", line.data[line.len - 1]) &&
          opens_with_listed(document->arena, language, "salutations", line);
@@ -41,7 +36,8 @@ uint32_t letter_salutation(const struct document *document, const struct languag
   for (uint32_t i = 0; i < document->blocks.count && i < most; i++) {
     const struct block *block = &document->blocks.at[i];
     bool is_line = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING;
-    if (!is_line || block->at.len > SUBJECT_BYTES || ends_with_stop(text_at(document, i)))
+    if (!is_line || block->at.len > SUBJECT_BYTES ||
+        ends_with_stop(document_block_text(document, i)))
       return UINT32_MAX;
     if (is_salutation(document, language, i))
       return i > 0 && i + 1 < document->blocks.count ? i : UINT32_MAX;
@@ -52,7 +48,7 @@ uint32_t letter_salutation(const struct document *document, const struct languag
 bool letter_is_subject(const struct document *document, const struct language *language,
                        uint32_t salutation, uint32_t i)
 {
-  str line = text_at(document, i);
+  str line = document_block_text(document, i);
   if (i < salutation)
     return opens_with_listed(document->arena, language, "subjects", line);
   const struct block *block = &document->blocks.at[i];
