@@ -113,7 +113,8 @@ void shape_ahead(struct fontset *fontset, struct arena *arena, const str *words,
   struct queue queue = {
       .fontset = fontset, .arena = arena, .style = style, .buffer = hb_buffer_create()};
   for (uint32_t i = 0; i < count && queue.words.count < AHEAD_MAX; i++)
-    if (kept_lacks(fontset, words[i], style) && is_plain(style->face, words[i]))
+    if (!pairs_have(words[i], style) && kept_lacks(fontset, words[i], style) &&
+        is_plain(style->face, words[i]))
       enqueue(&queue, words[i]);
   if (queue.words.count > 1) {
     struct feature_list features = features_of_style(style, style->face);

@@ -153,6 +153,7 @@ static void read_measures(struct face *face)
   read_name(face);
   read_checksum(face);
   read_ascii(face);
+  face->pairs = pairs_of(face->postscript_name, face->checksum);
 }
 
 struct face *face_load(struct arena *arena, const struct face_file *file, uint32_t id)

@@ -61,6 +61,8 @@ bool is_unseen(uint32_t c);
 /* Shapes what is in the buffer as a run of the style. */
 void buffer_shape(hb_buffer_t *buffer, const struct face *face, const struct style_face *style,
                   hb_script_t script, bool is_rtl, const struct feature_list *features);
+/* Font units as a length in that size. */
+unit face_scaled(const struct face *face, unit size, int32_t v);
 /* A glyph of that buffer at the style's size; its cluster is the buffer's. */
 struct glyph glyph_taken(const struct face *face, const struct style_face *style,
                          const hb_glyph_info_t *info, const hb_glyph_position_t *place,
@@ -73,3 +75,9 @@ void kept_add(struct fontset *fontset, str text, const struct style_face *style,
               const struct shaped *shaped);
 /* That the word is not kept, and would be. */
 bool kept_lacks(struct fontset *fontset, str text, const struct style_face *style);
+
+/* pairs.c: what the build asked HarfBuzz of that file; NULL: nothing. */
+const struct face_pairs *pairs_of(const char *postscript_name, uint32_t checksum);
+/* The word as its pairs make it; false: HarfBuzz is to be asked. Without memory it lacks glyphs. */
+bool pairs_shape(struct arena *arena, str text, const struct style_face *style, struct shaped *ret);
+bool pairs_have(str text, const struct style_face *style);

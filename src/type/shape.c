@@ -46,7 +46,7 @@ struct feature_list features_of_style(const struct style_face *style, const stru
   return features;
 }
 
-static unit scaled(const struct face *face, unit size, hb_position_t v)
+unit face_scaled(const struct face *face, unit size, int32_t v)
 {
   int64_t wide = (int64_t)v * size;
   int64_t half = face->upem / 2;
@@ -57,13 +57,14 @@ struct glyph glyph_taken(const struct face *face, const struct style_face *style
                          const hb_glyph_info_t *info, const hb_glyph_position_t *place,
                          bool ends_cluster)
 {
-  return (struct glyph){
-      .id = info->codepoint,
-      .cluster = info->cluster,
-      .advance = scaled(face, style->size, place->x_advance) + (ends_cluster ? style->tracking : 0),
-      .x = scaled(face, style->size, place->x_offset),
-      .y = scaled(face, style->size, place->y_offset),
-      .is_unsafe = hb_glyph_info_get_glyph_flags(info) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK};
+  return (struct glyph){.id = info->codepoint,
+                        .cluster = info->cluster,
+                        .advance = face_scaled(face, style->size, place->x_advance) +
+                                   (ends_cluster ? style->tracking : 0),
+                        .x = face_scaled(face, style->size, place->x_offset),
+                        .y = face_scaled(face, style->size, place->y_offset),
+                        .is_unsafe =
+                            hb_glyph_info_get_glyph_flags(info) & HB_GLYPH_FLAG_UNSAFE_TO_BREAK};
 }
 
 static void note_missing(struct shaper *s, uint32_t c)
@@ -270,6 +271,8 @@ precis_status shape(struct fontset *fontset, struct arena *arena, str text, stru
     return PRECIS_OK;
   if (text.len > INT32_MAX / 2)
     return fail(err, PRECIS_OVER_LIMIT, "a text of over 1 GiB in one paragraph");
+  if (pairs_shape(arena, text, &style, ret))
+    return arena_short(arena) ? fail_no_memory(err) : PRECIS_OK;
   if (kept_find(fontset, text, &style, ret))
     return PRECIS_OK;
   struct direction_run all = {{0, (uint32_t)text.len}, style.direction == BASE_RTL};

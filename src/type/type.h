@@ -45,6 +45,7 @@ struct face {
   bool has_ascii[128];                   /* a glyph for that character */
   uint32_t space_glyph, hyphen_glyph;    /* 0: the face has none */
   int32_t space_advance, hyphen_advance; /* font units */
+  const struct face_pairs *pairs;        /* NULL: it was not there where precis was built */
 };
 
 /* Whether it draws figures of its own above the line: it has a feature for them, of which the 1 is
