@@ -259,24 +259,44 @@ static void cut_words(struct setter *setter, uint8_t style, str text, word_list 
       ret->at[i] = word_shaped(setter, style, fresh.at[k++]);
 }
 
-uint32_t text_cut(struct setter *setter, uint8_t style, str text)
+/* A text that was cut stays where it is as long as the setter: maps have it for their key. */
+static struct cut_place *cut_place(struct setter *setter, uint8_t shaping, str text)
 {
-  uint8_t shaping = setter->shapes_as[style];
-  struct map *keys = &setter->cut_keys[shaping];
-  if (!keys->arena)
-    map_init(keys, setter->arena);
-  uint32_t found = map_find(keys, text);
-  if (found != MAP_NONE)
-    return keys->entries[found].value;
+  uint64_t bits = ((uintptr_t)text.data + text.len + shaping) * UINT64_C(0x9E3779B97F4A7C15);
+  return &setter->cut_places[bits >> 32 & (CUT_PLACES - 1)];
+}
+
+/* The entry of the text's map, made if there is none; MAP_NONE on error. */
+static uint32_t cut_entry(struct setter *setter, struct map *keys, uint8_t shaping, str text)
+{
+  uint32_t entry = map_find(keys, text);
+  if (entry != MAP_NONE)
+    return entry;
   word_list words = {0};
   cut_words(setter, shaping, text, &words);
   struct cut_text cut = {words.at, words.count, text_holds_rtl(text)};
-  uint32_t entry = setter->status == PRECIS_OK ? map_add(keys, text, NULL) : MAP_NONE;
+  entry = setter->status == PRECIS_OK ? map_add(keys, text, NULL) : MAP_NONE;
   vec_push(setter->arena, &setter->cuts, cut);
   if (setter->status == PRECIS_OK && (entry == MAP_NONE || arena_short(setter->arena)))
     setter->status = fail_no_memory(&setter->err);
   if (setter->status != PRECIS_OK)
-    return NONE;
+    return MAP_NONE;
   keys->entries[entry].value = setter->cuts.count - 1;
-  return setter->cuts.count - 1;
+  return entry;
+}
+
+uint32_t text_cut(struct setter *setter, uint8_t style, str text)
+{
+  uint8_t shaping = setter->shapes_as[style];
+  struct cut_place *place = cut_place(setter, shaping, text);
+  if (place->text == text.data && place->len == text.len && place->shaping == shaping && text.data)
+    return place->cut;
+  struct map *keys = &setter->cut_keys[shaping];
+  if (!keys->arena)
+    map_init(keys, setter->arena);
+  uint32_t entry = cut_entry(setter, keys, shaping, text);
+  if (entry == MAP_NONE)
+    return NONE;
+  *place = (struct cut_place){text.data, text.len, keys->entries[entry].value, shaping};
+  return place->cut;
 }
