@@ -380,6 +380,7 @@ struct setter {
   struct label_list *labels; /* of the template, once asked for */
   VEC(str) numbers;          /* "0", "1", ... as far as they were asked for */
   str *source_texts;         /* by source, as the list of sources has it */
+  str joined_terms;          /* as many as were asked for */
 
   /* What the styles were made for: the search mostly asks for the same again. */
   struct {

@@ -383,13 +383,20 @@ void flow_abbreviations(struct setter *setter, struct flow *flow, uint32_t most)
   set_box(&box, rows, count, (struct box_shape){"abbreviations", TIMELINE_SHARE});
 }
 
+#define TERM_BETWEEN " \xC2\xB7 "
+
+/* The first `count` of the terms in a row: a part of all of them in a row, which is made once. */
 static str joined(struct setter *setter, const str *terms, uint32_t count)
 {
-  str text = {0};
+  size_t len = 0;
   for (uint32_t i = 0; i < count; i++)
-    text = i ? arena_format(setter->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(text), STR_ARG(terms[i]))
-             : terms[i];
-  return text;
+    len += terms[i].len + (i ? sizeof TERM_BETWEEN - 1 : 0);
+  str *all = &setter->joined_terms;
+  for (uint32_t i = 0; i < count && all->len < len; i++)
+    *all = i ? arena_format(setter->arena, "%.*s" TERM_BETWEEN "%.*s", STR_ARG(*all),
+                            STR_ARG(terms[i]))
+             : terms[0];
+  return all->len < len ? STR("") : str_sub(*all, 0, len); /* without memory */
 }
 
 /* As many as there is room for. */
