@@ -199,10 +199,12 @@ static void weigh(struct model *m, struct vector v)
     p[i].weight = (float)(p[i].weight / length);
 }
 
-/* The words of a folded title or query. */
+/* The words of a folded title; what is longer is none. */
 static void split_words(str folded, struct map *words)
 {
-  for (size_t i = 0; i < folded.len;) {
+  enum { WORDS_MAX = 64 };
+
+  for (size_t i = 0; i < folded.len && words->count < WORDS_MAX;) {
     size_t from = i, end = i;
     uint32_t c = utf8_next(folded, &end);
     while (char_is_letter(c) || char_is_digit(c)) {
@@ -217,16 +219,36 @@ static void split_words(str folded, struct map *words)
   }
 }
 
-/* Those of them that a document has. */
+/* Whether a word begins like one of these: few stemmers change that, and to stem all words of a
+ * document would cost a tenth of reading it. */
+static bool begins_like(const struct map *words, str word)
+{
+  enum { SAME = 3 }; /* bytes */
+
+  for (uint32_t i = 0; i < words->count; i++) {
+    str other = words->entries[i].key;
+    size_t same = other.len < SAME ? other.len : SAME;
+    if (word.len >= same && memcmp(word.data, other.data, same) == 0)
+      return true;
+  }
+  return false;
+}
+
+/* Those that a document has, in whatever form. */
 static void add_words(struct model *m, uint32_t document, str text)
 {
   const struct analysis *a = m->analyses[document];
-  struct map words;
+  AUTO(stemmer) stemmer = stemmer_new(language_stemmer(a->language));
+  struct map words, stems;
   map_init(&words, m->arena);
+  map_init(&stems, m->arena);
   split_words(text_fold(m->arena, text), &words);
-  for (uint32_t i = 0; i < a->words.count; i++) {
+  for (uint32_t i = 0; i < words.count; i++)
+    map_add(&stems, stem_word(stemmer, m->arena, words.entries[i].key), NULL);
+  for (uint32_t i = 0; i < a->words.count && !arena_short(m->arena); i++) {
     const struct word *word = &a->words.at[i];
-    if (!(word->classes & CLASS_BIT(CLASS_STOP)) && map_find(&words, word->folded) != MAP_NONE)
+    if (!(word->classes & CLASS_BIT(CLASS_STOP)) && begins_like(&words, word->folded) &&
+        map_find(&stems, stem_word(stemmer, m->arena, word->folded)) != MAP_NONE)
       vec_push(m->arena, &m->postings, (struct posting){m->terms[document][word->stem], 1});
   }
 }

@@ -264,6 +264,34 @@ static void parts_add_up(void **state)
   assert_null(score_part_name(score_part_count()));
 }
 
+static float title_part(const struct analysis *analysis, str title, uint32_t sentence)
+{
+  struct ranking *r = ranked(
+      analysis, (struct rank_options){.genre = GENRE_NEWS, .keep_parts = true, .title = title});
+  float worth = 0;
+  for (uint32_t p = 0; p < score_part_count(); p++) {
+    const struct score_part *part = &r->parts[sentence * score_part_count() + p];
+    if (!strcmp(score_part_name(p), "title"))
+      worth = part->worth;
+  }
+  ranking_free(r);
+  return worth;
+}
+
+static void a_title_is_met_in_other_forms(void **state)
+{
+  (void)state;
+  AUTO(document)
+  doc = document_of(STR("The council met on Monday. The bridge closes in June. "
+                        "Drivers take the ferry. Nobody is told why."));
+  AUTO(analysis) a = analyzed(doc);
+  float same = title_part(a, STR("The bridge closes"), 1);
+  assert_true(same > 0);
+  assert_float_equal(title_part(a, STR("Closing of bridges"), 1), same, 1e-6);
+  assert_float_equal(title_part(a, STR("Bridgework"), 1), title_part(a, STR("Bridgework"), 0),
+                     1e-6);
+}
+
 static void every_allocation_may_fail(void **state)
 {
   (void)state;
@@ -299,6 +327,7 @@ int main(void)
       cmocka_unit_test(three_stand_alone),
       cmocka_unit_test(a_copy_is_taken_once),
       cmocka_unit_test(parts_add_up),
+      cmocka_unit_test(a_title_is_met_in_other_forms),
       cmocka_unit_test(every_allocation_may_fail),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
