@@ -80,6 +80,27 @@ static bool title_has(const struct people *p, str title, uint32_t first, uint32_
   return true;
 }
 
+/* "The representative of France" is not the one of Japan: what a noun is of stands beside that
+ * person's title, too. */
+static bool is_of_same(const struct people *p, str title, struct subject s)
+{
+  enum { BYTES_BEHIND = 60 };
+
+  uint64_t joins = CUE(OF) | CUE(JOINER);
+  uint32_t i = s.end, count = p->a->tokens.count;
+  if (i >= count || !(token_bits(p, i) & joins) || (token_bits(p, i) & CUE(AND)))
+    return true;
+  while (i < count && (token_bits(p, i) & (joins | CUE(DETERMINER) | CUE(POSSESSIVE))))
+    i++;
+  str text = p->a->document->text;
+  size_t at = (size_t)(title.data - text.data), end = at + title.len + BYTES_BEHIND;
+  end = end < text.len ? end : text.len;
+  while (end < text.len && ((unsigned char)text.data[end] & 0xC0) == 0x80)
+    end++;
+  str beside = text_fold(p->scratch, str_sub(text, at, end - at));
+  return i < count && str_find(beside, token_folded(p, i), 0) != SIZE_MAX;
+}
+
 /* The one person whose title a definite noun repeats; NONE if none; *ret_many if several. */
 static uint32_t titled_person(const struct attributing *w, struct subject s, bool *ret_many)
 {
@@ -93,7 +114,8 @@ static uint32_t titled_person(const struct attributing *w, struct subject s, boo
   uint32_t n = 0;
   for (uint32_t i = entry == MAP_NONE ? NONE : w->titles.entries[entry].value;
        i != NONE && n < SAME_TITLE; i = w->same_title[i], n++) {
-    if (!title_has(p, w->folded_titles[i], s.first, s.end))
+    if (!title_has(p, w->folded_titles[i], s.first, s.end) ||
+        !is_of_same(p, p->a->names.at[i].title, s))
       continue;
     *ret_many = found != NONE;
     found = i;
@@ -111,6 +133,7 @@ struct fit {
   uint32_t people;     /* that fit and differ */
   uint32_t sure;       /* of them, of known gender */
   bool is_subject;
+  bool is_doubtful; /* or somebody whom the sentence does not name */
 };
 
 static enum gender gender_of_noun(const struct people *p, struct subject s)
@@ -180,10 +203,21 @@ static bool is_met(const struct people *p, uint32_t pronoun, uint32_t person, bo
 }
 
 /* "Her doctor" is not she. */
-static bool is_owned(const struct people *p, struct subject s, enum gender wanted)
+static bool is_owned(const struct people *p, uint32_t first, enum gender wanted)
 {
-  uint64_t bits = token_bits(p, s.first);
+  uint64_t bits = token_bits(p, first);
   return (bits & CUE(POSSESSIVE)) && (bits & (wanted == GENDER_MALE ? CUE(HIS) : CUE(HER)));
+}
+
+/* "His father was the coach": the pronoun may be of either, where nobody speaks in the sentence. */
+static bool is_owner_meant(const struct people *p, uint32_t start, uint32_t end, enum gender wanted)
+{
+  if (!is_owned(p, start, wanted))
+    return false;
+  for (uint32_t i = start; i < end; i++)
+    if (p->quote_at[i] == NONE && is_speech_verb(p, i))
+      return false;
+  return true;
 }
 
 /* Everybody in [start, end) outside quotations whom the pronoun could mean. */
@@ -196,7 +230,7 @@ static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint
   uint32_t pronoun = pronoun_in(p, start, end, wanted);
   bool is_about_one = first.kind == SUBJECT_PRONOUN && first.first == pronoun;
   if (first.kind == SUBJECT_NOUN && takes_nouns && pronoun > first.first &&
-      !is_owned(p, first, wanted))
+      !is_owned(p, first.first, wanted))
     consider(&fit, first, gender_of_noun(p, first), wanted, true);
   uint32_t last_quote = NONE;
   for (uint32_t i = start; i < end; i++) {
@@ -229,16 +263,19 @@ static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint
       fit.people = 1;
     }
   }
+  fit.is_doubtful = fit.people > 0 && is_owner_meant(p, start, end, wanted);
   return fit;
 }
 
 static bool is_clear(const struct fit *fit)
 {
-  return fit->people == 1 || fit->sure == 1 || (fit->is_subject && fit->people > 0);
+  bool is_one = fit->people == 1 || fit->sure == 1 || (fit->is_subject && fit->people > 0);
+  return is_one && !fit->is_doubtful;
 }
 
-/* The only person of that gender in the document, when all others are known to be of the other. */
-static struct speaker only_person(const struct attributing *w, enum gender wanted)
+/* The only person of that gender in the document, when all others are known to be of the other and
+ * the text has named her by then: "She said," in a hearing, is not counsel who is named below. */
+static struct speaker only_person(const struct attributing *w, uint32_t at, enum gender wanted)
 {
   const struct people *p = w->p;
   uint32_t found = NONE;
@@ -251,7 +288,8 @@ static struct speaker only_person(const struct attributing *w, enum gender wante
       return nobody;
     found = i;
   }
-  return found == NONE ? nobody : speaker_named(p, found, (struct span){0, 1});
+  bool is_named = found != NONE && p->firsts.at[found] < at;
+  return is_named ? speaker_named(p, found, (struct span){0, 1}) : nobody;
 }
 
 static struct speaker person_before(const struct attributing *w, uint32_t at, enum gender wanted)
@@ -286,7 +324,7 @@ static struct speaker person_before(const struct attributing *w, uint32_t at, en
     }
     end = start;
   }
-  return only_person(w, wanted);
+  return only_person(w, at, wanted);
 }
 
 /* "it", "they": the body or group that is the subject of the sentence before. */

@@ -119,6 +119,8 @@ static void add_evidence(struct people *p, struct entity *e, const struct candid
     e->gender = title_gender(p, c->lead, c->first);
   if (e->gender == GENDER_UNKNOWN)
     e->gender = given_gender(p, c->first);
+  if (e->gender == GENDER_UNKNOWN)
+    e->gender = names_role_gender(p, c);
 }
 
 static void collect_entities(struct forms *f)
@@ -461,7 +463,8 @@ static uint32_t generation_end(const struct people *p, uint32_t end)
   return i + 1 + (has_stop && (is_generation || cues_capital_nouns(p->cues)));
 }
 
-static uint32_t add_name(struct people *p, uint32_t root)
+/* The entity's name, which token `first` mentions. */
+static uint32_t add_name(struct people *p, uint32_t root, uint32_t first)
 {
   struct entity *e = &p->entities.at[root];
   if (e->name != NONE)
@@ -474,6 +477,7 @@ static uint32_t add_name(struct people *p, uint32_t root)
                          .name = str_span(a->document->text, tokens_span(p, e->first, end)),
                          .title = kind_of(e) == NAME_PERSON ? e->title : (str){"", 0}});
   vec_push(p->scratch, &p->genders, kind_of(e) == NAME_PERSON ? e->gender : GENDER_NONE);
+  vec_push(p->scratch, &p->firsts, first);
   return e->name;
 }
 
@@ -567,8 +571,8 @@ static void add_mention(struct forms *f, struct candidate *c)
     e->title = names_title(p, c);
   if (e->gender == GENDER_UNKNOWN)
     e->gender = title_gender(p, c->lead, c->first);
-  uint32_t name = add_name(p, root);
-  if (name >= p->a->names.count || name >= p->genders.count)
+  uint32_t name = add_name(p, root, c->first);
+  if (name >= p->a->names.count || name >= p->firsts.count)
     return;
   if (p->a->names.at[name].kind == NAME_PERSON)
     c->end = generation_end(p, c->end);

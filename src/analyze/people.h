@@ -74,6 +74,7 @@ struct people {
   VEC(uint32_t) ends;       /* by mention: token behind it */
   VEC(bool) shared;         /* by mention: a short form of several people named before it */
   VEC(enum gender) genders; /* by name */
+  VEC(uint32_t) firsts;     /* by name: token of its first mention */
 };
 
 static inline str token_text(const struct people *p, uint32_t i)
@@ -171,6 +172,8 @@ bool names_has_role(const struct people *p, const struct candidate *c);
 /* The role that stands beside a person's name, empty if none is certain to be the person's or if it
  * tells nothing without more: "daughter". */
 str names_role(const struct people *p, const struct candidate *c);
+/* What the roles beside a name say of the person: "her husband, the cellist Piet Maes". */
+enum gender names_role_gender(const struct people *p, const struct candidate *c);
 /* The title in front of the name, "President", "vice-President"; empty for a courtesy. */
 str names_title(const struct people *p, const struct candidate *c);
 /* name_entities.c: joins candidates over the document; fills names, mentions, aliases. */

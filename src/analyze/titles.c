@@ -385,6 +385,42 @@ str names_role(const struct people *p, const struct candidate *c)
   return str_span(p->a->document->text, tokens_span(p, r.first, r.end));
 }
 
+static enum gender gender_of_role(const struct people *p, uint32_t i)
+{
+  uint64_t bits = token_bits(p, i) & (CUE(ROLE_MALE) | CUE(ROLE_FEMALE));
+  return bits == CUE(ROLE_MALE)     ? GENDER_MALE
+         : bits == CUE(ROLE_FEMALE) ? GENDER_FEMALE
+                                    : GENDER_UNKNOWN;
+}
+
+/* "her husband, the cellist Piet Maes": what the relation says before what a name has beside it. */
+static enum gender gender_of_apposed(const struct people *p, const struct candidate *c)
+{
+  enum { WORDS_MAX = 4 };
+
+  uint32_t i = c->lead;
+  for (uint32_t n = 0; n < WORDS_MAX && i > 0 && token_is_word(p, i - 1); n++, i--)
+    if (starts_role(p, i - 1) || token_has(p, i, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
+      break;
+  if (i < 4 || !starts_role(p, i - 1) || !token_is(p, i - 2, ',') || !is_relation(p, i - 3) ||
+      !(token_bits(p, i - 4) & CUE(POSSESSIVE)))
+    return GENDER_UNKNOWN;
+  return gender_of_role(p, i - 3);
+}
+
+enum gender names_role_gender(const struct people *p, const struct candidate *c)
+{
+  struct role r = role_beside(p, c);
+  for (uint32_t i = r.first; i < r.end && !r.is_others; i++) {
+    bool is_owner = i + 1 < r.end && token_is_possessive(p, i + 1);
+    if (leads_on(p, i) || is_owner)
+      break;
+    if (gender_of_role(p, i) != GENDER_UNKNOWN)
+      return gender_of_role(p, i);
+  }
+  return gender_of_apposed(p, c);
+}
+
 /* Where the words in front of a name end that are its title: "Bundesministerin Dr.", "Widowed Mrs"
  * without what says less and is the name's. */
 static uint32_t title_end(const struct people *p, uint32_t start, uint32_t end)
