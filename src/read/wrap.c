@@ -121,6 +121,21 @@ static bool is_full(const struct lines *lines, const struct wrapping *wrapping, 
   return line->width + 1 + first_word_width(line_str(lines, i + 1)) > wrapping->width;
 }
 
+/* "exchange by" over "30 April": who breaks lines by hand keeps a number with what it counts. Near
+ * the width, a line that ends inside a sentence goes on with it. */
+static bool keeps_number(const struct lines *lines, const struct wrapping *wrapping, uint32_t i)
+{
+  enum { NEAR_PERCENT = 85 };
+
+  str line = line_str(lines, i), next = line_str(lines, i + 1);
+  bool is_near = lines->all.at[i].width * 100 >= wrapping->width * NEAR_PERCENT;
+  size_t last = line.len - 1;
+  while (last > 0 && line.data[last - 1] != ' ')
+    last--;
+  return is_near && !ends_open(line) && next.data[0] >= '0' && next.data[0] <= '9' &&
+         starts_lower(str_sub(line, last, line.len - last));
+}
+
 /* Over a page's furniture a sentence may go on, nothing else. */
 static bool joins_over_page(const struct lines *lines, uint32_t i)
 {
@@ -185,5 +200,5 @@ bool wrap_joins(const struct lines *lines, const struct wrapping *wrapping, uint
     return false;
   if (line->width > wrapping->width + WIDTH_MIN && !is_broken(lines, i))
     return false;
-  return is_full(lines, wrapping, i) || is_broken(lines, i);
+  return is_full(lines, wrapping, i) || is_broken(lines, i) || keeps_number(lines, wrapping, i);
 }
