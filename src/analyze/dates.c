@@ -180,12 +180,17 @@ static bool date_read(const struct facts *f, uint32_t i, const struct moment *to
     return false;
   d->kind = DATE_DATE;
   d->from = s.moment;
+  if (weekday_is_open(f, s.first, s.end, today)) {
+    d->from = NO_MOMENT;
+    d->from.is_relative = true;
+  }
   d->first = s.first;
   d->end = s.end;
   return true;
 }
 
-/* "since measurements began in 1911": the word stands some way before its date. */
+/* "since measurements began in 1911": the word stands some way before its date. Not so in "homes
+ * used since the war were sold in May", where the verb may be of another clause. */
 static void find_since_before(const struct facts *f, struct draft_date *d)
 {
   enum { BACK = 8 };
@@ -195,7 +200,8 @@ static void find_since_before(const struct facts *f, struct draft_date *d)
     return;
   for (uint32_t n = 1; n <= BACK && n <= d->first; n++) {
     uint32_t i = d->first - n;
-    if (fact_starts_block(f, i + 1) || !(fact_is_word(f, i) || fact_is_digits(f, i)))
+    if (fact_starts_block(f, i + 1) || !(fact_is_word(f, i) || fact_is_digits(f, i)) ||
+        fact_listed(f, i, "speech", "auxiliaries"))
       return;
     if (n > 1 && fact_has(f, i, ROLE(SINCE)) && fact_is_digits(f, i + 1))
       return; /* from 200 to 300 litres in 2008 */
@@ -358,23 +364,35 @@ static bool may_begin(const struct facts *f, uint32_t i)
   return (roles & opening || is_letter) && has_core_ahead(f, i);
 }
 
+/* What a passage quotes, as an answer does the mail it is to, was written on another day. */
+static const struct moment *day_of(const struct facts *f, uint32_t i, const struct moment *today,
+                                   uint32_t *block)
+{
+  const struct document *d = f->a->document;
+  while (*block + 1 < d->blocks.count && d->blocks.at[*block + 1].at.at <= fact_start(f, i))
+    (*block)++;
+  return d->blocks.at[*block].kind == BLOCK_QUOTE ? NULL : today;
+}
+
 void find_dates(struct analysis *a, const struct analyzer *analyzer)
 {
   struct facts f;
-  struct moment today;
-  bool is_known = document_day(a->document, &today);
+  struct moment day;
+  bool is_known = document_day(a->document, &day);
   if (!facts_open(&f, a, analyzer->facts))
     return;
-  for (uint32_t i = 0, past = 0; i < fact_count(&f);) {
+  uint32_t past = 0, block = 0;
+  for (uint32_t i = 0; i < fact_count(&f);) {
     struct draft_date d;
-    if (!may_begin(&f, i) || !date_read(&f, i, is_known ? &today : NULL, &d)) {
+    const struct moment *today = is_known ? day_of(&f, i, &day, &block) : NULL;
+    if (!may_begin(&f, i) || !date_read(&f, i, today, &d)) {
       i++;
       continue;
     }
     find_since_before(&f, &d);
     if (d.first < past)
       d.first = i;
-    push_date(&f, is_known ? &today : NULL, &d);
+    push_date(&f, today, &d);
     past = d.end;
     i = d.end > i ? d.end : i + 1;
   }

@@ -360,6 +360,15 @@ static bool read_weekday(const struct facts *f, uint32_t i, const struct moment 
   return true;
 }
 
+bool weekday_is_open(const struct facts *f, uint32_t first, uint32_t end,
+                     const struct moment *today)
+{
+  uint32_t stop = 0;
+  const struct fact_word *word = fact_phrase(f, first, ROLE(WEEKDAY), &stop);
+  return today && word && stop == end && (number_of(today) + 3) % 7 + 1 == word->weekday &&
+         date_side(f, first, end) > 0;
+}
+
 bool year_read_relative(const struct facts *f, const struct moment *today, struct moment *m,
                         uint32_t *end)
 {
@@ -379,6 +388,15 @@ bool year_read_relative(const struct facts *f, const struct moment *today, struc
   return true;
 }
 
+/* "the Today programme", "USA Today": with a capital behind an article or another one, a name. */
+static bool is_named_so(const struct facts *f, uint32_t i)
+{
+  const struct token *t = &f->a->tokens.at[i];
+  if (!i || !(t->flags & TOKEN_CAPITAL) || t->flags & (TOKEN_BLOCK_START | TOKEN_SENTENCE_START))
+    return false;
+  return fact_has(f, i - 1, ROLE(THE)) || f->a->tokens.at[i - 1].flags & TOKEN_CAPITAL;
+}
+
 bool moment_read_relative(const struct facts *f, uint32_t i, const struct moment *today,
                           struct moment *ret, uint32_t *ret_end)
 {
@@ -387,7 +405,7 @@ bool moment_read_relative(const struct facts *f, uint32_t i, const struct moment
       read_ahead(f, i, today, ret, ret_end))
     return true;
   const struct fact_word *word = fact_phrase(f, i, ROLE(RELATIVE), &end);
-  if (!word)
+  if (!word || (word->step == STEP_DAY && is_named_so(f, i)))
     return false;
   if (word->step == STEP_NAMED)
     return read_named(f, end, word->offset, today, ret, ret_end);

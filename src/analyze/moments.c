@@ -331,6 +331,25 @@ static uint8_t read_year_part(const struct facts *f, uint32_t i, bool has_year)
   return is_half && part >= 1 && part <= 2 ? (uint8_t)(39 + part) : 0;
 }
 
+/* "Q3: Who paid?", "Q4 Chair: Who paid?": the number of a question; it opens its block. */
+static bool is_question(const struct facts *f, uint32_t i, uint32_t end)
+{
+  enum { NAME_WORDS = 4 };
+
+  if (i && !fact_starts_block(f, i))
+    return false;
+  if (fact_starts_block(f, end))
+    return true;
+  for (uint32_t n = end; n <= end + NAME_WORDS && !fact_starts_block(f, n); n++) {
+    char mark = fact_mark(f, n);
+    if (mark == ':' || ((mark == '.' || mark == ')' || mark == '-') && n == end))
+      return true;
+    if (mark != '.' && !(fact_is_word(f, n) && f->a->tokens.at[n].flags & TOKEN_CAPITAL))
+      return false;
+  }
+  return false;
+}
+
 /* "Q3 2019", "2019-Q3", "2019 H2" */
 static bool read_short_quarter(const struct facts *f, uint32_t i, struct moment *m,
                                uint32_t *ret_end)
@@ -344,6 +363,8 @@ static bool read_short_quarter(const struct facts *f, uint32_t i, struct moment 
   uint32_t joint = end + 2 + (fact_mark(f, end + 2) == '-' && is_glued(f, end + 2));
   int32_t behind = has_year ? YEAR_UNKNOWN : year_read_behind(f, joint, &stop);
   m->month = read_year_part(f, end, has_year || behind != YEAR_UNKNOWN);
+  if (!has_year && behind == YEAR_UNKNOWN && is_question(f, i, end + 2))
+    return false;
   /* "the first quartile, Q1, is" */
   char before = i && !fact_starts_block(f, i) ? fact_mark(f, i - 1) : 0;
   char after = fact_starts_block(f, end + 2) ? 0 : fact_mark(f, end + 2);
@@ -365,7 +386,10 @@ static bool read_season(const struct facts *f, uint32_t i, struct moment *m, uin
     return false;
   m->month = word->season;
   *ret_end = end;
-  m->year = year_read_behind(f, end, ret_end);
+  /* "prices fall in 2024" */
+  bool may_be_verb = fact_listed(f, n, "dates", "season.verbs") && !fact_is_digits(f, end) &&
+                     !fact_has(f, end, ROLE(OF)) && fact_is_word(f, end);
+  m->year = may_be_verb ? YEAR_UNKNOWN : year_read_behind(f, end, ret_end);
   if (m->year != YEAR_UNKNOWN)
     return true;
   bool has_article = n > i || (n && fact_has(f, n - 1, ROLE(THE)));

@@ -127,6 +127,9 @@ enum { SURELY_PAST = -2, SIDE_TOLD = 2 };
 /* On which side of today a date lies by its clause: -1 or 1, 0 where nothing says it, or one of
  * those above. */
 int date_side(const struct facts *f, uint32_t first, uint32_t end);
+/* "will decide on Thursday", told on a Thursday: today or a week from now. */
+bool weekday_is_open(const struct facts *f, uint32_t first, uint32_t end,
+                     const struct moment *today);
 /* Fills in the year that the document's date resolves; true if it did. */
 bool moment_resolve(const struct facts *f, uint32_t first, uint32_t end, const struct moment *today,
                     int side, struct moment *m);

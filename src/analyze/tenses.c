@@ -7,7 +7,7 @@
 
 enum { REACH = 24 };
 
-enum sign { SIGN_NONE, SIGN_PAST, SIGN_PRESENT, SIGN_FUTURE, SIGN_SPEECH };
+enum sign { SIGN_NONE, SIGN_PAST, SIGN_PRESENT, SIGN_FUTURE, SIGN_SPEECH, SIGN_UNREAL };
 
 static bool is_break(const struct facts *f, uint32_t i)
 {
@@ -54,6 +54,14 @@ static bool has_past_end(const struct facts *f, uint32_t i)
   return false;
 }
 
+/* "would have been": nothing of what is to come, and nothing that was for certain; not so "will
+ * have been". */
+static bool is_unreal(const struct facts *f, uint32_t i, uint32_t end)
+{
+  return fact_listed(f, i, "dates", "would") && !starts_sentence(f, end) &&
+         fact_listed(f, end, "dates", "would.have");
+}
+
 /* "is closed", "are not expected", "will be held": what the past form hangs on says the tense. */
 static enum sign sign_of_form(const struct facts *f, uint32_t i)
 {
@@ -63,7 +71,7 @@ static enum sign sign_of_form(const struct facts *f, uint32_t i)
   enum sign sign = SIGN_PAST;
   for (uint32_t n = 1; n <= BACK && n <= i && !starts_sentence(f, i - n + 1); n++) {
     if (fact_phrase(f, i - n, ROLE(FUTURE), &end))
-      return SIGN_FUTURE;
+      return is_unreal(f, i - n, end) ? SIGN_UNREAL : SIGN_FUTURE;
     if (n < BACK && fact_listed(f, i - n, "dates", "present"))
       sign = SIGN_PRESENT;
   }
@@ -74,7 +82,7 @@ static enum sign sign_at(const struct facts *f, uint32_t i)
 {
   uint32_t end;
   if (fact_phrase(f, i, ROLE(FUTURE), &end))
-    return SIGN_FUTURE;
+    return is_unreal(f, i, end) ? SIGN_UNREAL : SIGN_FUTURE;
   if (!fact_is_word(f, i))
     return SIGN_NONE;
   if (fact_listed(f, i, "dates", "present"))

@@ -77,7 +77,7 @@ static bool is_word_joint(const struct facts *f, uint32_t i)
 {
   const uint64_t others = ROLE(TO) | ROLE(UNTIL) | ROLE(SINCE) | ROLE(AND) | ROLE(ABOUT);
   return fact_has(f, i, ROLE(YEAR_BEFORE)) && !fact_has(f, i, others) &&
-         fact_stop(f, i + 1) - fact_start(f, i) == 2;
+         !fact_listed(f, i, "grammar", "by") && fact_stop(f, i + 1) - fact_start(f, i) == 2;
 }
 
 /* Over what may stand between a date and its year: a comma, "of", a hyphen, a slash. */
@@ -90,8 +90,9 @@ static uint32_t over_joint(const struct facts *f, uint32_t i)
     i++;
   if (fact_starts_block(f, i))
     return i;
+  /* "if they do not fall, by 2100": a clause of its own */
   for (int n = 0; n < 2 && !fact_starts_block(f, i); n++)
-    i += fact_has(f, i, ROLE(OF)) || (n == 0 && is_word_joint(f, i));
+    i += fact_has(f, i, ROLE(OF)) || (n == 0 && mark != ',' && is_word_joint(f, i));
   return i;
 }
 

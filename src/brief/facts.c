@@ -387,6 +387,13 @@ static bool is_citation(const struct analysis *a, const struct date *d)
   return false;
 }
 
+/* "On Monday, 17 March 2025, Ann Lee wrote:" is of what follows. */
+static bool leads_on(const struct analysis *a, struct span event)
+{
+  str text = str_span(a->document->text, event);
+  return text.len && text.data[text.len - 1] == ':';
+}
+
 /* "Today" and "last week" tell a later reader nothing. */
 static bool date_says(const struct maker *m, const struct fact *fact)
 {
@@ -394,7 +401,7 @@ static bool date_says(const struct maker *m, const struct fact *fact)
   const struct date *d = &a->dates.at[fact->index];
   struct span event = event_of(a, d);
   return !d->is_relative && !is_aside(m, a, d->sentence) && !is_citation(a, d) &&
-         !is_in_name(a, d) && !opens_leaning(a, d->sentence, event) &&
+         !is_in_name(a, d) && !opens_leaning(a, d->sentence, event) && !leads_on(a, event) &&
          words_in(str_span(a->document->text, event)) >= EVENT_WORDS_MIN;
 }
 
