@@ -24,7 +24,7 @@ enum token_flag {
   TOKEN_SPACE_BEFORE = 1 << 0,
   TOKEN_CAPITAL = 1 << 1,     /* first letter is upper case */
   TOKEN_ALL_CAPS = 1 << 2,    /* two or more letters, all upper case */
-  TOKEN_BLOCK_START = 1 << 3, /* first of its block */
+  TOKEN_BLOCK_START = 1 << 3, /* first of its block, or of a row of it */
   TOKEN_SENTENCE_START = 1 << 4,
   TOKEN_MIXED_CASE = 1 << 5 /* A to Z behind the first letter, and small letters: iPhone, PDFs */
 };

@@ -89,6 +89,8 @@ static uint32_t singular_head(const struct facts *f, uint32_t i)
   bool is_last = !fact_is_word(f, i + 1) || fact_starts_block(f, i + 1);
   if (is_last && fact_listed(f, i, "figures", "one.alone"))
     return i; /* keep one open */
+  if (fact_is_word(f, i) && is_plural(f, i))
+    return i; /* a new one costs, one expects */
   while (n < i + 3 && !is_stop(f, n) && (n == i || fact_spaced(f, n) || fact_mark(f, n) == '-')) {
     str word = word_of(f, n)->folded;
     bool is_verb = n > i && (str_ends(word, STR("ing")) || str_ends(word, STR("ed")));

@@ -255,7 +255,7 @@ static void walk_block(struct walk *w, struct span block, uint32_t mark)
     uint32_t c = peek(w, w->at, &next);
     switch (kind_of(c)) {
     case KIND_SPACE:
-      w->flags |= TOKEN_SPACE_BEFORE;
+      w->flags |= TOKEN_SPACE_BEFORE | (c == '\n' ? TOKEN_BLOCK_START : 0); /* a row of a table */
       w->at = next;
       break;
     case KIND_LETTER:
