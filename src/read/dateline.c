@@ -63,7 +63,11 @@ static size_t dash_at(str text, size_t *ret_after)
       if (end + 1 >= text.len || !str_eq(str_sub(text, at, dashes[i].len), dashes[i]))
         continue;
       bool has_blanks = text.data[at - 1] == ' ' && text.data[end] == ' ';
-      bool is_typed = i == 2 && (text.data[end] == ' ' || text.data[at - 1] == ')');
+      /* "(BUSINESS WIRE)--Feb. 6, 2025--The" */
+      bool is_behind_year =
+          char_is_digit((unsigned char)text.data[at - 1]) && starts_upper(str_sub(text, end, 1));
+      bool is_typed =
+          i == 2 && (text.data[end] == ' ' || text.data[at - 1] == ')' || is_behind_year);
       if (!has_blanks && i > 0 && !is_typed)
         break;
       *ret_after = text.data[end] == ' ' ? end + 1 : end;

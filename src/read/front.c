@@ -28,7 +28,7 @@ bool front_is_line(struct arena *arena, const struct language *language, str lin
     return false;
   if (byline_name(language, line).len || dateline_alone(line) || note_is(arena, language, line))
     return true;
-  return count_words(line) <= DATE_WORDS && !ends_open(line) && !note_is_of_life(language, line) &&
+  return count_words(line) <= DATE_WORDS && !ends_open(line) && !note_is_of_other(language, line) &&
          moment_find(arena, language, line).len;
 }
 
@@ -78,7 +78,7 @@ static enum furniture kind_of(struct document *document, const struct language *
     return FURNITURE_NOTE;
   }
   bool has_date = text.len <= LINE_BYTES && !ends_with_stop(text) &&
-                  !note_is_of_life(language, text) && moment_find(arena, language, text).len;
+                  !note_is_of_other(language, text) && moment_find(arena, language, text).len;
   bool is_headline_first = document->headline == UINT32_MAX && count_words(text) > DATE_WORDS;
   if (is_headline_first || !(has_date || dateline_alone(text)))
     return FURNITURE_NONE;

@@ -20,8 +20,9 @@ bool dateline_alone(str line);
 
 /* "PUBLISHED: ...", "FOR IMMEDIATE RELEASE", "###", "Media contact: ...". */
 bool note_is(struct arena *arena, const struct language *language, str line);
-/* "Born 23 January 1928": a date of whom the text is about, not of the text. */
-bool note_is_of_life(const struct language *language, str line);
+/* "Born 23 January 1928", "Time of the accident: 3 May 2023": a date of whom or what the text is
+ * about, not of the text. */
+bool note_is_of_other(const struct language *language, str line);
 /* "Pressemitteilung Nr. 48/2024": what stands over it is who sends it, not what it says. */
 bool note_is_release(const struct language *language, str line);
 /* Seven digits or more with nothing but blanks, hyphens, dots and brackets between them. */

@@ -17,11 +17,9 @@ enum field { FIELD_FROM = 1, FIELD_TO = 2, FIELD_SUBJECT = 4, FIELD_DATE = 8, FI
 static const struct {
   str name;
   enum field field;
-} fields[] = {{{"from", 4}, FIELD_FROM},
-              {{"to", 2}, FIELD_TO},
-              {{"subject", 7}, FIELD_SUBJECT},
-              {{"date", 4}, FIELD_DATE},
-              {{"sent", 4}, FIELD_DATE}};
+} fields[] = {{{"from", 4}, FIELD_FROM},       {{"to", 2}, FIELD_TO},
+              {{"subject", 7}, FIELD_SUBJECT}, {{"re", 2}, FIELD_SUBJECT},
+              {{"date", 4}, FIELD_DATE},       {{"sent", 4}, FIELD_DATE}};
 
 /* A field of a mail's head: a name without blanks, a colon, a value. 0 if the line is none. */
 static unsigned field_of(str line, str *ret_value)
@@ -116,24 +114,52 @@ static void take_field(struct document *document, const struct language *languag
     document->date = date_of(document->arena, language, value);
 }
 
-/* Lines of a head: at least two of the four fields everybody knows, up to the first empty line. */
-static uint32_t head_length(const struct lines *lines)
+/* The line behind a head that begins with line `first`, *ret_known the fields of it that everybody
+ * knows; up to the first empty line. `first` where there is none. */
+static uint32_t fields_end(const struct lines *lines, uint32_t first, unsigned *ret_known)
 {
   unsigned seen = 0;
-  uint32_t i = 0;
+  uint32_t i = first;
   for (; i < lines->all.count && i < HEAD_LINES_MAX; i++) {
     const struct line *line = &lines->all.at[i];
     str value;
-    if (i && (line->flags & LINE_AFTER_BLANK))
+    if (i > first && (line->flags & LINE_AFTER_BLANK))
       break;
     unsigned field = field_of(line_str(lines, i), &value);
-    bool goes_on = i && line->indent > 0;
+    bool goes_on = i > first && line->indent > 0;
     if (!field && !goes_on)
-      return 0;
+      return first;
     seen |= goes_on ? 0 : field;
   }
-  unsigned known = seen & (FIELD_FROM | FIELD_TO | FIELD_SUBJECT | FIELD_DATE);
-  return known & (known - 1) ? i : 0; /* two bits or more */
+  *ret_known = seen & (FIELD_FROM | FIELD_TO | FIELD_SUBJECT | FIELD_DATE);
+  return i;
+}
+
+/* "MEMORANDUM": a word or two over a head say what it is the head of. */
+static bool is_over_head(const struct lines *lines)
+{
+  enum { TITLE_BYTES = 40, BLANKS_MAX = 2 };
+
+  str line = line_str(lines, 0), value;
+  uint32_t blanks = 0;
+  for (size_t i = 0; i < line.len; i++)
+    blanks += line.data[i] == ' ';
+  return line.len <= TITLE_BYTES && blanks <= BLANKS_MAX && !ends_open(line) &&
+         !field_of(line, &value);
+}
+
+/* Lines of a head: at least two of the four fields everybody knows; all four under a line that is
+ * none. */
+static uint32_t head_length(const struct lines *lines)
+{
+  const unsigned all = FIELD_FROM | FIELD_TO | FIELD_SUBJECT | FIELD_DATE;
+  unsigned known = 0;
+  if (lines->all.count > 1 && is_over_head(lines)) {
+    uint32_t end = fields_end(lines, 1, &known);
+    return end > 1 && known == all ? end : 0;
+  }
+  uint32_t end = fields_end(lines, 0, &known);
+  return known & (known - 1) ? end : 0; /* two bits or more */
 }
 
 static void strip_head(struct lines *lines, struct document *document,

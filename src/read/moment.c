@@ -22,8 +22,10 @@ static uint32_t cut_words(str text, str *words)
   size_t from = 0;
   for (size_t at = 0; at <= text.len && count < WORDS_MAX; at++) {
     unsigned char c = at < text.len ? (unsigned char)text.data[at] : ' ';
+    bool is_dash = c == '-' && ((at && text.data[at - 1] == '-') ||
+                                (at + 1 < text.len && text.data[at + 1] == '-')); /* 2025--The */
     bool is_inside = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') ||
-                     c >= 0x80 || c == '-' || c == ':';
+                     c >= 0x80 || (c == '-' && !is_dash) || c == ':';
     if (is_inside)
       continue;
     if (at > from)

@@ -42,9 +42,23 @@ static bool opens_with(const struct language *language, const char *key, str lin
   return false;
 }
 
-bool note_is_of_life(const struct language *language, str line)
+/* "Date and time of the accident: 17 June 2023": several words before a colon, and no list's. */
+static bool is_of_event(const struct language *language, str line)
 {
-  return language && opens_with(language, "life", bare(line), true);
+  size_t colon = str_find(line, STR(": "), 0);
+  if (colon == SIZE_MAX || !memchr(line.data, ' ', colon))
+    return false;
+  for (size_t i = 0; i < colon; i++)
+    if (line.data[i] >= '0' && line.data[i] <= '9')
+      return false;
+  return !opens_with(language, "dated", line, true) && !opens_with(language, "note", line, true) &&
+         !opens_with(language, "release", line, true);
+}
+
+bool note_is_of_other(const struct language *language, str line)
+{
+  str inside = bare(line);
+  return language && (opens_with(language, "life", inside, true) || is_of_event(language, inside));
 }
 
 bool note_is_release(const struct language *language, str line)
