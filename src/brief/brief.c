@@ -151,11 +151,15 @@ static bool ready_tables(struct maker *m)
   for (uint32_t d = 0; m->sentence_scores && d < count; d++)
     m->sentence_scores[d] =
         arena_array(m->scratch, double, maker_analysis(m, d)->sentences.count + 1);
+  m->is_told = arena_array(m->scratch, bool *, count);
+  for (uint32_t d = 0; m->is_told && d < count; d++)
+    m->is_told[d] = arena_array(m->scratch, bool, maker_analysis(m, d)->sentences.count + 1);
   if (arena_short(m->scratch))
     return false;
   for (uint32_t i = 0; i < m->ranking->sentences.count; i++) {
     const struct ranked *r = &m->ranking->sentences.at[i];
     m->sentence_scores[r->document][r->sentence] = r->score;
+    m->is_told[r->document][r->sentence] = r->opening != NONE && r->opening != i;
   }
   return true;
 }

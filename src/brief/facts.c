@@ -176,11 +176,26 @@ static bool opens_leaning(const struct analysis *a, uint32_t sentence, struct sp
          words.at == a->sentences.at[sentence].at.at;
 }
 
-static bool is_aside(const struct maker *m, const struct analysis *a, uint32_t sentence)
+/* "I asked for 40 of them": a transcript says whose words they are before the first of the turn. */
+static bool is_said_by_whom(const struct maker *m, uint32_t document, uint32_t sentence)
 {
+  const struct analysis *a = maker_analysis(m, document);
+  const struct sentence *s = &a->sentences.at[sentence];
+  if (!m->is_told[document][sentence])
+    return false;
+  for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++)
+    if (a->words.at[a->tokens.at[i].word].classes & CLASS_BIT(CLASS_PRONOUN_OTHER))
+      return true;
+  return false;
+}
+
+static bool is_aside(const struct maker *m, uint32_t document, uint32_t sentence)
+{
+  const struct analysis *a = maker_analysis(m, document);
   uint32_t aside = SENTENCE_TABULAR | SENTENCE_FURNITURE | SENTENCE_NOTICE | SENTENCE_QUESTION;
   aside |= m->ranking->genre == GENRE_NEWS ? SENTENCE_LABELLED : 0; /* below a picture */
-  return sentence < a->sentences.count && a->sentences.at[sentence].flags & aside;
+  return sentence < a->sentences.count &&
+         (a->sentences.at[sentence].flags & aside || is_said_by_whom(m, document, sentence));
 }
 
 /* "from 20 to 25 basis points": of what it is stands with the other one. */
@@ -218,7 +233,7 @@ static bool figure_says(const struct maker *m, const struct fact *fact)
   const struct figure *f = &a->figures.at[fact->index];
   bool small = f->kind == FIGURE_COUNT && f->value <= SMALL_MAX;
   return !small && f->kind != FIGURE_AGE && !lacks_unit(a, f) && !is_behind_name(a, f) &&
-         (f->unit.len || f->kind != FIGURE_COUNT) && !is_aside(m, a, f->sentence) &&
+         (f->unit.len || f->kind != FIGURE_COUNT) && !is_aside(m, fact->document, f->sentence) &&
          label_of(a, f).len > 0 && !opens_leaning(a, f->sentence, label_of(a, f));
 }
 
@@ -400,7 +415,7 @@ static bool date_says(const struct maker *m, const struct fact *fact)
   const struct analysis *a = maker_analysis(m, fact->document);
   const struct date *d = &a->dates.at[fact->index];
   struct span event = event_of(a, d);
-  return !d->is_relative && !is_aside(m, a, d->sentence) && !is_citation(a, d) &&
+  return !d->is_relative && !is_aside(m, fact->document, d->sentence) && !is_citation(a, d) &&
          !is_in_name(a, d) && !opens_leaning(a, d->sentence, event) && !leads_on(a, event) &&
          words_in(str_span(a->document->text, event)) >= EVENT_WORDS_MIN;
 }

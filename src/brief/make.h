@@ -16,7 +16,9 @@ struct maker {
   const precis_brief_options *options;
   uint32_t **paragraphs;          /* by document and block: index in brief.paragraphs, and 1 */
   double **sentence_scores;       /* by document and sentence: the ranking's, 0 where it has none */
+  bool **is_told;                 /* by document and sentence: another one names who speaks */
   struct extract_place *extracts; /* one for each of brief.summary; made with the quotations */
+  bool *opens_turn;               /* by ranked sentence: a pick has its speaker from it */
   struct arena *scratch;
 };
 

@@ -27,6 +27,10 @@ enum { BOTTOM_LINE_LEAST = 7, KEY_POINT_LEAST = 5, TOKENS_PER_WORD = 2 };
  * picks; what goes with it is one of the very best and stands in the first part of the text. */
 enum { OPENING_SENTENCES = 3, OPENING_PICKS = 20, SECOND_PICKS = 4, OPENING_PART = 4 };
 
+/* What is picked of a turn says too little with fewer words, its first sentence ("Sure.") as well;
+ * a turn is looked for among so many of the first picks. */
+enum { TURN_LINE_LEAST = 10, TURN_OPENING_LEAST = 4, TURN_PICKS = 64 };
+
 /* Of a sentence that a quotation may have. */
 static const float QUOTED_SHARE = 0.3f;
 
@@ -36,10 +40,25 @@ static const struct sentence *picked(const struct maker *m, const struct pick *p
   return &maker_analysis(m, r->document)->sentences.at[r->sentence];
 }
 
+/* The first sentence of its turn, which names who speaks; NONE where the text has no turns. */
+static uint32_t opening_of(const struct maker *m, uint32_t pick)
+{
+  return m->ranking->sentences.at[m->ranking->picks.at[pick].ranked].opening;
+}
+
+/* Picks of one turn are told together: who speaks stands before the first only. */
+static bool is_of_turn(const struct maker *m, uint32_t pick)
+{
+  uint32_t ranked = m->ranking->picks.at[pick].ranked, opening = opening_of(m, pick);
+  return (opening != NONE && opening != ranked) || m->opens_turn[ranked];
+}
+
 static bool stands_alone(const struct maker *m, uint32_t pick)
 {
   const struct pick *p = &m->ranking->picks.at[pick];
   const struct sentence *s = picked(m, p);
+  if (is_of_turn(m, pick))
+    return false;
   bool grouped =
       (pick > 0 && m->ranking->picks.at[pick - 1].rank == p->rank) ||
       (pick + 1 < m->ranking->picks.count && m->ranking->picks.at[pick + 1].rank == p->rank);
@@ -94,6 +113,18 @@ static bool speaks_to_reader(const struct maker *m, uint32_t pick)
          word_set_has(addressed, a->words.at[a->tokens.at[s->first_token].word].folded);
 }
 
+/* By ranked sentence: one that is picked has its speaker from it. */
+static void find_turns(struct maker *m)
+{
+  const struct ranking *r = m->ranking;
+  m->opens_turn = arena_array(m->scratch, bool, r->sentences.count + 1);
+  for (uint32_t i = 0; m->opens_turn && i < r->picks.count; i++) {
+    uint32_t ranked = r->picks.at[i].ranked, opening = r->sentences.at[ranked].opening;
+    if (opening != NONE && opening != ranked)
+      m->opens_turn[opening] = true;
+  }
+}
+
 /* By pick: the sentence after it is picked too and leans on it. */
 static void find_leaning(const struct maker *m, bool *leaned_on)
 {
@@ -119,8 +150,8 @@ static uint32_t line_of_whole(const struct maker *m, const bool *leaned_on)
   const struct ranking *r = m->ranking;
   for (uint32_t i = 0; i < r->picks.count; i++) {
     bool is_free = !leaned_on[i] || r->picks.at[i].ranked == 0;
-    if (is_free && !(picked(m, &r->picks.at[i])->flags & never) && !holds_quotation(m, i) &&
-        !opens_with_connective(m, i))
+    if (is_free && !is_of_turn(m, i) && !(picked(m, &r->picks.at[i])->flags & never) &&
+        !holds_quotation(m, i) && !opens_with_connective(m, i))
       return i;
   }
   return 0;
@@ -128,7 +159,9 @@ static uint32_t line_of_whole(const struct maker *m, const bool *leaned_on)
 
 static bool has_words_for(const struct maker *m, uint32_t pick, uint32_t least)
 {
-  const struct sentence *s = picked(m, &m->ranking->picks.at[pick]);
+  const struct pick *p = &m->ranking->picks.at[pick];
+  const struct sentence *s = picked(m, p);
+  least += m->ranking->sentences.at[p->ranked].label_words;
   return s->words >= least || s->token_count >= least * TOKENS_PER_WORD;
 }
 
@@ -219,10 +252,48 @@ static bool may_follow(const struct maker *m, uint32_t pick, uint32_t opening, u
   return opening == NONE || r->picks.at[pick].ranked * OPENING_PART < r->sentences.count;
 }
 
+/* How many picks a turn has, where they may be the bottom line: they say something and ask nothing;
+ * else 0. */
+static uint32_t line_of_turn(const struct maker *m, uint32_t opening)
+{
+  const struct ranking *r = m->ranking;
+  uint32_t words = 0, picks = 0;
+  for (uint32_t i = 0; i < r->picks.count; i++) {
+    const struct sentence *s = picked(m, &r->picks.at[i]);
+    if (opening_of(m, i) != opening)
+      continue;
+    bool says_little = r->picks.at[i].ranked == opening && !has_words_for(m, i, TURN_OPENING_LEAST);
+    if (s->flags & SENTENCE_QUESTION || says_little)
+      return 0;
+    words += s->words;
+    picks++;
+  }
+  uint32_t least = TURN_LINE_LEAST + r->sentences.at[opening].label_words;
+  return words >= least && words <= BOTTOM_LINE_WORDS ? picks : 0;
+}
+
+/* In a transcript: the turn of which most is picked, of equals the first, if it is short enough. */
+static bool set_turn_line(const struct maker *m, enum role *roles)
+{
+  uint32_t best = NONE, most = 0;
+  for (uint32_t i = 0; i < m->ranking->picks.count && i < TURN_PICKS; i++) {
+    uint32_t opening = opening_of(m, i), picks = opening != NONE ? line_of_turn(m, opening) : 0;
+    best = picks > most ? opening : best;
+    most = picks > most ? picks : most;
+  }
+  for (uint32_t i = 0; i < m->ranking->picks.count && best != NONE; i++)
+    if (opening_of(m, i) == best)
+      roles[i] = ROLE_BOTTOM_LINE;
+  return best != NONE;
+}
+
 static void set_bottom_line(const struct maker *m, enum role *roles)
 {
   uint32_t count = m->ranking->picks.count, opening = opening_pick(m);
   uint32_t first = opening == NONE ? first_line(m) : opening;
+  bool is_spoken = first == NONE ? opening_of(m, 0) != NONE : opening_of(m, first) != NONE;
+  if (is_spoken && set_turn_line(m, roles))
+    return;
   if (first == NONE) {
     roles[0] = ROLE_BOTTOM_LINE;
     return;
@@ -275,7 +346,9 @@ static void set_roles(const struct maker *m, enum role *roles, const bool *leane
   for (uint32_t i = 0; i < count; i++)
     roles[i] = ROLE_BODY;
   if (m->ranking->is_whole) {
-    roles[line_of_whole(m, leaned_on)] = ROLE_BOTTOM_LINE;
+    uint32_t line = line_of_whole(m, leaned_on);
+    if (!is_of_turn(m, line) || !set_turn_line(m, roles))
+      roles[line] = ROLE_BOTTOM_LINE;
     return;
   }
   if (count)
@@ -287,6 +360,9 @@ static void set_roles(const struct maker *m, enum role *roles, const bool *leane
     roles[i] = ROLE_KEY_POINT;
     points++;
   }
+  for (uint32_t i = 0; i < count && points < KEY_POINTS_LEAST; i++)
+    if (roles[i] == ROLE_KEY_POINT && opening_of(m, i) != NONE)
+      roles[i] = ROLE_BODY; /* of a talk, one or two lines are no list */
 }
 
 /* What a pick is to its story. */
@@ -367,7 +443,8 @@ void make_summary(struct maker *m)
   enum role *roles = arena_array(m->scratch, enum role, r->picks.count + 1);
   struct story_pick *parts = arena_array(m->scratch, struct story_pick, r->picks.count + 1);
   bool *leaned_on = arena_array(m->scratch, bool, r->picks.count + 1);
-  if (!roles || !parts || !leaned_on)
+  find_turns(m);
+  if (!roles || !parts || !leaned_on || !m->opens_turn)
     return;
   find_leaning(m, leaned_on);
   set_roles(m, roles, leaned_on);

@@ -30,7 +30,7 @@ static void collect(struct ranking *ranking)
     for (uint32_t i = 0; ranking->copy_of[d] == NONE && i < a->sentences.count; i++)
       if (is_choosable(&a->sentences.at[i]))
         vec_push(ranking->arena, &ranking->sentences,
-                 (struct ranked){.document = d, .sentence = i});
+                 (struct ranked){.document = d, .sentence = i, .opening = NONE});
   }
 }
 
@@ -119,6 +119,7 @@ precis_status rank(const struct heap *heap, const struct analysis *const *analys
   if (arena_short(ranking->arena) || arena_short(scratch))
     return fail_no_memory(err);
   collect(ranking);
+  find_turns(ranking, scratch);
   warn_if_short(ranking);
   struct model m = {.arena = scratch,
                     .analyses = analyses,

@@ -35,7 +35,10 @@ struct rank_options {
 struct ranked {
   uint32_t document;
   uint32_t sentence;
-  double score; /* 0 to 1 over all */
+  double score;         /* 0 to 1 over all */
+  uint32_t opening;     /* ranked index of the first of its turn, which names who speaks, itself or
+                           one before it; NONE */
+  uint32_t label_words; /* of what names who speaks, at its start */
 };
 
 /* A feature of a sentence and what it adds to the score by the genre's weight. */

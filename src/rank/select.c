@@ -125,13 +125,14 @@ static bool is_scrap(const struct selector *s, uint32_t ranked)
   const struct sentence *sentence = model_sentence(s->m, ranked);
   const struct analysis *a = s->m->analyses[s->m->ranking->sentences.at[ranked].document];
   uint32_t least = is_alone(s) ? SCRAP_WORDS_ALONE : SCRAP_WORDS;
+  least += s->m->ranking->sentences.at[ranked].label_words;
   return sentence->flags & (SENTENCE_NOTICE | SENTENCE_QUESTION | SENTENCE_TORN) ||
          is_caption(s, sentence) || ends_in_comma(str_span(a->document->text, sentence->at)) ||
          is_roster(a, sentence) || is_signature(a, sentence) ||
          (sentence->words < least && sentence->token_count < least * TOKENS_PER_WORD);
 }
 
-/* What a sentence leans on, nearest first, itself first of all; 0 if it cannot be taken. */
+/* The sentences that it leans on, nearest first, itself first of all; 0 if it cannot be taken. */
 static uint32_t follow_back(const struct selector *s, uint32_t ranked, uint32_t chain[GROUP_MAX])
 {
   const struct model *m = s->m;
@@ -156,9 +157,22 @@ static uint32_t follow_back(const struct selector *s, uint32_t ranked, uint32_t 
   }
 }
 
+/* The same, and last the one that names who speaks in the first of them. */
+static uint32_t follow_turn(const struct selector *s, uint32_t ranked, uint32_t chain[GROUP_MAX])
+{
+  uint32_t count = follow_back(s, ranked, chain);
+  uint32_t opening = count ? s->m->ranking->sentences.at[chain[count - 1]].opening : NONE;
+  if (opening == NONE || opening == chain[count - 1] || s->taken[opening])
+    return count;
+  if (count == GROUP_MAX)
+    return 0;
+  chain[count++] = opening;
+  return count;
+}
+
 static bool make_group(const struct selector *s, uint32_t ranked, struct group *ret)
 {
-  uint32_t chain[GROUP_MAX], count = follow_back(s, ranked, chain);
+  uint32_t chain[GROUP_MAX], count = follow_turn(s, ranked, chain);
   *ret = (struct group){.count = count};
   for (uint32_t i = 0; i < count; i++) {
     ret->members[i] = chain[count - 1 - i];

@@ -1,0 +1,182 @@
+/* turns.c - who speaks in a transcript stands before the first sentence of a turn: "MS OKAFOR:",
+ * "Q.", "[00:01:20] Tomasz Wilk:". What follows is nobody's without it.
+ *
+ * Invariant: a sentence's opening is the ranked one that names its speaker, itself or one before it
+ * in its document; NONE where nothing does. */
+#include "base/map.h"
+#include "rank/model.h"
+
+/* A document has turns where so many blocks have a label, a third of all at least, and two labels
+ * come back. */
+enum { TURNS_LEAST = 4, TURNS_SHARE = 3, SPEAKERS_LEAST = 2 };
+
+enum { LABEL_BYTES = 80, LABEL_WORDS = 6 };
+
+/* Behind "[00:01:20] " and "Q12 ": where a label begins. */
+static size_t label_start(str text)
+{
+  size_t at = 0;
+  if (text.len && (text.data[0] == '[' || text.data[0] == '(')) {
+    char close = text.data[0] == '[' ? ']' : ')';
+    for (at = 1; at < text.len && strchr("0123456789:.,", text.data[at]); at++)
+      ;
+    if (at == 1 || at + 1 >= text.len || text.data[at] != close || text.data[at + 1] != ' ')
+      return 0;
+    return at + 2;
+  }
+  if (text.len < 2 || text.data[0] != 'Q' || text.data[1] < '0' || text.data[1] > '9')
+    return 0;
+  while (++at < text.len && text.data[at] >= '0' && text.data[at] <= '9')
+    ;
+  return at + 1 < text.len && text.data[at] == ' ' ? at + 1 : 0;
+}
+
+/* "of", "von": a small word that may stand within a label. */
+static bool is_small(str word)
+{
+  enum { BYTES_MAX = 3 };
+
+  size_t at = 0;
+  return word.len <= BYTES_MAX && word.len && char_is_lower(utf8_next(word, &at));
+}
+
+static bool opens_upper(str word)
+{
+  size_t at = 0;
+  uint32_t c = word.len ? utf8_next(word, &at) : 0;
+  if ((c == '(' || c == '[') && at < word.len)
+    c = utf8_next(word, &at);
+  return c && !char_is_lower(c) && char_is_letter(c);
+}
+
+/* The name in "DR JAMES HALLORAN (Chief Medical Officer)": its last word, "HALLORAN"; empty where
+ * the words are no label. */
+static str last_name(str label)
+{
+  str rest = label, word, name = {"", 0};
+  uint32_t words = 0;
+  bool is_aside = false;
+  while (str_split(&rest, ' ', &word)) {
+    is_aside |= word.len && word.data[0] == '(';
+    if (++words > LABEL_WORDS || !(opens_upper(word) || (words > 1 && is_small(word))))
+      return (str){"", 0};
+    name = is_aside ? name : word;
+  }
+  return name;
+}
+
+/* What tells the speaker of a block that begins with a label, and the bytes up to where he speaks;
+ * empty where it has none. */
+static str label_of(str text, size_t *ret_end)
+{
+  size_t at = label_start(text);
+  str rest = str_sub(text, at, text.len - at);
+  bool is_letter = rest.len > 3 && (rest.data[0] == 'Q' || rest.data[0] == 'A') &&
+                   (rest.data[1] == '.' || rest.data[1] == ':') && rest.data[2] == ' ';
+  *ret_end = at + 3;
+  if (is_letter)
+    return str_sub(rest, 0, 1);
+  str head = str_sub(rest, 0, rest.len < LABEL_BYTES ? rest.len : LABEL_BYTES);
+  size_t colon = str_find(head, STR(": "), 0);
+  if (colon == SIZE_MAX)
+    return (str){"", 0};
+  *ret_end = at + colon + 2;
+  return last_name(str_sub(head, 0, colon));
+}
+
+/* --- turns --- */
+
+struct turns {
+  const struct analysis *a;
+  uint32_t *labels; /* by block: words of its label; 0 where it has none */
+  uint32_t last;    /* labelled block */
+};
+
+static bool is_spoken(const struct block *b)
+{
+  return (b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM || b->kind == BLOCK_QUOTE) &&
+         b->furniture == FURNITURE_NONE;
+}
+
+static uint32_t words_in(str text)
+{
+  uint32_t words = 0;
+  for (str word; str_split(&text, ' ', &word);)
+    words += word.len > 0;
+  return words;
+}
+
+/* Whether the document has turns; notes which blocks begin one. */
+static bool find_labels(struct turns *t, struct arena *scratch)
+{
+  const struct document *d = t->a->document;
+  struct map seen;
+  map_init(&seen, scratch);
+  uint32_t labels = 0, spoken = 0, speakers = 0;
+  t->labels = arena_array(scratch, uint32_t, d->blocks.count + 1);
+  for (uint32_t b = 0; t->labels && b < d->blocks.count; b++) {
+    bool may_speak = is_spoken(&d->blocks.at[b]), fresh = false;
+    size_t behind = 0;
+    str text = document_block_text(d, b);
+    str label = may_speak ? label_of(text, &behind) : (str){"", 0};
+    spoken += may_speak;
+    if (!label.len)
+      continue;
+    uint32_t entry = map_add(&seen, text_fold(scratch, label), &fresh);
+    if (entry == MAP_NONE)
+      return false;
+    speakers += ++seen.entries[entry].value == 2;
+    t->labels[b] = words_in(str_sub(text, 0, behind));
+    t->last = b;
+    labels++;
+  }
+  return labels >= TURNS_LEAST && labels * TURNS_SHARE >= spoken && speakers >= SPEAKERS_LEAST;
+}
+
+/* "Net sales were $1.4 billion": a result with an amount is the firm's, whoever reads it out. */
+static bool is_result(const struct analysis *a, uint32_t sentence, uint32_t *figure)
+{
+  const struct sentence *s = &a->sentences.at[sentence];
+  const struct word_set *accounts = language_set(a->language, "ranking", "accounts");
+  bool has_amount = false, is_of_accounts = false;
+  while (*figure < a->figures.count && a->figures.at[*figure].sentence < sentence)
+    ++*figure;
+  for (uint32_t i = *figure; i < a->figures.count && a->figures.at[i].sentence == sentence; i++)
+    has_amount |= a->figures.at[i].kind == FIGURE_MONEY || a->figures.at[i].kind == FIGURE_PERCENT;
+  for (uint32_t i = s->first_token; i < s->first_token + s->token_count && has_amount; i++)
+    is_of_accounts |= word_set_has(accounts, a->words.at[a->tokens.at[i].word].folded);
+  return is_of_accounts;
+}
+
+/* Ranked sentences of one document: each is told by the last that opened a turn, up to a heading
+ * and, behind the last label, to the end of its block. */
+static void set_openings(const struct turns *t, struct ranked *all, uint32_t first, uint32_t end)
+{
+  const struct document *d = t->a->document;
+  uint32_t opening = NONE, at = 0, figure = 0;
+  for (uint32_t i = first; i < end; i++) {
+    uint32_t sentence = all[i].sentence, block = t->a->sentences.at[sentence].block;
+    for (; at < block; at++)
+      if (!is_spoken(&d->blocks.at[at + 1]) || t->labels[at + 1] || at + 1 > t->last)
+        opening = NONE;
+    bool is_first = !sentence || t->a->sentences.at[sentence - 1].block != block;
+    if (t->labels[block] && is_first) {
+      opening = i;
+      all[i].label_words = t->labels[block];
+    }
+    bool needs_speaker = opening == i || !is_result(t->a, sentence, &figure);
+    all[i].opening = needs_speaker ? opening : NONE;
+  }
+}
+
+void find_turns(struct ranking *ranking, struct arena *scratch)
+{
+  struct ranked *all = ranking->sentences.at;
+  for (uint32_t first = 0, end = 0; first < ranking->sentences.count; first = end) {
+    while (end < ranking->sentences.count && all[end].document == all[first].document)
+      end++;
+    struct turns t = {.a = ranking->analyses[all[first].document]};
+    if (find_labels(&t, scratch))
+      set_openings(&t, all, first, end);
+  }
+}
