@@ -244,7 +244,10 @@ static bool is_released(const struct document *document, const struct language *
   bool is_line = block->kind == BLOCK_HEADING || block->kind == BLOCK_PARAGRAPH;
   if (document->media != MEDIA_TEXT || first >= i || !is_line || text.len > HEADLINE_BYTES ||
       ends_with_stop(text) || ends_open(text) || count_words(text) < HEADLINE_WORDS ||
-      i + 1 >= document->blocks.count || block[1].at.len <= text.len)
+      i + 1 >= document->blocks.count)
+    return false;
+  bool has_subtitle = i + 2 < document->blocks.count && block[1].at.len <= text.len;
+  if (block[1 + has_subtitle].at.len <= text.len)
     return false;
   bool is_released = false;
   for (uint32_t k = first + 1; k < i; k++) {

@@ -61,11 +61,41 @@ bool note_is_of_other(const struct language *language, str line)
   return language && (opens_with(language, "life", inside, true) || is_of_event(language, inside));
 }
 
+/* Behind the dash of "European Commission - Press release". */
+static str behind_dash(str line)
+{
+  static const str dashes[] = {{" - ", 3}, {" \u2013 ", 5}, {" \u2014 ", 5}};
+  for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+    size_t at = str_find(line, dashes[i], 0);
+    if (at != SIZE_MAX)
+      return str_sub(line, at + dashes[i].len, line.len - at - dashes[i].len);
+  }
+  return STR("");
+}
+
 bool note_is_release(const struct language *language, str line)
 {
   enum { RELEASE_BYTES = 60 }; /* "Pressemitteilung Nr. 48/2024" */
 
-  return language && line.len <= RELEASE_BYTES && opens_with(language, "release", bare(line), true);
+  if (!language || line.len > RELEASE_BYTES)
+    return false;
+  str behind = bare(behind_dash(line));
+  return opens_with(language, "release", bare(line), true) ||
+         (behind.len && opens_with(language, "release", behind, false));
+}
+
+/* "SC/15602", "IP/24/3451": what a release is filed under. */
+static bool is_file_mark(str line)
+{
+  bool has_digit = false, has_slash = false;
+  for (size_t i = 0; i < line.len; i++) {
+    char c = line.data[i];
+    has_digit |= c >= '0' && c <= '9';
+    has_slash |= c == '/';
+    if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '/' || c == '-' || c == '.'))
+      return false;
+  }
+  return has_digit && has_slash && line.data[0] >= 'A';
 }
 
 bool note_is(struct arena *arena, const struct language *language, str line)
@@ -73,7 +103,7 @@ bool note_is(struct arena *arena, const struct language *language, str line)
   if (line.len > NOTE_BYTES || !line.len)
     return false;
   bool is_copyright = str_starts(line, STR("\u00A9"));
-  if (is_copyright || is_end_mark(line) || note_is_release(language, line))
+  if (is_copyright || is_end_mark(line) || note_is_release(language, line) || is_file_mark(line))
     return true;
   if (!language)
     return false;
