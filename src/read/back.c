@@ -187,6 +187,17 @@ static void mark_tail(struct back *b, uint32_t start)
       mark(b, i);
 }
 
+/* The words below a picture, and what a page says of itself, stand anywhere. */
+static bool is_of_page(const struct back *b, uint32_t i, const struct language *language)
+{
+  const struct block *block = &b->document->blocks.at[i];
+  str line = document_block_text(b->document, i);
+  return (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING) &&
+         block->furniture != FURNITURE_HEADLINE &&
+         (note_is_of_picture(language, line) ||
+          (line.len <= LINE_BYTES && language_has_line(language, line)));
+}
+
 void back_mark(struct document *document, const struct language *language)
 {
   if (!language)
@@ -204,7 +215,7 @@ void back_mark(struct document *document, const struct language *language)
     b.kinds[i] = (uint8_t)kind_of(&b, i);
   mark_tail(&b, tail_start(&b));
   for (uint32_t i = 0; i < document->blocks.count; i++) {
-    if (is_pointer(&b, i))
+    if (is_pointer(&b, i) || is_of_page(&b, i, language))
       mark(&b, i);
     if (b.kinds[i] == BACK_LISTS || b.kinds[i] == BACK_RELATED)
       mark_list(&b, i);

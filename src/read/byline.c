@@ -59,6 +59,15 @@ static uint32_t words_left(str line, size_t at)
   return words;
 }
 
+/* "of the Knoxville News Sentinel" */
+static bool is_tail_of_names(str line, size_t at)
+{
+  for (str word; (word = next_word(line, &at)).len;)
+    if (!is_name_word(word) && word.len > PARTICLE_BYTES)
+      return false;
+  return true;
+}
+
 static str name_after(str line, size_t from, bool must_end)
 {
   size_t end = from;
@@ -71,7 +80,8 @@ static str name_after(str line, size_t from, bool must_end)
   str name = str_sub(line, from, end - from);
   if (must_end)
     return words >= 2 && !left ? name : STR("");
-  if (words >= 2 && words <= NAME_WORDS_MAX && (has_comma || left <= TAIL_WORDS_MAX))
+  if (words >= 2 && words <= NAME_WORDS_MAX &&
+      (has_comma || left <= TAIL_WORDS_MAX || is_tail_of_names(line, end)))
     return name;
   return words == 1 && !left && is_all_capitals(name) ? name : STR("");
 }

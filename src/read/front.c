@@ -63,6 +63,8 @@ static enum furniture kind_of(struct document *document, const struct language *
                               str authors, str text)
 {
   struct arena *arena = document->arena;
+  if (note_is_of_picture(language, text))
+    return FURNITURE_NOTE;
   if (text.len > HEADLINE_BYTES)
     return FURNITURE_NONE;
   if (is_author(authors, text))

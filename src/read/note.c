@@ -116,6 +116,59 @@ bool note_is(struct arena *arena, const struct language *language, str line)
          (opens_with(language, "note", inside, true) && moment_find(arena, language, inside).len);
 }
 
+static bool is_picture_word(str word)
+{
+  return !memchr(word.data, ' ', word.len);
+}
+
+/* "(AP Photo/Ann Lee)", "[Photo: Harbour Board]": a word for a picture, and behind it who made it.
+ */
+static bool has_maker(struct word_list words, str bracket)
+{
+  for (size_t at = 1; at < bracket.len; at++) {
+    if (at > 1 && bracket.data[at - 1] != ' ')
+      continue;
+    str rest = str_sub(bracket, at, bracket.len - at);
+    for (uint32_t i = 0; i < words.count; i++) {
+      str word = words.words[i];
+      if (is_picture_word(word) && rest.len > word.len && strchr("/:", rest.data[word.len]) &&
+          str_eq_nocase(str_sub(rest, 0, word.len), word))
+        return true;
+    }
+  }
+  return false;
+}
+
+/* What is in brackets at the line's end, with the bracket that opens it; empty: nothing is. */
+static str last_bracket(str line)
+{
+  while (line.len && strchr(" .", line.data[line.len - 1]))
+    line.len--;
+  size_t at = line.len;
+  if (!at || !strchr(")]", line.data[at - 1]))
+    return STR("");
+  while (at > 0 && !strchr("([", line.data[at - 1]))
+    at--;
+  return at ? str_sub(line, at - 1, line.len - at) : STR("");
+}
+
+bool note_is_of_picture(const struct language *language, str line)
+{
+  enum { WORDS_BYTES = 600 };
+
+  if (!language || line.len > WORDS_BYTES)
+    return false;
+  struct word_list words = language_list(language, "reading", "pictures");
+  for (uint32_t i = 0; i < words.count; i++) {
+    str word = words.words[i];
+    if (line.len <= word.len || !str_eq_nocase(str_sub(line, 0, word.len), word))
+      continue;
+    if (line.data[word.len] == ':' || (line.data[word.len] == ' ' && !is_picture_word(word)))
+      return true;
+  }
+  return has_maker(words, last_bracket(line));
+}
+
 bool note_has_telephone(str line)
 {
   uint32_t digits = 0;
