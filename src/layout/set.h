@@ -328,8 +328,6 @@ struct scratch {
   size_t room;
 };
 
-enum { CUT_PLACES = 512 }; /* a power of two */
-
 /* Everything one layout is made with; errors are sticky. */
 struct setter {
   const struct layout_context *context;
@@ -349,13 +347,7 @@ struct setter {
   uint8_t shapes_as[SET_STYLE_COUNT];   /* the first style that shapes as this one does */
   struct map cut_keys[SET_STYLE_COUNT]; /* texts, by that style */
   VEC(struct cut_text) cuts;
-  /* Those last asked for, by where the texts lie: hashing a text costs more than all else of it. */
-  struct cut_place {
-    const char *text; /* NULL: none */
-    size_t len;
-    uint32_t cut;
-    uint8_t shaping;
-  } cut_places[CUT_PLACES];
+  struct cut_place *cut_places; /* words.c; NULL until a text is cut */
   struct map set_keys; /* paragraphs already broken */
   VEC(struct paragraph *) set;
   struct scratch word_key, set_key, advances;

@@ -259,9 +259,24 @@ static void cut_words(struct setter *setter, uint8_t style, str text, word_list 
       ret->at[i] = word_shaped(setter, style, fresh.at[k++]);
 }
 
-/* A text that was cut stays where it is as long as the setter: maps have it for their key. */
+enum { CUT_PLACES = 512 }; /* a power of two */
+
+/* A text last asked for, by where it lies: hashing it costs more than all else of it. It stays
+ * where it is as long as the setter, whose maps have it for their key. */
+struct cut_place {
+  const char *text; /* NULL: none */
+  size_t len;
+  uint32_t cut;
+  uint8_t shaping;
+};
+
+/* NULL without memory. */
 static struct cut_place *cut_place(struct setter *setter, uint8_t shaping, str text)
 {
+  if (!setter->cut_places)
+    setter->cut_places = arena_array(setter->arena, struct cut_place, CUT_PLACES);
+  if (!setter->cut_places)
+    return NULL;
   uint64_t bits = ((uintptr_t)text.data + text.len + shaping) * UINT64_C(0x9E3779B97F4A7C15);
   return &setter->cut_places[bits >> 32 & (CUT_PLACES - 1)];
 }
@@ -289,7 +304,8 @@ uint32_t text_cut(struct setter *setter, uint8_t style, str text)
 {
   uint8_t shaping = setter->shapes_as[style];
   struct cut_place *place = cut_place(setter, shaping, text);
-  if (place->text == text.data && place->len == text.len && place->shaping == shaping && text.data)
+  if (place && text.data && place->text == text.data && place->len == text.len &&
+      place->shaping == shaping)
     return place->cut;
   struct map *keys = &setter->cut_keys[shaping];
   if (!keys->arena)
@@ -297,6 +313,8 @@ uint32_t text_cut(struct setter *setter, uint8_t style, str text)
   uint32_t entry = cut_entry(setter, keys, shaping, text);
   if (entry == MAP_NONE)
     return NONE;
-  *place = (struct cut_place){text.data, text.len, keys->entries[entry].value, shaping};
-  return place->cut;
+  uint32_t cut = keys->entries[entry].value;
+  if (place)
+    *place = (struct cut_place){text.data, text.len, cut, shaping};
+  return cut;
 }
