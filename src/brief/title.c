@@ -11,8 +11,10 @@ enum {
 };
 
 /* What a title is worth beside one from the first extract in few words: from another, from
- * elsewhere in the text, in many words, of "we". */
-static const double POINT_SHARE = 0.5, TEXT_SHARE = 0.3, LONG_SHARE = 0.7, PRONOUN_SHARE = 0.3;
+ * elsewhere in the text, in many words, of "we", with "her" in it, with its main clause behind
+ * another. */
+static const double POINT_SHARE = 0.5, TEXT_SHARE = 0.3, LONG_SHARE = 0.7, PRONOUN_SHARE = 0.3,
+                    PERSON_SHARE = 0.6, BEHIND_SHARE = 0.4;
 
 /* Sentences that say nothing by themselves. */
 enum {
@@ -90,6 +92,38 @@ static bool is_comma(const struct analysis *a, uint32_t token)
          a->document->text.data[a->tokens.at[token].at] == ',';
 }
 
+/* "Less than a week before the owner and his wife", "Sony had an event today and as expected",
+ * "Some say that the owner's brother": half of what is said. */
+static bool holds_half(const struct analysis *a, uint32_t first, uint32_t end)
+{
+  enum { FIRST_WORDS = 5, LAST_WORDS = 2 };
+
+  const struct word_set *halves = language_set(a->language, "words", "subordinators");
+  for (uint32_t i = first; i < end; i++) {
+    bool is_near = i < first + FIRST_WORDS || i + LAST_WORDS >= end;
+    if (a->tokens.at[i].kind == TOKEN_WORD &&
+        ((is_near && word_set_has(halves, a->words.at[a->tokens.at[i].word].folded)) ||
+         (i > first && has_class(a, i, CLASS_DEMONSTRATIVE))))
+      return true;
+  }
+  return false;
+}
+
+/* "Of 56 days so far, the House has been in session for 20": what of is said elsewhere. */
+static bool is_bare_number(const struct analysis *a, const struct token *token)
+{
+  uint32_t date = analysis_date(a, token->at);
+  bool is_dated = (date < a->dates.count && a->dates.at[date].at.at == token->at) ||
+                  (date > 0 && span_end(a->dates.at[date - 1].at) > token->at);
+  return token->kind == TOKEN_NUMBER && !is_dated;
+}
+
+/* No comma of a date, a name or a list. */
+static bool ends_clause(const struct analysis *a, uint32_t token)
+{
+  return is_comma(a, token) && !comma_is_inner(a, a->tokens.at[token].at, false);
+}
+
 /* The clause of tokens, if it has as many words as a title may have. */
 static struct span clause_of(const struct analysis *a, uint32_t first, uint32_t end)
 {
@@ -99,8 +133,10 @@ static struct span clause_of(const struct analysis *a, uint32_t first, uint32_t 
   /* "with him about his terms and Johnson," and "Cassell and" go on. */
   if (has_class(a, end - 2, CLASS_CONNECTIVE) || has_class(a, end - 1, CLASS_CONNECTIVE))
     return none;
-  uint32_t from = a->tokens.at[first].at;
-  struct span clause = {from, a->tokens.at[end - 1].at + a->tokens.at[end - 1].len - from};
+  const struct token *from = &a->tokens.at[first], *last = &a->tokens.at[end - 1];
+  if (is_bare_number(a, last))
+    return none;
+  struct span clause = {from->at, last->at + last->len - from->at};
   uint32_t words = words_in(str_span(a->document->text, clause));
   return words >= CLAUSE_WORDS_MIN && words <= CLAUSE_WORDS_MAX ? clause : none;
 }
@@ -109,16 +145,15 @@ static struct span clause_of(const struct analysis *a, uint32_t first, uint32_t 
  * lose its only bank on 28 June, when". */
 static struct span opening_clause(const struct analysis *a, const struct sentence *s)
 {
-  const struct word_set *halves = language_set(a->language, "words", "subordinators");
+  const struct span none = {0, 0};
   const struct word_set *scenes = language_set(a->language, "quotations", "scenes");
   uint32_t i = s->first_token;
   if (a->tokens.at[i].kind != TOKEN_WORD || has_class(a, i, CLASS_PREPOSITION) ||
       has_class(a, i, CLASS_CONNECTIVE) ||
-      word_set_has(halves, a->words.at[a->tokens.at[i].word].folded) ||
       word_set_has(scenes, a->words.at[a->tokens.at[i].word].folded))
-    return (struct span){0, 0};
+    return none;
   uint32_t end = clause_end(a, s, i);
-  return is_comma(a, end) ? clause_of(a, i, end) : (struct span){0, 0};
+  return ends_clause(a, end) && !holds_half(a, i, end) ? clause_of(a, i, end) : none;
 }
 
 /* "Since the start of 2022, the | DPRK has launched an estimated 100 missiles, in": the clause of a
@@ -207,6 +242,18 @@ static bool opens_with_pronoun(const struct analysis *a, const struct sentence *
   return a->words.at[a->tokens.at[s->first_token].word].classes & pronouns;
 }
 
+/* "Medlin had the idea to text her": whom? */
+static bool holds_pronoun(const struct analysis *a, const struct sentence *s, struct span title)
+{
+  const uint64_t persons = CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) |
+                           CLASS_BIT(CLASS_PRONOUN_THEY) | CLASS_BIT(CLASS_PRONOUN_OTHER);
+  for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++)
+    if (a->tokens.at[i].at < span_end(title) && a->tokens.at[i].kind == TOKEN_WORD &&
+        a->words.at[a->tokens.at[i].word].classes & persons)
+      return true;
+  return false;
+}
+
 /* A title made of one sentence: all of it, or the clause before its first comma. */
 static void consider(uint32_t document, const struct analysis *a, uint32_t sentence, double share,
                      struct headline *best)
@@ -228,6 +275,10 @@ static void consider(uint32_t document, const struct analysis *a, uint32_t sente
     return;
   if (opens_with_pronoun(a, s))
     share *= PRONOUN_SHARE;
+  else if (holds_pronoun(a, s, title))
+    share *= PERSON_SHARE;
+  if (holds_half(a, s->first_token, s->first_token + 1))
+    share *= BEHIND_SHARE;
   double value = share * (1 + terms_named(a, title));
   if (value > best->value)
     *best = (struct headline){document, title, value};
