@@ -65,6 +65,7 @@ struct story {
   uint32_t behind;    /* of them, not chosen */
   uint32_t first;     /* of them */
   uint32_t fullest;
+  bool is_slight; /* even that is a short text: a page that was not found, a notice */
 };
 
 /* A figure of a document. */

@@ -4,8 +4,8 @@
  * 1982; Murtagh 1983): quadratic in the documents, and the same tree as by repeated search for the
  * nearest pair.
  *
- * Invariant: stories stand largest first, ties by their first document; a copy belongs to the story
- * of its original. */
+ * Invariant: stories stand largest first, of those as large the slight ones last, ties by their
+ * first document; a copy belongs to the story of its original. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -190,6 +190,7 @@ static void add_document(struct model *m, uint32_t document, struct story *story
   uint32_t words = m->analyses[document]->word_total;
   if (!story->documents || words > m->analyses[story->fullest]->word_total)
     story->fullest = document;
+  story->is_slight = m->analyses[story->fullest]->word_total < SHORT_TEXT_WORDS;
   if (!story->documents)
     story->first = document;
   story->behind += m->behind ? m->behind[document] : 0;
@@ -201,6 +202,8 @@ static int by_size(const void *a, const void *b)
   const struct story *x = a, *y = b;
   if (x->documents != y->documents)
     return x->documents > y->documents ? -1 : 1;
+  if (x->is_slight != y->is_slight)
+    return x->is_slight - y->is_slight;
   return (x->first > y->first) - (x->first < y->first);
 }
 
