@@ -256,9 +256,9 @@ precis_status brief_make(const struct heap *heap, const struct ranking *ranking,
   if (!ready_tables(&m))
     return fail_no_memory(err);
   make_summary(&m);
+  make_title(&m);
   make_stories(&m);
   make_sections(&m);
-  make_title(&m);
   make_quotes(&m);
   make_figures(&m);
   make_disagreements(&m);

@@ -70,6 +70,17 @@ static bool head_from_extract(struct maker *m, struct brief_story *story, uint32
   return false;
 }
 
+/* What the briefing is called is the first story's head, where both are words of the text. */
+static bool head_from_title(const struct maker *m, struct brief_story *story, uint32_t index)
+{
+  const struct brief_title *title = &m->brief->title;
+  if (index || title->origin != TITLE_SENTENCE)
+    return false;
+  story->head = title->text;
+  story->place = title->place;
+  return true;
+}
+
 /* The lead document's title, else another report's, else words of the text, else a file's name. */
 static void find_head(struct maker *m, uint32_t index)
 {
@@ -79,7 +90,7 @@ static void find_head(struct maker *m, uint32_t index)
   for (uint32_t i = story->first; i < story->first + story->reports; i++)
     if (head_from_document(m, story, m->brief->members.at[i].document))
       return;
-  if (!head_from_extract(m, story, index))
+  if (!head_from_title(m, story, index) && !head_from_extract(m, story, index))
     story->head = m->brief->sources.at[story->lead].name;
 }
 

@@ -47,6 +47,16 @@ static uint32_t main_document(const struct maker *m)
   return m->ranking->stories.count ? m->ranking->stories.at[0].fullest : 0;
 }
 
+/* The last stop of "U.S.": of a word with others. */
+static bool is_of_word(const struct analysis *a, uint32_t at)
+{
+  str text = a->document->text;
+  uint32_t from = at;
+  while (from > 0 && !strchr(" \n", text.data[from - 1]))
+    from--;
+  return text.data[at] == '.' && at > from && memchr(text.data + from, '.', at - from);
+}
+
 /* A sentence of few words without a quotation is a title as it stands, less its stop. */
 static struct span few_words(const struct analysis *a, struct span sentence, uint32_t most)
 {
@@ -56,9 +66,11 @@ static struct span few_words(const struct analysis *a, struct span sentence, uin
   uint32_t words = quotes ? 0 : words_in(all);
   if (words < TITLE_WORDS_MIN || words > most)
     return (struct span){0, 0};
-  while (all.len && strchr(".,;: ", all.data[all.len - 1]))
-    all.len--;
-  return (struct span){sentence.at, (uint32_t)all.len};
+  uint32_t end = sentence.at + (uint32_t)all.len;
+  while (end > sentence.at && strchr(".,;: ", a->document->text.data[end - 1]) &&
+         !is_of_word(a, end - 1))
+    end--;
+  return (struct span){sentence.at, end - sentence.at};
 }
 
 static bool has_class(const struct analysis *a, uint32_t token, enum word_class class)
