@@ -1,17 +1,66 @@
 /* ties.c - what parts of figures, dates and names say together, so that no line had better end
  * between them.
  *
+ * Thousands set apart ("52 000") never part, nor do marks from what they open or close ("« Non »").
  * A number and what it is measured in never part where that is a sign, two letters or a scale
  * ("12 %", "5 km", "4 million"); where it is a word, or a day stands before its month, a title
  * before a name, the breaker pays for it. What a number counts may stand on the next line. */
 #include "layout/set.h"
 
-/* A dash or a dot between blanks stays with the word before it: no line begins with one. */
+/* No line begins with one, if only because blanks stand before it. */
+static bool is_closing(uint32_t c)
+{
+  return c == ';' || c == ':' || c == '!' || c == '?' || c == ')' || c == ',' || c == '.' ||
+         c == 0x2026 || c == 0xBB || c == 0x201D;
+}
+
+/* A dash or a dot between blanks stays with the word before it, and so do marks that close. */
 static bool is_lone_sign(str text)
 {
   size_t at = 0;
   uint32_t c = text.len ? utf8_next(text, &at) : 0;
-  return (char_is_dash(c) || c == 0xB7) && at == text.len;
+  if ((char_is_dash(c) || c == 0xB7) && at == text.len)
+    return true;
+  bool closes = text.len > 0;
+  for (at = 0; at < text.len && closes;)
+    closes = is_closing(utf8_next(text, &at));
+  return closes;
+}
+
+/* With the word after it. */
+static bool is_lone_opening(str text)
+{
+  size_t at = 0;
+  uint32_t c = text.len ? utf8_next(text, &at) : 0;
+  return (c == 0xAB || c == 0x201C || c == 0x201E || c == '(') && at == text.len;
+}
+
+static bool is_ascii_digit(char c)
+{
+  return c >= '0' && c <= '9';
+}
+
+/* Figures at the end of a word without letters. */
+static bool ends_in_few_figures(str text)
+{
+  enum { FIGURES = 3 };
+
+  size_t from = text.len;
+  while (from > 0 && is_ascii_digit(text.data[from - 1]))
+    from--;
+  bool is_few = from < text.len && text.len - from <= FIGURES;
+  for (size_t at = 0; at < from && is_few;) {
+    uint32_t c = utf8_next(text, &at);
+    is_few = !char_is_letter(c) && !char_is_digit(c) && c != '.' && c != ',';
+  }
+  return is_few;
+}
+
+static bool begins_in_three_figures(str text)
+{
+  bool is_so = text.len >= 3 && is_ascii_digit(text.data[0]) && is_ascii_digit(text.data[1]) &&
+               is_ascii_digit(text.data[2]);
+  return is_so && (text.len == 3 || !is_ascii_digit(text.data[3]));
 }
 
 static bool is_number(str text)
@@ -143,6 +192,9 @@ uint16_t word_signs(struct setter *setter, str text)
   signs |= is_unit(text) ? SIGN_UNIT : 0;
   signs |= is_amount(text) ? SIGN_AMOUNT : 0;
   signs |= is_lone_sign(text) ? SIGN_LONE : 0;
+  signs |= is_lone_opening(text) ? SIGN_OPENS : 0;
+  signs |= ends_in_few_figures(text) ? SIGN_FEW : 0;
+  signs |= begins_in_three_figures(text) ? SIGN_THOUSANDS : 0;
   signs |= str_eq(text, STR("\xC2\xA7")) ? SIGN_SECTION : 0;
   signs |= ends_in_dash(text) ? SIGN_DASH_LAST : 0;
   signs |= first >= '0' && first <= '9' ? SIGN_DIGIT_FIRST : 0;
@@ -161,8 +213,9 @@ static bool is_day(const struct shaped_word *word)
 enum tie words_tie(const struct shaped_word *before, const struct shaped_word *own)
 {
   uint16_t left = before->signs, right = own->signs;
-  if ((left & SIGN_SECTION && right & SIGN_NUMBER) || right & SIGN_LONE ||
-      (left & SIGN_NUMBER && right & SIGN_UNIT) || (left & SIGN_AMOUNT && right & SIGN_SCALE))
+  if ((left & SIGN_SECTION && right & SIGN_NUMBER) || right & SIGN_LONE || left & SIGN_OPENS ||
+      (left & SIGN_FEW && right & SIGN_THOUSANDS) || (left & SIGN_NUMBER && right & SIGN_UNIT) ||
+      (left & SIGN_AMOUNT && right & SIGN_SCALE))
     return TIE_FAST;
   bool is_measured = left & SIGN_AMOUNT && right & SIGN_COUNTED;
   bool is_date =

@@ -9,7 +9,7 @@ struct shaped_word;
 enum word_sign {
   SIGN_NUMBER = 1 << 0,
   SIGN_UNIT = 1 << 1,
-  SIGN_LONE = 1 << 2,    /* a dash or a dot */
+  SIGN_LONE = 1 << 2,    /* a dash or a dot, or marks that close: French sets them apart */
   SIGN_SECTION = 1 << 3, /* the sign for one */
   SIGN_DASH_LAST = 1 << 4,
   SIGN_AMOUNT = 1 << 5,    /* "£2.4" */
@@ -19,7 +19,10 @@ enum word_sign {
   SIGN_TITLE = 1 << 9,     /* "Dr" */
   SIGN_NUMBERED = 1 << 10, /* "No." */
   SIGN_DIGIT_FIRST = 1 << 11,
-  SIGN_CAPITAL = 1 << 12
+  SIGN_CAPITAL = 1 << 12,
+  SIGN_OPENS = 1 << 13,    /* an opening mark alone: "« Non »" */
+  SIGN_FEW = 1 << 14,      /* "52", "€310", "000": a number of three figures at most, */
+  SIGN_THOUSANDS = 1 << 15 /* and three figures that may go on with it: "000", "500,25" */
 };
 
 /* How a word is tied to the one before it. */

@@ -784,6 +784,38 @@ static void test_figures_and_names_stay_together(void **state)
   free_brief(brief);
 }
 
+/* No line ends or begins so, however the text is shifted against the column. */
+static void check_ends(const struct kit *kit, const char *text, const char *const *ends,
+                       const char *const *starts)
+{
+  struct brief *brief = make_brief(PART_TITLE | PART_BODY, 0);
+  struct layout *layout = NULL;
+  for (int i = 0; i < 12; i++)
+    add_extract(brief,
+                arena_format(brief->arena, "%.*s %s", STR_ARG(str_of(clauses[i % 4] + i)), text),
+                ROLE_BODY, 10);
+  assert_int_equal(lay_out(kit, brief, kit->brief, 0, &layout), PRECIS_OK);
+  check_pages(layout, kit->brief);
+  for (uint32_t i = 0; i < layout->lines.count; i++) {
+    for (size_t k = 0; ends[k]; k++)
+      if (str_ends(layout->lines.at[i].text, str_of(ends[k])))
+        fail_line(layout, i);
+    for (size_t k = 0; starts[k]; k++)
+      if (str_starts(layout->lines.at[i].text, str_of(starts[k])))
+        fail_line(layout, i);
+  }
+  layout_free(layout);
+  free_brief(brief);
+}
+
+/* Thousands set apart are one number; marks set apart belong to what they open and close. */
+static void test_what_blanks_set_apart(void **state)
+{
+  static const char *const ends[] = {"52 ", "€310 ", "« ", NULL};
+  static const char *const starts[] = {"000", "500", "»", ";", "?", NULL};
+  check_ends(*state, "on 52 000 people; « they paid €310 500 in all » ; why now ?", ends, starts);
+}
+
 static uint32_t stretched_lines(const struct layout *layout)
 {
   uint32_t count = 0;
@@ -985,6 +1017,7 @@ int main(void)
       cmocka_unit_test(test_chart),
       cmocka_unit_test(test_large_figures_stay_whole),
       cmocka_unit_test(test_figures_and_names_stay_together),
+      cmocka_unit_test(test_what_blanks_set_apart),
       cmocka_unit_test(test_no_patterns_are_ragged),
       cmocka_unit_test(test_no_short_line_among_even_ones),
       cmocka_unit_test(test_same_pages_twice),
