@@ -157,12 +157,6 @@ static uint8_t end_between(uint32_t left, uint32_t right, bool is_in_address)
     return char_is_letter(right) || char_is_digit(right) ? END_PLAIN : END_NEVER;
   if (left == '/' || left == 0x2026)
     return char_is_letter(right) ? END_PLAIN : END_NEVER;
-  if (char_is_cjk(left) || char_is_cjk(right)) {
-    bool is_tied = char_is_close_quote(right) || char_is_open_quote(left) || char_is_mark(right) ||
-                   right == ',' || right == '.' || right == 0x3001 || right == 0x3002 ||
-                   right == 0xFF0C || right == 0xFF0E || right == 0xFF1A || right == 0xFF1B;
-    return is_tied ? END_NEVER : END_PLAIN;
-  }
   return END_NEVER;
 }
 
@@ -192,6 +186,38 @@ static bool is_plain_ascii_letters(str text)
   return true;
 }
 
+/* Their letters, and marks of their own: brackets, stops, the stroke of a drawn-out sound. */
+static bool is_without_blanks(uint32_t c)
+{
+  return char_is_cjk(c) || (c >= 0x3000 && c <= 0x303F) || c == 0x30FB ||
+         (c >= 0xFF00 && c <= 0xFF60);
+}
+
+/* Scripts without blanks, by UAX #14: no mark that closes begins a line, none that opens ends one;
+ * Thai and its neighbours by ICU's lists of words. */
+static bool add_plain_end(void *user, uint32_t at, int32_t rule)
+{
+  struct shaped_word *word = user;
+  (void)rule;
+  if (at >= word->text.len)
+    return true;
+  size_t before = at, after = at;
+  uint32_t left = utf8_previous(word->text, &before), right = utf8_next(word->text, &after);
+  if (is_without_blanks(left) || is_without_blanks(right))
+    word->ends[at] = END_PLAIN;
+  return true;
+}
+
+static void find_plain_ends(struct setter *setter, struct shaped_word *word)
+{
+  bool is_found = false;
+  for (size_t at = 0; at < word->text.len && !is_found;)
+    is_found = is_without_blanks(utf8_next(word->text, &at));
+  if (is_found && setter->status == PRECIS_OK)
+    setter->status = text_breaks(BREAK_LINE, setter->brief->language, word->text, add_plain_end,
+                                 word, &setter->err);
+}
+
 static void find_dashes(struct shaped_word *word, bool is_in_address)
 {
   size_t at = 0;
@@ -202,7 +228,7 @@ static void find_dashes(struct shaped_word *word, bool is_in_address)
     uint32_t right = utf8_next(word->text, &at);
     uint8_t end = end_between(left, right, is_in_address);
     bool is_room = since >= ADDRESS_PART_MIN && total - seen >= ADDRESS_PART_MIN;
-    if (end != END_NEVER && (is_room || char_is_cjk(left) || char_is_cjk(right))) {
+    if (end != END_NEVER && is_room) {
       word->ends[here] = end;
       since = 0;
     }
@@ -238,8 +264,11 @@ void word_find_ends(struct setter *setter, struct shaped_word *word)
   if (!word->ends)
     return;
   bool is_in_address = !is_plain && is_address(text), is_humped = has_humps(text);
-  if (!is_plain)
+  if (!is_plain) {
     find_dashes(word, is_in_address);
+    if (!is_in_address)
+      find_plain_ends(setter, word);
+  }
   if (is_humped)
     find_humps(word);
   /* In "eth_getTransactionCount" a hyphen would read as one of the name's. */

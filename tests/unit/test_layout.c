@@ -816,6 +816,14 @@ static void test_what_blanks_set_apart(void **state)
   check_ends(*state, "on 52 000 people; « they paid €310 500 in all » ; why now ?", ends, starts);
 }
 
+/* Marks and small kana begin no line of Japanese. */
+static void test_marks_begin_no_line(void **state)
+{
+  static const char *const ends[] = {"「", "（", NULL};
+  static const char *const starts[] = {"」", "）", "！", "？", "。", "ッ", "ュ", NULL};
+  check_ends(*state, "キャッシュレス決済（県）！「今なのか？」と話した。", ends, starts);
+}
+
 static uint32_t stretched_lines(const struct layout *layout)
 {
   uint32_t count = 0;
@@ -1018,6 +1026,7 @@ int main(void)
       cmocka_unit_test(test_large_figures_stay_whole),
       cmocka_unit_test(test_figures_and_names_stay_together),
       cmocka_unit_test(test_what_blanks_set_apart),
+      cmocka_unit_test(test_marks_begin_no_line),
       cmocka_unit_test(test_no_patterns_are_ragged),
       cmocka_unit_test(test_no_short_line_among_even_ones),
       cmocka_unit_test(test_same_pages_twice),
