@@ -36,6 +36,18 @@ static unit head_room(const struct box *box, int32_t share)
   return (share == FIGURE_SHARE || box->has_rail) && roomy > most ? roomy : most;
 }
 
+/* Of the texts that have names or short forms before them, with their notes' numbers. */
+static unit widest_text(const struct box *box, const struct row *rows, uint32_t count)
+{
+  unit widest = 0;
+  for (uint32_t i = 0; i < count; i++) {
+    struct paragraph *text = paragraph_of(box->setter, rows[i].text, STYLE_BOX, 0);
+    unit width = text ? paragraph_natural_width(text) : 0;
+    widest = width > widest ? width : widest;
+  }
+  return widest + box->setter->styles[STYLE_BOX].face.size;
+}
+
 /* As wide as its widest text. Figures and dates stand above their text where one would be divided:
  * "three / minutes". */
 static void measure_columns(struct box *box, const struct row *rows, uint32_t count, int32_t share)
@@ -51,6 +63,10 @@ static void measure_columns(struct box *box, const struct row *rows, uint32_t co
   int32_t ems = box->has_rail ? EVENT_EMS_MIN : TEXT_EMS_MIN;
   unit least = box->setter->styles[STYLE_BOX].face.size * ems;
   bool is_broken = widest > most && (box->head_style == STYLE_BOX_FIGURE || box->has_rail);
+  if (box->text_width < least && box->head_style == SET_BOX_STRONG && !box->has_rail) {
+    unit all = widest_text(box, rows, count);
+    least = all < least ? all : least; /* short ones need no more */
+  }
   box->is_stacked = box->text_width < least || is_broken;
   if (box->is_stacked)
     box->head_width = box->text_width = box_row_width(box);

@@ -824,6 +824,28 @@ static void test_marks_begin_no_line(void **state)
   check_ends(*state, "キャッシュレス決済（県）！「今なのか？」と話した。", ends, starts);
 }
 
+/* Names whose short titles have room beside them have them there, in however narrow a column. */
+static void test_short_titles_stand_beside_names(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_ALL, 12);
+  struct layout *layout = NULL;
+  unit name = 0, title = 0;
+  for (uint32_t i = 0; i < brief->names.count; i++) {
+    brief->names.at[i].name = STR("Malcolm Kerr-Ross");
+    brief->names.at[i].title = STR("mason");
+  }
+  assert_int_equal(lay_out(kit, brief, template_named(kit, "assessment"), 1, &layout), PRECIS_OK);
+  for (uint32_t i = 0; i < layout->lines.count; i++) {
+    const struct layout_line *line = &layout->lines.at[i];
+    name = !name && str_eq(line->text, STR("Malcolm Kerr-Ross")) ? line->baseline : name;
+    title = !title && str_eq(line->text, STR("mason")) ? line->baseline : title;
+  }
+  assert_true(name > 0 && name == title);
+  layout_free(layout);
+  free_brief(brief);
+}
+
 static uint32_t stretched_lines(const struct layout *layout)
 {
   uint32_t count = 0;
@@ -1027,6 +1049,7 @@ int main(void)
       cmocka_unit_test(test_figures_and_names_stay_together),
       cmocka_unit_test(test_what_blanks_set_apart),
       cmocka_unit_test(test_marks_begin_no_line),
+      cmocka_unit_test(test_short_titles_stand_beside_names),
       cmocka_unit_test(test_no_patterns_are_ragged),
       cmocka_unit_test(test_no_short_line_among_even_ones),
       cmocka_unit_test(test_same_pages_twice),
