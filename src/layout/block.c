@@ -118,7 +118,7 @@ unit flow_stack(struct setter *setter, struct flow *flow, struct frame *block,
                             .y = y + stack_baseline(paragraph->style),
                             .paragraph = paragraph,
                             .line = i});
-    y += paragraph->style->leading;
+    y += paragraph->leading;
   }
   return y;
 }

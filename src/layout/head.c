@@ -19,8 +19,8 @@ str layout_title(const struct setter *setter)
   return brief->sources.count ? brief->sources.at[0].name : layout_label(setter, "masthead");
 }
 
-/* How far the last line's letters reach below its baseline: its face's p. */
-static unit depth_of(const struct set_style *style)
+/* How far the letters of a face reach below the baseline: its p. */
+static unit face_depth(const struct set_style *style)
 {
   hb_font_t *font = style->face.face->hb_font;
   hb_codepoint_t glyph = 0;
@@ -32,6 +32,14 @@ static unit depth_of(const struct set_style *style)
   return (unit)(depth * style->face.size / style->face.face->upem);
 }
 
+/* The last line's: its face's, so that it is the same for every title, but for letters of other
+ * scripts that reach farther. */
+static unit depth_of(const struct paragraph *set)
+{
+  unit depth = face_depth(set->style);
+  return set->depth > depth + set->style->face.size / 12 ? set->depth : depth;
+}
+
 /* Where a title begins in its cells: what they have to spare stands above it, so that the line
  * below is always as near; and no nearer than a twelfth of its size to letters that go down, as
  * far as its capitals leave room above. */
@@ -39,9 +47,9 @@ static unit title_top(const struct setter *setter, const struct paragraph *set, 
 {
   const struct set_style *style = set->style;
   unit size = style->face.size;
-  unit height = (unit)set->lines.count * style->leading;
+  unit height = paragraph_height(set);
   unit baseline = stack_baseline(style);
-  unit lacks = baseline + depth_of(style) + size / 12 - style->leading;
+  unit lacks = baseline + depth_of(set) + size / 12 - style->leading;
   unit spare = (unit)cells * setter->grid.baseline - height;
   unit room = spare + baseline - size * 7 / 10; /* capitals are seven tenths of the size */
   lacks = lacks < 0 ? 0 : lacks > room ? room : lacks;
@@ -61,7 +69,7 @@ static void flow_title(struct setter *setter, struct flow *flow)
   struct frame *block =
       flow_block(setter, flow, &flow->head, (struct frame){.kind = FRAME_HEAD, .slot = SLOT_TITLE});
   if (set) {
-    block->cells = cells_for(setter, (unit)set->lines.count * set->style->leading);
+    block->cells = cells_for(setter, paragraph_height(set));
     flow_stack(setter, flow, block, set, 0, title_top(setter, set, block->cells));
   }
   flow_outline(setter, flow, 0, title, flow->head.count - 1);

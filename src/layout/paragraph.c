@@ -132,6 +132,7 @@ struct paragraph *paragraph_new(struct setter *setter, const struct fragment *fr
   paragraph->fragments = kept;
   paragraph->fragment_count = count;
   paragraph->style = &setter->styles[main_style(kept, count)];
+  paragraph->leading = paragraph->style->leading;
   for (uint32_t i = 0; i < count && setter->status == PRECIS_OK; i++)
     push_fragment(setter, paragraph, i);
   paragraph->is_rtl = paragraph->holds_rtl && is_read_from_right(setter, paragraph);
@@ -143,6 +144,56 @@ struct paragraph *paragraph_new(struct setter *setter, const struct fragment *fr
   if (setter->status == PRECIS_OK && arena_short(setter->arena))
     setter->status = fail_no_memory(&setter->err);
   return setter->status == PRECIS_OK ? paragraph : NULL;
+}
+
+/* --- large type
+ * ----------------------------------------------------------------------------------- */
+
+static bool is_hiragana(uint32_t c)
+{
+  return c >= 0x3041 && c <= 0x309F;
+}
+
+static bool holds_hiragana(str text)
+{
+  for (size_t at = 0; at < text.len;)
+    if (is_hiragana(utf8_next(text, &at)))
+      return true;
+  return false;
+}
+
+/* Japanese is read in words that end in hiragana: a line of a title that ends elsewhere, but for
+ * behind a mark, parts one. */
+static bool ends_phrase(uint32_t left, uint32_t right)
+{
+  return (!char_is_letter(left) && !char_is_digit(left)) ||
+         (is_hiragana(left) && !is_hiragana(right));
+}
+
+/* Whether a line may end behind the piece, inside a word, as far as the eye goes. */
+static bool ends_well(const struct setter *setter, const struct piece *piece, bool is_japanese)
+{
+  str word = setter->words.at[piece->word].text;
+  size_t before = piece->to, after = piece->to;
+  uint32_t left = utf8_previous(word, &before);
+  if (piece->end == END_DASH)
+    return left != '-' && left != 0x2010; /* "Saint-" */
+  return piece->end != END_PLAIN || !is_japanese || ends_phrase(left, utf8_next(word, &after));
+}
+
+/* In large type the eye sees a bad end sooner than an uneven one: compounds and words stay whole
+ * where they can. */
+static void tie_words(const struct setter *setter, struct paragraph *paragraph)
+{
+  bool is_japanese = false;
+  for (uint32_t i = 0; i < paragraph->fragment_count && !is_japanese; i++)
+    is_japanese = holds_hiragana(paragraph->fragments[i].text);
+  for (uint32_t i = 0; i + 1 < paragraph->pieces.count; i++) {
+    struct piece *piece = &paragraph->pieces.at[i];
+    bool is_inside = piece->to < setter->words.at[piece->word].text.len;
+    if (is_inside && !ends_well(setter, piece, is_japanese))
+      piece->end = END_TIED;
+  }
 }
 
 /* --- set once
@@ -188,6 +239,12 @@ static struct paragraph *copy_for(struct setter *setter, const struct paragraph 
   return copy;
 }
 
+/* Lines so near that tall letters of one may meet deep ones of the other: titles. */
+static bool is_set_solid(const struct set_style *style)
+{
+  return (int64_t)style->leading * 5 < (int64_t)style->face.size * 6;
+}
+
 struct paragraph *paragraph_set(struct setter *setter, const struct fragment *fragments,
                                 uint32_t count, struct measure measure)
 {
@@ -204,7 +261,11 @@ struct paragraph *paragraph_set(struct setter *setter, const struct fragment *fr
   struct paragraph *paragraph = paragraph_new(setter, fragments, count);
   if (!paragraph)
     return NULL;
+  if (paragraph->style->is_large)
+    tie_words(setter, paragraph);
   paragraph_break(setter, paragraph, measure);
+  if (is_set_solid(paragraph->style) && measure.is_balanced && setter->status == PRECIS_OK)
+    paragraph_clear_ink(setter, paragraph);
   uint32_t entry = map_add(&setter->set_keys, key, NULL);
   vec_push(setter->arena, &setter->set, paragraph);
   if (setter->status == PRECIS_OK && (entry == MAP_NONE || arena_short(setter->arena)))
@@ -246,6 +307,11 @@ unit paragraph_natural_width(const struct paragraph *paragraph)
   const struct piece_sum *sum = &paragraph->sums[paragraph->pieces.count];
   int64_t width = sum->width + sum->blank;
   return width > INT32_MAX / 2 ? INT32_MAX / 2 : (unit)width;
+}
+
+unit paragraph_height(const struct paragraph *paragraph)
+{
+  return (unit)paragraph->lines.count * paragraph->leading;
 }
 
 bool paragraph_divides_word(const struct paragraph *set)

@@ -72,9 +72,9 @@ static struct pull set_pull(struct setter *setter, struct flow *flow,
   pull.speaker = set_speaker(setter, flow, quote, measure, nodes[1]);
   if (!pull.words)
     return pull;
-  pull.inner = (unit)pull.words->lines.count * pull.words->style->leading + 2 * pull.pad;
+  pull.inner = paragraph_height(pull.words) + 2 * pull.pad;
   if (pull.speaker)
-    pull.inner += (unit)pull.speaker->lines.count * pull.speaker->style->leading + pull.pad / 2;
+    pull.inner += paragraph_height(pull.speaker) + pull.pad / 2;
   pull.cells = cells_for(setter, pull.inner + cell_part(setter, 900));
   return pull;
 }

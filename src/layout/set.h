@@ -34,7 +34,7 @@ struct set_style {
   unit hyphen_width;
   struct color color;
   enum text_align align;
-  bool hyphenates;
+  bool hyphenates, is_large; /* large: a head or a quotation, whose lines divide no word */
   bool is_elastic; /* expansion and tracking allowed */
   unit indent;
   unit rise; /* of superior figures that the face has none of */
@@ -138,6 +138,7 @@ struct paragraph {
   VEC(struct piece) pieces;
   struct piece_sum *sums; /* pieces.count + 1 */
   VEC(struct set_line) lines;
+  unit leading, depth; /* of stacked lines; of a title's ink below its last baseline (ink.c) */
   unit measure;
   bool holds_rtl; /* some of it is written right to left */
   bool is_rtl;    /* all of it is read from the right */
@@ -463,6 +464,9 @@ struct paragraph *paragraph_of(struct setter *setter, str text, uint8_t style, u
 /* A line of it ends inside a word. */
 bool paragraph_divides_word(const struct paragraph *paragraph);
 void paragraph_sum(struct setter *setter, struct paragraph *paragraph);
+unit paragraph_height(const struct paragraph *paragraph); /* stacked */
+/* ink.c: leading and depth of one that is broken. */
+void paragraph_clear_ink(struct setter *setter, struct paragraph *paragraph);
 /* linebreak.c */
 void paragraph_break(struct setter *setter, struct paragraph *paragraph, struct measure measure);
 /* What follows the lines it has. */

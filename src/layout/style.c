@@ -145,10 +145,10 @@ static void measure_marks(struct set_style *ready, bool is_text)
 }
 
 /* Whatever the template says: a head or a quotation set large is never divided. */
-static bool may_hyphenate(uint32_t style)
+static bool is_large(uint32_t style)
 {
-  return style != STYLE_TITLE && style != SET_TITLE_SMALL && style != STYLE_HEADING &&
-         style != STYLE_LABEL && style != STYLE_QUOTE && style != STYLE_BANNER;
+  return style == STYLE_TITLE || style == SET_TITLE_SMALL || style == STYLE_HEADING ||
+         style == STYLE_LABEL || style == STYLE_QUOTE || style == STYLE_BANNER;
 }
 
 static void ready_style(struct setter *setter, uint32_t id, struct text_style style, double scale)
@@ -166,7 +166,8 @@ static void ready_style(struct setter *setter, uint32_t id, struct text_style st
       .leading = style.leading,
       .color = style.color,
       .align = style.align,
-      .hyphenates = style.hyphenate && may_hyphenate(id) && setter->context->hyphenator,
+      .hyphenates = style.hyphenate && !is_large(id) && setter->context->hyphenator,
+      .is_large = is_large(id),
       .is_elastic = style.align == ALIGN_JUSTIFY,
       .indent = style.indent,
   };

@@ -824,6 +824,67 @@ static void test_marks_begin_no_line(void **state)
   check_ends(*state, "キャッシュレス決済（県）！「今なのか？」と話した。", ends, starts);
 }
 
+/* The lines of a title, which stand first. */
+static struct layout *lay_out_title(const struct kit *kit, const char *name, const char *title)
+{
+  struct brief *brief = make_brief(PART_BODY, 1);
+  struct layout *layout = NULL;
+  brief->title.text = str_of(title);
+  const struct page_template *t = template_named(kit, name);
+  assert_int_equal(lay_out(kit, brief, t, 1, &layout), PRECIS_OK);
+  check_pages(layout, t);
+  free_brief(brief);
+  return layout;
+}
+
+/* A title's lines end between words: behind no hyphen of a compound's, inside no word of a script
+ * without blanks. */
+static void test_titles_keep_words(void **state)
+{
+  static const struct {
+    const char *title, *line;
+  } titles[] = {
+      {"Le tramway de Saint-Aubin ouvrira avec deux ans de retard", "Le tramway de Saint-Aubin "},
+      {"県、山間部の路線バスを予約制に転換へ", "県、山間部の路線バスを"},
+      {"น้ำท่วมภาคเหนือ "
+       "ประชาชนหลายพันคนต้องอพยพ",
+       "น้ำท่วมภาคเหนือ "
+       "ประชาชน"},
+  };
+
+  for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+    struct layout *layout = lay_out_title(*state, "news", titles[i].title);
+    if (!str_eq(layout->lines.at[0].text, str_of(titles[i].line)))
+      fail_line(layout, 0);
+    layout_free(layout);
+  }
+}
+
+/* Lines of a title stand as far apart as the template says, and farther where ink would touch. */
+static void test_title_lines_do_not_touch(void **state)
+{
+  static const struct {
+    const char *title;
+    bool touches;
+  } titles[] = {
+      {"A pier that moves is no pier at all, and nobody pays for it", false},
+      {"Der Weg zu jungem Glück: Gärtner gegen Änderung und Übergang", true},
+      {"افتتاح محطة "
+       "تحلية "
+       "جديدة في الساحل "
+       "الشرقي",
+       true},
+  };
+
+  unit leading = template_named(*state, "news")->styles[STYLE_TITLE].leading;
+  for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+    struct layout *layout = lay_out_title(*state, "news", titles[i].title);
+    unit apart = layout->lines.at[1].baseline - layout->lines.at[0].baseline;
+    assert_true(titles[i].touches ? apart > leading : apart == leading);
+    layout_free(layout);
+  }
+}
+
 /* Names whose short titles have room beside them have them there, in however narrow a column. */
 static void test_short_titles_stand_beside_names(void **state)
 {
@@ -1049,6 +1110,8 @@ int main(void)
       cmocka_unit_test(test_figures_and_names_stay_together),
       cmocka_unit_test(test_what_blanks_set_apart),
       cmocka_unit_test(test_marks_begin_no_line),
+      cmocka_unit_test(test_titles_keep_words),
+      cmocka_unit_test(test_title_lines_do_not_touch),
       cmocka_unit_test(test_short_titles_stand_beside_names),
       cmocka_unit_test(test_no_patterns_are_ragged),
       cmocka_unit_test(test_no_short_line_among_even_ones),
