@@ -151,11 +151,34 @@ static void spread_over_pages(struct shelf *shelf, struct side_boxes *boxes)
   }
 }
 
-static void put_boxes(struct shelf *shelf, const struct side_boxes *boxes)
+/* Where the first box of a page is higher than the rest of it, another that is not stands before
+ * it, sooner than none at all. */
+static void bring_fitting(struct side_boxes *boxes, uint32_t first, uint32_t left, uint32_t page)
+{
+  uint32_t i = first;
+  while (i < boxes->count && (!boxes->cells[i] || boxes->cells[i] > left))
+    i++;
+  if (i == boxes->count)
+    return;
+  enum block_id slot = boxes->slots[i];
+  uint32_t cells = boxes->cells[i];
+  for (; i > first; i--) {
+    boxes->slots[i] = boxes->slots[i - 1];
+    boxes->cells[i] = boxes->cells[i - 1];
+    boxes->pages[i] = boxes->pages[i - 1];
+  }
+  boxes->slots[first] = slot;
+  boxes->cells[first] = cells;
+  boxes->pages[first] = page;
+}
+
+static void put_boxes(struct shelf *shelf, struct side_boxes *boxes)
 {
   uint32_t cells = shelf->setter->grid.cells;
   for (uint32_t i = 0; i < boxes->count && shelf->setter->status == PRECIS_OK; i++) {
     uint32_t left = cells > shelf->cell ? cells - shelf->cell : 0;
+    if (shelf->flow->side_pages <= shelf->page && left < boxes->cells[i])
+      bring_fitting(boxes, i, left, shelf->page);
     if (shelf->page < boxes->pages[i] || left < cells / WORTH_STARTING || left < boxes->cells[i])
       turn_page(shelf);
     struct shelf before = *shelf;

@@ -453,6 +453,28 @@ static void test_boxes_spread_over_pages(void **state)
   free_brief(brief);
 }
 
+/* A box too high for the rest of the first page lets another go before it. */
+static void test_first_page_has_a_box(void **state)
+{
+  const struct kit *kit = *state;
+  const struct page_template *t = template_named(kit, "margin");
+  struct brief *brief = make_brief(PART_ALL, 60);
+  struct layout *layout = NULL;
+  while (brief->figures.count < 12)
+    vec_push(brief->arena, &brief->figures, brief->figures.at[0]);
+  for (uint32_t i = 0; i < brief->figures.count; i++)
+    brief->figures.at[i].label = sentence(brief->arena, i);
+  assert_int_equal(lay_out(kit, brief, t, 2, &layout), PRECIS_OK);
+  check_pages(layout, t);
+  uint32_t boxes[2] = {0};
+  for (uint32_t i = 0; i < layout->blocks.count; i++)
+    if (layout->blocks.at[i].column == UINT32_MAX - 1)
+      boxes[layout->blocks.at[i].page]++;
+  assert_true(boxes[0] && boxes[1]);
+  layout_free(layout);
+  free_brief(brief);
+}
+
 static str repeated(struct arena *arena, const char *piece, uint32_t count)
 {
   size_t len = strlen(piece);
@@ -1101,6 +1123,7 @@ int main(void)
       cmocka_unit_test(test_hostile_words),
       cmocka_unit_test(test_read_from_the_right),
       cmocka_unit_test(test_boxes_spread_over_pages),
+      cmocka_unit_test(test_first_page_has_a_box),
       cmocka_unit_test(test_too_much_for_a_page),
       cmocka_unit_test(test_text_runs_round),
       cmocka_unit_test(test_quote_before_passage),
