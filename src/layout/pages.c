@@ -157,21 +157,64 @@ static void place(struct page_filler *filler, struct placement placement)
   vec_push(filler->setter->arena, &filler->ret->placements, placement);
 }
 
-/* A gap that may take air: before a head or a box. */
+static const struct frame *block_of(const struct page_filler *filler, uint32_t atom)
+{
+  return &filler->flow->column.at[filler->atoms->at[atom].block];
+}
+
+/* One that the text runs round belongs to its passage. */
+static bool is_quote(const struct frame *block)
+{
+  return block->kind == FRAME_QUOTE && !block->splits;
+}
+
+/* A gap that may take air: before a head or a box, on both sides of a quotation. */
 static bool is_gap(const struct page_filler *filler, uint32_t index)
 {
   const struct atom *atom = &filler->atoms->at[index];
-  const struct frame *block = &filler->flow->column.at[atom->block];
+  const struct frame *block = block_of(filler, index);
   bool is_first = atom->cell == 0 || !block->splits;
-  return is_first && (atom->gap > 0 || block->kind == FRAME_BOX || block->kind == FRAME_QUOTE);
+  return is_first && (atom->gap > 0 || block->kind == FRAME_BOX || is_quote(block) ||
+                      is_quote(block_of(filler, index - 1)));
 }
 
-static uint32_t count_gaps(const struct page_filler *filler, uint32_t start, uint32_t end)
+static bool is_point(const struct frame *block)
 {
-  uint32_t gaps = 0;
-  for (uint32_t i = start + 1; i < end; i++)
-    gaps += is_gap(filler, i);
+  return block->slot == SLOT_KEY_POINTS && block->kind == FRAME_TEXT;
+}
+
+/* Between two points of a list, of which each may take a cell of air. */
+static bool is_in_list(const struct page_filler *filler, uint32_t index)
+{
+  if (index == 0 || index >= filler->atoms->count)
+    return false;
+  const struct atom *atom = &filler->atoms->at[index];
+  return atom->cell == 0 && atom->gap == 0 && is_point(block_of(filler, index)) &&
+         is_point(block_of(filler, index - 1));
+}
+
+/* Where a lane may take air. */
+struct gaps {
+  uint32_t count;
+  uint32_t in_lists; /* none where a list goes on in another lane: it would be open in part */
+};
+
+static struct gaps count_gaps(const struct page_filler *filler, uint32_t start, uint32_t end)
+{
+  struct gaps gaps = {0};
+  for (uint32_t i = start + 1; i < end; i++) {
+    gaps.count += is_gap(filler, i);
+    gaps.in_lists += is_in_list(filler, i);
+  }
+  bool is_divided = is_in_list(filler, start) || is_in_list(filler, end);
+  gaps.in_lists = is_divided ? 0 : gaps.in_lists;
   return gaps;
+}
+
+/* All lists are opened before any gap takes a second cell. */
+static bool opens_lists(struct gaps gaps, uint32_t air)
+{
+  return gaps.in_lists && air > gaps.count && air > gaps.in_lists;
 }
 
 /* Atoms [start, end) of one lane; `air` more cells are shared out among the gaps, evenly, the first
@@ -179,11 +222,16 @@ static uint32_t count_gaps(const struct page_filler *filler, uint32_t start, uin
 static void place_column(struct page_filler *filler, uint32_t start, uint32_t end,
                          struct placement at, uint32_t air)
 {
-  uint32_t gaps = count_gaps(filler, start, end);
+  struct gaps all = count_gaps(filler, start, end);
+  bool is_open = opens_lists(all, air);
+  uint32_t gaps = all.count;
+  air -= is_open ? all.in_lists : 0;
   for (uint32_t i = start; i < end;) {
     const struct atom *atom = &filler->atoms->at[i];
     if (i > start)
       at.cell += atom->gap;
+    if (i > start && is_open && is_in_list(filler, i))
+      at.cell++;
     if (i > start && gaps && is_gap(filler, i)) {
       uint32_t share = (air + gaps - 1) / gaps;
       gaps--;
@@ -209,7 +257,8 @@ static void place_column(struct page_filler *filler, uint32_t start, uint32_t en
 static uint32_t air_for(const struct page_filler *filler, uint32_t start, uint32_t end,
                         uint32_t missing)
 {
-  uint32_t most = count_gaps(filler, start, end) * AIR_PER_GAP;
+  struct gaps gaps = count_gaps(filler, start, end);
+  uint32_t most = gaps.count * AIR_PER_GAP + (opens_lists(gaps, missing) ? gaps.in_lists : 0);
   if (missing > most + SHORT_MAX)
     return 0;
   return missing < most ? missing : most;

@@ -475,6 +475,47 @@ static void test_first_page_has_a_box(void **state)
   free_brief(brief);
 }
 
+/* Cells that a block leaves empty below the one before it in its column. */
+static uint32_t gap_above(const struct layout *layout, uint32_t index)
+{
+  const struct layout_block *own = &layout->blocks.at[index], *before = own - 1;
+  bool is_below = index > 0 && own->page == before->page && own->column == before->column;
+  return is_below ? own->cell - before->cell - before->cells : 0;
+}
+
+static bool is_named(const struct layout *layout, uint32_t index, const char *name)
+{
+  return strcmp(layout->blocks.at[index].name, name) == 0;
+}
+
+/* Air goes between all points of a list or none; a quotation with text beside it has none above. */
+static void test_air_opens_what_is_apart(void **state)
+{
+  const struct kit *kit = *state;
+  uint32_t open_lists = 0;
+  for (uint32_t body = 2; body < 40; body++) {
+    struct brief *brief = make_brief(PART_ALL & ~PART_FACTS, body);
+    const struct page_template *t = template_named(kit, body % 2 ? "margin" : "brief");
+    struct layout *layout = NULL;
+    uint32_t gaps[2] = {0};
+    brief->quotes.at[0].extract = brief->summary.count - 1;
+    assert_int_equal(lay_out(kit, brief, t, 1, &layout), PRECIS_OK);
+    check_pages(layout, t);
+    for (uint32_t i = 1; i < layout->blocks.count; i++) {
+      if (is_named(layout, i, "key-points") && is_named(layout, i - 1, "key-points"))
+        gaps[gap_above(layout, i) > 0]++;
+      if (body % 2 && is_named(layout, i, "pull-quote") && is_named(layout, i + 1, "body") &&
+          is_named(layout, i - 1, "body"))
+        assert_int_equal(gap_above(layout, i), 0);
+    }
+    assert_true(gaps[0] <= 1 || gaps[1] == 0); /* the first stands below the head */
+    open_lists += gaps[1] > 0;
+    layout_free(layout);
+    free_brief(brief);
+  }
+  assert_true(open_lists > 0);
+}
+
 static str repeated(struct arena *arena, const char *piece, uint32_t count)
 {
   size_t len = strlen(piece);
@@ -1124,6 +1165,7 @@ int main(void)
       cmocka_unit_test(test_read_from_the_right),
       cmocka_unit_test(test_boxes_spread_over_pages),
       cmocka_unit_test(test_first_page_has_a_box),
+      cmocka_unit_test(test_air_opens_what_is_apart),
       cmocka_unit_test(test_too_much_for_a_page),
       cmocka_unit_test(test_text_runs_round),
       cmocka_unit_test(test_quote_before_passage),
