@@ -45,6 +45,12 @@ static str shortened(struct setter *setter, str text)
   return arena_format(setter->arena, "%.*s\xE2\x80\xA6", (int)cut, text.data);
 }
 
+/* Its first line stands out, so that one entry is told from the next. */
+static unit hang_of(const struct setter *setter)
+{
+  return setter->styles[STYLE_BOX].face.size;
+}
+
 static void add_entry(struct contents *c, const struct contents_head *head, entry_list *ret)
 {
   struct setter *setter = c->setter;
@@ -52,8 +58,10 @@ static void add_entry(struct contents *c, const struct contents_head *head, entr
   entry.node =
       flow_node(setter, c->flow, NODE_LINK, flow_node(setter, c->flow, NODE_TOCI, c->list));
   entry.number = flow_node(setter, c->flow, NODE_SPAN, entry.node);
-  entry.set = set_text(setter, entry.text, STYLE_BOX, entry.node,
-                       (struct measure){.width = c->width - unit_of(NUMBER_WIDTH)});
+  unit hang = hang_of(setter);
+  entry.set = set_text(
+      setter, entry.text, STYLE_BOX, entry.node,
+      (struct measure){.width = c->width - unit_of(NUMBER_WIDTH) - hang, .first_indent = -hang});
   if (entry.set)
     vec_push(setter->arena, ret, entry);
 }
@@ -69,7 +77,7 @@ static uint32_t flow_entry(struct contents *c, struct frame *block, const struct
                            unit x, uint32_t cell)
 {
   struct setter *setter = c->setter;
-  uint32_t end = flow_cells(setter, c->flow, block, entry->set, x, cell);
+  uint32_t end = flow_cells(setter, c->flow, block, entry->set, x + hang_of(setter), cell);
   flow_target(setter, c->flow, block,
               (struct item){.cell = end - 1,
                             .x = x,

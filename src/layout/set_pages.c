@@ -41,10 +41,11 @@ static void paint_target(struct setter *setter, const struct flow *flow, const s
                (struct measure){.width = item->width});
   if (!number)
     return;
-  unit width = paragraph_natural_width(number);
-  struct line_place at = {place.page, place.x + (setter->is_rtl ? 0 : item->width - width),
+  struct paragraph placed = *number; /* as wide as it is: it stands at the far edge in any case */
+  placed.measure = paragraph_natural_width(number);
+  struct line_place at = {place.page, place.x + (setter->is_rtl ? 0 : item->width - placed.measure),
                           place.baseline};
-  line_paint(setter, layout, number, 0, at);
+  line_paint(setter, layout, &placed, 0, at);
   unit y = setter->grid.top + (unit)to.cell * setter->grid.baseline;
   struct link link = {
       .page = place.page,

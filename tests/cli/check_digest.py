@@ -7,6 +7,7 @@ usage: check_digest.py --precis BUILD/precis
 import argparse
 import json
 import os
+import re
 import sys
 import tempfile
 
@@ -258,6 +259,24 @@ def page(c):
     c.ok("digest: --strict minds", strict.returncode == 3, strict.returncode)
 
 
+def contents(c):
+    """Later lines of an entry of the contents stand in; no page's number meets its text, on pages read from the right neither."""
+    documents = [os.path.join(HERE, "..", "documents", name) for name in ("incident.txt", "obituary.txt", "sports.txt", "news.txt")]
+    c.write("ar.txt", "افتتاح محطة\n\nتنتج المحطة 250 "
+            "ألف متر مكعب من المياه يوميا.\n")
+    for name, words in (("from the left", documents), ("from the right", ["ar.txt", *documents, "--lang", "ar"])):
+        done = c.run("inspect", *words, "--pages", "2", "--stage", "display")
+        found = re.findall(r"  glyphs ([-\d.]+) ([-\d.]+) ([-\d.]+) [-\d.]+ (Link|Span)#(\d+) .*\|(.*)\|", done.stdout.decode())
+        marks = [(float(x), float(y), float(x) + float(w), kind, node, text) for x, y, w, kind, node, text in found]
+        numbers = [m for m in marks if m[3] == "Span" and m[5].isdigit()]
+        met = [(n, m) for n in numbers for m in marks if m[3] == "Link" and m[1] == n[1] and m[0] < n[2] and n[0] < m[2]]
+        c.ok(f"contents {name}: no number meets its text", len(numbers) >= 4 and not met, met or done.stderr)
+        if name == "from the left":
+            entries = {m[4] for m in marks if m[3] == "Link"}
+            several = [e for e in ([m[0] for m in marks if m[4] == node] for node in entries) if len(e) > 1]
+            c.ok("contents: later lines stand in", several and all(x > e[0] + 4 for e in several for x in e[1:]), several)
+
+
 def in_story(c):
     """What sources say differently stands in its story."""
     c.write("one.txt", OTHER_FLOOD + "\n" + COUNTS[0][1] + "\n")
@@ -303,7 +322,7 @@ def main():
     precis = os.path.abspath(parser.parse_args().precis)
     with tempfile.TemporaryDirectory() as folder:
         checks = Digest(precis, folder)
-        for step in (copies, stories, json_stories, page, in_story, about, short, disagreements):
+        for step in (copies, stories, json_stories, page, contents, in_story, about, short, disagreements):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
