@@ -167,6 +167,7 @@ void flow_chart(struct setter *setter, struct flow *flow)
     vec_last(&flow->nodes)->alt = describe(setter, chart);
   for (uint32_t i = 0; i < chart->count; i++) {
     const struct brief_figure *f = &setter->brief->figures.at[chart->figures[i]];
+    block->cells += i > 0; /* a label belongs to the bar below it */
     add_bar(&box, block, f, f->value / chart->most);
   }
   if (block->cells + 1 > flow->room) {

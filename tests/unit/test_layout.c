@@ -773,6 +773,11 @@ static void test_chart(void **state)
   for (uint32_t i = 0; i < 3; i++)
     assert_true(str_find(layout->display->nodes.at[node].alt, brief->figures.at[i].label, 0) !=
                 SIZE_MAX);
+  for (uint32_t i = 1; i < layout->lines.count; i++) { /* nearer to its bar than to the one above */
+    const struct layout_line *line = &layout->lines.at[i];
+    if (str_starts(line->text, STR("timber carried in 202")) && line->text.data[21] != '0')
+      assert_true(line->baseline - line[-1].baseline > line[1].baseline - line->baseline);
+  }
   assert_in_range(widths[1], 2 * widths[0] - 2, 2 * widths[0] + 2);
   assert_in_range(widths[2], 3 * widths[0] - 2, 3 * widths[0] + 2);
   layout_free(layout);
