@@ -148,6 +148,13 @@ unit cell_part(const struct setter *setter, int32_t thousandths)
   return (unit)((int64_t)setter->grid.baseline * thousandths / 1000);
 }
 
+unit air_of(const struct setter *setter, int32_t points)
+{
+  enum { LARGE = 18, USUAL = 10 }; /* points that text has */
+
+  return unit_of(points) * (setter->page_template->large_print ? LARGE : USUAL) / USUAL;
+}
+
 str layout_label(const struct setter *setter, const char *key)
 {
   struct label_list *known = setter->labels;

@@ -11,7 +11,7 @@ struct box box_new(struct setter *setter, struct flow *flow, enum block_id slot)
   bool in_side = flow->into == &flow->side;
   struct box box = {.setter = setter, .flow = flow, .slot = slot, .head_style = SET_BOX_STRONG};
   box.has_tint = t->box_tint && !in_side;
-  box.pad = box.has_tint || (in_side && t->side_tint) ? unit_of(BOX_PAD) : 0;
+  box.pad = box.has_tint || (in_side && t->side_tint) ? air_of(setter, BOX_PAD) : 0;
   return box;
 }
 

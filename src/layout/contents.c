@@ -59,9 +59,9 @@ static void add_entry(struct contents *c, const struct contents_head *head, entr
       flow_node(setter, c->flow, NODE_LINK, flow_node(setter, c->flow, NODE_TOCI, c->list));
   entry.number = flow_node(setter, c->flow, NODE_SPAN, entry.node);
   unit hang = hang_of(setter);
-  entry.set = set_text(
-      setter, entry.text, STYLE_BOX, entry.node,
-      (struct measure){.width = c->width - unit_of(NUMBER_WIDTH) - hang, .first_indent = -hang});
+  entry.set = set_text(setter, entry.text, STYLE_BOX, entry.node,
+                       (struct measure){.width = c->width - air_of(setter, NUMBER_WIDTH) - hang,
+                                        .first_indent = -hang});
   if (entry.set)
     vec_push(setter->arena, ret, entry);
 }
@@ -115,7 +115,8 @@ static uint32_t strip_cells(const entry_list *entries, uint32_t columns, uint32_
 static unit strip_width(const struct setter *setter)
 {
   unit columns = (unit)setter->grid.columns;
-  return (setter->frame.head_width - 2 * unit_of(STRIP_PAD) - (columns - 1) * setter->grid.gutter) /
+  return (setter->frame.head_width - 2 * air_of(setter, STRIP_PAD) -
+          (columns - 1) * setter->grid.gutter) /
          columns;
 }
 
@@ -132,14 +133,14 @@ static void flow_strip(struct contents *c, const entry_list *entries, uint32_t c
                           .height = (unit)(cells + first) * setter->grid.baseline +
                                     cell_part(setter, 500),
                           .color = setter->page_template->second_tint});
-  flow_cells(setter, c->flow, block, label, unit_of(STRIP_PAD), 0);
+  flow_cells(setter, c->flow, block, label, air_of(setter, STRIP_PAD), 0);
   for (uint32_t i = 0; i < entries->count; i++) {
     uint32_t lines = entries->at[i].set->lines.count;
     if (cell > first && cell + lines > first + cells) {
       column++;
       cell = first;
     }
-    unit x = unit_of(STRIP_PAD) + (unit)column * (c->width + setter->grid.gutter);
+    unit x = air_of(setter, STRIP_PAD) + (unit)column * (c->width + setter->grid.gutter);
     cell = flow_entry(c, block, &entries->at[i], x, cell);
   }
   block->cells = first + cells + 2;

@@ -4,7 +4,8 @@
 #include "layout/set.h"
 
 enum {
-  HEAD_SHARE = 26, /* hundredths of the margin between the head's baseline and the text */
+  HEAD_SHARE = 26,  /* hundredths of the margin between the head's baseline and the text; */
+  LARGE_SHARE = 42, /* in large print, where a running head is a line like any other */
   FOOT_SHARE = 58,
   TITLE_BYTES_MAX = 320, /* longer than any page is wide */
   TITLE_BYTES_MIN = 8,
@@ -138,7 +139,7 @@ static unit room_beside_banner(const struct page_furniture *f)
   if (!setter->brief->banner.len || is_wide_banner(setter))
     return f->width;
   return (f->width - width_of(setter, setter->brief->banner, STYLE_BANNER)) / 2 -
-         unit_of(TITLE_AIR);
+         air_of(setter, TITLE_AIR);
 }
 
 /* At the left, its foot on the head's baseline; returns where text may begin beside it. */
@@ -169,15 +170,16 @@ static unit paint_logo(const struct page_furniture *f, unit baseline)
   struct display *display = f->layout->display;
   display->logo = logo;
   vec_push(display->arena, &display->pages.at[0].marks, mark);
-  return (unit)width + unit_of(TITLE_AIR);
+  return (unit)width + air_of(setter, TITLE_AIR);
 }
 
 static void paint_head(const struct page_furniture *f)
 {
   struct setter *setter = f->setter;
   const struct page_template *t = setter->page_template;
-  unit baseline = t->margin_top - t->margin_top * HEAD_SHARE / 100;
   bool is_first = f->page == 0;
+  unit share = t->large_print && !is_first ? LARGE_SHARE : HEAD_SHARE;
+  unit baseline = t->margin_top - t->margin_top * share / 100;
   struct page_furniture beside = *f;
   unit room = room_beside_banner(f);
   if (is_first && setter->context->logo) {
@@ -204,7 +206,8 @@ static unit foot_room(const struct page_furniture *f, uint32_t pages)
   unit folio = width_of(setter, page_text(setter, pages - 1, pages), STYLE_FURNITURE);
   unit left = date.len ? width_of(setter, date, STYLE_FURNITURE) : 0;
   unit widest = left > folio ? left : folio;
-  return f->width - (left ? 2 * widest + 2 * unit_of(TITLE_AIR) : folio + unit_of(TITLE_AIR));
+  return f->width -
+         (left ? 2 * widest + 2 * air_of(setter, TITLE_AIR) : folio + air_of(setter, TITLE_AIR));
 }
 
 static void paint_foot(const struct page_furniture *f, uint32_t pages)

@@ -212,7 +212,7 @@ static void flow_boxed_bottom_line(struct setter *setter, struct flow *flow,
                           .width = setter->frame.head_width,
                           .height = height,
                           .color = setter->page_template->tint});
-  flow_stack(setter, flow, block, set, unit_of(BOX_PAD), top + (height - inner) / 2);
+  flow_stack(setter, flow, block, set, air_of(setter, BOX_PAD), top + (height - inner) / 2);
 }
 
 void flow_bottom_line(struct setter *setter, struct flow *flow)
@@ -234,7 +234,7 @@ void flow_bottom_line(struct setter *setter, struct flow *flow)
                           .style = SET_BOTTOM_LABEL,
                           .node = flow_node(setter, flow, NODE_H2, flow->section)};
   add_bottom_line(setter, flow, &parts, STYLE_BOTTOM_LINE);
-  struct measure measure = {setter->frame.head_width - 2 * unit_of(BOX_PAD)};
+  struct measure measure = {setter->frame.head_width - 2 * air_of(setter, BOX_PAD)};
   struct paragraph *set = paragraph_set(setter, parts.at, parts.count, measure);
   if (!set)
     return;

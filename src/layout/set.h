@@ -539,11 +539,11 @@ struct color hairline_color(const struct setter *setter);
 uint32_t cells_for(const struct setter *setter, unit height);
 /* Cells that a line of a style takes: a large figure two, a word one. */
 uint32_t line_cells(const struct setter *setter, uint8_t style);
-/* A part of a cell's height, in thousandths. */
-unit cell_part(const struct setter *setter, int32_t thousandths);
+unit cell_part(const struct setter *setter, int32_t thousandths); /* of a cell's height */
+/* Points between or beside text, which grow with it in large print. */
+unit air_of(const struct setter *setter, int32_t points);
 str layout_label(const struct setter *setter, const char *key);
-/* "12", made once. */
-str number_text(struct setter *setter, uint32_t number);
+str number_text(struct setter *setter, uint32_t number); /* "12", made once */
 /* A paragraph of one style, broken; NULL when it has no text or on failure. */
 struct paragraph *set_text(struct setter *setter, str text, uint8_t style, uint32_t node,
                            struct measure measure);

@@ -30,7 +30,8 @@ struct row {
 static unit head_room(const struct box *box, int32_t share)
 {
   unit row = box_row_width(box), most = row * share / 100;
-  unit roomy = row - unit_of(CELL_GAP) - box->setter->styles[STYLE_BOX].face.size * EVENT_EMS_MIN;
+  unit roomy = row - air_of(box->setter, CELL_GAP) -
+               box->setter->styles[STYLE_BOX].face.size * EVENT_EMS_MIN;
   if (box->has_rail && roomy > row * DATE_SHARE / 100)
     roomy = row * DATE_SHARE / 100;
   return (share == FIGURE_SHARE || box->has_rail) && roomy > most ? roomy : most;
@@ -59,7 +60,7 @@ static void measure_columns(struct box *box, const struct row *rows, uint32_t co
     widest = width > widest ? width : widest;
   }
   box->head_width = (widest > most ? most : widest) + UNIT_POINT;
-  box->text_width = box_row_width(box) - box->head_width - unit_of(CELL_GAP);
+  box->text_width = box_row_width(box) - box->head_width - air_of(box->setter, CELL_GAP);
   int32_t ems = box->has_rail ? EVENT_EMS_MIN : TEXT_EMS_MIN;
   unit least = box->setter->styles[STYLE_BOX].face.size * ems;
   bool is_broken = widest > most && (box->head_style == STYLE_BOX_FIGURE || box->has_rail);
@@ -165,14 +166,15 @@ static uint32_t row_cells(const struct box *box, const struct row_head *head, ui
 
 static void add_dot(struct box *box, struct frame *block)
 {
-  flow_rect(box->setter, box->flow, block,
-            (struct item){.cell = block->cells,
-                          .x = box->pad,
-                          .y = cell_baseline(box->setter) - unit_of(DOT) - UNIT_POINT / 2,
-                          .width = unit_of(DOT),
-                          .height = unit_of(DOT),
-                          .color = box->setter->page_template->accent,
-                          .node = box->figure});
+  flow_rect(
+      box->setter, box->flow, block,
+      (struct item){.cell = block->cells,
+                    .x = box->pad,
+                    .y = cell_baseline(box->setter) - air_of(box->setter, DOT) - UNIT_POINT / 2,
+                    .width = air_of(box->setter, DOT),
+                    .height = air_of(box->setter, DOT),
+                    .color = box->setter->page_template->accent,
+                    .node = box->figure});
   box->last_dot = block->cells;
 }
 
@@ -231,7 +233,8 @@ static void add_row(struct box *box, struct frame *block, struct row row, uint32
   struct item last = {
       .x = box->inset, .cell = block->cells + head.cells - 1, .height = head.leading};
   flow_lines_above(setter, flow, block, head.set, last);
-  unit text_x = box->inset + (box->is_stacked ? 0 : box->head_width + unit_of(CELL_GAP));
+  unit text_x =
+      box->inset + (box->is_stacked ? 0 : box->head_width + air_of(box->setter, CELL_GAP));
   uint32_t drop = text_drop(box, &head, text_lines);
   flow_cells(setter, flow, block, text, text_x, block->cells + drop);
   block->cells += cells;
@@ -244,7 +247,8 @@ static void add_rail(struct box *box, struct frame *block, uint32_t first_cell)
   struct setter *setter = box->setter;
   flow_rect(setter, box->flow, block,
             (struct item){.cell = first_cell,
-                          .x = box->pad + unit_of(DOT) / 2 - setter->page_template->rule_thin / 2,
+                          .x = box->pad + air_of(box->setter, DOT) / 2 -
+                               setter->page_template->rule_thin / 2,
                           .y = cell_part(setter, 450),
                           .width = setter->page_template->rule_thin,
                           .height = (unit)(box->last_dot - first_cell) * setter->grid.baseline,
@@ -272,7 +276,7 @@ static void set_box(struct box *box, const struct row *rows, uint32_t count, str
   struct flow *flow = box->flow;
   if (!count || box->setter->status != PRECIS_OK)
     return;
-  box->inset = box->pad + (box->has_rail ? unit_of(RAIL_INSET) : 0);
+  box->inset = box->pad + (box->has_rail ? air_of(box->setter, RAIL_INSET) : 0);
   measure_columns(box, rows, count, shape.share);
   struct flow_mark mark = flow_mark(flow);
   struct frame *block = box_begin(box, shape.label);

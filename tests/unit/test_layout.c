@@ -975,6 +975,29 @@ static void test_short_titles_stand_beside_names(void **state)
   free_brief(brief);
 }
 
+/* In large print what stands beside a name keeps a distance that grows with the type. */
+static void test_large_print_has_air(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_ALL, 2);
+  struct layout *layout = NULL;
+  unit end = 0;
+  for (uint32_t i = 0; i < brief->names.count; i++)
+    brief->names.at[i].title = STR("mason");
+  assert_int_equal(lay_out(kit, brief, kit->all[2 * NAMES], 0, &layout), PRECIS_OK);
+  check_pages(layout, kit->all[2 * NAMES]);
+  for (uint32_t i = 0; i < layout->lines.count; i++) {
+    const struct layout_line *line = &layout->lines.at[i];
+    if (str_eq(line->text, STR("mason")))
+      assert_true(end && line->x - end >= 14 * UNIT_POINT);
+    if (str_eq(line->text, STR("Ada Holm")))
+      end = line->x + line->width;
+  }
+  assert_true(end > 0);
+  layout_free(layout);
+  free_brief(brief);
+}
+
 static uint32_t stretched_lines(const struct layout *layout)
 {
   uint32_t count = 0;
@@ -1183,6 +1206,7 @@ int main(void)
       cmocka_unit_test(test_titles_keep_words),
       cmocka_unit_test(test_title_lines_do_not_touch),
       cmocka_unit_test(test_short_titles_stand_beside_names),
+      cmocka_unit_test(test_large_print_has_air),
       cmocka_unit_test(test_no_patterns_are_ragged),
       cmocka_unit_test(test_no_short_line_among_even_ones),
       cmocka_unit_test(test_same_pages_twice),
