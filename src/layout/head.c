@@ -122,7 +122,7 @@ static void flow_deck(struct setter *setter, struct flow *flow, str text)
       flow_block(setter, flow, &flow->head, (struct frame){.kind = FRAME_TEXT, .slot = SLOT_TITLE});
   if (text.len) {
     uint32_t node = flow_node(setter, flow, NODE_P, 0);
-    struct measure measure = {.width = setter->frame.head_width};
+    struct measure measure = {.width = setter->frame.head_width, .is_listed = true};
     struct paragraph *deck = set_text(setter, text, STYLE_DECK, node, measure);
     block->cells = flow_cells(setter, flow, block, deck, 0, 0);
   }

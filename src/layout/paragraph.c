@@ -196,6 +196,17 @@ static void tie_words(const struct setter *setter, struct paragraph *paragraph)
   }
 }
 
+/* Lines of a list run on end at its dots. */
+static void tie_parts(const struct setter *setter, struct paragraph *paragraph)
+{
+  for (uint32_t i = 0; i + 1 < paragraph->pieces.count; i++) {
+    struct piece *piece = &paragraph->pieces.at[i];
+    uint32_t shaped = setter->words.at[piece->word].shaped;
+    if (piece->end == END_BLANK && !(setter->shaped.at[shaped].signs & SIGN_LONE))
+      piece->end = END_TIED;
+  }
+}
+
 /* --- set once
  * ------------------------------------------------------------------------------------- */
 
@@ -212,7 +223,7 @@ static str set_key(struct setter *setter, const struct fragment *fragments, uint
     return (str){0};
   }
   const uint32_t head[HEAD] = {(uint32_t)measure.width, (uint32_t)measure.first_indent,
-                               measure.is_balanced};
+                               (uint32_t)measure.is_balanced | (uint32_t)measure.is_listed << 1};
   memcpy(key, head, sizeof head);
   for (uint32_t i = 0; i < count; i++) {
     const struct fragment *f = &fragments[i];
@@ -263,6 +274,8 @@ struct paragraph *paragraph_set(struct setter *setter, const struct fragment *fr
     return NULL;
   if (paragraph->style->is_large)
     tie_words(setter, paragraph);
+  if (measure.is_listed)
+    tie_parts(setter, paragraph);
   paragraph_break(setter, paragraph, measure);
   if (is_set_solid(paragraph->style) && measure.is_balanced && setter->status == PRECIS_OK)
     paragraph_clear_ink(setter, paragraph);

@@ -157,7 +157,7 @@ enum { BOX_RULE_AT = 550 };
 struct measure {
   unit width;
   unit first_indent;
-  bool is_balanced; /* lines of like length: titles, pull quotes */
+  bool is_balanced, is_listed; /* lines of like length: titles; what dots part stays whole */
 };
 
 enum item_kind {

@@ -424,7 +424,7 @@ static void join_terms(struct box *box, struct frame *block, const str *terms, u
 {
   struct setter *setter = box->setter;
   uint32_t node = flow_node(setter, box->flow, NODE_P, box->flow->section);
-  struct measure measure = {.width = box_row_width(box)};
+  struct measure measure = {.width = box_row_width(box), .is_balanced = true, .is_listed = true};
   struct paragraph *set = NULL;
   for (; count && !set && setter->status == PRECIS_OK; count--) {
     set = set_text(setter, joined(setter, terms, count), STYLE_BOX, node, measure);

@@ -998,6 +998,36 @@ static void test_large_print_has_air(void **state)
   free_brief(brief);
 }
 
+/* Lines of key terms end at the dots between them. */
+static void test_terms_stay_whole(void **state)
+{
+  const struct kit *kit = *state;
+  static const char *const terms[] = {"harbour board", "tide",    "shipowners of the north", "pier",
+                                      "crane hall",    "ballast", "foundation depth"};
+  const char *const names[] = {"brief", "news", "assessment"};
+  for (size_t n = 0; n < 3; n++) {
+    struct brief *brief = make_brief(PART_TITLE | PART_BODY, 4);
+    struct layout *layout = NULL;
+    uint32_t lines = 0;
+    for (size_t i = 0; i < sizeof terms / sizeof *terms; i++)
+      vec_push(brief->arena, &brief->terms,
+               (struct brief_term){.text = str_of(terms[i]), .is_printed = true});
+    assert_int_equal(lay_out(kit, brief, template_named(kit, names[n]), 0, &layout), PRECIS_OK);
+    for (uint32_t i = 0; i < layout->lines.count; i++) {
+      str text = layout->lines.at[i].text;
+      bool is_last = str_ends(text, STR("foundation depth"));
+      if (str_find(text, STR(" · "), 0) == SIZE_MAX)
+        continue;
+      lines++;
+      if (!is_last && !str_ends(text, STR("· ")))
+        fail_line(layout, i);
+    }
+    assert_true(lines > 0);
+    layout_free(layout);
+    free_brief(brief);
+  }
+}
+
 static uint32_t stretched_lines(const struct layout *layout)
 {
   uint32_t count = 0;
@@ -1207,6 +1237,7 @@ int main(void)
       cmocka_unit_test(test_title_lines_do_not_touch),
       cmocka_unit_test(test_short_titles_stand_beside_names),
       cmocka_unit_test(test_large_print_has_air),
+      cmocka_unit_test(test_terms_stay_whole),
       cmocka_unit_test(test_no_patterns_are_ragged),
       cmocka_unit_test(test_no_short_line_among_even_ones),
       cmocka_unit_test(test_same_pages_twice),
