@@ -12,6 +12,7 @@ enum {
 enum {
   NEED_NAMES = 4,
   NEED_CHART = 5,
+  NEED_FIGURES = 6, /* where text stands alone; else they come before the body */
   NEED_DATES = 7,
   NEED_ABBREVIATIONS = 9,
   NEED_FIGURES_ALL = 11,
@@ -58,6 +59,9 @@ static void add_box(struct plan *plan, uint32_t after, uint32_t rows_max)
     break;
   case NEED_CHART:
     plan->rows[SLOT_CHART] = 1;
+    break;
+  case NEED_FIGURES:
+    plan->rows[SLOT_FIGURES] = plan->rows[SLOT_FIGURES] ? plan->rows[SLOT_FIGURES] : first;
     break;
   case NEED_DATES:
     plan->rows[SLOT_TIMELINE] = first;
@@ -142,6 +146,12 @@ static void story_plans(struct setter *setter, plan_list *plans)
   add_boxes(setter, plans, &plan, need.rows_max);
 }
 
+/* One column with nothing beside it is for text first: a box takes the whole of its width. */
+static bool stands_alone(const struct page_template *t)
+{
+  return t->columns == 1 && t->side == SIDE_NONE && !t->large_print;
+}
+
 void plans_of(struct setter *setter, plan_list *plans)
 {
   if (tells_stories(setter)) {
@@ -160,7 +170,8 @@ void plans_of(struct setter *setter, plan_list *plans)
   push_plan(setter, plans, &plan);
   plan.rows[SLOT_DISAGREEMENTS] = setter->brief->differing.count;
   push_plan(setter, plans, &plan);
-  plan.rows[SLOT_FIGURES] = need.rows_max < ROWS_FIRST ? need.rows_max : ROWS_FIRST;
+  if (!stands_alone(setter->page_template))
+    add_box(&plan, NEED_FIGURES, need.rows_max);
   push_plan(setter, plans, &plan);
   for (uint32_t body = 1; plan.extracts < need.extracts || body < NEED_LAST; body++) {
     if (plan.extracts < need.extracts)

@@ -1028,6 +1028,19 @@ static void test_terms_stay_whole(void **state)
   }
 }
 
+/* One column with nothing beside it tells the text before it shows figures, which need its width:
+ * beside three key points six sentences. */
+static void test_text_alone_comes_first(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_ALL & ~PART_QUOTE, 40);
+  struct layout *layout = NULL;
+  assert_int_equal(lay_out(kit, brief, template_named(kit, "plain"), 1, &layout), PRECIS_OK);
+  assert_true(layout->extracts_set >= 3 + 6);
+  layout_free(layout);
+  free_brief(brief);
+}
+
 static uint32_t stretched_lines(const struct layout *layout)
 {
   uint32_t count = 0;
@@ -1238,6 +1251,7 @@ int main(void)
       cmocka_unit_test(test_short_titles_stand_beside_names),
       cmocka_unit_test(test_large_print_has_air),
       cmocka_unit_test(test_terms_stay_whole),
+      cmocka_unit_test(test_text_alone_comes_first),
       cmocka_unit_test(test_no_patterns_are_ragged),
       cmocka_unit_test(test_no_short_line_among_even_ones),
       cmocka_unit_test(test_same_pages_twice),
