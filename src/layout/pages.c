@@ -168,14 +168,17 @@ static bool is_quote(const struct frame *block)
   return block->kind == FRAME_QUOTE && !block->splits;
 }
 
-/* A gap that may take air: before a head or a box, on both sides of a quotation. */
+/* A gap that may take air: before a head or a box, on both sides of a quotation; none parts a head
+ * from what it stands over. */
 static bool is_gap(const struct page_filler *filler, uint32_t index)
 {
   const struct atom *atom = &filler->atoms->at[index];
   const struct frame *block = block_of(filler, index);
   bool is_first = atom->cell == 0 || !block->splits;
-  return is_first && (atom->gap > 0 || block->kind == FRAME_BOX || is_quote(block) ||
-                      is_quote(block_of(filler, index - 1)));
+  bool is_headed = block_of(filler, index - 1)->kind == FRAME_HEAD;
+  return is_first && !is_headed &&
+         (atom->gap > 0 || block->kind == FRAME_BOX || is_quote(block) ||
+          is_quote(block_of(filler, index - 1)));
 }
 
 static bool is_point(const struct frame *block)

@@ -1041,6 +1041,33 @@ static void test_text_alone_comes_first(void **state)
   free_brief(brief);
 }
 
+/* However a column of a listing is filled, its folder's head stands over the first entry. */
+static void test_air_parts_no_head(void **state)
+{
+  const struct kit *kit = *state;
+  struct listing_entry entries[40];
+  const struct layout_context context = {&heap_default, kit->fontset, kit->hyphenator,
+                                         kit->language, NULL};
+  for (uint32_t count = 20; count < 40; count++) {
+    struct layout *layout = NULL;
+    precis_error e;
+    for (uint32_t i = 0; i < count; i++)
+      entries[i] = (struct listing_entry){.folder = STR("pier"),
+                                          .title = STR("The harbour board"),
+                                          .name = STR("board.txt"),
+                                          .text = str_of(clauses[i % CLAUSES]),
+                                          .status = STR("Done")};
+    struct listing listing = {
+        .title = STR("Briefings"), .language = "en", .entries = entries, .count = count};
+    assert_int_equal(layout_listing(&context, &listing, kit->brief, &layout, &e), PRECIS_OK);
+    uint32_t head = 0;
+    while (layout->blocks.at[head].column == UINT32_MAX)
+      head++;
+    assert_int_equal(gap_above(layout, head + 1), 1);
+    layout_free(layout);
+  }
+}
+
 static uint32_t stretched_lines(const struct layout *layout)
 {
   uint32_t count = 0;
@@ -1252,6 +1279,7 @@ int main(void)
       cmocka_unit_test(test_large_print_has_air),
       cmocka_unit_test(test_terms_stay_whole),
       cmocka_unit_test(test_text_alone_comes_first),
+      cmocka_unit_test(test_air_parts_no_head),
       cmocka_unit_test(test_no_patterns_are_ragged),
       cmocka_unit_test(test_no_short_line_among_even_ones),
       cmocka_unit_test(test_same_pages_twice),
