@@ -216,9 +216,10 @@ static void add_row(struct box *box, struct frame *block, struct row row, uint32
   uint32_t text_lines = text ? text->lines.count : 0;
   uint32_t cells = row_cells(box, &head, text_lines);
   bool has_line = box->rows_set && head_cells > 1;
-  /* Between the line and a large figure, between an event and the next date below it. */
-  bool is_event = box->has_rail && (box->is_stacked || box->last_cells > 1);
-  uint32_t air = box->rows_set && (has_line || is_event);
+  /* Between the line and a large figure, between what stands below its name and the next name,
+   * between an event and the next date. */
+  bool is_apart = box->is_stacked || (box->has_rail && box->last_cells > 1);
+  uint32_t air = box->rows_set && (has_line || is_apart);
   if (!head.set || !is_room(box, block, cells + air)) {
     flow_go_back(flow, mark);
     return;

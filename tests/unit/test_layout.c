@@ -1068,6 +1068,30 @@ static void test_air_parts_no_head(void **state)
   }
 }
 
+/* A title below its name is nearer to it than to the next one. */
+static void test_names_above_titles_are_apart(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_ALL, 12);
+  struct layout *layout = NULL;
+  uint32_t names = 0;
+  for (uint32_t i = 0; i < brief->names.count; i++)
+    brief->names.at[i].name = STR("Malcolm Kerr-Ross");
+  assert_int_equal(lay_out(kit, brief, template_named(kit, "assessment"), 1, &layout), PRECIS_OK);
+  for (uint32_t i = 0; i + 1 < layout->lines.count; i++) {
+    const struct layout_line *line = &layout->lines.at[i];
+    if (!str_eq(line->text, STR("Malcolm Kerr-Ross")))
+      continue;
+    unit below = line[1].baseline - line->baseline;
+    assert_true(below > 0);
+    if (names++)
+      assert_true(line->baseline - line[-1].baseline > below);
+  }
+  assert_true(names > 1);
+  layout_free(layout);
+  free_brief(brief);
+}
+
 static uint32_t stretched_lines(const struct layout *layout)
 {
   uint32_t count = 0;
@@ -1280,6 +1304,7 @@ int main(void)
       cmocka_unit_test(test_terms_stay_whole),
       cmocka_unit_test(test_text_alone_comes_first),
       cmocka_unit_test(test_air_parts_no_head),
+      cmocka_unit_test(test_names_above_titles_are_apart),
       cmocka_unit_test(test_no_patterns_are_ragged),
       cmocka_unit_test(test_no_short_line_among_even_ones),
       cmocka_unit_test(test_same_pages_twice),
