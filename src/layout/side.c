@@ -6,9 +6,10 @@
 #include "layout/set.h"
 
 enum {
-  RULE_ABOVE = 350,  /* thousandths of a cell that the first box's rule may stand over the text */
-  ROWS_ALL = 12,     /* rows of a box where none of the text must give way to it */
-  WORTH_STARTING = 4 /* less than a quarter of the column: the next page, where there is one */
+  RULE_ABOVE = 350,   /* thousandths of a cell that the first box's rule may stand over the text */
+  ROWS_ALL = 12,      /* rows of a box where none of the text must give way to it */
+  WORTH_STARTING = 4, /* less than a quarter of the column: the next page, where there is one */
+  WORTH_A_PANEL = 3   /* as much of it at least holds boxes, where its tint goes down to the foot */
 };
 
 uint32_t frames_cells(const frame_list *list)
@@ -218,6 +219,28 @@ void flow_side_column(struct setter *setter, struct flow *flow)
 /* --- paint
  * ---------------------------------------------------------------------------------------- */
 
+/* Where the last box of a page ends, in cells of the column. */
+static uint32_t side_depth(const struct flow *flow, uint32_t page)
+{
+  uint32_t depth = 0;
+  for (uint32_t i = 0; i < flow->side_places.count; i++) {
+    const struct placement *at = &flow->side_places.at[i];
+    if (at->page == page && at->cell + at->to > depth)
+      depth = at->cell + at->to;
+  }
+  return depth;
+}
+
+/* From head to foot; behind a box or two it would be an empty panel, and ends below them. */
+static unit tint_height(const struct setter *setter, const struct flow *flow, uint32_t page)
+{
+  const struct page_grid *side = &setter->side_grid;
+  uint32_t depth = side_depth(flow, page);
+  if (depth * WORTH_A_PANEL < side->cells)
+    return (unit)depth * side->baseline;
+  return (unit)setter->grid.cells * setter->grid.baseline;
+}
+
 void side_paint_tint(struct setter *setter, const struct flow *flow, struct layout *layout)
 {
   const struct page_template *t = setter->page_template;
@@ -228,7 +251,7 @@ void side_paint_tint(struct setter *setter, const struct flow *flow, struct layo
     unit above = setter->grid.baseline / 2;
     struct item tint = {.kind = ITEM_RECT,
                         .width = side->width,
-                        .height = (unit)setter->grid.cells * setter->grid.baseline + above,
+                        .height = tint_height(setter, flow, page) + above,
                         .color = t->second_tint};
     paint_rect(layout, page, &tint, side->left, setter->grid.top - above);
   }

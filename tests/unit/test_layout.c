@@ -1092,6 +1092,36 @@ static void test_names_above_titles_are_apart(void **state)
   free_brief(brief);
 }
 
+/* The highest of the rects on a page. */
+static unit highest_rect(const struct layout *layout)
+{
+  unit height = 0;
+  for (uint32_t i = 0; i < layout->display->pages.at[0].marks.count; i++) {
+    const struct mark *mark = &layout->display->pages.at[0].marks.at[i];
+    height = mark->kind == MARK_RECT && mark->height > height ? mark->height : height;
+  }
+  return height;
+}
+
+/* The tint beside the text reaches from head to foot behind boxes, and not behind air alone. */
+static void test_tint_ends_with_its_box(void **state)
+{
+  const struct kit *kit = *state;
+  const struct page_template *t = template_named(kit, "assessment");
+  for (int full = 0; full < 2; full++) {
+    struct brief *brief = make_brief(full ? PART_ALL : PART_TITLE | PART_BODY, 12);
+    struct layout *layout = NULL;
+    if (!full)
+      vec_push(brief->arena, &brief->terms,
+               (struct brief_term){.text = STR("second pier"), .is_printed = true});
+    assert_int_equal(lay_out(kit, brief, t, 1, &layout), PRECIS_OK);
+    unit height = highest_rect(layout);
+    assert_true(full ? height > t->page_height * 2 / 3 : height < t->page_height / 4);
+    layout_free(layout);
+    free_brief(brief);
+  }
+}
+
 static uint32_t stretched_lines(const struct layout *layout)
 {
   uint32_t count = 0;
@@ -1305,6 +1335,7 @@ int main(void)
       cmocka_unit_test(test_text_alone_comes_first),
       cmocka_unit_test(test_air_parts_no_head),
       cmocka_unit_test(test_names_above_titles_are_apart),
+      cmocka_unit_test(test_tint_ends_with_its_box),
       cmocka_unit_test(test_no_patterns_are_ragged),
       cmocka_unit_test(test_no_short_line_among_even_ones),
       cmocka_unit_test(test_same_pages_twice),
