@@ -39,6 +39,12 @@ struct page_filler {
   uint32_t lane_count; /* of the page in work */
 };
 
+/* Where a lane may take air. */
+struct gaps {
+  uint32_t count;
+  uint32_t in_lists; /* none where a list goes on in another lane: it would be open in part */
+};
+
 /* Where each lane of a page ends. */
 struct page_ends {
   uint32_t end[LANES_MAX];
@@ -196,12 +202,6 @@ static bool is_in_list(const struct page_filler *filler, uint32_t index)
          is_point(block_of(filler, index - 1));
 }
 
-/* Where a lane may take air. */
-struct gaps {
-  uint32_t count;
-  uint32_t in_lists; /* none where a list goes on in another lane: it would be open in part */
-};
-
 static struct gaps count_gaps(const struct page_filler *filler, uint32_t start, uint32_t end)
 {
   struct gaps gaps = {0};
@@ -223,11 +223,10 @@ static bool opens_lists(struct gaps gaps, uint32_t air)
 /* Atoms [start, end) of one lane; `air` more cells are shared out among the gaps, evenly, the first
  * ones getting what is left over. */
 static void place_column(struct page_filler *filler, uint32_t start, uint32_t end,
-                         struct placement at, uint32_t air)
+                         struct placement at, struct gaps all, uint32_t air)
 {
-  struct gaps all = count_gaps(filler, start, end);
   bool is_open = opens_lists(all, air);
-  uint32_t gaps = all.count;
+  uint32_t gaps = air ? all.count : 0;
   air -= is_open ? all.in_lists : 0;
   for (uint32_t i = start; i < end;) {
     const struct atom *atom = &filler->atoms->at[i];
@@ -257,10 +256,8 @@ static void place_column(struct page_filler *filler, uint32_t start, uint32_t en
 
 /* Cells of air that bring a lane of atoms [start, end) from its depth down to the aim, or nearly; 0
  * where its gaps cannot. */
-static uint32_t air_for(const struct page_filler *filler, uint32_t start, uint32_t end,
-                        uint32_t missing)
+static uint32_t air_for(struct gaps gaps, uint32_t missing)
 {
-  struct gaps gaps = count_gaps(filler, start, end);
   uint32_t most = gaps.count * AIR_PER_GAP + (opens_lists(gaps, missing) ? gaps.in_lists : 0);
   if (missing > most + SHORT_MAX)
     return 0;
@@ -285,12 +282,13 @@ static uint32_t place_page(struct page_filler *filler, uint32_t start, struct pa
   for (uint32_t l = 0; l < filler->lane_count; l++) {
     const struct lane *lane = &filler->lanes[l];
     uint32_t missing = missing_cells(filler, l, start, ends.end[l], aim);
-    uint32_t air = air_for(filler, start, ends.end[l], missing);
+    struct gaps gaps = missing ? count_gaps(filler, start, ends.end[l]) : (struct gaps){0};
+    uint32_t air = air_for(gaps, missing);
     if (missing - air > most)
       most = missing - air;
     at.column = lane->column;
     at.cell = top + lane->top + first_gap(filler, l, start);
-    place_column(filler, start, ends.end[l], at, air);
+    place_column(filler, start, ends.end[l], at, gaps, air);
     start = ends.end[l];
   }
   return most;
@@ -309,16 +307,29 @@ static uint32_t tallest(const struct page_filler *filler, uint32_t start, struct
 
 /* Whether every column ends at the aim or nearly, with air in its gaps. */
 static bool can_all_grow(const struct page_filler *filler, uint32_t start, struct page_ends ends,
-                         uint32_t aim)
+                         const struct gaps *gaps, uint32_t aim)
 {
   for (uint32_t l = 0; l < filler->lane_count; l++) {
     uint32_t missing = missing_cells(filler, l, start, ends.end[l], aim);
     bool is_open = filler->lanes[l].bottom == NONE;
-    if (is_open && missing > air_for(filler, start, ends.end[l], missing) + SHORT_MAX)
+    if (is_open && missing > air_for(gaps[l], missing) + SHORT_MAX)
       return false;
     start = ends.end[l];
   }
   return true;
+}
+
+/* The lowest end of the page, from its own height on, to which all columns grow. */
+static uint32_t lowest_aim(const struct page_filler *filler, uint32_t start, struct page_ends ends,
+                           struct span heights)
+{
+  struct gaps gaps[LANES_MAX];
+  for (uint32_t l = 0, from = start; l < filler->lane_count; from = ends.end[l++])
+    gaps[l] = count_gaps(filler, from, ends.end[l]);
+  for (uint32_t aim = (uint32_t)span_end(heights); aim > heights.at; aim--)
+    if (can_all_grow(filler, start, ends, gaps, aim))
+      return aim;
+  return heights.at;
 }
 
 static uint32_t used_cells(const struct page_filler *filler, uint32_t start,
@@ -340,9 +351,7 @@ static void end_pages(struct page_filler *filler, uint32_t start, struct page_en
   ret->last_used = used_cells(filler, start, &ends) + cells_over(filler, at.page);
   ret->last_room = room * filler->columns;
   if (fills && (uint64_t)ret->last_used * 100 >= (uint64_t)ret->last_room * WORTH_FILLING)
-    for (uint32_t more = room; more > height && aim == height; more--)
-      if (can_all_grow(filler, start, ends, more))
-        aim = more;
+    aim = lowest_aim(filler, start, ends, (struct span){height, room - height});
   ret->last_gap = room - aim + place_page(filler, start, ends, at, aim);
   ret->hole += ret->last_gap;
   ret->foot_page = at.page;
