@@ -54,10 +54,14 @@ static bool meets_without_blank(const struct paragraph *paragraph, uint32_t inde
   if (index == 0 || !paragraph->fragments[index].text.len ||
       !paragraph->fragments[index - 1].text.len)
     return false;
-  str before = paragraph->fragments[index - 1].text;
+  str before = paragraph->fragments[index - 1].text, own = paragraph->fragments[index].text;
   size_t start = 0, end = before.len;
-  return is_ideographic(utf8_previous(before, &end)) &&
-         is_ideographic(utf8_next(paragraph->fragments[index].text, &start));
+  uint32_t left = utf8_previous(before, &end), right = utf8_next(own, &start);
+  while (char_is_close_quote(left) && end > 0)
+    left = utf8_previous(before, &end);
+  while (char_is_open_quote(right) && start < own.len)
+    right = utf8_next(own, &start);
+  return is_ideographic(left) && is_ideographic(right);
 }
 
 static void push_fragment(struct setter *setter, struct paragraph *paragraph, uint32_t index)

@@ -892,6 +892,21 @@ static void test_marks_begin_no_line(void **state)
   check_ends(*state, "キャッシュレス決済（県）！「今なのか？」と話した。", ends, starts);
 }
 
+/* Sentences of a script without blanks follow each other without one, quoted or not. */
+static void test_sentences_without_blanks(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_TITLE | PART_BODY, 0);
+  struct layout *layout = NULL;
+  add_extract(brief, STR("居民担忧。"), ROLE_BODY, 10);
+  add_extract(brief, STR("“我们希望停工。”"), ROLE_BODY, 10);
+  add_extract(brief, STR("政府表示同意。"), ROLE_BODY, 10);
+  assert_int_equal(lay_out(kit, brief, template_named(kit, "plain"), 1, &layout), PRECIS_OK);
+  assert_true(has_line(layout, STR("居民担忧。“我们希望停工。”政府表示同意。")));
+  layout_free(layout);
+  free_brief(brief);
+}
+
 /* The lines of a title, which stand first. */
 static struct layout *lay_out_title(const struct kit *kit, const char *name, const char *title)
 {
@@ -1327,6 +1342,7 @@ int main(void)
       cmocka_unit_test(test_figures_and_names_stay_together),
       cmocka_unit_test(test_what_blanks_set_apart),
       cmocka_unit_test(test_marks_begin_no_line),
+      cmocka_unit_test(test_sentences_without_blanks),
       cmocka_unit_test(test_titles_keep_words),
       cmocka_unit_test(test_title_lines_do_not_touch),
       cmocka_unit_test(test_short_titles_stand_beside_names),
