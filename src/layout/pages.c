@@ -39,10 +39,10 @@ struct page_filler {
   uint32_t lane_count; /* of the page in work */
 };
 
-/* Where a lane may take air. */
+/* Where a lane may take air; in lists nowhere if another lane has one, or part of it, that might
+ * not: stories have one each. */
 struct gaps {
-  uint32_t count;
-  uint32_t in_lists; /* none where a list goes on in another lane: it would be open in part */
+  uint32_t count, in_lists;
 };
 
 /* Where each lane of a page ends. */
@@ -210,7 +210,7 @@ static struct gaps count_gaps(const struct page_filler *filler, uint32_t start, 
     gaps.in_lists += is_in_list(filler, i);
   }
   bool is_divided = is_in_list(filler, start) || is_in_list(filler, end);
-  gaps.in_lists = is_divided ? 0 : gaps.in_lists;
+  gaps.in_lists = is_divided || tells_stories(filler->setter) ? 0 : gaps.in_lists;
   return gaps;
 }
 

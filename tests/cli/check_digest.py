@@ -277,6 +277,16 @@ def contents(c):
             c.ok("contents: later lines stand in", several and all(x > e[0] + 4 for e in several for x in e[1:]), several)
 
 
+def lists(c):
+    """Points of a page's lists stand alike, however its columns are filled."""
+    folder = os.path.join(HERE, "..", "documents")
+    names = ("news.txt", "speech.txt", "obituary.txt", "letter.txt", "paper.txt", "howto.md")
+    done = c.run("inspect", *(os.path.join(folder, name) for name in names), "--pages", "2", "--stage", "pages").stdout.decode()
+    blocks = [line.split("\t") for line in done.splitlines() if line[:1].isdigit()]
+    gaps = {int(b[2]) - int(a[2]) - int(a[3]) for a, b in zip(blocks, blocks[1:]) if a[:2] == b[:2] and a[4] == b[4] == "key-points"}
+    c.ok("lists: no air between points", gaps == {0}, gaps)
+
+
 def in_story(c):
     """What sources say differently stands in its story."""
     c.write("one.txt", OTHER_FLOOD + "\n" + COUNTS[0][1] + "\n")
@@ -322,7 +332,7 @@ def main():
     precis = os.path.abspath(parser.parse_args().precis)
     with tempfile.TemporaryDirectory() as folder:
         checks = Digest(precis, folder)
-        for step in (copies, stories, json_stories, page, contents, in_story, about, short, disagreements):
+        for step in (copies, stories, json_stories, page, contents, lists, in_story, about, short, disagreements):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
