@@ -86,6 +86,7 @@ enum word_class {
   CLASS_STREET,      /* road: beside it, a name is a street's */
   CLASS_AT_STREET,   /* on, off: before a street or a square */
   CLASS_NUMBERED,    /* behind a number and a name, a street: court */
+  CLASS_SURE_END,    /* with a capital, the end of a firm's name: securities */
   CLASS_COUNT
 };
 

@@ -65,6 +65,7 @@ static const struct class_list class_lists[] = {
     {CLASS_GENERATION, "people", "generations"},
     {CLASS_FIRM, "organisations", "firms"},
     {CLASS_STREET, "places", "streets"},
+    {CLASS_SURE_END, "organisations", "sure"},
     {CLASS_AT_STREET, "places", "at_streets"},
     {CLASS_NUMBERED, "places", "numbered"},
     {CLASS_ALSO, "grammar", "also"},

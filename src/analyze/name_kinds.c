@@ -391,9 +391,12 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
   uint32_t last = c->end - 1;
   while (last > c->first && !token_is_word(p, last) && p->a->tokens.at[last].kind != TOKEN_NUMBER)
     last--;
-  bool is_joined = false, is_initial = false, is_company = false;
+  bool is_joined = false, is_initial = false, is_company = false, is_body = false;
   for (uint32_t i = c->first + 1; i < c->end; i++) {
-    is_joined = is_joined || (has(p, i, CUE(JOINER)) && !has(p, i, CUE(PARTICLE)));
+    bool joins = has(p, i, CUE(JOINER)) && !has(p, i, CUE(PARTICLE));
+    /* "Central Bank of Valdoria" */
+    is_body = is_body || (joins && i > c->first + 1 && has(p, i - 1, CUE(ORGANISATION_HEAD)));
+    is_joined = is_joined || joins;
     is_company = is_company || token_is(p, i, '&');
     is_initial = is_initial || (token_is(p, i, '.') && token_text(p, i - 1).len == 1 && last > i);
   }
@@ -410,10 +413,12 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
     c->place += words > 1 ? CERTAIN : is_plain_word ? HINT : STRONG + FAIR;
   if (has(p, last, CUE(ORGANISATION_SUFFIX)) && words > 1)
     c->organisation += CERTAIN;
-  if (is_company)
-    c->organisation += STRONG;
+  bool is_sure =
+      token_classes(p, last) & CLASS_BIT(CLASS_SURE_END) && token_has(p, last, TOKEN_CAPITAL);
+  if (is_company || (is_sure && words > 1 && !c->is_weak))
+    c->organisation += STRONG + (is_sure ? STRONG : 0);
   if (is_joined)
-    *(has(p, c->first, CUE(PLACE_HEAD)) ? &c->place : &c->organisation) += STRONG;
+    *(has(p, c->first, CUE(PLACE_HEAD)) && !is_body ? &c->place : &c->organisation) += STRONG;
   bool is_led = c->lead > 0 && !token_has(p, c->lead, TOKEN_BLOCK_START) &&
                 (has(p, c->lead - 1, CUE(DEFINITE)) || (is_agent(p, c) && !c->is_weak));
   bool is_heading = is_all_common(p, c) && !is_led && !(phrase & CUE(ORGANISATION));
@@ -485,7 +490,12 @@ static void weigh_right(const struct people *p, struct candidate *c)
   /* "Burton said": a capital at the start of a sentence is a name's when one speaks; plurals may be
    * anybody. */
   str last = token_text(p, c->end - 1);
-  if (has(p, next, CUE(SAY)) && !token_has(p, next, TOKEN_CAPITAL))
+  /* "Rights Watch wrote": what ends a body's name speaks for it, but not in "Rebecca Hall". */
+  bool is_body = c->end > c->first + 1 && has(p, c->end - 1, CUE(ORGANISATION_END)) &&
+                 !has(p, c->first, CUES_GIVEN) && c->lead == c->first;
+  if (is_body && has(p, next, CUE(SAY)))
+    c->organisation += FAIR;
+  else if (has(p, next, CUE(SAY)) && !token_has(p, next, TOKEN_CAPITAL))
     c->person += c->is_weak && last.data[last.len - 1] != 's' && !token_seen_small(p, c->first)
                      ? STRONG
                      : HINT + HINT;

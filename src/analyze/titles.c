@@ -331,6 +331,11 @@ static struct role role_after(const struct people *p, const struct candidate *c)
                            .end = role_object(p, joined_role(p, i)) + 1};
     }
     bool is_inside = token_is_word(p, i) || token_is(p, i, '-');
+    /* "Wilson, Babolat and Head" */
+    bool is_list = n == 1 && token_bits(p, i) & CUE(AND) && !cues_capital_nouns(p->cues) &&
+                   token_has(p, from, TOKEN_CAPITAL) && from + 1 == i;
+    if (is_list)
+      break;
     /* "along with meteorologist Al Roker" */
     if (token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION))
       break;
