@@ -18,6 +18,7 @@ struct attribution {
   uint32_t next;     /* pair that is a further part of this quotation; NONE */
   bool is_further;   /* itself a further part */
   bool is_quotation; /* judged: somebody's words */
+  bool is_denied;    /* "did not say": nobody's, as far as the text knows */
   struct speaker speaker;
 };
 

@@ -292,7 +292,15 @@ static struct speaker only_person(const struct attributing *w, uint32_t at, enum
   return is_named ? speaker_named(p, found, (struct span){0, 1}) : nobody;
 }
 
-static struct speaker person_before(const struct attributing *w, uint32_t at, enum gender wanted)
+/* "Her counsel asked Ms Lee. “No,” she replied": not the one who was there to be answered. */
+static bool is_reply(const struct attributing *w, uint32_t m)
+{
+  uint32_t verb = w->at[m].verb;
+  return verb != NONE && token_classes(w->p, verb) & CLASS_BIT(CLASS_REPLY);
+}
+
+static struct speaker person_before(const struct attributing *w, uint32_t m, uint32_t at,
+                                    enum gender wanted)
 {
   const struct people *p = w->p;
   uint32_t end = at;
@@ -312,7 +320,8 @@ static struct speaker person_before(const struct attributing *w, uint32_t at, en
     if (fit.people > 0) {
       if (fit.said.mention.len > 0)
         return fit.said;
-      if (!is_clear(&fit) || is_shared(p, fit.who))
+      bool is_asked = n <= 1 && fit.people > 1 && is_reply(w, m);
+      if (!is_clear(&fit) || is_shared(p, fit.who) || is_asked)
         return nobody;
       if (fit.who.kind == SUBJECT_NAME)
         return speaker_named(p, fit.who.name, (struct span){0, 1});
@@ -349,26 +358,25 @@ static struct speaker body_before(const struct attributing *w, uint32_t at, uint
   return nobody;
 }
 
-static struct speaker of_pronoun(const struct attributing *w, uint32_t token)
+static struct speaker of_pronoun(const struct attributing *w, uint32_t m, uint32_t token)
 {
   const struct people *p = w->p;
   uint64_t bits = token_bits(p, token);
   if (bits & CUE(POSSESSIVE)) {
     if (bits & CUE(HIS))
-      return person_before(w, token, GENDER_MALE);
-    return bits & CUE(HER) ? person_before(w, token, GENDER_FEMALE) : nobody;
+      return person_before(w, m, token, GENDER_MALE);
+    return bits & CUE(HER) ? person_before(w, m, token, GENDER_FEMALE) : nobody;
   }
   if (bits & CUE(HE))
-    return person_before(w, token, GENDER_MALE);
+    return person_before(w, m, token, GENDER_MALE);
   if (bits & CUE(SHE))
-    return person_before(w, token, GENDER_FEMALE);
+    return person_before(w, m, token, GENDER_FEMALE);
   return body_before(w, token, bits & CUE(IT) ? CUE(BODY) : CUE(GROUP));
 }
 
 struct speaker speaker_of(struct attributing *w, uint32_t m, struct subject s)
 {
   const struct people *p = w->p;
-  (void)m;
   if (s.kind == SUBJECT_NONE || s.kind == SUBJECT_OTHER)
     return nobody;
   struct span mention = tokens_span(p, s.first, s.end);
@@ -376,7 +384,7 @@ struct speaker speaker_of(struct attributing *w, uint32_t m, struct subject s)
     return is_shared(p, s) ? speaker_unnamed(p, s) : speaker_named(p, s.name, mention);
   struct speaker speaker;
   if (s.kind == SUBJECT_PRONOUN) {
-    speaker = of_pronoun(w, s.first);
+    speaker = of_pronoun(w, m, s.first);
   } else {
     bool is_many = false;
     uint32_t person = titled_person(w, s, &is_many);

@@ -224,6 +224,23 @@ static struct subject by_whom(const struct people *p, uint32_t i, uint32_t end)
   return s;
 }
 
+/* "did not say", "never said". Where the words stand behind the verb ("sagte nicht"), right there.
+ */
+static bool is_negated(const struct people *p, uint32_t v, uint32_t start, uint32_t end)
+{
+  enum { BACK = 3 };
+
+  const uint64_t no = CLASS_BIT(CLASS_NEGATION);
+  for (uint32_t n = 1; n <= BACK && v >= start + n; n++) {
+    uint32_t i = v - n;
+    if (token_classes(p, i) & no)
+      return true;
+    if (!(token_bits(p, i) & (CUE(AUXILIARY) | CUE(ADVERB))))
+      break;
+  }
+  return v + 1 < end && cues_capital_nouns(p->cues) && token_classes(p, v + 1) & no;
+}
+
 /* Nothing but a comma, a colon or “that” stands between the verb and the words. */
 static bool leads_to(const struct people *p, uint32_t v, uint32_t end)
 {
@@ -259,6 +276,8 @@ static bool last_cue(const struct people *p, uint32_t start, uint32_t end, struc
     bool is_doubtful = s.kind == SUBJECT_OTHER && !s.is_sure && !leads_to(p, v, end);
     if (s.kind == SUBJECT_NONE || is_doubtful)
       continue;
+    if (is_negated(p, v, start, end))
+      s.kind = SUBJECT_OTHER;
     s.is_sure = s.is_sure || s.kind == SUBJECT_OTHER;
     bool is_relative = !s.is_sure;
     if (!has_relative || !is_relative) {
@@ -334,9 +353,10 @@ void cue_before(struct attributing *w, uint32_t m)
   if (m > 0 && before > start && w->at[m - 1].place == CUE_AFTER)
     start = before;
   enum place_of_cue place = is_colon ? CUE_COLON : CUE_BEFORE;
-  if (last_cue(p, start, end, &s, &verb) || source_cue(p, start, end, &s, &verb))
+  if (last_cue(p, start, end, &s, &verb) || source_cue(p, start, end, &s, &verb)) {
     set(w, m, place, s, verb);
-  else if (remark_cue(p, start, end, &s))
+    w->at[m].is_denied = s.kind == SUBJECT_OTHER && is_negated(p, verb, start, end);
+  } else if (remark_cue(p, start, end, &s))
     set(w, m, place, s, NONE);
   else if (is_colon)
     w->at[m].place = CUE_COLON;

@@ -171,6 +171,24 @@ static void attribute_headlines(struct attributing *w)
   }
 }
 
+/* What somebody did not say elsewhere in the text nobody says here: "the mayor did not say “…”". */
+static void deny(struct attributing *w)
+{
+  enum { DENIED_MAX = 16, DENIED_BYTES = 12 };
+
+  const struct people *p = w->p;
+  uint32_t count = 0;
+  for (uint32_t d = 0; d < p->marked.count && count < DENIED_MAX; d++) {
+    str words = w->at[d].is_denied ? words_of(p, d) : (str){"", 0};
+    if (words.len < DENIED_BYTES)
+      continue;
+    count++;
+    for (uint32_t m = 0; m < p->marked.count; m++)
+      if (str_find(words_of(p, m), words, 0) != SIZE_MAX)
+        w->at[m].speaker = (struct speaker){.name = NONE};
+  }
+}
+
 static void write_quotes(struct attributing *w)
 {
   struct people *p = w->p;
@@ -200,6 +218,7 @@ static void quotes_attribute(struct people *p)
   for (uint32_t m = 0; m < p->marked.count; m++)
     attribute(&w, m);
   attribute_headlines(&w);
+  deny(&w);
   write_quotes(&w);
 }
 

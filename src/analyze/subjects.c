@@ -153,6 +153,9 @@ static struct subject noun_of(const struct people *p, uint32_t first, uint32_t e
     else
       first = i;
   }
+  /* "shows that the mayor" */
+  if (first + 1 < end && token_bits(p, first) & CUE(LINK) && opens_noun(p, first + 1))
+    first++;
   while (end > first + 1 &&
          (is_link(p, end - 1) || opens_noun(p, end - 1) || (token_bits(p, end - 1) & CUE(AND))))
     end--;
@@ -239,6 +242,9 @@ static uint32_t noun_end(const struct people *p, uint32_t i, uint32_t end)
   }
   while (last > i && (token_bits(p, last - 1) & CUE(ADVERB)))
     last--;
+  /* "the Deputy Secretary-General" */
+  while (speaker > i && speaker + 1 < last && token_is_inner_hyphen(p, speaker))
+    speaker += 2;
   /* "The secretary read out a letter": only "of", "at" and the like go on from the role. */
   if (speaker > i && speaker < last &&
       !(token_classes(p, speaker) & CLASS_BIT(CLASS_PREPOSITION)) &&
@@ -626,7 +632,8 @@ static struct subject up_to_role(const struct people *p, struct subject s)
     if ((token_bits(p, i) & SPEAKERS) && !(token_bits(p, i + 1) & SPEAKERS) &&
         !token_is_possessive(p, i + 1) && !is_counted_part(p, i) &&
         !cues_adjectives_behind(p->cues)) {
-      s.end = i + 1;
+      s.end =
+          i + (token_is_inner_hyphen(p, i + 1) && i + 3 <= s.end ? 3 : 1); /* Secretary-General */
       break;
     }
   return s;
