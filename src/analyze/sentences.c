@@ -219,7 +219,22 @@ static void split_lines(struct splitter *s, uint32_t block, uint32_t flags)
   add_sentence(s, block, start, s->end, flags);
 }
 
-static uint32_t block_flags(const struct block *block)
+/* Passages set off are somebody else's words, unless they are most of the text. */
+static bool quotes_passages(const struct document *d)
+{
+  enum { SHARE = 2 };
+
+  uint64_t quoted = 0, all = 0;
+  for (uint32_t i = 0; i < d->blocks.count; i++) {
+    const struct block *b = &d->blocks.at[i];
+    bool is_prose = b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM || b->kind == BLOCK_QUOTE;
+    all += is_prose ? b->at.len : 0;
+    quoted += b->kind == BLOCK_QUOTE ? b->at.len : 0;
+  }
+  return quoted * SHARE <= all;
+}
+
+static uint32_t block_flags(const struct splitter *s, const struct block *block)
 {
   uint32_t flags = block->furniture == FURNITURE_NONE ? 0 : SENTENCE_FURNITURE;
   if (block->lead_in && block->furniture == FURNITURE_DATELINE)
@@ -230,13 +245,15 @@ static uint32_t block_flags(const struct block *block)
     flags |= SENTENCE_TABULAR;
   if (block->kind == BLOCK_CAPTION)
     flags |= SENTENCE_NOTICE;
+  if (block->kind == BLOCK_QUOTE && s->quotes_passages)
+    flags |= SENTENCE_QUOTATION;
   return flags;
 }
 
 static void split_block(struct splitter *s, uint32_t index)
 {
   const struct block *block = &s->a->document->blocks.at[index];
-  uint32_t flags = block_flags(block), first_sentence = s->a->sentences.count;
+  uint32_t flags = block_flags(s, block), first_sentence = s->a->sentences.count;
   uint32_t lead = s->first;
   while (lead < s->end && token_at(s, lead)->at < block->at.at + block->lead_in)
     lead++;
@@ -267,6 +284,7 @@ void find_sentences(struct analysis *a, const struct analyzer *analyzer)
   for (uint32_t i = 0; i < a->words.count; i++)
     s.cues[i] = cues_of_word(s.rules, &a->words.at[i]);
   bool is_lower = is_document_lower(&s);
+  s.quotes_passages = quotes_passages(a->document);
   for (uint32_t i = 0, token = 0; i < a->document->blocks.count; i++) {
     uint32_t close = span_end(a->document->blocks.at[i].at);
     s.first = token;

@@ -49,11 +49,12 @@ struct splitter {
   struct analysis *a;
   const struct sentence_rules *rules;
   str text;
-  uint32_t *cues;      /* by word id */
-  bool *is_start;      /* by token: a list mark that opens a sentence */
-  uint32_t *partner;   /* by token: the bracket that closes this one; NONE */
-  bool is_lower;       /* the block is written without capitals */
-  uint32_t first, end; /* tokens of the block */
+  uint32_t *cues;       /* by word id */
+  bool *is_start;       /* by token: a list mark that opens a sentence */
+  uint32_t *partner;    /* by token: the bracket that closes this one; NONE */
+  bool is_lower;        /* the block is written without capitals */
+  bool quotes_passages; /* what is set off is somebody else's */
+  uint32_t first, end;  /* tokens of the block */
 };
 
 static inline const struct token *token_at(const struct splitter *s, uint32_t i)

@@ -194,8 +194,12 @@ static bool is_aside(const struct maker *m, uint32_t document, uint32_t sentence
   const struct analysis *a = maker_analysis(m, document);
   uint32_t aside = SENTENCE_TABULAR | SENTENCE_FURNITURE | SENTENCE_NOTICE | SENTENCE_QUESTION;
   aside |= m->ranking->genre == GENRE_NEWS ? SENTENCE_LABELLED : 0; /* below a picture */
-  return sentence < a->sentences.count &&
-         (a->sentences.at[sentence].flags & aside || is_said_by_whom(m, document, sentence));
+  if (sentence >= a->sentences.count)
+    return false;
+  const struct sentence *s = &a->sentences.at[sentence];
+  bool is_set_off =
+      a->document->blocks.at[s->block].kind == BLOCK_QUOTE && s->flags & SENTENCE_QUOTATION;
+  return s->flags & aside || is_set_off || is_said_by_whom(m, document, sentence);
 }
 
 /* "from 20 to 25 basis points": of what it is stands with the other one. */
