@@ -5,7 +5,7 @@
  *
  * Invariant: a column's height is the sum of its atoms' cells and of the gaps between them; the gap
  * before its first atom is dropped. */
-#include "layout/set.h"
+#include "layout/columns.h"
 
 /* Ranked: no sum of lower ones in one window outweighs the next higher. Empty cells cost their
  * square. */

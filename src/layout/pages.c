@@ -6,7 +6,7 @@
  * Invariants: the head stands over the first page's columns, the foot under the last page's; every
  * atom is placed once, in order; columns of the last page differ by as little as the costs allow;
  * no atom meets the quotation. */
-#include "layout/set.h"
+#include "layout/columns.h"
 
 enum {
   PAGES_MAX = 2000,   /* layout stops with an error; PDF readers and people stop sooner */

@@ -665,18 +665,7 @@ unit inset_width(const struct setter *setter);
 str place_words(struct setter *setter, const struct place *place);
 void flow_sources(struct setter *setter, struct flow *flow);
 
-/* columns.c, pages.c */
-struct atom {
-  uint32_t block, cell;
-  uint32_t cells, gap;
-  uint32_t cost; /* of ending a column after it */
-};
-
-typedef VEC(struct atom) atom_list;
-void atoms_of(struct setter *setter, const struct flow *flow, atom_list *atoms);
-/* One past the last atom of a column that starts at `start`. */
-uint32_t column_fill(const atom_list *atoms, uint32_t start, uint32_t room);
-uint32_t column_height(const atom_list *atoms, uint32_t start, uint32_t end);
+/* pages.c */
 void pages_break(struct setter *setter, const struct flow *flow, bool fills,
                  struct page_break_result *ret);
 /* appendix.c */

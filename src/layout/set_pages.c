@@ -4,30 +4,6 @@
  * the display are those of the flow, so that structure and reading order are one. */
 #include "layout/set.h"
 
-static const char *slot_name(enum block_id slot)
-{
-  static const char *const names[SLOT_COUNT] = {
-      [SLOT_MASTHEAD] = "masthead",
-      [SLOT_TITLE] = "title",
-      [SLOT_BOTTOM_LINE] = "bottom-line",
-      [SLOT_KEY_POINTS] = "key-points",
-      [SLOT_BODY] = "body",
-      [SLOT_PULL_QUOTE] = "pull-quote",
-      [SLOT_FIGURES] = "figures",
-      [SLOT_CHART] = "chart",
-      [SLOT_DISAGREEMENTS] = "disagreements",
-      [SLOT_TIMELINE] = "timeline",
-      [SLOT_WHO] = "who",
-      [SLOT_ABBREVIATIONS] = "abbreviations",
-      [SLOT_TERMS] = "terms",
-      [SLOT_SOURCES] = "sources",
-      [SLOT_CONTENTS] = "contents",
-      [SLOT_STORIES] = "stories",
-      [SLOT_FOOTER] = "footer",
-  };
-  return names[slot];
-}
-
 /* Where a head of the contents has come to stand: its page's number, right-aligned, and a link over
  * the entry. */
 static void paint_target(struct setter *setter, const struct flow *flow, const struct item *item,
@@ -99,7 +75,7 @@ void paint_block(struct setter *setter, const struct flow *flow, const struct fr
       break;
     }
   }
-  struct layout_block noted = {slot_name(block->slot), at.page, at.column, at.cell,
+  struct layout_block noted = {block_name(block->slot), at.page, at.column, at.cell,
                                at.to - at.from};
   vec_push(layout->arena, &layout->blocks, noted);
 }

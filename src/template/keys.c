@@ -130,6 +130,11 @@ static const char *const slot_names[SLOT_COUNT] = {[SLOT_MASTHEAD] = "masthead",
                                                    [SLOT_STORIES] = "stories",
                                                    [SLOT_FOOTER] = "footer"};
 
+const char *block_name(enum block_id block)
+{
+  return slot_names[block];
+}
+
 /* The nearest of the names seen so far, for "did you mean"; measured when a name is known to be
  * none of them. */
 struct nearest {

@@ -150,6 +150,8 @@ void page_template_free(struct page_template *page_template);
 DEFINE_AUTO(page_template)
 /* Ratio of two colours by WCAG 2.2, 1 to 21: text wants 4.5. */
 double color_contrast(struct color a, struct color b);
+/* As a template's keys name it: "bottom-line". */
+const char *block_name(enum block_id block);
 /* The words for a label in a language ("de-AT"): the template's [labels.de], its [labels], those of
  * the language file that serves the tag (NULL: none), the key itself. */
 str page_template_label(const struct page_template *page_template, const char *key, const char *tag,
