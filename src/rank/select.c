@@ -37,6 +37,8 @@ static const double STORY_SHARE = 0.125;
  * news such sentences are among the best. A script without blanks has one word a sentence, but more
  * tokens. */
 enum { SCRAP_WORDS = 4, SCRAP_WORDS_ALONE = 5, TOKENS_PER_WORD = 2 };
+/* "Ask me at six." does not open what is told of a story. */
+enum { OPENING_WORDS = 8 };
 
 /* A list of names has many commas. */
 enum { ROSTER_MARKS = 6 };
@@ -124,7 +126,7 @@ static bool is_scrap(const struct selector *s, uint32_t ranked)
 {
   const struct sentence *sentence = model_sentence(s->m, ranked);
   const struct analysis *a = s->m->analyses[s->m->ranking->sentences.at[ranked].document];
-  uint32_t least = is_alone(s) ? SCRAP_WORDS_ALONE : SCRAP_WORDS;
+  uint32_t least = s->opens_story ? OPENING_WORDS : is_alone(s) ? SCRAP_WORDS_ALONE : SCRAP_WORDS;
   least += s->m->ranking->sentences.at[ranked].label_words;
   return sentence->flags & (SENTENCE_NOTICE | SENTENCE_QUESTION | SENTENCE_TORN) ||
          is_caption(s, sentence) || ends_in_comma(str_span(a->document->text, sentence->at)) ||
@@ -195,7 +197,7 @@ static double worth(const struct selector *s, const struct candidate *c)
   double added = c->uncovered * c->step, share = s->score;
   if (!s->sentences && s->max_sentences && s->max_sentences <= FIRST_WORDS_MAX)
     added *= model_sentence(s->m, c->ranked)->words / FIRST_WORDS;
-  else if (!s->sentences)
+  else if (!s->sentences || s->opens_story)
     share *= FIRST_SCORE;
   double score = share * (double)s->scores[c->ranked] + added -
                  (double)s->weights->likeness_cost * c->likeness;
@@ -305,8 +307,11 @@ static bool next_group(struct selector *s, struct group *ret, uint32_t *ret_beat
 {
   const struct ranking *r = s->m->ranking;
   while (s->story < r->stories.count) {
-    bool has_turn = s->turns < turns_of(s, &r->stories.at[s->story]);
-    if (r->stories.count > 1 && has_turn && best_group(s, ret, ret_beaten)) {
+    bool has_turn = r->stories.count > 1 && s->turns < turns_of(s, &r->stories.at[s->story]);
+    s->opens_story = has_turn && !s->turns;
+    bool is_found = has_turn && best_group(s, ret, ret_beaten);
+    s->opens_story = false;
+    if (is_found || (has_turn && best_group(s, ret, ret_beaten))) {
       s->turns++;
       return true;
     }

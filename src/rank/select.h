@@ -37,6 +37,7 @@ struct selector {
   float *newest;     /* by term: the pick that was taken last; zero between uses */
   uint32_t story;    /* whose turn it is; past the last: each takes what is best */
   uint32_t turns;    /* of that story, taken */
+  bool opens_story; /* what is looked for */
   double mean_words; /* of a document */
 };
 
