@@ -18,6 +18,8 @@ static const double FIRST_SCORE = 4;
  * of so many words is weighed as any other. */
 static const double FIRST_WORDS = 20;
 static const uint32_t FIRST_WORDS_MAX = 2; /* sentences asked for */
+/* What is told of a story opens as a report of it opens, unless that says next to nothing. */
+static const double OPENING_SCORE = 12;
 /* Who asks for something wants what is said of it, not the whole in short. */
 static const double ABOUT_SCORE = 1.5;
 /* With so few sentences each must stand alone. */
@@ -37,6 +39,7 @@ static const double STORY_SHARE = 0.125;
  * news such sentences are among the best. A script without blanks has one word a sentence, but more
  * tokens. */
 enum { SCRAP_WORDS = 4, SCRAP_WORDS_ALONE = 5, TOKENS_PER_WORD = 2 };
+
 /* "Ask me at six." does not open what is told of a story. */
 enum { OPENING_WORDS = 8 };
 
@@ -191,6 +194,12 @@ static bool fits(const struct selector *s, const struct group *g)
   return !s->max_words || s->words + g->words <= s->max_words || (!s->words && s->takes_over);
 }
 
+static bool opens_document(const struct model *m, uint32_t ranked)
+{
+  const struct ranked *all = m->ranking->sentences.at;
+  return !ranked || all[ranked - 1].document != all[ranked].document;
+}
+
 /* Of the candidate by itself: what leans on others is worth less. */
 static double worth(const struct selector *s, const struct candidate *c)
 {
@@ -201,6 +210,8 @@ static double worth(const struct selector *s, const struct candidate *c)
     share *= FIRST_SCORE;
   double score = share * (double)s->scores[c->ranked] + added -
                  (double)s->weights->likeness_cost * c->likeness;
+  if (s->opens_story && opens_document(s->m, c->ranked))
+    score += OPENING_SCORE;
   if (is_alone(s) && s->is_colour[c->ranked])
     score -= COLOUR_COST;
   return score;
