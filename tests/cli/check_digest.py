@@ -216,9 +216,11 @@ def json_stories(c):
     c.ok("stories: the title is the largest one's", brief["title"]["text"] == told[0]["title"], brief["title"])
     c.ok("stories: the bottom line tells of one", {s["story"] for s in brief["summary"] if s["role"] == "bottom-line"} == {0}, brief["summary"])
     c.ok("stories: one document has none", "stories" not in c.brief("flood.txt"))
-    short = c.brief(*names, flags=("--words", "60"))["summary"]
-    opening = [s["text"].split()[0] for s in short if s["story"] == 1]
-    c.ok("stories: told from the opening of a report", opening == ["Astronomers"], short)
+    with open(os.path.join(HERE, "..", "documents", "encyclopaedia.md"), encoding="utf-8") as lake:
+        c.write("lake.md", lake.read())
+    short = c.brief("flood.txt", "lake.md", flags=("--words", "80"))["summary"]
+    opening = [s["text"] for s in short if s["document"] == 1]
+    c.ok("stories: told from the opening of a report", opening[0].startswith("Lake Orrin is a freshwater lake"), short)
     c.write("gone.txt", "Page moved\n\nThe page that you asked for was moved on Monday. Ask the library of the town for it.\n")
     both = c.brief("gone.txt", "flood.txt")["stories"]
     c.ok("stories: of those as large a slight one is last", [s["documents"] for s in both] == [[1], [0]], both)
