@@ -194,7 +194,7 @@ static bool is_of_page(const struct back *b, uint32_t i, const struct language *
   str line = document_block_text(b->document, i);
   return (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING) &&
          block->furniture != FURNITURE_HEADLINE &&
-         (note_is_of_picture(language, line) ||
+         (note_is_of_picture(b->document->arena, language, line) ||
           (line.len <= LINE_BYTES && language_has_line(language, line)));
 }
 

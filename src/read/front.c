@@ -63,7 +63,7 @@ static enum furniture kind_of(struct document *document, const struct language *
                               str authors, str text)
 {
   struct arena *arena = document->arena;
-  if (note_is_of_picture(language, text))
+  if (note_is_of_picture(arena, language, text))
     return FURNITURE_NOTE;
   if (text.len > HEADLINE_BYTES)
     return FURNITURE_NONE;

@@ -27,7 +27,7 @@ bool note_is_of_other(const struct language *language, str line);
 bool note_is_release(const struct language *language, str line);
 /* "Image caption Fans at the gate", "The gate at noon. (AP Photo/Ann Lee)": the words below a
  * picture. */
-bool note_is_of_picture(const struct language *language, str line);
+bool note_is_of_picture(struct arena *arena, const struct language *language, str line);
 /* Seven digits or more with nothing but blanks, hyphens, dots and brackets between them. */
 bool note_has_telephone(str line);
 

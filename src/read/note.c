@@ -152,7 +152,14 @@ static str last_bracket(str line)
   return at ? str_sub(line, at - 1, line.len - at) : STR("");
 }
 
-bool note_is_of_picture(const struct language *language, str line)
+/* "(Published Friday, Feb. 27, 2015)" */
+static bool is_stamp(struct arena *arena, const struct language *language, str bracket)
+{
+  str inside = bracket.len ? str_sub(bracket, 1, bracket.len - 1) : bracket;
+  return opens_with(language, "note", inside, true) && moment_find(arena, language, inside).len;
+}
+
+bool note_is_of_picture(struct arena *arena, const struct language *language, str line)
 {
   enum { WORDS_BYTES = 600 };
 
@@ -166,7 +173,8 @@ bool note_is_of_picture(const struct language *language, str line)
     if (line.data[word.len] == ':' || (line.data[word.len] == ' ' && !is_picture_word(word)))
       return true;
   }
-  return has_maker(words, last_bracket(line));
+  str bracket = last_bracket(line);
+  return has_maker(words, bracket) || is_stamp(arena, language, bracket);
 }
 
 bool note_has_telephone(str line)
