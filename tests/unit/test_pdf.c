@@ -5,12 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "unit.h"
+#include "fonts.h"
 
 #include "failing_heap.h"
 #include "pdf/pdf.h"
-
-#define FONTS PRECIS_SOURCE_DIR "/fonts"
 
 enum { PAGES = 2, LEFT = 50 };
 
@@ -186,22 +184,6 @@ static void set_second_page(struct sheet *s)
 static void add_outline(struct display *d, uint32_t level, str text, uint32_t page)
 {
   vec_push(d->arena, &d->outline, (struct outline_item){level, text, page, 60 * UNIT_POINT});
-}
-
-static struct fontset *fontset;
-
-static int open_fonts(void **state)
-{
-  (void)state;
-  precis_error e;
-  return fontset_new(&heap_default, FONTS, &fontset, &e) != PRECIS_OK;
-}
-
-static int close_fonts(void **state)
-{
-  (void)state;
-  fontset_free(fontset);
-  return 0;
 }
 
 static struct display *make_display(void)

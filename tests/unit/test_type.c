@@ -1,29 +1,9 @@
 /* test_type.c - shaped text: fallback faces, what no face has, directions, marks, hyphens. */
-#include "unit.h"
+#include "fonts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#include "type/type.h"
-
-#define FONTS PRECIS_SOURCE_DIR "/fonts"
-
-static struct fontset *fontset;
-
-static int open_fonts(void **state)
-{
-  (void)state;
-  precis_error e;
-  return fontset_new(&heap_default, FONTS, &fontset, &e) != PRECIS_OK;
-}
-
-static int close_fonts(void **state)
-{
-  (void)state;
-  fontset_free(fontset);
-  return 0;
-}
 
 static const struct face *lato(void)
 {
@@ -54,23 +34,6 @@ static void test_one_run(void **state)
   assert_int_equal(shaped.glyphs.count, 7);
   assert_int_equal(shaped.missing.count, 0);
   assert_true(shaped.width > unit_of(25) && shaped.width < unit_of(60));
-}
-
-static void assert_same_glyphs(const struct shaped *a, const struct shaped *b)
-{
-  assert_int_equal(a->width, b->width);
-  assert_int_equal(a->runs.count, b->runs.count);
-  assert_int_equal(a->glyphs.count, b->glyphs.count);
-  assert_int_equal(a->missing.count, b->missing.count);
-  for (uint32_t i = 0; i < a->glyphs.count; i++) {
-    const struct glyph *left = &a->glyphs.at[i], *right = &b->glyphs.at[i];
-    assert_int_equal(left->id, right->id);
-    assert_int_equal(left->cluster, right->cluster);
-    assert_int_equal(left->advance, right->advance);
-    assert_int_equal(left->x, right->x);
-    assert_int_equal(left->y, right->y);
-    assert_int_equal(left->is_unsafe, right->is_unsafe);
-  }
 }
 
 /* A word is the same whether it was shaped with others or alone: next to what it would be kerned or
@@ -119,7 +82,7 @@ static void test_words_shaped_ahead(void **state)
       struct shaped a, b;
       assert_int_equal(shape(fontset, arena, words[i], ahead, &a, &e), PRECIS_OK);
       assert_int_equal(shape(other, arena, words[i], alone, &b, &e), PRECIS_OK);
-      assert_same_glyphs(&a, &b);
+      assert_true(is_shaped_alike(&a, &b));
     }
   }
 }
