@@ -254,14 +254,16 @@ static bool opens_with_pronoun(const struct analysis *a, const struct sentence *
   return a->words.at[a->tokens.at[s->first_token].word].classes & pronouns;
 }
 
-/* "Medlin had the idea to text her": whom? */
+/* "Medlin had the idea to text her", "If you have information": whom, who? */
 static bool holds_pronoun(const struct analysis *a, const struct sentence *s, struct span title)
 {
   const uint64_t persons = CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) |
                            CLASS_BIT(CLASS_PRONOUN_THEY) | CLASS_BIT(CLASS_PRONOUN_OTHER);
+  const struct word_set *addressed = language_set(a->language, "sentences", "addressed");
   for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++)
     if (a->tokens.at[i].at < span_end(title) && a->tokens.at[i].kind == TOKEN_WORD &&
-        a->words.at[a->tokens.at[i].word].classes & persons)
+        (a->words.at[a->tokens.at[i].word].classes & persons ||
+         word_set_has(addressed, a->words.at[a->tokens.at[i].word].folded)))
       return true;
   return false;
 }
