@@ -13,7 +13,7 @@ enum {
 /* What a title is worth beside one from the first extract in few words: from another, from
  * elsewhere in the text, in many words, of "we", with "her" in it, with its main clause behind
  * another. */
-static const double POINT_SHARE = 0.5, TEXT_SHARE = 0.3, LONG_SHARE = 0.7, PRONOUN_SHARE = 0.3,
+static const double POINT_SHARE = 0.5, TEXT_SHARE = 0.3, LONG_SHARE = 0.9, PRONOUN_SHARE = 0.3,
                     PERSON_SHARE = 0.6, BEHIND_SHARE = 0.4;
 
 /* Sentences that say nothing by themselves. */
@@ -168,6 +168,32 @@ static struct span opening_clause(const struct analysis *a, const struct sentenc
   return ends_clause(a, end) && !holds_half(a, i, end) ? clause_of(a, i, end) : none;
 }
 
+/* "Nine workers are believed to be in the hands of militants | after an attack", up to what only
+ * adds to it: no comma before that, and nothing denied, which may go for what is left out. */
+static struct span clause_before_addition(const struct analysis *a, const struct sentence *s)
+{
+  const struct span none = {0, 0};
+  const struct word_set *additions = language_set(a->language, "titles", "additions");
+  const struct word_set *binding = language_set(a->language, "titles", "binding");
+  const struct word_set *denials = language_set(a->language, "titles", "denials");
+  uint32_t first = s->first_token, end = first + s->token_count, cut = NONE;
+  for (uint32_t i = first; i < end; i++) {
+    const struct token *t = &a->tokens.at[i];
+    if (t->kind != TOKEN_WORD) {
+      if (cut == NONE && is_comma(a, i))
+        return none;
+      continue;
+    }
+    if (word_set_has(denials, a->words.at[t->word].folded))
+      return none;
+    if (cut == NONE && i > first && a->tokens.at[i - 1].kind == TOKEN_WORD &&
+        word_set_has(additions, a->words.at[t->word].folded) &&
+        !word_set_has(binding, a->words.at[a->tokens.at[i - 1].word].folded))
+      cut = clause_of(a, first, i).len ? i : NONE;
+  }
+  return cut == NONE ? none : clause_of(a, first, cut);
+}
+
 /* "Since the start of 2022, the | DPRK has launched an estimated 100 missiles, in": the clause of a
  * name behind an opening that says when, and nothing that the clause depends on. */
 static struct span clause_behind_date(const struct analysis *a, const struct sentence *s)
@@ -285,6 +311,8 @@ static void consider(uint32_t document, const struct analysis *a, uint32_t sente
     title = few_words(a, at, LONG_TITLE_WORDS_MAX);
     share *= LONG_SHARE;
   }
+  if (!title.len)
+    title = clause_before_addition(a, s);
   if (!title.len || !opens_well(a->document->text, title) || cuts_quotation(a, title))
     return;
   if (opens_with_pronoun(a, s))
