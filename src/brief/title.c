@@ -47,14 +47,15 @@ static uint32_t main_document(const struct maker *m)
   return m->ranking->stories.count ? m->ranking->stories.at[0].fullest : 0;
 }
 
-/* The last stop of "U.S.": of a word with others. */
+/* The last stop of "U.S.", "p.m.": of a word with others; "$43.64." ends in the sentence's. */
 static bool is_of_word(const struct analysis *a, uint32_t at)
 {
   str text = a->document->text;
   uint32_t from = at;
   while (from > 0 && !strchr(" \n", text.data[from - 1]))
     from--;
-  return text.data[at] == '.' && at > from && memchr(text.data + from, '.', at - from);
+  return text.data[at] == '.' && at > from && memchr(text.data + from, '.', at - from) &&
+         !(text.data[at - 1] >= '0' && text.data[at - 1] <= '9');
 }
 
 /* A sentence of few words without a quotation is a title as it stands, less its stop. */
