@@ -131,10 +131,18 @@ static bool is_bare_number(const struct analysis *a, const struct token *token)
   return token->kind == TOKEN_NUMBER && !is_dated;
 }
 
+/* "a rare, | 475-pound turtle": of two words for what is named behind them. */
+static bool parts_attributes(const struct analysis *a, uint32_t comma)
+{
+  return comma + 2 < a->tokens.count && a->tokens.at[comma + 1].kind == TOKEN_NUMBER &&
+         a->document->text.data[a->tokens.at[comma + 2].at] == '-';
+}
+
 /* No comma of a date, a name or a list. */
 static bool ends_clause(const struct analysis *a, uint32_t token)
 {
-  return is_comma(a, token) && !comma_is_inner(a, a->tokens.at[token].at, false);
+  return is_comma(a, token) && !comma_is_inner(a, a->tokens.at[token].at, false) &&
+         !parts_attributes(a, token);
 }
 
 /* The clause of tokens, if it has as many words as a title may have. */
@@ -143,8 +151,9 @@ static struct span clause_of(const struct analysis *a, uint32_t first, uint32_t 
   const struct span none = {0, 0};
   if (end < first + 2)
     return none;
-  /* "with him about his terms and Johnson," and "Cassell and" go on. */
-  if (has_class(a, end - 2, CLASS_CONNECTIVE) || has_class(a, end - 1, CLASS_CONNECTIVE))
+  /* "with him about his terms and Johnson," and "Cassell and", "the host of" go on. */
+  if (has_class(a, end - 2, CLASS_CONNECTIVE) || has_class(a, end - 1, CLASS_CONNECTIVE) ||
+      has_class(a, end - 1, CLASS_PREPOSITION) || has_class(a, end - 1, CLASS_DEMONSTRATIVE))
     return none;
   const struct token *from = &a->tokens.at[first], *last = &a->tokens.at[end - 1];
   if (is_bare_number(a, last))
