@@ -227,19 +227,14 @@ static uint32_t opening_of_story(const struct maker *m, uint32_t story)
   return best;
 }
 
-/* The first pick that may be the bottom line: of the largest story, where that has one. */
+/* The first pick that may be the bottom line; over several stories that of the first one, which
+ * gives the title; NONE. */
 static uint32_t first_line(const struct maker *m)
 {
   uint32_t first = m->ranking->stories.count > 1 ? opening_of_story(m, 0) : NONE;
-  if (first != NONE)
-    return first;
-  for (uint32_t i = 0; i < m->ranking->picks.count; i++) {
-    if (!may_be_bottom_line(m, i))
-      continue;
-    if (m->ranking->stories.count < 2 || story_of_pick(m, i) == 0)
-      return i;
-    first = first == NONE ? i : first;
-  }
+  for (uint32_t i = 0; first == NONE && i < m->ranking->picks.count; i++)
+    if (may_be_bottom_line(m, i) && (m->ranking->stories.count < 2 || story_of_pick(m, i) == 0))
+      first = i;
   return first;
 }
 

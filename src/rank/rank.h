@@ -66,6 +66,7 @@ struct story {
   uint32_t first;     /* of them */
   uint32_t fullest;
   bool is_slight; /* even that is a short text: a page that was not found, a notice */
+  bool is_talk;   /* most of that needs to be told who says it */
 };
 
 /* A figure of a document. */

@@ -157,7 +157,7 @@ static uint32_t follow_back(const struct selector *s, uint32_t ranked, uint32_t 
     /* A quotation without its speaker is for the pull quote. */
     if (model_sentence(m, at)->flags & SENTENCE_QUOTATION)
       return 0;
-    if (is_alone(s))
+    if (is_alone(s) || s->opens_story)
       return 0;
   }
 }

@@ -4,8 +4,9 @@
  * 1982; Murtagh 1983): quadratic in the documents, and the same tree as by repeated search for the
  * nearest pair.
  *
- * Invariant: stories stand largest first, of those as large the slight ones last, ties by their
- * first document; a copy belongs to the story of its original. */
+ * Invariant: stories stand largest first, of those as large talks behind others, for which the
+ * first gives title and bottom line, and the slight ones last, ties by their first document; a copy
+ * belongs to the story of its original. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -185,12 +186,20 @@ static bool open_grouping(struct grouping *g)
   return true;
 }
 
+static bool is_talk(const struct model *m, uint32_t document)
+{
+  struct stretch s = m->stretches[document];
+  uint32_t spoken = 0;
+  for (uint32_t i = s.first; i < s.first + s.count; i++)
+    spoken += m->ranking->sentences.at[i].opening != NONE;
+  return spoken * 2 > s.count;
+}
+
 static void add_document(struct model *m, uint32_t document, struct story *story)
 {
   uint32_t words = m->analyses[document]->word_total;
   if (!story->documents || words > m->analyses[story->fullest]->word_total)
     story->fullest = document;
-  story->is_slight = m->analyses[story->fullest]->word_total < SHORT_TEXT_WORDS;
   if (!story->documents)
     story->first = document;
   story->behind += m->behind ? m->behind[document] : 0;
@@ -204,6 +213,8 @@ static int by_size(const void *a, const void *b)
     return x->documents > y->documents ? -1 : 1;
   if (x->is_slight != y->is_slight)
     return x->is_slight - y->is_slight;
+  if (x->is_talk != y->is_talk)
+    return x->is_talk - y->is_talk;
   return (x->first > y->first) - (x->first < y->first);
 }
 
@@ -226,9 +237,14 @@ static void set_stories(struct model *m, const struct grouping *g)
     if (r->copy_of[d] == NONE)
       add_document(m, d, &by_document[r->story_of[d]]);
   }
-  for (uint32_t d = 0; d < m->analysis_count; d++)
-    if (by_document[d].documents)
-      vec_push(r->arena, &r->stories, by_document[d]);
+  for (uint32_t d = 0; d < m->analysis_count; d++) {
+    struct story *story = &by_document[d];
+    if (!story->documents)
+      continue;
+    story->is_slight = m->analyses[story->fullest]->word_total < SHORT_TEXT_WORDS;
+    story->is_talk = is_talk(m, story->fullest);
+    vec_push(r->arena, &r->stories, *story);
+  }
   if (arena_short(r->arena))
     return;
   qsort(r->stories.at, r->stories.count, sizeof *r->stories.at, by_size);
