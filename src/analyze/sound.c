@@ -182,7 +182,7 @@ static bool are_figures(const struct analysis *a)
     const struct figure *f = &a->figures.at[i];
     if (f->kind > FIGURE_RATIO || f->bound > BOUND_MAX || !f->at.len || f->at.at < end ||
         !is_in_sentence(a, f->at, f->sentence) || !is_span(a->document, f->number) ||
-        !isfinite(f->value) || !isfinite(f->to))
+        !span_holds(f->at, f->number) || !isfinite(f->value) || !isfinite(f->to))
       return false;
     end = span_end(f->at);
   }

@@ -168,8 +168,14 @@ static void assert_counted(const struct analysis *a)
   }
 }
 
-/* The lists of a name's mentions are as long as the name says. */
-static void names_count_their_mentions(void **state)
+static void assert_held(const struct analysis *a)
+{
+  for (uint32_t i = 0; i < a->figures.count; i++)
+    assert_true(span_holds(a->figures.at[i].at, a->figures.at[i].number));
+}
+
+/* The lists of a name's mentions are as long as the name says; a figure holds its number. */
+static void parts_agree(void **state)
 {
   (void)state;
   precis_document *doc = document(0);
@@ -180,8 +186,10 @@ static void names_count_their_mentions(void **state)
     seal(&bytes);
     struct document *d = NULL;
     struct analysis *a = NULL;
-    if (analysis_load(&heap_default, buffer_str(&bytes), &d, &a, NULL) == PRECIS_OK)
+    if (analysis_load(&heap_default, buffer_str(&bytes), &d, &a, NULL) == PRECIS_OK) {
       assert_counted(a);
+      assert_held(a);
+    }
     analysis_free(a);
     document_free(d);
     bytes.data[i] ^= 1;
@@ -216,7 +224,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(comes_back_equal),           cmocka_unit_test(damage_is_refused),
-      cmocka_unit_test(made_up_bytes_are_harmless), cmocka_unit_test(names_count_their_mentions),
+      cmocka_unit_test(made_up_bytes_are_harmless), cmocka_unit_test(parts_agree),
       cmocka_unit_test(short_memory_leaks_nothing),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
