@@ -316,9 +316,20 @@ static bool is_labelled(const struct splitter *s, uint32_t first, uint32_t end)
          token_at(s, i + 1)->kind == TOKEN_WORD && token_at(s, i + 1)->flags & TOKEN_CAPITAL;
 }
 
+/* "[Whereupon, at 11:47 a.m., the hearing was adjourned.]": all of its block. */
+static bool is_stage_direction(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  bool is_open = mark_is(s, first, '(') || mark_is(s, first, '[');
+  uint32_t close = is_open ? s->partner[first] : NONE;
+  return first == s->first && end == s->end && close != NONE &&
+         (close + 1 == end || (close + 2 == end && is_terminator(s, close + 1)));
+}
+
 static bool is_notice(const struct splitter *s, uint32_t first, uint32_t end)
 {
   uint32_t word = first_word(s, first, end);
+  if (is_stage_direction(s, first, end))
+    return true;
   if (is_of_picture(s, first, end))
     return true;
   if (is_caption(s, first, end) || is_pointer(s, first, end) || is_stamp(s, first, end))

@@ -257,7 +257,9 @@ static uint32_t line_of_turn(const struct maker *m, uint32_t opening)
     const struct sentence *s = picked(m, &r->picks.at[i]);
     if (opening_of(m, i) != opening)
       continue;
-    bool says_little = r->picks.at[i].ranked == opening && !has_words_for(m, i, TURN_OPENING_LEAST);
+    bool is_label = s->words <= r->sentences.at[opening].label_words; /* "Mr. LYLE." */
+    bool says_little =
+        r->picks.at[i].ranked == opening && !is_label && !has_words_for(m, i, TURN_OPENING_LEAST);
     if (s->flags & SENTENCE_QUESTION || says_little)
       return 0;
     words += s->words;

@@ -1,5 +1,6 @@
 /* turns.c - who speaks in a transcript stands before the first sentence of a turn: "MS OKAFOR:",
- * "Q.", "[00:01:20] Tomasz Wilk:". What follows is nobody's without it.
+ * "Q.", "[00:01:20] Tomasz Wilk:", "M. Roussel. –", "Mr. LYLE." What follows is nobody's without
+ * it.
  *
  * Invariant: a sentence's opening is the ranked one that names its speaker, itself or one before it
  * in its document; NONE where nothing does. */
@@ -7,10 +8,10 @@
 #include "rank/model.h"
 
 /* A document has turns where so many blocks have a label, a third of all at least, and two labels
- * come back. */
-enum { TURNS_LEAST = 4, TURNS_SHARE = 3, SPEAKERS_LEAST = 2 };
+ * come back, or one of three does and somebody asks. */
+enum { TURNS_LEAST = 4, TURNS_SHARE = 3, SPEAKERS_LEAST = 2, LABELS_LEAST = 3 };
 
-enum { LABEL_BYTES = 80, LABEL_WORDS = 6 };
+enum { LABEL_BYTES = 100, LABEL_WORDS = 6 };
 
 /* Behind "[00:01:20] " and "Q12 ": where a label begins. */
 static size_t label_start(str text)
@@ -65,6 +66,65 @@ static str last_name(str label)
   return name;
 }
 
+static str last_word(str text)
+{
+  size_t at = text.len;
+  while (at > 0 && text.data[at - 1] != ' ')
+    at--;
+  return str_sub(text, at, text.len - at);
+}
+
+/* "M. Frédéric Vasseur, ministre de la santé. – Je connais": a stop and a dash. */
+static str name_before_dash(str head, size_t *ret_end)
+{
+  size_t at = str_find(head, STR(". \u2013 "), 0);
+  at = at == SIZE_MAX ? str_find(head, STR(". \u2014 "), 0) : at;
+  if (at == SIZE_MAX)
+    return (str){"", 0};
+  *ret_end = at + sizeof ". \u2013 " - 1;
+  size_t comma = str_find(str_sub(head, 0, at), STR(","), 0);
+  return last_word(str_sub(head, 0, comma == SIZE_MAX ? at : comma));
+}
+
+static bool is_capitals(str word)
+{
+  uint32_t letters = 0;
+  for (size_t at = 0; at < word.len;) {
+    uint32_t c = utf8_next(word, &at);
+    if (char_is_lower(c) || char_is_digit(c))
+      return false;
+    letters += char_is_letter(c);
+  }
+  return letters > 1;
+}
+
+/* "Mr. LYLE. On that line", "Mr. SMITH of Ohio. Will": a name in capitals behind words that are
+ * not, and a stop. */
+static str name_in_capitals(str head, size_t *ret_end)
+{
+  enum { TITLE_WORDS = 3, PLACE_WORDS = 3 };
+
+  str rest = head, word, name = {"", 0};
+  uint32_t before = 0, behind = 0;
+  while (str_split(&rest, ' ', &word) && before <= TITLE_WORDS && behind <= PLACE_WORDS) {
+    bool has_stop = word.len && word.data[word.len - 1] == '.';
+    str bare = str_sub(word, 0, word.len - has_stop);
+    bool is_name = !name.len && before && is_capitals(bare);
+    if (!is_name && !opens_upper(word) && !is_small(word))
+      break;
+    before += !is_name && !name.len;
+    behind += name.len > 0;
+    name = is_name ? bare : name;
+    if (name.len && has_stop) {
+      *ret_end = (size_t)(word.data - head.data) + word.len + 1;
+      return behind ? str_sub(head, (size_t)(name.data - head.data),
+                              (size_t)(bare.data + bare.len - name.data))
+                    : name;
+    }
+  }
+  return (str){"", 0};
+}
+
 /* What tells the speaker of a block that begins with a label, and the bytes up to where he speaks;
  * empty where it has none. */
 static str label_of(str text, size_t *ret_end)
@@ -78,10 +138,12 @@ static str label_of(str text, size_t *ret_end)
     return str_sub(rest, 0, 1);
   str head = str_sub(rest, 0, rest.len < LABEL_BYTES ? rest.len : LABEL_BYTES);
   size_t colon = str_find(head, STR(": "), 0);
-  if (colon == SIZE_MAX)
-    return (str){"", 0};
   *ret_end = at + colon + 2;
-  return last_name(str_sub(head, 0, colon));
+  str name = colon == SIZE_MAX ? (str){"", 0} : last_name(str_sub(head, 0, colon));
+  if (name.len || at)
+    return name;
+  name = name_before_dash(head, ret_end);
+  return name.len ? name : name_in_capitals(head, ret_end);
 }
 
 /* --- turns --- */
@@ -112,7 +174,8 @@ static bool find_labels(struct turns *t, struct arena *scratch)
   const struct document *d = t->a->document;
   struct map seen;
   map_init(&seen, scratch);
-  uint32_t labels = 0, spoken = 0, speakers = 0;
+  uint32_t labels = 0, spoken = 0, speakers = 0, kinds = 0;
+  bool asks = false;
   t->labels = arena_array(scratch, uint32_t, d->blocks.count + 1);
   for (uint32_t b = 0; t->labels && b < d->blocks.count; b++) {
     bool may_speak = is_spoken(&d->blocks.at[b]), fresh = false;
@@ -125,12 +188,15 @@ static bool find_labels(struct turns *t, struct arena *scratch)
     uint32_t entry = map_add(&seen, text_fold(scratch, label), &fresh);
     if (entry == MAP_NONE)
       return false;
+    kinds += fresh;
+    asks |= memchr(text.data, '?', text.len) != NULL;
     speakers += ++seen.entries[entry].value == 2;
     t->labels[b] = words_in(str_sub(text, 0, behind));
     t->last = b;
     labels++;
   }
-  return labels >= TURNS_LEAST && labels * TURNS_SHARE >= spoken && speakers >= SPEAKERS_LEAST;
+  bool is_talk = speakers >= SPEAKERS_LEAST || (speakers && kinds >= LABELS_LEAST && asks);
+  return is_talk && labels >= TURNS_LEAST && labels * TURNS_SHARE >= spoken;
 }
 
 /* "Net sales were $1.4 billion": a result with an amount is the firm's, whoever reads it out. */
