@@ -159,7 +159,7 @@ static bool ready_tables(struct maker *m)
   for (uint32_t i = 0; i < m->ranking->sentences.count; i++) {
     const struct ranked *r = &m->ranking->sentences.at[i];
     m->sentence_scores[r->document][r->sentence] = r->score;
-    m->is_told[r->document][r->sentence] = r->opening != NONE && r->opening != i;
+    m->is_told[r->document][r->sentence] = r->is_headed || (r->opening != NONE && r->opening != i);
   }
   return true;
 }

@@ -46,11 +46,12 @@ static uint32_t opening_of(const struct maker *m, uint32_t pick)
   return m->ranking->sentences.at[m->ranking->picks.at[pick].ranked].opening;
 }
 
-/* Picks of one turn are told together: who speaks stands before the first only. */
+/* Picks of one turn are told together: who speaks stands before the first only, or above them. */
 static bool is_of_turn(const struct maker *m, uint32_t pick)
 {
   uint32_t ranked = m->ranking->picks.at[pick].ranked, opening = opening_of(m, pick);
-  return (opening != NONE && opening != ranked) || m->opens_turn[ranked];
+  return m->ranking->sentences.at[ranked].is_headed || (opening != NONE && opening != ranked) ||
+         m->opens_turn[ranked];
 }
 
 static bool stands_alone(const struct maker *m, uint32_t pick)

@@ -170,7 +170,8 @@ enum { SHORT_TEXT_WORDS = 120 };
 
 /* copies.c: which documents are nearly copies; before the sentences are collected. */
 void find_copies(struct ranking *ranking, const uint32_t *known, struct arena *scratch);
-/* turns.c: which sentences are told by another one's label; fills ranked.opening. */
+/* turns.c: which sentences are told by another one's label, or under a heading that names who
+ * speaks. */
 void find_turns(struct ranking *ranking, struct arena *scratch);
 /* stories.c: the documents in groups; needs the terms. */
 void model_stories(struct model *m);

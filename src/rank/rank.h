@@ -39,6 +39,7 @@ struct ranked {
   uint32_t opening;     /* ranked index of the first of its turn, which names who speaks, itself or
                            one before it; NONE */
   uint32_t label_words; /* of what names who speaks, at its start */
+  bool is_headed;       /* a heading above it names who speaks */
 };
 
 /* A feature of a sentence and what it adds to the score by the genre's weight. */

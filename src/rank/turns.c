@@ -235,6 +235,57 @@ static void set_openings(const struct turns *t, struct ranked *all, uint32_t fir
   }
 }
 
+/* --- headings --- */
+
+/* The person whom a heading names: the first mention in it, *mention the next one to look at. */
+static uint32_t person_in(const struct analysis *a, struct span heading, uint32_t *mention)
+{
+  while (*mention < a->mentions.count && a->mentions.at[*mention].at.at < heading.at)
+    ++*mention;
+  for (uint32_t i = *mention; i < a->mentions.count && a->mentions.at[i].at.at < span_end(heading);
+       i++)
+    if (a->names.at[a->mentions.at[i].name].kind == NAME_PERSON)
+      return a->mentions.at[i].name;
+  return NONE;
+}
+
+/* By block: a heading that names a person, in a document where one has several of them and another
+ * has one: "Bridget Farr (Tarnside) (Con)". NULL elsewhere. */
+static bool *find_voices(const struct analysis *a, struct arena *scratch)
+{
+  const struct document *d = a->document;
+  uint32_t *seen = arena_array(scratch, uint32_t, a->names.count + 1);
+  bool *is_voice = arena_array(scratch, bool, d->blocks.count + 1);
+  uint32_t headings = 0, persons = 0, again = 0, mention = 0;
+  for (uint32_t b = 0; seen && is_voice && b < d->blocks.count; b++) {
+    const struct block *block = &d->blocks.at[b];
+    bool may_name = block->kind == BLOCK_HEADING && block->furniture == FURNITURE_NONE &&
+                    block->at.len <= LABEL_BYTES;
+    uint32_t person = may_name ? person_in(a, block->at, &mention) : NONE;
+    if (person == NONE)
+      continue;
+    is_voice[b] = true;
+    headings++;
+    persons += !seen[person];
+    again += seen[person]++ == 1;
+  }
+  return headings >= TURNS_LEAST && persons >= SPEAKERS_LEAST && again ? is_voice : NULL;
+}
+
+static void set_voices(const struct analysis *a, const bool *is_voice, struct ranked *all,
+                       uint32_t first, uint32_t end)
+{
+  bool is_headed = false;
+  uint32_t at = 0;
+  for (uint32_t i = first; i < end; i++) {
+    uint32_t block = a->sentences.at[all[i].sentence].block;
+    for (; at < block; at++)
+      if (a->document->blocks.at[at].kind == BLOCK_HEADING)
+        is_headed = is_voice[at];
+    all[i].is_headed = is_headed;
+  }
+}
+
 void find_turns(struct ranking *ranking, struct arena *scratch)
 {
   struct ranked *all = ranking->sentences.at;
@@ -244,5 +295,8 @@ void find_turns(struct ranking *ranking, struct arena *scratch)
     struct turns t = {.a = ranking->analyses[all[first].document]};
     if (find_labels(&t, scratch))
       set_openings(&t, all, first, end);
+    const bool *is_voice = find_voices(t.a, scratch);
+    if (is_voice)
+      set_voices(t.a, is_voice, all, first, end);
   }
 }
