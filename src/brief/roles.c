@@ -293,7 +293,11 @@ static void set_bottom_line(const struct maker *m, enum role *roles)
   if (is_spoken && set_turn_line(m, roles))
     return;
   if (first == NONE) {
-    roles[0] = ROLE_BOTTOM_LINE;
+    /* Where all is said by somebody, no line says by whom without its turn. */
+    for (first = 0; first < count && is_of_turn(m, first); first++)
+      ;
+    if (first < count)
+      roles[first] = ROLE_BOTTOM_LINE;
     return;
   }
   roles[first] = ROLE_BOTTOM_LINE;
@@ -345,8 +349,10 @@ static void set_roles(const struct maker *m, enum role *roles, const bool *leane
     roles[i] = ROLE_BODY;
   if (m->ranking->is_whole) {
     uint32_t line = line_of_whole(m, leaned_on);
-    if (!is_of_turn(m, line) || !set_turn_line(m, roles))
+    if (!is_of_turn(m, line))
       roles[line] = ROLE_BOTTOM_LINE;
+    else
+      set_turn_line(m, roles);
     return;
   }
   if (count)
