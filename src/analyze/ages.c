@@ -187,12 +187,19 @@ static bool read_cued(const struct facts *f, const struct amount *a, struct draf
   return true;
 }
 
+/* "At my age one thinks about falling": somebody. */
+static bool is_anybody(const struct facts *f, const struct amount *a)
+{
+  return a->value < 2 && !(a->number.flags & NUMBER_DIGITS) && fact_is_word(f, a->end) &&
+         !fact_starts_block(f, a->end) && !fact_listed(f, a->end, "figures", "age.stop");
+}
+
 bool age_read(const struct facts *f, const struct amount *a, const struct range *range,
               struct draft *d)
 {
   if (read_old(f, a, range, d))
     return true;
-  if (!is_age(a))
+  if (!is_age(a) || is_anybody(f, a))
     return false;
   return read_aged(f, a, range, d) || (!range && (read_apposed(f, a, d) || read_cued(f, a, d) ||
                                                   read_told(f, a, d) || read_of(f, a, d)));

@@ -444,10 +444,21 @@ static bool is_numeral(const struct people *p, uint32_t i)
   return true;
 }
 
+/* "Hawa S., a teacher": the stop is of the letter where the sentence goes on. */
+static bool ends_in_letter(const struct people *p, uint32_t end)
+{
+  return end > 1 && end + 1 < p->a->tokens.count && token_text(p, end - 1).len == 1 &&
+         token_has(p, end - 1, TOKEN_CAPITAL) && !token_has(p, end - 1, TOKEN_BLOCK_START) &&
+         token_is(p, end, '.') && !token_has(p, end, TOKEN_SPACE_BEFORE) &&
+         !token_has(p, end + 1, TOKEN_SENTENCE_START | TOKEN_BLOCK_START);
+}
+
 /* Where a person's name that ends before token `end` ends with what tells it from that of a father
  * or forebear: "Sam Houston III", "Sam Houston, Jr."; forms of a name agree without that. */
 static uint32_t generation_end(const struct people *p, uint32_t end)
 {
+  if (ends_in_letter(p, end))
+    return end + 1;
   uint32_t i = end, count = p->a->tokens.count;
   i += i + 1 < count && token_is(p, i, ',') && !token_has(p, i, TOKEN_BLOCK_START);
   bool is_generation = i < count && !token_has(p, i, TOKEN_BLOCK_START) &&
