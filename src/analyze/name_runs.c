@@ -61,6 +61,15 @@ static bool same_stretch(const struct people *p, uint32_t i)
          p->quote_at[i] == p->quote_at[i - 1];
 }
 
+/* "CEO Ann Lee": a title that is no part of a name elsewhere, before one of two words. */
+static bool leads_name(const struct people *p, uint32_t i)
+{
+  const uint64_t both = CUE(TITLE) | CUE(NEVER);
+  return (token_bits(p, i) & both) == both && same_stretch(p, i + 1) && same_stretch(p, i + 2) &&
+         is_capital(p, i + 1) && is_capital(p, i + 2) && !is_function_word(p, i + 1) &&
+         !is_function_word(p, i + 2);
+}
+
 /* A stop that belongs to the word before it: an initial, a title, a suffix, U.S. */
 static bool is_inner_stop(const struct people *p, uint32_t i)
 {
@@ -506,7 +515,7 @@ static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak
 {
   /* Words that only stand there because a sentence starts, and nationalities before a title. */
   while (first < end && !is_behind_town(p, first) &&
-         (is_function_word(p, first) || is_no_name(p, first))) {
+         (is_function_word(p, first) || is_no_name(p, first)) && !leads_name(p, first)) {
     uint32_t next = first + 1;
     if (is_number(p, first) && end - first > 2 && !is_weak)
       break;
@@ -635,7 +644,8 @@ static void gather_block(struct people *p, uint32_t from, uint32_t to)
     bool is_phrase = phrase_end(p, i, CUE(PLACE) | CUE(ORGANISATION)) > i + 1;
     bool is_counted = is_number(p, i) && i + 1 < to && is_capital(p, i + 1) &&
                       !token_has(p, i, TOKEN_SENTENCE_START);
-    if (is_function_word(p, i) && !is_phrase && !is_counted && !is_behind_town(p, i)) {
+    bool is_lead = is_phrase || is_counted || is_behind_town(p, i) || leads_name(p, i);
+    if (is_function_word(p, i) && !is_lead) {
       i++;
       continue;
     }
