@@ -302,6 +302,30 @@ static bool is_half_hour(const struct facts *f, const struct amount *a)
          (fact_has(f, i - 1, ROLE(THE)) || fact_listed(f, i - 1, "figures", "clock.before"));
 }
 
+static bool is_small_number(const struct facts *f, uint32_t i)
+{
+  return !fact_starts_block(f, i) && (fact_has(f, i, ROLE(NUMBER)) || fact_is_digits(f, i));
+}
+
+/* "at ten past five", "half past six"; "half drie", "halb acht": hours, and what is said of them.
+ */
+static bool is_spoken_hour(const struct facts *f, const struct amount *a)
+{
+  uint32_t i = a->number.first, end = a->number.end;
+  if (a->value > 60 || (a->kind != FIGURE_COUNT && a->kind != FIGURE_RATIO))
+    return false;
+  bool is_hour = i > 1 && !fact_starts_block(f, i) && !fact_starts_block(f, i - 1);
+  bool is_past = (is_hour && fact_listed(f, i - 1, "figures", "clock.past") &&
+                  (is_small_number(f, i - 2) || fact_listed(f, i - 2, "figures", "clock.parts"))) ||
+                 (!fact_starts_block(f, end) && fact_listed(f, end, "figures", "clock.past") &&
+                  is_small_number(f, end + 1));
+  bool is_half = (i && !fact_starts_block(f, i) && a->value < 13 &&
+                  fact_listed(f, i - 1, "figures", "clock.half")) ||
+                 (fact_listed(f, end - 1, "figures", "clock.half") && is_small_number(f, end) &&
+                  !fact_has(f, end, ROLE(SCALE)));
+  return is_past || is_half;
+}
+
 /* "at about 2340 hrs", "0018 hours", not "1500 hours of work" */
 static bool is_four_digit_hour(const struct facts *f, const struct amount *a)
 {
@@ -327,7 +351,7 @@ static bool is_clock(const struct facts *f, const struct amount *a)
 {
   const struct number *n = &a->number;
   uint32_t end, i = n->first;
-  if (is_half_hour(f, a) || is_four_digit_hour(f, a))
+  if (is_half_hour(f, a) || is_four_digit_hour(f, a) || is_spoken_hour(f, a))
     return true;
   if (a->kind == FIGURE_MONEY || a->kind == FIGURE_PERCENT || !is_hour_value(f, n))
     return is_hour_of_day(f, n->first, a);
@@ -429,7 +453,8 @@ static bool begins_code(const struct facts *f, const struct amount *a)
   if (mark == '_' || is_clause || is_ordinal || (is_height && is_followed))
     return true;
   bool is_glued = fact_start(f, end) == a->stop;
-  if ((a->kind != FIGURE_COUNT && is_glued && fact_is_digits(f, end)) ||
+  bool is_scaled = a->number.flags & NUMBER_SCALED; /* 2K14 */
+  if (((a->kind != FIGURE_COUNT || is_scaled) && is_glued && fact_is_digits(f, end)) ||
       (a->kind == FIGURE_MONEY && is_glued && fact_is_word(f, end) &&
        !fact_has(f, end, ROLE(CURRENCY) | ROLE(CURRENCY_BEFORE) | ROLE(SCALE))))
     return true; /* 16m32s, $3x$ */
@@ -438,9 +463,18 @@ static bool begins_code(const struct facts *f, const struct amount *a)
          (unsigned char)f->text.data[a->stop] != 0xE2;
 }
 
+/* "0317": the number of a thing, whatever it is. */
+static bool has_leading_zero(const struct facts *f, const struct amount *a)
+{
+  const struct number *n = &a->number;
+  return a->kind == FIGURE_COUNT && a->value > 0 && n->digits > 1 &&
+         !(n->flags & NUMBER_DECIMALS) && f->text.data[fact_start(f, n->first)] == '0';
+}
+
 static bool is_in_code(const struct facts *f, const struct amount *a)
 {
-  return a->number.flags & NUMBER_DIGITS && (number_ends_code(f, a) || begins_code(f, a));
+  return a->number.flags & NUMBER_DIGITS &&
+         (number_ends_code(f, a) || begins_code(f, a) || has_leading_zero(f, a));
 }
 
 /* "the smallest power of $2$": mathematics as TeX has it. */
