@@ -224,18 +224,20 @@ static struct subject by_whom(const struct people *p, uint32_t i, uint32_t end)
   return s;
 }
 
-/* "did not say", "never said". Where the words stand behind the verb ("sagte nicht"), right there.
+/* "did not say", "never said", "denied that he had said". Where the words stand behind the verb
+ * ("sagte nicht"), right there.
  */
 static bool is_negated(const struct people *p, uint32_t v, uint32_t start, uint32_t end)
 {
-  enum { BACK = 3 };
+  enum { BACK = 4 };
 
+  const uint64_t between = CUE(AUXILIARY) | CUE(ADVERB) | CUE(LINK) | CUES_PRONOUN;
   const uint64_t no = CLASS_BIT(CLASS_NEGATION);
   for (uint32_t n = 1; n <= BACK && v >= start + n; n++) {
     uint32_t i = v - n;
     if (token_classes(p, i) & no)
       return true;
-    if (!(token_bits(p, i) & (CUE(AUXILIARY) | CUE(ADVERB))))
+    if (!(token_bits(p, i) & between))
       break;
   }
   return v + 1 < end && cues_capital_nouns(p->cues) && token_classes(p, v + 1) & no;

@@ -464,6 +464,13 @@ static struct subject linked(const struct people *p, uint32_t mention, uint32_t 
     struct subject noun = noun_before(p, end, start);
     if (noun.kind == SUBJECT_NOUN)
       return noun;
+    /* "Your obituary of Enid Marlow says", but "to Enid Marlow, who said" */
+    uint32_t next = end + (end < p->a->tokens.count && token_is(p, end, ','));
+    bool is_told_of = next < p->a->tokens.count && token_bits(p, next) & CUE(RELATIVE);
+    bool is_object = kind == NAME_PERSON && !is_told_of && opens_aside(p, link - 1) &&
+                     token_is_word(p, link - 2) && !token_has(p, link - 2, TOKEN_CAPITAL);
+    if (is_object)
+      return of_tokens(SUBJECT_OTHER, link - 2, end);
   }
   if (kind != NAME_PLACE)
     return of_mention(p, mention);
