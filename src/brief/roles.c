@@ -349,10 +349,9 @@ static void set_roles(const struct maker *m, enum role *roles, const bool *leane
     roles[i] = ROLE_BODY;
   if (m->ranking->is_whole) {
     uint32_t line = line_of_whole(m, leaned_on);
-    if (!is_of_turn(m, line))
+    bool is_told = opening_of(m, line) != NONE && set_turn_line(m, roles);
+    if (!is_told && !is_of_turn(m, line))
       roles[line] = ROLE_BOTTOM_LINE;
-    else
-      set_turn_line(m, roles);
     return;
   }
   if (count)

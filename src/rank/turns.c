@@ -74,14 +74,19 @@ static str last_word(str text)
   return str_sub(text, at, text.len - at);
 }
 
-/* "M. Frédéric Vasseur, ministre de la santé. – Je connais": a stop and a dash. */
+/* "M. Frédéric Vasseur, ministre de la santé. – Je connais", "MINISTRA.- Buenas": a stop and a
+ * dash.
+ */
 static str name_before_dash(str head, size_t *ret_end)
 {
-  size_t at = str_find(head, STR(". \u2013 "), 0);
-  at = at == SIZE_MAX ? str_find(head, STR(". \u2014 "), 0) : at;
+  static const str dashes[] = {{". \u2013 ", 6}, {". \u2014 ", 6}, {".- ", 3}, {".\u2014 ", 5}};
+  size_t at = SIZE_MAX;
+  for (size_t i = 0; i < sizeof dashes / sizeof *dashes && at == SIZE_MAX; i++) {
+    at = str_find(head, dashes[i], 0);
+    *ret_end = at + dashes[i].len;
+  }
   if (at == SIZE_MAX)
     return (str){"", 0};
-  *ret_end = at + sizeof ". \u2013 " - 1;
   size_t comma = str_find(str_sub(head, 0, at), STR(","), 0);
   return last_word(str_sub(head, 0, comma == SIZE_MAX ? at : comma));
 }
