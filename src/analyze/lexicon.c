@@ -69,6 +69,7 @@ static const struct class_list class_lists[] = {
     {CLASS_AT_STREET, "places", "at_streets"},
     {CLASS_NUMBERED, "places", "numbered"},
     {CLASS_ALSO, "grammar", "also"},
+    {CLASS_OBLIQUE, "grammar", "oblique"},
     {CLASS_NEGATION, "speech", "negations"},
     {CLASS_REPLY, "sentences", "replies"},
 };

@@ -22,22 +22,6 @@ static bool in_quote(const struct people *p, uint32_t i)
   return p->quote_at[i] != NONE;
 }
 
-bool is_speech_verb(const struct people *p, uint32_t i)
-{
-  if (!token_is_word(p, i) || !(token_bits(p, i) & (CUE(SAY) | CUE(CALL))) ||
-      p->mention_at[i] != NONE || in_quote(p, i) || token_has(p, i, TOKEN_ALL_CAPS))
-    return false;
-  bool is_noun = token_has(p, i, TOKEN_CAPITAL) && i > 0 && (token_bits(p, i - 1) & CUE(OF));
-  return !is_noun; /* the Secretary of State */
-}
-
-uint32_t skip_adverbs(const struct people *p, uint32_t i, uint32_t end)
-{
-  while (i < end && (token_bits(p, i) & (CUE(ADVERB) | CUE(AUXILIARY))) && !is_speech_verb(p, i))
-    i++;
-  return i;
-}
-
 static struct subject of_mention(const struct people *p, uint32_t mention)
 {
   return (struct subject){.kind = SUBJECT_NAME,
@@ -137,6 +121,25 @@ static bool names_speaker(const struct people *p, uint32_t first, uint32_t head)
   return (bits & SPEAKERS) != 0 || is_person_alone(p, first, head);
 }
 
+/* "dem Richter": nobody who does anything. */
+static bool is_oblique(const struct people *p, uint32_t i)
+{
+  return (token_classes(p, i) & CLASS_BIT(CLASS_OBLIQUE)) != 0;
+}
+
+/* "entgegnete dem Vorstand ein Aktionär": behind whom it is said to; i where it is nobody. */
+static uint32_t behind_object(const struct people *p, uint32_t i, uint32_t end)
+{
+  enum { WORDS = 5 };
+
+  if (!is_oblique(p, i))
+    return i;
+  for (uint32_t k = i + 1; k < end && k <= i + WORDS && token_is_word(p, k); k++)
+    if (opens_noun(p, k) && !is_oblique(p, k))
+      return k;
+  return end;
+}
+
 static struct subject noun_of(const struct people *p, uint32_t first, uint32_t end)
 {
   /* "though the family said": the noun begins at its article; two articles in one noun, with
@@ -156,9 +159,12 @@ static struct subject noun_of(const struct people *p, uint32_t first, uint32_t e
   /* "shows that the mayor" */
   if (first + 1 < end && token_bits(p, first) & CUE(LINK) && opens_noun(p, first + 1))
     first++;
-  while (end > first + 1 &&
-         (is_link(p, end - 1) || opens_noun(p, end - 1) || (token_bits(p, end - 1) & CUE(AND))))
+  const uint64_t days = CLASS_BIT(CLASS_WEEKDAY) | CLASS_BIT(CLASS_MONTH); /* "on Monday" */
+  while (end > first + 1 && (is_link(p, end - 1) || opens_noun(p, end - 1) ||
+                             token_bits(p, end - 1) & CUE(AND) || token_classes(p, end - 1) & days))
     end--;
+  if (is_oblique(p, first))
+    return NO_SUBJECT;
   uint32_t head = head_of(p, first, end);
   /* "one of the riggers": the riggers' word decides. */
   if (head == first && first + 2 < end && (token_bits(p, first + 1) & CUE(OF)))
@@ -237,7 +243,9 @@ static uint32_t noun_end(const struct people *p, uint32_t i, uint32_t end)
         (last > i && token_has(p, last, TOKEN_SENTENCE_START)))
       break;
     last++;
-    if ((bits & (CUE(ROLE) | CUE(GROUP) | CUE(BODY))) && (speaker == i || speaker + 1 == last))
+    /* "the ministry’s chief spokesman" */
+    bool is_owned = speaker > i && token_is_possessive(p, speaker) && last <= speaker + 4;
+    if (bits & SPEAKERS && (speaker == i || speaker + 1 == last || is_owned))
       speaker = last;
   }
   while (last > i && (token_bits(p, last - 1) & CUE(ADVERB)))
@@ -246,7 +254,7 @@ static uint32_t noun_end(const struct people *p, uint32_t i, uint32_t end)
   while (speaker > i && speaker + 1 < last && token_is_inner_hyphen(p, speaker))
     speaker += 2;
   /* "The secretary read out a letter": only "of", "at" and the like go on from the role. */
-  if (speaker > i && speaker < last &&
+  if (speaker > i && speaker < last && !token_is_possessive(p, speaker) &&
       !(token_classes(p, speaker) & CLASS_BIT(CLASS_PREPOSITION)) &&
       !(token_bits(p, speaker) & CUE(JOINER)))
     return speaker;
@@ -306,8 +314,19 @@ static uint32_t apposed(const struct people *p, uint32_t i, uint32_t end)
   return !is_set_off || behind == end || token_is(p, behind, ',') ? mention : NONE;
 }
 
+/* "Barcelona’s Santiago Toledo": the person behind the owner; NONE. */
+static uint32_t owned_person(const struct people *p, uint32_t mention, uint32_t end)
+{
+  uint32_t other =
+      is_owner(p, mention, end) ? mention_led_by(p, p->ends.at[mention] + 1, end) : NONE;
+  bool is_person =
+      other != NONE && p->a->names.at[p->a->mentions.at[other].name].kind == NAME_PERSON;
+  return is_person ? other : NONE;
+}
+
 struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
 {
+  i = i < end ? behind_object(p, i, end) : i;
   if (i >= end || in_quote(p, i))
     return NO_SUBJECT;
   uint64_t bits = token_bits(p, i);
@@ -318,6 +337,8 @@ struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
   /* "De Vries" has no article. */
   bool has_article = opens_noun(p, i) && p->mention_at[i] == NONE;
   uint32_t mention = mention_led_by(p, has_article ? i + 1 : i, end);
+  uint32_t owned = mention != NONE ? owned_person(p, mention, end) : NONE;
+  mention = owned != NONE ? owned : mention;
   if (mention != NONE && !is_owner(p, mention, end) && !is_joined(p, mention)) {
     /* "Burton and Nick" are nobody in particular. */
     uint32_t behind = p->ends.at[mention];
@@ -362,6 +383,7 @@ static bool is_plain_noun(const struct people *p, uint32_t first, uint32_t end)
 
 struct subject subject_beside(const struct people *p, uint32_t i, uint32_t end)
 {
+  i = i < end ? behind_object(p, i, end) : i;
   struct subject s = subject_from(p, i, end);
   if (s.kind != SUBJECT_NONE || i >= end || in_quote(p, i))
     return s;
@@ -488,6 +510,8 @@ static struct subject ending_at(const struct people *p, uint32_t end, uint32_t s
   uint32_t mention = p->mention_at[last];
   if (mention != NONE && p->ends.at[mention] == end) {
     uint32_t lead = p->leads.at[mention];
+    if (lead > start && is_oblique(p, lead - 1))
+      return NO_SUBJECT;
     bool is_pair = lead > start && (token_bits(p, lead - 1) & CUE(AND));
     uint32_t left = is_pair && lead >= start + 2 ? p->mention_at[lead - 2] : NONE;
     uint32_t first = left != NONE ? p->leads.at[left] : NONE;
