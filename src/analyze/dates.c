@@ -364,6 +364,21 @@ static bool may_begin(const struct facts *f, uint32_t i)
   return (roles & opening || is_letter) && has_core_ahead(f, i);
 }
 
+/* "Q. Did the alarm sound?", "A. It never did.": who is asked under oath tells of another time, and
+ * does not say of which year. */
+static bool is_testimony(const struct document *d)
+{
+  enum { EACH_LEAST = 2 };
+
+  uint32_t asked = 0, answered = 0;
+  for (uint32_t i = 0; i < d->blocks.count; i++) {
+    str text = document_block_text(d, i);
+    asked += str_starts(text, STR("Q. "));
+    answered += str_starts(text, STR("A. "));
+  }
+  return asked >= EACH_LEAST && answered >= EACH_LEAST;
+}
+
 /* What a passage quotes, as an answer does the mail it is to, was written on another day. */
 static const struct moment *day_of(const struct facts *f, uint32_t i, const struct moment *today,
                                    uint32_t *block)
@@ -378,7 +393,7 @@ void find_dates(struct analysis *a, const struct analyzer *analyzer)
 {
   struct facts f;
   struct moment day;
-  bool is_known = document_day(a->document, &day);
+  bool is_known = document_day(a->document, &day) && !is_testimony(a->document);
   if (!facts_open(&f, a, analyzer->facts))
     return;
   uint32_t past = 0, block = 0;

@@ -250,7 +250,7 @@ static bool may_follow(const struct maker *m, uint32_t pick, uint32_t opening, u
 
 /* How many picks a turn has, where they may be the bottom line: they say something and ask nothing;
  * else 0. */
-static uint32_t line_of_turn(const struct maker *m, uint32_t opening)
+static uint32_t line_of_turn(const struct maker *m, uint32_t opening, uint32_t least_first)
 {
   const struct ranking *r = m->ranking;
   uint32_t words = 0, picks = 0;
@@ -260,7 +260,7 @@ static uint32_t line_of_turn(const struct maker *m, uint32_t opening)
       continue;
     bool is_label = s->words <= r->sentences.at[opening].label_words; /* "Mr. LYLE." */
     bool says_little =
-        r->picks.at[i].ranked == opening && !is_label && !has_words_for(m, i, TURN_OPENING_LEAST);
+        r->picks.at[i].ranked == opening && !is_label && !has_words_for(m, i, least_first);
     if (s->flags & SENTENCE_QUESTION || says_little)
       return 0;
     words += s->words;
@@ -270,15 +270,25 @@ static uint32_t line_of_turn(const struct maker *m, uint32_t opening)
   return words >= least && words <= BOTTOM_LINE_WORDS ? picks : 0;
 }
 
-/* In a transcript: the turn of which most is picked, of equals the first, if it is short enough. */
-static bool set_turn_line(const struct maker *m, enum role *roles)
+/* The turn of which most is picked, of equals the first, if it may be the bottom line; NONE. */
+static uint32_t turn_of_line(const struct maker *m, uint32_t least_first)
 {
   uint32_t best = NONE, most = 0;
   for (uint32_t i = 0; i < m->ranking->picks.count && i < TURN_PICKS; i++) {
-    uint32_t opening = opening_of(m, i), picks = opening != NONE ? line_of_turn(m, opening) : 0;
+    uint32_t opening = opening_of(m, i);
+    uint32_t picks = opening != NONE ? line_of_turn(m, opening, least_first) : 0;
     best = picks > most ? opening : best;
     most = picks > most ? picks : most;
   }
+  return best;
+}
+
+/* In a transcript a turn is the bottom line; one that opens with "Sure." where there is no other.
+ */
+static bool set_turn_line(const struct maker *m, enum role *roles)
+{
+  uint32_t best = turn_of_line(m, TURN_OPENING_LEAST);
+  best = best == NONE ? turn_of_line(m, 0) : best;
   for (uint32_t i = 0; i < m->ranking->picks.count && best != NONE; i++)
     if (opening_of(m, i) == best)
       roles[i] = ROLE_BOTTOM_LINE;

@@ -210,6 +210,19 @@ static bool begins_in_date(struct arena *arena, const struct language *language,
   return moment_find(arena, language, head).len > 0;
 }
 
+/* "5 February", "Jan. 19" behind the comma of a place. */
+static bool has_day(struct arena *arena, const struct language *language, str place)
+{
+  size_t comma = str_find(place, STR(", "), 0);
+  str rest = comma == SIZE_MAX ? (str){"", 0} : str_sub(place, comma + 2, place.len - comma - 2);
+  uint32_t days = 0, months = 0, words = 0;
+  for (str word; str_split(&rest, ' ', &word); words++) {
+    days += word.len && word.len <= 2 && word.data[0] >= '0' && word.data[0] <= '9';
+    months += is_month(arena, language, word);
+  }
+  return words == 2 && days == 1 && months == 1;
+}
+
 /* Whether the place before the dash, which may hold a date and an agency, is one. */
 static bool is_place(struct arena *arena, const struct language *language, str place)
 {
@@ -218,7 +231,8 @@ static bool is_place(struct arena *arena, const struct language *language, str p
   if (!shape.is_good || has_open_bracket(place))
     return false;
   bool has_agency = bare.len < place.len || starts_upper(agency_behind(place).name);
-  return shape.starts_in_capitals || has_agency || moment_find(arena, language, place).len > 0;
+  return shape.starts_in_capitals || has_agency || has_day(arena, language, place) ||
+         moment_find(arena, language, place).len > 0;
 }
 
 /* "November 12, 2024 - " behind "BASEL - ", or the place behind the date: bytes of the second part.
