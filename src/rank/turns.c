@@ -136,6 +136,8 @@ static str label_of(str text, size_t *ret_end)
 {
   size_t at = label_start(text);
   str rest = str_sub(text, at, text.len - at);
+  if (!rest.len)
+    return rest;
   bool is_letter = rest.len > 3 && (rest.data[0] == 'Q' || rest.data[0] == 'A') &&
                    (rest.data[1] == '.' || rest.data[1] == ':') && rest.data[2] == ' ';
   *ret_end = at + 3;
@@ -143,7 +145,9 @@ static str label_of(str text, size_t *ret_end)
     return str_sub(rest, 0, 1);
   str head = str_sub(rest, 0, rest.len < LABEL_BYTES ? rest.len : LABEL_BYTES);
   size_t colon = str_find(head, STR(": "), 0);
-  *ret_end = at + colon + 2;
+  bool is_alone = colon == SIZE_MAX && rest.len == head.len && rest.data[rest.len - 1] == ':';
+  colon = is_alone ? rest.len - 1 : colon; /* on a line of its own */
+  *ret_end = at + colon + 1 + !is_alone;
   str name = colon == SIZE_MAX ? (str){"", 0} : last_name(str_sub(head, 0, colon));
   if (name.len || at)
     return name;
@@ -156,7 +160,7 @@ static str label_of(str text, size_t *ret_end)
 struct turns {
   const struct analysis *a;
   uint32_t *labels; /* by block: words of its label; 0 where it has none */
-  uint32_t last;    /* labelled block */
+  uint32_t last;    /* block with or behind a label */
 };
 
 static bool is_spoken(const struct block *b)
@@ -197,7 +201,7 @@ static bool find_labels(struct turns *t, struct arena *scratch)
     asks |= memchr(text.data, '?', text.len) != NULL;
     speakers += ++seen.entries[entry].value == 2;
     t->labels[b] = words_in(str_sub(text, 0, behind));
-    t->last = b;
+    t->last = behind == text.len ? b + 1 : b;
     labels++;
   }
   bool is_talk = speakers >= SPEAKERS_LEAST || (speakers && kinds >= LABELS_LEAST && asks);

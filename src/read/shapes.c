@@ -72,6 +72,22 @@ static size_t roman_at(str line)
   return at <= ROMAN_MAX ? at : 0;
 }
 
+bool starts_label(str line)
+{
+  enum { LABEL_BYTES = 40 };
+
+  uint32_t letters = 0;
+  for (size_t at = 0; at < line.len && at < LABEL_BYTES;) {
+    uint32_t c = utf8_next(line, &at);
+    if (c == ':')
+      return letters > 1 && at < line.len && line.data[at] == ' ';
+    if (!char_is_upper(c) && c != ' ' && c != '.' && c != '-' && c != '\'' && c != 0x2019)
+      return false;
+    letters += char_is_upper(c);
+  }
+  return false;
+}
+
 size_t heading_number(str line, uint32_t *ret_depth)
 {
   size_t at = digits_at(line, 0);

@@ -76,6 +76,8 @@ size_t heading_number(str line, uint32_t *ret_depth);
 bool ends_with_stop(str line);
 /* Ends in any punctuation that a heading would not have. */
 bool ends_open(str line);
+/* "MAYOR STONE: Good evening": capitals that name who speaks. */
+bool starts_label(str line);
 bool starts_lower(str line);
 bool starts_upper(str line);
 bool is_all_capitals(str line);

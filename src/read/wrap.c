@@ -188,7 +188,7 @@ bool wrap_joins(const struct lines *lines, const struct wrapping *wrapping, uint
     return wrapping->is_wrapped && joins_over_page(lines, i);
   if (starts_item(lines, first, i))
     return false;
-  bool is_item = item_mark(line_str(lines, first)) > 0;
+  bool is_item = item_mark(line_str(lines, first)) > 0 || starts_label(line_str(lines, first));
   bool hangs = is_item && i == first;
   if (is_item && next->indent > lines->all.at[first].indent)
     return true;
