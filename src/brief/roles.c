@@ -413,7 +413,7 @@ static void set_parts(const struct maker *m, const bool *leaned_on, struct story
     if (!leads[story])
       leads[story] = put_opening_first(m, i, ret) + 1;
     if (leads[story] == ret[i].rank + 1) {
-      ret[i].part = PART_LEAD;
+      ret[i].part = is_of_turn(m, i) ? PART_TEXT : PART_LEAD;
     } else if (points[story] < STORY_POINTS_MAX && may_be_point(m, i, leaned_on)) {
       ret[i].part = PART_POINT;
       points[story]++;
