@@ -166,7 +166,7 @@ static bool has_common_word(const struct people *p, const struct candidate *c)
 {
   for (uint32_t i = c->first; i < c->end; i++)
     if (token_is_word(p, i) && token_text(p, i).len > 1 && token_seen_small(p, i) &&
-        !has(p, i, CUE(PARTICLE)))
+        !has(p, i, CUE(PARTICLE)) && !(i > c->first && token_is_inner_hyphen(p, i - 1)))
       return true;
   return false;
 }

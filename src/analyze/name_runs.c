@@ -61,9 +61,19 @@ static bool same_stretch(const struct people *p, uint32_t i)
          p->quote_at[i] == p->quote_at[i - 1];
 }
 
+/* "Moon Jae-in" */
+static bool is_family(const struct people *p, uint32_t i)
+{
+  return same_stretch(p, i + 1) && same_stretch(p, i + 2) && same_stretch(p, i + 3) &&
+         is_capital(p, i) && is_capital(p, i + 1) && token_is_inner_hyphen(p, i + 2) &&
+         token_classes(p, i + 3) & CLASS_BIT(CLASS_SYLLABLE);
+}
+
 /* "CEO Ann Lee": a title that is no part of a name elsewhere, before one of two words. */
 static bool leads_name(const struct people *p, uint32_t i)
 {
+  if (is_family(p, i))
+    return true;
   const uint64_t both = CUE(TITLE) | CUE(NEVER);
   return (token_bits(p, i) & both) == both && same_stretch(p, i + 1) && same_stretch(p, i + 2) &&
          is_capital(p, i + 1) && is_capital(p, i + 2) && !is_function_word(p, i + 1) &&
@@ -359,7 +369,9 @@ static uint32_t run_end(const struct people *p, uint32_t first)
     }
     if (is_glued && same_stretch(p, end + 1) && !token_has(p, end + 1, TOKEN_SPACE_BEFORE) &&
         token_is(p, end, '-') && token_is_word(p, end + 1)) {
-      bool is_small = !is_capital(p, end + 1);
+      /* "Kim Jong-un" */
+      bool is_given = end > first + 1 && token_classes(p, end + 1) & CLASS_BIT(CLASS_SYLLABLE);
+      bool is_small = !is_capital(p, end + 1) && !is_given;
       if (is_small &&
           !(token_bits(p, end + 1) & (CUE(PARTICLE) | CUE(JOINER) | CUE(PLACE_BEFORE))) &&
           !(token_classes(p, end + 1) & CLASS_BIT(CLASS_PREPOSITION)))
