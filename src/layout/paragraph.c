@@ -185,9 +185,29 @@ static bool ends_well(const struct setter *setter, const struct piece *piece, bo
   return piece->end != END_PLAIN || !is_japanese || ends_phrase(left, utf8_next(word, &after));
 }
 
+/* "the", "für", "de": a line that ends in one leaves the reader in the air. */
+static bool leads_on(struct setter *setter, str word)
+{
+  enum { LETTERS_MAX = 3 }; /* longer ones may be verbs */
+
+  const struct language *language = setter->context->language;
+  return language && word.len <= 2 * LETTERS_MAX && utf8_count(word) <= LETTERS_MAX &&
+         language_has(language, "words", "stop", text_fold(setter->arena, word));
+}
+
+/* What a line end between two words is to cost: "Tarn 2" is a name. */
+static uint8_t end_between_words(struct setter *setter, const struct piece *piece)
+{
+  const struct shaped_word *left = &setter->shaped.at[setter->words.at[piece->word].shaped];
+  const struct shaped_word *right = &setter->shaped.at[setter->words.at[piece[1].word].shaped];
+  if (left->signs & SIGN_CAPITAL && right->signs & SIGN_DIGIT_FIRST)
+    return END_TIED;
+  return leads_on(setter, left->text) ? END_PLAIN : END_BLANK;
+}
+
 /* In large type the eye sees a bad end sooner than an uneven one: compounds and words stay whole
  * where they can. */
-static void tie_words(const struct setter *setter, struct paragraph *paragraph)
+static void tie_words(struct setter *setter, struct paragraph *paragraph)
 {
   bool is_japanese = false;
   for (uint32_t i = 0; i < paragraph->fragment_count && !is_japanese; i++)
@@ -197,6 +217,8 @@ static void tie_words(const struct setter *setter, struct paragraph *paragraph)
     bool is_inside = piece->to < setter->words.at[piece->word].text.len;
     if (is_inside && !ends_well(setter, piece, is_japanese))
       piece->end = END_TIED;
+    else if (!is_inside && piece->end == END_BLANK)
+      piece->end = end_between_words(setter, piece);
   }
 }
 

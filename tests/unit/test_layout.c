@@ -921,7 +921,7 @@ static struct layout *lay_out_title(const struct kit *kit, const char *name, con
 }
 
 /* A title's lines end between words: behind no hyphen of a compound's, inside no word of a script
- * without blanks. */
+ * without blanks, nor behind one that leads on. */
 static void test_titles_keep_words(void **state)
 {
   static const struct {
@@ -933,6 +933,8 @@ static void test_titles_keep_words(void **state)
        "ประชาชนหลายพันคนต้องอพยพ",
        "น้ำท่วมภาคเหนือ "
        "ประชาชน"},
+      {"Free school meals for all primary pupils", "Free school meals "},
+      {"Reviews of the Tarn 2 camping stove", "Reviews of the Tarn 2 "},
   };
 
   for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
