@@ -195,30 +195,35 @@ static bool leads_on(struct setter *setter, str word)
          language_has(language, "words", "stop", text_fold(setter->arena, word));
 }
 
-/* What a line end between two words is to cost: "Tarn 2" is a name. */
-static uint8_t end_between_words(struct setter *setter, const struct piece *piece)
+/* What a line end between two words is to cost: "Tarn 2" is a name. Where the text has a colon, a
+ * line had better end there. */
+static uint8_t end_between_words(struct setter *setter, const struct piece *piece, bool has_colon)
 {
   const struct shaped_word *left = &setter->shaped.at[setter->words.at[piece->word].shaped];
   const struct shaped_word *right = &setter->shaped.at[setter->words.at[piece[1].word].shaped];
   if (left->signs & SIGN_CAPITAL && right->signs & SIGN_DIGIT_FIRST)
     return END_TIED;
-  return leads_on(setter, left->text) ? END_PLAIN : END_BLANK;
+  if (!leads_on(setter, left->text))
+    return END_BLANK;
+  return has_colon ? END_DASH : END_PLAIN;
 }
 
 /* In large type the eye sees a bad end sooner than an uneven one: compounds and words stay whole
  * where they can. */
 static void tie_words(struct setter *setter, struct paragraph *paragraph)
 {
-  bool is_japanese = false;
-  for (uint32_t i = 0; i < paragraph->fragment_count && !is_japanese; i++)
-    is_japanese = holds_hiragana(paragraph->fragments[i].text);
+  bool is_japanese = false, has_colon = false;
+  for (uint32_t i = 0; i < paragraph->fragment_count; i++) {
+    is_japanese = is_japanese || holds_hiragana(paragraph->fragments[i].text);
+    has_colon = has_colon || str_find(paragraph->fragments[i].text, STR(": "), 0) != SIZE_MAX;
+  }
   for (uint32_t i = 0; i + 1 < paragraph->pieces.count; i++) {
     struct piece *piece = &paragraph->pieces.at[i];
     bool is_inside = piece->to < setter->words.at[piece->word].text.len;
     if (is_inside && !ends_well(setter, piece, is_japanese))
       piece->end = END_TIED;
     else if (!is_inside && piece->end == END_BLANK)
-      piece->end = end_between_words(setter, piece);
+      piece->end = end_between_words(setter, piece, has_colon);
   }
 }
 

@@ -47,8 +47,8 @@ enum piece_end {
   END_TIED,   /* the same inside a figure, a date or a name */
   END_HYPHEN, /* a hyphen is set */
   END_RARE,   /* the same where it had better not be: a compound's part; a word wider than a line */
-  END_DASH,   /* ends in a hyphen or dash of its own */
-  END_PLAIN,  /* nothing is set: ideographs, addresses, a head's "the" */
+  END_DASH,   /* ends in a hyphen or dash of its own; in a head, in "the" */
+  END_PLAIN,  /* nothing is set: ideographs, addresses */
   END_BARE,   /* the same inside what reads on: before the capitals of a program's name */
   END_FORCED  /* inside a word that fits no line */
 };

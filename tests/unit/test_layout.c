@@ -934,6 +934,7 @@ static void test_titles_keep_words(void **state)
        "น้ำท่วมภาคเหนือ "
        "ประชาชน"},
       {"Free school meals for all primary pupils", "Free school meals "},
+      {"Harvest in 2023: the cooperative's figures", "Harvest in 2023: "},
       {"Reviews of the Tarn 2 camping stove", "Reviews of the Tarn 2 "},
   };
 
