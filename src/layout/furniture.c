@@ -178,7 +178,8 @@ static void paint_head(const struct page_furniture *f)
   struct setter *setter = f->setter;
   const struct page_template *t = setter->page_template;
   bool is_first = f->page == 0;
-  unit share = t->large_print && !is_first ? LARGE_SHARE : HEAD_SHARE;
+  bool is_free = t->large_print && !is_first && !setter->brief->banner.len; /* alike on all pages */
+  unit share = is_free ? LARGE_SHARE : HEAD_SHARE;
   unit baseline = t->margin_top - t->margin_top * share / 100;
   struct page_furniture beside = *f;
   unit room = room_beside_banner(f);
