@@ -18,7 +18,12 @@ const char *title_origin_name(enum title_origin origin)
 
 bool brief_is_rtl(const struct brief *brief)
 {
-  return brief->summary.count && text_is_rtl(brief->summary.at[0].text);
+  enum { SENTENCES = 9 };
+
+  int32_t more = 0;
+  for (uint32_t i = 0; i < brief->summary.count && i < SENTENCES; i++)
+    more += text_is_rtl(brief->summary.at[i].text) ? 1 : -1;
+  return more > 0;
 }
 
 void brief_free(struct brief *brief)

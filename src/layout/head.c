@@ -232,6 +232,7 @@ void flow_bottom_line(struct setter *setter, struct flow *flow)
     parts.at[parts.count++] =
         (struct fragment){.text = arena_format(setter->arena, "%.*s.", STR_ARG(label)),
                           .style = SET_BOTTOM_LABEL,
+                          .is_isolated = true,
                           .node = flow_node(setter, flow, NODE_H2, flow->section)};
   add_bottom_line(setter, flow, &parts, STYLE_BOTTOM_LINE);
   struct measure measure = {setter->frame.head_width - 2 * air_of(setter, BOX_PAD)};

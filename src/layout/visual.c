@@ -226,6 +226,9 @@ static unit line_start(const struct visual_line *v, const struct set_line *line)
   unit room = p->measure - line->narrow;
   if (p->style->align == ALIGN_CENTER)
     return (room - v->fit->width) / 2;
+  bool is_foreign = !p->is_rtl && v->setter->is_rtl && p->style->align == ALIGN_LEFT;
+  if (is_foreign)
+    return room - v->fit->width;
   if (p->is_rtl && p->style->align != ALIGN_RIGHT)
     return room - line->indent + v->fit->hang_left - v->fit->width;
   return p->style->align == ALIGN_RIGHT ? room - v->fit->width : line->indent - v->fit->hang_left;

@@ -29,14 +29,15 @@ bool text_holds_rtl(str text)
 
 bool text_is_rtl(str text)
 {
+  int64_t more = 0;
+  if (!text_holds_rtl(text))
+    return false;
   for (size_t at = 0; at < text.len;) {
     UCharDirection direction = u_charDirection((UChar32)utf8_next(text, &at));
-    if (direction == U_LEFT_TO_RIGHT)
-      return false;
-    if (direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC)
-      return true;
+    more -= direction == U_LEFT_TO_RIGHT;
+    more += direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
   }
-  return false;
+  return more > 0;
 }
 
 /* Text in UTF-16. */

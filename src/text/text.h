@@ -138,7 +138,8 @@ bool text_holds_rtl(str text);
  * without one). One run without a copy when nothing runs right to left. */
 precis_status text_directions(struct arena *arena, struct directed_text text,
                               struct direction_runs *ret, precis_error *err);
-/* Whether its first strong character is written right to left (UAX #9 P2). */
+/* Whether most of its letters are written right to left: the first word of a sentence in Hebrew
+ * may be "IBM", so UAX #9 P2, which asks the first letter, says too little. */
 bool text_is_rtl(str text);
 
 /* --- pattern.c: pcre2 ---------------------------------------------------------------------- */

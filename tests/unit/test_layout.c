@@ -409,8 +409,10 @@ static void test_read_from_the_right(void **state)
 {
   const struct kit *kit = *state;
   struct brief *brief = make_brief(PART_ALL, 12);
-  brief->summary.at[0].text = STR("הגשר נפתח בשנת 1907.");
-  brief->summary.at[4].text = STR("הרציף זז בחורף אחד.");
+  brief->summary.at[0].text =
+      STR("IBM פתחה את הגשר בשנת 1907."); /* what it begins with has no say */
+  for (uint32_t i = 1; i < 6; i++)
+    brief->summary.at[i].text = STR("הרציף זז בחורף אחד.");
   for (size_t i = 0; i < TEMPLATES; i++) {
     struct page_template mirrored = *kit->all[i];
     mirrored.margin_left = kit->all[i]->margin_right;
