@@ -101,6 +101,18 @@ void flow_lines_above(struct setter *setter, struct flow *flow, struct frame *bl
                             .line = i});
 }
 
+uint32_t flow_head_cells(struct setter *setter, struct flow *flow, struct frame *block,
+                         const struct paragraph *head, unit x, uint32_t cell)
+{
+  unit apart = setter->grid.baseline;
+  if (!head || !head->lines.count)
+    return cell;
+  apart = head->leading > apart ? head->leading : apart;
+  cell += cells_for(setter, (unit)(head->lines.count - 1) * apart);
+  flow_lines_above(setter, flow, block, head, (struct item){.cell = cell, .x = x, .height = apart});
+  return cell + 1;
+}
+
 /* Eight tenths of the size stand above the baseline, in the middle of the leading. */
 unit stack_baseline(const struct set_style *style)
 {
@@ -205,7 +217,7 @@ void flow_heading(struct setter *setter, struct flow *flow, enum block_id slot, 
   }
   struct frame *block = flow_block(setter, flow, flow->into,
                                    (struct frame){.kind = FRAME_HEAD, .slot = slot, .gap = 1});
-  block->cells = flow_cells(setter, flow, block, head, 0, 0);
+  block->cells = flow_head_cells(setter, flow, block, head, 0, 0);
   flow_outline(setter, flow, 1, text, flow->into->count - 1);
 }
 

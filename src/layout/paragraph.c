@@ -281,10 +281,11 @@ static struct paragraph *copy_for(struct setter *setter, const struct paragraph 
   return copy;
 }
 
-/* Lines so near that tall letters of one may meet deep ones of the other: titles. */
-static bool is_set_solid(const struct set_style *style)
+/* Several lines of large type, and those so near that marks may meet. */
+static bool wants_clear_ink(const struct paragraph *p)
 {
-  return (int64_t)style->leading * 5 < (int64_t)style->face.size * 6;
+  bool is_solid = (int64_t)p->style->leading * 5 < (int64_t)p->style->face.size * 6;
+  return is_solid || (p->style->is_large && p->lines.count > 1);
 }
 
 struct paragraph *paragraph_set(struct setter *setter, const struct fragment *fragments,
@@ -308,7 +309,7 @@ struct paragraph *paragraph_set(struct setter *setter, const struct fragment *fr
   if (measure.is_listed)
     tie_parts(setter, paragraph);
   paragraph_break(setter, paragraph, measure);
-  if (is_set_solid(paragraph->style) && measure.is_balanced && setter->status == PRECIS_OK)
+  if (measure.is_balanced && setter->status == PRECIS_OK && wants_clear_ink(paragraph))
     paragraph_clear_ink(setter, paragraph);
   uint32_t entry = map_add(&setter->set_keys, key, NULL);
   vec_push(setter->arena, &setter->set, paragraph);

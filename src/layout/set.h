@@ -522,10 +522,12 @@ struct flow_mark flow_mark(const struct flow *flow);
 void flow_go_back(struct flow *flow, struct flow_mark mark);
 void flow_rect(struct setter *setter, struct flow *flow, struct frame *block, struct item item);
 void flow_target(struct setter *setter, struct flow *flow, struct frame *block, struct item item);
-/* Each line on the baseline of a cell of its own, from `cell` on; returns the cell after the last.
- */
+/* Each line on the baseline of a cell, from `cell` on; returns the cell after the last. */
 uint32_t flow_cells(struct setter *setter, struct flow *flow, struct frame *block,
                     const struct paragraph *paragraph, unit x, uint32_t cell);
+/* The same of a head: its last line stands so, the others as near as ink lets them. */
+uint32_t flow_head_cells(struct setter *setter, struct flow *flow, struct frame *block,
+                         const struct paragraph *head, unit x, uint32_t cell);
 /* The last line on the baseline of last's cell, the others above it at last's height each. */
 void flow_lines_above(struct setter *setter, struct flow *flow, struct frame *block,
                       const struct paragraph *paragraph, struct item last);
@@ -537,8 +539,7 @@ unit flow_stack(struct setter *setter, struct flow *flow, struct frame *block,
 /* The template's grey at a third: rules between rows should part them, not stand out. */
 struct color hairline_color(const struct setter *setter);
 uint32_t cells_for(const struct setter *setter, unit height);
-/* Cells that a line of a style takes: a large figure two, a word one. */
-uint32_t line_cells(const struct setter *setter, uint8_t style);
+uint32_t line_cells(const struct setter *setter, uint8_t style); /* of a large figure two */
 unit cell_part(const struct setter *setter, int32_t thousandths); /* of a cell's height */
 /* Points between or beside text, which grow with it in large print. */
 unit air_of(const struct setter *setter, int32_t points);
@@ -595,8 +596,7 @@ void flow_side_head(struct setter *setter, struct flow *flow, struct frame *bloc
 /* What stands behind the column, before all else on its pages. */
 void side_paint_tint(struct setter *setter, const struct flow *flow, struct layout *layout);
 void side_paint(struct setter *setter, const struct flow *flow, struct layout *layout);
-/* shorten.c: the text up to the last word that ends before the limit, in bytes, with an ellipsis.
- */
+/* shorten.c: up to the last word that ends before the limit, in bytes, with an ellipsis. */
 str text_shortened(struct setter *setter, str text, size_t limit);
 /* head.c */
 /* The brief's title, else its source's name: a page has a first heading in any case. */

@@ -44,7 +44,7 @@ void flow_side_head(struct setter *setter, struct flow *flow, struct frame *bloc
   block->gap = block->gap > gap ? block->gap : gap;
   /* On the baseline of what stands first beside it. */
   uint32_t first = block->slot == SLOT_FIGURES ? line_cells(setter, STYLE_BOX_FIGURE) - 1 : 0;
-  block->whole = flow_cells(setter, flow, block, head, side_x(setter), first);
+  block->whole = flow_head_cells(setter, flow, block, head, side_x(setter), first);
   flow->side_head_block = index;
 }
 

@@ -973,6 +973,32 @@ static void test_title_lines_do_not_touch(void **state)
   }
 }
 
+/* The same of heads, which stand on the grid. */
+static void test_head_lines_do_not_touch(void **state)
+{
+  const struct kit *kit = *state;
+  const struct page_template *t = template_named(kit, "digest");
+  static const str folders[] = {STR("Reports of the harbour board about its piers and its cranes"),
+                                STR("افتتاح محطة تحلية جديدة في الساحل الشرقي بعد انتظار طويل")};
+  const struct layout_context context = {&heap_default, kit->fontset, kit->hyphenator,
+                                         kit->language, NULL};
+  for (int i = 0; i < 2; i++) {
+    struct listing_entry entry = {.folder = folders[i], .title = STR("The pier")};
+    struct listing listing = {
+        .title = STR("Briefings"), .language = "en", .entries = &entry, .count = 1};
+    struct layout *layout = NULL;
+    precis_error e;
+    uint32_t head = 0;
+    assert_int_equal(layout_listing(&context, &listing, t, &layout, &e), PRECIS_OK);
+    check_pages(layout, t);
+    while (!str_starts(layout->lines.at[head].text, str_sub(folders[i], 0, 6)))
+      head++;
+    unit apart = layout->lines.at[head + 1].baseline - layout->lines.at[head].baseline;
+    assert_true(i ? apart > t->baseline : apart == t->baseline);
+    layout_free(layout);
+  }
+}
+
 /* Names whose short titles have room beside them have them there, in however narrow a column. */
 static void test_short_titles_stand_beside_names(void **state)
 {
@@ -1350,6 +1376,7 @@ int main(void)
       cmocka_unit_test(test_sentences_without_blanks),
       cmocka_unit_test(test_titles_keep_words),
       cmocka_unit_test(test_title_lines_do_not_touch),
+      cmocka_unit_test(test_head_lines_do_not_touch),
       cmocka_unit_test(test_short_titles_stand_beside_names),
       cmocka_unit_test(test_large_print_has_air),
       cmocka_unit_test(test_terms_stay_whole),
