@@ -176,6 +176,9 @@ void flow_contents_of(struct setter *setter, struct flow *flow, const contents_h
     return;
   }
   flow->nodes.count = nodes;
+  flow->contents_wait = !flow->head.count; /* no head is read before the title */
+  if (flow->contents_wait)
+    return;
   entries.count = 0;
   c.width = setter->grid.column_width;
   flow->section = flow_node(setter, flow, NODE_SECTION, 0);

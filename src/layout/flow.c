@@ -198,6 +198,9 @@ void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow
       flow_side_column(setter, flow);
       has_side = false;
     }
+    bool is_head = order[i] == SLOT_TITLE || order[i] == SLOT_BOTTOM_LINE;
+    if (flow->contents_wait && !is_head)
+      flow_contents(setter, flow, plan);
     if (t->shows[order[i]] && !is_beside(t, order[i]))
       flow_slot(setter, flow, plan, order[i]);
   }

@@ -253,7 +253,7 @@ struct flow {
   VEC(struct note_nodes) note_nodes; /* by note */
   VEC(struct flow_link) links;
   VEC(struct flow_reference) references;
-  bool has_chart;
+  bool has_chart, contents_wait; /* for the title: they stand in the columns below it */
   uint32_t rows_set[SLOT_COUNT]; /* of the boxes made, by box */
   uint32_t section;              /* node that blocks are added to */
   /* A head that is to stand in the side column beside the next block; how far the last one reaches

@@ -282,6 +282,16 @@ def contents(c):
             c.ok("contents: later lines stand in", several and all(x > e[0] + 4 for e in several for x in e[1:]), several)
 
 
+def order(c):
+    """The title is the first head read, also where the contents are too long for a strip over it."""
+    folder = os.path.join(HERE, "..", "documents")
+    every = sorted(os.path.join(folder, name) for name in os.listdir(folder))
+    for flags in (("--pages", "4"), ("--pages", "8", "--large-print")):
+        done = c.run("inspect", *every, *flags, "--stage", "display").stdout.decode()
+        nodes = {int(node): level for level, node in re.findall(r" H(\d)#(\d+) ", done)}
+        c.ok(f"order {flags}: the title comes first", nodes and nodes[min(nodes)] == "1", nodes)
+
+
 def lists(c):
     """Points of a page's lists stand alike, however its columns are filled."""
     folder = os.path.join(HERE, "..", "documents")
@@ -337,7 +347,7 @@ def main():
     precis = os.path.abspath(parser.parse_args().precis)
     with tempfile.TemporaryDirectory() as folder:
         checks = Digest(precis, folder)
-        for step in (copies, stories, json_stories, page, contents, lists, in_story, about, short, disagreements):
+        for step in (copies, stories, json_stories, page, contents, order, lists, in_story, about, short, disagreements):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
