@@ -54,17 +54,31 @@ static bool is_of_turn(const struct maker *m, uint32_t pick)
          m->opens_turn[ranked];
 }
 
+/* Picks that were taken together from this one on. */
+static uint32_t taken_with(const struct maker *m, uint32_t pick)
+{
+  uint32_t end = pick + 1;
+  while (end < m->ranking->picks.count &&
+         m->ranking->picks.at[end].rank == m->ranking->picks.at[pick].rank)
+    end++;
+  return end - pick;
+}
+
+static bool is_taken_along(const struct maker *m, uint32_t pick)
+{
+  return taken_with(m, pick) > 1 || (pick > 0 && taken_with(m, pick - 1) > 1);
+}
+
+static bool is_whole(const struct maker *m, uint32_t pick)
+{
+  const struct sentence *s = picked(m, &m->ranking->picks.at[pick]);
+  return !is_of_turn(m, pick) && !(s->flags & (SENTENCE_DANGLING | SENTENCE_QUOTATION |
+                                               SENTENCE_OPEN_END | SENTENCE_QUESTION));
+}
+
 static bool stands_alone(const struct maker *m, uint32_t pick)
 {
-  const struct pick *p = &m->ranking->picks.at[pick];
-  const struct sentence *s = picked(m, p);
-  if (is_of_turn(m, pick))
-    return false;
-  bool grouped =
-      (pick > 0 && m->ranking->picks.at[pick - 1].rank == p->rank) ||
-      (pick + 1 < m->ranking->picks.count && m->ranking->picks.at[pick + 1].rank == p->rank);
-  return !grouped && !(s->flags & (SENTENCE_DANGLING | SENTENCE_QUOTATION | SENTENCE_OPEN_END |
-                                   SENTENCE_QUESTION));
+  return !is_taken_along(m, pick) && is_whole(m, pick);
 }
 
 static bool holds_quotation(const struct maker *m, uint32_t pick)
@@ -177,12 +191,17 @@ static uint32_t sentences_before(const struct maker *m, uint32_t pick)
   return count;
 }
 
-static bool may_be_bottom_line(const struct maker *m, uint32_t pick)
+static bool says_the_point(const struct maker *m, uint32_t pick)
 {
   bool is_opening = sentences_before(m, pick) < OPENING_SENTENCES;
   bool is_own = is_opening ? !speaks_for_another(m, pick) : !holds_quotation(m, pick);
-  return is_own && stands_alone(m, pick) && !opens_with_connective(m, pick) &&
+  return is_own && is_whole(m, pick) && !opens_with_connective(m, pick) &&
          !speaks_to_reader(m, pick) && has_words_for(m, pick, BOTTOM_LINE_LEAST);
+}
+
+static bool may_be_bottom_line(const struct maker *m, uint32_t pick)
+{
+  return says_the_point(m, pick) && !is_taken_along(m, pick);
 }
 
 /* The first of the text's opening sentences that is among the best picks; NONE. Several documents
@@ -198,6 +217,33 @@ static uint32_t opening_pick(const struct maker *m)
     reach = r->picks.at[i].ranked;
   }
   return best;
+}
+
+/* "She was an actress. She won the prize": what a reference work opens with says what it is about;
+ * where that was taken for what leans on it, it is the line with all of that, if it comes right
+ * behind. False: there is none. */
+static bool set_opening_group(const struct maker *m, enum role *roles)
+{
+  const struct ranking *r = m->ranking;
+  bool is_entry = r->analysis_count == 1 && r->genre == GENRE_REFERENCE;
+  for (uint32_t i = 0; is_entry && i < r->picks.count && i < OPENING_PICKS; i++) {
+    uint32_t count = taken_with(m, i), ranked = r->picks.at[i].ranked, words = 0;
+    bool is_line = ranked < OPENING_SENTENCES && count > 1 && says_the_point(m, i) &&
+                   !(i > 0 && taken_with(m, i - 1) > 1);
+    for (uint32_t k = i; k < i + count; k++) {
+      const struct sentence *s = picked(m, &r->picks.at[k]);
+      is_line = is_line && r->picks.at[k].ranked == ranked + (k - i) && !is_of_turn(m, k) &&
+                !(s->flags & (SENTENCE_QUOTATION | SENTENCE_OPEN_END | SENTENCE_QUESTION)) &&
+                !speaks_for_another(m, k);
+      words += s->words;
+    }
+    if (!is_line || words > BOTTOM_LINE_WORDS)
+      continue;
+    for (uint32_t k = i; k < i + count; k++)
+      roles[k] = ROLE_BOTTOM_LINE;
+    return true;
+  }
+  return false;
 }
 
 static uint32_t story_of_pick(const struct maker *m, uint32_t pick)
@@ -298,6 +344,8 @@ static bool set_turn_line(const struct maker *m, enum role *roles)
 static void set_bottom_line(const struct maker *m, enum role *roles)
 {
   uint32_t count = m->ranking->picks.count, opening = opening_pick(m);
+  if (opening == NONE && set_opening_group(m, roles))
+    return;
   uint32_t first = opening == NONE ? first_line(m) : opening;
   bool is_spoken = first == NONE ? opening_of(m, 0) != NONE : opening_of(m, first) != NONE;
   if (is_spoken && set_turn_line(m, roles))
