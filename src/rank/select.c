@@ -210,7 +210,8 @@ static double worth(const struct selector *s, const struct candidate *c)
     share *= FIRST_SCORE;
   double score = share * (double)s->scores[c->ranked] + added -
                  (double)s->weights->likeness_cost * c->likeness;
-  if (s->opens_story && opens_document(s->m, c->ranked))
+  bool is_entry = !s->sentences && s->m->ranking->genre == GENRE_REFERENCE;
+  if ((s->opens_story || is_entry) && opens_document(s->m, c->ranked))
     score += OPENING_SCORE;
   if (is_alone(s) && s->is_colour[c->ranked])
     score -= COLOUR_COST;
