@@ -90,6 +90,7 @@ enum word_class {
   CLASS_SYLLABLE,    /* behind a hyphen, of a given name: un */
   CLASS_OBLIQUE,     /* articles of no subject: dem, einen */
   CLASS_NEGATION,    /* before a verb of speech: not, never */
+  CLASS_ONLY,        /* behind one, it denies nothing: only */
   CLASS_REPLY,       /* replied, answered */
   CLASS_COUNT
 };

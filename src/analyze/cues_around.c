@@ -235,8 +235,8 @@ static bool is_negated(const struct people *p, uint32_t v, uint32_t start, uint3
   const uint64_t no = CLASS_BIT(CLASS_NEGATION);
   for (uint32_t n = 1; n <= BACK && v >= start + n; n++) {
     uint32_t i = v - n;
-    if (token_classes(p, i) & no)
-      return true;
+    if (token_classes(p, i) & (no | CLASS_BIT(CLASS_ONLY)))
+      return (token_classes(p, i) & no) != 0;
     if (!(token_bits(p, i) & between))
       break;
   }

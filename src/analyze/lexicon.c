@@ -72,6 +72,7 @@ static const struct class_list class_lists[] = {
     {CLASS_ALSO, "grammar", "also"},
     {CLASS_OBLIQUE, "grammar", "oblique"},
     {CLASS_NEGATION, "speech", "negations"},
+    {CLASS_ONLY, "speech", "only"},
     {CLASS_REPLY, "sentences", "replies"},
 };
 
