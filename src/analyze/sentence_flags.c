@@ -174,6 +174,17 @@ static bool replies_with_pronoun(const struct splitter *s, uint32_t first, uint3
   return false;
 }
 
+/* "It is cheap, though.", "With 40,000 people, however, it is": against what was said before. */
+static bool sets_against(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  for (uint32_t i = first + 1; i < end; i++)
+    if (mark_is(s, i - 1, ',') && token_at(s, i)->kind == TOKEN_WORD &&
+        (mark_is(s, i + 1, ',') || (i + 2 == end && is_terminator(s, i + 1))) &&
+        word_set_has(s->rules->contrasts, s->a->words.at[token_at(s, i)->word].folded))
+      return true;
+  return false;
+}
+
 /* (All of it in brackets.) */
 static bool is_bracketed(const struct splitter *s, uint32_t first, uint32_t end)
 {
@@ -208,7 +219,7 @@ static bool is_dangling(const struct splitter *s, uint32_t first, uint32_t end)
   return leans_by_opening(s, word, end) || has_early_pronoun(s, word, end) ||
          has_pronoun_behind_comma(s, word, end) || ends_in_pronoun(s, word, end) ||
          replies_with_pronoun(s, word, end) || has_pronoun_speaker(s, word, end) ||
-         is_bracketed(s, first, end);
+         is_bracketed(s, first, end) || sets_against(s, word, end);
 }
 
 /* "Figure 1.3 This map shows", "Table 2: Fares": the words below a picture; "Figure 3 shows" is a

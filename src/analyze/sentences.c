@@ -36,6 +36,7 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->capitalised = language_set(language, "abbreviations", "capitalised");
   rules->openings = language_set(language, "sentences", "openings");
   rules->connectives = language_set(language, "words", "connectives");
+  rules->contrasts = language_set(language, "sentences", "contrasts");
   rules->times = language_set(language, "sentences", "times");
   rules->selves = language_set(language, "sentences", "selves");
   rules->being = language_set(language, "sentences", "being");

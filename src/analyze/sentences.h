@@ -32,7 +32,7 @@ struct sentence_rules {
   const struct word_set *starters;
   const struct word_set *capitalised;
   const struct word_set *openings;
-  const struct word_set *connectives;
+  const struct word_set *connectives, *contrasts;
   const struct word_set *times, *selves;
   const struct word_set *being;
   const struct word_set *small;
