@@ -104,10 +104,13 @@ str place_words(struct setter *setter, const struct place *place)
   return arena_format(setter->arena, "%.*s %u:", STR_ARG(what), where.number);
 }
 
+/* What is cut ends in no comma before its ellipsis. */
 static str quoted(struct setter *setter, str words, bool is_cut)
 {
   bool has_marks = brief_opens_quoted(words);
   struct quote_marks marks = quote_marks_of(setter->brief->language);
+  while (is_cut && words.len > 1 && memchr(",;:", words.data[words.len - 1], 3))
+    words.len--;
   return arena_format(setter->arena, "%s%.*s%s%s", has_marks ? "" : marks.open, STR_ARG(words),
                       is_cut ? "\xE2\x80\xA6" : "", has_marks ? "" : marks.close);
 }

@@ -76,6 +76,8 @@ def faults_of_lines(rows):
             yield f"tracked by {tracking} pt: {text}"
         if re.search(r"\d$", above.strip()) and re.match(r"[mb]illion|Milli(on|ard)en|milliard", text):
             yield f"a number and what scales it parted: {above} / {text}"
+        if ",\u2026" in text:
+            yield f"cut behind a comma: {text}"
         above = text
         is_divided = text.endswith("-")
         key = page, float(x) > 297
