@@ -164,7 +164,8 @@ unit air_of(const struct setter *setter, int32_t points)
 {
   enum { LARGE = 18, USUAL = 10 }; /* points that text has */
 
-  return unit_of(points) * (setter->page_template->large_print ? LARGE : USUAL) / USUAL;
+  unit air = points * UNIT_POINT;
+  return setter->page_template->large_print ? air * LARGE / USUAL : air;
 }
 
 str layout_label(const struct setter *setter, const char *key)

@@ -281,11 +281,24 @@ static struct paragraph *copy_for(struct setter *setter, const struct paragraph 
   return copy;
 }
 
-/* Several lines of large type, and those so near that marks may meet. */
-static bool wants_clear_ink(const struct paragraph *p)
+/* Whose letters the leading was not made for. */
+static bool has_other_faces(const struct setter *setter, const struct paragraph *p)
+{
+  for (uint32_t i = 0; i < p->pieces.count; i++) {
+    const struct set_word *word = &setter->words.at[p->pieces.at[i].word];
+    const struct shaped *shaped = &setter->shaped.at[word->shaped].shaped;
+    if (shaped->runs.count > 1 ||
+        (shaped->runs.count && shaped->runs.at[0].face != p->style->face.face))
+      return true;
+  }
+  return false;
+}
+
+/* Lines so near that marks may meet; of other scripts, several lines of any large type. */
+static bool wants_clear_ink(const struct setter *setter, const struct paragraph *p)
 {
   bool is_solid = (int64_t)p->style->leading * 5 < (int64_t)p->style->face.size * 6;
-  return is_solid || (p->style->is_large && p->lines.count > 1);
+  return is_solid || (p->style->is_large && p->lines.count > 1 && has_other_faces(setter, p));
 }
 
 struct paragraph *paragraph_set(struct setter *setter, const struct fragment *fragments,
@@ -309,7 +322,7 @@ struct paragraph *paragraph_set(struct setter *setter, const struct fragment *fr
   if (measure.is_listed)
     tie_parts(setter, paragraph);
   paragraph_break(setter, paragraph, measure);
-  if (measure.is_balanced && setter->status == PRECIS_OK && wants_clear_ink(paragraph))
+  if (measure.is_balanced && setter->status == PRECIS_OK && wants_clear_ink(setter, paragraph))
     paragraph_clear_ink(setter, paragraph);
   uint32_t entry = map_add(&setter->set_keys, key, NULL);
   vec_push(setter->arena, &setter->set, paragraph);
