@@ -54,8 +54,9 @@ static bool is_of_word(const struct analysis *a, uint32_t at)
   uint32_t from = at;
   while (from > 0 && !strchr(" \n", text.data[from - 1]))
     from--;
-  return text.data[at] == '.' && at > from && memchr(text.data + from, '.', at - from) &&
-         !(text.data[at - 1] >= '0' && text.data[at - 1] <= '9');
+  char before = at > from ? text.data[at - 1] : '.';
+  return text.data[at] == '.' && before != '.' && !(before >= '0' && before <= '9') &&
+         memchr(text.data + from, '.', at - from);
 }
 
 /* A sentence of few words without a quotation is a title as it stands, less its stop. */
