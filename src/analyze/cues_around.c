@@ -243,6 +243,26 @@ static bool is_negated(const struct people *p, uint32_t v, uint32_t start, uint3
   return v + 1 < end && cues_capital_nouns(p->cues) && token_classes(p, v + 1) & no;
 }
 
+/* "admitted that when the doctor told him of it he was": whose words they are is not to be told, as
+ * what he was told may end anywhere. */
+static bool is_in_scene(const struct people *p, uint32_t v, uint32_t start, uint32_t end)
+{
+  const struct word_set *scenes = language_set(p->a->language, "speech", "scenes");
+  const struct word_set *subjects = language_set(p->a->language, "speech", "subjects");
+  bool goes_on = false, is_told_before = false;
+  for (uint32_t i = v + 2; i < end && !goes_on; i++)
+    goes_on = token_is_word(p, i) && word_set_has(subjects, token_folded(p, i));
+  uint32_t scene = v;
+  while (goes_on && scene > start && token_is_word(p, scene) &&
+         !word_set_has(scenes, token_folded(p, scene)))
+    scene--;
+  if (!goes_on || !token_is_word(p, scene) || !word_set_has(scenes, token_folded(p, scene)))
+    return false;
+  for (uint32_t i = scene; i-- > start && !is_told_before;)
+    is_told_before = is_speech_verb(p, i);
+  return is_told_before;
+}
+
 /* Nothing but a comma, a colon or “that” stands between the verb and the words. */
 static bool leads_to(const struct people *p, uint32_t v, uint32_t end)
 {
@@ -278,7 +298,7 @@ static bool last_cue(const struct people *p, uint32_t start, uint32_t end, struc
     bool is_doubtful = s.kind == SUBJECT_OTHER && !s.is_sure && !leads_to(p, v, end);
     if (s.kind == SUBJECT_NONE || is_doubtful)
       continue;
-    if (is_negated(p, v, start, end))
+    if (is_negated(p, v, start, end) || is_in_scene(p, v, start, end))
       s.kind = SUBJECT_OTHER;
     s.is_sure = s.is_sure || s.kind == SUBJECT_OTHER;
     bool is_relative = !s.is_sure;
