@@ -120,9 +120,7 @@ static bool is_end(const struct facts *f, uint32_t end)
 
 static bool is_person_before(const struct facts *f, uint32_t end)
 {
-  uint32_t mention = end ? analysis_mention(f->a, fact_start(f, end - 1)) : f->a->mentions.count;
-  return mention < f->a->mentions.count && !fact_starts_block(f, end) &&
-         f->a->names.at[f->a->mentions.at[mention].name].kind == NAME_PERSON;
+  return end && !fact_starts_block(f, end) && fact_is_of_person(f, end - 1);
 }
 
 /* "Jonas Reed is 34.", "At 14 he wrote", "At eighty-one, she sings" */

@@ -344,8 +344,8 @@ static bool read_weekday(const struct facts *f, uint32_t i, const struct moment 
   const struct fact_word *behind =
       fact_starts_block(f, *ret_end) ? NULL : fact_phrase(f, *ret_end, ROLE(RELATIVE), &end);
   int side = 0;
-  if (behind && behind->step == STEP_NAMED && end == *ret_end + 1 &&
-      !str_eq(str_of(language_tag(f->a->language)), STR("en")) && behind->offset != 0) {
+  if (behind && behind->step == STEP_NAMED && end == *ret_end + 1 && f->words->has_near_behind &&
+      behind->offset != 0) {
     side = behind->offset;
     *ret_end = end;
   }

@@ -350,6 +350,8 @@ static void fill(struct fact_words *w, const struct language *language)
   w->decimal = decimal.len ? decimal.data[0] : '.';
   w->group = w->decimal == '.' ? ',' : '.';
   w->is_day_first = says_yes(language, "dates", "day.first");
+  w->has_small_months = says_yes(language, "dates", "month.small");
+  w->has_near_behind = says_yes(language, "dates", "weekday.turned");
   w->is_day_dotted = says_yes(language, "dates", "day.dotted");
   w->has_plural_s = says_yes(language, "figures", "noun.plural");
   w->has_capital_nouns = says_yes(language, "figures", "noun.capital");

@@ -44,6 +44,12 @@ bool fact_listed(const struct facts *f, uint32_t i, const char *section, const c
          language_has(f->a->language, section, key, f->a->words.at[f->a->tokens.at[i].word].folded);
 }
 
+bool fact_is_of_person(const struct facts *f, uint32_t i)
+{
+  uint32_t mention = analysis_mention(f->a, fact_start(f, i));
+  return mention != NONE && f->a->names.at[f->a->mentions.at[mention].name].kind == NAME_PERSON;
+}
+
 char fact_mark(const struct facts *f, uint32_t i)
 {
   if (i >= f->a->tokens.count || f->a->tokens.at[i].kind != TOKEN_MARK)

@@ -123,6 +123,8 @@ struct fact_words {
   char decimal, group;
   bool is_day_first;           /* 3/4 is 3 April */
   bool is_day_dotted;          /* 3. April */
+  bool has_small_months;       /* 3 de mayo */
+  bool has_near_behind;        /* lunes próximo */
   bool has_plural_s;           /* the head of "suspected measles cases" is the last plural */
   bool has_capital_nouns;      /* German */
   bool has_dates_before_nouns; /* the October election */
@@ -216,6 +218,8 @@ const struct fact_word *fact_phrase_before(const struct facts *f, uint32_t end, 
 /* The token's folded word stands in [figures] or [dates] of the language file; for rare questions.
  */
 bool fact_listed(const struct facts *f, uint32_t i, const char *section, const char *key);
+/* The token is of the name of a person. */
+bool fact_is_of_person(const struct facts *f, uint32_t i);
 /* One character mark, e.g. '-'; dashes of all kinds are '-'. 0 if the token is none. */
 char fact_mark(const struct facts *f, uint32_t i);
 

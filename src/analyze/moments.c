@@ -37,12 +37,6 @@ uint32_t day_read(const struct facts *f, uint32_t i, uint32_t *ret_end)
   return (uint32_t)value;
 }
 
-static bool are_months_small(const struct facts *f)
-{
-  str tag = str_of(language_tag(f->a->language));
-  return !str_eq(tag, STR("en")) && !str_eq(tag, STR("de"));
-}
-
 /* "3 de mar de 2021", "dez. 2021": a day before it or a year behind. */
 static bool is_beside_digits(const struct facts *f, uint32_t i, uint32_t end)
 {
@@ -65,7 +59,7 @@ uint32_t month_read(const struct facts *f, uint32_t i, uint32_t *ret_end)
   if (!word || !fact_is_word(f, i))
     return 0;
   /* "dez navios", "o mar": where months are small, a short one is a word like any other. */
-  bool may_be_other = word->is_month_short && are_months_small(f);
+  bool may_be_other = word->is_month_short && f->words->has_small_months;
   return may_be_other && !is_beside_digits(f, i, *ret_end) ? 0 : word->month;
 }
 
@@ -75,7 +69,7 @@ uint32_t month_read(const struct facts *f, uint32_t i, uint32_t *ret_end)
 static bool is_month_sure(const struct facts *f, uint32_t i, uint32_t end)
 {
   const struct token *token = &f->a->tokens.at[i];
-  if (are_months_small(f))
+  if (f->words->has_small_months)
     return true;
   if (!(token->flags & TOKEN_CAPITAL))
     return false;
@@ -112,7 +106,7 @@ static bool names_thing(const struct facts *f, uint32_t first, uint32_t month)
   bool is_capital = token->flags & TOKEN_CAPITAL && !(token->flags & TOKEN_ALL_CAPS);
   const uint64_t small = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION) |
                          CLASS_BIT(CLASS_WEEKDAY) | CLASS_BIT(CLASS_CONNECTIVE);
-  return is_capital && are_months_small(f) && fact_is_word(f, first - 1) &&
+  return is_capital && f->words->has_small_months && fact_is_word(f, first - 1) &&
          f->a->tokens.at[first - 1].len > SHORT_WORD &&
          !fact_listed(f, first - 1, "dates", "day.before") &&
          !(f->a->words.at[f->a->tokens.at[first - 1].word].classes & small);
@@ -133,22 +127,17 @@ static bool is_second_name(const struct facts *f, uint32_t i)
 /* "Dr June", "April Jones": of a person's name, where no word before it makes it a date. */
 static bool is_in_name(const struct facts *f, uint32_t i)
 {
-  const struct analysis *a = f->a;
-  uint32_t mention = analysis_mention(a, fact_start(f, i));
-  bool is_named = mention != NONE && a->names.at[a->mentions.at[mention].name].kind == NAME_PERSON;
-  return is_named && !(i && !fact_starts_block(f, i) && fact_has(f, i - 1, ROLE(YEAR_BEFORE)));
+  return fact_is_of_person(f, i) &&
+         !(i && !fact_starts_block(f, i) && fact_has(f, i - 1, ROLE(YEAR_BEFORE)));
 }
 
 static bool may_be_verb(const struct facts *f, uint32_t i)
 {
   const struct token *token = &f->a->tokens.at[i];
-  str word = f->a->words.at[token->word].folded;
   if (i && !fact_starts_block(f, i) &&
       f->a->words.at[f->a->tokens.at[i - 1].word].classes & CLASS_BIT(CLASS_PREPOSITION))
     return false; /* on may 19 */
-  return !(token->flags & TOKEN_CAPITAL) &&
-         str_eq(str_of(language_tag(f->a->language)), STR("en")) &&
-         (str_eq(word, STR("may")) || str_eq(word, STR("march")));
+  return !(token->flags & TOKEN_CAPITAL) && fact_listed(f, i, "dates", "month.verbs");
 }
 
 /* Skips the stop of "Sept." and a hyphen or slash before digits. */

@@ -17,6 +17,14 @@ static unsigned char ascii_lower(char c)
   return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
+bool str_has_digit(str s)
+{
+  for (size_t i = 0; i < s.len; i++)
+    if (s.data[i] >= '0' && s.data[i] <= '9')
+      return true;
+  return false;
+}
+
 bool str_eq_nocase(str a, str b)
 {
   if (a.len != b.len)

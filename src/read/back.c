@@ -36,16 +36,6 @@ static str head_words(str line)
   return line;
 }
 
-static bool is_about(const struct back *b, str folded)
-{
-  for (uint32_t i = 0; i < b->about.count; i++) {
-    str word = b->about.words[i];
-    if (str_starts(folded, word) && folded.len > word.len && folded.data[word.len] == ' ')
-      return true;
-  }
-  return false;
-}
-
 static enum back_kind kind_of(const struct back *b, uint32_t i)
 {
   const struct block *block = &b->document->blocks.at[i];
@@ -59,7 +49,7 @@ static enum back_kind kind_of(const struct back *b, uint32_t i)
     return BACK_LISTS;
   if (word_set_has(b->related, folded))
     return BACK_RELATED;
-  if (word_set_has(b->boilerplate, folded) || (is_head && is_about(b, folded)))
+  if (word_set_has(b->boilerplate, folded) || (is_head && opens_with_listed(b->about, folded)))
     return BACK_BOILERPLATE;
   return word_set_has(b->closings, folded) ? BACK_CLOSING : BACK_NONE;
 }
@@ -94,10 +84,7 @@ static bool is_link(const struct back *b, uint32_t i)
 static bool is_source(const struct back *b, uint32_t i)
 {
   str line = document_block_text(b->document, i);
-  bool has_digit = is_link(b, i);
-  for (size_t k = 0; k < line.len && line.len <= ENTRY_BYTES; k++)
-    has_digit |= line.data[k] >= '0' && line.data[k] <= '9';
-  return has_digit;
+  return is_link(b, i) || (line.len <= ENTRY_BYTES && str_has_digit(line));
 }
 
 /* A heading that its writer marked as one. */

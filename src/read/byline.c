@@ -15,10 +15,7 @@ static str next_word(str line, size_t *at)
 
 static bool is_name_word(str word)
 {
-  for (size_t i = 0; i < word.len; i++)
-    if (word.data[i] >= '0' && word.data[i] <= '9')
-      return false;
-  return word.len && starts_upper(word);
+  return word.len && starts_upper(word) && !str_has_digit(word);
 }
 
 /* Words of a name from *at on: capitals first, short particles between them. Moves *at behind it.

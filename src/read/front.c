@@ -166,14 +166,6 @@ static bool names_body(const struct language *language, str folded)
           language_has(language, "organisations", "endings", end));
 }
 
-static bool has_digit(str line)
-{
-  for (size_t i = 0; i < line.len; i++)
-    if (line.data[i] >= '0' && line.data[i] <= '9')
-      return true;
-  return false;
-}
-
 /* "MARLOW POLICE DEPARTMENT" over "INCIDENT REPORT": both in capitals, whose text and which. */
 static bool is_sender(const struct document *document, const struct language *language, uint32_t i,
                       str text, str next)
@@ -181,8 +173,8 @@ static bool is_sender(const struct document *document, const struct language *la
   struct arena *arena = document->arena;
   enum block_kind kind = document->blocks.at[i + 1].kind;
   return language && (kind == BLOCK_HEADING || kind == BLOCK_PARAGRAPH) && !has_small(text) &&
-         !has_small(next) && !has_digit(next) && next.len <= LINE_BYTES && count_words(next) > 1 &&
-         !ends_open(next) && !front_is_line(arena, language, next) &&
+         !has_small(next) && !str_has_digit(next) && next.len <= LINE_BYTES &&
+         count_words(next) > 1 && !ends_open(next) && !front_is_line(arena, language, next) &&
          names_body(language, text_fold(arena, text)) &&
          !names_body(language, text_fold(arena, next));
 }

@@ -38,6 +38,9 @@ void back_mark(struct document *document, const struct language *language);
 
 /* --- letter.c ------------------------------------------------------------------------------- */
 
+/* One of words opens the folded line, more stands behind it. */
+bool opens_with_listed(struct word_list words, str folded);
+
 /* The block with the salutation of a letter, among the first `most`; UINT32_MAX where the document
  * is no letter, or has nothing before it or behind it. */
 uint32_t letter_salutation(const struct document *document, const struct language *language,

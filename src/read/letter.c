@@ -8,11 +8,8 @@
 
 enum { SALUTATION_BYTES = 80, SUBJECT_BYTES = 200 };
 
-static bool opens_with_listed(struct arena *arena, const struct language *language, const char *key,
-                              str line)
+bool opens_with_listed(struct word_list words, str folded)
 {
-  struct word_list words = language_list(language, "reading", key);
-  str folded = text_fold(arena, line);
   for (size_t i = 0; i < words.count; i++) {
     str word = words.words[i];
     if (str_starts(folded, word) && folded.len > word.len && strchr(" :,", folded.data[word.len]))
@@ -21,13 +18,19 @@ static bool opens_with_listed(struct arena *arena, const struct language *langua
   return false;
 }
 
+static bool is_marked(struct arena *arena, const struct language *language, const char *key,
+                      str line)
+{
+  return opens_with_listed(language_list(language, "reading", key), text_fold(arena, line));
+}
+
 static bool is_salutation(const struct document *document, const struct language *language,
                           uint32_t i)
 {
   str line = document_block_text(document, i);
   return line.len > 1 && line.len <= SALUTATION_BYTES && !memchr(line.data, '\n', line.len) &&
          strchr(",:!", line.data[line.len - 1]) &&
-         opens_with_listed(document->arena, language, "salutations", line);
+         is_marked(document->arena, language, "salutations", line);
 }
 
 uint32_t letter_salutation(const struct document *document, const struct language *language,
@@ -50,7 +53,7 @@ bool letter_is_subject(const struct document *document, const struct language *l
 {
   str line = document_block_text(document, i);
   if (i < salutation)
-    return opens_with_listed(document->arena, language, "subjects", line);
+    return is_marked(document->arena, language, "subjects", line);
   const struct block *block = &document->blocks.at[i];
   return i == salutation + 1 && i + 1 < document->blocks.count && line.len <= SUBJECT_BYTES &&
          block->kind != BLOCK_ITEM && !ends_with_stop(line) && !ends_open(line) &&

@@ -46,11 +46,8 @@ static bool opens_with(const struct language *language, const char *key, str lin
 static bool is_of_event(const struct language *language, str line)
 {
   size_t colon = str_find(line, STR(": "), 0);
-  if (colon == SIZE_MAX || !memchr(line.data, ' ', colon))
+  if (colon == SIZE_MAX || !memchr(line.data, ' ', colon) || str_has_digit(str_sub(line, 0, colon)))
     return false;
-  for (size_t i = 0; i < colon; i++)
-    if (line.data[i] >= '0' && line.data[i] <= '9')
-      return false;
   return !opens_with(language, "dated", line, true) && !opens_with(language, "note", line, true) &&
          !opens_with(language, "release", line, true);
 }

@@ -124,14 +124,6 @@ static void add_quotes(struct phrases *p, const json_t *quotes)
   }
 }
 
-static bool has_digit(str text)
-{
-  for (size_t i = 0; i < text.len; i++)
-    if (text.data[i] >= '0' && text.data[i] <= '9')
-      return true;
-  return false;
-}
-
 /* What may be set large of "about 4.2 million euros": its words in a row with a number in them. */
 static void add_numbers(struct phrases *p, str text)
 {
@@ -147,7 +139,7 @@ static void add_numbers(struct phrases *p, str text)
   for (uint32_t i = 0; i < count; i++)
     for (uint32_t k = i; k < count; k++) {
       str part = str_sub(text, starts[i], ends[k] - starts[i]);
-      if (has_digit(part))
+      if (str_has_digit(part))
         phrases_add(p, part);
     }
 }
