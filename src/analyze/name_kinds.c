@@ -62,14 +62,39 @@ static void split_office(const struct people *p, struct candidate *c)
   c->lead = given;
 }
 
+/* "Howard University", "King James School": whatever stands before it. */
+static bool ends_surely(const struct people *p, const struct candidate *c)
+{
+  return token_classes(p, c->end - 1) & CLASS_BIT(CLASS_SURE_END) &&
+         token_has(p, c->end - 1, TOKEN_CAPITAL);
+}
+
+/* "Economist Jane Holt" behind "Chief", "National Security Adviser Ben Reed" behind "Deputy": where
+ * the given name right behind a role is, before the end; `from` if there is none. */
+static uint32_t behind_role(const struct people *p, uint32_t from, uint32_t end)
+{
+  enum { ROLE_WORDS = 4 };
+
+  uint32_t given = given_start(p, from, end);
+  bool is_led = given > from && given < end && given - from <= ROLE_WORDS &&
+                has(p, given - 1, CUE(ROLE)) && token_has(p, given - 1, TOKEN_CAPITAL);
+  return is_led ? given : from;
+}
+
 /* Moves the title in front out of the name: "Secretary of State Antony Blinken". */
 static void split_title(const struct people *p, struct candidate *c)
 {
   bool is_body =
       c->end > c->first &&
       has(p, c->end - 1, CUE(ORGANISATION_END) | CUE(ORGANISATION_SUFFIX) | CUE(PLACE_END)) &&
-      !has(p, c->first, CUE(TITLE));
-  if (is_body)
+      (!has(p, c->first, CUE(TITLE)) || ends_surely(p, c));
+  bool is_known = c->end > c->first && phrase_end(p, c->first, CUE(ORGANISATION)) == c->end;
+  /* "Labour MP Tom Hill" */
+  uint32_t given =
+      is_body && has(p, c->end - 1, CUE(PLACE_END)) ? behind_role(p, c->first, c->end) : c->end;
+  if (given + 2 == c->end)
+    c->first = given;
+  if (is_body || is_known)
     return;
   uint32_t name = c->first;
   for (uint32_t i = c->first; i < c->end;) {
@@ -97,6 +122,7 @@ static void split_title(const struct people *p, struct candidate *c)
                     !has(p, name, CUE(PARTICLE)) && !token_has(p, name, TOKEN_CAPITAL);
   if (is_of_more)
     name = given_start(p, name + 1, c->end);
+  name = behind_role(p, name, c->end);
   /* "Don", "Sister" alone and the like are names or nothing. */
   c->lead = cues_capital_nouns(p->cues) ? names_roles_start(p, c->first, name) : c->first;
   c->first = name;
@@ -413,8 +439,7 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
     c->place += words > 1 ? CERTAIN : is_plain_word ? HINT : STRONG + FAIR;
   if (has(p, last, CUE(ORGANISATION_SUFFIX)) && words > 1)
     c->organisation += CERTAIN;
-  bool is_sure =
-      token_classes(p, last) & CLASS_BIT(CLASS_SURE_END) && token_has(p, last, TOKEN_CAPITAL);
+  bool is_sure = last + 1 == c->end && ends_surely(p, c);
   if (is_company || (is_sure && words > 1 && !c->is_weak))
     c->organisation += STRONG + (is_sure ? STRONG : 0);
   if (is_joined)
@@ -424,7 +449,10 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
   bool is_heading = is_all_common(p, c) && !is_led && !(phrase & CUE(ORGANISATION));
   if (has(p, last, CUE(ORGANISATION_END)) && !(is_heading && words > 1))
     c->organisation += words > 1 ? STRONG : FAIR;
-  if (words > 1 && has(p, last, CUE(PLACE_END)))
+  /* "Leeds East" */
+  bool is_part = has(p, last, CUE(PLACE_HEAD)) && words > 1 &&
+                 phrase_end(p, c->first, CUE(PLACE)) == last && !has(p, c->first, CUES_GIVEN);
+  if (is_part || (words > 1 && has(p, last, CUE(PLACE_END))))
     c->place += STRONG;
   /* "New Drug Application" */
   bool is_named = !is_common(p, last) || has(p, c->first, CUE(PLACE_END));

@@ -636,6 +636,16 @@ static uint32_t behind_prefix(const struct people *p, uint32_t first, uint32_t e
   return i;
 }
 
+/* "Monday" of "on Monday Tom Hill", but not of "Monday Club": who or what the sentence names starts
+ * behind it. */
+static bool is_day_of_sentence(const struct people *p, uint32_t i)
+{
+  return is_date_word(p, i) && !cues_capital_nouns(p->cues) && same_stretch(p, i + 1) &&
+         is_capital(p, i + 1) && phrase_end(p, i, CUE(PLACE) | CUE(ORGANISATION)) == i &&
+         (token_bits(p, i + 1) & CUES_GIVEN ||
+          phrase_end(p, i + 1, CUE(PLACE) | CUE(ORGANISATION) | CUE(TITLE)) > i + 1);
+}
+
 static void gather_block(struct people *p, uint32_t from, uint32_t to)
 {
   bool is_shouted = cues_capital_nouns(p->cues) || is_title_case(p, from, to);
@@ -657,7 +667,7 @@ static void gather_block(struct people *p, uint32_t from, uint32_t to)
     bool is_counted = is_number(p, i) && i + 1 < to && is_capital(p, i + 1) &&
                       !token_has(p, i, TOKEN_SENTENCE_START);
     bool is_lead = is_phrase || is_counted || is_behind_town(p, i) || leads_name(p, i);
-    if (is_function_word(p, i) && !is_lead) {
+    if ((is_function_word(p, i) && !is_lead) || is_day_of_sentence(p, i)) {
       i++;
       continue;
     }

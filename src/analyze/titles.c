@@ -195,8 +195,8 @@ uint32_t names_roles_start(const struct people *p, uint32_t from, uint32_t name)
   return start;
 }
 
-/* The role noun behind `last`, with a few words between, that ends what it is part of; `last` if
- * there is none. */
+/* The role noun behind `last`, with a few words between, that ends what it is part of ("operating
+ * and finance officer" behind "chief"); `last` if there is none. */
 static uint32_t later_role(const struct people *p, uint32_t last)
 {
   enum { WORDS_MAX = 5 };
@@ -204,7 +204,8 @@ static uint32_t later_role(const struct people *p, uint32_t last)
   uint32_t i = last, count = p->a->tokens.count;
   for (uint32_t n = 0; n < WORDS_MAX && ++i + 1 < count; n++) {
     if (!token_is_word(p, i) || starts_role(p, i) || leads_on(p, i) ||
-        token_bits(p, i) & (CUE(SAY) | CUE(AUXILIARY) | CUE(AND) | CUES_PRONOUN) ||
+        token_bits(p, i) & (CUE(SAY) | CUE(AUXILIARY) | CUES_PRONOUN) ||
+        (token_bits(p, i) & CUE(AND) && (n != 1 || is_role(p, i - 1))) ||
         token_has(p, i, TOKEN_BLOCK_START | TOKEN_SENTENCE_START))
       return last;
     bool is_last =
@@ -323,7 +324,9 @@ static struct role role_after(const struct people *p, const struct candidate *c)
        * before */
       bool is_of_next = cues_capital_nouns(p->cues) && i + 1 < count && token_is_word(p, i + 1) &&
                         token_has(p, i + 1, TOKEN_CAPITAL);
-      if (token_bits(p, from) & CUE(AND) || is_of_next)
+      /* "Minister for Security, Jan Reed MP" */
+      bool is_name = token_bits(p, i) & CUE(POSTNOMINAL) && token_bits(p, from) & CUES_GIVEN;
+      if (token_bits(p, from) & CUE(AND) || is_of_next || is_name)
         break;
       /* "the senior partner's daughter": whose she is says who. */
       bool is_owned = is_relation(p, i) && !(token_bits(p, owner - 1) & CUE(POSSESSIVE));
