@@ -6,15 +6,17 @@ enum {
   TITLE_WORDS_MIN = 4,
   TITLE_WORDS_MAX = 12,
   LONG_TITLE_WORDS_MAX = 18,
+  LEAD_WORDS_LEAST = 9,
+  LEAD_WORDS_MAX = 26,
   EXTRACTS_TRIED = 8,
   SENTENCES_TRIED = 40
 };
 
 /* What a title is worth beside one from the first extract in few words: from another, from
  * elsewhere in the text, in many words, of "we", with "her" in it, with its main clause behind
- * another. */
+ * another; and from what a report opens with. */
 static const double POINT_SHARE = 0.5, TEXT_SHARE = 0.3, LONG_SHARE = 0.9, PRONOUN_SHARE = 0.3,
-                    PERSON_SHARE = 0.6, BEHIND_SHARE = 0.4;
+                    PERSON_SHARE = 0.6, BEHIND_SHARE = 0.4, LEAD_SHARE = 1.5;
 
 /* Sentences that say nothing by themselves. */
 enum {
@@ -24,6 +26,14 @@ enum {
 
 /* Of a clause; and of the article before its name. */
 enum { CLAUSE_WORDS_MIN = 6, CLAUSE_WORDS_MAX = 16, ARTICLE_BYTES_MAX = 3 };
+
+/* The words that a title may have at most: as a whole sentence, as a clause of one. */
+struct limits {
+  uint32_t sentence, clause;
+};
+
+static const struct limits any = {LONG_TITLE_WORDS_MAX, CLAUSE_WORDS_MAX},
+                           of_lead = {LEAD_WORDS_MAX, LEAD_WORDS_MAX};
 
 static void set_title(struct maker *m, str text, enum title_origin origin, struct place place)
 {
@@ -106,6 +116,20 @@ static bool is_comma(const struct analysis *a, uint32_t token)
          a->document->text.data[a->tokens.at[token].at] == ',';
 }
 
+/* The token is a word of a list of [titles]. */
+static bool is_listed(const struct analysis *a, uint32_t token, const char *key)
+{
+  const struct token *t = &a->tokens.at[token];
+  return t->kind == TOKEN_WORD &&
+         language_has(a->language, "titles", key, a->words.at[t->word].folded);
+}
+
+static bool opens_date(const struct analysis *a, uint32_t token)
+{
+  uint32_t date = analysis_date(a, a->tokens.at[token].at);
+  return date < a->dates.count && a->dates.at[date].at.at == a->tokens.at[token].at;
+}
+
 /* "Less than a week before the owner and his wife", "Sony had an event today and as expected",
  * "Some say that the owner's brother": half of what is said. */
 static bool holds_half(const struct analysis *a, uint32_t first, uint32_t end)
@@ -117,7 +141,8 @@ static bool holds_half(const struct analysis *a, uint32_t first, uint32_t end)
     bool is_near = i < first + FIRST_WORDS || i + LAST_WORDS >= end;
     if (a->tokens.at[i].kind == TOKEN_WORD &&
         ((is_near && word_set_has(halves, a->words.at[a->tokens.at[i].word].folded)) ||
-         (i > first && has_class(a, i, CLASS_DEMONSTRATIVE))))
+         (i > first && has_class(a, i, CLASS_DEMONSTRATIVE) &&
+          !(i + 1 < end && is_listed(a, i + 1, "times")))))
       return true;
   }
   return false;
@@ -146,8 +171,19 @@ static bool ends_clause(const struct analysis *a, uint32_t token)
          !parts_attributes(a, token);
 }
 
+/* "is so convinced by it", "either the town pays": what answers is behind the clause. */
+static bool is_answered(const struct analysis *a, uint32_t first, uint32_t end)
+{
+  const struct word_set *answered = language_set(a->language, "titles", "answered");
+  for (uint32_t i = first; i < end; i++)
+    if (a->tokens.at[i].kind == TOKEN_WORD &&
+        word_set_has(answered, a->words.at[a->tokens.at[i].word].folded))
+      return true;
+  return false;
+}
+
 /* The clause of tokens, if it has as many words as a title may have. */
-static struct span clause_of(const struct analysis *a, uint32_t first, uint32_t end)
+static struct span clause_of(const struct analysis *a, uint32_t first, uint32_t end, uint32_t most)
 {
   const struct span none = {0, 0};
   if (end < first + 2)
@@ -157,16 +193,37 @@ static struct span clause_of(const struct analysis *a, uint32_t first, uint32_t 
       has_class(a, end - 1, CLASS_PREPOSITION) || has_class(a, end - 1, CLASS_DEMONSTRATIVE))
     return none;
   const struct token *from = &a->tokens.at[first], *last = &a->tokens.at[end - 1];
-  if (is_bare_number(a, last))
+  if (is_bare_number(a, last) || is_answered(a, first, end))
     return none;
   struct span clause = {from->at, last->at + last->len - from->at};
   uint32_t words = words_in(str_span(a->document->text, clause));
-  return words >= CLAUSE_WORDS_MIN && words <= CLAUSE_WORDS_MAX ? clause : none;
+  return words >= CLAUSE_WORDS_MIN && words <= most ? clause : none;
+}
+
+/* Behind the verb of speech of ", the mayor said on Monday": whose words a clause is must not be
+ * left out. `comma` where they are nobody's, 0 where it cannot end there. */
+static uint32_t attribution_end(const struct analysis *a, uint32_t comma, uint32_t end)
+{
+  uint32_t verb = comma + 1;
+  if (verb >= end || is_listed(a, verb, "additions"))
+    return comma;
+  if (is_listed(a, verb, "sources"))
+    return 0;
+  bool is_said = false;
+  for (; verb < end; verb++) {
+    uint32_t next = verb + 1;
+    bool is_closed = next >= end || is_comma(a, next) || next + 1 == end ||
+                     has_class(a, next, CLASS_PREPOSITION) || opens_date(a, next);
+    if (has_class(a, verb, CLASS_SPEECH_VERB) && is_closed)
+      return next;
+    is_said = is_said || has_class(a, verb, CLASS_SPEECH_VERB);
+  }
+  return is_said ? 0 : comma;
 }
 
 /* What stands before the first comma, where that is a clause and no mere opening: "The town will
  * lose its only bank on 28 June, when". */
-static struct span opening_clause(const struct analysis *a, const struct sentence *s)
+static struct span opening_clause(const struct analysis *a, const struct sentence *s, uint32_t most)
 {
   const struct span none = {0, 0};
   const struct word_set *scenes = language_set(a->language, "quotations", "scenes");
@@ -176,12 +233,28 @@ static struct span opening_clause(const struct analysis *a, const struct sentenc
       word_set_has(scenes, a->words.at[a->tokens.at[i].word].folded))
     return none;
   uint32_t end = clause_end(a, s, i);
-  return ends_clause(a, end) && !holds_half(a, i, end) ? clause_of(a, i, end) : none;
+  if (!ends_clause(a, end) || holds_half(a, i, end))
+    return none;
+  end = attribution_end(a, end, s->first_token + s->token_count);
+  return end ? clause_of(a, i, end, most) : none;
+}
+
+/* "met the press as he left", but not "as tall as he is". */
+static bool is_while(const struct analysis *a, uint32_t i)
+{
+  const uint64_t subjects =
+      CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) | CLASS_BIT(CLASS_PRONOUN_THEY);
+  return i > 0 && !has_class(a, i - 1, CLASS_STOP) && i + 1 < a->tokens.count &&
+         a->tokens.at[i + 1].kind == TOKEN_WORD &&
+         a->words.at[a->tokens.at[i + 1].word].classes & subjects &&
+         is_listed(a, i, "additions.before");
 }
 
 /* "Nine workers are believed to be in the hands of militants | after an attack", up to what only
- * adds to it: no comma before that, and nothing denied, which may go for what is left out. */
-static struct span clause_before_addition(const struct analysis *a, const struct sentence *s)
+ * adds to it: no comma before that, and nothing denied, which may go for what is left out; nor the
+ * words of somebody whom the sentence names behind it. */
+static struct span clause_before_addition(const struct analysis *a, const struct sentence *s,
+                                          uint32_t most)
 {
   const struct span none = {0, 0};
   const struct word_set *additions = language_set(a->language, "titles", "additions");
@@ -191,23 +264,24 @@ static struct span clause_before_addition(const struct analysis *a, const struct
   for (uint32_t i = first; i < end; i++) {
     const struct token *t = &a->tokens.at[i];
     if (t->kind != TOKEN_WORD) {
-      if (cut == NONE && is_comma(a, i))
+      if (is_comma(a, i) && (cut == NONE || attribution_end(a, i, end) != i))
         return none;
       continue;
     }
     if (word_set_has(denials, a->words.at[t->word].folded))
       return none;
     if (cut == NONE && i > first && a->tokens.at[i - 1].kind == TOKEN_WORD &&
-        word_set_has(additions, a->words.at[t->word].folded) &&
-        !word_set_has(binding, a->words.at[a->tokens.at[i - 1].word].folded))
-      cut = clause_of(a, first, i).len ? i : NONE;
+        (is_while(a, i) || (word_set_has(additions, a->words.at[t->word].folded) &&
+                            !word_set_has(binding, a->words.at[a->tokens.at[i - 1].word].folded))))
+      cut = clause_of(a, first, i, most).len ? i : NONE;
   }
-  return cut == NONE ? none : clause_of(a, first, cut);
+  return cut == NONE ? none : clause_of(a, first, cut, most);
 }
 
 /* "Since the start of 2022, the | DPRK has launched an estimated 100 missiles, in": the clause of a
  * name behind an opening that says when, and nothing that the clause depends on. */
-static struct span clause_behind_date(const struct analysis *a, const struct sentence *s)
+static struct span clause_behind_date(const struct analysis *a, const struct sentence *s,
+                                      uint32_t most)
 {
   const struct span none = {0, 0};
   uint32_t first = s->first_token, comma = clause_end(a, s, first);
@@ -221,7 +295,7 @@ static struct span clause_behind_date(const struct analysis *a, const struct sen
           has_class(a, next, CLASS_STOP) && a->tokens.at[next].kind == TOKEN_WORD;
   if (next >= end || !(a->tokens.at[next].flags & TOKEN_CAPITAL))
     return none;
-  return clause_of(a, next, clause_end(a, s, next));
+  return clause_of(a, next, clause_end(a, s, next), most);
 }
 
 /* "DPRK", "U.K.": names the matter to those who know it. */
@@ -305,26 +379,67 @@ static bool holds_pronoun(const struct analysis *a, const struct sentence *s, st
   return false;
 }
 
+/* "Terrorist: Ramzi Yousef is serving": below a picture. */
+static bool is_labelled(const struct analysis *a, const struct sentence *s)
+{
+  enum { LABEL_TOKENS = 6 };
+
+  for (uint32_t i = s->first_token;
+       i < s->first_token + s->token_count && i <= s->first_token + LABEL_TOKENS; i++)
+    if (a->document->text.data[a->tokens.at[i].at] == ':')
+      return true;
+  return false;
+}
+
+/* "Daily Mail Reporter and Associated Press Reporter": without a word that is small and says
+ * something, where not every noun has a capital. */
+static bool is_all_names(const struct analysis *a, const struct sentence *s, struct span title)
+{
+  if (str_eq(language_text(a->language, "names", "capitals"), STR("nouns")))
+    return false;
+  for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++)
+    if (a->tokens.at[i].at < span_end(title) && a->tokens.at[i].kind == TOKEN_WORD &&
+        !(a->tokens.at[i].flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPS)) && !has_class(a, i, CLASS_STOP))
+      return false;
+  return true;
+}
+
+/* "…; and": an item of a list. */
+static bool goes_on(const struct analysis *a, struct span title)
+{
+  uint32_t next = analysis_token(a, span_end(title));
+  return next > 0 && a->tokens.at[next - 1].kind == TOKEN_WORD &&
+         has_class(a, next - 1, CLASS_CONNECTIVE);
+}
+
+static struct span title_of(const struct analysis *a, const struct sentence *s, struct span at,
+                            struct limits limits)
+{
+  struct span title = few_words(a, at, TITLE_WORDS_MAX);
+  if (!title.len)
+    title = opening_clause(a, s, limits.clause);
+  if (!title.len)
+    title = clause_behind_date(a, s, limits.clause);
+  if (!title.len)
+    title = few_words(a, at, limits.sentence);
+  return title.len ? title : clause_before_addition(a, s, limits.clause);
+}
+
 /* A title made of one sentence: all of it, or the clause before its first comma. */
-static void consider(uint32_t document, const struct analysis *a, uint32_t sentence, double share,
-                     struct headline *best)
+static void consider(uint32_t document, const struct analysis *a, uint32_t sentence,
+                     struct limits limits, double share, struct headline *best)
 {
   const struct sentence *s = &a->sentences.at[sentence];
   if (!s->token_count || s->flags & NO_TITLE)
     return;
   struct span at = without_list_mark(a, s->at);
-  struct span title = few_words(a, at, TITLE_WORDS_MAX);
+  struct span title = title_of(a, s, at, any);
   if (!title.len)
-    title = opening_clause(a, s);
-  if (!title.len)
-    title = clause_behind_date(a, s);
-  if (!title.len) {
-    title = few_words(a, at, LONG_TITLE_WORDS_MAX);
+    title = title_of(a, s, at, limits);
+  if (title.len && words_in(str_span(a->document->text, title)) > TITLE_WORDS_MAX)
     share *= LONG_SHARE;
-  }
-  if (!title.len)
-    title = clause_before_addition(a, s);
-  if (!title.len || !opens_well(a->document->text, title) || cuts_quotation(a, title))
+  if (!title.len || !opens_well(a->document->text, title) || cuts_quotation(a, title) ||
+      is_all_names(a, s, title) || is_labelled(a, s) || goes_on(a, title))
     return;
   if (opens_with_pronoun(a, s))
     share *= PRONOUN_SHARE;
@@ -337,11 +452,25 @@ static void consider(uint32_t document, const struct analysis *a, uint32_t sente
     *best = (struct headline){document, title, value};
 }
 
-static void consider_opening(uint32_t document, const struct analysis *a, double share,
-                             struct headline *best)
+/* A report's first sentence says what is new. */
+static void consider_lead(uint32_t document, const struct analysis *a, struct headline *best)
+{
+  enum { SENTENCES_MAX = 8 };
+
+  uint32_t i = 0, count = a->sentences.count < SENTENCES_MAX ? a->sentences.count : SENTENCES_MAX;
+  while (i < count &&
+         (a->sentences.at[i].flags & SENTENCE_FURNITURE ||
+          words_in(str_span(a->document->text, a->sentences.at[i].at)) <= LEAD_WORDS_LEAST))
+    i++;
+  if (i < count)
+    consider(document, a, i, of_lead, LEAD_SHARE, best);
+}
+
+static void consider_opening(uint32_t document, const struct analysis *a, struct limits limits,
+                             double share, struct headline *best)
 {
   for (uint32_t i = 0; i < a->sentences.count && i < SENTENCES_TRIED; i++)
-    consider(document, a, i, share, best);
+    consider(document, a, i, limits, share, best);
 }
 
 /* What stands for a text of whose extracts none makes a title: its matter's full name, a sentence
@@ -352,7 +481,9 @@ static struct span title_without_extract(const struct analysis *a, const struct 
   if (words_in(str_span(a->document->text, name)) > 1)
     return name;
   struct headline best = {0};
-  consider_opening(0, a, 1, &best);
+  consider_opening(0, a, any, 1, &best);
+  if (!best.at.len)
+    consider_opening(0, a, of_lead, 1, &best);
   if (best.at.len)
     return best.at;
   return name.len ? name : long_term(a);
@@ -362,7 +493,7 @@ struct span title_phrase(const struct analysis *a, struct span sentence)
 {
   uint32_t own = analysis_sentence(a, sentence.at);
   struct headline best = {0};
-  consider(0, a, own, 1, &best);
+  consider(0, a, own, any, 1, &best);
   return best.at.len ? best.at : title_without_extract(a, &a->sentences.at[own]);
 }
 
@@ -386,7 +517,7 @@ static bool from_text(struct maker *m, uint32_t document)
       continue;
     const struct analysis *a = maker_analysis(m, e->place.document);
     double share = first ? POINT_SHARE : 1;
-    consider(e->place.document, a, analysis_sentence(a, e->place.at.at), share, &best);
+    consider(e->place.document, a, analysis_sentence(a, e->place.at.at), any, share, &best);
     first = first ? first : e;
     tried++;
   }
@@ -400,7 +531,9 @@ static bool from_text(struct maker *m, uint32_t document)
     best = (struct headline){first->place.document, entry.len ? entry : title_without_extract(a, s),
                              0};
   else
-    consider_opening(document, maker_analysis(m, document), TEXT_SHARE, &best);
+    consider_opening(document, maker_analysis(m, document), any, TEXT_SHARE, &best);
+  if (m->ranking->genre == GENRE_NEWS)
+    consider_lead(document, maker_analysis(m, document), &best);
   if (best.at.len)
     set_title(m, str_span(maker_analysis(m, best.document)->document->text, best.at),
               TITLE_SENTENCE, place_of(m, best.document, best.at));
