@@ -212,8 +212,10 @@ static uint32_t attribution_end(const struct analysis *a, uint32_t comma, uint32
   bool is_said = false;
   for (; verb < end; verb++) {
     uint32_t next = verb + 1;
-    bool is_closed = next >= end || is_comma(a, next) || next + 1 == end ||
-                     has_class(a, next, CLASS_PREPOSITION) || opens_date(a, next);
+    bool is_closed =
+        next >= end || is_comma(a, next) || next + 1 == end ||
+        (has_class(a, next, CLASS_PREPOSITION) && !is_listed(a, next, "infinitives")) ||
+        opens_date(a, next);
     if (has_class(a, verb, CLASS_SPEECH_VERB) && is_closed)
       return next;
     is_said = is_said || has_class(a, verb, CLASS_SPEECH_VERB);
