@@ -176,7 +176,7 @@ struct cues *cues_new(struct arena *arena, const struct language *language)
   if (!cues)
     return NULL;
   cues->arena = arena;
-  cues->capital_nouns = str_eq(language_text(language, "names", "capitals"), STR("nouns"));
+  cues->capital_nouns = language_capital_nouns(language);
   cues->adjectives_behind = str_eq(language_text(language, "grammar", "adjectives"), STR("behind"));
   map_init(&cues->words, arena);
   map_init(&cues->same, arena);

@@ -17,6 +17,14 @@ static unsigned char ascii_lower(char c)
   return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
+uint32_t str_words(str s)
+{
+  uint32_t words = 0;
+  for (size_t i = 0; i < s.len; i++)
+    words += s.data[i] != ' ' && (i == 0 || s.data[i - 1] == ' ');
+  return words;
+}
+
 bool str_has_digit(str s)
 {
   for (size_t i = 0; i < s.len; i++)

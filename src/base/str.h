@@ -51,6 +51,8 @@ static inline str str_span(str text, struct span s)
 }
 
 bool str_is_ascii(str s);
+/* Pieces between blanks. */
+uint32_t str_words(str s);
 /* One of 0-9 stands in it. */
 bool str_has_digit(str s);
 

@@ -38,7 +38,7 @@ static bool is_in_date(const struct analysis *a, uint32_t at)
  * every noun has one. */
 static bool is_between_capitals(const struct analysis *a, uint32_t comma)
 {
-  if (!comma || str_eq(language_text(a->language, "names", "capitals"), STR("nouns")))
+  if (!comma || language_capital_nouns(a->language))
     return false;
   uint32_t before = comma - 1, behind = comma + 1;
   before -= before && mark_at(a, before) == '.'; /* Jr., */

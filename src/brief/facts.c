@@ -361,8 +361,8 @@ static bool is_in_name(const struct analysis *a, const struct date *d)
 {
   str text = a->document->text;
   uint32_t first = sentence_at(a, d->sentence).at, at = d->at.at;
-  bool has_nouns = str_eq(language_text(a->language, "names", "capitals"), STR("nouns"));
-  if (!is_year_alone(d) || has_nouns || at < first + 2 || text.data[at - 1] != ' ')
+  if (!is_year_alone(d) || language_capital_nouns(a->language) || at < first + 2 ||
+      text.data[at - 1] != ' ')
     return false;
   size_t start = --at;
   while (start > first && text.data[start - 1] != ' ')

@@ -149,12 +149,12 @@ static bool holds_half(const struct analysis *a, uint32_t first, uint32_t end)
 }
 
 /* "Of 56 days so far, the House has been in session for 20": what of is said elsewhere. */
-static bool is_bare_number(const struct analysis *a, const struct token *token)
+static bool is_bare_number(const struct analysis *a, uint32_t token)
 {
-  uint32_t date = analysis_date(a, token->at);
-  bool is_dated = (date < a->dates.count && a->dates.at[date].at.at == token->at) ||
-                  (date > 0 && span_end(a->dates.at[date - 1].at) > token->at);
-  return token->kind == TOKEN_NUMBER && !is_dated;
+  const struct token *t = &a->tokens.at[token];
+  uint32_t date = analysis_date(a, t->at);
+  bool is_in_date = date > 0 && span_end(a->dates.at[date - 1].at) > t->at;
+  return t->kind == TOKEN_NUMBER && !opens_date(a, token) && !is_in_date;
 }
 
 /* "a rare, | 475-pound turtle": of two words for what is named behind them. */
@@ -193,7 +193,7 @@ static struct span clause_of(const struct analysis *a, uint32_t first, uint32_t 
       has_class(a, end - 1, CLASS_PREPOSITION) || has_class(a, end - 1, CLASS_DEMONSTRATIVE))
     return none;
   const struct token *from = &a->tokens.at[first], *last = &a->tokens.at[end - 1];
-  if (is_bare_number(a, last) || is_answered(a, first, end))
+  if (is_bare_number(a, end - 1) || is_answered(a, first, end))
     return none;
   struct span clause = {from->at, last->at + last->len - from->at};
   uint32_t words = words_in(str_span(a->document->text, clause));
@@ -397,7 +397,7 @@ static bool is_labelled(const struct analysis *a, const struct sentence *s)
  * something, where not every noun has a capital. */
 static bool is_all_names(const struct analysis *a, const struct sentence *s, struct span title)
 {
-  if (str_eq(language_text(a->language, "names", "capitals"), STR("nouns")))
+  if (language_capital_nouns(a->language))
     return false;
   for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++)
     if (a->tokens.at[i].at < span_end(title) && a->tokens.at[i].kind == TOKEN_WORD &&
@@ -436,7 +436,7 @@ static void consider(uint32_t document, const struct analysis *a, uint32_t sente
     return;
   struct span at = without_list_mark(a, s->at);
   struct span title = title_of(a, s, at, any);
-  if (!title.len)
+  if (!title.len && limits.sentence > any.sentence)
     title = title_of(a, s, at, limits);
   if (title.len && words_in(str_span(a->document->text, title)) > TITLE_WORDS_MAX)
     share *= LONG_SHARE;

@@ -169,14 +169,6 @@ static bool is_spoken(const struct block *b)
          b->furniture == FURNITURE_NONE;
 }
 
-static uint32_t words_in(str text)
-{
-  uint32_t words = 0;
-  for (str word; str_split(&text, ' ', &word);)
-    words += word.len > 0;
-  return words;
-}
-
 /* Whether the document has turns; notes which blocks begin one. */
 static bool find_labels(struct turns *t, struct arena *scratch)
 {
@@ -200,7 +192,7 @@ static bool find_labels(struct turns *t, struct arena *scratch)
     kinds += fresh;
     asks |= memchr(text.data, '?', text.len) != NULL;
     speakers += ++seen.entries[entry].value == 2;
-    t->labels[b] = words_in(str_sub(text, 0, behind));
+    t->labels[b] = str_words(str_sub(text, 0, behind));
     t->last = behind == text.len ? b + 1 : b;
     labels++;
   }

@@ -14,21 +14,13 @@ enum { BODY_BYTES = 120, FRONT_BLOCKS = 12, TAIL_BLOCKS = 6 };
 
 enum { LINE_BYTES = 120, HEADLINE_BYTES = 200, TELEPHONE_LINE_BYTES = 100, DATE_WORDS = 5 };
 
-static uint32_t count_words(str line)
-{
-  uint32_t words = 0;
-  for (size_t i = 0; i < line.len; i++)
-    words += line.data[i] != ' ' && (i == 0 || line.data[i - 1] == ' ');
-  return words;
-}
-
 bool front_is_line(struct arena *arena, const struct language *language, str line)
 {
   if (line.len > LINE_BYTES)
     return false;
   if (byline_name(language, line).len || dateline_alone(line) || note_is(arena, language, line))
     return true;
-  return count_words(line) <= DATE_WORDS && !ends_open(line) && !note_is_of_other(language, line) &&
+  return str_words(line) <= DATE_WORDS && !ends_open(line) && !note_is_of_other(language, line) &&
          moment_find(arena, language, line).len;
 }
 
@@ -81,7 +73,7 @@ static enum furniture kind_of(struct document *document, const struct language *
   }
   bool has_date = text.len <= LINE_BYTES && !ends_with_stop(text) &&
                   !note_is_of_other(language, text) && moment_find(arena, language, text).len;
-  bool is_headline_first = document->headline == UINT32_MAX && count_words(text) > DATE_WORDS;
+  bool is_headline_first = document->headline == UINT32_MAX && str_words(text) > DATE_WORDS;
   if (is_headline_first || !(has_date || dateline_alone(text)))
     return FURNITURE_NONE;
   take_date(document, language, text);
@@ -109,7 +101,7 @@ static bool opens_page(const struct document *document, const struct language *l
 
   str text = document_block_text(document, i);
   if (document->media != MEDIA_HTML ||
-      (count_words(text) <= STAMP_WORDS && moment_find(document->arena, language, text).len))
+      (str_words(text) <= STAMP_WORDS && moment_find(document->arena, language, text).len))
     return false;
   for (uint32_t k = 0; k < document->blocks.count; k++)
     if (document->blocks.at[k].kind == BLOCK_HEADING &&
@@ -146,7 +138,7 @@ static bool is_over_headline(const struct document *document, const struct langu
   return is_line && !has_small(text) && has_small(next) && next.len > text.len &&
          next.len <= LINE_BYTES && !ends_with_stop(next) &&
          !moment_find(document->arena, language, next).len && !ends_open(next) &&
-         count_words(next) >= HEADLINE_WORDS && !front_is_line(document->arena, language, next);
+         str_words(next) >= HEADLINE_WORDS && !front_is_line(document->arena, language, next);
 }
 
 /* "CITY OF GLEN HOLLOW", "MARLOW POLICE DEPARTMENT": a few words, the first or last of which says
@@ -161,7 +153,7 @@ static bool names_body(const struct language *language, str folded)
   while (last > 0 && folded.data[last - 1] != ' ')
     last--;
   str end = str_sub(folded, last, folded.len - last);
-  return count_words(folded) <= BODY_WORDS &&
+  return str_words(folded) <= BODY_WORDS &&
          (language_has(language, "organisations", "heads", str_sub(folded, 0, first)) ||
           language_has(language, "organisations", "endings", end));
 }
@@ -174,7 +166,7 @@ static bool is_sender(const struct document *document, const struct language *la
   enum block_kind kind = document->blocks.at[i + 1].kind;
   return language && (kind == BLOCK_HEADING || kind == BLOCK_PARAGRAPH) && !has_small(text) &&
          !has_small(next) && !str_has_digit(next) && next.len <= LINE_BYTES &&
-         count_words(next) > 1 && !ends_open(next) && !front_is_line(arena, language, next) &&
+         str_words(next) > 1 && !ends_open(next) && !front_is_line(arena, language, next) &&
          names_body(language, text_fold(arena, text)) &&
          !names_body(language, text_fold(arena, next));
 }
@@ -237,7 +229,7 @@ static bool is_released(const struct document *document, const struct language *
   const struct block *block = &document->blocks.at[i];
   bool is_line = block->kind == BLOCK_HEADING || block->kind == BLOCK_PARAGRAPH;
   if (document->media != MEDIA_TEXT || first >= i || !is_line || text.len > HEADLINE_BYTES ||
-      ends_with_stop(text) || ends_open(text) || count_words(text) < HEADLINE_WORDS ||
+      ends_with_stop(text) || ends_open(text) || str_words(text) < HEADLINE_WORDS ||
       i + 1 >= document->blocks.count)
     return false;
   bool has_subtitle = i + 2 < document->blocks.count && block[1].at.len <= text.len;

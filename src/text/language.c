@@ -385,6 +385,11 @@ const char *language_name(const struct language *language)
   return language_text(language, "language", "name").data;
 }
 
+bool language_capital_nouns(const struct language *language)
+{
+  return str_eq(language_text(language, "names", "capitals"), STR("nouns"));
+}
+
 const char *language_stemmer(const struct language *language)
 {
   return language_text(language, "language", "stemmer").data;

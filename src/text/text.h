@@ -257,6 +257,8 @@ str language_alternation(const struct language *language, struct arena *arena, c
  * the list, {section.*} by the names of the section's keys. */
 str language_pattern(const struct language *language, struct arena *arena, str source);
 
+/* Every noun has a capital, as in German: [names] capitals = nouns. */
+bool language_capital_nouns(const struct language *language);
 /* Whether a whole line is one of [reading] lines: of a page, and none of its text. */
 bool language_has_line(const struct language *language, str line);
 

@@ -1,7 +1,6 @@
 /* pairs.h - what the build asked HarfBuzz of faces: each plain character, and every two of them side
  * by side (ask_pairs.c, make_pairs.py). */
-#ifndef PRECIS_TYPE_PAIRS_H
-#define PRECIS_TYPE_PAIRS_H
+#pragma once
 
 #include <stdint.h>
 
@@ -42,5 +41,3 @@ struct face_pairs {
 
 /* Ends with one that has no name. */
 extern const struct face_pairs face_pairs[];
-
-#endif
