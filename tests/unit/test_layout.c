@@ -999,17 +999,25 @@ static void test_head_lines_do_not_touch(void **state)
   }
 }
 
+/* A brief whose people all have that name and title; empty: each their own. */
+static struct brief *brief_of_people(uint32_t count, str name, str title)
+{
+  struct brief *brief = make_brief(PART_ALL, count);
+  for (uint32_t i = 0; i < brief->names.count; i++) {
+    struct brief_name *one = &brief->names.at[i];
+    one->name = name.len ? name : one->name;
+    one->title = title.len ? title : one->title;
+  }
+  return brief;
+}
+
 /* Names whose short titles have room beside them have them there, in however narrow a column. */
 static void test_short_titles_stand_beside_names(void **state)
 {
   const struct kit *kit = *state;
-  struct brief *brief = make_brief(PART_ALL, 12);
+  struct brief *brief = brief_of_people(12, STR("Malcolm Kerr-Ross"), STR("mason"));
   struct layout *layout = NULL;
   unit name = 0, title = 0;
-  for (uint32_t i = 0; i < brief->names.count; i++) {
-    brief->names.at[i].name = STR("Malcolm Kerr-Ross");
-    brief->names.at[i].title = STR("mason");
-  }
   assert_int_equal(lay_out(kit, brief, template_named(kit, "assessment"), 1, &layout), PRECIS_OK);
   for (uint32_t i = 0; i < layout->lines.count; i++) {
     const struct layout_line *line = &layout->lines.at[i];
@@ -1025,11 +1033,9 @@ static void test_short_titles_stand_beside_names(void **state)
 static void test_large_print_has_air(void **state)
 {
   const struct kit *kit = *state;
-  struct brief *brief = make_brief(PART_ALL, 2);
+  struct brief *brief = brief_of_people(2, STR(""), STR("mason"));
   struct layout *layout = NULL;
   unit end = 0;
-  for (uint32_t i = 0; i < brief->names.count; i++)
-    brief->names.at[i].title = STR("mason");
   assert_int_equal(lay_out(kit, brief, kit->all[2 * NAMES], 0, &layout), PRECIS_OK);
   check_pages(layout, kit->all[2 * NAMES]);
   for (uint32_t i = 0; i < layout->lines.count; i++) {
@@ -1118,11 +1124,9 @@ static void test_air_parts_no_head(void **state)
 static void test_names_above_titles_are_apart(void **state)
 {
   const struct kit *kit = *state;
-  struct brief *brief = make_brief(PART_ALL, 12);
+  struct brief *brief = brief_of_people(12, STR("Malcolm Kerr-Ross"), STR(""));
   struct layout *layout = NULL;
   uint32_t names = 0;
-  for (uint32_t i = 0; i < brief->names.count; i++)
-    brief->names.at[i].name = STR("Malcolm Kerr-Ross");
   assert_int_equal(lay_out(kit, brief, template_named(kit, "assessment"), 1, &layout), PRECIS_OK);
   for (uint32_t i = 0; i + 1 < layout->lines.count; i++) {
     const struct layout_line *line = &layout->lines.at[i];
