@@ -7,17 +7,24 @@
 /* Words like "of the" at the end; more in a row is a text of its own kind. */
 enum { LEADING_ON_MAX = 3 };
 
-/* Looks for a blank in the second half; where there is none, words are not parted by blanks. */
+/* Looks for a blank in the second half. Where there is none, words are not parted by blanks, but
+ * those among them in Latin letters are whole. */
 static size_t last_word_end(str text, size_t limit)
 {
-  size_t cut = limit, character = 0;
+  size_t cut = limit, character = 0, run = 0;
+  bool was_ascii = false;
   for (size_t at = 0; at < limit;) {
+    bool is_ascii = text.data[at] > ' ' && text.data[at] <= '~';
     character = at;
+    run = is_ascii && was_ascii ? run : at;
+    was_ascii = is_ascii;
     utf8_next(text, &at);
   }
   while (cut > limit / 2 && text.data[cut] != ' ')
     cut--;
-  return text.data[cut] == ' ' ? cut : character;
+  if (text.data[cut] == ' ')
+    return cut;
+  return run > limit / 2 ? run : character;
 }
 
 static bool may_end(uint32_t c, uint32_t before)

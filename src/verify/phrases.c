@@ -355,9 +355,11 @@ static bool is_joined(struct phrases *p, str text)
   return true;
 }
 
-/* A piece of a text of the brief. */
+/* A piece of a text of the brief; the last one of a text that was cut has an ellipsis. */
 static bool is_piece(struct phrases *p, str text)
 {
+  if (str_ends(text, ELLIPSIS))
+    text.len -= ELLIPSIS.len;
   for (uint32_t i = 0; i < p->known.count && phrases_spend(p, p->known.entries[i].key.len); i++)
     if (str_find(p->known.entries[i].key, text, 0) != SIZE_MAX)
       return true;

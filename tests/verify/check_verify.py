@@ -443,6 +443,15 @@ def check_boxes(checks, tool, folder):
     checks.ok("boxes: no row more or less for it", rows[0] == rows[1], rows)
 
 
+def check_scripts(checks, tool, folder):
+    """What stands in several pieces, as its letters are in several faces."""
+    source, out = os.path.join(folder, "scripts.txt"), os.path.join(folder, "scripts.pdf")
+    Case.write(source, texts.SCRIPTS.encode())
+    done = tool.run(source, "-o", out)
+    code, report = tool.verify(out, source)
+    checks.ok("a title of two scripts, cut", done.returncode == 0 and code == EXACT, (done.stderr, report))
+
+
 def pages_text(pdf, last):
     return subprocess.run(["pdftotext", "-layout", "-l", str(last), pdf, "-"], capture_output=True, timeout=SECONDS).stdout
 
@@ -675,6 +684,7 @@ def main():
         check_pages(checks, tool, folder)
         check_explained(checks, tool, folder)
         check_boxes(checks, tool, folder)
+        check_scripts(checks, tool, folder)
         check_changes(checks, tool, folder, args.changes, args.seed)
         if conformance:
             conformance.check(checks)

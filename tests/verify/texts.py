@@ -97,3 +97,9 @@ Tomas Reed, chief engineer, said that the basin could be dredged in two summers.
 
 The International Labour Organization (ILO) asked the port about night shifts. The ILO wants a limit of eight hours, while the port works ten.
 """
+
+# Its title is of two scripts, and cut in the running head.
+SCRIPTS = """港の研究者 lund 氏は古い灯台「MARR」の修理に長いあいだ力を合わせて参加していましたが、MARR は船を導くという本来の役目にはあまり向いていませんでした。
+灯台の工事は 1990 年ごろから続いています。
+このため、町は新しい灯台を「LORN」と名づけて建てることにしました。
+"""
