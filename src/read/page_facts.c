@@ -76,7 +76,8 @@ struct gathering {
   struct arena *arena;
   str values[FACTS];
   uint8_t ranks[FACTS];
-  str head_title, heading; /* <title>, the first <h1> */
+  str head_title, heading; /* <title>; the first <h1>, of the text if it has one */
+  bool is_text_heading;
   struct json_facts json;
   uint32_t scripts;
 };
@@ -209,6 +210,25 @@ static void see_script(struct gathering *g, uint32_t i)
   json_facts_read(g->arena, page_text(g->page, i + 1), &g->json);
 }
 
+static bool is_in_text(const struct page *page, uint32_t i)
+{
+  while (i > 0 && !page_is(page, i, TAG_MAIN) && !page_is(page, i, TAG_ARTICLE))
+    i = page->nodes.at[i].parent;
+  return i > 0;
+}
+
+/* The name of the site may be a heading, too, above the text. */
+static void see_heading(struct gathering *g, uint32_t i)
+{
+  if (g->page->nodes.at[i].is_hidden || g->is_text_heading)
+    return;
+  bool is_in = is_in_text(g->page, i);
+  if (g->heading.len && !is_in)
+    return;
+  g->heading = page_text_of(g->page, i, FACT_BYTES_MAX);
+  g->is_text_heading = is_in && g->heading.len;
+}
+
 static void see(struct gathering *g, uint32_t i)
 {
   const struct page *page = g->page;
@@ -231,8 +251,7 @@ static void see(struct gathering *g, uint32_t i)
       g->head_title = page_text_of(page, i, FACT_BYTES_MAX);
     break;
   case TAG_H1:
-    if (!g->heading.len && !page->nodes.at[i].is_hidden)
-      g->heading = page_text_of(page, i, FACT_BYTES_MAX);
+    see_heading(g, i);
     break;
   default:
     break;
