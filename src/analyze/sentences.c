@@ -165,8 +165,13 @@ static void add_sentence(struct splitter *s, uint32_t block, uint32_t first, uin
     return;
   struct token *tokens = s->a->tokens.at;
   uint32_t words = 1;
-  for (uint32_t i = first + 1; i < end; i++)
+  bool is_told = tokens[first].kind != TOKEN_MARK;
+  for (uint32_t i = first + 1; i < end; i++) {
     words += (tokens[i].flags & TOKEN_SPACE_BEFORE) != 0;
+    is_told |= tokens[i].kind != TOKEN_MARK;
+  }
+  if (!is_told) /* "* * *", "}," */
+    flags |= SENTENCE_FURNITURE;
   tokens[first].flags |= TOKEN_SENTENCE_START;
   uint32_t at = tokens[first].at, close = tokens[end - 1].at + tokens[end - 1].len;
   struct sentence sentence = {
