@@ -21,15 +21,21 @@ enum { PARTS_MAX = 8 };
 /* Brackets that hold more than so many tokens define nothing. */
 enum { INNER_MAX = 24 };
 
+/* Of an entry of the table. */
+struct meaning {
+  str long_form;
+  const struct word_set *signs; /* the text has one of them; NULL: it has no other meaning */
+};
+
 struct abbreviation_rules {
-  struct map table; /* short form as written; value: index into long_forms */
-  VEC(str) long_forms;
+  struct map table; /* short form as written; value: index into meanings */
+  VEC(struct meaning) meanings;
 };
 
 const struct abbreviation_rules *abbreviation_rules_new(struct arena *arena,
                                                         const struct language *language)
 {
-  static const char section[] = "abbreviations-table";
+  static const char section[] = "abbreviations-table", signs[] = "abbreviations-signs";
   struct abbreviation_rules *rules = arena_make(arena, struct abbreviation_rules);
   if (!rules)
     return NULL;
@@ -41,7 +47,10 @@ const struct abbreviation_rules *abbreviation_rules_new(struct arena *arena,
     uint32_t entry = key.len ? map_add(&rules->table, key, &fresh) : MAP_NONE;
     if (entry == MAP_NONE || !fresh)
       continue;
-    vec_push(arena, &rules->long_forms, language_text(language, section, key.data));
+    struct meaning meaning = {.long_form = language_text(language, section, key.data)};
+    if (language_list(language, signs, key.data).count)
+      meaning.signs = language_set(language, signs, key.data);
+    vec_push(arena, &rules->meanings, meaning);
   }
   return arena_short(arena) ? NULL : rules;
 }
@@ -50,8 +59,11 @@ struct search {
   struct analysis *a;
   const struct abbreviation_rules *rules;
   str text;
-  struct map known; /* short forms that have an entry */
+  struct map known;      /* short forms that have an entry */
+  uint8_t *is_supported; /* by meaning: enum support */
 };
+
+enum support { SUPPORT_UNASKED, SUPPORT_NONE, SUPPORT_FOUND };
 
 static const struct token *token_of(const struct search *s, uint32_t i)
 {
@@ -383,6 +395,21 @@ static bool is_small_word(const struct search *s, const struct sentence *sentenc
   return (i > first && is_shouted_at(s, i - 1)) || (i + 1 < end && is_shouted_at(s, i + 1));
 }
 
+/* "ICU" beside "hospital"; not where it may be something else. */
+static bool means_that(struct search *s, uint32_t entry)
+{
+  const struct word_set *signs = s->rules->meanings.at[entry].signs;
+  uint8_t *support = &s->is_supported[entry];
+  if (!signs)
+    return true;
+  for (uint32_t w = 0; *support == SUPPORT_UNASKED && w < s->a->words.count; w++)
+    if (word_set_has(signs, s->a->words.at[w].folded))
+      *support = SUPPORT_FOUND;
+  if (*support == SUPPORT_UNASKED)
+    *support = SUPPORT_NONE;
+  return *support == SUPPORT_FOUND;
+}
+
 /* Token behind the longest form of the table that starts at i; i if none does. */
 static uint32_t look_up(struct search *s, uint32_t i, uint32_t sentence_end)
 {
@@ -399,7 +426,8 @@ static uint32_t look_up(struct search *s, uint32_t i, uint32_t sentence_end)
                     (unsigned char)s->text.data[token_of(s, behind)->at] == 0xE2; /* ’s */
     if (entry == MAP_NONE || !is_whole || is_in_currency(s, behind, sentence_end))
       continue;
-    add(s, written, s->rules->long_forms.at[entry], true);
+    if (means_that(s, entry))
+      add(s, written, s->rules->meanings.at[entry].long_form, true);
     return behind;
   }
   return i;
@@ -450,9 +478,10 @@ void find_abbreviations(struct analysis *a, const struct analyzer *analyzer)
   }
   struct search s = {.a = a, .rules = analyzer->abbreviations, .text = a->document->text};
   map_init(&s.known, scratch);
+  s.is_supported = arena_array(scratch, uint8_t, analyzer->abbreviations->meanings.count + 1);
   for (uint32_t k = 0; k < a->sentences.count; k++)
     read_brackets(&s, &a->sentences.at[k]);
-  for (uint32_t k = 0; k < a->sentences.count; k++)
+  for (uint32_t k = 0; s.is_supported && k < a->sentences.count; k++)
     read_table_forms(&s, &a->sentences.at[k]);
   if (a->abbreviations.count)
     qsort(a->abbreviations.at, a->abbreviations.count, sizeof *a->abbreviations.at, by_place);
