@@ -309,8 +309,11 @@ static void define_behind(struct search *s, uint32_t sentence_first, uint32_t br
   strip(s, &first, &end);
   if (first >= end)
     return;
+  /* "None (not currently slated for stabilization)" */
+  bool is_word = end - first == 1 && !(token_of(s, first)->flags & TOKEN_ALL_CAPS) &&
+                 s->a->words.at[token_of(s, first)->word].classes & CLASS_BIT(CLASS_STOP);
   str short_form = text_of(s, first, end), inner = text_of(s, inner_first, inner_end);
-  if (!is_short_form(short_form) || !str_find(inner, STR(" "), 0) ||
+  if (is_word || !is_short_form(short_form) || !str_find(inner, STR(" "), 0) ||
       str_find(inner, STR(" "), 0) == SIZE_MAX || holds_word(inner, short_form))
     return;
   size_t start = long_form_start(short_form, inner);

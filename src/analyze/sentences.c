@@ -158,6 +158,11 @@ static void pair_brackets(struct splitter *s)
   }
 }
 
+static bool is_of_letters(const struct token *t)
+{
+  return t->kind == TOKEN_WORD || t->kind == TOKEN_IDEOGRAPH;
+}
+
 static void add_sentence(struct splitter *s, uint32_t block, uint32_t first, uint32_t end,
                          uint32_t flags)
 {
@@ -165,12 +170,12 @@ static void add_sentence(struct splitter *s, uint32_t block, uint32_t first, uin
     return;
   struct token *tokens = s->a->tokens.at;
   uint32_t words = 1;
-  bool is_told = tokens[first].kind != TOKEN_MARK;
+  bool is_told = is_of_letters(&tokens[first]);
   for (uint32_t i = first + 1; i < end; i++) {
     words += (tokens[i].flags & TOKEN_SPACE_BEFORE) != 0;
-    is_told |= tokens[i].kind != TOKEN_MARK;
+    is_told |= is_of_letters(&tokens[i]);
   }
-  if (!is_told) /* "* * *", "}," */
+  if (!is_told) /* "* * *", "},", "#13910" */
     flags |= SENTENCE_FURNITURE;
   tokens[first].flags |= TOKEN_SENTENCE_START;
   uint32_t at = tokens[first].at, close = tokens[end - 1].at + tokens[end - 1].len;
