@@ -5,7 +5,7 @@
 #include "read/page.h"
 #include "read/steps.h"
 
-enum fact { FACT_TITLE, FACT_AUTHOR, FACT_DATE, FACT_LANGUAGE, FACTS };
+enum fact { FACT_TITLE, FACT_AUTHOR, FACT_DATE, FACT_LANGUAGE, FACT_SITE, FACTS };
 
 struct key {
   str name; /* of <meta>: name, property, itemprop or http-equiv, in lower case */
@@ -54,6 +54,8 @@ static const struct key keys[] = {
     {{"content-language", 16}, FACT_LANGUAGE, 9},
     {{"dc.language", 11}, FACT_LANGUAGE, 10},
     {{"og:locale", 9}, FACT_LANGUAGE, 10},
+    {{"og:site_name", 12}, FACT_SITE, 0},
+    {{"application-name", 16}, FACT_SITE, 2},
 };
 
 /* What elements of the page itself state. */
@@ -275,19 +277,41 @@ static size_t separator(str text)
   return 0;
 }
 
-/* The title without the site's name before or behind it, when what is left is what another
- * statement says. */
-static str without_site(str title, str other)
+/* What stands before `other` and a mark at the end of the title, or behind both at its start; empty
+ * if it does not stand there. */
+static str beside(str title, str other)
 {
   if (!other.len || other.len >= title.len)
-    return title;
+    return (str){"", 0};
   size_t rest = title.len - other.len;
-  if (str_starts(title, other) && separator(str_sub(title, other.len, rest)))
-    return other;
   for (size_t at = 1; str_ends(title, other) && at < rest; at++)
     if (at + separator(str_sub(title, at, title.len - at)) == rest)
-      return other;
-  return title;
+      return str_sub(title, 0, at);
+  size_t mark = str_starts(title, other) ? separator(str_sub(title, other.len, rest)) : 0;
+  return mark ? str_sub(title, other.len + mark, rest - mark) : (str){"", 0};
+}
+
+/* "Ferry firm to cut sailings - The Echo", where the page's heading is "Ferry firm to cut sailings
+ * by a third". */
+static bool is_opened_by(str heading, str title)
+{
+  enum { WORDS_LEAST = 4 };
+
+  size_t at = 1;
+  while (at < title.len && !separator(str_sub(title, at, title.len - at)))
+    at++;
+  str opening = str_sub(title, 0, at);
+  return at < title.len && str_starts(heading, opening) && str_words(opening) >= WORDS_LEAST;
+}
+
+/* The title without the site's name before or behind it, when that is stated, or what is left is
+ * what the heading says. */
+static str without_site(const struct gathering *g, str title)
+{
+  str rest = beside(title, g->values[FACT_SITE]);
+  if (beside(title, g->heading).len || is_opened_by(g->heading, title))
+    return g->heading;
+  return rest.len ? rest : title;
 }
 
 static str settle_title(struct gathering *g)
@@ -295,10 +319,8 @@ static str settle_title(struct gathering *g)
   state(g, FACT_TITLE, RANK_JSON, g->json.headline);
   str stated = g->values[FACT_TITLE];
   if (stated.len)
-    return without_site(stated, g->heading);
-  if (!g->head_title.len)
-    return g->heading;
-  return without_site(g->head_title, g->heading);
+    return without_site(g, stated);
+  return g->head_title.len ? without_site(g, g->head_title) : g->heading;
 }
 
 struct page_facts page_facts(const struct page *page)

@@ -244,6 +244,14 @@ static void a_page_says_who_wrote_it_and_when(void **state)
        ""},
       {STR("<title>The Post: Rain ahead</title><h1>Rain ahead</h1><p>Text."), "Rain ahead", "", ""},
       {STR("<title>Rain - ahead of us</title><p>Text."), "Rain - ahead of us", "", ""},
+      {STR("<title>Rain ahead | The Post</title><meta property='og:site_name' content='The Post'>"
+           "<h1>Wet days</h1><p>Text."),
+       "Rain ahead", "", ""},
+      {STR("<title>Post - Rain</title><meta name=application-name content=Post><p>Text."), "Rain",
+       "", ""},
+      {STR("<title>Rain to come from the west - The Post</title>"
+           "<h1>Rain to come from the west on Friday</h1><p>Text."),
+       "Rain to come from the west on Friday", "", ""},
       {STR("<title>x</title><meta property='dc:title og:title' content='Rain'><meta name=author "
            "content='Ann Lee'><meta property='article:published_time' "
            "content='2024-05-06T07:08:09Z'><p>Text."),
