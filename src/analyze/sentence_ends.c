@@ -278,11 +278,21 @@ static uint32_t letter_count(const struct splitter *s, uint32_t i)
   return (uint32_t)utf8_count(str_sub(s->text, token_at(s, i)->at, token_at(s, i)->len));
 }
 
+static bool is_lower_word(const struct splitter *s, uint32_t i)
+{
+  return token_at(s, i)->kind == TOKEN_WORD && !(token_at(s, i)->flags & TOKEN_CAPITAL);
+}
+
+/* "U.S", "p.m", "Ph.D"; not "cnn.com". */
 static bool is_dotted(const struct splitter *s, uint32_t word)
 {
-  return word >= s->first + 2 && mark_is(s, word - 1, '.') && !has_space(s, word) &&
-         !has_space(s, word - 1) && token_at(s, word - 2)->kind == TOKEN_WORD &&
-         letter_count(s, word) <= 3 && letter_count(s, word - 2) <= 3;
+  if (word < s->first + 2 || !mark_is(s, word - 1, '.') || has_space(s, word) ||
+      has_space(s, word - 1) || token_at(s, word - 2)->kind != TOKEN_WORD)
+    return false;
+  uint32_t letters = letter_count(s, word), before = letter_count(s, word - 2);
+  bool is_address =
+      letters > 1 && before > 1 && is_lower_word(s, word) && is_lower_word(s, word - 2);
+  return letters <= 3 && before <= 3 && !is_address;
 }
 
 /* Sgt., Blvd.: a short capitalised word without a vowel is no word. */
@@ -340,11 +350,6 @@ static enum before what_is_before(const struct splitter *s, uint32_t i)
       (has_capital && (cues_at(s, i - 1) & END_CAPITAL)) || has_no_vowel(s, i - 1))
     return BEFORE_GENERAL;
   return BEFORE_WORD;
-}
-
-static bool is_lower_word(const struct splitter *s, uint32_t i)
-{
-  return token_at(s, i)->kind == TOKEN_WORD && !(token_at(s, i)->flags & TOKEN_CAPITAL);
 }
 
 static bool initial_ends(const struct splitter *s, uint32_t start, uint32_t i, enum behind behind)
