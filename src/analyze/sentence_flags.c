@@ -18,7 +18,11 @@ enum {
   ROLE_REACH = 7,
   COMMA_REACH = 10,
   ASK_REACH = 12,
-  WHAT_REACH = 4
+  WHAT_REACH = 4,
+  LINK_REACH = 8,
+  LABEL_REACH = 10,
+  BARE_REACH = 4,
+  HALF_TOKENS = 14
 };
 
 /* First word behind list marks and opening marks; end if there is none. */
@@ -35,25 +39,32 @@ static bool word_is(const struct splitter *s, uint32_t i, uint64_t classes)
   return i < s->end && token_at(s, i)->kind == TOKEN_WORD && (classes_at(s, i) & classes) != 0;
 }
 
-/* Words from first on as the language file writes a phrase, "in addition", in one of the sets. */
-static bool opens_with_phrase(const struct splitter *s, uint32_t first, uint32_t end,
-                              const struct word_set *phrases, const struct word_set *more)
+/* Behind the words from first on that the language file has as a phrase, "in addition", in one of
+ * the sets; first if there are none. */
+static uint32_t phrase_end(const struct splitter *s, uint32_t first, uint32_t end,
+                           const struct word_set *phrases, const struct word_set *more)
 {
   char room[PHRASE_BYTES];
   size_t used = 0;
   for (uint32_t i = first; i < end && i < first + PHRASE_WORDS; i++) {
     str folded = s->a->words.at[token_at(s, i)->word].folded;
     if (token_at(s, i)->kind != TOKEN_WORD || used + folded.len + 1 > PHRASE_BYTES)
-      return false;
+      return first;
     if (used)
       room[used++] = ' ';
     memcpy(room + used, folded.data, folded.len);
     used += folded.len;
     str phrase = {room, used};
     if (i > first && (word_set_has(phrases, phrase) || word_set_has(more, phrase)))
-      return true;
+      return i + 1;
   }
-  return false;
+  return first;
+}
+
+static bool opens_with_phrase(const struct splitter *s, uint32_t first, uint32_t end,
+                              const struct word_set *phrases, const struct word_set *more)
+{
+  return phrase_end(s, first, end, phrases, more) > first;
 }
 
 /* "It is clear that", "It was up to the court to": nothing is meant by it. */
@@ -153,15 +164,29 @@ static bool has_pronoun_behind_comma(const struct splitter *s, uint32_t first, u
   return false;
 }
 
+static bool has_comma(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  for (uint32_t i = first; i < end; i++)
+    if (mark_is(s, i, ',') || mark_is(s, i, ';') || mark_is(s, i, ':'))
+      return true;
+  return false;
+}
+
 /* "Cerys says it was not her.": few words, and the last of them means somebody outside; or “…,” a
- * soldier told them. */
+ * soldier told them. "We lost 3,000 units to exactly that.": no clause before it that it could
+ * mean.
+ */
 static bool ends_in_pronoun(const struct splitter *s, uint32_t first, uint32_t end)
 {
   uint32_t last = end;
   while (last > first && token_at(s, last - 1)->kind == TOKEN_MARK)
     last--;
-  if (last < first + 2 || !(word_is(s, last - 1, PRONOUNS) || cues_at(s, last - 1) & END_IT))
+  bool points = last > first && word_is(s, last - 1, CLASS_BIT(CLASS_DEMONSTRATIVE));
+  if (last < first + 2 ||
+      !(points || word_is(s, last - 1, PRONOUNS) || cues_at(s, last - 1) & END_IT))
     return false;
+  if (points && !has_comma(s, first, last))
+    return true;
   return last - first < PRONOUN_LAST || word_is(s, last - 2, CLASS_BIT(CLASS_SPEECH_VERB));
 }
 
@@ -174,15 +199,108 @@ static bool replies_with_pronoun(const struct splitter *s, uint32_t first, uint3
   return false;
 }
 
-/* "It is cheap, though.", "With 40,000 people, however, it is": against what was said before. */
+/* "It is cheap, though.", "With 40,000 people, however, it is": against what was said before. "The
+ * team, for example, found" gives one of it; "metals, for example, gold" further on does not. */
 static bool sets_against(const struct splitter *s, uint32_t first, uint32_t end)
 {
-  for (uint32_t i = first + 1; i < end; i++)
-    if (mark_is(s, i - 1, ',') && token_at(s, i)->kind == TOKEN_WORD &&
-        (mark_is(s, i + 1, ',') || (i + 2 == end && is_terminator(s, i + 1))) &&
-        word_set_has(s->rules->contrasts, s->a->words.at[token_at(s, i)->word].folded))
+  for (uint32_t i = first + 1; i < end; i++) {
+    if (!mark_is(s, i - 1, ',') || token_at(s, i)->kind != TOKEN_WORD)
+      continue;
+    str folded = s->a->words.at[token_at(s, i)->word].folded;
+    bool is_last = i + 2 == end && is_terminator(s, i + 1);
+    bool is_near = is_last || i <= first + LINK_REACH;
+    uint32_t behind = i + 1;
+    if (!word_set_has(s->rules->contrasts, folded) &&
+        !(is_near && word_set_has(s->rules->links, folded)))
+      behind = is_near && cues_at(s, i) & END_PHRASE
+                   ? phrase_end(s, i, end, s->rules->links, s->rules->links)
+                   : i;
+    if (behind > i && (is_last || mark_is(s, behind, ',')))
       return true;
+  }
   return false;
+}
+
+/* "She said that it had not.", "He hoped they would.": what it had not is said elsewhere. */
+static bool ends_in_auxiliary(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  while (end > first && token_at(s, end - 1)->kind == TOKEN_MARK)
+    end--;
+  end -= end > first && word_is(s, end - 1, CLASS_BIT(CLASS_NEGATION));
+  if (end < first + 4 || end - first > PRONOUN_LAST || !(cues_at(s, end - 1) & END_AUXILIARY))
+    return false;
+  bool is_said =
+      cues_at(s, end - 3) & END_CLAUSE || word_is(s, end - 3, CLASS_BIT(CLASS_SPEECH_VERB));
+  return is_said && (word_is(s, end - 2, PRONOUNS) || cues_at(s, end - 2) & END_IT);
+}
+
+/* "Because the oil was old.": half a sentence, the other half of which stands before it. */
+static bool is_half(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  if (!(cues_at(s, first) & END_HALF) || end - first > HALF_TOKENS ||
+      word_is(s, first + 1, CLASS_BIT(CLASS_PREPOSITION)))
+    return false;
+  return !has_comma(s, first, end);
+}
+
+/* "When fully operational, it will": the clause before names nothing that it could mean. */
+static bool has_pronoun_behind_clause(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  if (!(cues_at(s, first) & (END_SCENE | END_HALF)))
+    return false;
+  for (uint32_t i = first + 1; i + 1 < end && i <= first + BARE_REACH; i++) {
+    if (mark_is(s, i, ','))
+      return (word_is(s, i + 1, PRONOUNS) || cues_at(s, i + 1) & END_IT) &&
+             !is_empty_it(s, i + 1, end) && !names_behind_comma(s, i + 1, end);
+    if (token_at(s, i)->kind != TOKEN_WORD || token_at(s, i)->flags & TOKEN_CAPITAL ||
+        word_is(s, i, CLASS_BIT(CLASS_STOP)))
+      return false;
+  }
+  return false;
+}
+
+/* "Each time I have done so", "We recommend the second, a fund": what was said to be done, or one
+ * of what was listed. */
+static bool points_back(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  for (uint32_t i = first; i < end && i < first + PRONOUN_REACH; i++) {
+    bool names =
+        i > first && token_at(s, i)->flags & TOKEN_CAPITAL && !word_is(s, i, CLASS_BIT(CLASS_STOP));
+    if (token_at(s, i)->kind != TOKEN_WORD || names)
+      return false;
+    if (!(cues_at(s, i) & END_PHRASE))
+      continue;
+    uint32_t behind = phrase_end(s, i, end, s->rules->listed, s->rules->listed);
+    if (opens_with_phrase(s, i, end, s->rules->pointers, s->rules->pointers) ||
+        (behind > i && (mark_is(s, behind, ',') || behind == end || is_terminator(s, behind))))
+      return true;
+  }
+  return false;
+}
+
+/* "RESOLVED: that the pond be cleared", not "that is". */
+static bool opens_clause(const struct splitter *s, uint32_t i)
+{
+  return cues_at(s, i) & END_CLAUSE && i + 1 < s->end &&
+         !(cues_at(s, i + 1) & (END_BE | END_AUXILIARY));
+}
+
+/* "Chair: That is a striking way of putting it.": what is said begins behind who says it. */
+static uint32_t behind_label(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  if (!(token_at(s, first)->flags & TOKEN_BLOCK_START))
+    return first;
+  for (uint32_t i = first; i + 1 < end && i < first + LABEL_REACH; i++) {
+    if (mark_is(s, i, ':'))
+      return i > first && has_space(s, i + 1) && !opens_clause(s, i + 1) ? i + 1 : first;
+    const struct token *t = token_at(s, i);
+    if (mark_is(s, i, '(') && s->partner[i] != NONE && s->partner[i] > i)
+      i = s->partner[i];
+    else if (t->kind != TOKEN_NUMBER && !mark_is(s, i, '.') && !mark_is(s, i, ',') &&
+             !(t->flags & TOKEN_CAPITAL) && !word_is(s, i, CLASS_BIT(CLASS_STOP)))
+      return first;
+  }
+  return first;
 }
 
 /* (All of it in brackets.) */
@@ -206,6 +324,17 @@ static bool has_pronoun_speaker(const struct splitter *s, uint32_t first, uint32
   return false;
 }
 
+/* Read from a word on. */
+static bool leans_from(const struct splitter *s, uint32_t word, uint32_t end)
+{
+  return word < end && token_at(s, word)->kind == TOKEN_WORD &&
+         (leans_by_opening(s, word, end) || has_early_pronoun(s, word, end) ||
+          has_pronoun_behind_comma(s, word, end) || has_pronoun_behind_clause(s, word, end) ||
+          ends_in_pronoun(s, word, end) || ends_in_auxiliary(s, word, end) ||
+          replies_with_pronoun(s, word, end) || has_pronoun_speaker(s, word, end) ||
+          sets_against(s, word, end) || is_half(s, word, end) || points_back(s, word, end));
+}
+
 static bool is_dangling(const struct splitter *s, uint32_t first, uint32_t end)
 {
   uint32_t word = first_word(s, first, end);
@@ -216,10 +345,9 @@ static bool is_dangling(const struct splitter *s, uint32_t first, uint32_t end)
       !(at < span_end((struct span){token_at(s, word)->at, token_at(s, word)->len}) &&
         char_is_upper(utf8_next(s->text, &at))))
     return true;
-  return leans_by_opening(s, word, end) || has_early_pronoun(s, word, end) ||
-         has_pronoun_behind_comma(s, word, end) || ends_in_pronoun(s, word, end) ||
-         replies_with_pronoun(s, word, end) || has_pronoun_speaker(s, word, end) ||
-         is_bracketed(s, first, end) || sets_against(s, word, end);
+  uint32_t said = behind_label(s, word, end);
+  return leans_from(s, word, end) || is_bracketed(s, first, end) ||
+         (said > word && leans_from(s, first_word(s, said, end), end));
 }
 
 /* "Figure 1.3 This map shows", "Table 2: Fares": the words below a picture; "Figure 3 shows" is a
@@ -238,15 +366,41 @@ static bool is_caption(const struct splitter *s, uint32_t first, uint32_t end)
 }
 
 /* "Turning to cash flows on Slide 11.", "The results are in Table 2.": a few words that end in
- * where something is shown, and do not show it. */
+ * where something is shown, and do not show it; "The output of both models is given in Table 9." */
 static bool is_pointer(const struct splitter *s, uint32_t first, uint32_t end)
 {
   enum { POINTER_TOKENS = 10 };
 
   while (end > first && token_at(s, end - 1)->kind == TOKEN_MARK)
     end--;
-  return end > first + 2 && end - first <= POINTER_TOKENS &&
-         token_at(s, end - 1)->kind == TOKEN_NUMBER && cues_at(s, end - 2) & END_CAPTION;
+  if (end < first + 3 || token_at(s, end - 1)->kind != TOKEN_NUMBER ||
+      !(cues_at(s, end - 2) & END_CAPTION))
+    return false;
+  bool is_shown = end > first + 5 && cues_at(s, end - 4) & END_SHOWN &&
+                  cues_at(s, end - 5) & (END_BE | END_AUXILIARY);
+  return end - first <= POINTER_TOKENS || is_shown;
+}
+
+/* "Here are some theories.", "The results suggest the following.": leads to what is not part of it.
+ */
+static bool leads_on(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  uint32_t last = end;
+  while (last > first && token_at(s, last - 1)->kind == TOKEN_MARK)
+    last--;
+  for (uint32_t i = first; i + 1 < last; i++)
+    if (mark_is(s, i, ':'))
+      return false;
+  return (first < end && cues_at(s, first) & END_PHRASE &&
+          opens_with_phrase(s, first, end, s->rules->leads, s->rules->leads)) ||
+         (last > first + 1 && cues_at(s, last - 1) & END_LEAD);
+}
+
+/* "Rebels have increasingly targeted...": what somebody has cut off at the end of its line. */
+static bool is_cut_off(const struct splitter *s, uint32_t end)
+{
+  return end == s->end && end > s->first && mark_at(s, end - 1) == '.' &&
+         token_at(s, end - 1)->len == 3;
 }
 
 /* "EST", "GMT". */
@@ -327,6 +481,27 @@ static bool is_labelled(const struct splitter *s, uint32_t first, uint32_t end)
          token_at(s, i + 1)->kind == TOKEN_WORD && token_at(s, i + 1)->flags & TOKEN_CAPITAL;
 }
 
+/* "Instituto Gonzaga, a catholic school in Milan.": a name and what it is, and nothing said of it.
+ */
+static bool is_unclosed(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  enum { NAME_WORDS = 5 };
+
+  const uint64_t said =
+      CLASS_BIT(CLASS_SPEECH_VERB) | CLASS_BIT(CLASS_MONTH) | CLASS_BIT(CLASS_WEEKDAY);
+  uint32_t i = first;
+  while (i < end && token_at(s, i)->kind == TOKEN_WORD && token_at(s, i)->flags & TOKEN_CAPITAL &&
+         !(classes_at(s, i) & (said | CLASS_BIT(CLASS_STOP))))
+    i++;
+  if (i < first + 2 || i > first + NAME_WORDS || !mark_is(s, i, ',') || i + 1 >= end ||
+      !(cues_at(s, i + 1) & END_ARTICLE))
+    return false;
+  while (++i < end)
+    if (mark_is(s, i, ',') || cues_at(s, i) & (END_BE | END_AUXILIARY) || word_is(s, i, said))
+      return false;
+  return true;
+}
+
 /* "[Whereupon, at 11:47 a.m., the hearing was adjourned.]": all of its block. */
 static bool is_stage_direction(const struct splitter *s, uint32_t first, uint32_t end)
 {
@@ -343,7 +518,8 @@ static bool is_notice(const struct splitter *s, uint32_t first, uint32_t end)
     return true;
   if (is_of_picture(s, first, end))
     return true;
-  if (is_caption(s, first, end) || is_pointer(s, first, end) || is_stamp(s, first, end))
+  if (is_caption(s, first, end) || is_pointer(s, first, end) || is_stamp(s, first, end) ||
+      is_unclosed(s, word, end) || leads_on(s, word, end) || is_cut_off(s, end))
     return true;
   if (mark_is(s, word + 1, ':') && cues_at(s, word) & END_NOTICE &&
       word_set_has(s->rules->notices, s->a->words.at[token_at(s, word)->word].folded))
@@ -353,6 +529,20 @@ static bool is_notice(const struct splitter *s, uint32_t first, uint32_t end)
         opens_with_phrase(s, i, end, s->rules->notices, s->rules->notices))
       return true;
   return false;
+}
+
+/* "Whether to accept the loss.", "How to help the islanders": a question, or the head of its
+ * answer.
+ */
+static bool is_indirect(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  uint32_t i = first_word(s, first, end);
+  if (i + 1 >= end || !(cues_at(s, i) & END_WHAT) || !(cues_at(s, i + 1) & END_INFINITIVE))
+    return false;
+  while (++i < end)
+    if (cues_at(s, i) & (END_BE | END_AUXILIARY) || mark_is(s, i, ','))
+      return false;
+  return true;
 }
 
 /* "Cllr Renwick asked where the spoil would go.": a question without its answer. */
@@ -408,7 +598,7 @@ uint32_t sentence_flags(const struct splitter *s, uint32_t first, uint32_t end)
     last--;
   }
   flags |= stops ? 0 : SENTENCE_OPEN_END;
-  asks |= reports_question(s, first, end);
+  asks |= reports_question(s, first, end) || is_indirect(s, first, end);
   return flags | (asks ? SENTENCE_QUESTION : 0);
 }
 

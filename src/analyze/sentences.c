@@ -37,6 +37,7 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->openings = language_set(language, "sentences", "openings");
   rules->connectives = language_set(language, "words", "connectives");
   rules->contrasts = language_set(language, "sentences", "contrasts");
+  rules->links = language_set(language, "sentences", "links");
   rules->times = language_set(language, "sentences", "times");
   rules->selves = language_set(language, "sentences", "selves");
   rules->being = language_set(language, "sentences", "being");
@@ -54,9 +55,20 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->captions = language_set(language, "sentences", "captions");
   rules->pictured = language_set(language, "sentences", "pictured");
   rules->sides = language_set(language, "sentences", "sides");
+  rules->auxiliaries = language_set(language, "speech", "auxiliaries");
+  rules->scenes = language_set(language, "speech", "scenes");
+  rules->articles = language_set(language, "people", "determiners");
+  rules->infinitives = language_set(language, "titles", "infinitives");
+  rules->halves = language_set(language, "sentences", "halves");
+  rules->shown = language_set(language, "sentences", "shown");
+  rules->leads = language_set(language, "sentences", "leads");
+  rules->pointers = language_set(language, "sentences", "pointers");
+  rules->listed = language_set(language, "sentences", "listed");
   map_init(&rules->phrase_heads, arena);
-  add_phrase_words(&rules->phrase_heads, arena, language_list(language, "sentences", "openings"),
-                   0);
+  static const char *const phrases[] = {"openings", "links", "leads", "pointers", "listed"};
+  for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
+    add_phrase_words(&rules->phrase_heads, arena, language_list(language, "sentences", phrases[i]),
+                     0);
   add_phrase_words(&rules->phrase_heads, arena, language_list(language, "words", "connectives"), 0);
   map_init(&rules->notice_heads, arena);
   map_init(&rules->notice_nexts, arena);
@@ -92,6 +104,13 @@ static uint32_t cues_of_word(const struct sentence_rules *rules, const struct wo
   cues |= word_set_has(rules->stamps, folded) ? END_STAMP : 0;
   cues |= word_set_has(rules->pictured, folded) ? END_PICTURED : 0;
   cues |= word_set_has(rules->sides, folded) ? END_SIDE : 0;
+  cues |= word_set_has(rules->auxiliaries, folded) ? END_AUXILIARY : 0;
+  cues |= word_set_has(rules->halves, folded) ? END_HALF : 0;
+  cues |= word_set_has(rules->scenes, folded) ? END_SCENE : 0;
+  cues |= word_set_has(rules->shown, folded) ? END_SHOWN : 0;
+  cues |= word_set_has(rules->leads, folded) ? END_LEAD : 0;
+  cues |= word_set_has(rules->articles, folded) ? END_ARTICLE : 0;
+  cues |= word_set_has(rules->infinitives, folded) ? END_INFINITIVE : 0;
   return cues;
 }
 

@@ -5,34 +5,41 @@
 
 /* What a word may do at an end of a sentence, by word id; beside the classes of the lexicon. */
 enum end_cue {
-  END_STARTER = 1 << 0,   /* opens a sentence where it has a capital */
-  END_CAPITAL = 1 << 1,   /* an abbreviation only with a capital: Mass., Sun. */
-  END_OPENING = 1 << 2,   /* leans on the sentence before: another, both */
-  END_ALONE = 1 << 3,     /* "this week", "this report" lean on nothing */
-  END_PHRASE = 1 << 4,    /* first word of a leaning phrase */
-  END_BE = 1 << 5,        /* is, was: "it is clear that" */
-  END_SMALL = 1 << 6,     /* opens a sentence even in lower case: "i" */
-  END_CLOSING = 1 << 7,   /* an abbreviation that stands last more often than not: etc. */
-  END_IT = 1 << 8,        /* it, its */
-  END_CLAUSE = 1 << 9,    /* behind an empty "it is": that, to */
-  END_NOTICE = 1 << 10,   /* first word of a notice */
-  END_WEAK = 1 << 11,     /* says nothing of whom a pronoun means: of, two, in */
-  END_ASK = 1 << 12,      /* asked, wondered */
-  END_WHAT = 1 << 13,     /* whether, where: opens what is asked */
-  END_ORDER = 1 << 14,    /* second, thirdly: with a comma, goes on with a list */
-  END_REPLY = 1 << 15,    /* replied, answered */
-  END_NEXT = 1 << 16,     /* second word of a notice */
-  END_CAPTION = 1 << 17,  /* with a number, opens the words below a picture: Figure */
-  END_STAMP = 1 << 18,    /* said of a time, it says when something was made known: updated */
-  END_PICTURED = 1 << 19, /* set off, says that a picture shows it */
-  END_SIDE = 1 << 20      /* set off, says where a picture shows it: left */
+  END_STARTER = 1 << 0,    /* opens a sentence where it has a capital */
+  END_CAPITAL = 1 << 1,    /* an abbreviation only with a capital: Mass., Sun. */
+  END_OPENING = 1 << 2,    /* leans on the sentence before: another, both */
+  END_ALONE = 1 << 3,      /* "this week", "this report" lean on nothing */
+  END_PHRASE = 1 << 4,     /* first word of a leaning phrase */
+  END_BE = 1 << 5,         /* is, was: "it is clear that" */
+  END_SMALL = 1 << 6,      /* opens a sentence even in lower case: "i" */
+  END_CLOSING = 1 << 7,    /* an abbreviation that stands last more often than not: etc. */
+  END_IT = 1 << 8,         /* it, its */
+  END_CLAUSE = 1 << 9,     /* behind an empty "it is": that, to */
+  END_NOTICE = 1 << 10,    /* first word of a notice */
+  END_WEAK = 1 << 11,      /* says nothing of whom a pronoun means: of, two, in */
+  END_ASK = 1 << 12,       /* asked, wondered */
+  END_WHAT = 1 << 13,      /* whether, where: opens what is asked */
+  END_ORDER = 1 << 14,     /* second, thirdly: with a comma, goes on with a list */
+  END_REPLY = 1 << 15,     /* replied, answered */
+  END_NEXT = 1 << 16,      /* second word of a notice */
+  END_CAPTION = 1 << 17,   /* with a number, opens the words below a picture: Figure */
+  END_STAMP = 1 << 18,     /* said of a time, it says when something was made known: updated */
+  END_PICTURED = 1 << 19,  /* set off, says that a picture shows it */
+  END_SIDE = 1 << 20,      /* set off, says where a picture shows it: left */
+  END_AUXILIARY = 1 << 21, /* has, would */
+  END_HALF = 1 << 22,      /* opens half a sentence: because */
+  END_SCENE = 1 << 23,     /* when, if */
+  END_SHOWN = 1 << 24,     /* before "in Table 2", shows nothing */
+  END_LEAD = 1 << 25,      /* last in a sentence, leads to the next: following */
+  END_ARTICLE = 1 << 26,   /* a, the */
+  END_INFINITIVE = 1 << 27 /* to */
 };
 
 struct sentence_rules {
   const struct word_set *starters;
   const struct word_set *capitalised;
   const struct word_set *openings;
-  const struct word_set *connectives, *contrasts;
+  const struct word_set *connectives, *contrasts, *links;
   const struct word_set *times, *selves;
   const struct word_set *being;
   const struct word_set *small;
@@ -40,6 +47,8 @@ struct sentence_rules {
   const struct word_set *it, *clauses;
   const struct word_set *notices, *stamps;
   const struct word_set *asking, *asked, *orders, *replies, *captions, *pictured, *sides;
+  const struct word_set *auxiliaries, *halves, *scenes, *shown, *leads, *articles, *infinitives;
+  const struct word_set *pointers, *listed;
   struct map notice_heads, notice_nexts; /* first and second words of notices */
   struct map phrase_heads; /* first words of openings and connectives of several words */
   bool has_ordinal_stops;  /* "am 3. Oktober" */
