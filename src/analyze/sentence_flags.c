@@ -341,7 +341,7 @@ static bool is_dangling(const struct splitter *s, uint32_t first, uint32_t end)
   if (word >= end || token_at(s, word)->kind != TOKEN_WORD)
     return false;
   size_t at = token_at(s, word)->at;
-  if (!s->is_lower && char_is_lower(utf8_next(s->text, &at)) &&
+  if (!s->is_lower && !(cues_at(s, word) & END_SMALL) && char_is_lower(utf8_next(s->text, &at)) &&
       !(at < span_end((struct span){token_at(s, word)->at, token_at(s, word)->len}) &&
         char_is_upper(utf8_next(s->text, &at))))
     return true;

@@ -156,6 +156,23 @@ static bool is_block_lower(const struct splitter *s)
   return lower >= 2;
 }
 
+/* "# tidepool": what the document is about is written small, also where it opens a sentence. */
+static void mark_small_name(struct splitter *s)
+{
+  const struct document *d = s->a->document;
+  if (d->headline >= d->blocks.count)
+    return;
+  struct span at = d->blocks.at[d->headline].at;
+  uint32_t i = analysis_token(s->a, at.at), words = 0, last = 0;
+  for (; i < s->a->tokens.count && token_at(s, i)->at < span_end(at) && words < 2; i++)
+    if (token_at(s, i)->kind == TOKEN_WORD) {
+      words++;
+      last = i;
+    }
+  if (words == 1 && !(token_at(s, last)->flags & TOKEN_CAPITAL))
+    s->cues[token_at(s, last)->word] |= END_SMALL;
+}
+
 /* --- one block --- */
 
 static void pair_brackets(struct splitter *s)
@@ -313,6 +330,7 @@ void find_sentences(struct analysis *a, const struct analyzer *analyzer)
   }
   for (uint32_t i = 0; i < a->words.count; i++)
     s.cues[i] = cues_of_word(s.rules, &a->words.at[i]);
+  mark_small_name(&s);
   bool is_lower = is_document_lower(&s);
   s.quotes_passages = quotes_passages(a->document);
   for (uint32_t i = 0, token = 0; i < a->document->blocks.count; i++) {
