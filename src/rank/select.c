@@ -24,8 +24,9 @@ static const double OPENING_SCORE = 12;
 static const double ABOUT_SCORE = 1.5;
 /* With so few sentences each must stand alone. */
 static const uint32_t ALONE_MAX = 3;
-/* A copy of a sentence already taken, but for a few words. */
-static const float COPY_LIKENESS = 0.8f;
+/* A copy of a sentence already taken, but for a few words; one that says nothing that another does
+ * not say. */
+static const float COPY_LIKENESS = 0.8f, HELD_SHARE = 0.95f;
 
 /* A story of so many documents has two turns before a smaller one has its first. */
 enum { GREAT_STORY = 4 };
@@ -262,11 +263,15 @@ static void compare_with(struct selector *s, uint32_t ranked)
     s->newest[m->postings.at[i].term] = m->postings.at[i].weight;
   for (uint32_t c = 0; c < s->candidate_count; c++) {
     struct vector other = m->vectors.at[s->candidates[c].ranked];
-    float likeness = 0;
-    for (uint32_t i = other.first; i < other.first + other.count; i++)
-      likeness += m->postings.at[i].weight * s->newest[m->postings.at[i].term];
+    float likeness = 0, held = 0;
+    for (uint32_t i = other.first; i < other.first + other.count; i++) {
+      const struct posting *p = &m->postings.at[i];
+      likeness += p->weight * s->newest[p->term];
+      held += s->newest[p->term] > 0 ? p->weight * p->weight : 0;
+    }
     if (likeness > s->candidates[c].likeness)
       s->candidates[c].likeness = likeness;
+    s->candidates[c].is_out |= held > HELD_SHARE;
   }
   for (uint32_t i = v.first; i < v.first + v.count; i++)
     s->newest[m->postings.at[i].term] = 0;
