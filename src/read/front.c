@@ -244,6 +244,29 @@ static bool is_released(const struct document *document, const struct language *
   return is_released;
 }
 
+/* "Brackwell Estates Ltd v Harbour Authority": who the case is between, under a court in capitals.
+ */
+static bool names_parties(const struct document *document, const struct language *language,
+                          uint32_t i, str text)
+{
+  uint32_t first = document->headline;
+  const struct block *block = &document->blocks.at[i];
+  if (!language || first >= i || has_small(document_block_text(document, first)) ||
+      !(block->kind == BLOCK_HEADING || block->kind == BLOCK_PARAGRAPH) ||
+      text.len > HEADLINE_BYTES || ends_open(text))
+    return false;
+  bool was_name = false, is_between = false;
+  for (str word; str_split(&text, ' ', &word);) {
+    size_t at = 0;
+    bool is_name = word.len && char_is_upper(utf8_next(word, &at));
+    if (is_between && is_name)
+      return true;
+    is_between = was_name && language_has(language, "reading", "parties", word);
+    was_name = is_name;
+  }
+  return false;
+}
+
 /* Something longer or a heading comes within a few lines: bylines and dates may stand between. */
 static bool is_followed(const struct document *document, uint32_t i, str text)
 {
@@ -325,6 +348,11 @@ static void mark_start(struct document *document, const struct language *languag
       continue;
     }
     if (is_released(document, language, i, text)) {
+      mark_second_line(&document->blocks.at[document->headline]);
+      mark_headline(document, i);
+      continue;
+    }
+    if (names_parties(document, language, i, text)) {
       mark_second_line(&document->blocks.at[document->headline]);
       mark_headline(document, i);
       continue;
