@@ -345,7 +345,9 @@ static bool is_dangling(const struct splitter *s, uint32_t first, uint32_t end)
       !(at < span_end((struct span){token_at(s, word)->at, token_at(s, word)->len}) &&
         char_is_upper(utf8_next(s->text, &at))))
     return true;
-  uint32_t said = behind_label(s, word, end);
+  if (cues_at(s, word) & END_PHRASE)
+    word = first_word(s, phrase_end(s, word, end, s->rules->rulings, s->rules->rulings), end);
+  uint32_t said = word < end ? behind_label(s, word, end) : word;
   return leans_from(s, word, end) || is_bracketed(s, first, end) ||
          (said > word && leans_from(s, first_word(s, said, end), end));
 }

@@ -64,8 +64,10 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->leads = language_set(language, "sentences", "leads");
   rules->pointers = language_set(language, "sentences", "pointers");
   rules->listed = language_set(language, "sentences", "listed");
+  rules->rulings = language_set(language, "sentences", "rulings");
   map_init(&rules->phrase_heads, arena);
-  static const char *const phrases[] = {"openings", "links", "leads", "pointers", "listed"};
+  static const char *const phrases[] = {"openings", "links",  "leads",
+                                        "pointers", "listed", "rulings"};
   for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
     add_phrase_words(&rules->phrase_heads, arena, language_list(language, "sentences", phrases[i]),
                      0);

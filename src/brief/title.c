@@ -13,8 +13,8 @@ enum {
 };
 
 /* What a title is worth beside one from the first extract in few words: from another, from
- * elsewhere in the text, in many words, of "we", with "her" in it, with its main clause behind
- * another; and from what a report opens with. */
+ * elsewhere in the text, in many words, of "we", with "her" or "those words" in it, with
+ * its main clause behind another; and from what a report opens with. */
 static const double POINT_SHARE = 0.5, TEXT_SHARE = 0.3, LONG_SHARE = 0.9, PRONOUN_SHARE = 0.3,
                     PERSON_SHARE = 0.6, BEHIND_SHARE = 0.4, LEAD_SHARE = 1.5;
 
@@ -40,13 +40,24 @@ static void set_title(struct maker *m, str text, enum title_origin origin, struc
   m->brief->title = (struct brief_title){arena_str(m->brief->arena, text), origin, place};
 }
 
+/* "Introduction": names a part, and no text. */
+static bool names_part(struct maker *m, const struct language *language, str heading)
+{
+  str folded = text_fold(m->scratch, heading);
+  return language_has(language, "ranking", "headings_main", folded) ||
+         language_has(language, "ranking", "headings_aside", folded);
+}
+
 static bool from_heading(struct maker *m, uint32_t document)
 {
-  const struct document *d = maker_analysis(m, document)->document;
+  const struct analysis *a = maker_analysis(m, document);
+  const struct document *d = a->document;
   if (d->headline >= d->blocks.count)
     return false;
   const struct block *block = &d->blocks.at[d->headline];
   struct span at = {block->at.at + block->lead_in, block->at.len - block->lead_in};
+  if (names_part(m, a->language, str_span(d->text, at)))
+    return false;
   set_title(m, str_span(d->text, at), TITLE_HEADING, place_of(m, document, at));
   return at.len > 0;
 }
@@ -69,6 +80,17 @@ static bool is_of_word(const struct analysis *a, uint32_t at)
          memchr(text.data + from, '.', at - from);
 }
 
+/* The end of what stands before "[13]" behind a stop. */
+static uint32_t before_reference(const struct analysis *a, struct span sentence)
+{
+  const char *text = a->document->text.data;
+  uint32_t end = span_end(sentence), at = end;
+  while (at > sentence.at && strchr("0123456789[],- ", text[at - 1]))
+    at--;
+  bool is_reference = at < end && text[end - 1] == ']' && at > sentence.at && text[at - 1] == '.';
+  return is_reference ? at : end;
+}
+
 /* A sentence of few words without a quotation is a title as it stands, less its stop. */
 static struct span few_words(const struct analysis *a, struct span sentence, uint32_t most)
 {
@@ -78,7 +100,7 @@ static struct span few_words(const struct analysis *a, struct span sentence, uin
   uint32_t words = quotes ? 0 : words_in(all);
   if (words < TITLE_WORDS_MIN || words > most)
     return (struct span){0, 0};
-  uint32_t end = sentence.at + (uint32_t)all.len;
+  uint32_t end = before_reference(a, sentence);
   while (end > sentence.at && strchr(".,;: ", a->document->text.data[end - 1]) &&
          !is_of_word(a, end - 1))
     end--;
@@ -223,6 +245,24 @@ static uint32_t attribution_end(const struct analysis *a, uint32_t comma, uint32
   return is_said ? 0 : comma;
 }
 
+/* "Rooted at the bottom of the table, Parma", "Called northern lights, they": says how or what, and
+ * of whom only behind it. */
+static bool is_participial(const struct analysis *a, uint32_t first, uint32_t end)
+{
+  const struct word_set *verbs = language_set(a->language, "speech", "auxiliaries");
+  struct word_list endings = language_list(a->language, "titles", "participles.endings");
+  str word = a->words.at[a->tokens.at[first].word].folded;
+  bool is_one = is_listed(a, first, "participles");
+  bool leads_on =
+      has_class(a, first + 1, CLASS_PREPOSITION) || has_class(a, first + 1, CLASS_CONNECTIVE);
+  for (uint32_t i = 0; i < endings.count && leads_on && !is_one; i++)
+    is_one = str_ends(word, endings.words[i]);
+  for (uint32_t i = first; i < end && is_one; i++)
+    is_one = !has_class(a, i, CLASS_SPEECH_VERB) &&
+             !word_set_has(verbs, a->words.at[a->tokens.at[i].word].folded);
+  return is_one;
+}
+
 /* What stands before the first comma, where that is a clause and no mere opening: "The town will
  * lose its only bank on 28 June, when". */
 static struct span opening_clause(const struct analysis *a, const struct sentence *s, uint32_t most)
@@ -235,7 +275,7 @@ static struct span opening_clause(const struct analysis *a, const struct sentenc
       word_set_has(scenes, a->words.at[a->tokens.at[i].word].folded))
     return none;
   uint32_t end = clause_end(a, s, i);
-  if (!ends_clause(a, end) || holds_half(a, i, end))
+  if (!ends_clause(a, end) || holds_half(a, i, end) || is_participial(a, i, end))
     return none;
   end = attribution_end(a, end, s->first_token + s->token_count);
   return end ? clause_of(a, i, end, most) : none;
@@ -376,6 +416,7 @@ static bool holds_pronoun(const struct analysis *a, const struct sentence *s, st
   for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++)
     if (a->tokens.at[i].at < span_end(title) && a->tokens.at[i].kind == TOKEN_WORD &&
         (a->words.at[a->tokens.at[i].word].classes & persons ||
+         (is_listed(a, i, "pointing") && !is_listed(a, i + 1, "times")) ||
          word_set_has(addressed, a->words.at[a->tokens.at[i].word].folded)))
       return true;
   return false;
