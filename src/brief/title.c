@@ -24,8 +24,9 @@ enum {
              SENTENCE_TABULAR | SENTENCE_NOTICE
 };
 
-/* Of a clause; and of the article before its name. */
-enum { CLAUSE_WORDS_MIN = 6, CLAUSE_WORDS_MAX = 16, ARTICLE_BYTES_MAX = 3 };
+/* Of a clause; of what somebody says: "The guard, Ann Lee, kept a list of what went in" is not the
+ * guard as Lee tells of him; and of the article before its name. */
+enum { CLAUSE_WORDS_MIN = 6, CLAUSE_WORDS_MAX = 16, SAID_WORDS_MIN = 4, ARTICLE_BYTES_MAX = 3 };
 
 /* The words that a title may have at most: as a whole sentence, as a clause of one. */
 struct limits {
@@ -275,7 +276,8 @@ static struct span opening_clause(const struct analysis *a, const struct sentenc
       word_set_has(scenes, a->words.at[a->tokens.at[i].word].folded))
     return none;
   uint32_t end = clause_end(a, s, i);
-  if (!ends_clause(a, end) || holds_half(a, i, end) || is_participial(a, i, end))
+  if (end < i + SAID_WORDS_MIN || !ends_clause(a, end) || holds_half(a, i, end) ||
+      is_participial(a, i, end))
     return none;
   end = attribution_end(a, end, s->first_token + s->token_count);
   return end ? clause_of(a, i, end, most) : none;
