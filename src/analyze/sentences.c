@@ -64,6 +64,7 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->leads = language_set(language, "sentences", "leads");
   rules->pointers = language_set(language, "sentences", "pointers");
   rules->listed = language_set(language, "sentences", "listed");
+  rules->greetings = language_set(language, "sentences", "greetings");
   rules->rulings = language_set(language, "sentences", "rulings");
   map_init(&rules->phrase_heads, arena);
   static const char *const phrases[] = {"openings", "links",  "leads",
@@ -113,6 +114,7 @@ static uint32_t cues_of_word(const struct sentence_rules *rules, const struct wo
   cues |= word_set_has(rules->leads, folded) ? END_LEAD : 0;
   cues |= word_set_has(rules->articles, folded) ? END_ARTICLE : 0;
   cues |= word_set_has(rules->infinitives, folded) ? END_INFINITIVE : 0;
+  cues |= word_set_has(rules->greetings, folded) ? END_GREETING : 0;
   return cues;
 }
 
