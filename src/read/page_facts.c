@@ -80,6 +80,7 @@ struct gathering {
   uint8_t ranks[FACTS];
   str head_title, heading; /* <title>; the first <h1>, of the text if it has one */
   bool is_text_heading;
+  str part; /* the first <h2> that <title> names beside something else */
   struct json_facts json;
   uint32_t scripts;
 };
@@ -212,57 +213,7 @@ static void see_script(struct gathering *g, uint32_t i)
   json_facts_read(g->arena, page_text(g->page, i + 1), &g->json);
 }
 
-static bool is_in_text(const struct page *page, uint32_t i)
-{
-  while (i > 0 && !page_is(page, i, TAG_MAIN) && !page_is(page, i, TAG_ARTICLE))
-    i = page->nodes.at[i].parent;
-  return i > 0;
-}
-
-/* The name of the site may be a heading, too, above the text. */
-static void see_heading(struct gathering *g, uint32_t i)
-{
-  if (g->page->nodes.at[i].is_hidden || g->is_text_heading)
-    return;
-  bool is_in = is_in_text(g->page, i);
-  if (g->heading.len && !is_in)
-    return;
-  g->heading = page_text_of(g->page, i, FACT_BYTES_MAX);
-  g->is_text_heading = is_in && g->heading.len;
-}
-
-static void see(struct gathering *g, uint32_t i)
-{
-  const struct page *page = g->page;
-  switch (page->nodes.at[i].tag) {
-  case TAG_META:
-    see_meta(g, i);
-    break;
-  case TAG_TIME:
-    see_time(g, i);
-    break;
-  case TAG_SCRIPT:
-    see_script(g, i);
-    break;
-  case TAG_HTML:
-  case TAG_BODY:
-    state(g, FACT_LANGUAGE, RANK_LANG, page_value(page, i, ATTRIBUTE_LANG));
-    break;
-  case TAG_TITLE:
-    if (!g->head_title.len)
-      g->head_title = page_text_of(page, i, FACT_BYTES_MAX);
-    break;
-  case TAG_H1:
-    see_heading(g, i);
-    break;
-  default:
-    break;
-  }
-  if (page->nodes.at[i].tag != TAG_TEXT && page->nodes.at[i].count)
-    see_author(g, i);
-}
-
-/* --- the title ----------------------------------------------------------------------------------
+/* --- headings -----------------------------------------------------------------------------------
  */
 
 /* Bytes of a mark that parts a title from a site's name, with its blanks; 0 if none is there. */
@@ -291,6 +242,72 @@ static str beside(str title, str other)
   return mark ? str_sub(title, other.len + mark, rest - mark) : (str){"", 0};
 }
 
+static bool is_in_text(const struct page *page, uint32_t i)
+{
+  while (i > 0 && !page_is(page, i, TAG_MAIN) && !page_is(page, i, TAG_ARTICLE))
+    i = page->nodes.at[i].parent;
+  return i > 0;
+}
+
+/* The name of the site may be a heading, too, above the text. */
+static void see_heading(struct gathering *g, uint32_t i)
+{
+  if (g->page->nodes.at[i].is_hidden || g->is_text_heading)
+    return;
+  bool is_in = is_in_text(g->page, i);
+  if (g->heading.len && !is_in)
+    return;
+  g->heading = page_text_of(g->page, i, FACT_BYTES_MAX);
+  g->is_text_heading = is_in && g->heading.len;
+}
+
+static void see_part(struct gathering *g, uint32_t i)
+{
+  str text = g->part.len ? STR("") : page_text_of(g->page, i, FACT_BYTES_MAX);
+  if (beside(g->head_title, text).len)
+    g->part = text;
+}
+
+/* --- the page -----------------------------------------------------------------------------------
+ */
+
+static void see(struct gathering *g, uint32_t i)
+{
+  const struct page *page = g->page;
+  switch (page->nodes.at[i].tag) {
+  case TAG_META:
+    see_meta(g, i);
+    break;
+  case TAG_TIME:
+    see_time(g, i);
+    break;
+  case TAG_SCRIPT:
+    see_script(g, i);
+    break;
+  case TAG_HTML:
+  case TAG_BODY:
+    state(g, FACT_LANGUAGE, RANK_LANG, page_value(page, i, ATTRIBUTE_LANG));
+    break;
+  case TAG_TITLE:
+    if (!g->head_title.len)
+      g->head_title = page_text_of(page, i, FACT_BYTES_MAX);
+    break;
+  case TAG_H1:
+    see_heading(g, i);
+    break;
+  case TAG_H2:
+    see_part(g, i);
+    break;
+  default:
+    break;
+  }
+  if (page->nodes.at[i].tag != TAG_TEXT && page->nodes.at[i].count)
+    see_author(g, i);
+}
+
+/* --- the title ----------------------------------------------------------------------------------
+ */
+
 /* "Ferry firm to cut sailings - The Echo", where the page's heading is "Ferry firm to cut sailings
  * by a third". */
 static bool is_opened_by(str heading, str title)
@@ -309,6 +326,8 @@ static bool is_opened_by(str heading, str title)
 static str without_site(const struct gathering *g, str title)
 {
   str rest = beside(title, g->values[FACT_SITE]);
+  if (!g->is_text_heading && beside(title, g->part).len)
+    return g->part; /* the site's name is the <h1> */
   if (beside(title, g->heading).len || is_opened_by(g->heading, title))
     return g->heading;
   return rest.len ? rest : title;
@@ -330,7 +349,7 @@ struct page_facts page_facts(const struct page *page)
     g.values[i] = STR("");
     g.ranks[i] = RANK_NONE;
   }
-  g.head_title = g.heading = STR("");
+  g.head_title = g.heading = g.part = STR("");
   g.json = (struct json_facts){STR(""), STR(""), STR(""), STR(""), STR("")};
   for (uint32_t i = 1; i < page->nodes.count; i++)
     see(&g, i);

@@ -252,6 +252,10 @@ static void a_page_says_who_wrote_it_and_when(void **state)
       {STR("<title>Rain to come from the west - The Post</title>"
            "<h1>Rain to come from the west on Friday</h1><p>Text."),
        "Rain to come from the west on Friday", "", ""},
+      {STR("<title>Rain - The Handbook</title><h1>The Handbook</h1><main><h1>Rain</h1><p>Text."),
+       "Rain", "", ""},
+      {STR("<title>Rain - The Handbook</title><h1>The Handbook</h1><main><h2>Rain</h2><p>Text."),
+       "Rain", "", ""},
       {STR("<title>x</title><meta property='dc:title og:title' content='Rain'><meta name=author "
            "content='Ann Lee'><meta property='article:published_time' "
            "content='2024-05-06T07:08:09Z'><p>Text."),
