@@ -168,6 +168,13 @@ static inline bool fact_starts_block(const struct facts *f, uint32_t i)
   return i >= f->a->tokens.count || f->a->tokens.at[i].flags & TOKEN_BLOCK_START;
 }
 
+/* The end counts as one. */
+static inline bool fact_starts_sentence(const struct facts *f, uint32_t i)
+{
+  return i >= f->a->tokens.count ||
+         f->a->tokens.at[i].flags & (TOKEN_BLOCK_START | TOKEN_SENTENCE_START);
+}
+
 /* A blank, or a block's start, before it. */
 static inline bool fact_spaced(const struct facts *f, uint32_t i)
 {

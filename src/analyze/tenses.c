@@ -16,12 +16,6 @@ static bool is_break(const struct facts *f, uint32_t i)
          (mark == '-' && fact_spaced(f, i) && fact_spaced(f, i + 1));
 }
 
-static bool starts_sentence(const struct facts *f, uint32_t i)
-{
-  return i >= fact_count(f) ||
-         f->a->tokens.at[i].flags & (TOKEN_BLOCK_START | TOKEN_SENTENCE_START);
-}
-
 static uint64_t classes_at(const struct facts *f, uint32_t i)
 {
   return fact_is_word(f, i) ? f->a->words.at[f->a->tokens.at[i].word].classes : 0;
@@ -35,7 +29,7 @@ static bool is_capital(const struct facts *f, uint32_t i)
 /* "the proposed rule", "of planned works": before a noun, no verb. */
 static bool is_attribute(const struct facts *f, uint32_t i)
 {
-  if (!i || starts_sentence(f, i))
+  if (!i || fact_starts_sentence(f, i))
     return true;
   return fact_has(f, i - 1, ROLE(THE) | ROLE(ARTICLE) | ROLE(OF)) || fact_is_digits(f, i - 1) ||
          classes_at(f, i - 1) & CLASS_BIT(CLASS_PREPOSITION);
@@ -58,7 +52,7 @@ static bool has_past_end(const struct facts *f, uint32_t i)
  * have been". */
 static bool is_unreal(const struct facts *f, uint32_t i, uint32_t end)
 {
-  return fact_listed(f, i, "dates", "would") && !starts_sentence(f, end) &&
+  return fact_listed(f, i, "dates", "would") && !fact_starts_sentence(f, end) &&
          fact_listed(f, end, "dates", "would.have");
 }
 
@@ -69,7 +63,7 @@ static enum sign sign_of_form(const struct facts *f, uint32_t i)
 
   uint32_t end;
   enum sign sign = SIGN_PAST;
-  for (uint32_t n = 1; n <= BACK && n <= i && !starts_sentence(f, i - n + 1); n++) {
+  for (uint32_t n = 1; n <= BACK && n <= i && !fact_starts_sentence(f, i - n + 1); n++) {
     if (fact_phrase(f, i - n, ROLE(FUTURE), &end))
       return is_unreal(f, i - n, end) ? SIGN_UNREAL : SIGN_FUTURE;
     if (n < BACK && fact_listed(f, i - n, "dates", "present"))
@@ -128,7 +122,7 @@ static bool is_link(const struct facts *f, uint32_t i, uint32_t first)
 static uint32_t clause_start(const struct facts *f, uint32_t first, uint32_t *ret_sentence)
 {
   uint32_t i = first, clause = UINT32_MAX;
-  while (i > 0 && first - i < REACH && !starts_sentence(f, i)) {
+  while (i > 0 && first - i < REACH && !fact_starts_sentence(f, i)) {
     i--;
     if (clause == UINT32_MAX && is_link(f, i, first))
       clause = i + 1;
@@ -140,7 +134,7 @@ static uint32_t clause_start(const struct facts *f, uint32_t first, uint32_t *re
 static uint32_t clause_end(const struct facts *f, uint32_t end)
 {
   uint32_t i = end;
-  while (i < end + REACH && !starts_sentence(f, i) && !is_break(f, i) &&
+  while (i < end + REACH && !fact_starts_sentence(f, i) && !is_break(f, i) &&
          !fact_listed(f, i, "grammar", "links"))
     i++;
   return i;
@@ -170,7 +164,7 @@ static enum sign sign_before(const struct facts *f, uint32_t first, uint32_t sta
 
 static enum sign sign_behind(const struct facts *f, uint32_t end, uint32_t stop)
 {
-  for (uint32_t i = end; i < stop && !starts_sentence(f, i); i++) {
+  for (uint32_t i = end; i < stop && !fact_starts_sentence(f, i); i++) {
     enum sign sign = sign_at(f, i);
     if (sign != SIGN_NONE)
       return sign;
@@ -192,13 +186,13 @@ static bool is_opening(const struct facts *f, uint32_t first, uint32_t start)
 
   bool is_adverbial =
       first - start <= WORDS_MAX || classes_at(f, start) & CLASS_BIT(CLASS_PREPOSITION);
-  return starts_sentence(f, start) && is_adverbial;
+  return fact_starts_sentence(f, start) && is_adverbial;
 }
 
 /* "which closes on Wednesday": what stands before the comma is another matter. */
 static bool is_clause_apart(const struct facts *f, uint32_t start)
 {
-  bool is_led = start && fact_is_word(f, start - 1) && !starts_sentence(f, start) &&
+  bool is_led = start && fact_is_word(f, start - 1) && !fact_starts_sentence(f, start) &&
                 !(classes_at(f, start - 1) & CLASS_BIT(CLASS_PREPOSITION));
   return is_led || (start && fact_listed(f, start, "grammar", "relatives"));
 }

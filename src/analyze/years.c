@@ -83,13 +83,14 @@ static bool is_word_joint(const struct facts *f, uint32_t i)
 /* Over what may stand between a date and its year: a comma, "of", a hyphen, a slash. */
 static uint32_t over_joint(const struct facts *f, uint32_t i)
 {
+  uint32_t first = i;
   if (fact_starts_block(f, i))
     return i;
   char mark = fact_mark(f, i);
   if (mark == ',' || mark == '/' || mark == '.' || (mark == '-' && is_glued(f, i)))
     i++;
-  if (fact_starts_block(f, i))
-    return i;
+  if (fact_starts_sentence(f, i))
+    return first; /* "on May 3. In 2021 he was back" */
   /* "if they do not fall, by 2100": a clause of its own */
   for (int n = 0; n < 2 && !fact_starts_block(f, i); n++)
     i += fact_has(f, i, ROLE(OF)) || (n == 0 && mark != ',' && is_word_joint(f, i));
