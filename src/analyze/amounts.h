@@ -81,6 +81,9 @@ bool number_in_address(const struct facts *f, const struct amount *a);
 bool number_ends_code(const struct facts *f, const struct amount *a);
 /* "24/7", "9-to-5": digits that are a word. */
 bool number_is_idiom(const struct facts *f, uint32_t i);
+/* "between 0600 and 2100", "at 1821 from": digits at token i that could be a year, but are a time.
+ */
+bool hour_in_digits(const struct facts *f, uint32_t i);
 /* True for "7-860" of "i7-860BOX", for "pages 3-5". */
 bool range_is_none(const struct facts *f, const struct range *r);
 /* "killed 2000 people", "more than 1900": digits at token i that could be a year, but count. */

@@ -346,12 +346,48 @@ static bool is_four_digit_hour(const struct facts *f, const struct amount *a)
   return is_led || f->text.data[fact_start(f, n->first)] == '0';
 }
 
+/* 0600, 2115: hours and minutes in one. */
+static bool is_hour_digits(const struct facts *f, uint32_t i)
+{
+  enum { DIGITS = 4, DAY_END = 2400, HOUR = 100, MINUTES = 60 };
+
+  uint32_t digits = 0;
+  int value = number_plain(f, i, &digits);
+  return digits == DIGITS && value >= 0 && value <= DAY_END && value % HOUR < MINUTES;
+}
+
+static bool is_early_hour(const struct facts *f, uint32_t i)
+{
+  return is_hour_digits(f, i) && f->text.data[fact_start(f, i)] == '0';
+}
+
+static bool joins_hours(const struct facts *f, uint32_t i)
+{
+  return !fact_starts_block(f, i) && !fact_starts_block(f, i + 1) &&
+         (fact_mark(f, i) == '-' || fact_has(f, i, ROLE(TO) | ROLE(AND) | ROLE(UNTIL)));
+}
+
+bool hour_in_digits(const struct facts *f, uint32_t i)
+{
+  struct noun noun;
+  struct number many = {.value = 2};
+  if (!is_hour_digits(f, i))
+    return false;
+  if (i > 1 && joins_hours(f, i - 1) && is_early_hour(f, i - 2))
+    return true;
+  if (joins_hours(f, i + 1) && is_early_hour(f, i + 2))
+    return true;
+  return i && !fact_starts_block(f, i) && fact_listed(f, i - 1, "dates", "hour.before") &&
+         !noun_read(f, i + 1, &many, &noun);
+}
+
 /* "7.30pm", "1130 GMT", "at 7.14," */
 static bool is_clock(const struct facts *f, const struct amount *a)
 {
   const struct number *n = &a->number;
   uint32_t end, i = n->first;
-  if (is_half_hour(f, a) || is_four_digit_hour(f, a) || is_spoken_hour(f, a))
+  if (is_half_hour(f, a) || is_four_digit_hour(f, a) || is_spoken_hour(f, a) ||
+      (a->kind == FIGURE_COUNT && hour_in_digits(f, i)))
     return true;
   if (a->kind == FIGURE_MONEY || a->kind == FIGURE_PERCENT || !is_hour_value(f, n))
     return is_hour_of_day(f, n->first, a);
@@ -507,7 +543,9 @@ static bool is_year_range(const struct facts *f, const struct range *r)
 
 bool range_is_none(const struct facts *f, const struct range *r)
 {
-  if (is_year_range(f, r) || is_four_digit_hour(f, &r->low) || is_four_digit_hour(f, &r->high))
+  bool is_from_hour = r->high.kind == FIGURE_COUNT && hour_in_digits(f, r->high.number.first);
+  if (is_year_range(f, r) || is_four_digit_hour(f, &r->low) || is_four_digit_hour(f, &r->high) ||
+      is_from_hour)
     return true;
   bool has_label = r->high.kind == FIGURE_COUNT && is_labelled(f, &r->low);
   if (has_label || is_clock(f, &r->high) || is_hour_of_day(f, r->low.first, &r->high))

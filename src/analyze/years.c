@@ -294,15 +294,34 @@ static bool is_capital(const struct facts *f, uint32_t i)
   return fact_is_word(f, i) && !fact_starts_block(f, i) && f->a->tokens.at[i].flags & TOKEN_CAPITAL;
 }
 
-/* "1950 Main Street" */
-static bool is_address(const struct facts *f, uint32_t end)
+/* "1950 Main Street", "from 1850 Oak Avenue", "the 1600 block of Main Street"; "in 1950 Main
+ * Street" is a year. */
+static bool is_address(const struct facts *f, uint32_t n, uint32_t end)
 {
   enum { WORDS_MAX = 3 };
 
+  if (fact_listed(f, end, "figures", "label.of") && fact_has(f, end + 1, ROLE(OF)))
+    return true;
+  if (n && !fact_starts_block(f, n) && fact_listed(f, n - 1, "dates", "year.in"))
+    return false;
   for (uint32_t i = end; i <= end + WORDS_MAX && is_capital(f, i); i++)
     if (i > end && fact_has(f, i, ROLE(LABEL_AFTER)))
       return true;
   return false;
+}
+
+/* "a 2048-bit key", "2000-Meter-Lauf", but "1990-built", "2020-era". */
+static bool is_measuring(const struct facts *f, uint32_t end)
+{
+  uint32_t i = end + 1;
+  if (fact_mark(f, end) != '-' || !is_glued(f, end) || !is_letter_behind(f, i) ||
+      fact_starts_block(f, i))
+    return false;
+  str word = f->a->words.at[f->a->tokens.at[i].word].folded;
+  for (uint32_t n = 0; n < f->words->past_ends.count; n++)
+    if (str_ends(word, f->words->past_ends.words[n]))
+      return false;
+  return !fact_listed(f, i, "dates", "past") && !fact_listed(f, i, "dates", "year.joined");
 }
 
 /* "Natura 2000", "No. 2015" */
@@ -356,9 +375,11 @@ bool year_read_alone(const struct facts *f, uint32_t i, struct moment *m, uint32
     if (mark == '/' && glued_mark(f, end) == '/')
       return false;
   }
+  if (hour_in_digits(f, n) || is_measuring(f, end) || (n == i && is_address(f, n, end)))
+    return false;
   bool is_far =
       year > PLAIN_LAST && (!is_named || (n == i && fact_has(f, n - 1, ROLE(OF) | ROLE(THE))));
-  if (is_far || (!is_named && (is_numbered(f, n) || is_address(f, end))))
+  if (is_far || (!is_named && is_numbered(f, n)))
     return false;
   if (!is_named && (is_compared || year < PLAIN_FIRST) && !opens_span(f, n, end, year))
     return false;
