@@ -84,6 +84,8 @@ bool number_is_idiom(const struct facts *f, uint32_t i);
 /* "between 0600 and 2100", "at 1821 from": digits at token i that could be a year, but are a time.
  */
 bool hour_in_digits(const struct facts *f, uint32_t i);
+/* "page 5", "n° 49": what numbers a thing stands before token i. */
+bool label_is_before(const struct facts *f, uint32_t i);
 /* True for "7-860" of "i7-860BOX", for "pages 3-5". */
 bool range_is_none(const struct facts *f, const struct range *r);
 /* "killed 2000 people", "more than 1900": digits at token i that could be a year, but count. */

@@ -4,6 +4,8 @@
  * neither says (8/10/2012 in English) both stay unknown. */
 #include "analyze/moments.h"
 
+#include "analyze/amounts.h"
+
 struct fields {
   uint32_t value[3], digits[3];
   uint32_t count;
@@ -149,6 +151,24 @@ static uint32_t end_token(const struct facts *f, uint32_t i, size_t stop)
   return end;
 }
 
+/* "Ley 3/2018", "Nr. 5/2022", "(EU) 2/2019": a law or an issue by its number and its year, not by a
+ * month. */
+static bool is_number_of(const struct facts *f, uint32_t i)
+{
+  if (!i || fact_starts_block(f, i))
+    return false;
+  char mark = fact_mark(f, i - 1);
+  if (mark == ')')
+    return i > 2 && fact_mark(f, i - 3) == '(' && f->a->tokens.at[i - 2].flags & TOKEN_ALL_CAPS;
+  if (label_is_before(f, i) ||
+      (mark == '.' && i > 1 && !fact_starts_block(f, i - 1) && fact_has(f, i - 2, ROLE(LABEL))))
+    return !fact_has(f, i - 1, ROLE(YEAR_BEFORE) | ROLE(UNTIL) | ROLE(SINCE));
+  const struct token *token = &f->a->tokens.at[i - 1];
+  return fact_is_word(f, i - 1) && token->flags & TOKEN_CAPITAL &&
+         !fact_starts_sentence(f, i - 1) && !f->words->has_capital_nouns &&
+         !fact_has(f, i - 1, ROLE(MONTH) | ROLE(WEEKDAY));
+}
+
 static bool read_two(const struct facts *f, uint32_t i, const struct fields *d, struct moment *m)
 {
   const uint32_t *v = d->value, *n = d->digits;
@@ -161,7 +181,7 @@ static bool read_two(const struct facts *f, uint32_t i, const struct fields *d, 
     return true;
   }
   if (is_plain_year(v[1], n[1]) && n[0] <= 2 && v[0] >= 1 && v[0] <= 12 &&
-      (d->mark == '/' || d->mark == '.')) {
+      (d->mark == '/' || d->mark == '.') && !is_number_of(f, i)) {
     m->year = (int32_t)v[1];
     m->month = (uint8_t)v[0];
     return true;

@@ -233,6 +233,14 @@ static bool is_dotted_ordinal(const struct facts *f, const struct amount *a)
          !(f->a->tokens.at[next].flags & TOKEN_SENTENCE_START);
 }
 
+/* "n° 49": the label is more than the token before the number. */
+bool label_is_before(const struct facts *f, uint32_t i)
+{
+  uint32_t from;
+  return i && !fact_starts_block(f, i) &&
+         (fact_has(f, i - 1, ROLE(LABEL)) || fact_phrase_before(f, i, ROLE(LABEL), &from));
+}
+
 static bool is_labelled(const struct facts *f, const struct amount *a)
 {
   uint32_t i = a->kind == FIGURE_COUNT ? row_start(f, a) : a->number.first;
@@ -249,7 +257,8 @@ static bool is_labelled(const struct facts *f, const struct amount *a)
     before--; /* pagina's 3 */
   if (fact_mark(f, i - 1) == '#')
     return true;
-  return fact_has(f, before, ROLE(LABEL)) && !(a->number.flags & NUMBER_SCALED);
+  return (fact_has(f, before, ROLE(LABEL)) || label_is_before(f, i)) &&
+         !(a->number.flags & NUMBER_SCALED);
 }
 
 /* "(3)": a note or a clause. */

@@ -365,8 +365,9 @@ bool year_read_alone(const struct facts *f, uint32_t i, struct moment *m, uint32
       ends_number(f, n) || (n == i && (is_amount(f, n) || year_is_counted(f, n))))
     return false;
   bool is_named = n > i || (n && !fact_starts_block(f, n) && fact_has(f, n - 1, ROLE(YEAR_BEFORE)));
-  bool is_compared = n && fact_has(f, n - 1, ROLE(ABOUT) | ROLE(CURRENCY_BEFORE) | ROLE(LABEL)) &&
-                     !fact_has(f, n - 1, ROLE(YEAR_BEFORE));
+  bool is_compared =
+      n && !fact_has(f, n - 1, ROLE(YEAR_BEFORE)) &&
+      (fact_has(f, n - 1, ROLE(ABOUT) | ROLE(CURRENCY_BEFORE)) || label_is_before(f, n));
   if (n && !fact_starts_block(f, n) && !fact_spaced(f, n)) {
     char mark = fact_mark(f, n - 1);
     if (mark != '(' && mark != '-' && mark != '"' && mark != '\'' && mark != '/' && mark != '~' &&
