@@ -62,6 +62,12 @@ bool qualifier_after(const struct facts *f, uint32_t end, struct qualifier *ret,
   /* "200 or more people": fine; "at least" behind belongs to a figure that follows it */
   if (fact_is_digits(f, *ret_end) || fact_has(f, *ret_end, ROLE(NUMBER) | ROLE(CURRENCY_BEFORE)))
     return false;
+  /* "$450 plus VAT", "$2 billion plus or minus": what adds bounds nothing unless it is the last
+   * word
+   */
+  if (fact_listed(f, end, "figures", "adding") && fact_spaced(f, end) &&
+      fact_is_word(f, *ret_end) && !fact_starts_sentence(f, *ret_end))
+    return false;
   uint32_t at = fact_start(f, end);
   ret->at = (struct span){at, fact_stop(f, *ret_end) - at};
   ret->bound = bound_of(word, ROLE(AFTER_ABOUT), ROLE(AFTER_MIN));
