@@ -178,6 +178,12 @@ int32_t year_read_era(const struct facts *f, uint32_t i, uint32_t *ret_end)
   uint32_t digits = 0, end = 0;
   if (fact_starts_block(f, i) || !fact_spaced(f, i))
     return YEAR_UNKNOWN;
+  bool is_led = f->a->tokens.at[i].flags & TOKEN_ALL_CAPS && !fact_starts_block(f, i + 1) &&
+                fact_listed(f, i, "dates", "era.after"); /* "19 August AD 14" */
+  if (is_led && number_plain(f, i + 1, &digits) > 0) {
+    *ret_end = i + 2;
+    return number_plain(f, i + 1, &digits);
+  }
   int32_t value = number_plain(f, i, &digits);
   int side = value > 0 ? era_read(f, i + 1, &end) : 0;
   if (!side)
@@ -354,6 +360,25 @@ static bool opens_span(const struct facts *f, uint32_t n, uint32_t end, int32_t 
          (is_closed || !day_is_counted(f, end + 2));
 }
 
+/* "the Hijri year 1446", "1446 AH", "l'an 1446 de l'hégire": counted from another day. */
+static bool is_of_other_calendar(const struct facts *f, uint32_t i, uint32_t end)
+{
+  enum { LETTERS_MAX = 2 };
+
+  i -= i && !fact_starts_sentence(f, i) && fact_has(f, i - 1, ROLE(YEAR_WORD));
+  if (i && !fact_starts_sentence(f, i) && fact_listed(f, i - 1, "dates", "calendar"))
+    return true;
+  if (fact_starts_sentence(f, end))
+    return false;
+  const struct token *token = &f->a->tokens.at[end];
+  if (token->flags & TOKEN_ALL_CAPS && token->len <= LETTERS_MAX)
+    return fact_listed(f, end, "dates", "calendar");
+  uint32_t n = end + 1;
+  n += fact_has(f, n, ROLE(THE)) && !fact_starts_sentence(f, n);
+  return fact_has(f, end, ROLE(OF)) && !fact_starts_sentence(f, n) &&
+         fact_listed(f, n, "dates", "calendar");
+}
+
 bool year_read_alone(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
 {
   uint32_t n = i, end = 0;
@@ -376,7 +401,8 @@ bool year_read_alone(const struct facts *f, uint32_t i, struct moment *m, uint32
     if (mark == '/' && glued_mark(f, end) == '/')
       return false;
   }
-  if (hour_in_digits(f, n) || is_measuring(f, end) || (n == i && is_address(f, n, end)))
+  if (hour_in_digits(f, n) || is_measuring(f, end) || (n == i && is_address(f, n, end)) ||
+      is_of_other_calendar(f, i, end))
     return false;
   bool is_far =
       year > PLAIN_LAST && (!is_named || (n == i && fact_has(f, n - 1, ROLE(OF) | ROLE(THE))));
