@@ -151,6 +151,13 @@ static uint32_t end_token(const struct facts *f, uint32_t i, size_t stop)
   return end;
 }
 
+/* "bis 10.12 Uhr" */
+static bool is_clock_behind(const struct facts *f, uint32_t i)
+{
+  uint32_t end;
+  return !fact_starts_block(f, i) && fact_phrase(f, i, ROLE(CLOCK), &end) != NULL;
+}
+
 /* "Ley 3/2018", "Nr. 5/2022", "(EU) 2/2019": a law or an issue by its number and its year, not by a
  * month. */
 static bool is_number_of(const struct facts *f, uint32_t i)
@@ -186,7 +193,8 @@ static bool read_two(const struct facts *f, uint32_t i, const struct fields *d, 
     m->month = (uint8_t)v[0];
     return true;
   }
-  if (n[0] > 2 || n[1] > 2 || d->mark == ' ')
+  uint32_t end = end_token(f, i, d->stop);
+  if (n[0] > 2 || n[1] > 2 || d->mark == ' ' || is_clock_behind(f, end))
     return false;
   bool is_closed = d->mark == '.' && f->words->is_day_dotted && d->stop < f->text.len &&
                    f->text.data[d->stop] == '.';
@@ -195,7 +203,7 @@ static bool read_two(const struct facts *f, uint32_t i, const struct fields *d, 
                                 is_closed || fact_has(f, i - 1, ROLE(WEEKDAY)));
   bool has_stop = is_closed && n[1] == 2;
   bool is_range = d->mark == '/' && is_range_partner(f, d->stop);
-  bool is_named = d->mark == '/' && n[1] == 2 && is_named_day(f, i, end_token(f, i, d->stop));
+  bool is_named = d->mark == '/' && n[1] == 2 && is_named_day(f, i, end);
   bool is_alone = d->mark == '/' && fact_starts_block(f, i) && v[0] > 2;
   if (!is_expected && !has_stop && !is_range && !is_named && !is_alone)
     return false;
