@@ -131,6 +131,15 @@ static bool is_in_name(const struct facts *f, uint32_t i)
          !(i && !fact_starts_block(f, i) && fact_has(f, i - 1, ROLE(YEAR_BEFORE)));
 }
 
+/* "Rio de Janeiro": a capital where months have none, behind another one. */
+static bool ends_place(const struct facts *f, uint32_t i)
+{
+  return f->words->has_small_months && f->a->tokens.at[i].flags & TOKEN_CAPITAL && i > 1 &&
+         !fact_starts_sentence(f, i) && !fact_starts_sentence(f, i - 1) &&
+         fact_has(f, i - 1, ROLE(OF)) && fact_is_word(f, i - 2) &&
+         f->a->tokens.at[i - 2].flags & TOKEN_CAPITAL;
+}
+
 static bool may_be_verb(const struct facts *f, uint32_t i)
 {
   const struct token *token = &f->a->tokens.at[i];
@@ -180,7 +189,7 @@ static bool month_first(const struct facts *f, uint32_t i, struct moment *m, uin
 {
   uint32_t end = 0, next = 0;
   m->month = (uint8_t)month_read(f, i, &end);
-  if (!m->month)
+  if (!m->month || ends_place(f, i))
     return false;
   uint32_t n = behind_month(f, i, end);
   if (!fact_starts_block(f, n) && fact_has(f, n, ROLE(THE)) && n == end)
