@@ -175,7 +175,8 @@ static bool read_cued(const struct facts *f, const struct amount *a, struct draf
   uint32_t i = a->first, from = 0;
   if (!i || fact_starts_block(f, i) || a->kind != FIGURE_COUNT || a->value < 1)
     return false;
-  bool is_open = fact_is_word(f, a->end) && !fact_starts_block(f, a->end);
+  bool is_open = (fact_is_word(f, a->end) || fact_is_digits(f, a->end)) &&
+                 !fact_starts_block(f, a->end); /* "wurde ein 28 Jahre alter Mann" */
   if (is_open && !fact_listed(f, a->end, "figures", "age.stop"))
     return false;
   if (!fact_phrase_before(f, i, ROLE(AGE_CUE) | ROLE(AGE_BOUND), &from) ||
