@@ -66,6 +66,15 @@ static bool is_same_unit(const struct amount *a, const struct amount *b)
   return same >= least && longest - same <= ENDING_MAX;
 }
 
+/* "from $15 to $12 million", not "from $900 to $1.2 million": the two are of one size. */
+static bool is_of_size(const struct amount *a, const struct amount *high)
+{
+  enum { TIMES_MAX = 20 };
+
+  double size = high->value / high->number.scale;
+  return a->value * TIMES_MAX >= size && a->value <= size * TIMES_MAX;
+}
+
 /* The unit and the scale of the upper end hold for the lower one too. */
 static bool share_unit(struct amount *low, const struct amount *high)
 {
@@ -78,7 +87,7 @@ static bool share_unit(struct amount *low, const struct amount *high)
     return false;
   bool is_scaled = low->number.flags & NUMBER_SCALED;
   if (high->number.flags & NUMBER_SCALED && !is_scaled && low->value < 1000 &&
-      low->value * high->number.scale < high->value * (1 + 1e-9))
+      (low->value * high->number.scale < high->value * (1 + 1e-9) || is_of_size(low, high)))
     low->value *= high->number.scale;
   return true;
 }
@@ -161,15 +170,6 @@ bool range_read(const struct facts *f, const struct amount *low, struct range *r
   r.stop = r.high.stop;
   *ret = r;
   return true;
-}
-
-/* "from $15 to $12 million", not "from $900 to $1.2 million": the two are of one size. */
-static bool is_of_size(const struct amount *a, const struct amount *high)
-{
-  enum { TIMES_MAX = 20 };
-
-  double size = high->value / high->number.scale;
-  return a->value * TIMES_MAX >= size && a->value <= size * TIMES_MAX;
 }
 
 static bool is_shareable(const struct amount *a, const struct amount *high, enum join join)
