@@ -269,6 +269,26 @@ static bool is_in_parentheses(const struct facts *f, const struct amount *a)
          fact_mark(f, i - 1) == '(' && fact_mark(f, a->end) == ')' && !fact_starts_block(f, a->end);
 }
 
+/* "95% CI", "95-%-Konfidenzintervall", "IC del 95 %": how sure another number is. */
+static bool is_confidence(const struct facts *f, const struct amount *a)
+{
+  enum { BACK = 3, SHORT_BYTES = 3 };
+
+  uint32_t i = a->first, end = a->end;
+  if (a->kind != FIGURE_PERCENT)
+    return false;
+  end += fact_mark(f, end) == '-' && !fact_spaced(f, end);
+  if (!fact_starts_block(f, end) && fact_listed(f, end, "figures", "confidence"))
+    return true;
+  for (uint32_t n = 1; n <= BACK && n <= i && !fact_starts_block(f, i - n + 1); n++) {
+    if (fact_listed(f, i - n, "figures", "confidence"))
+      return true;
+    if (!fact_is_word(f, i - n) || f->a->tokens.at[i - n].len > SHORT_BYTES)
+      return false;
+  }
+  return false;
+}
+
 /* "12 per 1,000", "3 pro 100.000 Einwohner": what is measured against, no figure of its own. */
 static bool is_measured_against(const struct facts *f, const struct amount *a)
 {
@@ -645,7 +665,7 @@ bool number_is_none(const struct facts *f, const struct amount *a)
          is_of_era(f, a) || is_in_code(f, a) || is_in_compound(f, a) || is_formula(f, a) ||
          is_idiom(f, a) || is_hour(f, a) || is_minutes(f, a) || is_labelled_behind(f, a) ||
          is_postcode(f, a) || is_vague(f, a) || is_factor(f, a) || is_decade(f, a) ||
-         is_in_parentheses(f, a) || is_measured_against(f, a) || is_beside_month(f, a) ||
-         is_dotted_ordinal(f, a) || number_refers(f, a) ||
+         is_in_parentheses(f, a) || is_measured_against(f, a) || is_confidence(f, a) ||
+         is_beside_month(f, a) || is_dotted_ordinal(f, a) || number_refers(f, a) ||
          (a->kind == FIGURE_COUNT && number_in_address(f, a) && !has_noun(f, a));
 }
