@@ -186,6 +186,17 @@ static bool is_compound(const struct facts *f, const struct amount *a)
           fact_listed(f, i + 1, "figures", "hyphen.never"));
 }
 
+/* "the Thirty Years' War", "la guerre de Cent Ans": its unit has a capital, too. */
+static bool is_named_measure(const struct facts *f, const struct amount *a)
+{
+  uint32_t i = a->number.first, unit = a->number.end;
+  unit += a->has_hyphen;
+  return a->kind == FIGURE_MEASURE && !(a->number.flags & NUMBER_DIGITS) && fact_is_word(f, unit) &&
+         f->a->tokens.at[i].flags & f->a->tokens.at[unit].flags & TOKEN_CAPITAL &&
+         !(f->a->tokens.at[i].flags & TOKEN_ALL_CAPS) &&
+         !(f->words->has_capital_nouns && fact_starts_sentence(f, i));
+}
+
 /* "Three Rivers Water District", "Four into Five": number words in capitals are a name's. */
 static bool is_name_part(const struct facts *f, const struct amount *a)
 {
@@ -247,7 +258,7 @@ bool shape_read(const struct facts *f, uint32_t i, struct draft *ret)
     take_fraction(f, &a, ret);
     return true;
   }
-  if (!is_range && (is_name_part(f, &a) || is_compound(f, &a))) {
+  if (!is_range && (is_name_part(f, &a) || is_named_measure(f, &a) || is_compound(f, &a))) {
     ret->is_none = true;
     return true;
   }
