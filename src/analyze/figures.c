@@ -52,12 +52,14 @@ static bool leads_on(const struct facts *f, const struct draft *d, uint32_t at, 
  * lasts, and what other words measure, may still be longer: "for over 30 years". */
 static bool is_span_of(const struct facts *f, const struct draft *d, const struct qualifier *q)
 {
-  enum { BACK = 3 };
+  enum { BACK = 3, FEW = 12 };
 
   uint32_t i = q->first, end = d->end;
   bool is_start = fact_starts_block(f, i) || f->a->tokens.at[i].flags & TOKEN_SENTENCE_START;
   if (i + 1 != d->first || !fact_listed(f, i, "figures", "over"))
     return false;
+  if (d->value <= FEW && fact_listed(f, end - 1, "figures", "over.across"))
+    return true; /* "built over two floors" */
   bool is_time = fact_has(f, end - 1, ROLE(UNIT_TIME)) &&
                  !fact_listed(f, end - 1, "figures", "over.measured") &&
                  !fact_listed(f, end, "figures", "over.measured");
@@ -75,13 +77,29 @@ static bool is_span_of(const struct facts *f, const struct draft *d, const struc
   return is_time && (is_start || !is_whole);
 }
 
+/* "bajó un 2 %, hasta 2.666.500": what something came to, no bound; "hasta un 5 %" and "de hasta"
+ * are one. */
+static bool is_reached(const struct facts *f, const struct draft *d, const struct qualifier *q)
+{
+  enum { BACK = 12 };
+
+  uint32_t i = q->first;
+  if (i + 1 != d->first || !fact_listed(f, i, "figures", "reaching") || !i ||
+      fact_has(f, i - 1, ROLE(OF)))
+    return false;
+  for (uint32_t n = 1; n <= BACK && n <= i && !fact_starts_sentence(f, i - n + 1); n++)
+    if (fact_has(f, i - n, ROLE(CHANGE)))
+      return true;
+  return false;
+}
+
 /* Adds the qualifiers round a draft, and grows it over them. */
 static void qualify(const struct facts *f, struct draft *d, uint32_t past)
 {
   struct qualifier q;
   uint32_t end = 0;
   if (!d->qualifier.at.len && qualifier_before(f, d->first, &q) && !leads_on(f, d, q.at.at, past) &&
-      !is_span_of(f, d, &q)) {
+      !is_span_of(f, d, &q) && !is_reached(f, d, &q)) {
     d->qualifier = q;
     d->at = q.at.at;
   }
