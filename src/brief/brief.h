@@ -115,6 +115,7 @@ struct brief_figure {
   struct place label_place;
   double value, to;
   bool is_range;
+  bool is_change; /* by how much something rose or fell */
   str unit, qualifier;
   struct place place;
   struct span sentence;

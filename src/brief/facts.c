@@ -275,6 +275,25 @@ static struct span shown_number(const struct analysis *a, const struct figure *f
   return (struct span){f->at.at, end - f->at.at};
 }
 
+/* "sales decreased 28%", "an increase of 120", "6% higher than": by how much, not how much. */
+static bool is_of_change(const struct analysis *a, const struct figure *f)
+{
+  enum { BEFORE = 5, BEHIND = 2 };
+
+  uint32_t first = analysis_token(a, f->at.at), end = analysis_token(a, span_end(f->at));
+  struct span sentence = sentence_at(a, f->sentence);
+  for (uint32_t i = first > BEFORE ? first - BEFORE : 0; i < end + BEHIND && i < a->tokens.count;
+       i++) {
+    const struct token *t = &a->tokens.at[i];
+    str word = a->words.at[t->word].folded;
+    if (span_holds(sentence, (struct span){t->at, t->len}) &&
+        (language_has(a->language, "figures", "change", word) ||
+         (i == end && language_has(a->language, "figures", "times.than", word))))
+      return true;
+  }
+  return false;
+}
+
 static struct brief_figure figure_of(struct maker *m, const struct fact *fact)
 {
   const struct analysis *a = maker_analysis(m, fact->document);
@@ -292,6 +311,7 @@ static struct brief_figure figure_of(struct maker *m, const struct fact *fact)
       .value = f->value,
       .to = f->to,
       .is_range = f->is_range,
+      .is_change = is_of_change(a, f),
       .unit = arena_str(m->brief->arena, f->unit),
       .qualifier = arena_str(m->brief->arena, f->qualifier),
       .place = place_of(m, fact->document, f->at),

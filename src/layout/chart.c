@@ -1,5 +1,6 @@
 /* chart.c - bars where the text counts one thing several times: three figures or more of one kind
- * and unit, whose words share what is counted.
+ * and unit, whose words share what is counted; one shared word ("sales") tells too little, and by
+ * how much things rose and fell is no one thing.
  *
  * Invariants: bars start at nothing and are as long as their values; every bar has its number and
  * the text's own words; a figure that has a bar has no row among the large ones. The whole is one
@@ -16,24 +17,35 @@ enum {
 
 static bool may_be_bar(const struct brief_figure *f)
 {
-  return f->is_printed && !f->is_range && f->value > 0 && f->number.len &&
+  return f->is_printed && !f->is_range && !f->is_change && f->value > 0 && f->number.len &&
          f->label.len > f->text.len && f->label.len <= LABEL_BYTES &&
          (f->unit.len || f->kind == FIGURE_MONEY || f->kind == FIGURE_PERCENT);
 }
 
+static bool is_letter_at(str text, size_t at)
+{
+  return at < text.len && char_is_letter(utf8_next(text, &at));
+}
+
 static bool has_word(str text, str word)
 {
-  for (size_t at = 0; at + word.len <= text.len; at++)
-    if (str_eq_nocase(str_sub(text, at, word.len), word))
+  for (size_t at = 0, before = 0; at + word.len <= text.len;) {
+    bool is_inside = at && is_letter_at(text, before);
+    if (!is_inside && str_eq_nocase(str_sub(text, at, word.len), word) &&
+        !is_letter_at(text, at + word.len))
       return true;
+    before = at;
+    utf8_next(text, &at);
+  }
   return false;
 }
 
-/* One of the figures that the word is told of, with the seed's kind and unit. */
-static bool is_like(const struct brief_figure *f, const struct brief_figure *seed, str word)
+/* One of the figures that both words are told of, with the seed's kind and unit. */
+static bool is_like(const struct brief_figure *f, const struct brief_figure *seed,
+                    const str words[2])
 {
   return may_be_bar(f) && f->kind == seed->kind && str_eq_nocase(f->unit, seed->unit) &&
-         has_word(f->label, word);
+         has_word(f->label, words[0]) && has_word(f->label, words[1]);
 }
 
 /* Adds the figure unless it says what one before it does: of two with one value or one label, the
@@ -51,12 +63,13 @@ static void add_figure(struct chart *chart, const struct brief *brief, uint32_t 
     chart->figures[chart->count++] = index;
 }
 
-static struct chart chart_of(const struct brief *brief, const struct brief_figure *seed, str word)
+static struct chart chart_of(const struct brief *brief, const struct brief_figure *seed,
+                             const str words[2])
 {
   struct chart chart = {0};
   double most = 0, least = 0;
   for (uint32_t i = 0; i < brief->figures.count; i++)
-    if (is_like(&brief->figures.at[i], seed, word))
+    if (is_like(&brief->figures.at[i], seed, words))
       add_figure(&chart, brief, i);
   for (uint32_t i = 0; i < chart.count; i++) {
     double value = brief->figures.at[chart.figures[i]].value;
@@ -89,6 +102,22 @@ static bool next_word(const struct brief_figure *f, size_t *at, str *ret)
   return false;
 }
 
+/* The best of what the seed's first word and another one behind it are told of. */
+static struct chart chart_from(const struct brief *brief, const struct brief_figure *seed,
+                               str first, size_t at)
+{
+  struct chart best = {0};
+  str words[2] = {first};
+  while (next_word(seed, &at, &words[1])) {
+    struct chart chart = {0};
+    if (!str_eq_nocase(words[0], words[1]))
+      chart = chart_of(brief, seed, words);
+    if (chart.count > best.count)
+      best = chart;
+  }
+  return best;
+}
+
 struct chart chart_find(const struct brief *brief)
 {
   struct chart best = {0};
@@ -96,7 +125,7 @@ struct chart chart_find(const struct brief *brief)
     const struct brief_figure *seed = &brief->figures.at[i];
     str word;
     for (size_t at = 0; may_be_bar(seed) && next_word(seed, &at, &word);) {
-      struct chart chart = chart_of(brief, seed, word);
+      struct chart chart = chart_from(brief, seed, word, at);
       if (chart.count > best.count)
         best = chart;
     }

@@ -763,6 +763,7 @@ static void test_chart(void **state)
   static const char *const timber[] = {"timber carried in 2020:", "timber carried in 2021:",
                                        "timber carried in 2022:", "timber carried by all:"};
   static const char *const mixed[] = {"sugar landed:", "a crane lifts", "ballast of", "snow fell:"};
+  static const char *const sugar[] = {"sugar landed:", "a crane lifts sugar:", "sugar eaten:", ""};
   struct brief *brief = make_brief(PART_ALL, 12);
   struct layout *layout = NULL;
   unit widths[4] = {0};
@@ -783,9 +784,12 @@ static void test_chart(void **state)
   assert_in_range(widths[1], 2 * widths[0] - 2, 2 * widths[0] + 2);
   assert_in_range(widths[2], 3 * widths[0] - 2, 3 * widths[0] + 2);
   layout_free(layout);
-  /* Nothing in common, or too far apart: no chart. */
-  for (int i = 0; i < 2; i++) {
-    add_counts(brief, i ? values + 1 : values, i ? timber : mixed, 3);
+  /* Nothing in common, too far apart, one word in common, changes: no chart. */
+  for (int i = 0; i < 4; i++) {
+    const char *const *const labels[] = {mixed, timber, sugar, timber};
+    add_counts(brief, i == 1 ? values + 1 : values, labels[i], 3);
+    for (uint32_t k = 0; k < brief->figures.count; k++)
+      brief->figures.at[k].is_change = i == 3;
     assert_int_equal(lay_out(kit, brief, kit->brief, 0, &layout), PRECIS_OK);
     assert_int_equal(bars_of(layout->display, widths), NODE_ARTIFACT);
     layout_free(layout);
