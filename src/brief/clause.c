@@ -37,16 +37,30 @@ static bool is_clause_mark(str text, size_t at)
          str_starts(rest, STR("[\xE2\x80\xA6]"));
 }
 
+enum { ASIDE_BYTES = 200 };
+
 /* The bracket that opens what ends at `close`: an aside is no end of the clause round it. Itself if
  * there is none near by. */
 static size_t past_aside(str text, size_t close)
 {
-  enum { ASIDE_BYTES = 200 };
-
   for (size_t at = close; at > 0 && close - at < ASIDE_BYTES; at--)
     if (text.data[at - 1] == '(' || text.data[at - 1] == ')')
       return text.data[at - 1] == '(' ? at - 1 : close;
   return close;
+}
+
+/* The bracket that closes what opens at `open`, where the words go on behind it: "538,300 residents
+ * (17.8%) could speak Welsh". Itself if they do not. */
+static size_t over_aside(str text, size_t open)
+{
+  for (size_t at = open + 1; at + 2 < text.len && at - open < ASIDE_BYTES; at++)
+    if (text.data[at] == '(' || text.data[at] == ')') {
+      size_t next = at + 2;
+      bool goes_on =
+          text.data[at] == ')' && text.data[at + 1] == ' ' && char_is_lower(utf8_next(text, &next));
+      return goes_on ? at : open;
+    }
+  return open;
 }
 
 /* What is longer than so many commas' worth is no row; so a list of thousands costs no more. */
@@ -76,9 +90,11 @@ static size_t clause_end(const struct analysis *a, struct span sentence, size_t 
   for (uint32_t passed = 0; to < all.len && to <= most; to++) {
     if (!is_clause_mark(all, to))
       continue;
+    size_t close = all.data[to] == '(' ? over_aside(all, to) : to;
     bool is_inner = all.data[to] == ',' && comma_is_inner(a, sentence.at + (uint32_t)to, false);
-    if (passed++ >= INNER_MAX || !is_inner)
+    if (passed++ >= INNER_MAX || !(is_inner || close > to))
       break;
+    to = close;
   }
   return to;
 }

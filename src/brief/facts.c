@@ -156,6 +156,23 @@ static bool is_loose_end(const struct analysis *a, struct span label, const stru
   return true;
 }
 
+/* "versus $38 million in the last four", "up from 18% in 2011", "6-3 in three hours", "(£3,148 for
+ * 2024)": what a piece of a sentence is about stands outside of it. */
+static bool is_of_the_rest(const struct analysis *a, struct span label, const struct figure *f)
+{
+  const uint64_t leaning = CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) |
+                           CLASS_BIT(CLASS_PRONOUN_THEY) | CLASS_BIT(CLASS_DEMONSTRATIVE);
+  uint32_t i = analysis_token(a, label.at);
+  if (!i || label.at <= without_list_mark(a, sentence_at(a, f->sentence)).at)
+    return false;
+  if (a->document->text.data[a->tokens.at[i - 1].at] == '(')
+    return true;
+  if (a->tokens.at[i].kind == TOKEN_NUMBER)
+    return label.at < f->at.at;
+  const struct word *word = &a->words.at[a->tokens.at[i].word];
+  return word->classes & leaning || language_has(a->language, "figures", "contrast", word->folded);
+}
+
 /* The words that say what a figure counts; nothing when the text has none short enough for a row,
  * or hardly any: "four miles out". */
 static struct span label_of(const struct analysis *a, const struct figure *f)
@@ -163,7 +180,8 @@ static struct span label_of(const struct analysis *a, const struct figure *f)
   struct span label = words_for(a, sentence_at(a, f->sentence), f->at, LABEL_WORDS_MAX);
   uint32_t more =
       words_in(str_span(a->document->text, label)) - words_in(str_span(a->document->text, f->at));
-  if (label.len <= f->at.len || more < LABEL_WORDS_MORE || is_loose_end(a, label, f, more))
+  if (label.len <= f->at.len || more < LABEL_WORDS_MORE || is_loose_end(a, label, f, more) ||
+      is_of_the_rest(a, label, f))
     return (struct span){0, 0};
   return label;
 }
@@ -230,6 +248,22 @@ static bool is_behind_name(const struct analysis *a, const struct figure *f)
   return start < comma && char_is_upper(utf8_next(text, &first));
 }
 
+/* "Unemployment is not 8% but 4%": set large, it would be a claim. */
+static bool is_denied(const struct analysis *a, const struct figure *f)
+{
+  enum { BACK = 2 }; /* "pas de 8 %" */
+
+  uint32_t i = analysis_token(a, f->at.at), start = sentence_at(a, f->sentence).at;
+  for (uint32_t n = 1; n <= BACK && n <= i && a->tokens.at[i - n].at >= start; n++) {
+    const struct word *word = &a->words.at[a->tokens.at[i - n].word];
+    if (language_has(a->language, "figures", "negation", word->folded))
+      return true;
+    if (!(word->classes & CLASS_BIT(CLASS_PREPOSITION)))
+      return false;
+  }
+  return false;
+}
+
 /* How old somebody is says who, not what happened. */
 static bool figure_says(const struct maker *m, const struct fact *fact)
 {
@@ -237,8 +271,9 @@ static bool figure_says(const struct maker *m, const struct fact *fact)
   const struct figure *f = &a->figures.at[fact->index];
   bool small = f->kind == FIGURE_COUNT && f->value <= SMALL_MAX;
   return !small && f->kind != FIGURE_AGE && !lacks_unit(a, f) && !is_behind_name(a, f) &&
-         (f->unit.len || f->kind != FIGURE_COUNT) && !is_aside(m, fact->document, f->sentence) &&
-         label_of(a, f).len > 0 && !opens_leaning(a, f->sentence, label_of(a, f));
+         (f->unit.len || f->kind != FIGURE_COUNT) && !is_denied(a, f) &&
+         !is_aside(m, fact->document, f->sentence) && label_of(a, f).len > 0 &&
+         !opens_leaning(a, f->sentence, label_of(a, f));
 }
 
 static bool figure_same(const struct maker *m, const struct fact *a, const struct fact *b)
