@@ -149,12 +149,13 @@ static bool may_be_verb(const struct facts *f, uint32_t i)
   return !(token->flags & TOKEN_CAPITAL) && fact_listed(f, i, "dates", "month.verbs");
 }
 
-/* Skips the stop of "Sept." and a hyphen or slash before digits. */
+/* Skips the stop of "Sept." and a hyphen or slash before digits; "closed in May. 20 workers left"
+ * has the stop of a sentence. */
 static uint32_t behind_month(const struct facts *f, uint32_t i, uint32_t end)
 {
-  bool is_cut = fact_mark(f, end) == '.' && fact_spaced(f, end) && fact_is_digits(f, end + 1);
-  if (fact_mark(f, end) == '.' && (is_glued(f, end) || is_cut) &&
-      fact_stop(f, end) - fact_start(f, i) <= 5)
+  bool is_cut =
+      fact_spaced(f, end) ? fact_is_digits(f, end + 1) : !fact_starts_sentence(f, end + 1);
+  if (fact_mark(f, end) == '.' && is_cut && fact_stop(f, end) - fact_start(f, i) <= 5)
     end++;
   char mark = fact_mark(f, end);
   if ((mark == '-' || mark == '/') && fact_is_digits(f, end + 1) && !fact_spaced(f, end + 1))
