@@ -169,6 +169,24 @@ static bool read_of(const struct facts *f, const struct amount *a, struct draft 
   return false;
 }
 
+/* A person, a role or a pronoun of one, a few words before token `end`. */
+static bool has_person_near(const struct facts *f, uint32_t end)
+{
+  enum { BACK = 3 };
+
+  for (uint32_t n = 1; n <= BACK + (fact_mark(f, end - 1) == ',') && n <= end; n++) {
+    uint32_t i = end - n;
+    if (fact_starts_block(f, i + 1))
+      return false;
+    if (is_role(f, i) || is_person_before(f, i + 1) || fact_listed(f, i, "people", "pronoun_he") ||
+        fact_listed(f, i, "people", "pronoun_she"))
+      return true;
+    if (fact_starts_sentence(f, i))
+      return false;
+  }
+  return false;
+}
+
 /* "boy of nine", "She is 68,", "older than 70": a word before it says that it is an age. */
 static bool read_cued(const struct facts *f, const struct amount *a, struct draft *d)
 {
@@ -181,6 +199,9 @@ static bool read_cued(const struct facts *f, const struct amount *a, struct draf
     return false;
   if (!fact_phrase_before(f, i, ROLE(AGE_CUE) | ROLE(AGE_BOUND), &from) ||
       fact_mark(f, a->end) == '-')
+    return false;
+  /* "the toll is now 30", "gewann mit 30", "tiene 30" */
+  if (fact_listed(f, i - 1, "figures", "age.weak") && !has_person_near(f, from))
     return false;
   set_age(f, a, i, a->end, d);
   return true;
