@@ -201,7 +201,7 @@ static bool read_cued(const struct facts *f, const struct amount *a, struct draf
       fact_mark(f, a->end) == '-')
     return false;
   /* "the toll is now 30", "gewann mit 30", "tiene 30" */
-  if (fact_listed(f, i - 1, "figures", "age.weak") && !has_person_near(f, from))
+  if (fact_listed(f, i - 1, "figures", "age.weak") && !has_person_near(f, i - 1))
     return false;
   set_age(f, a, i, a->end, d);
   return true;

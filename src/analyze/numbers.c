@@ -109,7 +109,8 @@ static bool read_figures(const struct facts *f, uint32_t i, struct number *n)
 
 static bool is_people_behind(const struct facts *f, uint32_t i)
 {
-  return !fact_starts_block(f, i) && fact_listed(f, i, "figures", "counted");
+  return !fact_starts_block(f, i) &&
+         (fact_listed(f, i, "figures", "counted") || fact_listed(f, i, "figures", "scaled"));
 }
 
 /* 5m are metres, 5m people and 5M millions, 5 k is neither; "1500b" and "221B" are anything. */

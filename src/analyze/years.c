@@ -57,10 +57,13 @@ static bool is_alone(const struct facts *f, uint32_t i)
          fact_has(f, i - 1, ROLE(MONTH)) && fact_is_digits(f, i - 2);
 }
 
-/* '87 and 24-Jul-23: of this century up to 49. Any other two digits ("July 24-25", "December to
- * 38") are a day or no part of the date. */
+/* '87 and 24-Jul-23: of this century up to 49; behind an apostrophe up to 35, as "'44" is told of
+ * the war, and nobody says "'44" of a year to come. Any other two digits ("July 24-25", "December
+ * to 38") are a day or no part of the date. */
 static int32_t short_year(const struct facts *f, uint32_t i, bool is_code, uint32_t *ret_end)
 {
+  enum { TURN_WRITTEN = 50, TURN_SPOKEN = 36 };
+
   uint32_t digits = 0;
   bool has_apostrophe = is_apostrophe(f, i) && is_glued(f, i + 1);
   uint32_t n = i + has_apostrophe;
@@ -69,7 +72,7 @@ static int32_t short_year(const struct facts *f, uint32_t i, bool is_code, uint3
       fact_has(f, n + 1, ROLE(CLOCK)))
     return YEAR_UNKNOWN;
   *ret_end = n + 1;
-  return value + (value < 50 ? 2000 : 1900);
+  return value + (value < (has_apostrophe ? TURN_SPOKEN : TURN_WRITTEN) ? 2000 : 1900);
 }
 
 /* "of", or a short preposition: "den 3. Mai im Jahr 2019", but "from June to 2015" joins two. */
