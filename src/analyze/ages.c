@@ -207,6 +207,19 @@ static bool read_cued(const struct facts *f, const struct amount *a, struct draf
   return true;
 }
 
+/* "elle a 34 ans", "María tiene 30 años", not "il a 34 ans d'expérience". */
+static bool read_having(const struct facts *f, const struct amount *a, struct draft *d)
+{
+  uint32_t i = a->first;
+  bool is_right = i && !fact_starts_block(f, i) && a->is_time && !a->has_hyphen &&
+                  fact_at(f, a->end - 1)->measure == STEP_YEAR && !fact_has(f, a->end, ROLE(OF)) &&
+                  fact_listed(f, i - 1, "figures", "age.having") && has_person_near(f, i - 1);
+  if (!is_right)
+    return false;
+  set_age(f, a, i, a->end, d);
+  return true;
+}
+
 /* "At my age one thinks about falling": somebody. */
 static bool is_anybody(const struct facts *f, const struct amount *a)
 {
@@ -221,6 +234,7 @@ bool age_read(const struct facts *f, const struct amount *a, const struct range 
     return true;
   if (!is_age(a) || is_anybody(f, a))
     return false;
-  return read_aged(f, a, range, d) || (!range && (read_apposed(f, a, d) || read_cued(f, a, d) ||
-                                                  read_told(f, a, d) || read_of(f, a, d)));
+  return read_aged(f, a, range, d) ||
+         (!range && (read_having(f, a, d) || read_apposed(f, a, d) || read_cued(f, a, d) ||
+                     read_told(f, a, d) || read_of(f, a, d)));
 }
