@@ -28,7 +28,7 @@ static bool read_old(const struct facts *f, const struct amount *a, const struct
 {
   uint32_t end = 0, behind = range ? range->high.number.end : a->number.end;
   if (fact_starts_block(f, behind) || !fact_phrase(f, behind, ROLE(AGE_AFTER), &end) ||
-      a->number.flags & NUMBER_SCALED)
+      (a->number.flags | (range ? range->high.number.flags : 0u)) & NUMBER_SCALED)
     return false;
   struct amount bare = *a;
   bare.is_time = false;
@@ -187,6 +187,14 @@ static bool has_person_near(const struct facts *f, uint32_t end)
   return false;
 }
 
+/* "Now 26, he" */
+static bool has_pronoun_behind(const struct facts *f, uint32_t end)
+{
+  uint32_t i = end + 1;
+  return fact_mark(f, end) == ',' && !fact_starts_block(f, i) &&
+         (fact_listed(f, i, "people", "pronoun_he") || fact_listed(f, i, "people", "pronoun_she"));
+}
+
 /* "boy of nine", "She is 68,", "older than 70": a word before it says that it is an age. */
 static bool read_cued(const struct facts *f, const struct amount *a, struct draft *d)
 {
@@ -201,7 +209,8 @@ static bool read_cued(const struct facts *f, const struct amount *a, struct draf
       fact_mark(f, a->end) == '-')
     return false;
   /* "the toll is now 30", "gewann mit 30", "tiene 30" */
-  if (fact_listed(f, i - 1, "figures", "age.weak") && !has_person_near(f, i - 1))
+  if (fact_listed(f, i - 1, "figures", "age.weak") && !has_person_near(f, i - 1) &&
+      !has_pronoun_behind(f, a->end))
     return false;
   set_age(f, a, i, a->end, d);
   return true;

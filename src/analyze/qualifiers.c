@@ -66,7 +66,8 @@ bool qualifier_after(const struct facts *f, uint32_t end, struct qualifier *ret,
    * word
    */
   if (fact_listed(f, end, "figures", "adding") && fact_spaced(f, end) &&
-      fact_is_word(f, *ret_end) && !fact_starts_sentence(f, *ret_end))
+      fact_is_word(f, *ret_end) && !fact_starts_sentence(f, *ret_end) &&
+      !(f->a->words.at[f->a->tokens.at[*ret_end].word].classes & CLASS_BIT(CLASS_PREPOSITION)))
     return false;
   uint32_t at = fact_start(f, end);
   ret->at = (struct span){at, fact_stop(f, *ret_end) - at};
