@@ -4,6 +4,8 @@
  * Invariant: both ends are of one unit; what has two units is two figures. */
 #include "analyze/amounts.h"
 
+#include <math.h>
+
 enum join { JOIN_NONE, JOIN_DASH, JOIN_TO, JOIN_AND };
 
 /* "between the 20 and the 30", "entre un 10 y un 15 por ciento" */
@@ -75,8 +77,31 @@ static bool is_of_size(const struct amount *a, const struct amount *high)
   return a->value * TIMES_MAX >= size && a->value <= size * TIMES_MAX;
 }
 
+/* "drei- bis viertausend": what the upper end is so many of. */
+static double joined_scale(const struct facts *f, const struct number *low,
+                           const struct number *high)
+{
+  bool is_suspended = fact_mark(f, low->end) == '-' && !fact_spaced(f, low->end) &&
+                      fact_spaced(f, low->end + 1) && high->end == high->first + 1;
+  return !is_suspended                  ? 1
+         : fmod(high->value, 1000) == 0 ? 1000
+         : fmod(high->value, 100) == 0  ? 100
+                                        : 1;
+}
+
+/* "two or three hundred": the hundred, or dozen, of the upper end, which ends in it; 1 for none. */
+static double small_scale(const struct facts *f, const struct number *low,
+                          const struct number *high)
+{
+  const struct fact_word *last = fact_at(f, high->end - 1);
+  if ((low->flags | high->flags) & NUMBER_DIGITS || low->end != low->first + 1)
+    return 1;
+  bool is_short = high->end == high->first + 2 && last->roles & ROLE(SCALE) && last->scale < 1000;
+  return is_short ? last->scale : joined_scale(f, low, high);
+}
+
 /* The unit and the scale of the upper end hold for the lower one too. */
-static bool share_unit(struct amount *low, const struct amount *high)
+static bool share_unit(const struct facts *f, struct amount *low, const struct amount *high)
 {
   if (low->kind == FIGURE_COUNT) {
     low->kind = high->kind;
@@ -89,6 +114,9 @@ static bool share_unit(struct amount *low, const struct amount *high)
   if (high->number.flags & NUMBER_SCALED && !is_scaled && low->value < 1000 &&
       (low->value * high->number.scale < high->value * (1 + 1e-9) || is_of_size(low, high)))
     low->value *= high->number.scale;
+  double small = small_scale(f, &low->number, &high->number);
+  if (low->value * small < high->value)
+    low->value *= small;
   return true;
 }
 
@@ -161,7 +189,7 @@ bool range_read(const struct facts *f, const struct amount *low, struct range *r
     return false;
   if (r.high.first < i || r.high.number.flags & NUMBER_FRACTION)
     return false;
-  if (is_bare_apart(f, low, &r.high, join) || !share_unit(&r.low, &r.high) ||
+  if (is_bare_apart(f, low, &r.high, join) || !share_unit(f, &r.low, &r.high) ||
       !is_range_right(f, &r.low, &r.high, join))
     return false;
   r.first = low->first;
