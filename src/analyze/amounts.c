@@ -97,6 +97,14 @@ static bool is_weight(const struct facts *f, const struct amount *a, const struc
          !has_money_near(f, a->first, end);
 }
 
+/* "50 Cent", "the 1,000 Guineas", where not every noun has a capital. */
+static bool is_name(const struct facts *f, uint32_t i)
+{
+  uint8_t flags = f->a->tokens.at[i].flags;
+  return !f->words->has_capital_nouns && fact_is_word(f, i) && flags & TOKEN_CAPITAL &&
+         !(flags & TOKEN_ALL_CAPS);
+}
+
 static bool read_currency_after(const struct facts *f, struct amount *a)
 {
   uint32_t i = a->end, end = 0;
@@ -110,7 +118,8 @@ static bool read_currency_after(const struct facts *f, struct amount *a)
       word && word->roles & ROLE(CURRENCY_BEFORE) && fact_is_digits(f, end) && !fact_spaced(f, end);
   if (!word || is_symbol || !has_capital_currency(f, i + of, word))
     return false;
-  if ((!word->code.len && of && !(word->roles & ROLE(CURRENCY))) || is_weight(f, a, word, end))
+  if ((!word->code.len && of && !(word->roles & ROLE(CURRENCY))) || is_weight(f, a, word, end) ||
+      (!word->code.len && is_name(f, i + of)))
     return false;
   a->kind = FIGURE_MONEY;
   a->unit = coded_unit(f, word, i + of, end);
@@ -139,6 +148,18 @@ static bool read_symbol_after(const struct facts *f, struct amount *a)
   return true;
 }
 
+/* The letters of "Z$" and "E£", which no list has: the symbol alone would be another currency. */
+static bool has_letters_before(const struct facts *f, uint32_t i)
+{
+  enum { LETTERS_MAX = 3 };
+
+  if (!i || fact_spaced(f, i) || fact_is_word(f, i) || !fact_is_word(f, i - 1))
+    return false;
+  const struct token *token = &f->a->tokens.at[i - 1];
+  return token->len == 1 ? token->flags & TOKEN_CAPITAL
+                         : token->flags & TOKEN_ALL_CAPS && token->len <= LETTERS_MAX;
+}
+
 static bool read_currency_before(const struct facts *f, uint32_t i, struct amount *a)
 {
   uint32_t end = 0;
@@ -156,6 +177,10 @@ static bool read_currency_before(const struct facts *f, uint32_t i, struct amoun
   bool is_negative = a->value > 0 && number_is_negative(f, i, a->value);
   a->value = is_negative ? -a->value : a->value;
   a->first = i - is_negative;
+  if (!is_negative && has_letters_before(f, i)) {
+    a->first = i - 1;
+    a->unit = text_of(f, i - 1, i + 1);
+  }
   a->at = fact_start(f, a->first);
   set_end(f, a, a->number.end);
   a->stop = a->number.stop;
@@ -355,6 +380,25 @@ static bool read_part_of_unit(const struct facts *f, struct amount *a)
   return true;
 }
 
+/* "12 degrees below zero", "12 degrés au-dessous de zéro" */
+static void add_below_zero(const struct facts *f, struct amount *a)
+{
+  enum { BEFORE_MAX = 2, SHORT_BYTES = 2 };
+
+  uint32_t i = a->end;
+  while (i < a->end + BEFORE_MAX && !fact_starts_sentence(f, i) &&
+         f->a->tokens.at[i].len <= SHORT_BYTES && !fact_listed(f, i, "figures", "below"))
+    i++;
+  if (fact_starts_sentence(f, i) || !fact_listed(f, i, "figures", "below"))
+    return;
+  i++;
+  i += fact_has(f, i, ROLE(OF)) && !fact_starts_sentence(f, i);
+  if (fact_starts_sentence(f, i) || !fact_has(f, i, ROLE(NUMBER)) || fact_at(f, i)->number > 0)
+    return;
+  a->value = -a->value;
+  set_end(f, a, i + 1);
+}
+
 bool amount_add_unit(const struct facts *f, struct amount *a)
 {
   if (read_part_of_unit(f, a))
@@ -363,6 +407,8 @@ bool amount_add_unit(const struct facts *f, struct amount *a)
     return true;
   if (!read_currency_after(f, a) && !read_unit(f, a))
     return false;
+  if (a->kind == FIGURE_MEASURE && !a->is_time)
+    add_below_zero(f, a);
   add_half_unit(f, a);
   return true;
 }
