@@ -184,6 +184,8 @@ bool range_read(const struct facts *f, const struct amount *low, struct range *r
     return false;
   if (join == JOIN_TO && is_between && !fact_is_word(f, low->end))
     return false;
+  if (join == JOIN_TO && fact_listed(f, low->end, "figures", "to.change"))
+    return false; /* "stieg um 5 auf 30 Euro" */
   i += fact_mark(f, i) == '+' && low->value < 0 && !fact_spaced(f, i + 1); /* -3 to +2 */
   if (low->number.flags & NUMBER_FRACTION || !amount_read(f, i, &r.high))
     return false;

@@ -147,6 +147,20 @@ static bool take_part_of_percent(const struct facts *f, struct draft *d)
   return true;
 }
 
+/* "season 23/24": a year and the next one. */
+static bool is_season(const struct facts *f, const struct amount *a)
+{
+  enum { BYTES = 5, TENS = 10 };
+
+  str text = str_sub(f->text, a->number.at, a->number.stop - a->number.at);
+  if (text.len != BYTES || text.data[2] != '/' || !char_is_digit((unsigned char)text.data[1]) ||
+      !char_is_digit((unsigned char)text.data[3]))
+    return false;
+  int first = (text.data[0] - '0') * TENS + text.data[1] - '0';
+  int next = (text.data[3] - '0') * TENS + text.data[4] - '0';
+  return next == first + 1 && !fact_has(f, a->end, ROLE(OF));
+}
+
 static void take_fraction(const struct facts *f, const struct amount *a, struct draft *d)
 {
   struct qualifier q;
@@ -170,8 +184,8 @@ static void take_fraction(const struct facts *f, const struct amount *a, struct 
   d->kind = FIGURE_RATIO;
   bool is_part_of_time = before && !fact_starts_block(f, before) &&
                          fact_has(f, before - 1, ROLE(ORDINAL)); /* second half */
-  d->is_none = is_adjective || !(is_measured || ends || is_by) || next == '-' || is_part_of_time ||
-               is_of_percent(f, d->end);
+  d->is_none = is_season(f, a) || is_adjective || !(is_measured || ends || is_by) || next == '-' ||
+               is_part_of_time || is_of_percent(f, d->end);
 }
 
 /* "two-state", "19-time": words that describe, and count nothing. */
