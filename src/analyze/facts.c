@@ -44,6 +44,20 @@ bool fact_listed(const struct facts *f, uint32_t i, const char *section, const c
          language_has(f->a->language, section, key, f->a->words.at[f->a->tokens.at[i].word].folded);
 }
 
+bool fact_is_participle(const struct facts *f, uint32_t i)
+{
+  enum { LETTERS_MIN = 5 };
+
+  if (!fact_is_word(f, i))
+    return false;
+  str word = f->a->words.at[f->a->tokens.at[i].word].folded;
+  const struct word_set *ends = language_set(f->a->language, "dates", "participle.ends");
+  for (uint32_t n = 0; n < word_set_count(ends) && word.len >= LETTERS_MIN; n++)
+    if (str_ends(word, word_set_word(ends, n)))
+      return true;
+  return false;
+}
+
 bool fact_is_of_person(const struct facts *f, uint32_t i)
 {
   uint32_t mention = analysis_mention(f->a, fact_start(f, i));

@@ -225,6 +225,8 @@ const struct fact_word *fact_phrase_before(const struct facts *f, uint32_t end, 
 /* The token's folded word stands in [figures] or [dates] of the language file; for rare questions.
  */
 bool fact_listed(const struct facts *f, uint32_t i, const char *section, const char *key);
+/* A word that ends as participles do, where the language file has their endings. */
+bool fact_is_participle(const struct facts *f, uint32_t i);
 /* The token is of the name of a person. */
 bool fact_is_of_person(const struct facts *f, uint32_t i);
 /* One character mark, e.g. '-'; dashes of all kinds are '-'. 0 if the token is none. */

@@ -173,7 +173,7 @@ static bool read_partitive(const struct facts *f, uint32_t i, const struct numbe
 
 bool noun_read(const struct facts *f, uint32_t i, const struct number *n, struct noun *ret)
 {
-  enum { SKIP_MAX = 2 };
+  enum { SKIP_MAX = 2, MILLION = 1000000 };
 
   if (fact_starts_block(f, i))
     return false;
@@ -189,6 +189,8 @@ bool noun_read(const struct facts *f, uint32_t i, const struct number *n, struct
   uint32_t first = i;
   bool is_scaled = n->scale > 1 || (i && fact_has(f, i - 1, ROLE(SCALE)));
   first += is_scaled && !f->words->has_plural_s && fact_has(f, i, ROLE(OF)); /* 3 millions de */
+  if (first == i && n->scale >= MILLION && fact_is_participle(f, i))
+    return false; /* 60 milliards annoncés */
   for (int skipped = 0; skipped < SKIP_MAX && fact_is_word(f, first); skipped++) {
     if (!fact_listed(f, first, "figures", "noun.filler"))
       break;

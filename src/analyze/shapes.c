@@ -55,7 +55,7 @@ static bool is_change(const struct facts *f, uint32_t first, bool has_unit)
     uint32_t i = from - n - 1;
     if (fact_has(f, i, ROLE(CHANGE)))
       return n > 0 || !fact_has(f, i, ROLE(TO));
-    if (fact_starts_block(f, i))
+    if (fact_starts_sentence(f, i))
       break;
   }
   return false;

@@ -197,7 +197,24 @@ static bool is_clause_apart(const struct facts *f, uint32_t start)
   return is_led || (start && fact_listed(f, start, "grammar", "relatives"));
 }
 
-enum tense tense_round(const struct facts *f, uint32_t first, uint32_t end)
+/* "60 milliards annoncés en octobre": done then, whatever the verb before it is about to do;
+ * "seront annoncés en octobre" is not. */
+static bool hangs_on_participle(const struct facts *f, uint32_t first)
+{
+  enum { JOINTS_MAX = 2, AUXILIARIES = 2 };
+
+  uint32_t i = first, end;
+  for (int n = 0; n < JOINTS_MAX && i && !fact_starts_sentence(f, i); n++)
+    i -= (classes_at(f, i - 1) & CLASS_BIT(CLASS_PREPOSITION) || fact_has(f, i - 1, ROLE(THE)));
+  if (i == first || !i || fact_starts_sentence(f, i) || !fact_is_participle(f, i - 1))
+    return false;
+  for (uint32_t n = 2; n <= AUXILIARIES + 1 && n <= i && !fact_starts_sentence(f, i - n + 1); n++)
+    if (fact_phrase(f, i - n, ROLE(FUTURE), &end) || fact_listed(f, i - n, "dates", "present"))
+      return false;
+  return true;
+}
+
+static enum tense tense_by_signs(const struct facts *f, uint32_t first, uint32_t end)
 {
   enum { NEAR = 4, FUTURE_NEAR = 8 };
 
@@ -214,6 +231,12 @@ enum tense tense_round(const struct facts *f, uint32_t first, uint32_t end)
   if (sign != SIGN_NONE || is_clause_apart(f, start))
     return tense_of(sign);
   return tense_of(sign_before(f, start, sentence));
+}
+
+enum tense tense_round(const struct facts *f, uint32_t first, uint32_t end)
+{
+  enum tense tense = tense_by_signs(f, first, end);
+  return tense == TENSE_FUTURE && hangs_on_participle(f, first) ? TENSE_UNCLEAR : tense;
 }
 
 bool speaks_of_future(const struct facts *f, uint32_t first, uint32_t end)
