@@ -30,6 +30,21 @@ static void add_counted(const struct facts *f, struct draft *d)
   d->stop = fact_stop(f, d->end);
 }
 
+/* "three times as much", not "three times as president". */
+static bool is_compared(const struct facts *f, uint32_t i)
+{
+  enum { AHEAD = 3 };
+
+  if (fact_starts_block(f, i) || !fact_listed(f, i, "figures", "times.than"))
+    return false;
+  if (!fact_listed(f, i, "grammar", "as") || fact_listed(f, i + 1, "figures", "times.as"))
+    return true;
+  for (uint32_t n = i + 1; n <= i + AHEAD && !fact_starts_sentence(f, n); n++)
+    if (fact_listed(f, n, "grammar", "as"))
+      return true;
+  return false;
+}
+
 /* "three times as often"; what was done three times is no figure. */
 static bool read_times(const struct facts *f, const struct amount *a, struct draft *d)
 {
@@ -41,10 +56,33 @@ static bool read_times(const struct facts *f, const struct amount *a, struct dra
   if (is_letter && fact_spaced(f, a->end))
     return false;
   set_ratio(f, a, end, a->value, d);
-  d->is_none = (is_letter || !(a->number.flags & NUMBER_DECIMALS)) &&
-               (fact_starts_block(f, end) || !fact_listed(f, end, "figures", "times.than"));
+  d->is_none = (is_letter || !(a->number.flags & NUMBER_DECIMALS)) && !is_compared(f, end);
   d->unit = str_sub(f->text, fact_start(f, a->end), fact_stop(f, end) - fact_start(f, a->end));
   return true;
+}
+
+/* "deux frères", but not "cinque vive": where verbs end as nouns do, the ending must be a plural's.
+ */
+static bool is_noun_behind(const struct facts *f, uint32_t i)
+{
+  struct noun noun;
+  struct number many = {.value = 2};
+  const struct word_set *ends = language_set(f->a->language, "figures", "ratio.plural");
+  if (f->words->has_plural_s || !noun_read(f, i, &many, &noun))
+    return false;
+  bool is_plural = !word_set_count(ends);
+  str word = f->a->words.at[f->a->tokens.at[noun.first].word].folded;
+  for (uint32_t n = 0; n < word_set_count(ends); n++)
+    is_plural |= str_ends(word, word_set_word(ends, n));
+  return is_plural;
+}
+
+/* "un film sur deux frères", "eine Trennung in zwei Typen": what stands behind is counted by
+ * itself; so is a time: "12 in 18 months". */
+static bool counts_others(const struct facts *f, const struct amount *low, bool has_noun)
+{
+  return (fact_has(f, low->end, ROLE(UNIT_TIME)) && !fact_starts_block(f, low->end)) ||
+         (has_noun && is_noun_behind(f, low->end));
 }
 
 /* "one household in five", "three in ten of whom" */
@@ -86,6 +124,8 @@ bool ratio_read(const struct facts *f, const struct amount *a, struct draft *d)
            amount_read(f, end, &whole) && whole.kind == FIGURE_COUNT;
   }
   if (!is_over && a->number.flags & NUMBER_DIGITS && !(low.number.flags & NUMBER_DIGITS))
+    return false;
+  if (!is_to && counts_others(f, &low, noun.stop_token > 0))
     return false;
   set_ratio(f, a, low.end, a->value / low.value, d);
   if (noun.stop_token)
