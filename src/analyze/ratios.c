@@ -68,7 +68,7 @@ static bool is_noun_behind(const struct facts *f, uint32_t i)
   struct noun noun;
   struct number many = {.value = 2};
   const struct word_set *ends = language_set(f->a->language, "figures", "ratio.plural");
-  if (f->words->has_plural_s || !noun_read(f, i, &many, &noun))
+  if (!noun_read(f, i, &many, &noun))
     return false;
   bool is_plural = !word_set_count(ends);
   str word = f->a->words.at[f->a->tokens.at[noun.first].word].folded;
@@ -125,7 +125,9 @@ bool ratio_read(const struct facts *f, const struct amount *a, struct draft *d)
   }
   if (!is_over && a->number.flags & NUMBER_DIGITS && !(low.number.flags & NUMBER_DIGITS))
     return false;
-  if (!is_to && counts_others(f, &low, noun.stop_token > 0))
+  /* "one child in five lives alone", but "33 goals in 35 games" */
+  bool has_noun = noun.stop_token && !(f->words->has_plural_s && a->value < 2);
+  if (!is_to && counts_others(f, &low, has_noun))
     return false;
   set_ratio(f, a, low.end, a->value / low.value, d);
   if (noun.stop_token)
