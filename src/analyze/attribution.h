@@ -33,6 +33,18 @@ struct attributing {
 /* cues_before.c, cues_after.c: the attribution that stands in the text round a pair. */
 void cue_after(struct attributing *w, uint32_t m);
 void cue_before(struct attributing *w, uint32_t m);
+
+/* inversions.c: a verb that a hyphen joins to the pronoun behind it: "dit-elle", "a-t-il ajouté".
+ */
+struct inversion {
+  uint32_t verb;    /* of speech where there is one */
+  uint32_t pronoun; /* NONE where there is no such verb */
+};
+
+struct inversion inversion_at(const struct people *p, uint32_t i, uint32_t end);
+/* The attribution between commas inside the marks, where the language sets it there: « Qui,
+ * a-t-elle demandé, le croit ? » */
+void cue_inside(struct attributing *w, uint32_t m);
 /* coreference.c: a name or words to print for a subject; mention.len 0 when not certain. */
 void index_titles(struct attributing *w);
 struct speaker speaker_of(struct attributing *w, uint32_t m, struct subject s);

@@ -220,6 +220,36 @@ static bool is_owner_meant(const struct people *p, uint32_t start, uint32_t end,
   return true;
 }
 
+/* "Die Behörde lehnte ab": where things are he and she, the pronoun may be the body that the
+ * sentence is about. */
+static bool is_thing_meant(const struct people *p, struct subject first, uint32_t pronoun)
+{
+  if (!cues_genders_things(p->cues) || pronoun < first.end)
+    return false;
+  if (first.kind == SUBJECT_NAME)
+    return p->a->names.at[first.name].kind == NAME_ORGANISATION;
+  for (uint32_t i = first.first; first.kind == SUBJECT_NOUN && i < first.end; i++)
+    if (token_bits(p, i) & (CUE(BODY) | CUE(OF)))
+      return (token_bits(p, i) & CUE(BODY)) != 0;
+  return false;
+}
+
+/* German "sie" is she and they: which of both, the verb beside it tells. */
+static bool is_ambiguous(const struct people *p, uint32_t i)
+{
+  return (token_bits(p, i) & CUE(SHE)) && (token_bits(p, i) & CUE(THEY));
+}
+
+static bool is_plural(const struct people *p, uint32_t pronoun, uint32_t verb)
+{
+  const struct word_set *plurals = language_set(p->a->language, "speech", "plurals");
+  uint32_t from = pronoun > 0 ? pronoun - 1 : pronoun;
+  bool has = verb != NONE && word_set_has(plurals, token_folded(p, verb));
+  for (uint32_t i = from; i < p->a->tokens.count && i <= pronoun + 1 && !has; i++)
+    has = token_is_word(p, i) && word_set_has(plurals, token_folded(p, i));
+  return has;
+}
+
 /* Everybody in [start, end) outside quotations whom the pronoun could mean. */
 static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint32_t end,
                                enum gender wanted, bool takes_nouns)
@@ -232,6 +262,7 @@ static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint
   if (first.kind == SUBJECT_NOUN && takes_nouns && pronoun > first.first &&
       !is_owned(p, first.first, wanted))
     consider(&fit, first, gender_of_noun(p, first), wanted, true);
+  fit.is_doubtful = is_thing_meant(p, first, pronoun);
   uint32_t last_quote = NONE;
   for (uint32_t i = start; i < end; i++) {
     if (p->quote_at[i] != NONE) {
@@ -247,9 +278,12 @@ static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint
                         .end = p->ends.at[mention],
                         .name = p->a->mentions.at[mention].name};
     i = s.end - 1;
-    if (!is_person(p, s.name) || (s.end < end && token_is_possessive(p, s.end)) ||
-        is_met(p, pronoun, s.first, is_about_one))
+    if (!is_person(p, s.name) || (s.end < end && token_is_possessive(p, s.end)))
       continue;
+    if (is_met(p, pronoun, s.first, is_about_one)) {
+      fit.is_doubtful = fit.is_doubtful || is_ambiguous(p, pronoun);
+      continue;
+    }
     bool is_subject = first.kind == SUBJECT_NAME && first.name == s.name;
     consider(&fit, s, p->genders.at[s.name], wanted, is_subject);
   }
@@ -263,8 +297,24 @@ static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint
       fit.people = 1;
     }
   }
-  fit.is_doubtful = fit.people > 0 && is_owner_meant(p, start, end, wanted);
+  fit.is_doubtful = fit.is_doubtful || (fit.people > 0 && is_owner_meant(p, start, end, wanted));
   return fit;
+}
+
+/* "said her daughter, the poet Claire Aubry": in a paragraph before, "she" may as well be whose
+ * daughter it is. */
+static bool is_beside_owner(const struct people *p, uint32_t lead, uint32_t start)
+{
+  enum { BACK = 5 };
+
+  for (uint32_t n = 0; n < BACK && lead > start; n++) {
+    lead--;
+    if (token_bits(p, lead) & CUE(POSSESSIVE))
+      return true;
+    if (!token_is_word(p, lead) && !token_is(p, lead, ','))
+      return false;
+  }
+  return false;
 }
 
 static bool is_clear(const struct fit *fit)
@@ -317,11 +367,13 @@ static struct speaker person_before(const struct attributing *w, uint32_t m, uin
     if (p->block_at[start] + BLOCKS_BACK < block)
       break;
     struct fit fit = fit_sentence(w, start, end, wanted, p->block_at[start] == block);
-    if (fit.people > 0) {
-      if (fit.said.mention.len > 0)
+    if (fit.people > 0 || fit.is_doubtful) {
+      if (fit.said.mention.len > 0 && !fit.is_doubtful)
         return fit.said;
       bool is_asked = n <= 1 && fit.people > 1 && is_reply(w, m);
-      if (!is_clear(&fit) || is_shared(p, fit.who) || is_asked)
+      bool is_far = p->block_at[start] != block;
+      if (!is_clear(&fit) || is_shared(p, fit.who) || is_asked ||
+          (is_far && is_beside_owner(p, fit.who.first, start)))
         return nobody;
       if (fit.who.kind == SUBJECT_NAME)
         return speaker_named(p, fit.who.name, (struct span){0, 1});
@@ -369,7 +421,8 @@ static struct speaker of_pronoun(const struct attributing *w, uint32_t m, uint32
   }
   if (bits & CUE(HE))
     return person_before(w, m, token, GENDER_MALE);
-  if (bits & CUE(SHE))
+  bool is_they = is_ambiguous(p, token) && is_plural(p, token, w->at[m].verb);
+  if ((bits & CUE(SHE)) && !is_they)
     return person_before(w, m, token, GENDER_FEMALE);
   return body_before(w, token, bits & CUE(IT) ? CUE(BODY) : CUE(GROUP));
 }

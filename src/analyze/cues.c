@@ -12,6 +12,8 @@ struct cue_word {
 struct cues {
   bool capital_nouns;
   bool adjectives_behind;
+  bool inverts;
+  bool genders_things;
   struct arena *arena;
   struct map words;           /* an entry a word */
   VEC(struct cue_word) found; /* by entry */
@@ -178,6 +180,8 @@ struct cues *cues_new(struct arena *arena, const struct language *language)
   cues->arena = arena;
   cues->capital_nouns = language_capital_nouns(language);
   cues->adjectives_behind = str_eq(language_text(language, "grammar", "adjectives"), STR("behind"));
+  cues->inverts = str_eq(language_text(language, "grammar", "inversion"), STR("yes"));
+  cues->genders_things = str_eq(language_text(language, "grammar", "gender"), STR("things"));
   map_init(&cues->words, arena);
   map_init(&cues->same, arena);
   reserve_words(cues, language);
@@ -210,6 +214,16 @@ bool cues_capital_nouns(const struct cues *cues)
 bool cues_adjectives_behind(const struct cues *cues)
 {
   return cues->adjectives_behind;
+}
+
+bool cues_inverts(const struct cues *cues)
+{
+  return cues->inverts;
+}
+
+bool cues_genders_things(const struct cues *cues)
+{
+  return cues->genders_things;
 }
 
 str cues_same(const struct cues *cues, str folded)

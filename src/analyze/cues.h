@@ -101,5 +101,10 @@ static inline uint64_t cue_next(unsigned char byte)
 bool cues_capital_nouns(const struct cues *cues);
 /* An adjective stands behind its noun, as in French. */
 bool cues_adjectives_behind(const struct cues *cues);
+/* Behind its words the verb of speech stands before who spoke: "sagte Müller", never "Müller
+ * sagte". */
+bool cues_inverts(const struct cues *cues);
+/* "he" and "she" may be a thing, as in French. */
+bool cues_genders_things(const struct cues *cues);
 /* The same entity under its other name ("dprk" -> "north korea"), folded; empty if none. */
 str cues_same(const struct cues *cues, str folded);

@@ -141,10 +141,20 @@ static bool says_more(const struct people *p, uint32_t verb, uint32_t end)
   return leads_on && i + 1 < p->a->tokens.count && p->quote_at[i + 1] != NONE;
 }
 
-static bool ends_in_stop(const struct people *p, uint32_t m)
+static char last_byte(const struct people *p, uint32_t m)
 {
   str inner = str_span(p->a->document->text, p->marked.at[m].inner);
-  return inner.len > 0 && inner.data[inner.len - 1] == '.';
+  return inner.len > 0 ? inner.data[inner.len - 1] : '\0';
+}
+
+static bool ends_in_stop(const struct people *p, uint32_t m)
+{
+  return last_byte(p, m) == '.';
+}
+
+static bool ends_in_mark(const struct people *p, uint32_t m)
+{
+  return ends_in_stop(p, m) || last_byte(p, m) == '!' || last_byte(p, m) == '?';
 }
 
 void cue_after(struct attributing *w, uint32_t m)
@@ -177,12 +187,19 @@ void cue_after(struct attributing *w, uint32_t m)
     set(w, m, CUE_AFTER, subject_from(p, source, end), i);
     return;
   }
+  struct inversion joined = inversion_at(p, i, end);
+  if (joined.pronoun != NONE) {
+    set(w, m, CUE_AFTER, subject_from(p, joined.pronoun, end), joined.verb);
+    return;
+  }
   uint32_t first = skip_adverbs(p, i, end);
   if (first < end && is_speech_verb(p, first)) {
     uint32_t from = skip_adverbs(p, first + 1, end);
     set(w, m, CUE_AFTER, subject_beside(p, from, end), first);
     return;
   }
+  if (is_new && !has_comma && cues_inverts(p->cues))
+    return;
   struct subject s = subject_beside(p, i, end);
   uint32_t behind = s.kind == SUBJECT_NONE ? i + 1 : s.end;
   uint32_t verb = verb_behind(p, behind, end);
@@ -203,9 +220,11 @@ static struct subject of_verb(const struct people *p, uint32_t v, uint32_t start
   bool is_left = left.kind == SUBJECT_OTHER || (left.kind != SUBJECT_NONE && left.is_sure);
   if (is_left || !is_inverted || !(token_bits(p, v) & CUE(SAY)))
     return left;
-  /* "One thing is certain, wrote a columnist:" - nothing else may follow the subject. */
+  /* "One thing is certain, wrote a columnist:" - nothing else may follow the subject, unless its
+   * place is behind the verb: "Es gebe, fügte sie hinzu, „…“". */
   struct subject right = subject_from(p, skip_adverbs(p, v + 1, end), end);
-  bool is_last = right.kind != SUBJECT_NONE && right.end < end && !token_is_word(p, right.end);
+  bool is_last = right.kind != SUBJECT_NONE &&
+                 (cues_inverts(p->cues) || (right.end < end && !token_is_word(p, right.end)));
   return is_last ? right : left;
 }
 
@@ -352,6 +371,18 @@ static bool source_cue(const struct people *p, uint32_t start, uint32_t end, str
   return false;
 }
 
+/* "Minister Holm: “…”": a paragraph that begins with nothing but who speaks, and whole sentences.
+ */
+static struct subject introduced(const struct people *p, uint32_t m, uint32_t start, uint32_t colon)
+{
+  if (!token_has(p, start, TOKEN_BLOCK_START) || !ends_in_mark(p, m))
+    return NO_SUBJECT;
+  struct subject s = subject_beside(p, start, colon);
+  bool is_all =
+      s.kind == SUBJECT_NAME && s.end == colon && p->a->names.at[s.name].kind == NAME_PERSON;
+  return is_all ? s : NO_SUBJECT;
+}
+
 void cue_before(struct attributing *w, uint32_t m)
 {
   const struct people *p = w->p;
@@ -381,7 +412,7 @@ void cue_before(struct attributing *w, uint32_t m)
   } else if (remark_cue(p, start, end, &s))
     set(w, m, place, s, NONE);
   else if (is_colon)
-    w->at[m].place = CUE_COLON;
+    set(w, m, CUE_COLON, introduced(p, m, start, end - 1), NONE);
   else if (end >= 2 && token_is(p, end - 1, ',') && is_speech_verb(p, end - 2))
     w->at[m].place = CUE_BEFORE; /* somebody said it */
 }

@@ -126,6 +126,8 @@ static void attribute(struct attributing *w, uint32_t m)
   cue_after(w, m);
   if (a->place == CUE_NOWHERE)
     cue_before(w, m);
+  if (a->place == CUE_NOWHERE)
+    cue_inside(w, m);
   if (a->place != CUE_NOWHERE)
     a->speaker = speaker_of(w, m, a->subject);
   else if (m > 0)

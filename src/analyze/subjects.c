@@ -2,13 +2,9 @@
  *
  * Invariant: every walk is bounded by SUBJECT_WORDS or APPOSITION_WORDS; what is not clear is no
  * subject. */
-#include "analyze/subjects.h"
+#include "analyze/appositions.h"
 
-/* "the parents of two of the three children" is about as long as a subject gets. */
-#define SUBJECT_WORDS 10
 #define APPOSITION_WORDS 32
-/* Title, initials and name: "Deputy Foreign Minister Dr. J. Doe". */
-#define TITLE_TOKENS 8
 /* "vice president of", "deputy press officer": a role behind whom it serves. */
 #define ROLE_WORDS 4
 /* "the former head of the yard": an article, a noun and little else. */
@@ -16,11 +12,6 @@
 /* Bounds of a joined noun and its parts. */
 #define PART_LETTERS 4
 #define WORD_BYTES 80
-
-static bool in_quote(const struct people *p, uint32_t i)
-{
-  return p->quote_at[i] != NONE;
-}
 
 static struct subject of_mention(const struct people *p, uint32_t mention)
 {
@@ -36,22 +27,6 @@ static struct subject of_tokens(enum subject_kind kind, uint32_t first, uint32_t
   return (struct subject){.kind = kind, .first = first, .end = end, .name = NONE, .is_sure = true};
 }
 
-/* A noun that can speak: not a sign, not a weekday. */
-static bool may_speak(const struct people *p, uint32_t i)
-{
-  uint64_t classes = CLASS_BIT(CLASS_WEEKDAY) | CLASS_BIT(CLASS_MONTH) | CLASS_BIT(CLASS_STOP) |
-                     CLASS_BIT(CLASS_PREPOSITION) | CLASS_BIT(CLASS_CONNECTIVE);
-  return token_is_word(p, i) && !(token_bits(p, i) & (CUE(INANIMATE) | CUE(OTHER) | CUE(ADVERB))) &&
-         !(token_classes(p, i) & classes);
-}
-
-/* What stands between a noun and whose or where it is. */
-static bool is_link(const struct people *p, uint32_t i)
-{
-  return (token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION)) ||
-         (token_bits(p, i) & (CUE(JOINER) | CUE(PLACE_BEFORE) | CUE(OF)));
-}
-
 /* The head of a noun phrase [first, end): the last word before a preposition or a relative. */
 static uint32_t head_of(const struct people *p, uint32_t first, uint32_t end)
 {
@@ -63,11 +38,6 @@ static uint32_t head_of(const struct people *p, uint32_t first, uint32_t end)
       head = i;
   }
   return head;
-}
-
-static bool opens_noun(const struct people *p, uint32_t i)
-{
-  return (token_bits(p, i) & (CUE(DETERMINER) | CUE(POSSESSIVE) | CUE(QUANTITY))) != 0;
 }
 
 /* "The 29-year-old", "the Slovenian". */
@@ -176,56 +146,18 @@ static struct subject noun_of(const struct people *p, uint32_t first, uint32_t e
   return of_tokens(SUBJECT_NOUN, first, end);
 }
 
-/* The mention whose title or name starts at token i; NONE. */
-static uint32_t mention_led_by(const struct people *p, uint32_t i, uint32_t end)
-{
-  for (uint32_t k = i; k < end && k < i + TITLE_TOKENS; k++)
-    if (p->mention_at[k] != NONE)
-      return p->leads.at[p->mention_at[k]] == i ? p->mention_at[k] : NONE;
-  return NONE;
-}
-
-static bool is_owner(const struct people *p, uint32_t mention, uint32_t end)
-{
-  uint32_t after = p->ends.at[mention];
-  return after < end && token_is_possessive(p, after);
-}
-
-/* "His Kuwait-based lawyer": a part of a word. */
-static bool is_joined(const struct people *p, uint32_t mention)
-{
-  return token_is_inner_hyphen(p, p->ends.at[mention]) &&
-         p->a->names.at[p->a->mentions.at[mention].name].kind != NAME_PERSON;
-}
-
-/* A role right before a name belongs to it: "director Saskia Holm", "its director, Saskia Holm". */
-static uint32_t mention_behind_role(const struct people *p, uint32_t i, uint32_t end)
-{
-  for (uint32_t n = 0; n < SUBJECT_WORDS && i < end; n++, i++) {
-    if (p->mention_at[i] != NONE) {
-      uint32_t mention = p->mention_at[i];
-      if (!is_owner(p, mention, end) && !is_joined(p, mention))
-        return mention;
-      i = p->ends.at[mention];
-      continue;
-    }
-    bool is_behind_role = i > 0 && (token_bits(p, i - 1) & CUE(ROLE));
-    if (token_is(p, i, ',') && is_behind_role) {
-      uint32_t name = i + 1 < end && opens_noun(p, i + 1) ? i + 2 : i + 1;
-      return mention_led_by(p, name, end);
-    }
-    if ((!token_is_word(p, i) && !token_is(p, i, '-') && !token_is_possessive(p, i)) ||
-        is_speech_verb(p, i) || (token_bits(p, i) & CUE(AUXILIARY)))
-      return NONE;
-  }
-  return NONE;
-}
-
 /* "the report": with an article it is no verb. */
 static bool is_verb_in_noun(const struct people *p, uint32_t i)
 {
   bool is_noun = i > 0 && opens_noun(p, i - 1) && !(token_bits(p, i - 1) & CUES_PRONOUN);
   return is_speech_verb(p, i) && !is_noun;
+}
+
+/* "o autarca à agência": whom it is said to is no part of who says it. */
+static bool leads_to_hearer(const struct people *p, uint32_t i)
+{
+  const struct word_set *to = language_set(p->a->language, "grammar", "to");
+  return word_set_count(to) > 0 && token_is_word(p, i) && word_set_has(to, token_folded(p, i));
 }
 
 /* Where the noun phrase that starts at i ends, reading forward: at the verb of speech, or else
@@ -240,7 +172,7 @@ static uint32_t noun_end(const struct people *p, uint32_t i, uint32_t end)
                      token_is_possessive(p, last) || p->a->tokens.at[last].kind == TOKEN_NUMBER;
     uint64_t bits = token_bits(p, last);
     if (!is_inside || (bits & CUE(AUXILIARY)) || ((bits & CUE(OTHER)) && !opens_noun(p, last)) ||
-        (last > i && token_has(p, last, TOKEN_SENTENCE_START)))
+        (last > i && (token_has(p, last, TOKEN_SENTENCE_START) || leads_to_hearer(p, last))))
       break;
     last++;
     /* "the ministry’s chief spokesman" */
@@ -298,32 +230,6 @@ static bool is_other(const struct people *p, uint32_t i)
          !opens_noun(p, i) && token_is_word(p, i);
 }
 
-/* "The rapper Neil Strand", "the prefect, Neil Strand,": one word with its article, then a person;
- * NONE. No verb fits in between. */
-static uint32_t apposed(const struct people *p, uint32_t i, uint32_t end)
-{
-  if (!opens_noun(p, i) || i + 2 >= end || !may_speak(p, i + 1) || is_speech_verb(p, i + 1) ||
-      (token_bits(p, i + 1) & CUE(AUXILIARY)))
-    return NONE;
-  bool is_set_off = token_is(p, i + 2, ',');
-  uint32_t mention = mention_led_by(p, is_set_off ? i + 3 : i + 2, end);
-  if (mention == NONE || p->a->names.at[p->a->mentions.at[mention].name].kind != NAME_PERSON ||
-      is_owner(p, mention, end))
-    return NONE;
-  uint32_t behind = p->ends.at[mention];
-  return !is_set_off || behind == end || token_is(p, behind, ',') ? mention : NONE;
-}
-
-/* "Barcelona’s Santiago Toledo": the person behind the owner; NONE. */
-static uint32_t owned_person(const struct people *p, uint32_t mention, uint32_t end)
-{
-  uint32_t other =
-      is_owner(p, mention, end) ? mention_led_by(p, p->ends.at[mention] + 1, end) : NONE;
-  bool is_person =
-      other != NONE && p->a->names.at[p->a->mentions.at[other].name].kind == NAME_PERSON;
-  return is_person ? other : NONE;
-}
-
 struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
 {
   i = i < end ? behind_object(p, i, end) : i;
@@ -359,7 +265,8 @@ struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
     uint32_t lead = p->leads.at[mention];
     if (is_person && lead > i &&
         ((token_bits(p, lead - 1) & CUE(ROLE)) || token_is(p, lead - 1, ',') ||
-         (token_bits(p, lead - 1) & CUE(DETERMINER))))
+         (token_bits(p, lead - 1) & CUE(DETERMINER)) ||
+         (lead > i + 2 && token_is(p, lead - 3, ',') && opens_noun(p, lead - 2))))
       return of_mention(p, mention);
   }
   mention = apposed(p, i, end);
@@ -385,9 +292,16 @@ struct subject subject_beside(const struct people *p, uint32_t i, uint32_t end)
 {
   i = i < end ? behind_object(p, i, end) : i;
   struct subject s = subject_from(p, i, end);
+  uint32_t named = s.kind == SUBJECT_NONE ? behind_noun(p, i, end) : behind_adjective(p, s, end);
+  if (named != NONE)
+    return of_mention(p, named);
   if (s.kind != SUBJECT_NONE || i >= end || in_quote(p, i))
     return s;
   uint32_t last = noun_end(p, i, end);
+  /* "il prof. Antolini": half a name. */
+  if (last > i && last < end && token_is(p, last, '.') &&
+      token_classes(p, last - 1) & CLASS_BIT(CLASS_ABBREVIATION_TITLE))
+    return NO_SUBJECT;
   return is_plain_noun(p, i, last) ? of_tokens(SUBJECT_NOUN, i, last) : s;
 }
 
