@@ -299,7 +299,8 @@ static bool is_dotted(const struct splitter *s, uint32_t word)
 static bool has_no_vowel(const struct splitter *s, uint32_t i)
 {
   const struct token *t = token_at(s, i);
-  if (!(t->flags & TOKEN_CAPITAL) || (t->flags & TOKEN_ALL_CAPS) || t->len > 4)
+  if (!(t->flags & TOKEN_CAPITAL) || (t->flags & TOKEN_ALL_CAPS) || t->len > 4 ||
+      (cues_at(s, i) & END_WHOLE))
     return false;
   for (uint32_t k = 0; k < t->len; k++) {
     char c = s->text.data[t->at + k];
@@ -359,12 +360,42 @@ static bool initial_ends(const struct splitter *s, uint32_t start, uint32_t i, e
   return i >= start + 2 && is_lower_word(s, i - 2); /* "and I. Did", "vitamin C. The" */
 }
 
-/* "im 19. Jahrhundert", "am 3. Oktober": the stop of an ordinal. */
-static bool is_ordinal(const struct splitter *s, uint32_t i, uint32_t next, enum behind behind)
+/* "im 19. Jahrhundert", "am 3. Oktober", "der 147. Sitzung": the stop of an ordinal. Of three
+ * digits it may as well be the end: "stieg auf 147. Minister Aker". */
+static bool is_ordinal(const struct splitter *s, uint32_t start, uint32_t i, uint32_t next,
+                       enum behind behind)
 {
-  if (!s->rules->has_ordinal_stops || token_at(s, i - 1)->len > 2)
+  if (!s->rules->has_ordinal_stops || token_at(s, i - 1)->len > REFERENCE_DIGITS)
+    return false;
+  if (token_at(s, i - 1)->len == REFERENCE_DIGITS && i - 1 > start &&
+      token_at(s, i - 2)->kind == TOKEN_WORD && !(cues_at(s, i - 2) & END_ORDINAL))
     return false;
   return (classes_at(s, next) & CLASS_BIT(CLASS_MONTH)) || behind != BEHIND_STARTER;
+}
+
+/* "Der VIII. Zivilsenat", "Ludwig XIV. Bourbon". */
+static bool is_roman_ordinal(const struct splitter *s, uint32_t i)
+{
+  const struct token *t = token_at(s, i - 1);
+  bool is_roman = s->rules->has_ordinal_stops && t->kind == TOKEN_WORD && !has_space(s, i);
+  for (uint32_t k = 0; k < t->len && is_roman; k++)
+    is_roman = strchr("IVXLCDM", s->text.data[t->at + k]) != NULL;
+  return is_roman;
+}
+
+/* Of a language that we have no words of, a word of up to three small letters before a number, and
+ * one alone before a name, is an abbreviation more often than an end: "ok. 8", "κ. Παπάς"; but not
+ * behind a number: "2024 г. Совет". */
+static bool is_foreign_short(const struct splitter *s, uint32_t i, enum behind behind)
+{
+  enum { LETTERS = 3 };
+
+  if (s->a->document->language[0] || i == s->first || has_space(s, i) || !is_lower_word(s, i - 1) ||
+      is_caseless(s, i - 1))
+    return false;
+  uint32_t letters = letter_count(s, i - 1);
+  bool is_behind_number = i >= s->first + 2 && token_at(s, i - 2)->kind == TOKEN_NUMBER;
+  return behind == BEHIND_NUMBER ? letters <= LETTERS : letters == 1 && !is_behind_number;
 }
 
 /* "Figure 1. Map of the area": one with what it labels. */
@@ -382,9 +413,11 @@ static bool stop_ends(const struct splitter *s, uint32_t start, uint32_t i, uint
   if (goes_on)
     return false;
   bool is_clear = behind == BEHIND_STARTER;
+  if (is_foreign_short(s, i, behind))
+    return false;
   switch (what_is_before(s, i)) {
   case BEFORE_WORD:
-    return true;
+    return is_clear || !is_roman_ordinal(s, i);
   case BEFORE_TITLE: /* "on Main St. The" */
     return is_clear && i >= start + 2 && (token_at(s, i - 2)->flags & TOKEN_CAPITAL);
   case BEFORE_NUMBER:
@@ -397,7 +430,8 @@ static bool stop_ends(const struct splitter *s, uint32_t start, uint32_t i, uint
   case BEFORE_INITIAL:
     return initial_ends(s, start, i, behind);
   case BEFORE_DIGITS:
-    return behind != BEHIND_LOWER && !is_ordinal(s, i, next, behind) && !is_label(s, start, i);
+    return behind != BEHIND_LOWER && !is_ordinal(s, start, i, next, behind) &&
+           !is_label(s, start, i);
   }
   return true;
 }

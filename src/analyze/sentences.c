@@ -43,6 +43,8 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->being = language_set(language, "sentences", "being");
   rules->small = language_set(language, "sentences", "small");
   rules->closing = language_set(language, "abbreviations", "closing");
+  rules->whole = language_set(language, "abbreviations", "whole");
+  rules->ordinal_openers = language_set(language, "sentences", "ordinal_openers");
   rules->has_ordinal_stops = language_text(language, "sentences", "ordinal_stops").len != 0;
   rules->it = language_set(language, "sentences", "it");
   rules->clauses = language_set(language, "sentences", "clauses");
@@ -94,6 +96,8 @@ static uint32_t cues_of_word(const struct sentence_rules *rules, const struct wo
   cues |= word_set_has(rules->small, folded) ? END_SMALL : 0;
   cues |= word_set_has(rules->closing, folded) ? END_CLOSING : 0;
   cues |= map_find(&rules->phrase_heads, folded) != MAP_NONE ? END_PHRASE : 0;
+  cues |= word_set_has(rules->whole, folded) ? END_WHOLE : 0;
+  cues |= word_set_has(rules->ordinal_openers, folded) ? END_ORDINAL : 0;
   cues |= word_set_has(rules->it, folded) ? END_IT : 0;
   cues |= word_set_has(rules->clauses, folded) ? END_CLAUSE : 0;
   cues |= map_find(&rules->notice_heads, folded) != MAP_NONE ? END_NOTICE : 0;

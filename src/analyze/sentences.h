@@ -33,7 +33,9 @@ enum end_cue {
   END_LEAD = 1 << 25,       /* last in a sentence, leads to the next: following */
   END_ARTICLE = 1 << 26,    /* a, the */
   END_INFINITIVE = 1 << 27, /* to */
-  END_GREETING = 1 << 28    /* opens what greets: hello */
+  END_GREETING = 1 << 28,   /* opens what greets: hello */
+  END_WHOLE = 1 << 29,      /* looks like an abbreviation, and is written without a stop: Lkw */
+  END_ORDINAL = 1 << 30     /* before a number with a stop, says that it is an ordinal: der 147. */
 };
 
 struct sentence_rules {
@@ -44,7 +46,7 @@ struct sentence_rules {
   const struct word_set *times, *selves;
   const struct word_set *being;
   const struct word_set *small;
-  const struct word_set *closing;
+  const struct word_set *closing, *whole, *ordinal_openers;
   const struct word_set *it, *clauses;
   const struct word_set *notices, *stamps;
   const struct word_set *asking, *asked, *orders, *replies, *captions, *pictured, *sides;
