@@ -216,7 +216,12 @@ static bool is_glued(const struct people *p, const struct candidate *c, str mark
   /* "4105SF" */
   bool is_counted = c->first > 0 && p->a->tokens.at[c->first - 1].kind == TOKEN_NUMBER &&
                     !token_has(p, c->first, TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START);
-  return to_next || to_last || is_counted;
+  /* "CO2", "RS6" */
+  bool is_numbered = c->end > c->first && c->end < p->a->tokens.count &&
+                     token_has(p, c->end - 1, TOKEN_ALL_CAPS) &&
+                     p->a->tokens.at[c->end].kind == TOKEN_NUMBER &&
+                     !token_has(p, c->end, TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START);
+  return to_next || to_last || is_counted || is_numbered;
 }
 
 /* "the PSA account": an acronym before a noun of its own says what kind; before people or a body it
@@ -400,6 +405,8 @@ static void weigh_lists(const struct people *p, struct candidate *c, uint32_t la
     c->person += words > 1 ? FAIR + HINT : has(p, last, CUE(PLACE)) ? FAIR : STRONG;
   if (words == 1 && is_camel(p, c->first))
     c->organisation += FAIR;
+  if (names_town(p, c) && !has(p, c->first, CUES_GIVEN))
+    c->place += STRONG;
   uint32_t known = words > 1 ? phrase_end(p, c->first, CUE(ORGANISATION)) : c->end;
   if (known > c->first && known < c->end)
     c->organisation += FAIR;
@@ -488,7 +495,7 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
   if (is_acronym && !c->is_weak && !is_modifier(p, c) && !is_glued(p, c, STR("-")))
     c->organisation += acronym_weight(p, c);
   if (words > 1 && words <= 3 && !is_joined && !is_company && !is_shouted && !is_label(p, c) &&
-      !has_common_word(p, c) && !is_bracketed(p, c))
+      !has_common_word(p, c) && !is_bracketed(p, c) && !names_hyphenated(p, c))
     c->person += HINT;
   weigh_street(p, c, last);
 }
@@ -601,6 +608,13 @@ static void weigh_left(const struct people *p, struct candidate *c)
     c->person -= FAIR;
     c->organisation += c->end > c->first + 1 && is_named ? HINT : 0;
   }
+  /* "la société Transports Aker"; "della Protezione Civile" has an article, which nobody has. */
+  bool is_several = c->end > c->first + 1 && c->lead == c->first && !has(p, c->first, CUES_GIVEN);
+  if (is_several && cues_adjectives_behind(p->cues) && has(p, before, CUE(BODY)))
+    c->organisation += FAIR + HINT;
+  if (is_several && token_is_word(p, before) &&
+      language_has(p->a->language, "grammar", "articled", token_folded(p, before)))
+    c->person -= FAIR;
   if (has(p, before, CUE(ROLE)) && token_is_word(p, before))
     c->person += FAIR;
   if (has(p, before, CUE(SAY)) && c->lead > 1 && p->quote_at[c->lead - 2] != NONE)
@@ -659,8 +673,11 @@ void names_weigh(struct people *p, struct candidate *c)
   if (!is_noun && names_has_role(p, c))
     c->person += words > 1 ? STRONG : FAIR;
   /* An acronym is nobody, whatever stands beside it. */
-  bool is_acronym = words == 1 && token_has(p, c->first, TOKEN_ALL_CAPS) && c->lead == c->first &&
-                    !has(p, c->first, CUES_GIVEN) && token_text(p, c->first).len <= 5;
+  bool is_acronym = c->end > c->first && c->end <= c->first + 2 &&
+                    token_has(p, c->first, TOKEN_ALL_CAPS) &&
+                    token_has(p, c->end - 1, TOKEN_ALL_CAPS) && c->lead == c->first &&
+                    !has(p, c->first, CUES_GIVEN) && token_text(p, c->first).len <= 5 &&
+                    token_text(p, c->end - 1).len <= 5;
   if (is_acronym && c->person > 0)
     c->person = 0;
 }

@@ -115,54 +115,6 @@ enum head {
   HEAD_JOINED /* "Ministry of Housing": "and" may follow */
 };
 
-/* Where every noun has a capital, "Sekretärin der Partei" is no name, "König von England" none for
- * certain, and "Botschafter und Konsuln" none; but "Ursula von der Leyen", "Frau von Storch". */
-static bool parts_nouns(const struct people *p, uint32_t first, uint32_t at)
-{
-  uint64_t bits = token_bits(p, at);
-  if (!cues_capital_nouns(p->cues))
-    return false;
-  bool is_title_only =
-      phrase_end(p, first, CUE(TITLE)) == at && !(token_bits(p, first) & CUE(COURTESY));
-  return bits & (CUE(AND) | CUE(DETERMINER)) || is_title_only;
-}
-
-/* "Jan", "Minister J. Peter": nothing but given names, behind which "van" or "de" leads on to the
- * surname; what may be a town ("Florence de") is one only behind a title. */
-static bool is_given_only(const struct people *p, uint32_t first, uint32_t at)
-{
-  uint32_t from = phrase_end(p, first, CUE(TITLE));
-  bool has_given = false;
-  for (uint32_t i = from; i < at; i++) {
-    uint64_t bits = token_bits(p, i);
-    uint64_t other = CUE(PLACE) | CUE(PLACE_WORD) | CUE(GIVEN_WORD);
-    if (!(bits & CUES_GIVEN) && token_text(p, i).len > 1)
-      return false;
-    has_given = has_given || (bits & CUES_GIVEN && (from > first || !(bits & other)));
-  }
-  return has_given;
-}
-
-/* Whether a particle at `at` goes on with a person's name. */
-static bool is_in_surname(const struct people *p, uint32_t first, uint32_t at)
-{
-  uint32_t next = at + 1;
-  if (!(token_bits(p, at) & CUE(PARTICLE)) || parts_nouns(p, first, at))
-    return false;
-  if (!(token_bits(p, at) & CUE(JOINER)))
-    return true;
-  /* "van den", where "den" is no article of today's. */
-  bool is_double = token_bits(p, next) & CUE(PARTICLE) &&
-                   !(token_bits(p, next) & (CUE(DETERMINER) | CUE(JOINER)));
-  uint32_t name = next + (token_bits(p, next) & CUE(PARTICLE) && !is_capital(p, next));
-  if (is_double || name >= p->a->tokens.count)
-    return is_double;
-  bool is_listed = (token_classes(p, name) & CLASS_BIT(CLASS_SURNAME)) &&
-                   token_bits(p, phrase_end(p, first, CUE(TITLE))) & CUES_GIVEN;
-  return is_listed || (is_given_only(p, first, at) &&
-                       !(token_bits(p, name) & (CUE(ORGANISATION_HEAD) | CUE(PLACE_END))));
-}
-
 /* "Caxias do Sul": behind a small word that is no English "of", what ends a place's name. */
 static bool is_in_place(const struct people *p, uint32_t first, uint32_t at)
 {
@@ -206,7 +158,7 @@ static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum h
   }
   if (is_in_place(p, first, at))
     return next;
-  if (is_in_surname(p, first, at)) {
+  if (names_goes_on(p, first, at)) {
     if (is_capital(p, next) && !is_no_name(p, next))
       return next;
     if ((token_bits(p, next) & CUE(PARTICLE)) && same_stretch(p, next + 1) &&
@@ -263,7 +215,7 @@ static bool is_odd_surname(const struct people *p, uint32_t first, uint32_t end)
   bool is_numbered = same_stretch(p, end + 1) && p->a->tokens.at[end + 1].kind == TOKEN_NUMBER;
   return end > first + 1 && token_bits(p, end) & CUE(NEVER) && !is_numbered &&
          !(token_classes(p, end) & NO_NAME_CLASSES) && token_text(p, end).len > 3 &&
-         is_given_only(p, first, end);
+         names_given_only(p, first, end);
 }
 
 /* Whether the run from `first` on takes the capitalised word at end as well. */

@@ -155,6 +155,16 @@ struct span tokens_span(const struct people *p, uint32_t first, uint32_t end);
 void quotes_pair(struct people *p);
 /* name_runs.c: a state or province as written only behind a town and a comma: "Lawrence, KS". */
 bool is_behind_town(const struct people *p, uint32_t i);
+/* name_particles.c */
+/* "Jan", "Minister J. Peter": nothing but given names, behind which "van" or "de" leads on to the
+ * surname; what may be a town ("Florence de") is one only behind a title. */
+bool names_given_only(const struct people *p, uint32_t first, uint32_t at);
+/* Whether a particle at `at` goes on with a person's name. */
+bool names_goes_on(const struct people *p, uint32_t first, uint32_t at);
+/* One word, written with hyphens. */
+bool names_hyphenated(const struct people *p, const struct candidate *c);
+/* Of such words, one with a preposition: "Montreuil-sous-Aire". */
+bool names_town(const struct people *p, const struct candidate *c);
 /* name_runs.c: fills candidates. */
 void names_gather(struct people *p);
 /* name_kinds.c: what one candidate's words and neighbours say it is. */

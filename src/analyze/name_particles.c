@@ -1,0 +1,80 @@
+/* name_particles.c - the small words inside of names: does "von", "de", "van den" go on with a
+ * person's, or say whose and where the person is; and the towns that are written with hyphens. */
+#include "analyze/people.h"
+
+/* Where every noun has a capital, "Sekretärin der Partei" is no name, "König von England" none for
+ * certain, and "Botschafter und Konsuln" none; but "Ursula von der Leyen", "Frau von Storch". */
+static bool parts_nouns(const struct people *p, uint32_t first, uint32_t at)
+{
+  uint64_t bits = token_bits(p, at);
+  if (!cues_capital_nouns(p->cues))
+    return false;
+  bool is_title_only =
+      phrase_end(p, first, CUE(TITLE)) == at && !(token_bits(p, first) & CUE(COURTESY));
+  return bits & (CUE(AND) | CUE(DETERMINER)) || is_title_only;
+}
+
+bool names_given_only(const struct people *p, uint32_t first, uint32_t at)
+{
+  uint32_t from = phrase_end(p, first, CUE(TITLE));
+  bool has_given = false;
+  for (uint32_t i = from; i < at; i++) {
+    uint64_t bits = token_bits(p, i);
+    uint64_t other = CUE(PLACE) | CUE(PLACE_WORD) | CUE(GIVEN_WORD);
+    if (!(bits & CUES_GIVEN) && token_text(p, i).len > 1)
+      return false;
+    has_given = has_given || (bits & CUES_GIVEN && (from > first || !(bits & other)));
+  }
+  return has_given;
+}
+
+/* "Karin Vogt vom Ifo-Institut", "Jan Weber von Greenpeace": in German a name that has its surname
+ * is followed by whose or where the person is; but "Graf von", "Karl Maria von". */
+static bool is_whole_name(const struct people *p, uint32_t first, uint32_t at)
+{
+  uint64_t leads = CUES_GIVEN | CUE(TITLE) | CUE(ROLE) | CUE(PARTICLE);
+  uint32_t from = phrase_end(p, first, CUE(TITLE));
+  bool is_linked =
+      token_bits(p, at) & CUE(OF) || token_classes(p, at) & CLASS_BIT(CLASS_PREPOSITION);
+  return cues_capital_nouns(p->cues) && is_linked && at > from + 1 && token_is_word(p, at - 1) &&
+         token_text(p, at - 1).len > 1 && !(token_bits(p, at - 1) & leads) &&
+         token_bits(p, from) & CUES_GIVEN;
+}
+
+bool names_goes_on(const struct people *p, uint32_t first, uint32_t at)
+{
+  uint32_t next = at + 1;
+  if (!(token_bits(p, at) & CUE(PARTICLE)) || parts_nouns(p, first, at) ||
+      is_whole_name(p, first, at))
+    return false;
+  if (!(token_bits(p, at) & CUE(JOINER)))
+    return true;
+  /* "van den", where "den" is no article of today's. */
+  bool is_double = token_bits(p, next) & CUE(PARTICLE) &&
+                   !(token_bits(p, next) & (CUE(DETERMINER) | CUE(JOINER)));
+  uint32_t name =
+      next + (token_bits(p, next) & CUE(PARTICLE) && !token_has(p, next, TOKEN_CAPITAL));
+  if (is_double || name >= p->a->tokens.count)
+    return is_double;
+  bool is_listed = (token_classes(p, name) & CLASS_BIT(CLASS_SURNAME)) &&
+                   token_bits(p, phrase_end(p, first, CUE(TITLE))) & CUES_GIVEN;
+  return is_listed || (names_given_only(p, first, at) &&
+                       !(token_bits(p, name) & (CUE(ORGANISATION_HEAD) | CUE(PLACE_END))));
+}
+
+bool names_hyphenated(const struct people *p, const struct candidate *c)
+{
+  for (uint32_t i = c->first + 1; i < c->end; i++)
+    if (token_has(p, i, TOKEN_SPACE_BEFORE))
+      return false;
+  return c->end > c->first + 2 && token_is_inner_hyphen(p, c->first + 1);
+}
+
+bool names_town(const struct people *p, const struct candidate *c)
+{
+  bool is_linked = false;
+  for (uint32_t i = c->first + 2; i + 2 < c->end && names_hyphenated(p, c); i += 2)
+    is_linked = is_linked || (!token_has(p, i, TOKEN_CAPITAL) &&
+                              token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION));
+  return is_linked;
+}
