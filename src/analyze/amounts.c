@@ -160,6 +160,16 @@ static bool has_letters_before(const struct facts *f, uint32_t i)
                          : token->flags & TOKEN_ALL_CAPS && token->len <= LETTERS_MAX;
 }
 
+/* "an Audi RS6": two capitals and one digit in one are a model more often than money. */
+static bool is_model(const struct facts *f, uint32_t i, uint32_t n)
+{
+  enum { LETTERS = 2 };
+
+  const struct token *letters = &f->a->tokens.at[i], *digits = &f->a->tokens.at[n];
+  return n == i + 1 && letters->flags & TOKEN_ALL_CAPS && letters->len == LETTERS &&
+         digits->len == 1 && !fact_spaced(f, n);
+}
+
 static bool read_currency_before(const struct facts *f, uint32_t i, struct amount *a)
 {
   uint32_t end = 0;
@@ -169,7 +179,7 @@ static bool read_currency_before(const struct facts *f, uint32_t i, struct amoun
   if (!fact_is_digits(f, end) && fact_mark(f, end) != '-')
     return false;
   uint32_t n = end + (fact_mark(f, end) == '-');
-  if (!number_read(f, n, NUMBER_OF_MONEY, &a->number))
+  if (is_model(f, i, n) || !number_read(f, n, NUMBER_OF_MONEY, &a->number))
     return false;
   a->kind = FIGURE_MONEY;
   a->value = a->number.value * (is_in_millions(f, i, end, word) ? 1e6 : 1);

@@ -380,9 +380,9 @@ bool read_slash(str s, size_t at, double *ret, size_t *ret_stop)
     upper = upper * 10 + (s.data[at + i] - '0');
   for (uint32_t i = 0; i < m; i++)
     lower = lower * 10 + (s.data[low + i] - '0');
-  /* 24/7, 120/80, law 39/2015 */
-  bool is_year = m == 4 && lower >= 1500 && lower <= 2100 && upper > 1;
-  if (lower < 1 || upper >= lower || is_year)
+  /* 24/7, 120/80, law 39/2015, Drucksache 20/9731; but 1/1000 */
+  bool is_file = m == 4 && lower != 1000;
+  if (lower < 1 || upper >= lower || is_file)
     return false;
   *ret = upper / lower;
   *ret_stop = low + m;

@@ -73,9 +73,24 @@ static uint32_t volume_end(const struct facts *f, uint32_t i)
   return is_volume ? i + 4 + (fact_is_digits(f, i + 5) ? 2u : 0u) : i;
 }
 
+/* "65 S 189/21": the docket of a court. */
+static uint32_t docket_end(const struct facts *f, uint32_t i)
+{
+  enum { LETTERS_MAX = 4 };
+
+  bool is_word = fact_is_digits(f, i) && fact_spaced(f, i + 1) && fact_is_word(f, i + 1) &&
+                 !fact_starts_block(f, i + 1) && f->a->tokens.at[i + 1].flags & TOKEN_CAPITAL &&
+                 f->a->tokens.at[i + 1].len <= LETTERS_MAX;
+  return is_word && fact_is_digits(f, i + 2) && touches(f, i + 3, "/") && !fact_spaced(f, i + 3) &&
+                 fact_is_digits(f, i + 4) && !fact_spaced(f, i + 4)
+             ? i + 5
+             : i;
+}
+
 uint32_t reference_end(const struct facts *f, uint32_t i)
 {
   uint32_t end = report_end(f, i);
+  end = end > i ? end : docket_end(f, i);
   return end > i ? end : volume_end(f, i);
 }
 
@@ -91,6 +106,32 @@ static bool numbers_block(const struct facts *f, const struct amount *a)
       !(f->a->tokens.at[end].flags & TOKEN_CAPITAL))
     return false;
   return is_part || (a->value < 10 && fact_has(f, end + 1, ROLE(OF)));
+}
+
+static uint64_t classes_of(const struct facts *f, uint32_t i)
+{
+  return f->a->words.at[f->a->tokens.at[i].word].classes;
+}
+
+/* "4 Das Gericht hat", "12 The court holds": the number of a paragraph. */
+static bool numbers_paragraph(const struct facts *f, const struct amount *a)
+{
+  enum { PARAGRAPHS_MAX = 1000 };
+
+  uint32_t i = a->number.first, end = a->number.end;
+  return a->kind == FIGURE_COUNT && fact_starts_block(f, i) && !fact_starts_block(f, end) &&
+         a->value < PARAGRAPHS_MAX && !(a->number.flags & NUMBER_DECIMALS) &&
+         fact_is_word(f, end) && fact_spaced(f, end) &&
+         f->a->tokens.at[end].flags & TOKEN_CAPITAL && classes_of(f, end) & CLASS_BIT(CLASS_STOP);
+}
+
+/* "NJW-RR 2021, 76 Rn. 26": the page, behind which the paragraph is named. */
+static bool is_page(const struct facts *f, const struct amount *a)
+{
+  uint32_t end = a->number.end;
+  return a->kind == FIGURE_COUNT && fact_is_word(f, end) && !fact_starts_block(f, end) &&
+         classes_of(f, end) & CLASS_BIT(CLASS_ABBREVIATION_NUMBER) &&
+         fact_mark(f, end + 1) == '.' && !fact_spaced(f, end + 1) && fact_is_digits(f, end + 2);
 }
 
 /* The day of a date begins at token i, or a weekday or month ends before it. */
@@ -134,5 +175,6 @@ static bool is_day(const struct facts *f, const struct amount *a)
 
 bool number_refers(const struct facts *f, const struct amount *a)
 {
-  return is_bare(a) && (is_in_brackets(f, a) || numbers_block(f, a) || is_day(f, a));
+  return is_bare(a) && (is_in_brackets(f, a) || numbers_block(f, a) || is_day(f, a) ||
+                        numbers_paragraph(f, a) || is_page(f, a));
 }

@@ -26,6 +26,19 @@ static bool is_end_mark(str line)
                            (str_eq(inside, STR("30")) && line.data[0] == '-'));
 }
 
+/* Bytes of the line that the word takes at its start, in capitals or not ("COMMUNIQUÉ"); 0 if it
+ * does not stand there. */
+static size_t begins_with(str line, str word)
+{
+  size_t at = 0;
+  for (size_t in_word = 0; in_word < word.len;) {
+    uint32_t wanted = char_lower(utf8_next(word, &in_word));
+    if (at >= line.len || char_lower(utf8_next(line, &at)) != wanted)
+      return 0;
+  }
+  return at;
+}
+
 /* Whether a line is one of the words of a list or has it before a colon, or before a blank where
  * that is enough. */
 static bool opens_with(const struct language *language, const char *key, str line, bool takes_blank)
@@ -33,9 +46,10 @@ static bool opens_with(const struct language *language, const char *key, str lin
   struct word_list words = language_list(language, "reading", key);
   for (uint32_t i = 0; i < words.count; i++) {
     str word = words.words[i];
-    if (line.len < word.len || !str_eq_nocase(str_sub(line, 0, word.len), word))
+    size_t end = begins_with(line, word);
+    if (!end)
       continue;
-    char next = line.len > word.len ? line.data[word.len] : '\0';
+    char next = line.len > end ? line.data[end] : '\0';
     if (!next || next == ':' || (next == ' ' && takes_blank))
       return true;
   }
