@@ -98,7 +98,10 @@ bool is_closer(const struct splitter *s, uint32_t i)
   bool is_followed = i + 1 < s->end && !has_space(s, i + 1);
   if (is_tight)
     return !is_followed || token_at(s, i + 1)->kind == TOKEN_MARK || c == 0x201D || c == 0xBB;
-  return c == 0xBB && !is_followed; /* French sets a blank before it */
+  /* French sets a blank before it: « … », « … ». */
+  bool is_before_mark = is_followed && token_at(s, i + 1)->kind == TOKEN_MARK &&
+                        !is_quote(mark_at(s, i + 1)) && !mark_is(s, i + 1, '(');
+  return c == 0xBB && (!is_followed || is_before_mark);
 }
 
 bool is_opener(const struct splitter *s, uint32_t i)
