@@ -296,6 +296,16 @@ bool unit_is_singular(const struct facts *f, const struct fact_word *word, uint3
          f->text.data[fact_stop(f, end) - 1] != 's';
 }
 
+/* "um segundo turno", "une seconde chance": the second of something, no time. */
+static bool is_second_of(const struct facts *f, const struct amount *a, uint32_t end)
+{
+  const uint64_t small = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION);
+  if (a->number.flags & NUMBER_DIGITS || a->value != 1 || fact_starts_block(f, end) ||
+      !fact_is_word(f, end) || !fact_listed(f, end - 1, "figures", "second"))
+    return false;
+  return !(f->a->words.at[f->a->tokens.at[end].word].classes & small);
+}
+
 static bool read_unit(const struct facts *f, struct amount *a)
 {
   uint32_t i = a->end, end = 0;
@@ -305,7 +315,7 @@ static bool read_unit(const struct facts *f, struct amount *a)
   if (fact_starts_block(f, i))
     return false;
   const struct fact_word *word = fact_phrase(f, i, ROLE(UNIT), &end);
-  if (!word || (has_hyphen && !fact_is_word(f, i)))
+  if (!word || (has_hyphen && !fact_is_word(f, i)) || is_second_of(f, a, end))
     return false;
   if (!has_hyphen && is_year_like(&a->number) && unit_is_singular(f, word, end))
     return false;

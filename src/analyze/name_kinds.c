@@ -649,6 +649,12 @@ void names_weigh(struct people *p, struct candidate *c)
   split_label(p, c);
   if (cues_capital_nouns(p->cues) && c->first == c->lead && !has(p, c->first, CUES_GIVEN))
     split_nouns(p, c);
+  /* "Stadtwerke-Chefin" */
+  if (cues_capital_nouns(p->cues) && names_hyphenated(p, c) &&
+      has(p, c->end - 1, CUE(ROLE) | CUE(GROUP)))
+    c->end = c->first;
+  if (c->first == c->end)
+    return;
   uint32_t words = count_words(p, c);
   weigh_words(p, c, words);
   if (c->first == c->end)

@@ -540,7 +540,9 @@ static uint32_t small_end(const struct people *p, uint32_t i, uint32_t to)
   if (is_joint)
     return run_end(p, i + 2);
   uint64_t not_small = CUE(PLACE_WORD) | CUE(PLACE_CODE) | CUES_GIVEN;
-  uint64_t wanted = CUE(PLACE) | (p->is_informal ? CUE(ORGANISATION) : 0);
+  /* Abroad only careless texts write places small: "con la paz" is no town. */
+  uint64_t wanted = (p->is_informal || !cues_inverts(p->cues) ? CUE(PLACE) : 0) |
+                    (p->is_informal ? CUE(ORGANISATION) : 0);
   uint32_t end = phrase_end(p, i, wanted);
   bool is_plain = !(token_bits(p, i) & not_small) && !is_function_word(p, i) &&
                   token_text(p, i).len > 3 && !(token_classes(p, i) & CLASS_BIT(CLASS_COMMON));
