@@ -264,6 +264,7 @@ uint32_t sentence_flags(const struct splitter *s, uint32_t first, uint32_t end)
 
 struct marks {
   bool in_double, in_single;
+  bool in_angle; /* « "…" … » */
 };
 
 /* A single mark closes only what one has opened, and not before a letter: apostrophes do neither.
@@ -289,10 +290,17 @@ static void turn(const struct splitter *s, uint32_t i, struct marks *marks)
   uint32_t c = mark_at(s, i);
   if (c == 0x201E)
     marks->in_double = true;
-  else if (c == '"' || c == 0x201C || c == 0x201D || c == 0xAB || c == 0xBB)
+  else if (c == '"' || c == 0x201C || c == 0x201D)
     marks->in_double = is_opener(s, i);
+  else if (c == 0xAB || c == 0xBB)
+    marks->in_angle = is_opener(s, i);
   else
     turns_single(s, i, marks);
+}
+
+static bool is_in(const struct marks *marks)
+{
+  return marks->in_double || marks->in_single || marks->in_angle;
 }
 
 /* Nothing but quotation; or torn from one, its mark in the sentence before or behind. */
@@ -305,15 +313,37 @@ static uint32_t quotation_flags(const struct splitter *s, const struct sentence 
     uint32_t token = sentence->first_token + i;
     if (token_at(s, token)->kind == TOKEN_MARK)
       turn(s, token, marks);
-    else if (marks->in_double || marks->in_single)
+    else if (is_in(marks))
       inside++;
     else
       outside++;
   }
   if (inside && !outside)
     return SENTENCE_QUOTATION;
-  bool is_torn = before.in_double != marks->in_double || before.in_single != marks->in_single;
+  bool is_torn = before.in_double != marks->in_double || before.in_single != marks->in_single ||
+                 before.in_angle != marks->in_angle;
   return inside && is_torn ? SENTENCE_DANGLING : 0;
+}
+
+static bool is_dash(uint32_t c)
+{
+  return c == 0x2013 || c == 0x2014;
+}
+
+/* "— Oui, répond le maire.": a dash opens what somebody says, and a verb of speech behind a mark
+ * says so. */
+static bool is_dialogue(const struct splitter *s)
+{
+  enum { TOKENS_MAX = 120 };
+
+  bool is_told = false;
+  for (uint32_t i = s->first + 1; i < s->end && i < s->first + TOKENS_MAX && !is_told; i++) {
+    uint32_t before = mark_at(s, i - 1);
+    is_told = token_at(s, i)->kind == TOKEN_WORD && !(token_at(s, i)->flags & TOKEN_CAPITAL) &&
+              (classes_at(s, i) & CLASS_BIT(CLASS_SPEECH_VERB)) && i > s->first + 1 &&
+              (before == ',' || before == '?' || before == '!' || is_dash(before));
+  }
+  return is_told && is_dash(mark_at(s, s->first));
 }
 
 /* The sentence that opens what a later one closes is torn from it, and so is one that opens what
@@ -322,16 +352,21 @@ void flag_quotations(const struct splitter *s, uint32_t first_sentence)
 {
   struct marks marks = {0};
   uint32_t opener = NONE;
+  if (is_dialogue(s)) {
+    for (uint32_t k = first_sentence; k < s->a->sentences.count; k++)
+      s->a->sentences.at[k].flags |= SENTENCE_QUOTATION;
+    return;
+  }
   for (uint32_t k = first_sentence; k < s->a->sentences.count; k++) {
     struct sentence *sentence = &s->a->sentences.at[k];
     sentence->flags |= quotation_flags(s, sentence, &marks);
-    bool is_inside = marks.in_double || marks.in_single;
+    bool is_inside = is_in(&marks);
     if (is_inside && sentence->flags & SENTENCE_QUOTATION)
       continue;
     if (opener != NONE)
       s->a->sentences.at[opener].flags |= SENTENCE_TORN;
     opener = is_inside ? k : NONE;
   }
-  if (opener != NONE && marks.in_double)
+  if (opener != NONE && (marks.in_double || marks.in_angle))
     s->a->sentences.at[opener].flags |= SENTENCE_TORN;
 }
