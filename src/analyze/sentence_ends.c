@@ -457,7 +457,7 @@ static bool mark_ends(const struct splitter *s, uint32_t i, uint32_t next, bool 
   if (behind != BEHIND_LOWER)
     return behind != BEHIND_NOTHING;
   /* "Vous le reconnaissez ? demande la présidente." */
-  bool is_told = (classes_at(s, next) & CLASS_BIT(CLASS_SPEECH_VERB)) && !s->is_lower;
+  bool is_told = s->rules->inverts && (classes_at(s, next) & CLASS_BIT(CLASS_SPEECH_VERB));
   bool is_asked = mark_is(s, i, '?') && i > s->first && is_lower_word(s, i - 1) && !is_told;
   return (s->is_lower || is_asked) && !closes_quote && i > s->first;
 }

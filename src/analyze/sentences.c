@@ -45,6 +45,7 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->closing = language_set(language, "abbreviations", "closing");
   rules->whole = language_set(language, "abbreviations", "whole");
   rules->ordinal_openers = language_set(language, "sentences", "ordinal_openers");
+  rules->inverts = str_eq(language_text(language, "grammar", "inversion"), STR("yes"));
   rules->has_ordinal_stops = language_text(language, "sentences", "ordinal_stops").len != 0;
   rules->it = language_set(language, "sentences", "it");
   rules->clauses = language_set(language, "sentences", "clauses");

@@ -55,6 +55,7 @@ struct sentence_rules {
   struct map notice_heads, notice_nexts; /* first and second words of notices */
   struct map phrase_heads; /* first words of openings and connectives of several words */
   bool has_ordinal_stops;  /* "am 3. Oktober" */
+  bool inverts;            /* behind its words, the verb stands before who spoke */
 };
 
 struct splitter {

@@ -383,12 +383,24 @@ bool names_has_role(const struct people *p, const struct candidate *c)
   return r.end > r.first;
 }
 
+/* "mit dem Pianisten Karl Holm": a form that German has for whom something is done to or whose it
+ * is, and for several; beside a name on a page it would be wrong. */
+static bool is_weak_form(const struct people *p, uint32_t i)
+{
+  str word = token_folded(p, i);
+  if (!cues_capital_nouns(p->cues) || !str_ends(word, STR("n")))
+    return false;
+  str shorter = str_sub(word, 0, word.len - 1);
+  str shortest = str_ends(word, STR("en")) ? str_sub(word, 0, word.len - 2) : shorter;
+  return ((cues_of(p->cues, shorter) | cues_of(p->cues, shortest)) & CUE(ROLE)) != 0;
+}
+
 str names_role(const struct people *p, const struct candidate *c)
 {
   struct role r = role_beside(p, c);
   while (r.first + 1 < r.end && token_classes(p, r.first) & CLASS_BIT(CLASS_ALSO))
     r.first++;
-  if (r.end <= r.first || r.is_others || lacks_whose(p, r))
+  if (r.end <= r.first || r.is_others || lacks_whose(p, r) || is_weak_form(p, r.end - 1))
     return (str){"", 0};
   return str_span(p->a->document->text, tokens_span(p, r.first, r.end));
 }
@@ -454,7 +466,7 @@ str names_title(const struct people *p, const struct candidate *c)
     is_title = is_title || bits & (CUE(TITLE) | CUE(ROLE)) || ends_in_role(p, i);
   }
   /* "Tochter Anna" */
-  if (c->lead == c->first || !is_title ||
+  if (c->lead == c->first || !is_title || is_weak_form(p, end - 1) ||
       (is_relation(p, end - 1) && !(token_bits(p, end - 1) & CUE(TITLE))))
     return (str){"", 0};
   return str_span(p->a->document->text, tokens_span(p, start, end));
