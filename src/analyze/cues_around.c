@@ -216,6 +216,15 @@ static struct subject of_verb(const struct people *p, uint32_t v, uint32_t start
   if (v > start + 1 && is_habit(p, v - 2))
     return subject_before(p, v - 2, start);
   struct subject left = v > start ? subject_before(p, v, start) : NO_SUBJECT;
+  /* "Diese Haltung begründete er mit": in German whom a verb has right behind it. "sie" may be whom
+   * somebody speaks of as well. */
+  uint64_t behind = v + 1 < end && cues_capital_nouns(p->cues) ? token_bits(p, v + 1) : 0;
+  if (behind & CUE(HE))
+    return subject_from(p, v + 1, end);
+  bool is_thing = left.kind == SUBJECT_NOUN || (left.kind == SUBJECT_NAME && left.first > start &&
+                                                token_bits(p, left.first - 1) & CUE(DETERMINER));
+  if (behind & CUE(SHE) && is_thing)
+    left.kind = SUBJECT_OTHER;
   bool is_inverted = v == start || token_is(p, v - 1, ',');
   bool is_left = left.kind == SUBJECT_OTHER || (left.kind != SUBJECT_NONE && left.is_sure);
   if (is_left || !is_inverted || !(token_bits(p, v) & CUE(SAY)))
@@ -364,7 +373,9 @@ static bool source_cue(const struct people *p, uint32_t start, uint32_t end, str
     uint32_t behind = phrase_end(p, i, CUE(SOURCE));
     if (behind == i)
       continue;
-    *ret = subject_from(p, behind, end);
+    /* "laut dem Bericht von der Kammer": of the dative, and of no noun behind it */
+    bool is_of_other = token_classes(p, behind) & CLASS_BIT(CLASS_OBLIQUE);
+    *ret = is_of_other ? NO_SUBJECT : subject_from(p, behind, end);
     *ret_verb = i;
     return true;
   }

@@ -649,12 +649,16 @@ void names_weigh(struct people *p, struct candidate *c)
   split_label(p, c);
   if (cues_capital_nouns(p->cues) && c->first == c->lead && !has(p, c->first, CUES_GIVEN))
     split_nouns(p, c);
-  /* "Stadtwerke-Chefin" */
-  if (cues_capital_nouns(p->cues) && names_hyphenated(p, c) &&
-      has(p, c->end - 1, CUE(ROLE) | CUE(GROUP)))
+  /* "Stadtwerke-Chefin", "Minister von Delhi" */
+  bool is_office = names_hyphenated(p, c) && has(p, c->end - 1, CUE(ROLE) | CUE(GROUP));
+  bool is_town = c->end == c->first + 2 && !token_has(p, c->first, TOKEN_CAPITAL) &&
+                 has(p, c->first, CUE(PARTICLE)) && has(p, c->first + 1, CUE(PLACE));
+  if (cues_capital_nouns(p->cues) && (is_office || is_town))
     c->end = c->first;
   if (c->first == c->end)
     return;
+  if (cues_capital_nouns(p->cues) && names_owns(p, c))
+    c->end--;
   uint32_t words = count_words(p, c);
   weigh_words(p, c, words);
   if (c->first == c->end)

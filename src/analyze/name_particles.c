@@ -33,12 +33,13 @@ bool names_given_only(const struct people *p, uint32_t first, uint32_t at)
 static bool is_whole_name(const struct people *p, uint32_t first, uint32_t at)
 {
   uint64_t leads = CUES_GIVEN | CUE(TITLE) | CUE(ROLE) | CUE(PARTICLE);
-  uint32_t from = phrase_end(p, first, CUE(TITLE));
   bool is_linked =
       token_bits(p, at) & CUE(OF) || token_classes(p, at) & CLASS_BIT(CLASS_PREPOSITION);
-  return cues_capital_nouns(p->cues) && is_linked && at > from + 1 && token_is_word(p, at - 1) &&
-         token_text(p, at - 1).len > 1 && !(token_bits(p, at - 1) & leads) &&
-         token_bits(p, from) & CUES_GIVEN;
+  bool has_given = false;
+  for (uint32_t i = first; i + 1 < at; i++)
+    has_given = has_given || token_bits(p, i) & CUES_GIVEN;
+  return cues_capital_nouns(p->cues) && is_linked && has_given && token_is_word(p, at - 1) &&
+         token_text(p, at - 1).len > 1 && !(token_bits(p, at - 1) & leads);
 }
 
 bool names_goes_on(const struct people *p, uint32_t first, uint32_t at)
@@ -77,4 +78,16 @@ bool names_town(const struct people *p, const struct candidate *c)
     is_linked = is_linked || (!token_has(p, i, TOKEN_CAPITAL) &&
                               token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION));
   return is_linked;
+}
+
+bool names_owns(const struct people *p, const struct candidate *c)
+{
+  uint32_t last = c->end - 1;
+  if (c->end < c->first + 3 || !(token_bits(p, c->first) & CUES_GIVEN))
+    return false;
+  bool is_noun = token_is_word(p, last) && token_has(p, last, TOKEN_SPACE_BEFORE) &&
+                 !(token_bits(p, last) & (CUES_GIVEN | CUE(POSTNOMINAL))) &&
+                 !(token_classes(p, last) & CLASS_BIT(CLASS_SURNAME));
+  return is_noun && token_has(p, last - 1, TOKEN_CAPITAL) &&
+         !(token_bits(p, last - 1) & CUES_GIVEN) && str_ends(token_folded(p, last - 1), STR("s"));
 }

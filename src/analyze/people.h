@@ -165,6 +165,8 @@ bool names_goes_on(const struct people *p, uint32_t first, uint32_t at);
 bool names_hyphenated(const struct people *p, const struct candidate *c);
 /* Of such words, one with a preposition: "Montreuil-sous-Aire". */
 bool names_town(const struct people *p, const struct candidate *c);
+/* "Wladimir Putins Rede": a whole name in the genitive before what is the person's. */
+bool names_owns(const struct people *p, const struct candidate *c);
 /* name_runs.c: fills candidates. */
 void names_gather(struct people *p);
 /* name_kinds.c: what one candidate's words and neighbours say it is. */

@@ -91,10 +91,21 @@ static bool names_speaker(const struct people *p, uint32_t first, uint32_t head)
   return (bits & SPEAKERS) != 0 || is_person_alone(p, first, head);
 }
 
-/* "dem Richter": nobody who does anything. */
+/* "dem Richter": nobody who does anything; "der Richterin" neither, where the article is a man's.
+ */
 static bool is_oblique(const struct people *p, uint32_t i)
 {
-  return (token_classes(p, i) & CLASS_BIT(CLASS_OBLIQUE)) != 0;
+  if (token_classes(p, i) & CLASS_BIT(CLASS_OBLIQUE))
+    return true;
+  const struct language *language = p->a->language;
+  uint32_t noun = i + 1;
+  while (noun + 1 < p->a->tokens.count && noun < i + ROLE_WORDS && token_is_word(p, noun) &&
+         !token_has(p, noun, TOKEN_CAPITAL))
+    noun++;
+  return token_is_word(p, i) && noun < p->a->tokens.count &&
+         language_has(language, "grammar", "oblique.women", token_folded(p, i)) &&
+         token_has(p, noun, TOKEN_CAPITAL) && (bits_of_noun(p, i, noun) & CUE(ROLE)) &&
+         str_ends(token_folded(p, noun), STR("in"));
 }
 
 /* "entgegnete dem Vorstand ein Aktionär": behind whom it is said to; i where it is nobody. */

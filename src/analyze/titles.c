@@ -306,6 +306,10 @@ static struct role role_after(const struct people *p, const struct candidate *c)
   for (uint32_t n = 0; n < ROLE_WORDS && i < count; n++, i++) {
     if (token_has(p, i, TOKEN_BLOCK_START | TOKEN_SENTENCE_START))
       break;
+    /* "Isa Genzken und Gerhard Richter" */
+    if (cues_capital_nouns(p->cues) && token_has(p, i, TOKEN_CAPITAL) &&
+        token_bits(p, i) & CUES_GIVEN)
+      return no_role;
     /* "…, whose son fell", "…, refused to blame his goalkeeper" */
     if (token_classes(p, i) & CLASS_BIT(CLASS_PRONOUN_OTHER) ||
         (n > 0 && token_bits(p, i) & CUE(POSSESSIVE)))
@@ -395,12 +399,56 @@ static bool is_weak_form(const struct people *p, uint32_t i)
   return ((cues_of(p->cues, shorter) | cues_of(p->cues, shortest)) & CUE(ROLE)) != 0;
 }
 
+/* "Sohn König" of "Sohn König Konrads": cut off from whose he is. */
+static bool is_cut(const struct people *p, uint32_t i, uint32_t end)
+{
+  return i + 1 < end && is_relation(p, i) && is_role(p, i + 1);
+}
+
+/* "neue", "neuer", "neues": what an adjective ends in where nothing is done to anybody. */
+static bool may_be_adjective(str word)
+{
+  return str_ends(word, STR("e")) || str_ends(word, STR("er")) || str_ends(word, STR("es"));
+}
+
+/* A role whose form is none that stands alone: "zeitgenössischen Sänger", "Präsidenten von Baden",
+ * "Stelle als Mitarbeiter"; what the role is of may have any. */
+static bool is_declined(const struct people *p, uint32_t first, uint32_t end)
+{
+  for (uint32_t i = first; cues_capital_nouns(p->cues) && i < end && !leads_on(p, i); i++) {
+    bool is_small = token_is_word(p, i) && !token_has(p, i, TOKEN_CAPITAL);
+    bool is_other = is_small && !(token_bits(p, i) & CUE(AND)) &&
+                    !token_is_inner_hyphen(p, i + 1) && !may_be_adjective(token_folded(p, i));
+    if ((is_role(p, i) && is_weak_form(p, i)) || is_cut(p, i, end) || is_other)
+      return true;
+  }
+  return false;
+}
+
+/* "Präsident Putins Rede", "Brasiliens Präsidentin", "König Ludwigs": whose something is. */
+static bool is_genitive(const struct people *p, const struct candidate *c)
+{
+  enum { NAME_BYTES = 4 };
+
+  str word = token_folded(p, c->end - 1);
+  if (!cues_capital_nouns(p->cues) || word.len < NAME_BYTES || !str_ends(word, STR("s")))
+    return false;
+  uint64_t shorter = cues_of(p->cues, str_sub(word, 0, word.len - 1));
+  bool is_of_known =
+      shorter & (CUES_GIVEN | CUE(PLACE)) && !(token_bits(p, c->end - 1) & CUES_GIVEN);
+  bool has_noun = c->end < p->a->tokens.count && token_is_word(p, c->end) &&
+                  token_has(p, c->end, TOKEN_CAPITAL) &&
+                  !token_has(p, c->end, TOKEN_SENTENCE_START | TOKEN_BLOCK_START);
+  return is_of_known || has_noun;
+}
+
 str names_role(const struct people *p, const struct candidate *c)
 {
   struct role r = role_beside(p, c);
   while (r.first + 1 < r.end && token_classes(p, r.first) & CLASS_BIT(CLASS_ALSO))
     r.first++;
-  if (r.end <= r.first || r.is_others || lacks_whose(p, r) || is_weak_form(p, r.end - 1))
+  if (r.end <= r.first || r.is_others || lacks_whose(p, r) || is_declined(p, r.first, r.end) ||
+      is_genitive(p, c))
     return (str){"", 0};
   return str_span(p->a->document->text, tokens_span(p, r.first, r.end));
 }
@@ -466,7 +514,7 @@ str names_title(const struct people *p, const struct candidate *c)
     is_title = is_title || bits & (CUE(TITLE) | CUE(ROLE)) || ends_in_role(p, i);
   }
   /* "Tochter Anna" */
-  if (c->lead == c->first || !is_title || is_weak_form(p, end - 1) ||
+  if (c->lead == c->first || !is_title || is_declined(p, start, end) || is_genitive(p, c) ||
       (is_relation(p, end - 1) && !(token_bits(p, end - 1) & CUE(TITLE))))
     return (str){"", 0};
   return str_span(p->a->document->text, tokens_span(p, start, end));
