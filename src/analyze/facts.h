@@ -98,7 +98,7 @@ struct fact_word {
   uint64_t next;  /* first bytes (low six bits) of what follows in those phrases */
   double number, scale, short_scale, fraction;
   uint8_t ordinal, month, weekday, season;
-  bool is_month_short; /* "dez", of dezembro: a word of its own as well */
+  bool is_month_short;                /* "dez", of dezembro: a word of its own as well */
   uint8_t holiday_month, holiday_day; /* month 0: days from Easter in holiday_easter */
   int8_t holiday_easter;
   int8_t offset;   /* of a relative expression, in steps */
