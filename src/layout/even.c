@@ -1,8 +1,8 @@
 /* even.c - columns that end at one height: boxes in another order, or with a row less, where none
  * of them divides.
  *
- * Invariant: the plan that is left fits, and ends no higher above the foot than the one given; the
- * layouts tried are bounded by constants. */
+ * Invariant: the plan that is left fits, and ends as near the foot as the one given, or near
+ * enough; the layouts tried are bounded by constants. */
 #include "layout/fit.h"
 
 enum {
@@ -12,6 +12,7 @@ enum {
   NOTE_LINES = 2,     /* that the notes of those extracts may take of the columns */
   LEADINGS_TRIED = 3, /* from the most open one on */
   SPREADS_TRIED = 16, /* ways to share boxes out */
+  STRAIN_MAX = 2,     /* cells of air that are not worth another look */
   NEARLY_FULL = 60    /* hundredths of the last page: with less there is not enough to fill it */
 };
 
@@ -139,14 +140,31 @@ static void grow_text(struct setter *setter, struct plan *plan, uint32_t most, u
   }
 }
 
+/* Full, and not by air. */
+static bool is_even(const struct setter *setter, const struct attempt *attempt)
+{
+  return attempt->pages.hole <= GAP_MAX &&
+         (setter->grid.columns < 2 || attempt->pages.strain <= STRAIN_MAX);
+}
+
+/* Of two full pages the one with more on it, to a line of each column, that is less strained. */
+static bool is_denser(const struct setter *setter, const struct page_break_result *pages,
+                      const struct page_break_result *than)
+{
+  return pages->strain + pages->hole < than->strain + than->hole &&
+         pages->last_used + setter->grid.columns >= than->last_used;
+}
+
 static void take_if_better(struct setter *setter, struct plan *plan, struct attempt *best,
                            const struct plan *candidate, uint32_t page_count)
 {
   struct attempt attempt = try_plan(setter, candidate, page_count);
   uint32_t gap = attempt.pages.hole, least = best->pages.hole;
   bool is_fuller = gap == least && attempt.pages.last_used > best->pages.last_used;
-  if (attempt.fits && (gap < least || is_fuller) &&
-      attempt.pages.page_count >= best->pages.page_count) {
+  bool is_better = least <= GAP_MAX
+                       ? gap <= GAP_MAX && is_denser(setter, &attempt.pages, &best->pages)
+                       : gap < least || is_fuller;
+  if (attempt.fits && is_better && attempt.pages.page_count >= best->pages.page_count) {
     *best = attempt;
     *plan = *candidate;
   }
@@ -158,7 +176,7 @@ static void take_if_even(struct setter *setter, struct plan *plan, struct attemp
                          struct plan *candidate, uint32_t page_count)
 {
   take_if_better(setter, plan, best, candidate, page_count);
-  if (best->pages.hole <= GAP_MAX)
+  if (is_even(setter, best))
     return;
   open_type(setter, candidate, page_count);
   uint32_t most = cells_at(setter, candidate->body_size).most;
@@ -166,7 +184,7 @@ static void take_if_even(struct setter *setter, struct plan *plan, struct attemp
     struct plan closer = *candidate;
     closer.cells += i;
     take_if_better(setter, plan, best, &closer, page_count);
-    if (best->pages.hole <= GAP_MAX)
+    if (is_even(setter, best))
       return;
   }
 }
@@ -204,8 +222,14 @@ struct spreading {
 
 static bool is_spread(const struct spreading *s)
 {
-  return s->best.pages.hole <= GAP_MAX || s->tried == SPREADS_TRIED ||
+  return is_even(s->setter, &s->best) || s->tried == SPREADS_TRIED ||
          s->setter->status != PRECIS_OK;
+}
+
+/* No row is given up where there is only air to be won. */
+static bool is_worth_a_loss(const struct spreading *s)
+{
+  return s->best.pages.hole > GAP_MAX && !is_spread(s);
 }
 
 /* The plan with the boxes shared out among the columns and text in what room that leaves. */
@@ -239,9 +263,12 @@ void spread_boxes(struct setter *setter, struct plan *plan, const struct plan *c
   bool is_worth =
       plan->extracts < most || s.best.pages.hole > s.best.pages.last_gap ||
       (uint64_t)s.best.pages.last_used * 100 >= (uint64_t)s.best.pages.last_room * NEARLY_FULL;
-  for (uint32_t i = 0; i <= sizeof losses / sizeof *losses && is_worth && !is_spread(&s); i++) {
+  if (!is_worth || is_spread(&s))
+    return;
+  spread_plan(&s, closed);
+  for (uint32_t i = 0; i < sizeof losses / sizeof *losses && is_worth_a_loss(&s); i++) {
     struct plan less = *closed;
-    if (!i || lose(setter, &less, losses[i - 1]))
+    if (lose(setter, &less, losses[i]))
       spread_plan(&s, &less);
   }
 }
@@ -253,7 +280,7 @@ void spread_pairs(struct setter *setter, struct plan *plan, const struct plan *c
 
   struct plan even = *plan;
   struct spreading s = begin_spreading(setter, &even, most, page_count);
-  for (uint32_t i = 0; i < COUNT * COUNT && !is_spread(&s); i++) {
+  for (uint32_t i = 0; i < COUNT * COUNT && is_worth_a_loss(&s); i++) {
     const struct loss *first = &losses[i % COUNT], *second = &losses[i / COUNT];
     struct plan less = *closed;
     if (first < second && first->block != second->block && lose(setter, &less, *first) &&

@@ -286,6 +286,7 @@ static uint32_t place_page(struct page_filler *filler, uint32_t start, struct pa
     uint32_t air = air_for(gaps, missing);
     if (missing - air > most)
       most = missing - air;
+    filler->ret->strain += air > gaps.count ? air - gaps.count : 0;
     at.column = lane->column;
     at.cell = top + lane->top + first_gap(filler, l, start);
     place_column(filler, start, ends.end[l], at, gaps, air);

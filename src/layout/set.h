@@ -416,6 +416,7 @@ struct page_break_result {
   uint32_t last_used, last_room; /* cells of the last page's columns, all together */
   uint32_t last_gap;             /* cells that the column which ends highest there leaves empty */
   uint32_t hole;                 /* that, and the same of pages before the last */
+  uint32_t strain;               /* cells of air beyond one in each gap */
 };
 
 /* style.c */

@@ -518,6 +518,41 @@ static void test_air_opens_what_is_apart(void **state)
   assert_true(open_lists > 0);
 }
 
+static bool opens_a_list(const struct layout *layout)
+{
+  for (uint32_t i = 1; i < layout->blocks.count; i++)
+    if (is_named(layout, i, "key-points") && is_named(layout, i - 1, "key-points") &&
+        gap_above(layout, i))
+      return true;
+  return false;
+}
+
+/* Few pages are filled with air between the points of a list where a box from another place would
+ * fill them. */
+static void test_boxes_before_air(void **state)
+{
+  enum { BODIES = 11, ROWS = 6 };
+
+  const struct kit *kit = *state;
+  const struct page_template *t = template_named(kit, "brief");
+  uint32_t open_lists = 0;
+  for (uint32_t i = 0; i < BODIES * ROWS; i++) {
+    uint32_t body = 1 + i % BODIES, rows = 1 + i / BODIES;
+    struct brief *brief = make_brief(PART_ALL & ~PART_QUOTE, body);
+    struct layout *layout = NULL;
+    for (uint32_t r = 0; r < rows; r++)
+      vec_push(brief->arena, &brief->figures, brief->figures.at[r]);
+    brief->names.count = 1 + rows % 3;
+    brief->dates.count = 1 + body % 4;
+    assert_int_equal(lay_out(kit, brief, t, 1, &layout), PRECIS_OK);
+    check_pages(layout, t);
+    open_lists += opens_a_list(layout);
+    layout_free(layout);
+    free_brief(brief);
+  }
+  assert_true(open_lists * 3 < BODIES * ROWS);
+}
+
 static str repeated(struct arena *arena, const char *piece, uint32_t count)
 {
   size_t len = strlen(piece);
@@ -1372,6 +1407,7 @@ int main(void)
       cmocka_unit_test(test_boxes_spread_over_pages),
       cmocka_unit_test(test_first_page_has_a_box),
       cmocka_unit_test(test_air_opens_what_is_apart),
+      cmocka_unit_test(test_boxes_before_air),
       cmocka_unit_test(test_too_much_for_a_page),
       cmocka_unit_test(test_text_runs_round),
       cmocka_unit_test(test_quote_before_passage),
