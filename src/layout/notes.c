@@ -366,6 +366,8 @@ static void column_notes(struct setter *setter, struct flow *flow)
   unit step = setter->grid.baseline * (unit)cells / LINES_PER_GROUP;
   bool is_small = size + size / 8 <= step;
   uint32_t group = is_small ? LINES_PER_GROUP : 1;
+  if (count && flow->into->count) /* they stand below their sources, whatever air a column takes */
+    vec_last(flow->into)->kind = FRAME_HEAD;
   for (uint32_t i = 0; i < count && setter->status == PRECIS_OK; i += group) {
     struct note notes[LINES_PER_GROUP] = {{NULL, NULL}};
     uint32_t lines = count - i < group ? count - i : group;

@@ -35,7 +35,8 @@ HARD_TEXTS = {
 }
 LARGEST = 11.0  # points: size-max of templates/brief.ini
 # Joined, they have more to say than a page holds, in high boxes and long sentences: each ended a page too high, or took one too many.
-JOINED = [("incident", "paper"), ("memo", "paper"), ("letter", "speech"), ("news", "sitrep"), ("ruling", "earnings"), ("obituary", "speech")]
+JOINED = [("incident", "paper"), ("memo", "paper"), ("letter", "speech"), ("news", "sitrep"), ("ruling", "earnings"), ("obituary", "speech"),
+          ("howto", "incident", "memo")]
 
 
 def inspect(precis, path, stage, pages, *flags):
@@ -138,6 +139,13 @@ def faults_of_foot(precis, path, template):
                 yield f"{paper}: {made} pages, {pages} asked for"
             elif any(row[:2] == ["cut", "extracts"] for row in rows) and (made < pages or gap > NEAR):
                 yield f"{paper}, {pages}: ends {gap} lines above the foot of page {made}"
+            if is_parted([row for row in rows or [] if row[-1] == "sources" and row[1].isdigit()]):
+                yield f"{paper}, {pages}: notes stand apart from their sources"
+
+
+def is_parted(rows):
+    """Rows of one column with more than a line between them."""
+    return any(above[:2] == own[:2] and int(own[2]) > int(above[2]) + int(above[3]) + 1 for above, own in zip(rows, rows[1:]))
 
 
 def faults_of_cuts(precis, path):
@@ -188,11 +196,11 @@ def main():
     templates = [line.split("\t")[0] for line in subprocess.run([precis, "list", "templates"], capture_output=True, text=True).stdout.splitlines()]
     tally.ok("templates", len(templates) >= 8, templates)
     with tempfile.TemporaryDirectory() as folder:
-        joined = {}
+        joined, stems = {}, {os.path.splitext(name)[0]: path for name, path in documents.items()}
         for names in JOINED:
             joined["-".join(names)] = path = os.path.join(folder, "-".join(names) + ".txt")
             with open(path, "w", encoding="utf-8") as file:
-                file.write("\n\n".join(open(documents[name + ".txt"], encoding="utf-8").read() for name in names))
+                file.write("\n\n".join(open(stems[name], encoding="utf-8").read() for name in names))
         jobs = [(name, path, template) for name, path in {**documents, **joined}.items() for template in templates
                 if name in joined or template in ("digest", "news")]  # three columns miss sooner than two
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
