@@ -73,7 +73,7 @@ struct shaped_word {
   str text;
   struct shaped shaped; /* at REFERENCE_SIZE, without tracking */
   uint8_t style;        /* the first of those that shape alike */
-  uint16_t signs;       /* of enum word_sign */
+  uint32_t signs;       /* of enum word_sign */
   uint8_t *ends;        /* [i]: piece_end before byte i; NULL: the word is one piece */
   uint32_t sized;       /* the last of its sizes; NONE */
 };

@@ -3,8 +3,9 @@
  *
  * Thousands set apart ("52 000") never part, nor do marks from what they open or close ("« Non »").
  * A number and what it is measured in never part where that is a sign, two letters or a scale
- * ("12 %", "5 km", "4 million"); where it is a word, or a day stands before its month, a title
- * before a name, the breaker pays for it. What a number counts may stand on the next line. */
+ * ("12 %", "5 km", "4 million"); where it is a word, or a day stands before its month, a title or
+ * an initial before a name, a number behind one, the breaker pays for it. What a number counts may
+ * stand on the next line. */
 #include "layout/set.h"
 
 /* No line begins with one, if only because blanks stand before it. */
@@ -116,11 +117,40 @@ static bool is_amount(str text)
   return is_number(str_sub(text, from, text.len - from));
 }
 
+/* "J.", "(z.": a letter and its stop. */
+static bool is_initial(str text)
+{
+  size_t at = text.len && text.data[0] == '(';
+  return at < text.len && char_is_letter(utf8_next(text, &at)) && at + 1 == text.len &&
+         text.data[at] == '.';
+}
+
+/* "II", "XIV,"; one letter may be a word. */
+static bool is_roman(str text)
+{
+  size_t letters = 0;
+  while (letters < text.len && memchr("IVX", text.data[letters], 3))
+    letters++;
+  return letters > 1 && (letters == text.len ||
+                         (letters + 1 == text.len && memchr(".,;:)", text.data[letters], 5)));
+}
+
+static bool is_relation(str text)
+{
+  static const uint32_t signs[] = {'<', '=', '>', 0xB1, 0xD7, 0x2248, 0x2264, 0x2265};
+  size_t at = 0;
+  uint32_t c = text.len ? utf8_next(text, &at) : 0;
+  for (size_t i = 0; at == text.len && i < sizeof signs / sizeof *signs; i++)
+    if (c == signs[i])
+      return true;
+  return false;
+}
+
 /* --- words of the language
  * ------------------------------------------------------------------------------ */
 
 /* A word listed, or the first of a phrase: "per" of "per cent". */
-static void add_listed(struct setter *setter, str words, uint16_t sign)
+static void add_listed(struct setter *setter, str words, uint32_t sign)
 {
   size_t blank = str_find(words, STR(" "), 0);
   str first = str_sub(words, 0, blank == SIZE_MAX ? words.len : blank);
@@ -129,7 +159,7 @@ static void add_listed(struct setter *setter, str words, uint16_t sign)
     setter->listed.entries[entry].value |= sign;
 }
 
-static void add_set(struct setter *setter, const char *section, const char *key, uint16_t sign)
+static void add_set(struct setter *setter, const char *section, const char *key, uint32_t sign)
 {
   const struct word_set *set = language_set(setter->context->language, section, key);
   for (uint32_t i = 0; i < word_set_count(set); i++)
@@ -137,7 +167,7 @@ static void add_set(struct setter *setter, const char *section, const char *key,
 }
 
 /* The section's own keys are the words, or each of its keys has a list of them. */
-static void add_section(struct setter *setter, const char *section, uint16_t sign, bool has_lists)
+static void add_section(struct setter *setter, const char *section, uint32_t sign, bool has_lists)
 {
   const struct language *language = setter->context->language;
   for (uint32_t i = 0; i < language_keys(language, section); i++) {
@@ -170,7 +200,7 @@ static void read_listed(struct setter *setter)
 /* Longer than any of them. */
 enum { LISTED_BYTES_MAX = 24 };
 
-static uint16_t listed_signs(struct setter *setter, str text)
+static uint32_t listed_signs(struct setter *setter, str text)
 {
   size_t end = text.len;
   while (end > 0 && memchr(".,;:)", text.data[end - 1], 5))
@@ -180,14 +210,14 @@ static uint16_t listed_signs(struct setter *setter, str text)
   if (!setter->listed.arena)
     read_listed(setter);
   uint32_t entry = map_find(&setter->listed, text_fold(setter->arena, str_sub(text, 0, end)));
-  return entry == MAP_NONE ? 0 : (uint16_t)setter->listed.entries[entry].value;
+  return entry == MAP_NONE ? 0 : (uint32_t)setter->listed.entries[entry].value;
 }
 
-uint16_t word_signs(struct setter *setter, str text)
+uint32_t word_signs(struct setter *setter, str text)
 {
   size_t start = 0;
   uint32_t first = text.len ? utf8_next(text, &start) : 0;
-  uint16_t signs = listed_signs(setter, text);
+  uint32_t signs = listed_signs(setter, text);
   signs |= is_number(text) ? SIGN_NUMBER : 0;
   signs |= is_unit(text) ? SIGN_UNIT : 0;
   signs |= is_amount(text) ? SIGN_AMOUNT : 0;
@@ -195,34 +225,59 @@ uint16_t word_signs(struct setter *setter, str text)
   signs |= is_lone_opening(text) ? SIGN_OPENS : 0;
   signs |= ends_in_few_figures(text) ? SIGN_FEW : 0;
   signs |= begins_in_three_figures(text) ? SIGN_THOUSANDS : 0;
-  signs |= str_eq(text, STR("\xC2\xA7")) ? SIGN_SECTION : 0;
+  signs |= str_ends(text, STR("\xC2\xA7")) ? SIGN_SECTION : 0;
+  signs |= is_initial(text) ? SIGN_INITIAL : 0;
+  signs |= is_roman(text) ? SIGN_ROMAN : 0;
+  signs |= is_relation(text) ? SIGN_RELATION : 0;
   signs |= ends_in_dash(text) ? SIGN_DASH_LAST : 0;
   signs |= first >= '0' && first <= '9' ? SIGN_DIGIT_FIRST : 0;
   signs |= char_is_upper(first) ? SIGN_CAPITAL : 0;
   return signs;
 }
 
-/* "5 May", "1er mai", "12. März". */
-static bool is_day(const struct shaped_word *word)
+/* "5 May", "1er mai", "12. März"; "Table 4". */
+static bool is_short_number(const struct shaped_word *word, size_t bytes)
 {
-  enum { DAY_BYTES_MAX = 4 };
+  return word->signs & SIGN_DIGIT_FIRST && word->text.len <= bytes;
+}
 
-  return word->signs & SIGN_DIGIT_FIRST && word->text.len <= DAY_BYTES_MAX;
+/* "J. Holm", "z. B.", "World War II", "Table 4". */
+static bool is_named_whole(const struct shaped_word *before, const struct shaped_word *own)
+{
+  enum { LABEL_BYTES_MAX = 3 }; /* a year is none */
+
+  uint32_t left = before->signs, right = own->signs;
+  return (left & SIGN_INITIAL && right & (SIGN_INITIAL | SIGN_CAPITAL)) ||
+         (left & SIGN_CAPITAL && (right & SIGN_ROMAN || is_short_number(own, LABEL_BYTES_MAX)));
+}
+
+/* "p < 0.001" */
+static bool is_compared(const struct shaped_word *before, const struct shaped_word *own)
+{
+  enum { SYMBOL_BYTES_MAX = 2 };
+
+  return (before->signs & SIGN_RELATION && own->signs & SIGN_DIGIT_FIRST) ||
+         (own->signs & SIGN_RELATION && before->text.len <= SYMBOL_BYTES_MAX);
 }
 
 enum tie words_tie(const struct shaped_word *before, const struct shaped_word *own)
 {
-  uint16_t left = before->signs, right = own->signs;
+  enum { DAY_BYTES_MAX = 4 };
+
+  uint32_t left = before->signs, right = own->signs;
   if ((left & SIGN_SECTION && right & SIGN_NUMBER) || right & SIGN_LONE || left & SIGN_OPENS ||
       (left & SIGN_FEW && right & SIGN_THOUSANDS) || (left & SIGN_NUMBER && right & SIGN_UNIT) ||
       (left & SIGN_AMOUNT && right & SIGN_SCALE))
     return TIE_FAST;
   bool is_measured = left & SIGN_AMOUNT && right & SIGN_COUNTED;
-  bool is_date =
-      (right & SIGN_MONTH && is_day(before)) || (left & SIGN_MONTH && right & SIGN_DIGIT_FIRST);
+  bool is_date = (right & SIGN_MONTH && is_short_number(before, DAY_BYTES_MAX)) ||
+                 (left & SIGN_MONTH && right & SIGN_DIGIT_FIRST);
   bool is_name = left & SIGN_TITLE && left & SIGN_CAPITAL && right & SIGN_CAPITAL;
   bool is_numbered = left & SIGN_NUMBERED && right & SIGN_DIGIT_FIRST;
   /* "4 million euros": the number is the word before the last. */
   bool is_scaled = left & SIGN_SCALE && right & SIGN_COUNTED;
-  return is_measured || is_date || is_name || is_numbered || is_scaled ? TIE_LOOSE : TIE_NONE;
+  return is_measured || is_date || is_name || is_numbered || is_scaled ||
+                 is_named_whole(before, own) || is_compared(before, own)
+             ? TIE_LOOSE
+             : TIE_NONE;
 }

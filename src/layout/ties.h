@@ -22,7 +22,10 @@ enum word_sign {
   SIGN_CAPITAL = 1 << 12,
   SIGN_OPENS = 1 << 13,    /* an opening mark alone: "« Non »" */
   SIGN_FEW = 1 << 14,      /* "52", "€310", "000": a number of three figures at most, */
-  SIGN_THOUSANDS = 1 << 15 /* and three figures that may go on with it: "000", "500,25" */
+  SIGN_THOUSANDS = 1 << 15, /* and three figures that may go on with it: "000", "500,25" */
+  SIGN_INITIAL = 1 << 16,   /* "J.", "(z." */
+  SIGN_ROMAN = 1 << 17,     /* "II" */
+  SIGN_RELATION = 1 << 18   /* "<" */
 };
 
 /* How a word is tied to the one before it. */
@@ -33,5 +36,5 @@ enum tie {
 };
 
 /* Of enum word_sign. */
-uint16_t word_signs(struct setter *setter, str text);
+uint32_t word_signs(struct setter *setter, str text);
 enum tie words_tie(const struct shaped_word *before, const struct shaped_word *own);

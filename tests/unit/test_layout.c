@@ -925,6 +925,18 @@ static void test_what_blanks_set_apart(void **state)
   check_ends(*state, "on 52 000 people; « they paid €310 500 in all » ; why now ?", ends, starts);
 }
 
+/* Initials and names, names and their numbers, what is compared. */
+static void test_names_keep_initials_and_numbers(void **state)
+{
+  static const char *const ends[] = {"J. ",        "(z. ", "War ", "Table ",
+                                     "(\xC2\xA7 ", "(p ",  "< ",   NULL};
+  static const char *const starts[] = {"<", NULL};
+  check_ends(*state,
+             "by J. Holm after World War II, in Table 4 (z. B. pier) and the law (\xC2\xA7 12), is "
+             "rare (p < 0.001) here",
+             ends, starts);
+}
+
 /* Marks and small kana begin no line of Japanese. */
 static void test_marks_begin_no_line(void **state)
 {
@@ -1416,6 +1428,7 @@ int main(void)
       cmocka_unit_test(test_large_figures_stay_whole),
       cmocka_unit_test(test_figures_and_names_stay_together),
       cmocka_unit_test(test_what_blanks_set_apart),
+      cmocka_unit_test(test_names_keep_initials_and_numbers),
       cmocka_unit_test(test_marks_begin_no_line),
       cmocka_unit_test(test_sentences_without_blanks),
       cmocka_unit_test(test_titles_keep_words),
