@@ -74,7 +74,7 @@ static struct note set_source(struct setter *setter, struct flow *flow, uint32_t
 {
   uint32_t item = flow_node(setter, flow, NODE_LI, list);
   struct note note = {NULL, NULL};
-  struct measure measure = {.width = width};
+  struct measure measure = {.width = width, .is_listed = true};
   if (has_several(setter)) {
     uint32_t label = flow_node(setter, flow, NODE_LBL, item);
     measure.width -= number_width(setter, setter->brief->sources.count);

@@ -79,6 +79,8 @@ def faults_of_lines(rows):
             yield f"a number and what scales it parted: {above} / {text}"
         if ",\u2026" in text:
             yield f"cut behind a comma: {text}"
+        if re.search(r" \u00b7 \d+$", above.strip()) and text[:1].isalpha():
+            yield f"a source's words parted: {above} / {text}"
         above = text
         is_divided = text.endswith("-")
         key = page, float(x) > 297
@@ -187,7 +189,7 @@ def main():
     for name in ("news.txt", "obituary.txt", "press.txt", "sports.txt"):
         faults = list(faults_of_points(precis, documents[name]))
         tally.ok(f"{name}, key points", not faults, "\n".join(faults))
-    for template in ("memo", "news", "plain"):
+    for template in ("assessment", "memo", "news", "plain"):
         for name, path in documents.items():
             faults = list(faults_of_lines(inspect(precis, path, "lines", 1, "-t", template)))
             tally.ok(f"{name}, {template}", not faults, "\n".join(faults))
