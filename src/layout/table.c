@@ -73,6 +73,12 @@ static void measure_columns(struct box *box, const struct row *rows, uint32_t co
     box->head_width = box->text_width = box_row_width(box);
 }
 
+/* Of Lato's figures. */
+static unit figure_height(const struct set_style *style)
+{
+  return style->face.size * 72 / 100;
+}
+
 /* From the letters that go down in the line above a row to the tops of its large figure, where no
  * cell parts them; what stands below the first cell's top of it. */
 struct row_air {
@@ -83,7 +89,7 @@ static struct row_air air_over(const struct box *box, uint32_t head_cells)
 {
   const struct setter *setter = box->setter;
   unit cell = setter->grid.baseline;
-  unit tall = setter->styles[box->head_style].face.size * 72 / 100; /* Lato's figures */
+  unit tall = figure_height(&setter->styles[box->head_style]);
   unit deep = setter->styles[STYLE_BOX].face.size * 20 / 100;
   unit below = (unit)(head_cells - 1) * cell + cell_baseline(setter) - tall;
   return (struct row_air){below + cell - cell_baseline(setter) - deep, below};
@@ -144,7 +150,11 @@ static struct row_head set_head(struct box *box, str text, uint32_t node)
   if (!head.set)
     return head;
   head.leading = is_figure ? head.set->style->face.size * 110 / 100 : setter->grid.baseline;
-  head.cells += cells_for(setter, (unit)(head.set->lines.count - 1) * head.leading);
+  unit more = (unit)(head.set->lines.count - 1) * head.leading;
+  if (is_figure) /* its cells are for a large one; a point closer is close enough */
+    more += figure_height(head.set->style) - figure_height(&setter->styles[box->head_style]) -
+            UNIT_POINT;
+  head.cells += more > 0 ? cells_for(setter, more) : 0;
   return head;
 }
 

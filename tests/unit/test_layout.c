@@ -925,6 +925,26 @@ static void test_what_blanks_set_apart(void **state)
   check_ends(*state, "on 52 000 people; « they paid €310 500 in all » ; why now ?", ends, starts);
 }
 
+/* A large figure of two lines stands as near to what is above it as one of one line. */
+static void test_high_figures_leave_no_hole(void **state)
+{
+  const struct kit *kit = *state;
+  const struct page_template *t = template_named(kit, "margin");
+  unit apart[2] = {0};
+  for (uint32_t is_high = 0; is_high < 2; is_high++) {
+    struct brief *brief = make_brief(PART_ALL, 12);
+    struct layout *layout = NULL;
+    brief->figures.at[0].number = is_high ? STR("1.234.567.890,12 kronor") : STR("11");
+    assert_int_equal(lay_out(kit, brief, t, 0, &layout), PRECIS_OK);
+    for (uint32_t i = 1; i < layout->lines.count; i++)
+      if (str_eq(layout->lines.at[i - 1].text, STR("By the numbers")))
+        apart[is_high] = layout->lines.at[i].baseline - layout->lines.at[i - 1].baseline;
+    layout_free(layout);
+    free_brief(brief);
+  }
+  assert_true(apart[0] > 0 && apart[1] > 0 && apart[1] <= apart[0]);
+}
+
 /* Initials and names, names and their numbers, what is compared. */
 static void test_names_keep_initials_and_numbers(void **state)
 {
@@ -1426,6 +1446,7 @@ int main(void)
       cmocka_unit_test(test_quote_divides_no_list),
       cmocka_unit_test(test_chart),
       cmocka_unit_test(test_large_figures_stay_whole),
+      cmocka_unit_test(test_high_figures_leave_no_hole),
       cmocka_unit_test(test_figures_and_names_stay_together),
       cmocka_unit_test(test_what_blanks_set_apart),
       cmocka_unit_test(test_names_keep_initials_and_numbers),
