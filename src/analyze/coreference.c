@@ -132,8 +132,15 @@ struct fit {
   struct speaker said; /* set when an earlier quotation's speaker is the best */
   uint32_t people;     /* that fit and differ */
   uint32_t sure;       /* of them, of known gender */
+  uint32_t owner;      /* fits too, but only what is his is named; NONE */
   bool is_subject;
   bool is_doubtful; /* or somebody whom the sentence does not name */
+};
+
+/* Whom a pronoun asks for. */
+struct wanted {
+  enum gender gender;
+  uint32_t teller; /* the name of who says all of it, and is not meant; NONE */
 };
 
 static enum gender gender_of_noun(const struct people *p, struct subject s)
@@ -250,12 +257,57 @@ static bool is_plural(const struct people *p, uint32_t pronoun, uint32_t verb)
   return has;
 }
 
+/* Behind the brackets at i, "(Bexhill West) (Lab)"; i if there are none. */
+static uint32_t behind_brackets(const struct people *p, uint32_t i)
+{
+  enum { BRACKETS_MAX = 2, TOKENS_MAX = 12 };
+
+  uint32_t count = p->a->tokens.count;
+  for (uint32_t n = 0; n < BRACKETS_MAX && i < count && token_is(p, i, '('); n++) {
+    uint32_t close = i + 1;
+    while (close < count && close < i + TOKENS_MAX && !token_is(p, close, ')'))
+      close++;
+    if (close >= count || !token_is(p, close, ')'))
+      break;
+    i = close + 1;
+  }
+  return i;
+}
+
+/* "ANN LEE:", "Senator LEE.": in front of a turn, a name says who speaks there, of whom the words
+ * do not tell. */
+static bool is_label(const struct people *p, uint32_t mention)
+{
+  uint32_t lead = p->leads.at[mention], end = p->ends.at[mention];
+  if (!token_has(p, lead, TOKEN_BLOCK_START))
+    return false;
+  uint32_t next = behind_brackets(p, end);
+  if (next + 1 >= p->a->tokens.count || token_has(p, next, TOKEN_BLOCK_START))
+    return false;
+  bool is_turn = token_is(p, next, ':') && p->quote_at[next + 1] == NONE;
+  return is_turn || (token_is(p, next, '.') && token_has(p, end - 1, TOKEN_ALL_CAPS));
+}
+
+/* The name in the label of the turn that token i stands in; NONE. */
+static uint32_t teller(const struct people *p, uint32_t i)
+{
+  enum { LABEL_TOKENS = 8 };
+
+  const struct block *b = &p->a->document->blocks.at[p->block_at[i]];
+  uint32_t first = analysis_token(p->a, b->at.at);
+  for (uint32_t k = first; k < first + LABEL_TOKENS && k < i; k++)
+    if (p->mention_at[k] != NONE)
+      return is_label(p, p->mention_at[k]) ? p->a->mentions.at[p->mention_at[k]].name : NONE;
+  return NONE;
+}
+
 /* Everybody in [start, end) outside quotations whom the pronoun could mean. */
 static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint32_t end,
-                               enum gender wanted, bool takes_nouns)
+                               struct wanted who, bool takes_nouns)
 {
   const struct people *p = w->p;
-  struct fit fit = {.who = NO_SUBJECT, .said = nobody};
+  enum gender wanted = who.gender;
+  struct fit fit = {.who = NO_SUBJECT, .said = nobody, .owner = NONE};
   struct subject first = subject_first(p, start, end);
   uint32_t pronoun = pronoun_in(p, start, end, wanted);
   bool is_about_one = first.kind == SUBJECT_PRONOUN && first.first == pronoun;
@@ -278,10 +330,15 @@ static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint
                         .end = p->ends.at[mention],
                         .name = p->a->mentions.at[mention].name};
     i = s.end - 1;
-    if (!is_person(p, s.name) || (s.end < end && token_is_possessive(p, s.end)))
+    if (!is_person(p, s.name) || s.name == who.teller || is_label(p, mention))
       continue;
+    bool is_owner = s.end < end && token_is_possessive(p, s.end);
     if (is_met(p, pronoun, s.first, is_about_one)) {
-      fit.is_doubtful = fit.is_doubtful || is_ambiguous(p, pronoun);
+      fit.is_doubtful = fit.is_doubtful || (!is_owner && is_ambiguous(p, pronoun));
+      continue;
+    }
+    if (is_owner) {
+      fit.owner = fits_gender(p->genders.at[s.name], wanted) ? s.name : fit.owner;
       continue;
     }
     bool is_subject = first.kind == SUBJECT_NAME && first.name == s.name;
@@ -317,6 +374,13 @@ static bool is_beside_owner(const struct people *p, uint32_t lead, uint32_t star
   return false;
 }
 
+/* "Burton's meeting with Neil Strand was brief. He said": he may be either. */
+static bool is_of_another(const struct fit *fit)
+{
+  return fit->owner != NONE && !fit->is_subject && fit->who.kind == SUBJECT_NAME &&
+         fit->owner != fit->who.name;
+}
+
 static bool is_clear(const struct fit *fit)
 {
   bool is_one = fit->people == 1 || fit->sure == 1 || (fit->is_subject && fit->people > 0);
@@ -325,16 +389,16 @@ static bool is_clear(const struct fit *fit)
 
 /* The only person of that gender in the document, when all others are known to be of the other and
  * the text has named her by then: "She said," in a hearing, is not counsel who is named below. */
-static struct speaker only_person(const struct attributing *w, uint32_t at, enum gender wanted)
+static struct speaker only_person(const struct attributing *w, uint32_t at, struct wanted who)
 {
   const struct people *p = w->p;
   uint32_t found = NONE;
   if (p->a->names.count > CAST)
     return nobody;
   for (uint32_t i = 0; i < p->a->names.count; i++) {
-    if (!is_person(p, i) || !fits_gender(p->genders.at[i], wanted))
+    if (!is_person(p, i) || !fits_gender(p->genders.at[i], who.gender))
       continue;
-    if (found != NONE || p->genders.at[i] != wanted)
+    if (found != NONE || p->genders.at[i] != who.gender || i == who.teller)
       return nobody;
     found = i;
   }
@@ -355,6 +419,8 @@ static struct speaker person_before(const struct attributing *w, uint32_t m, uin
   const struct people *p = w->p;
   uint32_t end = at;
   uint32_t block = p->block_at[at];
+  uint32_t owner = NONE; /* named behind whoever is found, if only by what is his */
+  struct wanted who = {.gender = wanted, .teller = teller(p, at)};
   for (int n = 0; n < SENTENCES && end > 0; n++) {
     uint32_t start = end - 1;
     for (int k = 0; k < SENTENCE_WORDS && start > 0; k++) {
@@ -366,13 +432,15 @@ static struct speaker person_before(const struct attributing *w, uint32_t m, uin
     }
     if (p->block_at[start] + BLOCKS_BACK < block)
       break;
-    struct fit fit = fit_sentence(w, start, end, wanted, p->block_at[start] == block);
+    struct fit fit = fit_sentence(w, start, end, who, p->block_at[start] == block);
+    bool is_own = n == 0 && !token_has(p, at, TOKEN_SENTENCE_START | TOKEN_BLOCK_START);
     if (fit.people > 0 || fit.is_doubtful) {
       if (fit.said.mention.len > 0 && !fit.is_doubtful)
         return fit.said;
       bool is_asked = n <= 1 && fit.people > 1 && is_reply(w, m);
+      bool is_either = (!is_own && is_of_another(&fit)) || (owner != NONE && owner != fit.who.name);
       bool is_far = p->block_at[start] != block;
-      if (!is_clear(&fit) || is_shared(p, fit.who) || is_asked ||
+      if (!is_clear(&fit) || is_shared(p, fit.who) || is_asked || is_either ||
           (is_far && is_beside_owner(p, fit.who.first, start)))
         return nobody;
       if (fit.who.kind == SUBJECT_NAME)
@@ -383,9 +451,10 @@ static struct speaker person_before(const struct attributing *w, uint32_t m, uin
         return speaker_named(p, person, (struct span){0, 1});
       return is_many ? nobody : speaker_unnamed(p, fit.who);
     }
+    owner = !is_own && owner == NONE ? fit.owner : owner;
     end = start;
   }
-  return only_person(w, at, wanted);
+  return only_person(w, at, who);
 }
 
 /* "it", "they": the body or group that is the subject of the sentence before. */
