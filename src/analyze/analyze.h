@@ -92,6 +92,7 @@ enum word_class {
   CLASS_NEGATION,    /* before a verb of speech: not, never */
   CLASS_ONLY,        /* behind one, it denies nothing: only */
   CLASS_REPLY,       /* replied, answered */
+  CLASS_RELATIVE,    /* opens a clause about what stands before it: where, whose */
   CLASS_COUNT
 };
 

@@ -74,6 +74,7 @@ static const struct class_list class_lists[] = {
     {CLASS_NEGATION, "speech", "negations"},
     {CLASS_ONLY, "speech", "only"},
     {CLASS_REPLY, "sentences", "replies"},
+    {CLASS_RELATIVE, "grammar", "relative.openers"},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))

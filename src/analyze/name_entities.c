@@ -103,6 +103,11 @@ static bool is_in_place(const struct people *p, const struct candidate *c)
 
 static void add_evidence(struct people *p, struct entity *e, const struct candidate *c)
 {
+  bool has_next = c->end < p->a->tokens.count && !token_has(p, c->end, TOKEN_BLOCK_START);
+  /* In "Richard I think" it is none. */
+  bool is_regnal = c->end == c->first + 1 && has_next && token_text(p, c->end).len > 1 &&
+                   names_is_numeral(p, c->end);
+  e->is_regnal = e->is_regnal || is_regnal;
   e->person += c->person;
   e->organisation += c->organisation;
   e->place += c->place;
@@ -163,12 +168,23 @@ static void index_person(struct forms *f, struct map *map, uint32_t token, uint3
   map->entries[entry].value = entity;
 }
 
+/* Words of [first, end), those that hyphens join as one: "Marsh-Jones", but not
+ * "al-Rashid". */
+static uint32_t words_apart(const struct people *p, uint32_t first, uint32_t end)
+{
+  uint32_t words = 0;
+  for (uint32_t i = first; i < end; i++)
+    words += token_is_word(p, i) && !(i > first + 1 && token_is_inner_hyphen(p, i - 1) &&
+                                      !(token_bits(p, i - 2) & CUE(PARTICLE)));
+  return words;
+}
+
 static void index_people(struct forms *f)
 {
   struct people *p = f->p;
   for (uint32_t i = 0; i < p->entities.count; i++) {
     const struct entity *e = &p->entities.at[i];
-    if (e->words < 2 || kind_of(e) != NAME_PERSON || e->person <= 0)
+    if (words_apart(p, e->first, e->end) < 2 || kind_of(e) != NAME_PERSON || e->person <= 0)
       continue;
     index_person(f, &f->last_word, e->end - 1, i);
     index_person(f, &f->first_word, e->first, i);
@@ -223,7 +239,7 @@ static bool fits(const struct people *p, const struct candidate *c, const struct
   enum gender gender = title_gender(p, c->lead, c->first);
   if (gender != GENDER_UNKNOWN && b->gender != GENDER_UNKNOWN && gender != b->gender)
     return false;
-  if (c->end - c->first > 1 && !(token_bits(p, c->first) & CUE(PARTICLE))) {
+  if (words_apart(p, c->first, c->end) > 1 && !(token_bits(p, c->first) & CUE(PARTICLE))) {
     str initial = token_text(p, c->first);
     return initial.len == 1 && initial.data[0] == token_text(p, b->first).data[0];
   }
@@ -247,14 +263,31 @@ static uint32_t root_of(const struct people *p, uint32_t entity)
   return entity;
 }
 
+/* "Marsh-Jones" is not Jones, and "Reed-Jones" is another; but "Rashid" may be al-Rashid. */
+static bool is_same_surname(const struct people *p, const struct candidate *c,
+                            const struct entity *full)
+{
+  uint32_t last = c->end - 1, of = full->end - 1;
+  while (last > c->first + 1 && of > full->first + 1 && token_is_inner_hyphen(p, last - 1) &&
+         token_is_inner_hyphen(p, of - 1)) {
+    last -= 2;
+    of -= 2;
+    if (p->a->tokens.at[last].word != p->a->tokens.at[of].word)
+      return false;
+  }
+  bool is_joined = of > full->first + 1 && token_is_inner_hyphen(p, of - 1) &&
+                   !(token_bits(p, of - 2) & CUE(PARTICLE));
+  bool is_own_joined = last > c->first + 1 && token_is_inner_hyphen(p, last - 1) &&
+                       !(token_bits(p, last - 2) & CUE(PARTICLE));
+  return !is_joined && !is_own_joined;
+}
+
 /* The person whose surname (or given name) this candidate is, of several the one named last; NONE
  * if nobody's. */
 static uint32_t whole_person(struct forms *f, const struct candidate *c, bool *ret_shared)
 {
   struct people *p = f->p;
-  uint32_t words = 0;
-  for (uint32_t i = c->first; i < c->end; i++)
-    words += token_is_word(p, i);
+  uint32_t words = words_apart(p, c->first, c->end);
   bool is_initial = words == 2 && token_text(p, c->first).len == 1;
   /* "De Groot": the particle belongs to the surname. */
   bool has_particle = words > 1 && (token_bits(p, c->first) & CUE(PARTICLE));
@@ -266,7 +299,8 @@ static uint32_t whole_person(struct forms *f, const struct candidate *c, bool *r
   if (entry != MAP_NONE)
     for (uint32_t e = f->last_word.entries[entry].value, n = 0; e != NONE && n < SAME_SURNAME;
          e = p->entities.at[e].next, n++) {
-      if (e == c->entity || !fits(p, c, &p->entities.at[e]))
+      if (e == c->entity || !fits(p, c, &p->entities.at[e]) ||
+          !is_same_surname(p, c, &p->entities.at[e]))
         continue;
       bool shares = shares_title(p, c, &p->entities.at[e]);
       /* Who is named later in the text is not meant yet. */
@@ -280,7 +314,9 @@ static uint32_t whole_person(struct forms *f, const struct candidate *c, bool *r
       }
     }
   *ret_shared = best != NONE && !is_one;
-  if (best != NONE || words != 1)
+  /* "Richard III" is not Richard Hale. */
+  bool is_regnal = c->entity != NONE && p->entities.at[c->entity].is_regnal;
+  if (best != NONE || words != 1 || is_regnal || c->end > c->first + 1)
     return best;
   entry = map_find(&f->first_word, token_folded(p, c->first));
   return entry == MAP_NONE ? NONE : f->first_word.entries[entry].value;
@@ -346,7 +382,9 @@ static uint32_t whole_organisation(const struct forms *f, uint32_t entity)
     return whole != entity && spells(p, &p->entities.at[whole], token_text(p, e->first)) ? whole
                                                                                          : NONE;
   }
-  bool may_shorten = e->place < PROOF && !(e->words > 1 && e->person >= PROOF) &&
+  /* "BBC" is whole, "BBC Newsbeat" another. */
+  bool is_whole = is_acronym && token_bits(p, e->first) & CUE(ORGANISATION);
+  bool may_shorten = !is_whole && e->place < PROOF && !(e->words > 1 && e->person >= PROOF) &&
                      map_find(&f->last_word, e->key) == MAP_NONE;
   entry = may_shorten ? map_find(&f->heads, e->key) : MAP_NONE;
   return entry == MAP_NONE || f->heads.entries[entry].value == entity
@@ -430,50 +468,6 @@ static void settle_weak(struct forms *f, struct candidate *c)
     c->entity = entity_of(f, c);
 }
 
-/* "II", "XIV" */
-static bool is_numeral(const struct people *p, uint32_t i)
-{
-  enum { LETTERS_MAX = 5 };
-
-  str text = token_text(p, i);
-  if (!token_has(p, i, TOKEN_ALL_CAPS) || text.len > LETTERS_MAX)
-    return false;
-  for (size_t at = 0; at < text.len; at++)
-    if (text.data[at] != 'I' && text.data[at] != 'V' && text.data[at] != 'X')
-      return false;
-  return true;
-}
-
-/* "Hawa S., a teacher": the stop is of the letter where the sentence goes on. */
-static bool ends_in_letter(const struct people *p, uint32_t end)
-{
-  return end > 1 && end + 1 < p->a->tokens.count && token_text(p, end - 1).len == 1 &&
-         token_has(p, end - 1, TOKEN_CAPITAL) && !token_has(p, end - 1, TOKEN_BLOCK_START) &&
-         token_is(p, end, '.') && !token_has(p, end, TOKEN_SPACE_BEFORE) &&
-         !token_has(p, end + 1, TOKEN_SENTENCE_START | TOKEN_BLOCK_START);
-}
-
-/* Where a person's name that ends before token `end` ends with what tells it from that of a father
- * or forebear: "Sam Houston III", "Sam Houston, Jr."; forms of a name agree without that. */
-static uint32_t generation_end(const struct people *p, uint32_t end)
-{
-  if (ends_in_letter(p, end))
-    return end + 1;
-  uint32_t i = end, count = p->a->tokens.count;
-  i += i + 1 < count && token_is(p, i, ',') && !token_has(p, i, TOKEN_BLOCK_START);
-  bool is_generation = i < count && !token_has(p, i, TOKEN_BLOCK_START) &&
-                       token_has(p, i, TOKEN_CAPITAL) &&
-                       token_classes(p, i) & CLASS_BIT(CLASS_GENERATION);
-  bool is_ordinal =
-      i == end && i < count && !token_has(p, i, TOKEN_BLOCK_START) && is_numeral(p, i);
-  if (!is_generation && !is_ordinal)
-    return end;
-  /* "Friedrich IV." where nouns have capitals: as in German, ordinals have a stop. */
-  bool has_stop = i + 1 < count && token_is(p, i + 1, '.') &&
-                  !token_has(p, i + 1, TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START);
-  return i + 1 + (has_stop && (is_generation || cues_capital_nouns(p->cues)));
-}
-
 /* The entity's name, which token `first` mentions. */
 static uint32_t add_name(struct people *p, uint32_t root, uint32_t first)
 {
@@ -481,7 +475,7 @@ static uint32_t add_name(struct people *p, uint32_t root, uint32_t first)
   if (e->name != NONE)
     return e->name;
   struct analysis *a = p->a;
-  uint32_t end = kind_of(e) == NAME_PERSON ? generation_end(p, e->end) : e->end;
+  uint32_t end = kind_of(e) == NAME_PERSON ? names_generation_end(p, e->end) : e->end;
   e->name = a->names.count;
   vec_push(a->arena, &a->names,
            (struct name){.kind = kind_of(e),
@@ -559,7 +553,8 @@ static void add_mention(struct forms *f, struct candidate *c)
   const struct entity *own = &p->entities.at[c->entity];
   struct entity *e = &p->entities.at[root];
   bool is_shared = false;
-  bool is_short = own->words == 1 || (own->words == 2 && token_text(p, own->first).len == 1) ||
+  bool is_short = words_apart(p, own->first, own->end) == 1 ||
+                  (own->words == 2 && token_text(p, own->first).len == 1) ||
                   (token_bits(p, own->first) & CUE(PARTICLE));
   if (is_short) {
     uint32_t person = whole_person(f, c, &is_shared);
@@ -586,7 +581,7 @@ static void add_mention(struct forms *f, struct candidate *c)
   if (name >= p->a->names.count || name >= p->firsts.count)
     return;
   if (p->a->names.at[name].kind == NAME_PERSON)
-    c->end = generation_end(p, c->end);
+    c->end = names_generation_end(p, c->end);
   uint32_t mention = p->a->mentions.count;
   vec_push(p->a->arena, &p->a->mentions,
            (struct mention){.at = tokens_span(p, c->first, c->end), .name = name});

@@ -52,7 +52,8 @@ static void split_office(const struct people *p, struct candidate *c)
     return;
   uint32_t of = c->first - 1;
   of -= has(p, of, CUE(DETERMINER)) && !has(p, of, CUE(OF));
-  if (!has(p, of, CUE(OF)) || of == 0 || !has(p, of - 1, CUE(ROLE) | CUE(TITLE)))
+  bool is_joined = has(p, of, CUE(OF) | CUE(JOINER)) && !has(p, of, CUE(AND));
+  if (!is_joined || of == 0 || !has(p, of - 1, CUE(ROLE) | CUE(TITLE)))
     return;
   uint32_t given = given_start(p, c->first, c->end);
   bool is_body = has(p, c->end - 1, CUE(ORGANISATION_END) | CUE(ORGANISATION_SUFFIX));
@@ -92,7 +93,7 @@ static void split_title(const struct people *p, struct candidate *c)
   /* "Labour MP Tom Hill" */
   uint32_t given =
       is_body && has(p, c->end - 1, CUE(PLACE_END)) ? behind_role(p, c->first, c->end) : c->end;
-  if (given + 2 == c->end)
+  if (given < c->end && names_word_start(p, given + 1, c->end - 1) == given + 1)
     c->first = given;
   if (is_body || is_known)
     return;
@@ -106,6 +107,9 @@ static void split_title(const struct people *p, struct candidate *c)
     bool is_compounded = cues_capital_nouns(p->cues) && token_is_inner_hyphen(p, end);
     bool is_owner = end < c->end &&
                     (token_is_possessive(p, end) || token_is(p, end, ',') || token_is(p, end, '&'));
+    /* "Justice Department's Security Division" */
+    is_owner = is_owner || (end + 1 < c->end && has(p, end, CUE(ORGANISATION_END)) &&
+                            token_is_possessive(p, end + 1));
     if (end == i || end > c->end || is_compounded || is_owner) {
       i++;
       continue;
@@ -408,8 +412,9 @@ static void weigh_lists(const struct people *p, struct candidate *c, uint32_t la
   if (names_town(p, c) && !has(p, c->first, CUES_GIVEN))
     c->place += STRONG;
   uint32_t known = words > 1 ? phrase_end(p, c->first, CUE(ORGANISATION)) : c->end;
+  /* "BBC Newsbeat" */
   if (known > c->first && known < c->end)
-    c->organisation += FAIR;
+    c->organisation += token_has(p, c->first, TOKEN_ALL_CAPS) ? STRONG + FAIR : FAIR;
   /* "V K Choudhry": initials without stops. */
   bool is_initial = words > 1 && token_text(p, c->first).len == 1 &&
                     token_has(p, c->first + 1, TOKEN_SPACE_BEFORE) &&
@@ -680,8 +685,9 @@ void names_weigh(struct people *p, struct candidate *c)
   }
   /* "dass jeder Spieler Informationen hat": of nouns side by side, one may be no name. */
   bool is_noun = cues_capital_nouns(p->cues) && words == 1 && !has(p, c->first, CUES_GIVEN);
-  if (!is_noun && names_has_role(p, c))
-    c->person += words > 1 ? STRONG : FAIR;
+  bool is_body = false;
+  if (!is_noun && names_has_role(p, c, &is_body))
+    *(is_body ? &c->organisation : &c->person) += words > 1 ? STRONG : FAIR;
   /* An acronym is nobody, whatever stands beside it. */
   bool is_acronym = c->end > c->first && c->end <= c->first + 2 &&
                     token_has(p, c->first, TOKEN_ALL_CAPS) &&

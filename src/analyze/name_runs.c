@@ -12,16 +12,9 @@
 #define TITLE_CASE_PERCENT 60
 #define TITLE_CASE_MIN_WORDS 3
 #define SENTENCE_PERCENT 90
-/* Nobody has so many names in a row. */
-#define SIGNATURE_WORDS 5
 
 #define NO_NAME_CLASSES                                                                            \
   (CLASS_BIT(CLASS_MONTH) | CLASS_BIT(CLASS_WEEKDAY) | CLASS_BIT(CLASS_NATIONALITY))
-
-static bool is_capital(const struct people *p, uint32_t i)
-{
-  return token_is_word(p, i) && token_has(p, i, TOKEN_CAPITAL | TOKEN_ALL_CAPS);
-}
 
 /* "US" is a place, "us" is not; "WHO" and "who". */
 static bool is_code(const struct people *p, uint32_t i)
@@ -47,8 +40,8 @@ static bool is_no_name(const struct people *p, uint32_t i)
 {
   /* "Jan Reuter", "June Moss", "Jan de Wit" are no months. */
   uint32_t next = i + 1, count = p->a->tokens.count;
-  next += next + 1 < count && token_bits(p, next) & CUE(PARTICLE) && !is_capital(p, next);
-  bool is_given = (token_bits(p, i) & CUES_GIVEN) && next < count && is_capital(p, next) &&
+  next += next + 1 < count && token_bits(p, next) & CUE(PARTICLE) && !token_is_capital(p, next);
+  bool is_given = (token_bits(p, i) & CUES_GIVEN) && next < count && token_is_capital(p, next) &&
                   !token_has(p, next, TOKEN_BLOCK_START);
   if (is_given)
     return false;
@@ -65,7 +58,7 @@ static bool same_stretch(const struct people *p, uint32_t i)
 static bool is_family(const struct people *p, uint32_t i)
 {
   return same_stretch(p, i + 1) && same_stretch(p, i + 2) && same_stretch(p, i + 3) &&
-         is_capital(p, i) && is_capital(p, i + 1) && token_is_inner_hyphen(p, i + 2) &&
+         token_is_capital(p, i) && token_is_capital(p, i + 1) && token_is_inner_hyphen(p, i + 2) &&
          token_classes(p, i + 3) & CLASS_BIT(CLASS_SYLLABLE);
 }
 
@@ -76,7 +69,7 @@ static bool leads_name(const struct people *p, uint32_t i)
     return true;
   const uint64_t both = CUE(TITLE) | CUE(NEVER);
   return (token_bits(p, i) & both) == both && same_stretch(p, i + 1) && same_stretch(p, i + 2) &&
-         is_capital(p, i + 1) && is_capital(p, i + 2) && !is_function_word(p, i + 1) &&
+         token_is_capital(p, i + 1) && token_is_capital(p, i + 2) && !is_function_word(p, i + 1) &&
          !is_function_word(p, i + 2);
 }
 
@@ -98,7 +91,7 @@ static bool is_inner_stop(const struct people *p, uint32_t i)
 static uint32_t plain_end(const struct people *p, uint32_t i)
 {
   uint32_t end = i;
-  while (same_stretch(p, end) && is_capital(p, end) && end - i < RUN_WORDS)
+  while (same_stretch(p, end) && token_is_capital(p, end) && end - i < RUN_WORDS)
     end++;
   return end;
 }
@@ -120,8 +113,9 @@ static bool is_in_place(const struct people *p, uint32_t first, uint32_t at)
 {
   uint32_t next = at + 1;
   return token_bits(p, at) & CUE(PARTICLE) && token_bits(p, at) & CUE(JOINER) &&
-         token_bits(p, at) & CUE(OF) && is_capital(p, next) && plain_end(p, next) == next + 1 &&
-         token_bits(p, next) & CUE(PLACE_END) && !(token_bits(p, first) & CUE(ORGANISATION_HEAD));
+         token_bits(p, at) & CUE(OF) && token_is_capital(p, next) &&
+         plain_end(p, next) == next + 1 && token_bits(p, next) & CUE(PLACE_END) &&
+         !(token_bits(p, first) & CUE(ORGANISATION_HEAD));
 }
 
 /* "of", "for", "and", an ampersand or an apostrophe between first and what follows: end of the
@@ -131,7 +125,7 @@ static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum h
   uint32_t next = at + 1;
   if (!same_stretch(p, at) || next >= p->a->tokens.count)
     return at;
-  if (token_is(p, at, '&') && same_stretch(p, next) && is_capital(p, next))
+  if (token_is(p, at, '&') && same_stretch(p, next) && token_is_capital(p, next))
     return next;
   if (token_is_possessive(p, at)) {
     uint32_t end = same_stretch(p, next) ? plain_end(p, next) : next;
@@ -149,20 +143,21 @@ static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum h
   bool is_next_own = is_and && ends_like(p, plain_end(p, next), CUE(ORGANISATION_HEAD));
   bool may_join = is_and ? has_head == HEAD_JOINED && !is_next_own : has_head != HEAD_NONE;
   if ((token_bits(p, at) & CUE(JOINER)) && may_join) {
-    bool is_led = !is_no_name(p, next) || (same_stretch(p, next + 1) && is_capital(p, next + 1));
-    if (is_capital(p, next) && !is_function_word(p, next) && is_led)
+    bool is_led =
+        !is_no_name(p, next) || (same_stretch(p, next + 1) && token_is_capital(p, next + 1));
+    if (token_is_capital(p, next) && !is_function_word(p, next) && is_led)
       return next;
     if (!is_and && (token_bits(p, next) & CUE(DETERMINER)) && same_stretch(p, next + 1) &&
-        is_capital(p, next + 1) && !is_no_name(p, next + 1))
+        token_is_capital(p, next + 1) && !is_no_name(p, next + 1))
       return next + 1;
   }
   if (is_in_place(p, first, at))
     return next;
   if (names_goes_on(p, first, at)) {
-    if (is_capital(p, next) && !is_no_name(p, next))
+    if (token_is_capital(p, next) && !is_no_name(p, next))
       return next;
     if ((token_bits(p, next) & CUE(PARTICLE)) && same_stretch(p, next + 1) &&
-        is_capital(p, next + 1) && !is_no_name(p, next + 1))
+        token_is_capital(p, next + 1) && !is_no_name(p, next + 1))
       return next + 1;
   }
   return at;
@@ -213,6 +208,11 @@ static bool is_date_word(const struct people *p, uint32_t i)
 static bool is_odd_surname(const struct people *p, uint32_t first, uint32_t end)
 {
   bool is_numbered = same_stretch(p, end + 1) && p->a->tokens.at[end + 1].kind == TOKEN_NUMBER;
+  /* "Tom May said", but "to Tom May 5" */
+  bool is_month = end == first + 1 && token_classes(p, end) & CLASS_BIT(CLASS_MONTH) &&
+                  names_is_plain_given(p, first) && !is_numbered;
+  if (is_month)
+    return true;
   return end > first + 1 && token_bits(p, end) & CUE(NEVER) && !is_numbered &&
          !(token_classes(p, end) & NO_NAME_CLASSES) && token_text(p, end).len > 3 &&
          names_given_only(p, first, end);
@@ -230,14 +230,14 @@ static bool takes_word(const struct people *p, uint32_t first, uint32_t end)
   if (is_date_word(p, end) || phrase_end(p, end, CUE(NEVER)) > end + 1)
     return false;
   /* "van der Meer": what a particle leads to is a surname, whatever the word is elsewhere. */
-  if (token_bits(p, end - 1) & CUE(PARTICLE) && !is_capital(p, end - 1))
+  if (token_bits(p, end - 1) & CUE(PARTICLE) && !token_is_capital(p, end - 1))
     return true;
   if (!is_function_word(p, end) || (token_bits(p, end) & CUE(POSTNOMINAL)) ||
       is_odd_surname(p, first, end))
     return true;
   /* "Health Without Fences": a small word with a capital goes on only before another. */
-  return same_stretch(p, end + 1) && is_capital(p, end + 1) && !is_function_word(p, end + 1) &&
-         !is_no_name(p, end);
+  return same_stretch(p, end + 1) && token_is_capital(p, end + 1) &&
+         !is_function_word(p, end + 1) && !is_no_name(p, end);
 }
 
 static bool is_firm_word(const struct people *p, uint32_t i)
@@ -248,7 +248,7 @@ static bool is_firm_word(const struct people *p, uint32_t i)
 /* "Inc." behind a name, with its stop; i if nothing of the kind is there. */
 static uint32_t firm_word_end(const struct people *p, uint32_t i)
 {
-  if (!same_stretch(p, i) || !is_capital(p, i))
+  if (!same_stretch(p, i) || !token_is_capital(p, i))
     return i;
   bool has_stop = token_bits(p, i) & CUE(ORGANISATION_SUFFIX) && same_stretch(p, i + 1) &&
                   token_is(p, i + 1, '.') && !token_has(p, i + 1, TOKEN_SPACE_BEFORE);
@@ -273,9 +273,9 @@ static uint32_t firm_end(const struct people *p, uint32_t first)
 
   /* "Kanzlei Hartmann, Keller & Partner" */
   uint32_t i = first, members = 0;
-  i += cues_capital_nouns(p->cues) && same_stretch(p, first + 1) && is_capital(p, first + 1);
+  i += cues_capital_nouns(p->cues) && same_stretch(p, first + 1) && token_is_capital(p, first + 1);
   for (; members < MEMBERS_MAX; i += 2) {
-    if ((i > first && !same_stretch(p, i)) || !is_capital(p, i) || is_function_word(p, i) ||
+    if ((i > first && !same_stretch(p, i)) || !token_is_capital(p, i) || is_function_word(p, i) ||
         token_bits(p, i) & (CUE(PLACE) | CUE(ORGANISATION)) ||
         token_classes(p, i) & CLASS_BIT(CLASS_COMMON) || phrase_end(p, i, CUE(ORGANISATION)) > i)
       return first;
@@ -284,7 +284,8 @@ static uint32_t firm_end(const struct people *p, uint32_t first)
       break;
   }
   uint32_t joint = i + 1, last = joint + 1;
-  if (members < 2 || !same_stretch(p, joint) || !same_stretch(p, last) || !is_capital(p, last))
+  if (members < 2 || !same_stretch(p, joint) || !same_stretch(p, last) ||
+      !token_is_capital(p, last))
     return first;
   if (token_bits(p, joint) & CUE(AND))
     return firm_word_end(p, last) > last ? firm_word_end(p, last) : first;
@@ -311,7 +312,7 @@ static uint32_t run_end(const struct people *p, uint32_t first)
     bool is_glued = !token_has(p, end, TOKEN_SPACE_BEFORE);
     if (is_inner_stop(p, end)) {
       /* The stop goes in when more follows, or behind a suffix or inside U.S. */
-      bool more = same_stretch(p, end + 1) && is_capital(p, end + 1) &&
+      bool more = same_stretch(p, end + 1) && token_is_capital(p, end + 1) &&
                   !token_has(p, end + 1, TOKEN_SENTENCE_START);
       bool is_dotted = end >= 2 && token_is(p, end - 2, '.') && end - 2 > first;
       if (!more && !is_dotted && !(token_bits(p, end - 1) & CUE(ORGANISATION_SUFFIX)))
@@ -323,7 +324,7 @@ static uint32_t run_end(const struct people *p, uint32_t first)
         token_is(p, end, '-') && token_is_word(p, end + 1)) {
       /* "Kim Jong-un" */
       bool is_given = end > first + 1 && token_classes(p, end + 1) & CLASS_BIT(CLASS_SYLLABLE);
-      bool is_small = !is_capital(p, end + 1) && !is_given;
+      bool is_small = !token_is_capital(p, end + 1) && !is_given;
       if (is_small &&
           !(token_bits(p, end + 1) & (CUE(PARTICLE) | CUE(JOINER) | CUE(PLACE_BEFORE))) &&
           !(token_classes(p, end + 1) & CLASS_BIT(CLASS_PREPOSITION)))
@@ -340,12 +341,12 @@ static uint32_t run_end(const struct people *p, uint32_t first)
         token_text(p, end + 1).len >= SUFFIX_LEAST && firm_word_end(p, end + 1) > end + 1)
       return firm_word_end(p, end + 1);
     uint32_t suffix = phrase_end(p, end, CUE(ORGANISATION_SUFFIX));
-    if (suffix > end && !is_glued && (suffix > end + 1 || !is_capital(p, end)) &&
+    if (suffix > end && !is_glued && (suffix > end + 1 || !token_is_capital(p, end)) &&
         is_suffix(p, end)) {
       end = suffix;
       break;
     }
-    if (is_capital(p, end) && !token_has(p, end, TOKEN_SENTENCE_START)) {
+    if (token_is_capital(p, end) && !token_has(p, end, TOKEN_SENTENCE_START)) {
       if (!takes_word(p, first, end))
         break;
       uint32_t phrase = phrase_end(p, end, CUE(TITLE));
@@ -368,7 +369,7 @@ static uint32_t run_end(const struct people *p, uint32_t first)
   }
   /* Where there were too many words, the last may be an "of the" that leads to more. */
   bool is_cut = end - first >= RUN_WORDS;
-  while (is_cut && !is_capital(p, end - 1) &&
+  while (is_cut && !token_is_capital(p, end - 1) &&
          token_bits(p, end - 1) & (CUE(JOINER) | CUE(DETERMINER)))
     end--;
   return end;
@@ -384,7 +385,7 @@ static bool is_title_case(const struct people *p, uint32_t from, uint32_t to)
     if (!token_is_word(p, i) || token_text(p, i).len < 2 || is_function_word(p, i) || starts)
       continue;
     words++;
-    capitals += is_capital(p, i);
+    capitals += token_is_capital(p, i);
   }
   bool is_sentence = token_is(p, to - 1, '.') || token_is(p, to - 1, '?');
   uint32_t percent = is_sentence ? SENTENCE_PERCENT : TITLE_CASE_PERCENT;
@@ -396,82 +397,12 @@ static bool is_number(const struct people *p, uint32_t i)
   return (token_classes(p, i) & CLASS_BIT(CLASS_NUMBER)) != 0;
 }
 
-static bool is_plain_given(const struct people *p, uint32_t i)
-{
-  uint64_t bits = token_bits(p, i);
-  return (bits & CUES_GIVEN) && !(bits & (CUE(GIVEN_WORD) | CUE(PLACE) | CUE(TITLE)));
-}
-
-/* What stood on the line before a signature, "Enclosed Ann Lee", "in the U.S. Ann Lee": where the
- * person's name starts; first if nothing is before it. */
-static uint32_t signature_start(const struct people *p, uint32_t first, uint32_t end)
-{
-  uint32_t place = phrase_end(p, first, CUE(PLACE));
-  uint32_t start = place > first + 1 ? place : first + 1;
-  while (start < end && token_is(p, start, '.') && place > first)
-    start++;
-  uint64_t bits = CUES_GIVEN | CUE(TITLE) | CUE(PLACE_HEAD) | CUE(ORGANISATION_HEAD) | CUE(PHRASE) |
-                  CUE(PARTICLE);
-  bool is_other = place > first ? !(token_bits(p, first) & CUES_GIVEN)
-                                : !(token_bits(p, first) & bits) && token_text(p, first).len > 1;
-  return is_other && start + 1 < end && is_plain_given(p, start) && is_capital(p, start + 1) &&
-                 !is_plain_given(p, start + 1) &&
-                 !ends_like(p, end, CUE(ORGANISATION_END) | CUE(PLACE_END) | CUE(THING))
-             ? start
-             : first;
-}
-
-/* "Thomas Eric Hale", "Johann Daniel Albrecht Korn": one person's given names and surname in
- * running text, no list of several people's. */
-static bool is_one_person(const struct people *p, uint32_t first, uint32_t end)
-{
-  enum { NAMES_LEAST = 3, NAMES_MOST = 4 };
-
-  uint32_t words = end - first, given = 0;
-  if (words < NAMES_LEAST || words > NAMES_MOST || end >= p->a->tokens.count ||
-      token_has(p, end, TOKEN_BLOCK_START | TOKEN_CAPITAL) ||
-      p->a->tokens.at[first].word == p->a->tokens.at[first + 1].word ||
-      (first > 0 && is_capital(p, first - 1) && !token_has(p, first, TOKEN_BLOCK_START)))
-    return false;
-  for (uint32_t i = first; i < end; i++) {
-    if (!is_capital(p, i))
-      return false;
-    given += is_plain_given(p, i);
-  }
-  return given + 1 == words ? !is_plain_given(p, end - 1) : words == NAMES_LEAST;
-}
-
-/* A signature that ran into what stood on its next line, "Ann Lee Harbour Energy Corp", "Ann Lee
- * Jim Poe": end of the first person's name; first if the run is one name. */
-static uint32_t signature_end(const struct people *p, uint32_t first, uint32_t end)
-{
-  if (end - first < 3)
-    return first;
-  if (!is_plain_given(p, first))
-    return signature_start(p, first, end);
-  if (is_one_person(p, first, end))
-    return first;
-  bool has_comma = false;
-  for (uint32_t i = first; i < end; i++) {
-    has_comma = has_comma || token_is(p, i, ',');
-    if (!is_capital(p, i) && !token_is(p, i, '.') && !token_is(p, i, ','))
-      return first;
-  }
-  uint32_t surname = first + 1;
-  while (surname < end && (token_text(p, surname).len == 1))
-    surname++;
-  for (uint32_t i = surname + 1; i < end; i++)
-    if (is_plain_given(p, i))
-      return i;
-  return end - first >= SIGNATURE_WORDS && surname + 1 < end && !has_comma ? surname + 1 : first;
-}
-
 bool is_behind_town(const struct people *p, uint32_t i)
 {
   return i > 1 && i < p->a->tokens.count && token_is(p, i - 1, ',') &&
          (token_classes(p, i) & CLASS_BIT(CLASS_BEHIND_TOWN)) &&
          token_has(p, i, token_text(p, i).len < 3 ? TOKEN_ALL_CAPS : TOKEN_CAPITAL) &&
-         is_capital(p, i - 2) && !token_has(p, i, TOKEN_BLOCK_START) &&
+         token_is_capital(p, i - 2) && !token_has(p, i, TOKEN_BLOCK_START) &&
          !token_has(p, i - 1, TOKEN_BLOCK_START);
 }
 
@@ -495,7 +426,7 @@ static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak
     end--;
   if (first == end)
     return;
-  for (uint32_t split; (split = signature_end(p, first, end)) > first; first = split)
+  for (uint32_t split; (split = names_signature_end(p, first, end)) > first; first = split)
     vec_push(p->scratch, &p->candidates,
              (struct candidate){.first = first, .end = split, .lead = first, .is_weak = is_weak});
   vec_push(p->scratch, &p->candidates,
@@ -508,12 +439,12 @@ static uint32_t small_given_end(const struct people *p, uint32_t i, uint32_t to)
   if (!p->is_informal)
     return i;
   uint64_t no_name = CLASS_BIT(CLASS_COMMON) | NO_NAME_CLASSES | CLASS_BIT(CLASS_UNIT);
-  if (!is_plain_given(p, i) || token_text(p, i).len < 3 || is_function_word(p, i) ||
+  if (!names_is_plain_given(p, i) || token_text(p, i).len < 3 || is_function_word(p, i) ||
       (token_classes(p, i) & no_name))
     return i;
   bool has_surname = i + 1 < to && token_is_word(p, i + 1) &&
                      ((token_classes(p, i + 1) & CLASS_BIT(CLASS_SURNAME)) ||
-                      is_plain_given(p, i + 1) || is_capital(p, i + 1)) &&
+                      names_is_plain_given(p, i + 1) || token_is_capital(p, i + 1)) &&
                      !is_function_word(p, i + 1);
   uint32_t end = i + (has_surname ? 2 : 1);
   bool is_address = end < to && p->a->tokens.at[end].kind == TOKEN_NUMBER &&
@@ -536,7 +467,7 @@ static uint32_t small_end(const struct people *p, uint32_t i, uint32_t to)
     return i;
   bool is_joint = (token_bits(p, i) & CUE(PARTICLE)) && i + 2 < to && token_is(p, i + 1, '-') &&
                   !token_has(p, i + 1, TOKEN_SPACE_BEFORE) &&
-                  !token_has(p, i + 2, TOKEN_SPACE_BEFORE) && is_capital(p, i + 2);
+                  !token_has(p, i + 2, TOKEN_SPACE_BEFORE) && token_is_capital(p, i + 2);
   if (is_joint)
     return run_end(p, i + 2);
   uint64_t not_small = CUE(PLACE_WORD) | CUE(PLACE_CODE) | CUES_GIVEN;
@@ -560,7 +491,7 @@ static bool is_particle_start(const struct people *p, uint32_t i, uint32_t to)
 {
   return (token_bits(p, i) & CUE(PARTICLE)) && !(token_bits(p, i) & (CUE(JOINER) | CUES_GIVEN)) &&
          i + 1 < to && token_text(p, i).len > 1 && !is_function_word(p, i) &&
-         is_capital(p, i + 1) && token_has(p, i + 1, TOKEN_SPACE_BEFORE) &&
+         token_is_capital(p, i + 1) && token_has(p, i + 1, TOKEN_SPACE_BEFORE) &&
          !(token_bits(p, i + 1) & CUE(PLACE));
 }
 
@@ -576,7 +507,7 @@ static bool is_behind_title(const struct people *p, uint32_t from, uint32_t i)
 static bool is_prefixed(const struct people *p, uint32_t first, uint32_t end)
 {
   return end > first + 1 && first > 1 && token_is_inner_hyphen(p, first - 1) &&
-         token_is_word(p, first - 2) && !is_capital(p, first - 2) &&
+         token_is_word(p, first - 2) && !token_is_capital(p, first - 2) &&
          !(token_bits(p, first - 2) & CUE(PARTICLE)) && phrase_end(p, first, CUE(TITLE)) == first;
 }
 
@@ -584,7 +515,7 @@ static bool is_prefixed(const struct people *p, uint32_t first, uint32_t end)
 static uint32_t behind_prefix(const struct people *p, uint32_t first, uint32_t end)
 {
   uint32_t i = first + 1;
-  while (i < end && !is_plain_given(p, i) &&
+  while (i < end && !names_is_plain_given(p, i) &&
          phrase_end(p, i, CUE(PLACE) | CUE(ORGANISATION) | CUE(TITLE)) == i)
     i++;
   return i;
@@ -595,7 +526,7 @@ static uint32_t behind_prefix(const struct people *p, uint32_t first, uint32_t e
 static bool is_day_of_sentence(const struct people *p, uint32_t i)
 {
   return is_date_word(p, i) && !cues_capital_nouns(p->cues) && same_stretch(p, i + 1) &&
-         is_capital(p, i + 1) && phrase_end(p, i, CUE(PLACE) | CUE(ORGANISATION)) == i &&
+         token_is_capital(p, i + 1) && phrase_end(p, i, CUE(PLACE) | CUE(ORGANISATION)) == i &&
          (token_bits(p, i + 1) & CUES_GIVEN ||
           phrase_end(p, i + 1, CUE(PLACE) | CUE(ORGANISATION) | CUE(TITLE)) > i + 1);
 }
@@ -604,7 +535,7 @@ static void gather_block(struct people *p, uint32_t from, uint32_t to)
 {
   bool is_shouted = cues_capital_nouns(p->cues) || is_title_case(p, from, to);
   for (uint32_t i = from; i < to;) {
-    if (!is_capital(p, i)) {
+    if (!token_is_capital(p, i)) {
       bool is_particle = is_particle_start(p, i, to);
       uint32_t end = is_particle ? run_end(p, i + 1) : small_end(p, i, to);
       if (end > i)
@@ -618,7 +549,7 @@ static void gather_block(struct people *p, uint32_t from, uint32_t to)
     }
     /* A function word starts no run, "The Hague" and the like excepted. */
     bool is_phrase = phrase_end(p, i, CUE(PLACE) | CUE(ORGANISATION)) > i + 1;
-    bool is_counted = is_number(p, i) && i + 1 < to && is_capital(p, i + 1) &&
+    bool is_counted = is_number(p, i) && i + 1 < to && token_is_capital(p, i + 1) &&
                       !token_has(p, i, TOKEN_SENTENCE_START);
     bool is_lead = is_phrase || is_counted || is_behind_town(p, i) || leads_name(p, i);
     if ((is_function_word(p, i) && !is_lead) || is_day_of_sentence(p, i)) {

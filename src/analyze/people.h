@@ -42,6 +42,7 @@ struct entity {
   uint32_t strong; /* places where the capital proves something */
   uint32_t towns;  /* places where the words beside it speak of a town */
   uint32_t count;
+  bool is_regnal; /* one given name, which a numeral stands behind somewhere: "Richard III" */
   uint32_t name;  /* in analysis.names; NONE */
   uint32_t whole; /* the entity whose short form this is; itself if none */
   uint32_t next;  /* another entity with the same last word; NONE ends */
@@ -119,6 +120,11 @@ static inline bool token_has(const struct people *p, uint32_t i, unsigned flag)
   return (p->a->tokens.at[i].flags & flag) != 0;
 }
 
+static inline bool token_is_capital(const struct people *p, uint32_t i)
+{
+  return token_is_word(p, i) && token_has(p, i, TOKEN_CAPITAL | TOKEN_ALL_CAPS);
+}
+
 /* "well-known": a hyphen with blanks round it is a dash. */
 static inline bool token_is_inner_hyphen(const struct people *p, uint32_t i)
 {
@@ -169,6 +175,16 @@ bool names_town(const struct people *p, const struct candidate *c);
 bool names_owns(const struct people *p, const struct candidate *c);
 /* name_runs.c: fills candidates. */
 void names_gather(struct people *p);
+/* name_signatures.c: a given name that is no word, place or title besides. */
+bool names_is_plain_given(const struct people *p, uint32_t i);
+/* A signature that ran into what stood on its next line, "Ann Lee Harbour Energy Corp", "Ann Lee
+ * Jim Poe": end of the first person's name; first if the run is one name. */
+uint32_t names_signature_end(const struct people *p, uint32_t first, uint32_t end);
+/* name_generations.c: "II", "XIV". */
+bool names_is_numeral(const struct people *p, uint32_t i);
+/* Where a person's name that ends before token `end` ends with what tells it from that of a father
+ * or forebear: "Sam Houston III", "Sam Houston, Jr."; forms of a name agree without that. */
+uint32_t names_generation_end(const struct people *p, uint32_t end);
 /* name_kinds.c: what one candidate's words and neighbours say it is. */
 void names_weigh(struct people *p, struct candidate *c);
 /* name_lists.c: what the members of one list say about each other. */
@@ -179,8 +195,9 @@ uint32_t names_word_start(const struct people *p, uint32_t from, uint32_t i);
 /* Where the roles and titles begin that stand between `from` and the name, right before it; the
  * name where there are none. */
 uint32_t names_roles_start(const struct people *p, uint32_t from, uint32_t name);
-/* titles.c: whether a role stands beside the name, be it another's. */
-bool names_has_role(const struct people *p, const struct candidate *c);
+/* titles.c: whether a role stands beside the name, be it another's; *ret_body: one in front of it
+ * that a body may have, "the broadcaster Bay Sports". */
+bool names_has_role(const struct people *p, const struct candidate *c, bool *ret_body);
 /* The role that stands beside a person's name, empty if none is certain to be the person's or if it
  * tells nothing without more: "daughter". */
 str names_role(const struct people *p, const struct candidate *c);

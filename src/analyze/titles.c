@@ -120,6 +120,21 @@ static bool is_surname(const struct people *p, uint32_t i)
          !(token_bits(p, i) & CUE(TITLE)) && (i == 0 || !token_has(p, i - 1, TOKEN_CAPITAL));
 }
 
+/* "Commission on Audit chair", "Bank of Ashby governor": behind the part of a name that the small
+ * word before `from` cuts in two. */
+static uint32_t behind_cut_name(const struct people *p, uint32_t from, uint32_t last)
+{
+  const uint64_t days = CLASS_BIT(CLASS_WEEKDAY) | CLASS_BIT(CLASS_MONTH);
+  bool is_cut = from > 1 && !(token_classes(p, from) & days) && token_has(p, from, TOKEN_CAPITAL) &&
+                token_has(p, from - 2, TOKEN_CAPITAL) &&
+                (!token_has(p, from - 2, TOKEN_SENTENCE_START) ||
+                 token_bits(p, from - 2) & CUE(ORGANISATION_HEAD)) &&
+                token_bits(p, from - 1) & CUE(JOINER) && !token_has(p, last, TOKEN_CAPITAL);
+  while (is_cut && from < last && token_has(p, from, TOKEN_CAPITAL))
+    from++;
+  return from;
+}
+
 static struct role role_before(const struct people *p, const struct candidate *c)
 {
   if (c->lead == 0 || token_has(p, c->lead, TOKEN_BLOCK_START))
@@ -149,8 +164,10 @@ static struct role role_before(const struct people *p, const struct candidate *c
     bool is_body = token_bits(p, before) & CUE(BODY) && from == last;
     uint64_t no_part = CUE(CALL) | CUE(AUXILIARY) | CUE(PLACE_BEFORE) | (is_body ? 0 : CUE(SAY));
     if ((token_bits(p, before) & no_part) ||
-        (token_classes(p, before) & (CLASS_BIT(CLASS_PREPOSITION) | CLASS_BIT(CLASS_STOP))))
+        (token_classes(p, before) & (CLASS_BIT(CLASS_PREPOSITION) | CLASS_BIT(CLASS_STOP)))) {
+      from = behind_cut_name(p, from, last);
       break;
+    }
     from = before;
   }
   uint32_t start = from - (from > 0 && starts_role(p, from - 1)); /* with its article */
@@ -296,6 +313,34 @@ static uint32_t behind_degrees(const struct people *p, uint32_t i)
   return i;
 }
 
+/* "Ann Lee, Mesa Bank partner Neil Strand, said", "Ann Lee, the clerk (Mrs Moss)": the role at
+ * `last` is of the one who is named behind it; one that goes on with capitals ("Chief Relations
+ * Officer") is not. */
+static bool is_of_next(const struct people *p, uint32_t last)
+{
+  uint32_t next = last + 1, count = p->a->tokens.count;
+  bool is_bracketed = next < count && token_is(p, next, '(');
+  next += is_bracketed;
+  if (next + 1 >= count || !token_is_word(p, next) || !token_has(p, next, TOKEN_CAPITAL))
+    return false;
+  if (cues_capital_nouns(p->cues))
+    return !is_bracketed; /* ", Schriftstellerin Helene" */
+  if (is_bracketed)       /* "Moss, Dean (Reed 58)" are players */
+    return token_bits(p, next) & CUE(TITLE) || token_bits(p, last) & CUES_GIVEN;
+  bool is_pair = token_has(p, next + 1, TOKEN_CAPITAL) && !token_has(p, last, TOKEN_CAPITAL);
+  return later_role(p, last) == last && (token_bits(p, next) & CUES_GIVEN || is_pair);
+}
+
+/* "Ann Lee, Phil Singer and Tom Baker": a name of its own, whatever the word is elsewhere. */
+static bool is_name_with_role(const struct people *p, uint32_t from, uint32_t last)
+{
+  bool is_postnominal = token_bits(p, last) & CUE(POSTNOMINAL); /* "Minister, Jan Reed MP" */
+  bool is_surname = last == from + 1 && token_has(p, last, TOKEN_CAPITAL) &&
+                    !cues_capital_nouns(p->cues) && !starts_role(p, from - 1);
+  return token_bits(p, from) & CUES_GIVEN && token_has(p, from, TOKEN_CAPITAL) &&
+         (is_postnominal || is_surname);
+}
+
 static struct role role_after(const struct people *p, const struct candidate *c)
 {
   uint32_t i = behind_degrees(p, c->end);
@@ -310,8 +355,8 @@ static struct role role_after(const struct people *p, const struct candidate *c)
     if (cues_capital_nouns(p->cues) && token_has(p, i, TOKEN_CAPITAL) &&
         token_bits(p, i) & CUES_GIVEN)
       return no_role;
-    /* "…, whose son fell", "…, refused to blame his goalkeeper" */
-    if (token_classes(p, i) & CLASS_BIT(CLASS_PRONOUN_OTHER) ||
+    /* "…, whose son fell", "…, where the matron", "…, refused to blame his goalkeeper" */
+    if (token_classes(p, i) & (CLASS_BIT(CLASS_PRONOUN_OTHER) | CLASS_BIT(CLASS_RELATIVE)) ||
         (n > 0 && token_bits(p, i) & CUE(POSSESSIVE)))
       break;
     if (starts_role(p, i)) {
@@ -324,13 +369,8 @@ static struct role role_after(const struct people *p, const struct candidate *c)
     if (is_role(p, i) && !is_owner) {
       while (i + 1 < count && is_role(p, i + 1))
         i++;
-      /* "her son Cory, and ex-wife Kerry", ", Schriftstellerin Helene": of the one it stands
-       * before */
-      bool is_of_next = cues_capital_nouns(p->cues) && i + 1 < count && token_is_word(p, i + 1) &&
-                        token_has(p, i + 1, TOKEN_CAPITAL);
-      /* "Minister for Security, Jan Reed MP" */
-      bool is_name = token_bits(p, i) & CUE(POSTNOMINAL) && token_bits(p, from) & CUES_GIVEN;
-      if (token_bits(p, from) & CUE(AND) || is_of_next || is_name)
+      /* "her son Cory, and ex-wife Kerry": of the one it stands before */
+      if (token_bits(p, from) & CUE(AND) || is_of_next(p, i) || is_name_with_role(p, from, i))
         break;
       /* "the senior partner's daughter": whose she is says who. */
       bool is_owned = is_relation(p, i) && !(token_bits(p, owner - 1) & CUE(POSSESSIVE));
@@ -381,9 +421,11 @@ static struct role role_beside(const struct people *p, const struct candidate *c
   return before.end > before.first ? before : role_after(p, c);
 }
 
-bool names_has_role(const struct people *p, const struct candidate *c)
+bool names_has_role(const struct people *p, const struct candidate *c, bool *ret_body)
 {
   struct role r = role_beside(p, c);
+  *ret_body = r.end > r.first && r.first < c->first && token_bits(p, r.end - 1) & CUE(BODY) &&
+              !(token_bits(p, c->first) & CUES_GIVEN);
   return r.end > r.first;
 }
 
