@@ -74,8 +74,10 @@ uint32_t mention_behind_role(const struct people *p, uint32_t i, uint32_t end)
 {
   bool has_role = false;
   for (uint32_t n = 0; n < SUBJECT_WORDS && i < end; n++, i++) {
-    if (p->mention_at[i] != NONE) {
-      uint32_t mention = p->mention_at[i];
+    /* "investigator Dr. Ann Lee" */
+    uint32_t led = token_bits(p, i) & CUE(TITLE) ? mention_led_by(p, i, end) : NONE;
+    if (p->mention_at[i] != NONE || led != NONE) {
+      uint32_t mention = led != NONE ? led : p->mention_at[i];
       bool is_whole = !is_owner(p, mention, end) && !is_joined(p, mention);
       if (is_whole && (is_person_at(p, mention) || !has_role))
         return mention;

@@ -423,6 +423,37 @@ static void weigh_lists(const struct people *p, struct candidate *c, uint32_t la
     c->person += last > c->first + 1 ? STRONG : HINT;
 }
 
+/* "Park said", of whom the text has spoken as Kenny Park. */
+static bool is_speaking_surname(const struct people *p, const struct candidate *c)
+{
+  enum { BACK = 64 };
+
+  bool is_inverted = c->first > 1 && has(p, c->first - 1, CUE(SAY)) &&
+                     p->quote_at[c->first - 2] != NONE &&
+                     !token_has(p, c->first, TOKEN_BLOCK_START);
+  if (!has(p, c->end, CUE(SAY)) && !is_inverted)
+    return false;
+  const struct candidate *before = c;
+  for (uint32_t n = 0; n < BACK && before > p->candidates.at; n++) {
+    before--;
+    if (before->end > before->first + 1 && before->person >= STRONG &&
+        before->person > before->place && before->person > before->organisation &&
+        p->a->tokens.at[before->end - 1].word == p->a->tokens.at[c->first].word)
+      return true;
+  }
+  return false;
+}
+
+/* "the Board", "the South": a word that only ends or opens names is none by itself. */
+static bool is_bare(const struct people *p, const struct candidate *c, uint64_t phrase)
+{
+  const uint64_t parts = CUE(ORGANISATION_END) | CUE(ORGANISATION_HEAD) | CUE(PLACE_END) |
+                         CUE(PLACE_HEAD) | CUE(ROLE) | CUE(GROUP) | CUE(BODY) |
+                         CUE(ORGANISATION_SUFFIX);
+  return !(phrase & (CUE(ORGANISATION) | CUE(PLACE) | CUES_GIVEN)) && phrase & parts &&
+         !is_speaking_surname(p, c);
+}
+
 static void weigh_words(const struct people *p, struct candidate *c, uint32_t words)
 {
   uint64_t phrase = phrase_bits(p, c->first, c->end);
@@ -470,10 +501,7 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
   bool is_named = !is_common(p, last) || has(p, c->first, CUE(PLACE_END));
   if (words > 1 && has(p, c->first, CUE(PLACE_HEAD)) && is_named)
     c->place += p->a->tokens.at[last].kind == TOKEN_NUMBER ? CERTAIN : FAIR + HINT;
-  /* "the Board", "the South": a word that only ends or opens names is none by itself. */
-  if (words == 1 && !(phrase & (CUE(ORGANISATION) | CUE(PLACE) | CUES_GIVEN)) &&
-      (phrase & (CUE(ORGANISATION_END) | CUE(ORGANISATION_HEAD) | CUE(PLACE_END) | CUE(PLACE_HEAD) |
-                 CUE(ROLE) | CUE(GROUP) | CUE(BODY) | CUE(ORGANISATION_SUFFIX))))
+  if (words == 1 && is_bare(p, c, phrase))
     c->end = c->first;
   /* "NEEDS AND RESPONSE" */
   bool is_heading_only = is_joined && is_shouted && !has(p, c->first, CUE(PLACE_HEAD)) &&

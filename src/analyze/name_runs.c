@@ -399,7 +399,10 @@ static bool is_number(const struct people *p, uint32_t i)
 
 bool is_behind_town(const struct people *p, uint32_t i)
 {
-  return i > 1 && i < p->a->tokens.count && token_is(p, i - 1, ',') &&
+  /* "Prosecuting, Miss Ann Lee" */
+  bool is_title =
+      i + 1 < p->a->tokens.count && token_bits(p, i) & CUE(COURTESY) && token_is_capital(p, i + 1);
+  return i > 1 && i < p->a->tokens.count && !is_title && token_is(p, i - 1, ',') &&
          (token_classes(p, i) & CLASS_BIT(CLASS_BEHIND_TOWN)) &&
          token_has(p, i, token_text(p, i).len < 3 ? TOKEN_ALL_CAPS : TOKEN_CAPITAL) &&
          token_is_capital(p, i - 2) && !token_has(p, i, TOKEN_BLOCK_START) &&

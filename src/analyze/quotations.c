@@ -60,7 +60,9 @@ static bool is_coined(const struct people *p, uint32_t m)
   bool has_comma = token_is(p, before, ',');
   if (has_comma && before > 0)
     before--;
-  uint64_t bits = token_bits(p, before);
+  /* "so-called" */
+  uint64_t bits =
+      token_bits(p, before) | phrase_bits(p, names_word_start(p, 0, before), before + 1);
   if ((bits & CUE(TITLED)) || (!has_comma && (bits & CUE(COINED))))
     return true;
   if (has_comma)
@@ -94,6 +96,18 @@ static bool is_predicate(const struct people *p, uint32_t m)
          (token_bits(p, before) & CUE(AS));
 }
 
+/* "told the network's “Sunday Round Table.”": the stop is the sentence's, but not where a verb, a
+ * comma or a colon leads right to the words. */
+static bool is_named_beside(const struct people *p, const struct attribution *a, uint32_t m,
+                            const struct content *c)
+{
+  uint32_t first = p->marked.at[m].first;
+  bool is_led = first == 0 || token_has(p, first, TOKEN_BLOCK_START | TOKEN_SENTENCE_START) ||
+                !token_is_word(p, first - 1) || a->verb + 1 == first;
+  bool is_owned = first > 0 && token_is_possessive(p, first - 1);
+  return c->last == '.' && (!is_led || is_owned);
+}
+
 bool is_quotation(const struct attributing *w, uint32_t m)
 {
   const struct people *p = w->p;
@@ -111,7 +125,7 @@ bool is_quotation(const struct attributing *w, uint32_t m)
     return false;
   if (a->place == CUE_COLON && (has_stop || c.words >= 3))
     return true;
-  if (is_in_title_case(&c) && !has_stop)
+  if (is_in_title_case(&c) && (!has_stop || is_named_beside(p, a, m, &c)))
     return false;
   if (a->place == CUE_BEFORE)
     return c.words >= 3 || has_stop ||

@@ -9,9 +9,6 @@
 #define ROLE_WORDS 4
 /* "the former head of the yard": an article, a noun and little else. */
 #define BESIDE_WORDS 6
-/* Bounds of a joined noun and its parts. */
-#define PART_LETTERS 4
-#define WORD_BYTES 80
 
 static struct subject of_mention(const struct people *p, uint32_t mention)
 {
@@ -20,141 +17,6 @@ static struct subject of_mention(const struct people *p, uint32_t mention)
                           .end = p->ends.at[mention],
                           .name = p->a->mentions.at[mention].name,
                           .is_sure = true};
-}
-
-static struct subject of_tokens(enum subject_kind kind, uint32_t first, uint32_t end)
-{
-  return (struct subject){.kind = kind, .first = first, .end = end, .name = NONE, .is_sure = true};
-}
-
-/* The head of a noun phrase [first, end): the last word before a preposition or a relative. */
-static uint32_t head_of(const struct people *p, uint32_t first, uint32_t end)
-{
-  uint32_t head = first;
-  for (uint32_t i = first; i < end; i++) {
-    if (i > first && (is_link(p, i) || (token_bits(p, i) & CUE(OTHER))))
-      break;
-    if (token_is_word(p, i))
-      head = i;
-  }
-  return head;
-}
-
-/* "The 29-year-old", "the Slovenian". */
-static bool is_person_alone(const struct people *p, uint32_t first, uint32_t head)
-{
-  if ((token_classes(p, head) & CLASS_BIT(CLASS_NATIONALITY)) && head == first + 1)
-    return (token_bits(p, first) & CUE(DEFINITE)) != 0;
-  uint32_t i = head;
-  while (i > first + 1 && token_is_inner_hyphen(p, i - 1))
-    i -= 2;
-  bool is_age = i + 4 <= head || (i < head && token_has(p, head, TOKEN_CAPITAL)); /* 54-Jährige */
-  return is_age && p->a->tokens.at[i].kind == TOKEN_NUMBER;
-}
-
-#define SPEAKERS (CUE(ROLE) | CUE(GROUP) | CUE(BODY))
-
-/* "Revolutionsregierung": where nouns have capitals they are also joined, and the last part tells
- * what they are. */
-static uint64_t bits_of_last_part(const struct people *p, uint32_t i)
-{
-  str word = token_folded(p, i);
-  for (size_t at = PART_LETTERS; at + PART_LETTERS <= word.len && word.len <= WORD_BYTES; at++) {
-    uint64_t bits = cues_of(p->cues, str_sub(word, at, word.len - at)) & SPEAKERS;
-    if (bits)
-      return bits;
-  }
-  return 0;
-}
-
-static uint64_t bits_of_noun(const struct people *p, uint32_t first, uint32_t i)
-{
-  uint32_t from = i;
-  while (from > first + 1 && token_is_inner_hyphen(p, from - 1))
-    from -= 2;
-  uint64_t bits = token_bits(p, i) | (from < i ? phrase_bits(p, from, i + 1) : 0);
-  return !(bits & SPEAKERS) && cues_capital_nouns(p->cues) && i > first
-             ? bits | bits_of_last_part(p, i)
-             : bits;
-}
-
-/* The head names somebody: a role, people, what speaks as one, also with a name behind it: "the
- * charity Villages Together". Where adjectives stand behind, the word may stand before them. */
-static bool names_speaker(const struct people *p, uint32_t first, uint32_t head)
-{
-  uint64_t bits = bits_of_noun(p, first, head);
-  bool is_before_name = token_has(p, head, TOKEN_CAPITAL);
-  for (uint32_t i = head; (cues_adjectives_behind(p->cues) || is_before_name) && i-- > first;) {
-    bits |= bits_of_noun(p, first, i);
-    is_before_name = is_before_name && token_has(p, i, TOKEN_CAPITAL);
-  }
-  return (bits & SPEAKERS) != 0 || is_person_alone(p, first, head);
-}
-
-/* "dem Richter": nobody who does anything; "der Richterin" neither, where the article is a man's.
- */
-static bool is_oblique(const struct people *p, uint32_t i)
-{
-  if (token_classes(p, i) & CLASS_BIT(CLASS_OBLIQUE))
-    return true;
-  const struct language *language = p->a->language;
-  uint32_t noun = i + 1;
-  while (noun + 1 < p->a->tokens.count && noun < i + ROLE_WORDS && token_is_word(p, noun) &&
-         !token_has(p, noun, TOKEN_CAPITAL))
-    noun++;
-  return token_is_word(p, i) && noun < p->a->tokens.count &&
-         language_has(language, "grammar", "oblique.women", token_folded(p, i)) &&
-         token_has(p, noun, TOKEN_CAPITAL) && (bits_of_noun(p, i, noun) & CUE(ROLE)) &&
-         str_ends(token_folded(p, noun), STR("in"));
-}
-
-/* "entgegnete dem Vorstand ein Aktionär": behind whom it is said to; i where it is nobody. */
-static uint32_t behind_object(const struct people *p, uint32_t i, uint32_t end)
-{
-  enum { WORDS = 5 };
-
-  if (!is_oblique(p, i))
-    return i;
-  for (uint32_t k = i + 1; k < end && k <= i + WORDS && token_is_word(p, k); k++)
-    if (opens_noun(p, k) && !is_oblique(p, k))
-      return k;
-  return end;
-}
-
-static struct subject noun_of(const struct people *p, uint32_t first, uint32_t end)
-{
-  /* "though the family said": the noun begins at its article; two articles in one noun, with
-   * nothing that links them, have a verb in between. */
-  for (uint32_t i = first + 1; i + 1 < end; i++) {
-    bool is_genitive =
-        is_link(p, i) && (opens_noun(p, first) || token_has(p, i - 1, TOKEN_CAPITAL));
-    bool is_linked = is_genitive || is_link(p, i - 1) || opens_noun(p, i - 1) ||
-                     (token_bits(p, i - 1) & CUE(AND)) || token_is_possessive(p, i - 1);
-    if (!opens_noun(p, i) || is_linked)
-      continue;
-    if (opens_noun(p, first))
-      end = i;
-    else
-      first = i;
-  }
-  /* "shows that the mayor" */
-  if (first + 1 < end && token_bits(p, first) & CUE(LINK) && opens_noun(p, first + 1))
-    first++;
-  const uint64_t days = CLASS_BIT(CLASS_WEEKDAY) | CLASS_BIT(CLASS_MONTH); /* "on Monday" */
-  while (end > first + 1 && (is_link(p, end - 1) || opens_noun(p, end - 1) ||
-                             token_bits(p, end - 1) & CUE(AND) || token_classes(p, end - 1) & days))
-    end--;
-  if (is_oblique(p, first))
-    return NO_SUBJECT;
-  uint32_t head = head_of(p, first, end);
-  /* "one of the riggers": the riggers' word decides. */
-  if (head == first && first + 2 < end && (token_bits(p, first + 1) & CUE(OF)))
-    head = head_of(p, first + 2, end);
-  uint64_t bits = token_bits(p, head);
-  if (!may_speak(p, head) || !names_speaker(p, first, head) ||
-      (head == first && !(bits & CUE(GROUP))))
-    return NO_SUBJECT;
-  return of_tokens(SUBJECT_NOUN, first, end);
 }
 
 /* "the report": with an article it is no verb. */
@@ -177,8 +39,14 @@ static uint32_t noun_end(const struct people *p, uint32_t i, uint32_t end)
 {
   uint32_t last = i;
   uint32_t speaker = i;
+  bool is_linked = false;
   while (last < end && last - i < SUBJECT_WORDS && !in_quote(p, last) &&
          !is_verb_in_noun(p, last)) {
+    /* "aides to Mr Hale in a letter": where they say it is no part of who they are. */
+    if (is_linked && speaker > i && token_bits(p, last) & CUE(IN))
+      return last;
+    is_linked = is_linked || (last > i && is_link(p, last));
+
     bool is_inside = token_is_word(p, last) || token_is(p, last, '-') ||
                      token_is_possessive(p, last) || p->a->tokens.at[last].kind == TOKEN_NUMBER;
     uint64_t bits = token_bits(p, last);
@@ -358,7 +226,10 @@ static struct subject noun_before(const struct people *p, uint32_t end, uint32_t
 {
   uint32_t i = end;
   uint32_t open = NONE;
-  if (is_link(p, end - 1) || (token_bits(p, end - 1) & CUE(AND)) || opens_noun(p, end - 1))
+  bool is_dash = !token_is_word(p, end - 1) && !token_is_possessive(p, end - 1) &&
+                 p->a->tokens.at[end - 1].kind != TOKEN_NUMBER;
+  if (is_dash || is_link(p, end - 1) || (token_bits(p, end - 1) & CUE(AND)) ||
+      opens_noun(p, end - 1))
     return NO_SUBJECT;
   for (uint32_t n = 0; i > start && n < SUBJECT_WORDS && is_in_noun(p, i - 1); n++) {
     i--;
@@ -378,6 +249,11 @@ static struct subject noun_before(const struct people *p, uint32_t end, uint32_t
   bool is_behind_link = first > start && opens_aside(p, first - 1);
   if (first == end || (open == NONE && !at_start) || is_behind_link)
     return NO_SUBJECT;
+  /* "On Monday Reed's clerk", "with Reed's clerk" */
+  const uint64_t days = CLASS_BIT(CLASS_WEEKDAY) | CLASS_BIT(CLASS_MONTH);
+  while (open == NONE && first + 1 < end &&
+         (is_link(p, first) || (first > i && token_classes(p, first) & days)))
+    first++;
   struct subject noun = noun_of(p, first, end);
   if (noun.kind != SUBJECT_NONE || open == NONE)
     return noun;
