@@ -1,24 +1,7 @@
 /* name_kinds.c - weighs what one run of capitalised words is: by its own words, by the title in
  * front of it, by its neighbours. The weights only have to order the three kinds; agreement over
  * the document adds them up. A run that is nothing but a title ends empty (first == end). */
-#include "analyze/people.h"
-
-/* Evidence: certain by itself, strong, a hint. Summed over a document, many hints beat one strong
- * sign of another kind only where nothing is certain. */
-#define CERTAIN 12
-#define STRONG 6
-#define FAIR 3
-#define HINT 1
-
-static bool has(const struct people *p, uint32_t i, uint64_t bits)
-{
-  return i < p->a->tokens.count && (token_bits(p, i) & bits) != 0;
-}
-
-static bool is_common(const struct people *p, uint32_t i)
-{
-  return (token_classes(p, i) & CLASS_BIT(CLASS_COMMON)) != 0;
-}
+#include "analyze/name_weights.h"
 
 /* Where every noun has a capital, the name starts at its given name: "Oppositionsführer Karl
  * Braun"; of the nouns before it the roles are its title. */
@@ -266,8 +249,7 @@ static bool is_letters(const struct people *p, const struct candidate *c)
   return true;
 }
 
-/* "Great Service", "Cat Album": a heading's words. */
-static bool is_label(const struct people *p, const struct candidate *c)
+bool names_is_label(const struct people *p, const struct candidate *c)
 {
   uint32_t last = c->end - 1;
   return is_common(p, last) || (is_common(p, c->first) && !has(p, c->first, CUES_GIVEN));
@@ -513,7 +495,8 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
     return;
   }
   weigh_lists(p, c, last, words);
-  if (words > 1 && !has(p, last, CUE(ORGANISATION_END)) && !is_label(p, c) && has_body_word(p, c))
+  if (words > 1 && !has(p, last, CUE(ORGANISATION_END)) && !names_is_label(p, c) &&
+      has_body_word(p, c))
     c->organisation += FAIR;
   if (has(p, c->first, CUES_GIVEN) && !is_joined && !is_shouted)
     c->person += words > 1 ? STRONG + HINT : has(p, c->first, CUE(GIVEN_WORD)) ? FAIR : STRONG;
@@ -527,134 +510,11 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
   }
   if (is_acronym && !c->is_weak && !is_modifier(p, c) && !is_glued(p, c, STR("-")))
     c->organisation += acronym_weight(p, c);
-  if (words > 1 && words <= 3 && !is_joined && !is_company && !is_shouted && !is_label(p, c) &&
-      !has_common_word(p, c) && !is_bracketed(p, c) && !names_hyphenated(p, c))
+  if (words > 1 && words <= 3 && !is_joined && !is_company && !is_shouted &&
+      !names_is_label(p, c) && !has_common_word(p, c) && !is_bracketed(p, c) &&
+      !names_hyphenated(p, c))
     c->person += HINT;
   weigh_street(p, c, last);
-}
-
-/* What stands right behind: an age, a relative clause, a speech verb, people who belong to it. */
-static void weigh_right(const struct people *p, struct candidate *c)
-{
-  uint32_t next = c->end;
-  if (next + 2 >= p->a->tokens.count || token_has(p, next, TOKEN_BLOCK_START))
-    return;
-  if (token_is(p, next, ',')) {
-    if (p->a->tokens.at[next + 1].kind == TOKEN_NUMBER &&
-        (token_is(p, next + 2, ',') || token_is(p, next + 2, '.')))
-      c->person += STRONG;
-    if (token_bits(p, next + 1) & CUE(RELATIVE))
-      c->person += FAIR;
-    if (phrase_end(p, next + 1, CUE(PLACE)) > next + 1)
-      c->place += FAIR;
-    return;
-  }
-  bool is_object = c->lead > 0 && !token_has(p, c->lead, TOKEN_BLOCK_START) &&
-                   (token_classes(p, c->lead - 1) & CLASS_BIT(CLASS_PREPOSITION));
-  if (is_object)
-    return;
-  while (has(p, next, CUE(ADVERB)) && next + 1 < p->a->tokens.count)
-    next++;
-  /* "Burton said": a capital at the start of a sentence is a name's when one speaks; plurals may be
-   * anybody. */
-  str last = token_text(p, c->end - 1);
-  /* "Rights Watch wrote": what ends a body's name speaks for it, but not in "Rebecca Hall". */
-  bool is_body = c->end > c->first + 1 && has(p, c->end - 1, CUE(ORGANISATION_END)) &&
-                 !has(p, c->first, CUES_GIVEN) && c->lead == c->first;
-  if (is_body && has(p, next, CUE(SAY)))
-    c->organisation += FAIR;
-  else if (has(p, next, CUE(SAY)) && !token_has(p, next, TOKEN_CAPITAL))
-    c->person += c->is_weak && last.data[last.len - 1] != 's' && !token_seen_small(p, c->first)
-                     ? STRONG
-                     : HINT + HINT;
-  if (next == c->end && has(p, next, CUE(GROUP) | CUE(ROLE)) && !token_has(p, next, TOKEN_CAPITAL))
-    c->organisation += HINT;
-}
-
-/* Is nothing said of it: the block ends behind it, or a mark, or what has a capital. */
-static bool stands_alone(const struct people *p, const struct candidate *c)
-{
-  return c->end >= p->a->tokens.count || token_has(p, c->end, TOKEN_BLOCK_START) ||
-         !token_is_word(p, c->end) || token_has(p, c->end, TOKEN_CAPITAL | TOKEN_ALL_CAPS);
-}
-
-/* Mail: "Dear Ann", "Thanks, Ann", "From: Ann Lee", "posted by Ann", "Ann Lee 03/27/2001". */
-static void weigh_mail(const struct people *p, struct candidate *c, uint32_t words)
-{
-  if (words > 3 || is_common(p, c->first) || is_common(p, c->end - 1))
-    return;
-  bool is_dated = words > 1 && c->end + 2 < p->a->tokens.count &&
-                  p->a->tokens.at[c->end].kind == TOKEN_NUMBER && token_is(p, c->end + 1, '/');
-  if (is_dated)
-    c->person += STRONG;
-  /* A line of its own may follow the greeting's. */
-  bool is_line = token_has(p, c->lead, TOKEN_BLOCK_START);
-  if (c->lead == 0 || !stands_alone(p, c) ||
-      (is_line && c->end < p->a->tokens.count && !token_has(p, c->end, TOKEN_BLOCK_START)))
-    return;
-  uint32_t before = c->lead - 1;
-  if (!is_line && token_is(p, before, ':') && before > 0 &&
-      (token_classes(p, before - 1) & CLASS_BIT(CLASS_MAIL_FIELD)))
-    c->person += words > 1 ? STRONG : FAIR;
-  while (before > 0 && (token_is(p, before, ',') || token_is(p, before, '!')) &&
-         c->lead - before <= 2)
-    before--;
-  if (token_classes(p, before) & CLASS_BIT(CLASS_GREETING))
-    c->person += STRONG;
-}
-
-/* "Lawrence, KS": the town, or the code behind it; "Ann Lee, MD" is a degree. */
-static void weigh_town(const struct people *p, struct candidate *c, uint32_t words)
-{
-  uint32_t last = c->end - 1;
-  bool is_person =
-      words > 1 && has(p, c->first, CUES_GIVEN) && has(p, c->end + 1, CUE(POSTNOMINAL));
-  if (c->end < p->a->tokens.count && !is_person && is_behind_town(p, c->end + 1))
-    c->place += STRONG + FAIR;
-  if (words == 1 && is_behind_town(p, c->first)) {
-    bool is_degree =
-        has(p, c->first, CUE(POSTNOMINAL)) && c->first > 2 && has(p, c->first - 3, CUES_GIVEN);
-    if (is_degree)
-      c->end = c->first;
-    c->place += CERTAIN;
-  }
-  if (words > 1 && token_has(p, last, TOKEN_ALL_CAPS) && !token_has(p, c->first, TOKEN_ALL_CAPS) &&
-      token_text(p, last).len == 2 && (token_classes(p, last) & CLASS_BIT(CLASS_BEHIND_TOWN)))
-    c->place += STRONG;
-}
-
-static void weigh_left(const struct people *p, struct candidate *c)
-{
-  if (c->lead == 0 || token_has(p, c->lead, TOKEN_BLOCK_START))
-    return;
-  uint32_t before = c->lead - 1;
-  bool is_named = !is_label(p, c) && !has(p, c->first, CUE(NEVER));
-  if (has(p, before, CUE(PLACE_BEFORE)) && is_named)
-    c->place += has(p, before, CUE(IN)) ? FAIR : HINT;
-  /* "the town of X", "Jane Doe of X". */
-  if (has(p, before, CUE(OF)) && before > 0 && is_named &&
-      (has(p, before - 1, CUE(PLACE_END)) || token_has(p, before - 1, TOKEN_CAPITAL)))
-    c->place += FAIR;
-  if (before > 0 && phrase_end(p, before - 1, CUE(SOURCE)) == c->lead)
-    c->person += FAIR;
-  if (has(p, before, CUE(DETERMINER))) {
-    c->person -= FAIR;
-    c->organisation += c->end > c->first + 1 && is_named ? HINT : 0;
-  }
-  /* "la société Transports Aker"; "della Protezione Civile" has an article, which nobody has. */
-  bool is_several = c->end > c->first + 1 && c->lead == c->first && !has(p, c->first, CUES_GIVEN);
-  if (is_several && cues_adjectives_behind(p->cues) && has(p, before, CUE(BODY)))
-    c->organisation += FAIR + HINT;
-  if (is_several && token_is_word(p, before) &&
-      language_has(p->a->language, "grammar", "articled", token_folded(p, before)))
-    c->person -= FAIR;
-  if (has(p, before, CUE(ROLE)) && token_is_word(p, before))
-    c->person += FAIR;
-  if (has(p, before, CUE(SAY)) && c->lead > 1 && p->quote_at[c->lead - 2] != NONE)
-    c->person += FAIR;
-  bool is_byline = has(p, before, CUE(BY)) && token_has(p, before, TOKEN_BLOCK_START);
-  if (is_byline)
-    c->person += STRONG;
 }
 
 void names_weigh(struct people *p, struct candidate *c)
@@ -696,10 +556,10 @@ void names_weigh(struct people *p, struct candidate *c)
   weigh_words(p, c, words);
   if (c->first == c->end)
     return;
-  weigh_left(p, c);
-  weigh_right(p, c);
-  weigh_mail(p, c, words);
-  weigh_town(p, c, words);
+  names_weigh_left(p, c);
+  names_weigh_right(p, c);
+  names_weigh_mail(p, c, words);
+  names_weigh_town(p, c, words);
   if (has(p, c->first, CUE(PARTICLE)) && !token_has(p, c->first, TOKEN_CAPITAL))
     c->person += FAIR;
   const struct block *b = &p->a->document->blocks.at[p->block_at[c->first]];
