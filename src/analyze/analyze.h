@@ -93,6 +93,7 @@ enum word_class {
   CLASS_ONLY,        /* behind one, it denies nothing: only */
   CLASS_REPLY,       /* replied, answered */
   CLASS_RELATIVE,    /* opens a clause about what stands before it: where, whose */
+  CLASS_OF_THINGS,   /* a relative of no person: which */
   CLASS_COUNT
 };
 

@@ -75,6 +75,7 @@ static const struct class_list class_lists[] = {
     {CLASS_ONLY, "speech", "only"},
     {CLASS_REPLY, "sentences", "replies"},
     {CLASS_RELATIVE, "grammar", "relative.openers"},
+    {CLASS_OF_THINGS, "grammar", "relatives.things"},
 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))

@@ -65,6 +65,20 @@ static uint32_t behind_role(const struct people *p, uint32_t from, uint32_t end)
   return is_led ? given : from;
 }
 
+/* "Journalist Hala Imsal": where the name starts behind a role that has its capital from the
+ * sentence's start; c->first if none does. */
+static uint32_t behind_first_role(const struct people *p, const struct candidate *c)
+{
+  uint32_t name = c->first + 1;
+  bool is_role = c->is_weak && !cues_capital_nouns(p->cues) && has(p, c->first, CUE(ROLE)) &&
+                 !has(p, c->first, CUES_GIVEN) &&
+                 !(token_classes(p, c->first) & CLASS_BIT(CLASS_SURNAME)) && name + 1 < c->end;
+  for (uint32_t i = name; i < c->end && is_role; i++)
+    is_role = (!token_is_word(p, i) || token_has(p, i, TOKEN_CAPITAL)) && !is_common(p, i) &&
+              !has(p, i, CUE(ORGANISATION) | CUE(PLACE) | CUE(ROLE) | CUE(JOINER));
+  return is_role ? name : behind_role(p, c->first, c->end);
+}
+
 /* Moves the title in front out of the name: "Secretary of State Antony Blinken". */
 static void split_title(const struct people *p, struct candidate *c)
 {
@@ -109,7 +123,7 @@ static void split_title(const struct people *p, struct candidate *c)
                     !has(p, name, CUE(PARTICLE)) && !token_has(p, name, TOKEN_CAPITAL);
   if (is_of_more)
     name = given_start(p, name + 1, c->end);
-  name = behind_role(p, name, c->end);
+  name = name == c->first ? behind_first_role(p, c) : behind_role(p, name, c->end);
   /* "Don", "Sister" alone and the like are names or nothing. */
   c->lead = cues_capital_nouns(p->cues) ? names_roles_start(p, c->first, name) : c->first;
   c->first = name;
@@ -131,6 +145,40 @@ static void split_label(const struct people *p, struct candidate *c)
       return;
     }
   }
+}
+
+/* A word inside that organisations have: "University College Dublin". */
+static bool has_body_word(const struct people *p, const struct candidate *c)
+{
+  for (uint32_t i = c->first; i < c->end; i++)
+    if (has(p, i, CUE(ORGANISATION_HEAD)) && !has(p, i, CUES_GIVEN | CUE(TITLE)))
+      return true;
+  return false;
+}
+
+/* "D-New York" behind a senator: the party is no part of the state. */
+static void split_party(const struct people *p, struct candidate *c)
+{
+  uint32_t state = c->first + 2;
+  bool is_party = state < c->end && token_text(p, c->first).len == 1 &&
+                  token_is_inner_hyphen(p, c->first + 1) &&
+                  (phrase_end(p, state, CUE(PLACE)) == c->end ||
+                   token_classes(p, state) & CLASS_BIT(CLASS_BEHIND_TOWN));
+  if (!is_party)
+    return;
+  c->first = state;
+  c->lead = state;
+}
+
+/* "U.S. Attorney", "U.S.-Canada": of what only its country is known, no more than the country. */
+static void split_country(const struct people *p, struct candidate *c)
+{
+  uint32_t end = phrase_end(p, c->first, CUE(PLACE));
+  bool is_code = end > c->first && token_is(p, end - 1, '.') && c->lead == c->first;
+  if (!is_code || end >= c->end || has(p, c->end - 1, CUE(ORGANISATION_END) | CUE(PLACE_END)) ||
+      phrase_end(p, c->first, CUE(ORGANISATION)) > end || has_body_word(p, c))
+    return;
+  c->end = end;
 }
 
 /* "Ann Lee MCIPS": letters behind a whole name. */
@@ -163,15 +211,6 @@ static uint32_t count_words(const struct people *p, const struct candidate *c)
   for (uint32_t i = c->first; i < c->end; i++)
     words += token_is_word(p, i) || p->a->tokens.at[i].kind == TOKEN_NUMBER;
   return words;
-}
-
-/* A word inside that organisations have: "University College Dublin". */
-static bool has_body_word(const struct people *p, const struct candidate *c)
-{
-  for (uint32_t i = c->first; i < c->end; i++)
-    if (has(p, i, CUE(ORGANISATION_HEAD)) && !has(p, i, CUES_GIVEN | CUE(TITLE)))
-      return true;
-  return false;
 }
 
 /* A word that the document also writes small is no surname. */
@@ -452,6 +491,8 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
     is_initial = is_initial || (token_is(p, i, '.') && token_text(p, i - 1).len == 1 && last > i);
   }
   /* "Target" is a shop only where no sentence starts, or where it acts. */
+  /* "U.S. Navy": no initials. */
+  is_initial = is_initial && phrase_end(p, c->first, CUE(PLACE) | CUE(ORGANISATION)) == c->first;
   bool is_word = words == 1 && is_common(p, c->first);
   if (phrase & CUE(ORGANISATION))
     c->organisation += !is_word ? CERTAIN : is_agent(p, c) ? STRONG : c->is_weak ? 0 : FAIR;
@@ -540,6 +581,8 @@ void names_weigh(struct people *p, struct candidate *c)
     c->person += STRONG;
   split_postnominals(p, c);
   split_label(p, c);
+  split_party(p, c);
+  split_country(p, c);
   if (cues_capital_nouns(p->cues) && c->first == c->lead && !has(p, c->first, CUES_GIVEN))
     split_nouns(p, c);
   /* "Stadtwerke-Chefin", "Minister von Delhi" */

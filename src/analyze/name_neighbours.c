@@ -2,6 +2,29 @@
  * speech, a preposition, a greeting, a state. */
 #include "analyze/name_weights.h"
 
+/* "Initial reports", "post-Hale states": nothing shows that the word behind is the verb of the one
+ * before it. Nobody "report"s. */
+static bool may_be_noun(const struct people *p, const struct candidate *c, uint32_t verb)
+{
+  enum { WORD_BYTES = 24 };
+
+  if (c->first > 1 && token_is_inner_hyphen(p, c->first - 1))
+    return true;
+  str word = token_folded(p, verb);
+  if (word.len == 0 || word.len >= WORD_BYTES || c->end > c->first + 1)
+    return false;
+  char third[WORD_BYTES + 1];
+  memcpy(third, word.data, word.len);
+  third[word.len] = 's';
+  bool is_base = (cues_of(p->cues, (str){third, word.len + 1}) & CUE(SAY)) != 0;
+  bool is_third =
+      word.data[word.len - 1] == 's' && cues_of(p->cues, str_sub(word, 0, word.len - 1)) & CUE(SAY);
+  uint32_t next = verb + 1;
+  bool is_led_on =
+      next < p->a->tokens.count && token_classes(p, next) & CLASS_BIT(CLASS_PREPOSITION);
+  return is_base || (is_third && c->is_weak && (is_led_on || is_common(p, c->first)));
+}
+
 void names_weigh_right(const struct people *p, struct candidate *c)
 {
   uint32_t next = c->end;
@@ -11,7 +34,8 @@ void names_weigh_right(const struct people *p, struct candidate *c)
     if (p->a->tokens.at[next + 1].kind == TOKEN_NUMBER &&
         (token_is(p, next + 2, ',') || token_is(p, next + 2, '.')))
       c->person += STRONG;
-    if (token_bits(p, next + 1) & CUE(RELATIVE))
+    if (token_bits(p, next + 1) & CUE(RELATIVE) &&
+        !(token_classes(p, next + 1) & CLASS_BIT(CLASS_OF_THINGS)))
       c->person += FAIR;
     if (phrase_end(p, next + 1, CUE(PLACE)) > next + 1)
       c->place += FAIR;
@@ -31,7 +55,7 @@ void names_weigh_right(const struct people *p, struct candidate *c)
                  !has(p, c->first, CUES_GIVEN) && c->lead == c->first;
   if (is_body && has(p, next, CUE(SAY)))
     c->organisation += FAIR;
-  else if (has(p, next, CUE(SAY)) && !token_has(p, next, TOKEN_CAPITAL))
+  else if (has(p, next, CUE(SAY)) && !token_has(p, next, TOKEN_CAPITAL) && !may_be_noun(p, c, next))
     c->person += c->is_weak && last.data[last.len - 1] != 's' && !token_seen_small(p, c->first)
                      ? STRONG
                      : HINT + HINT;

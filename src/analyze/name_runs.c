@@ -200,7 +200,10 @@ static bool is_date_word(const struct people *p, uint32_t i)
   enum { SHORT_BYTES = 4 };
 
   uint64_t classes = CLASS_BIT(CLASS_MONTH) | CLASS_BIT(CLASS_WEEKDAY);
-  return (token_classes(p, i) & classes) && token_text(p, i).len > SHORT_BYTES &&
+  uint32_t next = i + 1 + (same_stretch(p, i + 1) && token_is(p, i + 1, '.'));
+  bool has_day = same_stretch(p, next) && p->a->tokens.at[next].kind == TOKEN_NUMBER;
+  return (token_classes(p, i) & classes) &&
+         (token_text(p, i).len > SHORT_BYTES || (has_day && next > i + 1)) &&
          !(token_bits(p, i) & (CUES_GIVEN | CUE(PLACE_WORD)));
 }
 
@@ -298,6 +301,16 @@ static uint32_t firm_end(const struct people *p, uint32_t first)
   return is_cited(p, end) ? first : end;
 }
 
+/* "STATEMENT OF ANN LEE, A SENATOR FROM OHIO": in capitals, small words join no more than others.
+ */
+static bool is_shouted_link(const struct people *p, uint32_t i)
+{
+  return token_has(p, i, TOKEN_ALL_CAPS) && token_text(p, i).len > 1 &&
+         token_has(p, i - 1, TOKEN_ALL_CAPS) && is_function_word(p, i) && same_stretch(p, i + 1) &&
+         token_has(p, i + 1, TOKEN_ALL_CAPS) &&
+         !(token_bits(p, i) & (CUE(PARTICLE) | CUE(POSTNOMINAL) | CUE(PLACE_CODE) | CUE(AND)));
+}
+
 static uint32_t run_end(const struct people *p, uint32_t first)
 {
   uint32_t firm = firm_end(p, first);
@@ -308,7 +321,8 @@ static uint32_t run_end(const struct people *p, uint32_t first)
   if (end == first)
     end = first + 1;
   enum head has_head = head_at(p, end - 1);
-  while (end - first < RUN_WORDS && same_stretch(p, end)) {
+  uint32_t most = first + RUN_WORDS; /* stops are no words */
+  while (end < most && same_stretch(p, end)) {
     bool is_glued = !token_has(p, end, TOKEN_SPACE_BEFORE);
     if (is_inner_stop(p, end)) {
       /* The stop goes in when more follows, or behind a suffix or inside U.S. */
@@ -318,6 +332,7 @@ static uint32_t run_end(const struct people *p, uint32_t first)
       if (!more && !is_dotted && !(token_bits(p, end - 1) & CUE(ORGANISATION_SUFFIX)))
         break;
       end++;
+      most += most < first + RUN_WORDS + RUN_WORDS;
       continue;
     }
     if (is_glued && same_stretch(p, end + 1) && !token_has(p, end + 1, TOKEN_SPACE_BEFORE) &&
@@ -346,7 +361,8 @@ static uint32_t run_end(const struct people *p, uint32_t first)
       end = suffix;
       break;
     }
-    if (token_is_capital(p, end) && !token_has(p, end, TOKEN_SENTENCE_START)) {
+    if (token_is_capital(p, end) && !token_has(p, end, TOKEN_SENTENCE_START) &&
+        !is_shouted_link(p, end)) {
       if (!takes_word(p, first, end))
         break;
       uint32_t phrase = phrase_end(p, end, CUE(TITLE));
@@ -368,7 +384,7 @@ static uint32_t run_end(const struct people *p, uint32_t first)
     end = joined;
   }
   /* Where there were too many words, the last may be an "of the" that leads to more. */
-  bool is_cut = end - first >= RUN_WORDS;
+  bool is_cut = end >= most;
   while (is_cut && !token_is_capital(p, end - 1) &&
          token_bits(p, end - 1) & (CUE(JOINER) | CUE(DETERMINER)))
     end--;
