@@ -61,7 +61,7 @@ static uint32_t behind_role(const struct people *p, uint32_t from, uint32_t end)
 
   uint32_t given = given_start(p, from, end);
   bool is_led = given > from && given < end && given - from <= ROLE_WORDS &&
-                has(p, given - 1, CUE(ROLE)) && token_has(p, given - 1, TOKEN_CAPITAL);
+                has(p, given - 1, CUE(ROLE)) && token_is_capital(p, given - 1);
   return is_led ? given : from;
 }
 
@@ -364,7 +364,8 @@ static bool is_storm(const struct people *p, const struct candidate *c, uint32_t
   if (words == 1)
     return p->is_storm[p->a->tokens.at[c->first].word] && c->lead == c->first;
   return words == 2 && (token_classes(p, c->first) & CLASS_BIT(CLASS_STORM)) &&
-         has(p, c->first + 1, CUES_GIVEN);
+         c->end == c->first + 2 &&
+         !has(p, c->first + 1, CUE(PLACE_END) | CUE(ORGANISATION_END) | CUE(PLACE));
 }
 
 static bool is_street(const struct people *p, uint32_t i)
@@ -577,6 +578,11 @@ void names_weigh(struct people *p, struct candidate *c)
   bool is_group = has(p, c->end - 1, CUE(GROUP)); /* "Chief Medical Officers" */
   if (c->first > c->lead && !is_meeting && !is_group)
     c->person += CERTAIN;
+  /* "By Ann Lee & Tom Hill" */
+  bool is_byline =
+      c->lead > 0 && has(p, c->lead - 1, CUE(BY)) && token_has(p, c->lead - 1, TOKEN_BLOCK_START);
+  for (uint32_t i = c->first; i < c->end && is_byline; i++)
+    c->end = token_is(p, i, '&') ? i : c->end;
   if (has(p, c->first, CUE(TITLE_KEPT)) && c->end > c->first + 1)
     c->person += STRONG;
   split_postnominals(p, c);

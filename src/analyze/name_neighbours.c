@@ -128,7 +128,14 @@ void names_weigh_left(const struct people *p, struct candidate *c)
   if (before > 0 && phrase_end(p, before - 1, CUE(SOURCE)) == c->lead)
     c->person += FAIR;
   if (has(p, before, CUE(DETERMINER))) {
-    c->person -= FAIR;
+    /* "at the Alfred", but "the Hale campaign" */
+    const uint64_t small = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION);
+    bool is_alone = c->end >= p->a->tokens.count ||
+                    (!token_is_word(p, c->end) && !token_is_inner_hyphen(p, c->end)) ||
+                    token_classes(p, c->end) & small || has(p, c->end, CUE(AUXILIARY));
+    bool is_named_so =
+        has(p, before, CUE(DEFINITE)) && is_alone && c->end == c->first + 1 && c->lead == c->first;
+    c->person -= is_named_so ? STRONG : FAIR;
     c->organisation += c->end > c->first + 1 && is_named ? HINT : 0;
   }
   /* "la société Transports Aker"; "della Protezione Civile" has an article, which nobody has. */

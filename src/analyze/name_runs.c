@@ -65,7 +65,8 @@ static bool is_family(const struct people *p, uint32_t i)
 /* "CEO Ann Lee": a title that is no part of a name elsewhere, before one of two words. */
 static bool leads_name(const struct people *p, uint32_t i)
 {
-  if (is_family(p, i))
+  /* "First Minister Ann Lee" */
+  if (is_family(p, i) || phrase_end(p, i, CUE(TITLE)) > i + 1)
     return true;
   const uint64_t both = CUE(TITLE) | CUE(NEVER);
   return (token_bits(p, i) & both) == both && same_stretch(p, i + 1) && same_stretch(p, i + 2) &&

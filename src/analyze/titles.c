@@ -225,8 +225,8 @@ static uint32_t later_role(const struct people *p, uint32_t last)
         (token_bits(p, i) & CUE(AND) && (n != 1 || is_role(p, i - 1))) ||
         token_has(p, i, TOKEN_BLOCK_START | TOKEN_SENTENCE_START))
       return last;
-    bool is_last =
-        !token_is_word(p, i + 1) || leads_on(p, i + 1) || token_bits(p, i + 1) & CUE(AND);
+    bool is_last = !token_is_word(p, i + 1) || leads_on(p, i + 1) ||
+                   token_bits(p, i + 1) & CUE(AND) || token_has(p, i + 1, TOKEN_BLOCK_START);
     if (is_role(p, i) && is_last)
       return i;
   }
@@ -264,7 +264,7 @@ static uint32_t role_object(const struct people *p, uint32_t last)
     return last;
   for (uint32_t n = 0; n <= OBJECT_WORDS && i < count; n++, i++) {
     if (token_has(p, i, TOKEN_BLOCK_START))
-      return last;
+      return n > 1 ? i - 1 : last;
     if (!token_is_word(p, i) && !token_is_inner_hyphen(p, i) && !token_is_possessive(p, i))
       return n > 1 && closes_role(p, i) ? i - 1 : last;
     bool may_join_people =
@@ -319,6 +319,8 @@ static uint32_t behind_degrees(const struct people *p, uint32_t i)
 static bool is_of_next(const struct people *p, uint32_t last)
 {
   uint32_t next = last + 1, count = p->a->tokens.count;
+  if (next < count && token_has(p, next, TOKEN_BLOCK_START))
+    return false;
   bool is_bracketed = next < count && token_is(p, next, '(');
   next += is_bracketed;
   if (next + 1 >= count || !token_is_word(p, next) || !token_has(p, next, TOKEN_CAPITAL))
@@ -367,7 +369,7 @@ static struct role role_after(const struct people *p, const struct candidate *c)
     /* "the governor's chief of staff" is no governor. */
     bool is_owner = i + 1 < count && token_is_possessive(p, i + 1);
     if (is_role(p, i) && !is_owner) {
-      while (i + 1 < count && is_role(p, i + 1))
+      while (i + 1 < count && is_role(p, i + 1) && !token_has(p, i + 1, TOKEN_BLOCK_START))
         i++;
       /* "her son Cory, and ex-wife Kerry": of the one it stands before */
       if (token_bits(p, from) & CUE(AND) || is_of_next(p, i) || is_name_with_role(p, from, i))
