@@ -525,7 +525,7 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
   bool is_named = !is_common(p, last) || has(p, c->first, CUE(PLACE_END));
   if (words > 1 && has(p, c->first, CUE(PLACE_HEAD)) && is_named)
     c->place += p->a->tokens.at[last].kind == TOKEN_NUMBER ? CERTAIN : FAIR + HINT;
-  if (words == 1 && is_bare(p, c, phrase))
+  if (names_word_start(p, c->first, c->end - 1) == c->first && is_bare(p, c, phrase))
     c->end = c->first;
   /* "NEEDS AND RESPONSE" */
   bool is_heading_only = is_joined && is_shouted && !has(p, c->first, CUE(PLACE_HEAD)) &&

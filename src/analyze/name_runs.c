@@ -312,6 +312,39 @@ static bool is_shouted_link(const struct people *p, uint32_t i)
          !(token_bits(p, i) & (CUE(PARTICLE) | CUE(POSTNOMINAL) | CUE(PLACE_CODE) | CUE(AND)));
 }
 
+/* Anna “Nan” Hill: behind what stands in marks between a given name and a surname; `at` if there is
+ * nothing of the kind. */
+static uint32_t behind_nickname(const struct people *p, uint32_t first, uint32_t at)
+{
+  enum { TOKENS_MAX = 4 };
+
+  uint32_t count = p->a->tokens.count;
+  uint32_t m = at + 1 < count && !token_has(p, at, TOKEN_BLOCK_START) ? p->quote_at[at] : NONE;
+  if (m == NONE || p->marked.at[m].first != at || p->quote_at[at - 1] != NONE ||
+      p->marked.at[m].end > at + TOKENS_MAX || p->marked.at[m].end >= count)
+    return at;
+  uint32_t surname = p->marked.at[m].end;
+  for (uint32_t i = at + 1; i + 1 < surname; i++)
+    if (!token_is_capital(p, i) || is_function_word(p, i))
+      return at;
+  bool is_between =
+      surname > at + 2 && token_is_capital(p, at - 1) && token_is_capital(p, surname) &&
+      !is_function_word(p, surname) &&
+      !token_has(p, surname, TOKEN_BLOCK_START | TOKEN_SENTENCE_START) &&
+      (names_is_plain_given(p, at - 1) || (at > first + 1 && names_is_plain_given(p, at - 2)));
+  return is_between ? surname : at;
+}
+
+/* Whether a run takes the word at i behind a hyphen: "Kim Jong-un", "Sea Breeze Co-operative". */
+static bool goes_on_glued(const struct people *p, uint32_t first, uint32_t i)
+{
+  bool is_given = i > first + 2 && token_classes(p, i) & CLASS_BIT(CLASS_SYLLABLE);
+  const uint64_t small = CUE(PARTICLE) | CUE(JOINER) | CUE(PLACE_BEFORE);
+  return token_is_capital(p, i) || is_given || token_bits(p, i) & small ||
+         token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION) ||
+         phrase_bits(p, i - 2, i + 1) & (CUE(ORGANISATION_END) | CUE(ORGANISATION_HEAD));
+}
+
 static uint32_t run_end(const struct people *p, uint32_t first)
 {
   uint32_t firm = firm_end(p, first);
@@ -323,7 +356,12 @@ static uint32_t run_end(const struct people *p, uint32_t first)
     end = first + 1;
   enum head has_head = head_at(p, end - 1);
   uint32_t most = first + RUN_WORDS; /* stops are no words */
-  while (end < most && same_stretch(p, end)) {
+  while (end < most) {
+    uint32_t surname = behind_nickname(p, first, end);
+    if (surname > end)
+      end = surname + 1;
+    if (!same_stretch(p, end))
+      break;
     bool is_glued = !token_has(p, end, TOKEN_SPACE_BEFORE);
     if (is_inner_stop(p, end)) {
       /* The stop goes in when more follows, or behind a suffix or inside U.S. */
@@ -338,12 +376,7 @@ static uint32_t run_end(const struct people *p, uint32_t first)
     }
     if (is_glued && same_stretch(p, end + 1) && !token_has(p, end + 1, TOKEN_SPACE_BEFORE) &&
         token_is(p, end, '-') && token_is_word(p, end + 1)) {
-      /* "Kim Jong-un" */
-      bool is_given = end > first + 1 && token_classes(p, end + 1) & CLASS_BIT(CLASS_SYLLABLE);
-      bool is_small = !token_is_capital(p, end + 1) && !is_given;
-      if (is_small &&
-          !(token_bits(p, end + 1) & (CUE(PARTICLE) | CUE(JOINER) | CUE(PLACE_BEFORE))) &&
-          !(token_classes(p, end + 1) & CLASS_BIT(CLASS_PREPOSITION)))
+      if (!goes_on_glued(p, first, end + 1))
         break;
       end += 2;
       continue;
