@@ -184,9 +184,13 @@ static void index_people(struct forms *f)
   struct people *p = f->p;
   for (uint32_t i = 0; i < p->entities.count; i++) {
     const struct entity *e = &p->entities.at[i];
-    if (words_apart(p, e->first, e->end) < 2 || kind_of(e) != NAME_PERSON || e->person <= 0)
+    if (e->words < 2 || kind_of(e) != NAME_PERSON || e->person <= 0)
       continue;
-    index_person(f, &f->last_word, e->end - 1, i);
+    bool is_whole = words_apart(p, e->first, e->end) > 1;
+    if (is_whole)
+      index_person(f, &f->last_word, e->end - 1, i);
+    if (!is_whole && !cues_capital_nouns(p->cues))
+      continue;
     index_person(f, &f->first_word, e->first, i);
   }
 }

@@ -436,7 +436,10 @@ static void weigh_lists(const struct people *p, struct candidate *c, uint32_t la
   uint32_t known = words > 1 ? phrase_end(p, c->first, CUE(ORGANISATION)) : c->end;
   /* "BBC Newsbeat" */
   if (known > c->first && known < c->end)
-    c->organisation += token_has(p, c->first, TOKEN_ALL_CAPS) ? STRONG + FAIR : FAIR;
+    c->organisation += token_has(p, c->first, TOKEN_ALL_CAPS) && !token_is_inner_hyphen(p, known) &&
+                               !cues_capital_nouns(p->cues)
+                           ? STRONG + FAIR
+                           : FAIR;
   /* "V K Choudhry": initials without stops. */
   bool is_initial = words > 1 && token_text(p, c->first).len == 1 &&
                     token_has(p, c->first + 1, TOKEN_SPACE_BEFORE) &&

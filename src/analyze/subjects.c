@@ -251,7 +251,7 @@ static struct subject noun_before(const struct people *p, uint32_t end, uint32_t
     return NO_SUBJECT;
   /* "On Monday Reed's clerk", "with Reed's clerk" */
   const uint64_t days = CLASS_BIT(CLASS_WEEKDAY) | CLASS_BIT(CLASS_MONTH);
-  while (open == NONE && first + 1 < end &&
+  while (open == NONE && first + 1 < end && !cues_adjectives_behind(p->cues) &&
          (is_link(p, first) || (first > i && token_classes(p, first) & days)))
     first++;
   struct subject noun = noun_of(p, first, end);
