@@ -148,6 +148,8 @@ static enum gender gender_of_noun(const struct people *p, struct subject s)
   enum gender gender = GENDER_NONE;
   for (uint32_t i = s.first; i < s.end; i++) {
     uint64_t bits = token_bits(p, i);
+    if (i + 1 < s.end && token_is_possessive(p, i + 1)) /* "the mayor's office" is nobody */
+      continue;
     if (bits & CUE(ROLE_MALE))
       return GENDER_MALE;
     if (bits & CUE(ROLE_FEMALE))

@@ -47,6 +47,9 @@ static bool is_no_verb(const struct people *p, uint32_t v, uint32_t start)
       (token_bits(p, before) & CUE(RELATIVE)) && before > start && token_is(p, before - 1, ',');
   bool is_noun = (token_bits(p, before) & (CUE(DETERMINER) | CUE(POSSESSIVE))) && !is_relative &&
                  !(token_bits(p, before) & CUES_PRONOUN);
+  /* "in several states" */
+  str word = token_text(p, v);
+  is_noun = is_noun || (token_bits(p, before) & CUE(QUANTITY) && word.data[word.len - 1] == 's');
   return is_noun || token_is_possessive(p, before);
 }
 

@@ -445,6 +445,40 @@ static void join_same(struct forms *f)
   }
 }
 
+/* "Buying": a form of a word. */
+static bool is_inflected(const struct people *p, uint32_t i)
+{
+  enum { ENDING_LEAST = 2 };
+
+  AUTO(stemmer) stemmer = stemmer_new(language_stemmer(p->a->language));
+  str word = token_folded(p, i);
+  return !stemmer || stem_word(stemmer, p->scratch, word).len + ENDING_LEAST <= word.len;
+}
+
+/* "Aroha Tanui, who": a word of no list before a surname that the text has alone elsewhere, and of
+ * nobody else, where what follows speaks of a person. */
+static void settle_unknown_given(struct forms *f, struct candidate *c)
+{
+  enum { LEAST = 3 };
+
+  struct people *p = f->p;
+  if (c->end != c->first + 2 || c->person < LEAST || c->lead < c->first)
+    return;
+  uint32_t last = c->end - 1;
+  uint32_t entry = map_find(&f->keys, tokens_key(p, last, c->end));
+  if (entry == MAP_NONE || map_find(&f->last_word, token_folded(p, last)) != MAP_NONE)
+    return;
+  const struct entity *alone = &p->entities.at[f->keys.entries[entry].value];
+  if (kind_of(alone) != NAME_PERSON || alone->person <= 0 || is_inflected(p, c->first))
+    return;
+  c->entity = entity_of(f, c);
+  if (c->entity == NONE)
+    return;
+  add_evidence(p, &p->entities.at[c->entity], c);
+  p->entities.at[c->entity].person += PROOF;
+  index_person(f, &f->last_word, last, c->entity);
+}
+
 /* A weak candidate is taken when its form, or its form without the sentence's first word, is known.
  */
 static void settle_weak(struct forms *f, struct candidate *c)
@@ -462,9 +496,15 @@ static void settle_weak(struct forms *f, struct candidate *c)
       c->entity = f->keys.entries[entry].value;
       return;
     }
-    if (c->lead < c->first)
+    /* "Mehrez Labin" is another than Labin: a word of no list may be a given name. */
+    bool is_word = token_bits(p, first) || token_classes(p, first) || token_seen_small(p, first);
+    if (!is_word)
+      settle_unknown_given(f, c);
+    if (c->lead < c->first || !is_word)
       break;
   }
+  if (c->entity != NONE)
+    return;
   bool is_shared = false;
   bool is_short = whole_person(f, c, &is_shared) != NONE ||
                   map_find(&f->heads, tokens_key(p, c->first, c->end)) != MAP_NONE;
@@ -603,58 +643,6 @@ static void add_mention(struct forms *f, struct candidate *c)
   c->entity = name; /* from here on: the name */
 }
 
-struct form {
-  uint32_t name;
-  str text;
-};
-
-/* The bytes of the name's id and the form. */
-static str form_key(struct people *p, uint32_t name, str text)
-{
-  char *key = arena_alloc(p->scratch, sizeof name + text.len);
-  if (!key)
-    return STR("");
-  memcpy(key, &name, sizeof name);
-  memcpy(key + sizeof name, text.data, text.len);
-  return (str){key, sizeof name + text.len};
-}
-
-/* Distinct forms of each name beside its fullest, in the order of their first places. */
-static void list_aliases(struct people *p)
-{
-  struct analysis *a = p->a;
-  struct map seen;
-  map_init(&seen, p->scratch);
-  VEC(struct form) forms = {0};
-  for (uint32_t i = 0; i < a->mentions.count; i++) {
-    const struct mention *m = &a->mentions.at[i];
-    str text = str_span(a->document->text, m->at);
-    if (str_eq(text, a->names.at[m->name].name))
-      continue;
-    bool fresh = false;
-    map_add(&seen, form_key(p, m->name, text), &fresh);
-    if (!fresh)
-      continue;
-    a->names.at[m->name].alias_count++;
-    vec_push(p->scratch, &forms, (struct form){m->name, text});
-  }
-  uint32_t next = 0;
-  for (uint32_t i = 0; i < a->names.count; i++) {
-    a->names.at[i].first_alias = next;
-    next += a->names.at[i].alias_count;
-  }
-  str *sorted = arena_array(p->scratch, str, next ? next : 1);
-  uint32_t *filled = arena_array(p->scratch, uint32_t, a->names.count ? a->names.count : 1);
-  if (!sorted || !filled)
-    return;
-  for (uint32_t i = 0; i < forms.count; i++) {
-    uint32_t name = forms.at[i].name;
-    sorted[a->names.at[name].first_alias + filled[name]++] = forms.at[i].text;
-  }
-  for (uint32_t i = 0; i < next; i++)
-    vec_push(a->arena, &a->aliases, sorted[i]);
-}
-
 void names_agree(struct people *p)
 {
   struct forms f = {.p = p};
@@ -683,5 +671,5 @@ void names_agree(struct people *p)
   for (uint32_t i = 0; i < p->candidates.count; i++)
     if (p->candidates.at[i].entity != NONE)
       add_mention(&f, &p->candidates.at[i]);
-  list_aliases(p);
+  names_list_aliases(p);
 }

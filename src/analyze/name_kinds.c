@@ -79,6 +79,22 @@ static uint32_t behind_first_role(const struct people *p, const struct candidate
   return is_role ? name : behind_role(p, c->first, c->end);
 }
 
+/* Whether the text has spoken of a person whose name ends in this word. */
+static bool is_known_surname(const struct people *p, const struct candidate *c)
+{
+  enum { BACK = 64 };
+
+  const struct candidate *before = c;
+  for (uint32_t n = 0; n < BACK && before > p->candidates.at; n++) {
+    before--;
+    if (before->end > before->first + 1 && before->person >= STRONG &&
+        before->person > before->place && before->person > before->organisation &&
+        p->a->tokens.at[before->end - 1].word == p->a->tokens.at[c->end - 1].word)
+      return true;
+  }
+  return false;
+}
+
 /* Moves the title in front out of the name: "Secretary of State Antony Blinken". */
 static void split_title(const struct people *p, struct candidate *c)
 {
@@ -107,7 +123,11 @@ static void split_title(const struct people *p, struct candidate *c)
     /* "Justice Department's Security Division" */
     is_owner = is_owner || (end + 1 < c->end && has(p, end, CUE(ORGANISATION_END)) &&
                             token_is_possessive(p, end + 1));
-    if (end == i || end > c->end || is_compounded || is_owner) {
+    /* "Howard King" */
+    bool is_surname = end == i + 1 && end == c->end && name == c->first && i > c->first &&
+                      has(p, c->first, CUES_GIVEN) && !has(p, c->first, CUE(TITLE)) &&
+                      !cues_capital_nouns(p->cues);
+    if (end == i || end > c->end || is_compounded || is_owner || is_surname) {
       i++;
       continue;
     }
@@ -124,6 +144,12 @@ static void split_title(const struct people *p, struct candidate *c)
   if (is_of_more)
     name = given_start(p, name + 1, c->end);
   name = name == c->first ? behind_first_role(p, c) : behind_role(p, name, c->end);
+  /* "King asked", of whom the text has spoken as Howard King. */
+  bool is_led = c->first > 0 && !token_has(p, c->first, TOKEN_BLOCK_START) &&
+                has(p, c->first - 1, CUE(DETERMINER) | CUE(POSSESSIVE));
+  if (name == c->end && c->end == c->first + 1 && !is_led && !cues_capital_nouns(p->cues) &&
+      is_known_surname(p, c))
+    return;
   /* "Don", "Sister" alone and the like are names or nothing. */
   c->lead = cues_capital_nouns(p->cues) ? names_roles_start(p, c->first, name) : c->first;
   c->first = name;
@@ -451,22 +477,10 @@ static void weigh_lists(const struct people *p, struct candidate *c, uint32_t la
 /* "Park said", of whom the text has spoken as Kenny Park. */
 static bool is_speaking_surname(const struct people *p, const struct candidate *c)
 {
-  enum { BACK = 64 };
-
   bool is_inverted = c->first > 1 && has(p, c->first - 1, CUE(SAY)) &&
                      p->quote_at[c->first - 2] != NONE &&
                      !token_has(p, c->first, TOKEN_BLOCK_START);
-  if (!has(p, c->end, CUE(SAY)) && !is_inverted)
-    return false;
-  const struct candidate *before = c;
-  for (uint32_t n = 0; n < BACK && before > p->candidates.at; n++) {
-    before--;
-    if (before->end > before->first + 1 && before->person >= STRONG &&
-        before->person > before->place && before->person > before->organisation &&
-        p->a->tokens.at[before->end - 1].word == p->a->tokens.at[c->first].word)
-      return true;
-  }
-  return false;
+  return (has(p, c->end, CUE(SAY)) || is_inverted) && is_known_surname(p, c);
 }
 
 /* "the Board", "the South": a word that only ends or opens names is none by itself. */

@@ -215,7 +215,11 @@ static bool is_odd_surname(const struct people *p, uint32_t first, uint32_t end)
   /* "Tom May said", but "to Tom May 5" */
   bool is_month = end == first + 1 && token_classes(p, end) & CLASS_BIT(CLASS_MONTH) &&
                   names_is_plain_given(p, first) && !is_numbered;
-  if (is_month)
+  /* "Susan Page said" */
+  bool speaks = end == first + 1 && same_stretch(p, end + 1) && names_is_plain_given(p, first) &&
+                token_bits(p, end) & CUE(NEVER) && token_bits(p, end + 1) & CUE(SAY) &&
+                !token_has(p, end + 1, TOKEN_CAPITAL);
+  if (is_month || speaks)
     return true;
   return end > first + 1 && token_bits(p, end) & CUE(NEVER) && !is_numbered &&
          !(token_classes(p, end) & NO_NAME_CLASSES) && token_text(p, end).len > 3 &&

@@ -207,5 +207,8 @@ enum gender names_role_gender(const struct people *p, const struct candidate *c)
 str names_title(const struct people *p, const struct candidate *c);
 /* name_entities.c: joins candidates over the document; fills names, mentions, aliases. */
 void names_agree(struct people *p);
+/* name_aliases.c: distinct forms of each name beside its fullest, in the order of their first
+ * places. */
+void names_list_aliases(struct people *p);
 /* quotations.c: the marks hold the title of a work, or a term: never what somebody says. */
 bool is_work(const struct people *p, uint32_t m);

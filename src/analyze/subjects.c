@@ -48,7 +48,8 @@ static uint32_t noun_end(const struct people *p, uint32_t i, uint32_t end)
     is_linked = is_linked || (last > i && is_link(p, last));
 
     bool is_inside = token_is_word(p, last) || token_is(p, last, '-') ||
-                     token_is_possessive(p, last) || p->a->tokens.at[last].kind == TOKEN_NUMBER;
+                     token_is_possessive(p, last) || p->a->tokens.at[last].kind == TOKEN_NUMBER ||
+                     p->mention_at[last] != NONE;
     uint64_t bits = token_bits(p, last);
     if (!is_inside || (bits & CUE(AUXILIARY)) || ((bits & CUE(OTHER)) && !opens_noun(p, last)) ||
         (last > i && (token_has(p, last, TOKEN_SENTENCE_START) || leads_to_hearer(p, last))))
@@ -204,8 +205,9 @@ static bool begins_clause(const struct people *p, uint32_t i)
 
 static bool is_in_noun(const struct people *p, uint32_t i)
 {
+  /* "a U.N. envoy" */
   bool is_part = token_is_word(p, i) || token_is(p, i, '-') || token_is_possessive(p, i) ||
-                 p->a->tokens.at[i].kind == TOKEN_NUMBER;
+                 p->a->tokens.at[i].kind == TOKEN_NUMBER || p->mention_at[i] != NONE;
   bool is_pronoun = (token_bits(p, i) & CUE(OTHER)) && !opens_noun(p, i);
   return is_part && !is_pronoun && !in_quote(p, i) && !(token_bits(p, i) & CUE(AUXILIARY)) &&
          !is_verb_in_noun(p, i) && !begins_clause(p, i);
@@ -390,6 +392,30 @@ static bool names_another(const struct people *p, uint32_t i, uint32_t v)
   return false;
 }
 
+/* Behind adverbs and auxiliaries, read backward. */
+static uint32_t before_auxiliaries(const struct people *p, uint32_t v, uint32_t start)
+{
+  uint32_t end = v;
+  while (end > start && (token_bits(p, end - 1) & (CUE(ADVERB) | CUE(AUXILIARY))))
+    end--;
+  return end;
+}
+
+/* "Rebels took the town as envoys from abroad warned": what follows "as" or "but" has a subject of
+ * its own, even if it cannot be read. */
+static bool begins_another(const struct people *p, uint32_t i, uint32_t v)
+{
+  for (uint32_t k = v; k-- > i + 1;) {
+    bool is_joint = token_bits(p, k) & CUE(AS) ||
+                    (token_bits(p, k) & CUE(LINK) && !(token_bits(p, k) & CUE(OTHER)));
+    if (in_quote(p, k) || token_is(p, k, ','))
+      return false;
+    if (is_joint)
+      return before_auxiliaries(p, v, k + 1) > k + 2;
+  }
+  return false;
+}
+
 /* The first subject of the clause that the verb at v ends: "…, dass schon Adenauer 1957 gesagt
  * habe", not the one who tells of it. */
 static struct subject of_clause(const struct people *p, uint32_t v, uint32_t start)
@@ -402,7 +428,7 @@ static struct subject of_clause(const struct people *p, uint32_t v, uint32_t sta
                           !(token_bits(p, from - 1) & CUE(OTHER))))
     from--;
   struct subject s = subject_first(p, from, v);
-  if (s.kind != SUBJECT_NONE && names_another(p, s.end, v))
+  if (s.kind != SUBJECT_NONE && (names_another(p, s.end, v) || begins_another(p, s.end, v)))
     return of_tokens(SUBJECT_OTHER, from, v);
   s.is_sure = from > start;
   if (s.kind != SUBJECT_NONE || from == start || from == v)
@@ -410,15 +436,6 @@ static struct subject of_clause(const struct people *p, uint32_t v, uint32_t sta
   s = of_tokens(SUBJECT_OTHER, from, v);
   s.is_sure = false;
   return s;
-}
-
-/* Behind adverbs and auxiliaries, read backward. */
-static uint32_t before_auxiliaries(const struct people *p, uint32_t v, uint32_t start)
-{
-  uint32_t end = v;
-  while (end > start && (token_bits(p, end - 1) & (CUE(ADVERB) | CUE(AUXILIARY))))
-    end--;
-  return end;
 }
 
 struct subject subject_before(const struct people *p, uint32_t v, uint32_t start)
