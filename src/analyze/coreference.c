@@ -303,6 +303,14 @@ static uint32_t teller(const struct people *p, uint32_t i)
   return NONE;
 }
 
+/* "Hale wants the deal to hold, Burton added.": who ends a sentence with a verb of speech. */
+static bool says_it_all(const struct people *p, struct subject s, uint32_t end)
+{
+  bool is_last = s.end < end && is_speech_verb(p, s.end) &&
+                 (s.end + 1 == end || (s.end + 2 == end && !token_is_word(p, s.end + 1)));
+  return is_last && s.first > 0 && token_is(p, s.first - 1, ',');
+}
+
 /* Everybody in [start, end) outside quotations whom the pronoun could mean. */
 static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint32_t end,
                                struct wanted who, bool takes_nouns)
@@ -345,6 +353,10 @@ static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint
     }
     bool is_subject = first.kind == SUBJECT_NAME && first.name == s.name;
     consider(&fit, s, p->genders.at[s.name], wanted, is_subject);
+    if (says_it_all(p, s, end) && fits_gender(p->genders.at[s.name], wanted)) {
+      fit.who = s;
+      fit.is_subject = true;
+    }
   }
   /* “…,” she said: whoever she was. */
   const struct attribution *q = last_quote != NONE ? &w->at[last_quote] : NULL;

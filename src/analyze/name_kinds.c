@@ -123,10 +123,13 @@ static void split_title(const struct people *p, struct candidate *c)
     /* "Justice Department's Security Division" */
     is_owner = is_owner || (end + 1 < c->end && has(p, end, CUE(ORGANISATION_END)) &&
                             token_is_possessive(p, end + 1));
-    /* "Howard King" */
-    bool is_surname = end == i + 1 && end == c->end && name == c->first && i > c->first &&
-                      has(p, c->first, CUES_GIVEN) && !has(p, c->first, CUE(TITLE)) &&
-                      !cues_capital_nouns(p->cues);
+    /* "Howard King", "Hassan Sheikh Aden"; but "Georgia Governor Ann Lee" */
+    bool is_behind_given = name == c->first && i > c->first && has(p, c->first, CUES_GIVEN) &&
+                           !has(p, c->first, CUE(TITLE)) && !cues_capital_nouns(p->cues);
+    bool is_surname = is_behind_given && end == i + 1 &&
+                      (end == c->end || (i == c->first + 1 && has(p, c->first, CUE(GIVEN_MALE)) &&
+                                         !has(p, c->first, CUE(PLACE) | CUE(PLACE_WORD)) &&
+                                         token_is_capital(p, end) && !has(p, end, CUES_GIVEN)));
     if (end == i || end > c->end || is_compounded || is_owner || is_surname) {
       i++;
       continue;

@@ -316,6 +316,14 @@ static bool is_shouted_link(const struct people *p, uint32_t i)
          !(token_bits(p, i) & (CUE(PARTICLE) | CUE(POSTNOMINAL) | CUE(PLACE_CODE) | CUE(AND)));
 }
 
+static bool has_title(const struct people *p, uint32_t first, uint32_t end)
+{
+  for (uint32_t i = first; i < end; i++)
+    if (token_bits(p, i) & CUE(TITLE))
+      return true;
+  return false;
+}
+
 /* Anna “Nan” Hill: behind what stands in marks between a given name and a surname; `at` if there is
  * nothing of the kind. */
 static uint32_t behind_nickname(const struct people *p, uint32_t first, uint32_t at)
@@ -331,11 +339,11 @@ static uint32_t behind_nickname(const struct people *p, uint32_t first, uint32_t
   for (uint32_t i = at + 1; i + 1 < surname; i++)
     if (!token_is_capital(p, i) || is_function_word(p, i))
       return at;
-  bool is_between =
-      surname > at + 2 && token_is_capital(p, at - 1) && token_is_capital(p, surname) &&
-      !is_function_word(p, surname) &&
-      !token_has(p, surname, TOKEN_BLOCK_START | TOKEN_SENTENCE_START) &&
-      (names_is_plain_given(p, at - 1) || (at > first + 1 && names_is_plain_given(p, at - 2)));
+  bool is_between = surname > at + 2 && token_is_capital(p, at - 1) &&
+                    token_is_capital(p, surname) && !is_function_word(p, surname) &&
+                    !token_has(p, surname, TOKEN_BLOCK_START | TOKEN_SENTENCE_START) &&
+                    (has_title(p, first, at) || names_is_plain_given(p, at - 1) ||
+                     (at > first + 1 && names_is_plain_given(p, at - 2)));
   return is_between ? surname : at;
 }
 

@@ -110,6 +110,17 @@ static bool is_other(const struct people *p, uint32_t i)
          !opens_noun(p, i) && token_is_word(p, i);
 }
 
+/* "Israeli Prime Minister Ann Lee": whether the words before a title only say of what. */
+static bool is_of_title(const struct people *p, uint32_t i, uint32_t lead)
+{
+  const uint64_t small = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_CONNECTIVE);
+  bool is_whole = phrase_end(p, lead, CUE(TITLE)) > lead;
+  for (; i < lead && is_whole; i++)
+    is_whole = token_is_word(p, i) && !is_link(p, i) && !(token_bits(p, i) & CUE(LINK)) &&
+               !(token_classes(p, i) & small);
+  return is_whole;
+}
+
 struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
 {
   i = i < end ? behind_object(p, i, end) : i;
@@ -145,7 +156,7 @@ struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
     uint32_t lead = p->leads.at[mention];
     if (is_person && lead > i &&
         ((token_bits(p, lead - 1) & CUE(ROLE)) || token_is(p, lead - 1, ',') ||
-         (token_bits(p, lead - 1) & CUE(DETERMINER)) ||
+         (token_bits(p, lead - 1) & CUE(DETERMINER)) || is_of_title(p, i, lead) ||
          (lead > i + 2 && token_is(p, lead - 3, ',') && opens_noun(p, lead - 2))))
       return of_mention(p, mention);
   }
