@@ -134,7 +134,7 @@ static void split_title(const struct people *p, struct candidate *c)
       i++;
       continue;
     }
-    if (has(p, i, CUE(TITLE_KEPT)) && end < c->end)
+    if (has(p, i, CUE(TITLE_KEPT)) && end == i + 1 && end < c->end) /* "Lord", no "Lord Mayor" */
       break;
     name = end;
     while (name < c->end && token_is(p, name, '.'))
@@ -486,6 +486,16 @@ static bool is_speaking_surname(const struct people *p, const struct candidate *
   return (has(p, c->end, CUE(SAY)) || is_inverted) && is_known_surname(p, c);
 }
 
+/* "Mother's Day", "Data Act"; but "Mary Reed-Day", "Tom Law said". */
+static bool is_thing(const struct people *p, const struct candidate *c, uint32_t last,
+                     uint32_t words)
+{
+  bool is_surname = has(p, c->first, CUES_GIVEN) && last > c->first &&
+                    (token_is_inner_hyphen(p, last - 1) || c->lead < c->first ||
+                     (words == 2 && has(p, c->end, CUE(SAY))));
+  return has(p, last, CUE(THING)) && !is_surname;
+}
+
 /* "the Board", "the South": a word that only ends or opens names is none by itself. */
 static bool is_bare(const struct people *p, const struct candidate *c, uint64_t phrase)
 {
@@ -551,7 +561,7 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
   bool is_heading_only = is_joined && is_shouted && !has(p, c->first, CUE(PLACE_HEAD)) &&
                          !has(p, last, CUE(ORGANISATION_END) | CUE(ORGANISATION_SUFFIX)) &&
                          !(phrase & (CUE(PLACE) | CUE(ORGANISATION))) && !has_body_word(p, c);
-  if (is_heading_only || has(p, last, CUE(THING)) || is_money(p, c) ||
+  if (is_heading_only || is_thing(p, c, last, words) || is_money(p, c) ||
       is_glued(p, c, STR(".@_/\\")) || is_letters(p, c) || is_storm(p, c, words)) {
     c->end = c->first;
     return;

@@ -8,7 +8,8 @@ static bool may_be_noun(const struct people *p, const struct candidate *c, uint3
 {
   enum { WORD_BYTES = 24 };
 
-  if (c->first > 1 && token_is_inner_hyphen(p, c->first - 1))
+  if ((c->first > 1 && token_is_inner_hyphen(p, c->first - 1)) ||
+      has(p, verb, CUE(PARTICIPLE))) /* "Stop asking" */
     return true;
   str word = token_folded(p, verb);
   if (word.len == 0 || word.len >= WORD_BYTES || c->end > c->first + 1)
