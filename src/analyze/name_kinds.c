@@ -506,12 +506,19 @@ static bool is_bare(const struct people *p, const struct candidate *c, uint64_t 
          !is_speaking_surname(p, c);
 }
 
-static void weigh_words(const struct people *p, struct candidate *c, uint32_t words)
+/* The last word or number of it, before stops and the like. */
+static uint32_t last_word(const struct people *p, const struct candidate *c)
 {
-  uint64_t phrase = phrase_bits(p, c->first, c->end);
   uint32_t last = c->end - 1;
   while (last > c->first && !token_is_word(p, last) && p->a->tokens.at[last].kind != TOKEN_NUMBER)
     last--;
+  return last;
+}
+
+static void weigh_words(const struct people *p, struct candidate *c, uint32_t words)
+{
+  uint64_t phrase = phrase_bits(p, c->first, c->end);
+  uint32_t last = last_word(p, c);
   bool is_joined = false, is_initial = false, is_company = false, is_body = false;
   for (uint32_t i = c->first + 1; i < c->end; i++) {
     bool joins = has(p, i, CUE(JOINER)) && !has(p, i, CUE(PARTICLE));
