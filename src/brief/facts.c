@@ -158,17 +158,18 @@ static bool is_loose_end(const struct analysis *a, struct span label, const stru
 
 /* "versus $38 million in the last four", "up from 18% in 2011", "6-3 in three hours", "(£3,148 for
  * 2024)": what a piece of a sentence is about stands outside of it. */
-static bool is_of_the_rest(const struct analysis *a, struct span label, const struct figure *f)
+static bool is_of_the_rest(const struct analysis *a, struct span sentence, struct span label,
+                           struct span inside)
 {
   const uint64_t leaning = CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) |
                            CLASS_BIT(CLASS_PRONOUN_THEY) | CLASS_BIT(CLASS_DEMONSTRATIVE);
   uint32_t i = analysis_token(a, label.at);
-  if (!i || label.at <= without_list_mark(a, sentence_at(a, f->sentence)).at)
+  if (!i || label.at <= without_list_mark(a, sentence).at)
     return false;
   if (a->document->text.data[a->tokens.at[i - 1].at] == '(')
     return true;
   if (a->tokens.at[i].kind == TOKEN_NUMBER)
-    return label.at < f->at.at;
+    return label.at < inside.at;
   const struct word *word = &a->words.at[a->tokens.at[i].word];
   return word->classes & leaning || language_has(a->language, "figures", "contrast", word->folded);
 }
@@ -181,7 +182,7 @@ static struct span label_of(const struct analysis *a, const struct figure *f)
   uint32_t more =
       words_in(str_span(a->document->text, label)) - words_in(str_span(a->document->text, f->at));
   if (label.len <= f->at.len || more < LABEL_WORDS_MORE || is_loose_end(a, label, f, more) ||
-      is_of_the_rest(a, label, f))
+      is_of_the_rest(a, sentence_at(a, f->sentence), label, f->at))
     return (struct span){0, 0};
   return label;
 }
@@ -400,7 +401,8 @@ static struct span event_of(const struct analysis *a, const struct date *d)
   struct span sentence = sentence_at(a, d->sentence),
               event = words_for(a, sentence, d->at, EVENT_WORDS_MAX);
   /* The date alone is no event. */
-  return event.len > d->at.len + 8 ? event : (struct span){0, 0};
+  bool is_event = event.len > d->at.len + 8 && !is_of_the_rest(a, sentence, event, d->at);
+  return is_event ? event : (struct span){0, 0};
 }
 
 static bool is_year_alone(const struct date *d)
