@@ -259,9 +259,27 @@ static bool is_decade_before(const struct facts *f, uint32_t n)
   return !fact_starts_block(f, n) && fact_listed(f, word, "dates", "decade");
 }
 
-/* "a cost of 2400 gas", "a population of 1900". */
+/* "a concentrated form of 1080", "heavy use of 1080", but "the treaty of 1648", "the Act of 1534":
+ * early numbers of something that is not one. */
+static bool is_of_any(const struct facts *f, uint32_t n)
+{
+  enum { BACK = 5 };
+
+  if (!f->words->has_plural_s || n < 2 || fact_starts_block(f, n) || !fact_has(f, n - 1, ROLE(OF)))
+    return false;
+  if (f->a->tokens.at[n - 2].flags & TOKEN_CAPITAL)
+    return false;
+  for (uint32_t k = 2; k <= BACK && k <= n && !fact_starts_sentence(f, n - k + 1); k++)
+    if (fact_has(f, n - k, ROLE(THE)) || fact_mark(f, n - k))
+      return !fact_has(f, n - k, ROLE(THE));
+  return true;
+}
+
+/* "a cost of 2400 gas", "a population of 1900", "set size 2000". */
 static bool is_amount(const struct facts *f, uint32_t n)
 {
+  if (n && !fact_starts_block(f, n) && fact_listed(f, n - 1, "figures", "amounts.before"))
+    return true;
   return n > 1 && !fact_starts_block(f, n) && !fact_starts_block(f, n - 1) &&
          fact_has(f, n - 1, ROLE(OF)) && fact_listed(f, n - 2, "figures", "amounts");
 }
@@ -409,7 +427,7 @@ bool year_read_alone(const struct facts *f, uint32_t i, struct moment *m, uint32
     return false;
   bool is_far =
       year > PLAIN_LAST && (!is_named || (n == i && fact_has(f, n - 1, ROLE(OF) | ROLE(THE))));
-  if (is_far || (!is_named && is_numbered(f, n)))
+  if (is_far || (!is_named && is_numbered(f, n)) || (year < PLAIN_FIRST && n && is_of_any(f, n)))
     return false;
   if (!is_named && (is_compared || year < PLAIN_FIRST) && !opens_span(f, n, end, year))
     return false;
