@@ -59,7 +59,9 @@ static bool read_since(const struct facts *f, uint32_t i, const struct moment *t
   const struct fact_word *word = fact_phrase(f, i, ROLE(SINCE) | ROLE(UNTIL), &end);
   bool is_part = i && !fact_starts_block(f, i) && !fact_spaced(f, i) &&
                  fact_mark(f, i - 1) == '-'; /* "the run-up to 28 March" */
-  if (!word || is_part || fact_starts_block(f, end))
+  uint32_t whole = 0;                        /* "antes de ayer" */
+  bool is_day = word && fact_phrase(f, i, ROLE(RELATIVE), &whole) && whole > end;
+  if (!word || is_part || is_day || fact_starts_block(f, end))
     return false;
   uint32_t n = end;
   n += fact_has(f, n, ROLE(THE)) && !stretch_read(f, n, today, &s) ? 1 : 0;

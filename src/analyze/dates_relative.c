@@ -331,6 +331,56 @@ int date_side(const struct facts *f, uint32_t first, uint32_t end)
   return is_until ? 1 : 0;
 }
 
+/* The week that a weekday before token `end` is of: "Monday last week", "lundi de la semaine
+ * dernière". NULL if none is named. */
+static const struct fact_word *week_behind(const struct facts *f, uint32_t end, uint32_t *ret_end)
+{
+  enum { JOINTS_MAX = 2 };
+
+  for (uint32_t i = end; i <= end + JOINTS_MAX && !fact_starts_sentence(f, i); i++) {
+    const struct fact_word *word = fact_phrase(f, i, ROLE(RELATIVE), ret_end);
+    if (word)
+      return word->step == STEP_WEEK ? word : NULL;
+    if (!fact_has(f, i, ROLE(OF) | ROLE(THE)))
+      break;
+  }
+  return NULL;
+}
+
+/* "last week on Monday", "vorige week woensdag"; behind a comma ("last week, Monday's vote") it may
+ * be of another. */
+static const struct fact_word *week_before(const struct facts *f, uint32_t i, bool *ret_is_sure)
+{
+  enum { JOINTS_MAX = 2 };
+
+  uint32_t from;
+  *ret_is_sure = true;
+  for (int n = 0; n <= JOINTS_MAX && i && !fact_starts_sentence(f, i); n++, i--) {
+    const struct fact_word *word = fact_phrase_before(f, i, ROLE(RELATIVE), &from);
+    if (word)
+      return word->step == STEP_WEEK ? word : NULL;
+    bool is_comma = fact_mark(f, i - 1) == ',';
+    bool is_owner = str_eq(f->a->words.at[f->a->tokens.at[i - 1].word].folded, STR("'s"));
+    bool is_joint = fact_listed(f, i - 1, "dates", "day.before") &&
+                    !fact_has(f, i - 1, ROLE(UNTIL) | ROLE(SINCE) | ROLE(FROM));
+    *ret_is_sure &= !is_comma;
+    if (!is_comma && !is_owner && !is_joint)
+      break;
+  }
+  return NULL;
+}
+
+/* Weeks begin on Monday or on Sunday: which Sunday is of a week, is anybody's guess. */
+static void take_day_of_week(const struct moment *today, uint8_t weekday, int offset,
+                             struct moment *m)
+{
+  enum { DAYS = 7 };
+
+  int32_t now = number_of(today), since_monday = (now + 3) % DAYS;
+  if (weekday < DAYS)
+    day_civil(now - since_monday + DAYS * offset + weekday - 1, m);
+}
+
 static bool read_weekday(const struct facts *f, uint32_t i, const struct moment *today,
                          struct moment *m, uint32_t *ret_end)
 {
@@ -342,6 +392,16 @@ static bool read_weekday(const struct facts *f, uint32_t i, const struct moment 
     return false;
   *m = NO_MOMENT;
   uint32_t end;
+  const struct fact_word *week = week_behind(f, *ret_end, &end);
+  *ret_end = week ? end : *ret_end;
+  bool is_sure = true;
+  week = week ? week : week_before(f, i, &is_sure);
+  if (week) {
+    if (today && is_sure)
+      take_day_of_week(today, word->weekday, week->offset, m);
+    m->is_relative = true;
+    return true;
+  }
   const struct fact_word *behind =
       fact_starts_block(f, *ret_end) ? NULL : fact_phrase(f, *ret_end, ROLE(RELATIVE), &end);
   int side = 0;
@@ -398,15 +458,36 @@ static bool is_named_so(const struct facts *f, uint32_t i)
   return fact_has(f, i - 1, ROLE(THE)) || f->a->tokens.at[i - 1].flags & TOKEN_CAPITAL;
 }
 
+/* "a fortnight today", "two weeks tomorrow", "a week on Friday": so long from it, one way or the
+ * other. */
+static bool is_counted_from(const struct facts *f, uint32_t i)
+{
+  i -= i && !fact_starts_sentence(f, i) && fact_listed(f, i - 1, "dates", "day.before");
+  return i > 1 && !fact_starts_sentence(f, i) && !fact_starts_sentence(f, i - 1) &&
+         fact_at(f, i - 1)->measure == STEP_WEEK &&
+         (fact_has(f, i - 2, ROLE(ARTICLE) | ROLE(NUMBER)) || fact_is_digits(f, i - 2));
+}
+
+/* "de morgen", "seit dem frühen Morgen": the morning, where tomorrow is called so too. */
+static bool is_morning(const struct facts *f, uint32_t i)
+{
+  if (!i || fact_starts_sentence(f, i) || !fact_listed(f, i, "dates", "day.noun"))
+    return false;
+  return f->words->has_capital_nouns ? (f->a->tokens.at[i].flags & TOKEN_CAPITAL) != 0
+                                     : fact_listed(f, i - 1, "dates", "day.noun.before");
+}
+
 bool moment_read_relative(const struct facts *f, uint32_t i, const struct moment *today,
                           struct moment *ret, uint32_t *ret_end)
 {
   uint32_t end = 0;
+  today = is_counted_from(f, i) ? NULL : today;
   if (read_weekday(f, i, today, ret, ret_end) || read_ago(f, i, today, ret, ret_end) ||
       read_ahead(f, i, today, ret, ret_end))
     return true;
   const struct fact_word *word = fact_phrase(f, i, ROLE(RELATIVE), &end);
-  if (!word || (word->step == STEP_DAY && is_named_so(f, i)))
+  if (!word || word->step == STEP_NONE ||
+      (word->step == STEP_DAY && (is_named_so(f, i) || (end == i + 1 && is_morning(f, i)))))
     return false;
   if (word->step == STEP_NAMED)
     return read_named(f, end, word->offset, today, ret, ret_end);
