@@ -462,6 +462,10 @@ static bool is_named_so(const struct facts *f, uint32_t i)
  * other. */
 static bool is_counted_from(const struct facts *f, uint32_t i)
 {
+  uint32_t end;
+  const struct fact_word *word = fact_phrase(f, i, ROLE(RELATIVE) | ROLE(WEEKDAY), &end);
+  if (!word || (!(word->roles & ROLE(WEEKDAY)) && word->step != STEP_DAY))
+    return false;
   i -= i && !fact_starts_sentence(f, i) && fact_listed(f, i - 1, "dates", "day.before");
   return i > 1 && !fact_starts_sentence(f, i) && !fact_starts_sentence(f, i - 1) &&
          fact_at(f, i - 1)->measure == STEP_WEEK &&

@@ -106,6 +106,7 @@ bool ratio_read(const struct facts *f, const struct amount *a, struct draft *d)
     return false;
   bool is_to = fact_has(f, i, ROLE(TO)) && end == i + 1;
   bool is_over = fact_has(f, i, ROLE(MIN)) && end == i + 1; /* 1 over 3, not 3 over 3 years */
+  bool is_phrase = end > i + 1;                             /* 18 boys out of 52 children */
   if (is_to != is_hyphened)
     return false;
   end += is_hyphened && fact_mark(f, end) == '-';
@@ -126,7 +127,7 @@ bool ratio_read(const struct facts *f, const struct amount *a, struct draft *d)
   if (!is_over && a->number.flags & NUMBER_DIGITS && !(low.number.flags & NUMBER_DIGITS))
     return false;
   /* "one child in five lives alone", but "33 goals in 35 games" */
-  bool has_noun = noun.stop_token && !(f->words->has_plural_s && a->value < 2);
+  bool has_noun = noun.stop_token && !is_phrase && !(f->words->has_plural_s && a->value < 2);
   if (!is_to && counts_others(f, &low, has_noun))
     return false;
   set_ratio(f, a, low.end, a->value / low.value, d);

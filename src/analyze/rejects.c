@@ -3,7 +3,7 @@
  * Invariant: only a fixed number of tokens round the number is looked at. */
 #include "analyze/amounts.h"
 
-enum { YEAR_OF_FIRST = 1000, YEAR_FIRST = 1500, YEAR_LAST = 2100 };
+enum { YEAR_OF_FIRST = 1000, YEAR_FIRST = 1500, YEAR_LAST = 2100, CENTURY = 100 };
 
 /* "less than 2008" compares with the year; round numbers are counts. */
 static bool is_recent(const struct facts *f, uint32_t i)
@@ -69,7 +69,8 @@ static bool is_year(const struct facts *f, const struct amount *a)
   const struct number *n = &a->number;
   if (a->kind != FIGURE_COUNT || n->flags != NUMBER_DIGITS || n->digits != 4)
     return false;
-  bool is_of = n->first && fact_has(f, n->first - 1, ROLE(OF)); /* "a charter of 1237" */
+  bool is_of = n->first && fact_has(f, n->first - 1, ROLE(OF)) && f->words->has_plural_s &&
+               (int)n->value % CENTURY != 0; /* "a charter of 1237" */
   return n->value >= (is_of ? YEAR_OF_FIRST : YEAR_FIRST) && n->value <= YEAR_LAST &&
          n->end == n->first + 1 && fact_start(f, n->first) == n->at &&
          !year_is_counted(f, n->first);
