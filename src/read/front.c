@@ -158,6 +158,15 @@ static bool names_body(const struct language *language, str folded)
           language_has(language, "organisations", "endings", end));
 }
 
+/* "CITY COUNCIL REGULAR MEETING MINUTES": the last word says what kind of text it is. */
+static bool names_kind(const struct language *language, str folded)
+{
+  size_t last = folded.len;
+  while (last > 0 && folded.data[last - 1] != ' ')
+    last--;
+  return language_has(language, "reading", "kinds", str_sub(folded, last, folded.len - last));
+}
+
 /* "MARLOW POLICE DEPARTMENT" over "INCIDENT REPORT": both in capitals, whose text and which. */
 static bool is_sender(const struct document *document, const struct language *language, uint32_t i,
                       str text, str next)
@@ -168,7 +177,8 @@ static bool is_sender(const struct document *document, const struct language *la
          !has_small(next) && !str_has_digit(next) && next.len <= LINE_BYTES &&
          str_words(next) > 1 && !ends_open(next) && !front_is_line(arena, language, next) &&
          names_body(language, text_fold(arena, text)) &&
-         !names_body(language, text_fold(arena, next));
+         (!names_body(language, text_fold(arena, next)) ||
+          names_kind(language, text_fold(arena, next)));
 }
 
 /* A word or two over the headline: before one that the format names, or one of the language's list
@@ -360,6 +370,9 @@ static void mark_start(struct document *document, const struct language *languag
     if (is_headline(document, language, i, text)) {
       named = block->kind == BLOCK_HEADING ? i : UINT32_MAX;
       mark_headline(document, i);
+      if (language && document->media == MEDIA_TEXT &&
+          letter_is_subject(document, language, UINT32_MAX, i))
+        block->lead_in = letter_subject_label(text);
       continue;
     }
     if (named != UINT32_MAX && named + 1 == i && is_subtitle(document, i, text)) {
@@ -390,19 +403,37 @@ static void mark_end(struct document *document, const struct language *language)
   }
 }
 
+/* "Letter from the Chair": the first line of a letter, where no other says what it is about. */
+static bool names_letter(const struct document *document, const struct language *language,
+                         uint32_t salutation)
+{
+  enum { WORDS_MIN = 3, WORDS_MAX = 10 };
+
+  str line = document_block_text(document, 0), rest = line;
+  uint32_t words = str_words(line);
+  bool is_named = false;
+  for (str word; str_split(&rest, ' ', &word);)
+    is_named |= language_has(language, "reading", "letters", text_fold(document->arena, word));
+  for (uint32_t i = 0; i <= salutation + 1 && is_named; i++)
+    is_named = !letter_is_subject(document, language, salutation, i);
+  return is_named && document->media == MEDIA_TEXT && salutation > 0 && words >= WORDS_MIN &&
+         words <= WORDS_MAX && !ends_open(line);
+}
+
 /* A letter's head is none of the report; false where the document is no letter. */
 static bool mark_letter(struct document *document, const struct language *language, str authors)
 {
   uint32_t salutation = language ? letter_salutation(document, language, FRONT_BLOCKS) : UINT32_MAX;
   if (salutation == UINT32_MAX)
     return false;
+  bool is_called = names_letter(document, language, salutation);
   for (uint32_t i = 0; i <= salutation + 1; i++) {
     struct block *block = &document->blocks.at[i];
     bool is_named = document->media != MEDIA_TEXT && block->kind == BLOCK_HEADING;
     if (document->headline == UINT32_MAX &&
-        (is_named || letter_is_subject(document, language, salutation, i))) {
+        (is_named || is_called || letter_is_subject(document, language, salutation, i))) {
       mark_headline(document, i);
-      if (!is_named && i < salutation)
+      if (!is_named && !is_called && i < salutation)
         block->lead_in = letter_subject_label(str_span(document->text, block->at));
     } else if (i <= salutation) {
       enum furniture furniture =
