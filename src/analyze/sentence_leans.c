@@ -153,6 +153,8 @@ static bool has_early_pronoun(const struct splitter *s, uint32_t first, uint32_t
     const struct token *t = token_at(s, i);
     if (word_is(s, i, PRONOUNS))
       return !names_behind_comma(s, i, end);
+    if (i > first && cues_at(s, i) & END_IT && word_is(s, i - 1, CLASS_BIT(CLASS_PREPOSITION)))
+      return true; /* "All of it" */
     bool is_that = word_is(s, i, CLASS_BIT(CLASS_DEMONSTRATIVE)) && cues_at(s, i) & END_CLAUSE;
     if (i > first && (is_pointing(s, i) || (is_that && !has_verb)))
       return true;
@@ -287,8 +289,10 @@ static bool points_back(const struct splitter *s, uint32_t first, uint32_t end)
     if (!(cues_at(s, i) & END_PHRASE))
       continue;
     uint32_t behind = phrase_end(s, i, end, s->rules->listed, s->rules->listed);
+    bool is_alone = behind >= end || mark_is(s, behind, ',') || is_terminator(s, behind) ||
+                    cues_at(s, behind) & (END_BE | END_AUXILIARY);
     if (opens_with_phrase(s, i, end, s->rules->pointers, s->rules->pointers) ||
-        (behind > i && (mark_is(s, behind, ',') || behind == end || is_terminator(s, behind))))
+        (behind > i && is_alone))
       return true;
   }
   return false;
