@@ -400,12 +400,13 @@ static bool opens_well(str text, struct span title)
   return c < 0x80 ? char_is_upper(c) || char_is_digit(c) : !char_is_lower(c);
 }
 
-/* "We", "It": whoever reads a title knows nobody yet. */
+/* "We", "It", "So on 4 July": whoever reads a title knows nobody yet, and nothing was said before.
+ */
 static bool opens_with_pronoun(const struct analysis *a, const struct sentence *s)
 {
   const uint64_t pronouns = CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) |
                             CLASS_BIT(CLASS_PRONOUN_THEY) | CLASS_BIT(CLASS_PRONOUN_OTHER) |
-                            CLASS_BIT(CLASS_DEMONSTRATIVE);
+                            CLASS_BIT(CLASS_DEMONSTRATIVE) | CLASS_BIT(CLASS_CONNECTIVE);
   return a->words.at[a->tokens.at[s->first_token].word].classes & pronouns;
 }
 
@@ -551,6 +552,34 @@ static struct span name_of_entry(const struct analysis *a, const struct sentence
   return opens ? name : (struct span){0, 0};
 }
 
+/* "Ilse Varga (12 May 1911 – 3 November 1998) was a": opens an entry, whatever else the text is. */
+static struct span name_before_dates(const struct analysis *a)
+{
+  enum { TOKENS_MAX = 40 };
+
+  uint32_t first = 0;
+  while (first < a->sentences.count && a->sentences.at[first].flags & SENTENCE_FURNITURE)
+    first++;
+  const struct span none = {0, 0};
+  if (first >= a->sentences.count)
+    return none;
+  uint32_t at = a->sentences.at[first].at.at, mention = analysis_mention(a, at);
+  if (mention >= a->mentions.count || a->mentions.at[mention].at.at != at)
+    return none;
+  struct span name = a->mentions.at[mention].at;
+  const char *text = a->document->text.data;
+  uint32_t i = analysis_token(a, span_end(name)), end = i + TOKENS_MAX;
+  bool has_date = false;
+  if (i >= a->tokens.count || text[a->tokens.at[i].at] != '(')
+    return none;
+  while (++i < end && i + 1 < a->tokens.count && text[a->tokens.at[i].at] != ')')
+    has_date |= opens_date(a, i);
+  bool is_told =
+      i + 1 < a->tokens.count && a->tokens.at[i + 1].kind == TOKEN_WORD &&
+      language_has(a->language, "sentences", "being", a->words.at[a->tokens.at[i + 1].word].folded);
+  return has_date && is_told ? name : none;
+}
+
 /* Of the first story's extracts, and what its document opens with. */
 static bool from_text(struct maker *m, uint32_t document)
 {
@@ -572,12 +601,14 @@ static bool from_text(struct maker *m, uint32_t document)
   const struct sentence *s = &a->sentences.at[analysis_sentence(a, first->place.at.at)];
   struct span entry =
       m->ranking->genre == GENRE_REFERENCE ? name_of_entry(a, s) : (struct span){0, 0};
+  if (!entry.len && a == maker_analysis(m, document))
+    entry = name_before_dates(a);
   if (entry.len || !best.at.len)
     best = (struct headline){first->place.document, entry.len ? entry : title_without_extract(a, s),
                              0};
   else
     consider_opening(document, maker_analysis(m, document), any, TEXT_SHARE, &best);
-  if (m->ranking->genre == GENRE_NEWS)
+  if (m->ranking->genre == GENRE_NEWS && !entry.len)
     consider_lead(document, maker_analysis(m, document), &best);
   if (best.at.len)
     set_title(m, str_span(maker_analysis(m, best.document)->document->text, best.at),
