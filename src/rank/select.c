@@ -101,6 +101,25 @@ static bool is_signature(const struct analysis *a, const struct sentence *s)
   return is_parted && words <= LINE_WORDS && 2 * small <= words;
 }
 
+/* "Martha Keene is a former chair of the board.": who wrote it, below the text and nowhere else. */
+static bool is_of_author(const struct analysis *a, const struct sentence *s)
+{
+  enum { SENTENCES_MIN = 6 };
+
+  uint32_t i = (uint32_t)(s - a->sentences.at), count = a->sentences.count;
+  bool is_last = i + 1 == count || s[1].flags & SENTENCE_FURNITURE;
+  if (!is_last || i < SENTENCES_MIN || s[-1].block == s->block)
+    return false;
+  uint32_t mention = analysis_mention(a, s->at.at);
+  if (mention >= a->mentions.count || a->mentions.at[mention].at.at != s->at.at)
+    return false;
+  const struct name *name = &a->names.at[a->mentions.at[mention].name];
+  uint32_t verb = analysis_token(a, span_end(a->mentions.at[mention].at));
+  return name->kind == NAME_PERSON && name->count == 1 && verb < a->tokens.count &&
+         language_has(a->language, "sentences", "being",
+                      a->words.at[a->tokens.at[verb].word].folded);
+}
+
 /* The sentence right before it in its document, if it may be taken. */
 static uint32_t before(const struct model *m, uint32_t ranked)
 {
@@ -134,7 +153,7 @@ static bool is_scrap(const struct selector *s, uint32_t ranked)
   least += s->m->ranking->sentences.at[ranked].label_words;
   return sentence->flags & (SENTENCE_NOTICE | SENTENCE_QUESTION | SENTENCE_TORN) ||
          is_caption(s, sentence) || ends_in_comma(str_span(a->document->text, sentence->at)) ||
-         is_roster(a, sentence) || is_signature(a, sentence) ||
+         is_roster(a, sentence) || is_signature(a, sentence) || is_of_author(a, sentence) ||
          (sentence->words < least && sentence->token_count < least * TOKENS_PER_WORD);
 }
 
