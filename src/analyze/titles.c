@@ -163,8 +163,11 @@ static struct role role_before(const struct people *p, const struct candidate *c
     /* "state secretary" */
     bool is_body = token_bits(p, before) & CUE(BODY) && from == last;
     uint64_t no_part = CUE(CALL) | CUE(AUXILIARY) | CUE(PLACE_BEFORE) | (is_body ? 0 : CUE(SAY));
-    if ((token_bits(p, before) & no_part) ||
-        (token_classes(p, before) & (CLASS_BIT(CLASS_PREPOSITION) | CLASS_BIT(CLASS_STOP)))) {
+    /* "premier ministre" */
+    bool is_small =
+        token_classes(p, before) & CLASS_BIT(CLASS_STOP) && !(token_bits(p, before) & CUE(TITLE));
+    if ((token_bits(p, before) & no_part) || is_small ||
+        token_classes(p, before) & CLASS_BIT(CLASS_PREPOSITION)) {
       from = behind_cut_name(p, from, last);
       break;
     }
@@ -343,6 +346,48 @@ static bool is_name_with_role(const struct people *p, uint32_t from, uint32_t la
          (is_postnominal || is_surname);
 }
 
+/* "directeur général adjoint", "secretário-geral": where the role ends with what says which, where
+ * adjectives stand behind; NONE where that is not clear, as half of it is another office. */
+static uint32_t behind_adjectives(const struct people *p, uint32_t end)
+{
+  enum { WORDS_MAX = 3 };
+
+  uint32_t count = p->a->tokens.count;
+  const uint64_t none = CUE(AND) | CUE(SAY) | CUE(AUXILIARY) | CUE(RELATIVE) | CUE(DETERMINER) |
+                        CUE(OTHER) | CUE(AS) | CUES_PRONOUN;
+  while (token_is_inner_hyphen(p, end) && end + 2 <= count)
+    end += 2;
+  if (!cues_adjectives_behind(p->cues))
+    return end;
+  uint32_t i = end;
+  for (uint32_t n = 0;
+       n < WORDS_MAX && i < count && token_is_word(p, i) && !leads_on(p, i) &&
+       !token_has(p, i, TOKEN_CAPITAL | TOKEN_BLOCK_START) && !(token_bits(p, i) & none);
+       n++)
+    i++;
+  if (i == end)
+    return end;
+  bool is_closed = i >= count || token_has(p, i, TOKEN_BLOCK_START) || !token_is_word(p, i) ||
+                   leads_on(p, i) || token_bits(p, i) & CUE(AND);
+  return is_closed ? i : NONE;
+}
+
+static bool is_given_at(const struct people *p, uint32_t i)
+{
+  return i < p->a->tokens.count && token_has(p, i, TOKEN_CAPITAL) &&
+         !token_has(p, i, TOKEN_BLOCK_START) && token_bits(p, i) & CUES_GIVEN;
+}
+
+/* "el vicepresidente, Juan Ruiz, el director, Luis Pérez": with its article and another name behind
+ * it, a role may be of either; "il vice ministro Paolo Bianchi" is the next one's. */
+static bool is_of_next_name(const struct people *p, uint32_t from, uint32_t end)
+{
+  bool has_article = from > 0 && starts_role(p, from - 1);
+  bool is_set_off = end < p->a->tokens.count && token_is(p, end, ',');
+  return cues_inverts(p->cues) &&
+         (is_given_at(p, end) || (has_article && is_set_off && is_given_at(p, end + 1)));
+}
+
 static struct role role_after(const struct people *p, const struct candidate *c)
 {
   uint32_t i = behind_degrees(p, c->end);
@@ -362,6 +407,8 @@ static struct role role_after(const struct people *p, const struct candidate *c)
         (n > 0 && token_bits(p, i) & CUE(POSSESSIVE)))
       break;
     if (starts_role(p, i)) {
+      if (token_bits(p, i - 1) & CUE(AND)) /* "Anne Martin, et le ministre, Marc Holm" */
+        return no_role;
       owner = token_is_possessive(p, i) ? owner : i + 1;
       from = i + 1;
       continue;
@@ -376,8 +423,10 @@ static struct role role_after(const struct people *p, const struct candidate *c)
         break;
       /* "the senior partner's daughter": whose she is says who. */
       bool is_owned = is_relation(p, i) && !(token_bits(p, owner - 1) & CUE(POSSESSIVE));
-      return (struct role){.first = is_owned ? owner : from,
-                           .end = role_object(p, joined_role(p, i)) + 1};
+      uint32_t end = behind_adjectives(p, role_object(p, joined_role(p, i)) + 1);
+      if (end == NONE || is_of_next_name(p, from, end))
+        return no_role;
+      return (struct role){.first = is_owned ? owner : from, .end = end};
     }
     bool is_inside = token_is_word(p, i) || token_is(p, i, '-');
     /* "Wilson, Babolat and Head" */
@@ -486,6 +535,15 @@ static bool is_genitive(const struct people *p, const struct candidate *c)
   return is_of_known || has_noun;
 }
 
+/* "der frühere Minister": the form of a German adjective behind an article stands with it. */
+static uint32_t with_article(const struct people *p, uint32_t first)
+{
+  bool is_weak = cues_capital_nouns(p->cues) && first > 0 && token_is_word(p, first) &&
+                 !token_has(p, first, TOKEN_CAPITAL | TOKEN_SENTENCE_START) &&
+                 str_ends(token_folded(p, first), STR("e"));
+  return is_weak && token_bits(p, first - 1) & CUE(DEFINITE) ? first - 1 : first;
+}
+
 str names_role(const struct people *p, const struct candidate *c)
 {
   struct role r = role_beside(p, c);
@@ -494,7 +552,7 @@ str names_role(const struct people *p, const struct candidate *c)
   if (r.end <= r.first || r.is_others || lacks_whose(p, r) || is_declined(p, r.first, r.end) ||
       is_genitive(p, c))
     return (str){"", 0};
-  return str_span(p->a->document->text, tokens_span(p, r.first, r.end));
+  return str_span(p->a->document->text, tokens_span(p, with_article(p, r.first), r.end));
 }
 
 static enum gender gender_of_role(const struct people *p, uint32_t i)
@@ -549,9 +607,34 @@ static uint32_t title_end(const struct people *p, uint32_t start, uint32_t end)
   return end;
 }
 
+/* "frühere Minister", "stellvertretende Direktor": German adjectives before a title say what the
+ * title alone would not. */
+static uint32_t adjectives_start(const struct people *p, uint32_t start)
+{
+  enum { WORDS_MAX = 2 };
+
+  const uint64_t small = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION);
+  for (uint32_t n = 0; n < WORDS_MAX && start > 0 && cues_capital_nouns(p->cues); n++, start--) {
+    uint32_t i = start - 1;
+    str word = token_folded(p, i);
+    bool is_adjective = token_is_word(p, i) && !token_has(p, i, TOKEN_CAPITAL) &&
+                        !token_has(p, start, TOKEN_SENTENCE_START | TOKEN_BLOCK_START) &&
+                        !(token_classes(p, i) & small) &&
+                        !(token_bits(p, i) & (CUE(DETERMINER) | CUE(SAY) | CUE(AUXILIARY))) &&
+                        (may_be_adjective(word) || str_ends(word, STR("en")));
+    bool is_led = i > 0 && token_bits(p, i - 1) & (CUE(DETERMINER) | CUE(POSSESSIVE));
+    bool goes_on = i > 0 && token_is_word(p, i - 1) && may_be_adjective(token_folded(p, i - 1)) &&
+                   !token_has(p, i - 1, TOKEN_CAPITAL);
+    if (!is_adjective || !(is_led || goes_on))
+      break;
+  }
+  return start;
+}
+
 str names_title(const struct people *p, const struct candidate *c)
 {
-  uint32_t start = names_word_start(p, 0, c->lead), end = title_end(p, start, c->first);
+  uint32_t start = adjectives_start(p, names_word_start(p, 0, c->lead));
+  uint32_t end = title_end(p, start, c->first);
   bool is_title = false;
   for (uint32_t i = start; i < end; i++) {
     uint64_t bits = token_bits(p, i);
@@ -561,5 +644,5 @@ str names_title(const struct people *p, const struct candidate *c)
   if (c->lead == c->first || !is_title || is_declined(p, start, end) || is_genitive(p, c) ||
       (is_relation(p, end - 1) && !(token_bits(p, end - 1) & CUE(TITLE))))
     return (str){"", 0};
-  return str_span(p->a->document->text, tokens_span(p, start, end));
+  return str_span(p->a->document->text, tokens_span(p, with_article(p, start), end));
 }
