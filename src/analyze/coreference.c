@@ -427,6 +427,23 @@ static bool is_reply(const struct attributing *w, uint32_t m)
   return verb != NONE && token_classes(w->p, verb) & CLASS_BIT(CLASS_REPLY);
 }
 
+/* "Eine Pflegerin hob die Schultern. „Wir sind müde“, sagt sie": somebody without a name whom the
+ * sentence brings in, where no pronoun in it is who was meant before. */
+static bool has_stranger(const struct people *p, uint32_t start, uint32_t end, enum gender wanted)
+{
+  bool has = false;
+  if (!cues_genders_things(p->cues) || pronoun_in(p, start, end, wanted) < end)
+    return false;
+  for (uint32_t i = start; i + 1 < end && !has; i++) {
+    if (p->quote_at[i] != NONE)
+      i = p->marked.at[p->quote_at[i]].end - 1;
+    else
+      has = token_is_word(p, i) && token_is_word(p, i + 1) && p->mention_at[i + 1] == NONE &&
+            language_has(p->a->language, "grammar", "indefinite", token_folded(p, i));
+  }
+  return has;
+}
+
 static struct speaker person_before(const struct attributing *w, uint32_t m, uint32_t at,
                                     enum gender wanted)
 {
@@ -465,6 +482,8 @@ static struct speaker person_before(const struct attributing *w, uint32_t m, uin
         return speaker_named(p, person, (struct span){0, 1});
       return is_many ? nobody : speaker_unnamed(p, fit.who);
     }
+    if (has_stranger(p, start, end, wanted))
+      return nobody;
     owner = !is_own && owner == NONE ? fit.owner : owner;
     end = start;
   }

@@ -155,7 +155,7 @@ struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
     bool is_person = p->a->names.at[p->a->mentions.at[mention].name].kind == NAME_PERSON;
     uint32_t lead = p->leads.at[mention];
     if (is_person && lead > i &&
-        ((token_bits(p, lead - 1) & CUE(ROLE)) || token_is(p, lead - 1, ',') ||
+        ((token_bits(p, lead - 1) & (CUE(ROLE) | CUE(TITLE))) || token_is(p, lead - 1, ',') ||
          (token_bits(p, lead - 1) & CUE(DETERMINER)) || is_of_title(p, i, lead) ||
          (lead > i + 2 && token_is(p, lead - 3, ',') && opens_noun(p, lead - 2))))
       return of_mention(p, mention);

@@ -535,12 +535,26 @@ static bool is_genitive(const struct people *p, const struct candidate *c)
   return is_of_known || has_noun;
 }
 
+/* "Abgeordnete", which without an article is "Abgeordneter". */
+static bool is_adjectival(const struct people *p, str word)
+{
+  enum { BYTES_MAX = 40 };
+
+  char strong[BYTES_MAX];
+  if (word.len + 1 > sizeof strong)
+    return false;
+  memcpy(strong, word.data, word.len);
+  strong[word.len] = 'r';
+  return (cues_of(p->cues, (str){strong, word.len + 1}) & CUE(ROLE)) != 0;
+}
+
 /* "der frühere Minister": the form of a German adjective behind an article stands with it. */
 static uint32_t with_article(const struct people *p, uint32_t first)
 {
   bool is_weak = cues_capital_nouns(p->cues) && first > 0 && token_is_word(p, first) &&
-                 !token_has(p, first, TOKEN_CAPITAL | TOKEN_SENTENCE_START) &&
-                 str_ends(token_folded(p, first), STR("e"));
+                 !token_has(p, first, TOKEN_SENTENCE_START | TOKEN_BLOCK_START) &&
+                 str_ends(token_folded(p, first), STR("e")) &&
+                 (!token_has(p, first, TOKEN_CAPITAL) || is_adjectival(p, token_folded(p, first)));
   return is_weak && token_bits(p, first - 1) & CUE(DEFINITE) ? first - 1 : first;
 }
 
