@@ -477,6 +477,10 @@ static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak
   while (first < end && !is_behind_town(p, first) &&
          (is_function_word(p, first) || is_no_name(p, first)) && !leads_name(p, first)) {
     uint32_t next = first + 1;
+    /* "São Paulo", where "são" is a verb */
+    bool is_place = phrase_end(p, first, CUE(PLACE)) > next;
+    if (is_place && !(token_bits(p, first) & CUE(DETERMINER)))
+      break;
     if (is_number(p, first) && end - first > 2 && !is_weak)
       break;
     if (is_no_name(p, first) && end - first > 1 &&
