@@ -290,3 +290,23 @@ void spread_pairs(struct setter *setter, struct plan *plan, const struct plan *c
   if (s.best.pages.hole <= GAP_MAX)
     *plan = even;
 }
+
+void swap_boxes(struct setter *setter, struct plan *plan, const struct plan *closed, uint32_t most,
+                uint32_t page_count)
+{
+  struct spreading s = begin_spreading(setter, plan, most, page_count);
+  for (uint32_t i = 0; i < BOXES_MAX * BOXES_MAX && is_worth_a_loss(&s); i++) {
+    struct plan swapped = *closed;
+    enum block_id *first = &swapped.boxes[i / BOXES_MAX], *second = &swapped.boxes[i % BOXES_MAX];
+    if (first >= second || !has_rows(closed, *first) || !has_rows(closed, *second))
+      continue;
+    enum block_id held = *first;
+    *first = *second;
+    *second = held;
+    if (!plan_fits(setter, &swapped, page_count))
+      continue;
+    s.tried++;
+    grow_text(setter, &swapped, most, page_count);
+    take_if_even(setter, plan, &s.best, &swapped, page_count);
+  }
+}

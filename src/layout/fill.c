@@ -234,6 +234,8 @@ static bool fit_plans(struct setter *setter, plan_list *plans, uint32_t page_cou
     close_gap(setter, ret, most, page_count);
   if (is_too_high(setter, ret, most, page_count))
     spread_pairs(setter, ret, &closed, most, page_count);
+  if (is_too_high(setter, ret, most, page_count))
+    swap_boxes(setter, ret, &closed, most, page_count);
   even_columns(setter, ret, page_count); /* of what is left of them */
   return true;
 }

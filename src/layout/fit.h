@@ -64,6 +64,10 @@ void spread_boxes(struct setter *setter, struct plan *plan, const struct plan *c
  * columns to the foot. */
 void spread_pairs(struct setter *setter, struct plan *plan, const struct plan *closed,
                   uint32_t most, uint32_t page_count);
+/* Two boxes in each other's place, and text in what room that leaves: for pages that nothing else
+ * brings to their foot. */
+void swap_boxes(struct setter *setter, struct plan *plan, const struct plan *closed, uint32_t most,
+                uint32_t page_count);
 
 /* near.c: the plan, or one near it that holds no more than `most` extracts and ends the last page
  * at its foot. Leaves the setter's styles in any size. */

@@ -37,6 +37,8 @@ LARGEST = 11.0  # points: size-max of templates/brief.ini
 # Joined, they have more to say than a page holds, in high boxes and long sentences: each ended a page too high, or took one too many.
 JOINED = [("incident", "paper"), ("memo", "paper"), ("letter", "speech"), ("news", "sitrep"), ("ruling", "earnings"), ("obituary", "speech"),
           ("howto", "incident", "memo")]
+# In large print on so many pages: boxes as high as half a page kept what there is to say from it.
+LARGE = [(("incident", "memo", "ruling"), "memo", 5), (("sports", "paper", "sitrep"), "brief", 8)]
 
 
 def inspect(precis, path, stage, pages, *flags):
@@ -199,10 +201,13 @@ def main():
     tally.ok("templates", len(templates) >= 8, templates)
     with tempfile.TemporaryDirectory() as folder:
         joined, stems = {}, {os.path.splitext(name)[0]: path for name, path in documents.items()}
-        for names in JOINED:
+        for names in [*JOINED, *(names for names, _, _ in LARGE)]:
             joined["-".join(names)] = path = os.path.join(folder, "-".join(names) + ".txt")
             with open(path, "w", encoding="utf-8") as file:
                 file.write("\n\n".join(open(stems[name], encoding="utf-8").read() for name in names))
+        for names, template, pages in LARGE:
+            rows = inspect(precis, joined.pop("-".join(names)), "pages", pages, "--large-print", "-t", template)
+            tally.ok(f"{names}, large print", rows and int(rows[0][7]) <= NEAR, rows and rows[0])
         jobs = [(name, path, template) for name, path in {**documents, **joined}.items() for template in templates
                 if name in joined or template in ("digest", "news")]  # three columns miss sooner than two
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
