@@ -301,6 +301,23 @@ static bool leads_to(const struct people *p, uint32_t v, uint32_t end)
          (v + 2 == end && (!token_is_word(p, v + 1) || (token_bits(p, v + 1) & CUE(LINK))));
 }
 
+/* "he went on: “…”", "she went on to say “…”"; but "went from being a “boy next door”": whether a
+ * word that is a verb of speech only right beside the words is one here. */
+static bool is_beside(const struct people *p, uint32_t v, uint32_t end)
+{
+  enum { WORDS = 2 };
+
+  if (!word_set_has(language_set(p->a->language, "speech", "beside"), token_folded(p, v)))
+    return true;
+  uint32_t words = 0;
+  for (uint32_t i = v + 1; i < end; i++) {
+    if (token_bits(p, i) & CUE(INFINITIVE))
+      return i + 1 < end && is_speech_verb(p, i + 1);
+    words += token_is_word(p, i);
+  }
+  return words < WORDS;
+}
+
 /* The last verb of speech in [start, end) with its subject; a relative clause only when nothing
  * else. */
 static bool last_cue(const struct people *p, uint32_t start, uint32_t end, struct subject *ret,
@@ -317,7 +334,7 @@ static bool last_cue(const struct people *p, uint32_t start, uint32_t end, struc
     bool is_call = !(token_bits(p, v) & CUE(SAY));
     if (is_call && end - v > CALL_WORDS)
       continue;
-    if (is_no_verb(p, v, start))
+    if (is_no_verb(p, v, start) || !is_beside(p, v, end))
       continue;
     if (v > start && (token_bits(p, v - 1) & CUE(INFINITIVE)) &&
         !(v > start + 1 && is_habit(p, v - 2)))

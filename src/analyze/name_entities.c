@@ -497,7 +497,8 @@ static void settle_weak(struct forms *f, struct candidate *c)
       return;
     }
     /* "Mehrez Labin" is another than Labin: a word of no list may be a given name. */
-    bool is_word = token_bits(p, first) || token_classes(p, first) || token_seen_small(p, first);
+    bool is_word = token_bits(p, first) || token_classes(p, first) || token_seen_small(p, first) ||
+                   cues_capital_nouns(p->cues);
     if (!is_word)
       settle_unknown_given(f, c);
     if (c->lead < c->first || !is_word)

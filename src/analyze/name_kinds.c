@@ -483,7 +483,14 @@ static bool is_speaking_surname(const struct people *p, const struct candidate *
   bool is_inverted = c->first > 1 && has(p, c->first - 1, CUE(SAY)) &&
                      p->quote_at[c->first - 2] != NONE &&
                      !token_has(p, c->first, TOKEN_BLOCK_START);
-  return (has(p, c->end, CUE(SAY)) || is_inverted) && is_known_surname(p, c);
+  /* "Hall issued a letter", but "the hall", "Hall staff" */
+  bool is_led = c->first > 0 && !token_has(p, c->first, TOKEN_BLOCK_START) &&
+                has(p, c->first - 1, CUE(DETERMINER) | CUE(POSSESSIVE) | CUE(JOINER));
+  bool acts = !is_led && c->end < p->a->tokens.count && token_is_word(p, c->end) &&
+              !token_has(p, c->end, TOKEN_CAPITAL | TOKEN_BLOCK_START) &&
+              !has(p, c->end, CUE(GROUP) | CUE(ROLE) | CUE(BODY) | CUE(JOINER)) &&
+              !is_common(p, c->end);
+  return (has(p, c->end, CUE(SAY)) || is_inverted || acts) && is_known_surname(p, c);
 }
 
 /* "Mother's Day", "Data Act"; but "Mary Reed-Day", "Tom Law said". */

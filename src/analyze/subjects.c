@@ -262,10 +262,11 @@ static struct subject noun_before(const struct people *p, uint32_t end, uint32_t
   bool is_behind_link = first > start && opens_aside(p, first - 1);
   if (first == end || (open == NONE && !at_start) || is_behind_link)
     return NO_SUBJECT;
-  /* "On Monday Reed's clerk", "with Reed's clerk" */
+  /* "On Monday Reed's clerk", "with Reed's clerk", "Yet harbour officials" */
   const uint64_t days = CLASS_BIT(CLASS_WEEKDAY) | CLASS_BIT(CLASS_MONTH);
   while (open == NONE && first + 1 < end && !cues_adjectives_behind(p->cues) &&
-         (is_link(p, first) || (first > i && token_classes(p, first) & days)))
+         (is_link(p, first) || token_classes(p, first) & CLASS_BIT(CLASS_CONNECTIVE) ||
+          (first > i && token_classes(p, first) & days)))
     first++;
   struct subject noun = noun_of(p, first, end);
   if (noun.kind != SUBJECT_NONE || open == NONE)
@@ -292,6 +293,12 @@ static struct subject linked(const struct people *p, uint32_t mention, uint32_t 
   uint32_t link = p->leads.at[mention];
   if (link > start && (token_bits(p, link - 1) & CUE(DETERMINER)))
     link--;
+  /* "an aide at Iran's Foreign Ministry" */
+  uint32_t whose = kind == NAME_ORGANISATION && link > start + 2 && token_is_possessive(p, link - 1)
+                       ? p->mention_at[link - 2]
+                       : NONE;
+  if (whose != NONE && p->leads.at[whose] > start)
+    link = p->leads.at[whose];
   bool is_linked = link > start + 1 && links_owner(p, link - 1, kind);
   if (is_linked) {
     uint32_t owner = p->mention_at[link - 2];
@@ -427,6 +434,18 @@ static bool begins_another(const struct people *p, uint32_t i, uint32_t v)
   return false;
 }
 
+/* "When her husband fell, Ann Lee came and spoke": where the main clause begins. */
+static uint32_t behind_scene(const struct people *p, uint32_t start, uint32_t v)
+{
+  const struct word_set *scenes = language_set(p->a->language, "speech", "scenes");
+  if (!word_set_has(scenes, token_folded(p, start)))
+    return start;
+  for (uint32_t i = start; i + 1 < v && !in_quote(p, i); i++)
+    if (token_is(p, i, ','))
+      return i + 1;
+  return start;
+}
+
 /* The first subject of the clause that the verb at v ends: "…, dass schon Adenauer 1957 gesagt
  * habe", not the one who tells of it. */
 static struct subject of_clause(const struct people *p, uint32_t v, uint32_t start)
@@ -438,7 +457,7 @@ static struct subject of_clause(const struct people *p, uint32_t v, uint32_t sta
   while (from > start && (in_quote(p, from - 1) || !begins_clause(p, from - 1) ||
                           !(token_bits(p, from - 1) & CUE(OTHER))))
     from--;
-  struct subject s = subject_first(p, from, v);
+  struct subject s = subject_first(p, from == start ? behind_scene(p, start, v) : from, v);
   if (s.kind != SUBJECT_NONE && (names_another(p, s.end, v) || begins_another(p, s.end, v)))
     return of_tokens(SUBJECT_OTHER, from, v);
   s.is_sure = from > start;
@@ -505,8 +524,11 @@ struct subject subject_first(const struct people *p, uint32_t start, uint32_t en
   for (int chunks = 0; chunks < 3 && i < end; chunks++) {
     while (i < end && (token_bits(p, i) & CUE(ADVERB)))
       i++;
-    if (i < end && (token_bits(p, i) & (CUE(LINK) | CUE(AND))))
-      i++;
+    bool is_link =
+        i < end &&
+        (token_bits(p, i) & (CUE(LINK) | CUE(AND)) ||
+         (token_classes(p, i) & CLASS_BIT(CLASS_CONNECTIVE) && !(token_bits(p, i) & SPEAKERS)));
+    i += is_link;
     struct subject s = subject_from(p, i, end);
     if (s.kind != SUBJECT_NONE)
       return up_to_role(p, s);
