@@ -399,6 +399,13 @@ static bool joins_hours(const struct facts *f, uint32_t i)
          (fact_mark(f, i) == '-' || fact_has(f, i, ROLE(TO) | ROLE(AND) | ROLE(UNTIL)));
 }
 
+static bool is_clock_at(const struct facts *f, uint32_t i)
+{
+  uint32_t end;
+  return !fact_starts_block(f, i) &&
+         (fact_phrase(f, i, ROLE(CLOCK), &end) || fact_listed(f, i, "figures", "hour"));
+}
+
 bool hour_in_digits(const struct facts *f, uint32_t i)
 {
   struct noun noun;
@@ -407,7 +414,8 @@ bool hour_in_digits(const struct facts *f, uint32_t i)
     return false;
   if (i > 1 && joins_hours(f, i - 1) && is_early_hour(f, i - 2))
     return true;
-  if (joins_hours(f, i + 1) && is_early_hour(f, i + 2))
+  if (joins_hours(f, i + 1) &&
+      (is_early_hour(f, i + 2) || (is_hour_digits(f, i + 2) && is_clock_at(f, i + 3))))
     return true;
   return i && !fact_starts_block(f, i) && fact_listed(f, i - 1, "dates", "hour.before") &&
          !noun_read(f, i + 1, &many, &noun);
