@@ -210,6 +210,16 @@ static bool read_two(const struct facts *f, uint32_t i, const struct fields *d, 
   return sort_day(f, m, v[0], v[1]);
 }
 
+/* "version 1.2.24", "moved to 4.5.20": dates are not written so where days have no stops, but for
+ * "on 4.5.20". */
+static bool is_version(const struct facts *f, uint32_t i, const struct fields *d)
+{
+  if (d->count != 3 || d->mark != '.' || !i || fact_starts_block(f, i))
+    return false;
+  bool is_foreign = !f->words->is_day_dotted && d->digits[2] == 2 && !is_day_expected(f, i);
+  return is_foreign || label_is_before(f, i);
+}
+
 /* A letter or digit right behind it, or a further group: part of a longer code. */
 static bool is_open(const struct facts *f, const struct fields *d, uint32_t end)
 {
@@ -240,6 +250,8 @@ bool moment_read_numeric(const struct facts *f, uint32_t i, struct moment *ret, 
     return false;
   take_fields(f->text, fact_start(f, i), &d);
   if (d.count < 2)
+    return false;
+  if (is_version(f, i, &d))
     return false;
   uint32_t end = end_token(f, i, d.stop);
   bool is_right = d.count == 3 ? read_three(f, &d, &m) : read_two(f, i, &d, &m);
