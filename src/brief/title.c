@@ -14,9 +14,9 @@ enum {
 
 /* What a title is worth beside one from the first extract in few words: from another, from
  * elsewhere in the text, in many words, of "we", with "her" or "those words" in it, with
- * its main clause behind another; and from what a report opens with. */
+ * its main clause behind another; from what a report opens with, and from each next sentence. */
 static const double POINT_SHARE = 0.5, TEXT_SHARE = 0.3, LONG_SHARE = 0.9, PRONOUN_SHARE = 0.3,
-                    PERSON_SHARE = 0.6, BEHIND_SHARE = 0.4, LEAD_SHARE = 1.5;
+                    PERSON_SHARE = 0.6, BEHIND_SHARE = 0.4, LEAD_SHARE = 1.5, NEXT_SHARE = 0.4;
 
 /* Sentences that say nothing by themselves. */
 enum {
@@ -498,18 +498,23 @@ static void consider(uint32_t document, const struct analysis *a, uint32_t sente
     *best = (struct headline){document, title, value};
 }
 
-/* A report's first sentence says what is new. */
+/* A report's first sentence says what is new; where no title can be made of it, the next ones do.
+ */
 static void consider_lead(uint32_t document, const struct analysis *a, struct headline *best)
 {
-  enum { SENTENCES_MAX = 8 };
+  enum { SENTENCES_MAX = 8, LEADS = 3 };
 
   uint32_t i = 0, count = a->sentences.count < SENTENCES_MAX ? a->sentences.count : SENTENCES_MAX;
   while (i < count &&
          (a->sentences.at[i].flags & SENTENCE_FURNITURE ||
           words_in(str_span(a->document->text, a->sentences.at[i].at)) <= LEAD_WORDS_LEAST))
     i++;
-  if (i < count)
-    consider(document, a, i, of_lead, LEAD_SHARE, best);
+  struct headline lead = {document, {0, 0}, 0};
+  double share = LEAD_SHARE;
+  for (uint32_t n = 0; n < LEADS && i < count && !lead.at.len; n++, i++, share *= NEXT_SHARE)
+    consider(document, a, i, of_lead, share, &lead);
+  if (lead.value > best->value)
+    *best = lead;
 }
 
 static void consider_opening(uint32_t document, const struct analysis *a, struct limits limits,
