@@ -138,8 +138,12 @@ static bool says_more(const struct people *p, uint32_t verb, uint32_t end)
   if (verb + 1 >= end)
     return verb + 1 < p->a->tokens.count && p->quote_at[verb + 1] != NONE;
   uint32_t i = skip_adverbs(p, verb + 1, end);
-  if (i < end && token_is_word(p, i))
-    return !(token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION));
+  if (i < end && token_is_word(p, i)) {
+    /* “…” Hill responded to the letter. */
+    bool is_reply_to =
+        token_classes(p, verb) & CLASS_BIT(CLASS_REPLY) && token_bits(p, i) & CUE(INFINITIVE);
+    return is_reply_to || !(token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION));
+  }
   bool leads_on = i < end && (token_is(p, i, ':') || token_is(p, i, ','));
   return leads_on && i + 1 < p->a->tokens.count && p->quote_at[i + 1] != NONE;
 }

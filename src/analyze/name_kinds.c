@@ -271,9 +271,10 @@ static bool is_glued(const struct people *p, const struct candidate *c, str mark
   /* "4105SF" */
   bool is_counted = c->first > 0 && p->a->tokens.at[c->first - 1].kind == TOKEN_NUMBER &&
                     !token_has(p, c->first, TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START);
-  /* "CO2", "RS6" */
-  bool is_numbered = c->end > c->first && c->end < p->a->tokens.count &&
-                     token_has(p, c->end - 1, TOKEN_ALL_CAPS) &&
+  /* "CO2", "RS6", "Charlotte82" */
+  bool is_code = c->end > c->first &&
+                 (token_has(p, c->end - 1, TOKEN_ALL_CAPS) || has(p, c->end - 1, CUES_GIVEN));
+  bool is_numbered = is_code && c->end < p->a->tokens.count &&
                      p->a->tokens.at[c->end].kind == TOKEN_NUMBER &&
                      !token_has(p, c->end, TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START);
   return to_next || to_last || is_counted || is_numbered;
