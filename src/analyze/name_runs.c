@@ -310,9 +310,11 @@ static uint32_t firm_end(const struct people *p, uint32_t first)
  */
 static bool is_shouted_link(const struct people *p, uint32_t i)
 {
+  bool is_small = token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION) ||
+                  token_bits(p, i) & (CUE(OF) | CUE(JOINER));
   return token_has(p, i, TOKEN_ALL_CAPS) && token_text(p, i).len > 1 &&
-         token_has(p, i - 1, TOKEN_ALL_CAPS) && is_function_word(p, i) && same_stretch(p, i + 1) &&
-         token_has(p, i + 1, TOKEN_ALL_CAPS) &&
+         token_has(p, i - 1, TOKEN_ALL_CAPS) && is_function_word(p, i) && is_small &&
+         same_stretch(p, i + 1) && token_has(p, i + 1, TOKEN_ALL_CAPS) &&
          !(token_bits(p, i) & (CUE(PARTICLE) | CUE(POSTNOMINAL) | CUE(PLACE_CODE) | CUE(AND)));
 }
 
