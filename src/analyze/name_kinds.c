@@ -113,6 +113,11 @@ static void split_title(const struct people *p, struct candidate *c)
   uint32_t name = c->first;
   for (uint32_t i = c->first; i < c->end;) {
     uint32_t end = phrase_end(p, i, CUE(TITLE));
+    /* "Reform MP Zoli Marsh" */
+    bool is_member = i > c->first && i + 1 < c->end && token_has(p, i, TOKEN_ALL_CAPS) &&
+                     has(p, i, CUE(ROLE)) && has(p, i, CUE(POSTNOMINAL)) &&
+                     !has(p, c->first, CUES_GIVEN);
+    end = is_member ? i + 1 : end;
     /* "Prime Minister John Major", "Herzog Georg Ludwig König von" */
     if (name > c->first && has(p, i, CUES_GIVEN) && !has(p, i, CUE(TITLE)))
       break;

@@ -129,7 +129,12 @@ static uint32_t behind_cut_name(const struct people *p, uint32_t from, uint32_t 
                 token_has(p, from - 2, TOKEN_CAPITAL) &&
                 (!token_has(p, from - 2, TOKEN_SENTENCE_START) ||
                  token_bits(p, from - 2) & CUE(ORGANISATION_HEAD)) &&
-                token_bits(p, from - 1) & CUE(JOINER) && !token_has(p, last, TOKEN_CAPITAL);
+                token_bits(p, from - 1) & CUE(JOINER) && !(token_bits(p, from - 1) & CUE(AND));
+  /* "Transport Workers' Union secretary" */
+  bool is_owned = from > 1 && token_is_possessive(p, from - 1) &&
+                  token_has(p, from - 2, TOKEN_CAPITAL) && token_has(p, from, TOKEN_CAPITAL) &&
+                  token_bits(p, from) & CUE(ORGANISATION_END);
+  is_cut = (is_cut || is_owned) && !token_has(p, last, TOKEN_CAPITAL);
   while (is_cut && from < last && token_has(p, from, TOKEN_CAPITAL))
     from++;
   return from;
@@ -167,12 +172,11 @@ static struct role role_before(const struct people *p, const struct candidate *c
     bool is_small =
         token_classes(p, before) & CLASS_BIT(CLASS_STOP) && !(token_bits(p, before) & CUE(TITLE));
     if ((token_bits(p, before) & no_part) || is_small ||
-        token_classes(p, before) & CLASS_BIT(CLASS_PREPOSITION)) {
-      from = behind_cut_name(p, from, last);
+        token_classes(p, before) & CLASS_BIT(CLASS_PREPOSITION))
       break;
-    }
     from = before;
   }
+  from = behind_cut_name(p, from, last);
   uint32_t start = from - (from > 0 && starts_role(p, from - 1)); /* with its article */
   if (is_set_off && (names_source(p, c, start) || is_of_other(p, start)))
     return no_role;
