@@ -69,6 +69,11 @@ uint32_t reference_end(const struct facts *f, uint32_t i);
 /* True for a number that points to a note, a heading, a day. */
 bool number_refers(const struct facts *f, const struct amount *a);
 
+/* --- hours.c --- */
+
+/* "between 0600 and 2100", "at 1821": digits at token i that could be a year, but are a time. */
+bool hour_in_digits(const struct facts *f, uint32_t i);
+
 /* --- rejects.c --- */
 
 /* End of a telephone number, or of a law report, that begins at token i; i if none does. */
@@ -81,9 +86,6 @@ bool number_in_address(const struct facts *f, const struct amount *a);
 bool number_ends_code(const struct facts *f, const struct amount *a);
 /* "24/7", "9-to-5": digits that are a word. */
 bool number_is_idiom(const struct facts *f, uint32_t i);
-/* "between 0600 and 2100", "at 1821 from": digits at token i that could be a year, but are a time.
- */
-bool hour_in_digits(const struct facts *f, uint32_t i);
 /* "page 5", "n° 49": what numbers a thing stands before token i. */
 bool label_is_before(const struct facts *f, uint32_t i);
 /* True for "7-860" of "i7-860BOX", for "pages 3-5". */

@@ -378,49 +378,6 @@ static bool is_four_digit_hour(const struct facts *f, const struct amount *a)
   return is_led || f->text.data[fact_start(f, n->first)] == '0';
 }
 
-/* 0600, 2115: hours and minutes in one. */
-static bool is_hour_digits(const struct facts *f, uint32_t i)
-{
-  enum { DIGITS = 4, DAY_END = 2400, HOUR = 100, MINUTES = 60 };
-
-  uint32_t digits = 0;
-  int value = number_plain(f, i, &digits);
-  return digits == DIGITS && value >= 0 && value <= DAY_END && value % HOUR < MINUTES;
-}
-
-static bool is_early_hour(const struct facts *f, uint32_t i)
-{
-  return is_hour_digits(f, i) && f->text.data[fact_start(f, i)] == '0';
-}
-
-static bool joins_hours(const struct facts *f, uint32_t i)
-{
-  return !fact_starts_block(f, i) && !fact_starts_block(f, i + 1) &&
-         (fact_mark(f, i) == '-' || fact_has(f, i, ROLE(TO) | ROLE(AND) | ROLE(UNTIL)));
-}
-
-static bool is_clock_at(const struct facts *f, uint32_t i)
-{
-  uint32_t end;
-  return !fact_starts_block(f, i) &&
-         (fact_phrase(f, i, ROLE(CLOCK), &end) || fact_listed(f, i, "figures", "hour"));
-}
-
-bool hour_in_digits(const struct facts *f, uint32_t i)
-{
-  struct noun noun;
-  struct number many = {.value = 2};
-  if (!is_hour_digits(f, i))
-    return false;
-  if (i > 1 && joins_hours(f, i - 1) && is_early_hour(f, i - 2))
-    return true;
-  if (joins_hours(f, i + 1) &&
-      (is_early_hour(f, i + 2) || (is_hour_digits(f, i + 2) && is_clock_at(f, i + 3))))
-    return true;
-  return i && !fact_starts_block(f, i) && fact_listed(f, i - 1, "dates", "hour.before") &&
-         !noun_read(f, i + 1, &many, &noun);
-}
-
 /* "7.30pm", "1130 GMT", "at 7.14," */
 static bool is_clock(const struct facts *f, const struct amount *a)
 {
