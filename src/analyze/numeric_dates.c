@@ -151,11 +151,16 @@ static uint32_t end_token(const struct facts *f, uint32_t i, size_t stop)
   return end;
 }
 
-/* "bis 10.12 Uhr" */
-static bool is_clock_behind(const struct facts *f, uint32_t i)
+/* "bis 10.12 Uhr", "ab 3.10 Franken", "bis 3.12 Punkte": a time or an amount with a point. */
+static bool is_amount_behind(const struct facts *f, uint32_t i)
 {
   uint32_t end;
-  return !fact_starts_block(f, i) && fact_phrase(f, i, ROLE(CLOCK), &end) != NULL;
+  uint64_t roles = ROLE(CLOCK) | ROLE(PERCENT) | ROLE(CURRENCY) | ROLE(SCALE) | ROLE(UNIT);
+  if (fact_starts_sentence(f, i))
+    return false;
+  bool is_noun =
+      f->words->has_capital_nouns && fact_is_word(f, i) && f->a->tokens.at[i].flags & TOKEN_CAPITAL;
+  return is_noun || fact_phrase(f, i, roles, &end);
 }
 
 /* "Ley 3/2018", "Nr. 5/2022", "(EU) 2/2019": a law or an issue by its number and its year, not by a
@@ -194,7 +199,7 @@ static bool read_two(const struct facts *f, uint32_t i, const struct fields *d, 
     return true;
   }
   uint32_t end = end_token(f, i, d->stop);
-  if (n[0] > 2 || n[1] > 2 || d->mark == ' ' || is_clock_behind(f, end))
+  if (n[0] > 2 || n[1] > 2 || d->mark == ' ' || (d->mark == '.' && is_amount_behind(f, end)))
     return false;
   bool is_closed = d->mark == '.' && f->words->is_day_dotted && d->stop < f->text.len &&
                    f->text.data[d->stop] == '.';
