@@ -31,6 +31,16 @@ static bool is_clock_at(const struct facts *f, uint32_t i)
          (fact_phrase(f, i, ROLE(CLOCK), &end) || fact_listed(f, i, "figures", "hour"));
 }
 
+/* "the 1455 to Leeds", not "the 1914 to 1918 war", "the 2008 to mid-2010 slump" */
+static bool is_departure(const struct facts *f, uint32_t i)
+{
+  return i && !fact_starts_block(f, i) && fact_has(f, i - 1, ROLE(THE)) &&
+         !fact_starts_sentence(f, i + 1) && fact_has(f, i + 1, ROLE(TO) | ROLE(FROM)) &&
+         fact_is_word(f, i + 2) && !fact_starts_sentence(f, i + 2) &&
+         f->a->tokens.at[i + 2].flags & TOKEN_CAPITAL && !fact_has(f, i + 2, ROLE(MONTH)) &&
+         !fact_has(f, i + 1, ROLE(AND));
+}
+
 bool hour_in_digits(const struct facts *f, uint32_t i)
 {
   struct noun noun;
@@ -41,6 +51,8 @@ bool hour_in_digits(const struct facts *f, uint32_t i)
     return true;
   if (joins_hours(f, i + 1) &&
       (is_early_hour(f, i + 2) || (is_hour_digits(f, i + 2) && is_clock_at(f, i + 3))))
+    return true;
+  if (f->words->has_plural_s && is_departure(f, i))
     return true;
   return i && !fact_starts_block(f, i) && fact_listed(f, i - 1, "dates", "hour.before") &&
          !noun_read(f, i + 1, &many, &noun);
