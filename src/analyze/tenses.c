@@ -77,7 +77,8 @@ static enum sign sign_at(const struct facts *f, uint32_t i)
   uint32_t end;
   if (fact_phrase(f, i, ROLE(FUTURE), &end))
     return is_unreal(f, i, end) ? SIGN_UNREAL : SIGN_FUTURE;
-  if (!fact_is_word(f, i))
+  bool is_clock = fact_has(f, i, ROLE(CLOCK)) && i && fact_is_digits(f, i - 1); /* 5am */
+  if (!fact_is_word(f, i) || is_clock)
     return SIGN_NONE;
   if (fact_listed(f, i, "dates", "present"))
     return SIGN_PRESENT;
