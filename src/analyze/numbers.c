@@ -113,6 +113,17 @@ static bool is_people_behind(const struct facts *f, uint32_t i)
          (fact_listed(f, i, "figures", "counted") || fact_listed(f, i, "figures", "scaled"));
 }
 
+/* "population 8.9m", "a circulation of 2m" */
+static bool is_people_before(const struct facts *f, uint32_t i)
+{
+  enum { BACK = 2 };
+
+  for (uint32_t n = 1; n <= BACK && n <= i && !fact_starts_sentence(f, i - n + 1); n++)
+    if (fact_listed(f, i - n, "figures", "scaled.before"))
+      return true;
+  return false;
+}
+
 /* 5m are metres, 5m people and 5M millions, 5 k is neither; "1500b" and "221B" are anything. */
 static bool is_letter_scale_allowed(const struct facts *f, const struct number *n,
                                     enum number_place place)
@@ -125,7 +136,8 @@ static bool is_letter_scale_allowed(const struct facts *f, const struct number *
     return false;
   if (c == 'b' || c == 'B')
     return n->flags & NUMBER_DECIMALS;
-  return c == 'M' || c == 'k' || c == 'K' || is_people_behind(f, n->end + 1);
+  return c == 'M' || c == 'k' || c == 'K' || is_people_behind(f, n->end + 1) ||
+         is_people_before(f, n->first);
 }
 
 static void add_short_scale(const struct facts *f, struct number *n, enum number_place place)
@@ -138,7 +150,8 @@ static void add_short_scale(const struct facts *f, struct number *n, enum number
     return;
   bool is_unit = word->roles & ROLE(UNIT) && f->text.data[fact_start(f, i)] != 'M' &&
                  !fact_listed(f, i, "units", "large");
-  if (place == NUMBER_PLAIN && is_unit && !is_people_behind(f, end))
+  bool is_counted = is_people_behind(f, end) || is_people_before(f, n->first);
+  if (place == NUMBER_PLAIN && is_unit && !is_counted)
     return;
   char mark = fact_spaced(f, end) ? ' ' : fact_mark(f, end);
   bool is_range = mark == '-' && fact_is_digits(f, end + 1); /* 5k-20k, not a 10k-run */

@@ -146,7 +146,8 @@ static bool is_dash_right(const struct facts *f, const struct amount *low,
          (is_round(low) && is_round(high)) || qualifier_before(f, low->first, &q) ||
          fact_phrase(f, next, ROLE(TIMES), &from) ||
          (low->first && !fact_starts_block(f, low->first) &&
-          fact_phrase_before(f, low->first, ROLE(FROM) | ROLE(BETWEEN) | ROLE(OF), &from));
+          fact_phrase_before(f, low->first,
+                             ROLE(FROM) | ROLE(BETWEEN) | ROLE(OF) | ROLE(AGE_BEFORE), &from));
 }
 
 static bool is_range_right(const struct facts *f, const struct amount *low,
