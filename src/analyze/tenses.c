@@ -72,11 +72,20 @@ static enum sign sign_of_form(const struct facts *f, uint32_t i)
   return sign;
 }
 
+/* "was due in court on Monday": whether it has been, nobody says. */
+static bool was_to_come(const struct facts *f, uint32_t i)
+{
+  return i && !fact_starts_sentence(f, i) && fact_listed(f, i - 1, "grammar", "be") &&
+         fact_listed(f, i - 1, "dates", "past");
+}
+
 static enum sign sign_at(const struct facts *f, uint32_t i)
 {
   uint32_t end;
-  if (fact_phrase(f, i, ROLE(FUTURE), &end))
-    return is_unreal(f, i, end) ? SIGN_UNREAL : SIGN_FUTURE;
+  if (fact_phrase(f, i, ROLE(FUTURE), &end)) {
+    enum sign sign = was_to_come(f, i) ? SIGN_PRESENT : SIGN_FUTURE;
+    return is_unreal(f, i, end) ? SIGN_UNREAL : sign;
+  }
   bool is_clock = fact_has(f, i, ROLE(CLOCK)) && i && fact_is_digits(f, i - 1); /* 5am */
   if (!fact_is_word(f, i) || is_clock)
     return SIGN_NONE;
@@ -207,7 +216,8 @@ static bool hangs_on_participle(const struct facts *f, uint32_t first)
   uint32_t i = first, end;
   for (int n = 0; n < JOINTS_MAX && i && !fact_starts_sentence(f, i); n++)
     i -= (classes_at(f, i - 1) & CLASS_BIT(CLASS_PREPOSITION) || fact_has(f, i - 1, ROLE(THE)));
-  if (i == first || !i || fact_starts_sentence(f, i) || !fact_is_participle(f, i - 1))
+  if (!i || fact_starts_sentence(f, i) || !fact_is_participle(f, i - 1) ||
+      fact_phrase(f, i - 1, ROLE(FUTURE), &end)) /* prévu */
     return false;
   for (uint32_t n = 2; n <= AUXILIARIES + 1 && n <= i && !fact_starts_sentence(f, i - n + 1); n++)
     if (fact_phrase(f, i - n, ROLE(FUTURE), &end) || fact_listed(f, i - n, "dates", "present"))
