@@ -37,16 +37,23 @@ static bool is_pointer(const struct splitter *s, uint32_t first, uint32_t end)
   return end - first <= POINTER_TOKENS || is_shown;
 }
 
-/* "Here are some theories.", "The results suggest the following.": leads to what is not part of it.
+/* "Here are some theories.", "The results suggest the following.", "Turning to margins.": leads to
+ * what is not part of it.
  */
 static bool leads_on(const struct splitter *s, uint32_t first, uint32_t end)
 {
   uint32_t last = end;
   while (last > first && token_at(s, last - 1)->kind == TOKEN_MARK)
     last--;
-  for (uint32_t i = first; i + 1 < last; i++)
-    if (mark_is(s, i, ':'))
+  bool has_verb = false;
+  for (uint32_t i = first; i < last; i++) {
+    has_verb |= (cues_at(s, i) & (END_BE | END_AUXILIARY)) != 0;
+    if (mark_is(s, i, ':') && i + 1 < last)
       return false;
+  }
+  if (first < end && cues_at(s, first) & END_PHRASE && !has_verb && !has_comma(s, first, end) &&
+      opens_with_phrase(s, first, end, s->rules->turnings, s->rules->turnings))
+    return true;
   return (first < end && cues_at(s, first) & END_PHRASE &&
           opens_with_phrase(s, first, end, s->rules->leads, s->rules->leads)) ||
          (last > first + 1 && cues_at(s, last - 1) & END_LEAD);

@@ -122,8 +122,10 @@ static bool names_behind_comma(const struct splitter *s, uint32_t from, uint32_t
 /* "this" that stands for a thing said before; not "this year", "this paper", nor "that". */
 static bool is_pointing(const struct splitter *s, uint32_t i)
 {
+  bool is_alone = i + 1 < s->end && (cues_at(s, i + 1) & END_ALONE ||
+                                     word_is(s, i + 1, CLASS_BIT(CLASS_PREPOSITION)));
   return word_is(s, i, CLASS_BIT(CLASS_DEMONSTRATIVE)) && !(cues_at(s, i) & END_CLAUSE) &&
-         !(i + 1 < s->end && cues_at(s, i + 1) & END_ALONE);
+         !is_alone;
 }
 
 /* "We may change them with", "You can pay for it": what we, you and I do to something named before.
@@ -166,23 +168,26 @@ static bool has_early_pronoun(const struct splitter *s, uint32_t first, uint32_t
   return false;
 }
 
-/* "In the four years before, they had left", "Two years later, it": what the opening names is a
- * time or a place. */
+/* "In the four years before, they had left", "Two years later, it", "Once again, this": what the
+ * opening names is a time or a place. */
 static bool has_pronoun_behind_comma(const struct splitter *s, uint32_t first, uint32_t end)
 {
-  if (!word_is(s, first, CLASS_BIT(CLASS_PREPOSITION) | CLASS_BIT(CLASS_NUMBER)) &&
-      token_at(s, first)->kind != TOKEN_NUMBER)
+  bool is_place = word_is(s, first, CLASS_BIT(CLASS_PREPOSITION) | CLASS_BIT(CLASS_NUMBER)) ||
+                  token_at(s, first)->kind == TOKEN_NUMBER;
+  if (!is_place && !(cues_at(s, first) & END_WEAK))
     return false;
-  for (uint32_t i = first + 1; i + 1 < end && i < first + COMMA_REACH; i++) {
+  uint32_t reach = is_place ? COMMA_REACH : BARE_REACH;
+  for (uint32_t i = first + 1; i + 1 < end && i < first + reach; i++) {
     if (token_at(s, i)->flags & TOKEN_CAPITAL)
       return false;
     if (mark_is(s, i, ','))
-      return word_is(s, i + 1, PRONOUNS) || (cues_at(s, i + 1) & END_IT);
+      return (is_place && (word_is(s, i + 1, PRONOUNS) || cues_at(s, i + 1) & END_IT)) ||
+             is_pointing(s, i + 1);
   }
   return false;
 }
 
-static bool has_comma(const struct splitter *s, uint32_t first, uint32_t end)
+bool has_comma(const struct splitter *s, uint32_t first, uint32_t end)
 {
   for (uint32_t i = first; i < end; i++)
     if (mark_is(s, i, ',') || mark_is(s, i, ';') || mark_is(s, i, ':'))

@@ -67,11 +67,12 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->leads = language_set(language, "sentences", "leads");
   rules->pointers = language_set(language, "sentences", "pointers");
   rules->listed = language_set(language, "sentences", "listed");
+  rules->turnings = language_set(language, "sentences", "turnings");
   rules->greetings = language_set(language, "sentences", "greetings");
   rules->rulings = language_set(language, "sentences", "rulings");
   map_init(&rules->phrase_heads, arena);
-  static const char *const phrases[] = {"openings", "links",  "leads",
-                                        "pointers", "listed", "rulings"};
+  static const char *const phrases[] = {"openings", "links",   "leads",   "pointers",
+                                        "listed",   "rulings", "turnings"};
   for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
     add_phrase_words(&rules->phrase_heads, arena, language_list(language, "sentences", phrases[i]),
                      0);

@@ -51,7 +51,7 @@ struct sentence_rules {
   const struct word_set *notices, *stamps;
   const struct word_set *asking, *asked, *orders, *replies, *captions, *pictured, *sides;
   const struct word_set *auxiliaries, *halves, *scenes, *shown, *leads, *articles, *infinitives;
-  const struct word_set *pointers, *listed, *rulings, *greetings;
+  const struct word_set *pointers, *listed, *rulings, *greetings, *turnings;
   struct map notice_heads, notice_nexts; /* first and second words of notices */
   struct map phrase_heads; /* first words of openings and connectives of several words */
   bool has_ordinal_stops;  /* "am 3. Oktober" */
@@ -131,6 +131,8 @@ uint32_t first_word(const struct splitter *s, uint32_t first, uint32_t end);
 /* Words from first on are a phrase of several, as the language file has it, of one of the sets. */
 bool opens_with_phrase(const struct splitter *s, uint32_t first, uint32_t end,
                        const struct word_set *phrases, const struct word_set *more);
+/* A comma, a colon or a semicolon in it. */
+bool has_comma(const struct splitter *s, uint32_t first, uint32_t end);
 /* Where what is said begins behind who says it; first if nobody is named. */
 uint32_t behind_label(const struct splitter *s, uint32_t first, uint32_t end);
 bool sentence_leans(const struct splitter *s, uint32_t first, uint32_t end);

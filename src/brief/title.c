@@ -406,7 +406,7 @@ static bool opens_with_pronoun(const struct analysis *a, const struct sentence *
 {
   const uint64_t pronouns = CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) |
                             CLASS_BIT(CLASS_PRONOUN_THEY) | CLASS_BIT(CLASS_PRONOUN_OTHER) |
-                            CLASS_BIT(CLASS_DEMONSTRATIVE) | CLASS_BIT(CLASS_CONNECTIVE);
+                            CLASS_BIT(CLASS_DEMONSTRATIVE);
   return a->words.at[a->tokens.at[s->first_token].word].classes & pronouns;
 }
 
@@ -476,8 +476,8 @@ static void consider(uint32_t document, const struct analysis *a, uint32_t sente
                      struct limits limits, double share, struct headline *best)
 {
   const struct sentence *s = &a->sentences.at[sentence];
-  if (!s->token_count || s->flags & NO_TITLE)
-    return;
+  if (!s->token_count || s->flags & NO_TITLE || has_class(a, s->first_token, CLASS_CONNECTIVE))
+    return; /* "But in her rush to", "So on 4 July": nothing was said before */
   struct span at = without_list_mark(a, s->at);
   struct span title = title_of(a, s, at, any);
   if (!title.len && limits.sentence > any.sentence)
