@@ -195,6 +195,13 @@ bool has_comma(const struct splitter *s, uint32_t first, uint32_t end)
   return false;
 }
 
+/* "The archive has no record of any." */
+static bool is_tail(const struct splitter *s, uint32_t i)
+{
+  return token_at(s, i)->kind == TOKEN_WORD &&
+         word_set_has(s->rules->tails, s->a->words.at[token_at(s, i)->word].folded);
+}
+
 /* "Cerys says it was not her.": few words, and the last of them means somebody outside; or “…,” a
  * soldier told them. "We lost 3,000 units to exactly that.": no clause before it that it could
  * mean.
@@ -205,8 +212,8 @@ static bool ends_in_pronoun(const struct splitter *s, uint32_t first, uint32_t e
   while (last > first && token_at(s, last - 1)->kind == TOKEN_MARK)
     last--;
   bool points = last > first && word_is(s, last - 1, CLASS_BIT(CLASS_DEMONSTRATIVE));
-  if (last < first + 2 ||
-      !(points || word_is(s, last - 1, PRONOUNS) || cues_at(s, last - 1) & END_IT))
+  if (last < first + 2 || !(points || word_is(s, last - 1, PRONOUNS) ||
+                            cues_at(s, last - 1) & END_IT || is_tail(s, last - 1)))
     return false;
   if (points && !has_comma(s, first, last))
     return true;

@@ -67,6 +67,7 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->leads = language_set(language, "sentences", "leads");
   rules->pointers = language_set(language, "sentences", "pointers");
   rules->listed = language_set(language, "sentences", "listed");
+  rules->tails = language_set(language, "sentences", "tails");
   rules->turnings = language_set(language, "sentences", "turnings");
   rules->greetings = language_set(language, "sentences", "greetings");
   rules->rulings = language_set(language, "sentences", "rulings");

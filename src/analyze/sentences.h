@@ -51,7 +51,7 @@ struct sentence_rules {
   const struct word_set *notices, *stamps;
   const struct word_set *asking, *asked, *orders, *replies, *captions, *pictured, *sides;
   const struct word_set *auxiliaries, *halves, *scenes, *shown, *leads, *articles, *infinitives;
-  const struct word_set *pointers, *listed, *rulings, *greetings, *turnings;
+  const struct word_set *pointers, *listed, *rulings, *greetings, *turnings, *tails;
   struct map notice_heads, notice_nexts; /* first and second words of notices */
   struct map phrase_heads; /* first words of openings and connectives of several words */
   bool has_ordinal_stops;  /* "am 3. Oktober" */
