@@ -185,17 +185,21 @@ static struct role role_before(const struct people *p, const struct candidate *c
                        .is_others = is_set_off && is_led_to(p, start)};
 }
 
-/* "Oppositionsführer", "US-Präsident": ends in a role or title. */
-static bool ends_in_role(const struct people *p, uint32_t i)
+/* "oppositionsführer": ends in a role or title. */
+static bool word_ends_in_role(const struct people *p, str word)
 {
   enum { HEAD_BYTES_MIN = 4, WORD_BYTES_MAX = 80 };
 
-  str word = token_folded(p, i);
   for (size_t at = 1; at + HEAD_BYTES_MIN <= word.len && word.len <= WORD_BYTES_MAX; at++)
     if (((unsigned char)word.data[at] & 0xC0) != 0x80 &&
         cues_of(p->cues, str_sub(word, at, word.len - at)) & (CUE(ROLE) | CUE(TITLE)))
       return true;
   return false;
+}
+
+static bool ends_in_role(const struct people *p, uint32_t i)
+{
+  return word_ends_in_role(p, token_folded(p, i));
 }
 
 uint32_t names_word_start(const struct people *p, uint32_t from, uint32_t i)
@@ -493,7 +497,8 @@ static bool is_weak_form(const struct people *p, uint32_t i)
     return false;
   str shorter = str_sub(word, 0, word.len - 1);
   str shortest = str_ends(word, STR("en")) ? str_sub(word, 0, word.len - 2) : shorter;
-  return ((cues_of(p->cues, shorter) | cues_of(p->cues, shortest)) & CUE(ROLE)) != 0;
+  return cues_of(p->cues, shorter) & CUE(ROLE) || cues_of(p->cues, shortest) & CUE(ROLE) ||
+         word_ends_in_role(p, shorter) || word_ends_in_role(p, shortest);
 }
 
 /* "Sohn König" of "Sohn König Konrads": cut off from whose he is. */
@@ -516,7 +521,7 @@ static bool is_declined(const struct people *p, uint32_t first, uint32_t end)
     bool is_small = token_is_word(p, i) && !token_has(p, i, TOKEN_CAPITAL);
     bool is_other = is_small && !(token_bits(p, i) & CUE(AND)) &&
                     !token_is_inner_hyphen(p, i + 1) && !may_be_adjective(token_folded(p, i));
-    if ((is_role(p, i) && is_weak_form(p, i)) || is_cut(p, i, end) || is_other)
+    if ((token_has(p, i, TOKEN_CAPITAL) && is_weak_form(p, i)) || is_cut(p, i, end) || is_other)
       return true;
   }
   return false;

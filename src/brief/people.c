@@ -121,13 +121,17 @@ static void place_title(struct maker *m, struct brief_name *n)
   }
 }
 
-/* "Dr." says how somebody is addressed, not what they are. */
+/* "Dr.", "Prof. Dr." say how somebody is addressed, not what they are. */
 static bool is_degree(const struct maker *m, const struct brief_name *n)
 {
-  str title = n->title;
-  title.len -= title.len && title.data[title.len - 1] == '.';
-  return language_has(maker_analysis(m, n->document)->language, "people", "degrees",
-                      text_fold(m->scratch, title));
+  const struct language *language = maker_analysis(m, n->document)->language;
+  str rest = text_fold(m->scratch, n->title), word = STR("");
+  bool is_only = n->title.len > 0;
+  while (is_only && str_split(&rest, ' ', &word)) {
+    word.len -= word.len && word.data[word.len - 1] == '.';
+    is_only = language_has(language, "people", "degrees", word);
+  }
+  return is_only;
 }
 
 /* Who a reader must know: people of whom the text says what they are. A name alone tells nothing.
