@@ -204,6 +204,9 @@ static bool ends_in_role(const struct people *p, uint32_t i)
 
 uint32_t names_word_start(const struct people *p, uint32_t from, uint32_t i)
 {
+  enum { TOKENS_MAX = 24 }; /* of one word; a chain of hyphens is none */
+
+  from = i > from + TOKENS_MAX ? i - TOKENS_MAX : from;
   while (i >= from + 2 && token_is_inner_hyphen(p, i - 1) && token_is_word(p, i - 2))
     i -= 2;
   return i;
