@@ -427,18 +427,27 @@ static bool is_reply(const struct attributing *w, uint32_t m)
   return verb != NONE && token_classes(w->p, verb) & CLASS_BIT(CLASS_REPLY);
 }
 
-/* "Eine Pflegerin hob die Schultern. „Wir sind müde“, sagt sie": somebody without a name whom the
- * sentence brings in, where no pronoun in it is who was meant before. */
+/* An article of the gender at token i, before what is no name. */
+static bool is_article_of(const struct people *p, uint32_t i, enum gender wanted)
+{
+  const char *articles = wanted == GENDER_MALE ? "articles.he" : "articles.she";
+  return token_is_word(p, i) && token_is_word(p, i + 1) && p->mention_at[i + 1] == NONE &&
+         language_has(p->a->language, "grammar", articles, token_folded(p, i));
+}
+
+/* "Eine Pflegerin hob die Schultern. „Wir sind müde“, sagt sie"; "La galeriste ouvre sa boutique":
+ * somebody without a name whom the sentence brings in or is about, where no pronoun in it is who
+ * was meant before. */
 static bool has_stranger(const struct people *p, uint32_t start, uint32_t end, enum gender wanted)
 {
-  bool has = false;
-  if (!cues_genders_things(p->cues) || pronoun_in(p, start, end, wanted) < end)
+  if (pronoun_in(p, start, end, wanted) < end)
     return false;
+  bool has = end > start + 1 && p->quote_at[start] == NONE && is_article_of(p, start, wanted);
   for (uint32_t i = start; i + 1 < end && !has; i++) {
     if (p->quote_at[i] != NONE)
       i = p->marked.at[p->quote_at[i]].end - 1;
     else
-      has = token_is_word(p, i) && token_is_word(p, i + 1) && p->mention_at[i + 1] == NONE &&
+      has = is_article_of(p, i, wanted) &&
             language_has(p->a->language, "grammar", "indefinite", token_folded(p, i));
   }
   return has;
