@@ -62,7 +62,7 @@ def faults_of_pages(rows, asked):
             foot = int(cell)
     if foot is None or len(ends) < 2:
         return
-    is_all = float(rows[1][1].split()[0]) >= LARGEST and not any(r[0] == "cut" for r in rows)  # nothing is left to fill it with
+    is_all = float(rows[1][1].split()[0]) >= LARGEST and not any(r[:2] == ["cut", "extracts"] for r in rows)  # no text is left to fill it with
     if fill >= FULL and not is_all and foot - min(ends.values()) > NEAR:
         yield f"{fill}% full, but columns end {[foot - e for e in ends.values()]} lines above the foot"
     if max(ends.values()) > foot:
