@@ -22,9 +22,11 @@ static bool is_lone_sign(str text)
   uint32_t c = text.len ? utf8_next(text, &at) : 0;
   if ((char_is_dash(c) || c == 0xB7) && at == text.len)
     return true;
-  bool closes = text.len > 0;
-  for (at = 0; at < text.len && closes;)
-    closes = is_closing(utf8_next(text, &at));
+  bool closes = text.len > 0 && is_closing(c);
+  while (at < text.len && closes) { /* behind another mark a plain one closes too */
+    c = utf8_next(text, &at);
+    closes = is_closing(c) || c == '"' || c == '\'';
+  }
   return closes;
 }
 
@@ -101,14 +103,16 @@ static bool ends_in_dash(str text)
   return text.len > 0 && char_is_dash(utf8_previous(text, &at));
 }
 
-/* "£2.4", "($15", "NZ$48" */
+/* "£2.4", "($15", "NZ$48", "JPY550" */
 static bool is_amount(str text)
 {
+  enum { CODE_LETTERS = 3 };
+
   static const uint32_t signs[] = {'(', '$', 0xA3, 0xA5, 0x20AC};
   size_t from = 0;
   while (from < text.len && text.data[from] >= 'A' && text.data[from] <= 'Z')
     from++;
-  from = from < text.len && text.data[from] == '$' ? from : 0;
+  from = (from < text.len && text.data[from] == '$') || from == CODE_LETTERS ? from : 0;
   for (size_t at = from, i = 0; at < text.len && i < sizeof signs / sizeof *signs; i++) {
     size_t next = at;
     if (utf8_next(text, &next) == signs[i])

@@ -920,9 +920,11 @@ static void check_ends(const struct kit *kit, const char *text, const char *cons
 /* Thousands set apart are one number; marks set apart belong to what they open and close. */
 static void test_what_blanks_set_apart(void **state)
 {
-  static const char *const ends[] = {"52 ", "€310 ", "« ", NULL};
-  static const char *const starts[] = {"000", "500", "»", ";", "?", NULL};
-  check_ends(*state, "on 52 000 people; « they paid €310 500 in all » ; why now ?", ends, starts);
+  static const char *const ends[] = {"52 ", "€310 ", "« ", "JPY550 ", NULL};
+  static const char *const starts[] = {"000", "500", "»", ";", "?", ",\"", NULL};
+  check_ends(*state,
+             "on 52 000 people; « they paid €310 500 in all » ; JPY550 million ,\" and why now ?",
+             ends, starts);
 }
 
 /* A large figure of two lines stands as near to what is above it as one of one line. */
