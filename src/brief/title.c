@@ -14,7 +14,8 @@ enum {
 
 /* What a title is worth beside one from the first extract in few words: from another, from
  * elsewhere in the text, in many words, of "we", with "her" or "those words" in it, with
- * its main clause behind another; from what a report opens with, and from each next sentence. */
+ * its main clause behind another; from what a report opens with, and from the sentence behind that.
+ */
 static const double POINT_SHARE = 0.5, TEXT_SHARE = 0.3, LONG_SHARE = 0.9, PRONOUN_SHARE = 0.3,
                     PERSON_SHARE = 0.6, BEHIND_SHARE = 0.4, LEAD_SHARE = 1.5, NEXT_SHARE = 0.4;
 
@@ -410,6 +411,13 @@ static bool opens_with_pronoun(const struct analysis *a, const struct sentence *
   return a->words.at[a->tokens.at[s->first_token].word].classes & pronouns;
 }
 
+/* "Militants took the airport as they swept through the city": whom it means was just named. */
+static bool is_told(const struct analysis *a, const struct sentence *s, uint32_t i)
+{
+  return i > s->first_token + 2 &&
+         (is_listed(a, i - 1, "additions.before") || is_listed(a, i - 1, "scenes"));
+}
+
 /* "Medlin had the idea to text her", "If you have information": whom, who? */
 static bool holds_pronoun(const struct analysis *a, const struct sentence *s, struct span title)
 {
@@ -418,7 +426,7 @@ static bool holds_pronoun(const struct analysis *a, const struct sentence *s, st
   const struct word_set *addressed = language_set(a->language, "sentences", "addressed");
   for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++)
     if (a->tokens.at[i].at < span_end(title) && a->tokens.at[i].kind == TOKEN_WORD &&
-        (a->words.at[a->tokens.at[i].word].classes & persons ||
+        ((a->words.at[a->tokens.at[i].word].classes & persons && !is_told(a, s, i)) ||
          (is_listed(a, i, "pointing") && !is_listed(a, i + 1, "times")) ||
          word_set_has(addressed, a->words.at[a->tokens.at[i].word].folded)))
       return true;
@@ -498,11 +506,11 @@ static void consider(uint32_t document, const struct analysis *a, uint32_t sente
     *best = (struct headline){document, title, value};
 }
 
-/* A report's first sentence says what is new; where no title can be made of it, the next ones do.
+/* A report's first sentence says what is new; where no title can be made of it, the next does.
  */
 static void consider_lead(uint32_t document, const struct analysis *a, struct headline *best)
 {
-  enum { SENTENCES_MAX = 8, LEADS = 3 };
+  enum { SENTENCES_MAX = 8, LEADS = 2 };
 
   uint32_t i = 0, count = a->sentences.count < SENTENCES_MAX ? a->sentences.count : SENTENCES_MAX;
   while (i < count &&
@@ -512,7 +520,8 @@ static void consider_lead(uint32_t document, const struct analysis *a, struct he
   struct headline lead = {document, {0, 0}, 0};
   double share = LEAD_SHARE;
   for (uint32_t n = 0; n < LEADS && i < count && !lead.at.len; n++, i++, share *= NEXT_SHARE)
-    consider(document, a, i, of_lead, share, &lead);
+    if (!n || !holds_pronoun(a, &a->sentences.at[i], a->sentences.at[i].at))
+      consider(document, a, i, of_lead, share, &lead);
   if (lead.value > best->value)
     *best = lead;
 }
