@@ -75,17 +75,14 @@ static enum sign sign_of_form(const struct facts *f, uint32_t i)
 /* "was due in court on Monday": whether it has been, nobody says. */
 static bool was_to_come(const struct facts *f, uint32_t i)
 {
-  return i && !fact_starts_sentence(f, i) && fact_listed(f, i - 1, "grammar", "be") &&
-         fact_listed(f, i - 1, "dates", "past");
+  return i && !fact_starts_sentence(f, i) && fact_listed(f, i - 1, "dates", "past.be");
 }
 
 static enum sign sign_at(const struct facts *f, uint32_t i)
 {
   uint32_t end;
-  if (fact_phrase(f, i, ROLE(FUTURE), &end)) {
-    enum sign sign = was_to_come(f, i) ? SIGN_PRESENT : SIGN_FUTURE;
-    return is_unreal(f, i, end) ? SIGN_UNREAL : sign;
-  }
+  if (fact_phrase(f, i, ROLE(FUTURE), &end))
+    return is_unreal(f, i, end) || was_to_come(f, i) ? SIGN_UNREAL : SIGN_FUTURE;
   bool is_clock = fact_has(f, i, ROLE(CLOCK)) && i && fact_is_digits(f, i - 1); /* 5am */
   if (!fact_is_word(f, i) || is_clock)
     return SIGN_NONE;
