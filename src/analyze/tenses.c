@@ -75,7 +75,11 @@ static enum sign sign_of_form(const struct facts *f, uint32_t i)
 /* "was due in court on Monday": whether it has been, nobody says. */
 static bool was_to_come(const struct facts *f, uint32_t i)
 {
-  return i && !fact_starts_sentence(f, i) && fact_listed(f, i - 1, "dates", "past.be");
+  if (!i || fact_starts_sentence(f, i))
+    return false;
+  bool has_been = i > 1 && fact_listed(f, i - 1, "grammar", "be") &&
+                  fact_listed(f, i - 2, "dates", "past.had"); /* not "has been scheduled for" */
+  return has_been || fact_listed(f, i - 1, "dates", "past.be");
 }
 
 static enum sign sign_at(const struct facts *f, uint32_t i)
