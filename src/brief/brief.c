@@ -220,9 +220,9 @@ static void set_head(struct maker *m)
 {
   struct arena *arena = m->brief->arena;
   const precis_brief_options *o = m->options;
-  const struct document *first = maker_analysis(m, 0)->document;
+  const struct document *native = maker_analysis(m, maker_native(m))->document;
   str date = date_of_caller(m);
-  m->brief->language = copy_name(arena, first->language);
+  m->brief->language = copy_name(arena, native->language);
   m->brief->about = arena_str(arena, o->about);
   m->brief->author = arena_str(arena, o->author.len ? o->author : common_author(m));
   m->brief->date = arena_str(arena, date.len ? date : common_date(m));

@@ -45,7 +45,9 @@ struct place place_of(const struct maker *m, uint32_t document, struct span at);
 /* True if a list was asked for. */
 bool wants(const struct maker *m, uint32_t field);
 
-void make_labels(struct maker *m); /* labels.c */
+/* labels.c: the first document in the language that most of the words are in. */
+uint32_t maker_native(const struct maker *m);
+void make_labels(struct maker *m);
 void make_title(struct maker *m);  /* title.c; after the summary */
 /* The sentence or a clause of it that serves as a head, else the name of what the document is about
  * or a sentence or term of it; empty if none does. */

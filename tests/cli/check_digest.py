@@ -93,6 +93,29 @@ def copies(c):
     c.ok("two reports of one event are no copies", not warnings(two, "W203"), two["warnings"])
 
 
+def languages(c):
+    c.write("a-flut.txt", "Der Fluss trat am Montag über die Ufer. Die Feuerwehr half den Leuten in der alten Stadt, und der Rat dankte ihr.")
+    c.write("flood.txt", FLOOD)
+    c.write("star.txt", TELESCOPE)
+    brief = c.brief("a-flut.txt", "flood.txt", "star.txt")
+    c.ok("a digest is in the language of most of its words", brief["language"] == "en", brief["language"])
+    shown = c.run("a-flut.txt", "flood.txt", "star.txt", "--format", "text", "-o", "-").stdout.decode()
+    c.ok("and so are its heads", "\nBottom line\n" in shown, shown[:400])
+
+
+def namesakes(c):
+    """Two firms' reports share their words; what tells of one harbour shares its names."""
+    report = ("{0} earned more in the third quarter than a year before. Revenue rose 4 percent and the margin 1 point. {1}, who leads {0}, "
+              "said that demand was strong in every segment. {0} expects earnings per share to rise in the fourth quarter, too. "
+              "The board of {0} raised the dividend for the quarter, and {1} thanked the staff for the results.")
+    c.write("one.txt", report.format("Marlow Mills", "Ann Lee"))
+    c.write("two.txt", report.format("Kestrel Foods", "Tomas Reed").replace("strong", "weak").replace("rose", "fell").replace("more in", "less in"))
+    c.write("three.txt", "Marlow Mills will pay a higher dividend, Ann Lee told shareholders on Friday. Analysts had expected less of Marlow Mills, "
+            "whose mills at Arden ran day and night. Ann Lee said that Marlow Mills would hire again at Arden.")
+    told = c.brief("one.txt", "two.txt", "three.txt")["stories"]
+    c.ok("names tell one story from another", sorted(s["documents"] for s in told) == [[0, 2], [1]], told)
+
+
 def stories(c):
     for words in ("60", "120", "250"):
         brief = c.brief("star.txt", "flood.txt", "other.txt", flags=("--words", words))
@@ -347,7 +370,7 @@ def main():
     precis = os.path.abspath(parser.parse_args().precis)
     with tempfile.TemporaryDirectory() as folder:
         checks = Digest(precis, folder)
-        for step in (copies, stories, json_stories, page, contents, order, lists, in_story, about, short, disagreements):
+        for step in (copies, languages, namesakes, stories, json_stories, page, contents, order, lists, in_story, about, short, disagreements):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
