@@ -94,13 +94,14 @@ static uint32_t before_reference(const struct analysis *a, struct span sentence)
 }
 
 /* A sentence of few words without a quotation is a title as it stands, less its stop. */
-static struct span few_words(const struct analysis *a, struct span sentence, uint32_t most)
+static struct span few_words(const struct analysis *a, struct span sentence, uint32_t least,
+                             uint32_t most)
 {
   str all = str_span(a->document->text, sentence);
   bool quotes =
       str_find(all, STR("\xE2\x80\x9C"), 0) != SIZE_MAX || str_find(all, STR("\""), 0) != SIZE_MAX;
   uint32_t words = quotes ? 0 : words_in(all);
-  if (words < TITLE_WORDS_MIN || words > most)
+  if (words < least || words > most)
     return (struct span){0, 0};
   uint32_t end = before_reference(a, sentence);
   while (end > sentence.at && strchr(".,;: ", a->document->text.data[end - 1]) &&
@@ -469,13 +470,13 @@ static bool goes_on(const struct analysis *a, struct span title)
 static struct span title_of(const struct analysis *a, const struct sentence *s, struct span at,
                             struct limits limits)
 {
-  struct span title = few_words(a, at, TITLE_WORDS_MAX);
+  struct span title = few_words(a, at, TITLE_WORDS_MIN, TITLE_WORDS_MAX);
   if (!title.len)
     title = opening_clause(a, s, limits.clause);
   if (!title.len)
     title = clause_behind_date(a, s, limits.clause);
   if (!title.len)
-    title = few_words(a, at, limits.sentence);
+    title = few_words(a, at, TITLE_WORDS_MIN, limits.sentence);
   return title.len ? title : clause_before_addition(a, s, limits.clause);
 }
 
@@ -544,6 +545,8 @@ static struct span title_without_extract(const struct analysis *a, const struct 
   consider_opening(0, a, any, 1, &best);
   if (!best.at.len)
     consider_opening(0, a, of_lead, 1, &best);
+  if (!best.at.len && !(s->flags & NO_TITLE))
+    best.at = few_words(a, s->at, 2, TITLE_WORDS_MIN); /* "The ferry sank." */
   if (best.at.len)
     return best.at;
   return name.len ? name : long_term(a);
