@@ -52,10 +52,10 @@ static bool leads_on(const struct splitter *s, uint32_t first, uint32_t end)
       return false;
   }
   if (first < end && cues_at(s, first) & END_PHRASE && !has_verb && !has_comma(s, first, end) &&
-      opens_with_phrase(s, first, end, s->rules->turnings, s->rules->turnings))
+      opens_with_phrase(s, first, end, s->rules->turnings, NULL))
     return true;
   return (first < end && cues_at(s, first) & END_PHRASE &&
-          opens_with_phrase(s, first, end, s->rules->leads, s->rules->leads)) ||
+          opens_with_phrase(s, first, end, s->rules->leads, NULL)) ||
          (last > first + 1 && cues_at(s, last - 1) & END_LEAD);
 }
 
@@ -191,7 +191,7 @@ static bool is_notice(const struct splitter *s, uint32_t first, uint32_t end)
     return true;
   for (uint32_t i = word; i + 1 < end; i++)
     if (cues_at(s, i) & END_NOTICE && cues_at(s, i + 1) & END_NEXT &&
-        opens_with_phrase(s, i, end, s->rules->notices, s->rules->notices))
+        opens_with_phrase(s, i, end, s->rules->notices, NULL))
       return true;
   return false;
 }

@@ -48,7 +48,7 @@ static uint32_t phrase_end(const struct splitter *s, uint32_t first, uint32_t en
     memcpy(room + used, folded.data, folded.len);
     used += folded.len;
     str phrase = {room, used};
-    if (i > first && (word_set_has(phrases, phrase) || word_set_has(more, phrase)))
+    if (i > first && (word_set_has(phrases, phrase) || (more && word_set_has(more, phrase))))
       return i + 1;
   }
   return first;
@@ -242,9 +242,8 @@ static bool sets_against(const struct splitter *s, uint32_t first, uint32_t end)
     uint32_t behind = i + 1;
     if (!word_set_has(s->rules->contrasts, folded) &&
         !(is_near && word_set_has(s->rules->links, folded)))
-      behind = is_near && cues_at(s, i) & END_PHRASE
-                   ? phrase_end(s, i, end, s->rules->links, s->rules->links)
-                   : i;
+      behind =
+          is_near && cues_at(s, i) & END_PHRASE ? phrase_end(s, i, end, s->rules->links, NULL) : i;
     if (behind > i && (is_last || mark_is(s, behind, ',')))
       return true;
   }
@@ -298,13 +297,13 @@ static bool points_back(const struct splitter *s, uint32_t first, uint32_t end)
         i > first && token_at(s, i)->flags & TOKEN_CAPITAL && !word_is(s, i, CLASS_BIT(CLASS_STOP));
     if (token_at(s, i)->kind != TOKEN_WORD || names)
       return false;
-    if (!(cues_at(s, i) & END_PHRASE))
+    if (!(cues_at(s, i) & END_PHRASE) ||
+        !opens_with_phrase(s, i, end, s->rules->listed, s->rules->pointers))
       continue;
-    uint32_t behind = phrase_end(s, i, end, s->rules->listed, s->rules->listed);
+    uint32_t behind = phrase_end(s, i, end, s->rules->listed, NULL);
     bool is_alone = behind >= end || mark_is(s, behind, ',') || is_terminator(s, behind) ||
                     cues_at(s, behind) & (END_BE | END_AUXILIARY);
-    if (opens_with_phrase(s, i, end, s->rules->pointers, s->rules->pointers) ||
-        (behind > i && is_alone))
+    if (opens_with_phrase(s, i, end, s->rules->pointers, NULL) || (behind > i && is_alone))
       return true;
   }
   return false;
@@ -379,7 +378,7 @@ bool sentence_leans(const struct splitter *s, uint32_t first, uint32_t end)
         char_is_upper(utf8_next(s->text, &at))))
     return true;
   if (cues_at(s, word) & END_PHRASE)
-    word = first_word(s, phrase_end(s, word, end, s->rules->rulings, s->rules->rulings), end);
+    word = first_word(s, phrase_end(s, word, end, s->rules->rulings, NULL), end);
   uint32_t said = word < end ? behind_label(s, word, end) : word;
   return leans_from(s, word, end) || is_bracketed(s, first, end) ||
          (said > word && leans_from(s, first_word(s, said, end), end));

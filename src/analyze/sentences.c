@@ -12,17 +12,89 @@ enum { BRACKET_REACH = 80 };
 
 /* --- rules --- */
 
-/* Words of the phrases at a place: 0 is the first. */
-static void add_phrase_words(struct map *words, struct arena *arena, struct word_list phrases,
-                             uint32_t place)
+/* The lists whose words have a cue; of phrases those that stand first, or second, of several. */
+static const struct cue_list {
+  const char *section, *key;
+
+  enum { CUE_ALL, CUE_FIRST, CUE_SECOND } which;
+
+  uint32_t cue;
+} cue_lists[] = {
+    {"sentences", "starters", CUE_ALL, END_STARTER},
+    {"abbreviations", "capitalised", CUE_ALL, END_CAPITAL},
+    {"abbreviations", "closing", CUE_ALL, END_CLOSING},
+    {"abbreviations", "whole", CUE_ALL, END_WHOLE},
+    {"sentences", "openings", CUE_ALL, END_OPENING},
+    {"sentences", "openings", CUE_FIRST, END_PHRASE},
+    {"words", "connectives", CUE_FIRST, END_PHRASE},
+    {"sentences", "links", CUE_FIRST, END_PHRASE},
+    {"sentences", "leads", CUE_ALL, END_LEAD},
+    {"sentences", "leads", CUE_FIRST, END_PHRASE},
+    {"sentences", "pointers", CUE_FIRST, END_PHRASE},
+    {"sentences", "listed", CUE_FIRST, END_PHRASE},
+    {"sentences", "rulings", CUE_FIRST, END_PHRASE},
+    {"sentences", "turnings", CUE_FIRST, END_PHRASE},
+    {"sentences", "notices", CUE_FIRST, END_NOTICE},
+    {"sentences", "notices", CUE_SECOND, END_NEXT},
+    {"sentences", "times", CUE_ALL, END_ALONE},
+    {"sentences", "selves", CUE_ALL, END_ALONE},
+    {"sentences", "being", CUE_ALL, END_BE},
+    {"sentences", "small", CUE_ALL, END_SMALL},
+    {"sentences", "ordinal_openers", CUE_ALL, END_ORDINAL},
+    {"sentences", "it", CUE_ALL, END_IT},
+    {"sentences", "clauses", CUE_ALL, END_CLAUSE},
+    {"sentences", "asking", CUE_ALL, END_ASK},
+    {"sentences", "asked", CUE_ALL, END_WHAT},
+    {"sentences", "orders", CUE_ALL, END_ORDER},
+    {"sentences", "replies", CUE_ALL, END_REPLY},
+    {"sentences", "captions", CUE_ALL, END_CAPTION},
+    {"sentences", "stamps", CUE_ALL, END_STAMP},
+    {"sentences", "pictured", CUE_ALL, END_PICTURED},
+    {"sentences", "sides", CUE_ALL, END_SIDE},
+    {"sentences", "halves", CUE_ALL, END_HALF},
+    {"sentences", "shown", CUE_ALL, END_SHOWN},
+    {"sentences", "greetings", CUE_ALL, END_GREETING},
+    {"speech", "auxiliaries", CUE_ALL, END_AUXILIARY},
+    {"speech", "scenes", CUE_ALL, END_SCENE},
+    {"people", "determiners", CUE_ALL, END_ARTICLE},
+    {"titles", "infinitives", CUE_ALL, END_INFINITIVE},
+};
+
+static void add_cue(struct map *cues, str word, uint32_t cue)
 {
-  for (uint32_t i = 0; i < phrases.count; i++) {
-    str rest = phrases.words[i], word = STR("");
-    for (uint32_t k = 0; k <= place; k++)
-      if (!str_split(&rest, ' ', &word))
-        word = STR("");
-    if (word.len)
-      map_add(words, text_fold(arena, word), NULL);
+  uint32_t entry = word.len ? map_add(cues, word, NULL) : MAP_NONE;
+  if (entry != MAP_NONE)
+    cues->entries[entry].value |= cue;
+}
+
+/* With either apostrophe; a text may have both. */
+static void add_written(struct map *cues, struct arena *arena, str word, uint32_t cue)
+{
+  static const str curly = {"\xE2\x80\x99", 3};
+
+  str folded = text_fold(arena, word);
+  const char *straight = memchr(folded.data, '\'', folded.len);
+  size_t at = straight ? (size_t)(straight - folded.data) : str_find(folded, curly, 0);
+  add_cue(cues, folded, cue);
+  if (at == SIZE_MAX)
+    return;
+  size_t behind = at + (straight ? 1 : curly.len);
+  add_cue(cues,
+          arena_format(arena, "%.*s%s%.*s", (int)at, folded.data, straight ? curly.data : "'",
+                       (int)(folded.len - behind), folded.data + behind),
+          cue);
+}
+
+static void add_list(struct map *cues, struct arena *arena, const struct cue_list *list,
+                     struct word_list of)
+{
+  for (uint32_t i = 0; i < of.count; i++) {
+    str rest = of.words[i], word = STR("");
+    bool is_found = list->which == CUE_ALL || str_split(&rest, ' ', &word);
+    if (list->which == CUE_SECOND)
+      is_found = is_found && str_split(&rest, ' ', &word);
+    if (is_found)
+      add_written(cues, arena, list->which == CUE_ALL ? of.words[i] : word, list->cue);
   }
 }
 
@@ -32,97 +104,34 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   struct sentence_rules *rules = arena_make(arena, struct sentence_rules);
   if (!rules)
     return NULL;
-  rules->starters = language_set(language, "sentences", "starters");
-  rules->capitalised = language_set(language, "abbreviations", "capitalised");
+  map_init(&rules->cues, arena);
+  for (size_t i = 0; i < sizeof cue_lists / sizeof *cue_lists; i++)
+    add_list(&rules->cues, arena, &cue_lists[i],
+             language_list(language, cue_lists[i].section, cue_lists[i].key));
   rules->openings = language_set(language, "sentences", "openings");
   rules->connectives = language_set(language, "words", "connectives");
   rules->contrasts = language_set(language, "sentences", "contrasts");
   rules->links = language_set(language, "sentences", "links");
-  rules->times = language_set(language, "sentences", "times");
-  rules->selves = language_set(language, "sentences", "selves");
-  rules->being = language_set(language, "sentences", "being");
-  rules->small = language_set(language, "sentences", "small");
-  rules->closing = language_set(language, "abbreviations", "closing");
-  rules->whole = language_set(language, "abbreviations", "whole");
-  rules->ordinal_openers = language_set(language, "sentences", "ordinal_openers");
-  rules->inverts = str_eq(language_text(language, "grammar", "inversion"), STR("yes"));
-  rules->has_ordinal_stops = language_text(language, "sentences", "ordinal_stops").len != 0;
-  rules->it = language_set(language, "sentences", "it");
-  rules->clauses = language_set(language, "sentences", "clauses");
   rules->notices = language_set(language, "sentences", "notices");
-  rules->stamps = language_set(language, "sentences", "stamps");
-  rules->asking = language_set(language, "sentences", "asking");
-  rules->asked = language_set(language, "sentences", "asked");
-  rules->replies = language_set(language, "sentences", "replies");
-  rules->orders = language_set(language, "sentences", "orders");
-  rules->captions = language_set(language, "sentences", "captions");
-  rules->pictured = language_set(language, "sentences", "pictured");
-  rules->sides = language_set(language, "sentences", "sides");
-  rules->auxiliaries = language_set(language, "speech", "auxiliaries");
-  rules->scenes = language_set(language, "speech", "scenes");
-  rules->articles = language_set(language, "people", "determiners");
-  rules->infinitives = language_set(language, "titles", "infinitives");
-  rules->halves = language_set(language, "sentences", "halves");
-  rules->shown = language_set(language, "sentences", "shown");
   rules->leads = language_set(language, "sentences", "leads");
   rules->pointers = language_set(language, "sentences", "pointers");
   rules->listed = language_set(language, "sentences", "listed");
   rules->tails = language_set(language, "sentences", "tails");
   rules->turnings = language_set(language, "sentences", "turnings");
-  rules->greetings = language_set(language, "sentences", "greetings");
   rules->rulings = language_set(language, "sentences", "rulings");
-  map_init(&rules->phrase_heads, arena);
-  static const char *const phrases[] = {"openings", "links",   "leads",   "pointers",
-                                        "listed",   "rulings", "turnings"};
-  for (size_t i = 0; i < sizeof phrases / sizeof *phrases; i++)
-    add_phrase_words(&rules->phrase_heads, arena, language_list(language, "sentences", phrases[i]),
-                     0);
-  add_phrase_words(&rules->phrase_heads, arena, language_list(language, "words", "connectives"), 0);
-  map_init(&rules->notice_heads, arena);
-  map_init(&rules->notice_nexts, arena);
-  add_phrase_words(&rules->notice_heads, arena, language_list(language, "sentences", "notices"), 0);
-  add_phrase_words(&rules->notice_nexts, arena, language_list(language, "sentences", "notices"), 1);
-  return rules;
+  rules->inverts = str_eq(language_text(language, "grammar", "inversion"), STR("yes"));
+  rules->has_ordinal_stops = language_text(language, "sentences", "ordinal_stops").len != 0;
+  return arena_short(arena) ? NULL : rules;
 }
 
 static uint32_t cues_of_word(const struct sentence_rules *rules, const struct word *word)
 {
   static const uint64_t weak = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION) |
                                CLASS_BIT(CLASS_NUMBER) | CLASS_BIT(CLASS_MONTH);
-  str folded = word->folded;
-  unsigned cues = 0;
-  cues |= word_set_has(rules->starters, folded) ? END_STARTER : 0;
-  cues |= word_set_has(rules->capitalised, folded) ? END_CAPITAL : 0;
-  cues |= word_set_has(rules->openings, folded) ? END_OPENING : 0;
-  cues |= word_set_has(rules->times, folded) || word_set_has(rules->selves, folded) ? END_ALONE : 0;
-  cues |= word_set_has(rules->being, folded) ? END_BE : 0;
-  cues |= word_set_has(rules->small, folded) ? END_SMALL : 0;
-  cues |= word_set_has(rules->closing, folded) ? END_CLOSING : 0;
-  cues |= map_find(&rules->phrase_heads, folded) != MAP_NONE ? END_PHRASE : 0;
-  cues |= word_set_has(rules->whole, folded) ? END_WHOLE : 0;
-  cues |= word_set_has(rules->ordinal_openers, folded) ? END_ORDINAL : 0;
-  cues |= word_set_has(rules->it, folded) ? END_IT : 0;
-  cues |= word_set_has(rules->clauses, folded) ? END_CLAUSE : 0;
-  cues |= map_find(&rules->notice_heads, folded) != MAP_NONE ? END_NOTICE : 0;
-  cues |= map_find(&rules->notice_nexts, folded) != MAP_NONE ? END_NEXT : 0;
-  cues |= word->classes & weak ? END_WEAK : 0;
-  cues |= word_set_has(rules->asking, folded) ? END_ASK : 0;
-  cues |= word_set_has(rules->asked, folded) ? END_WHAT : 0;
-  cues |= word_set_has(rules->orders, folded) ? END_ORDER : 0;
-  cues |= word_set_has(rules->replies, folded) ? END_REPLY : 0;
-  cues |= word_set_has(rules->captions, folded) ? END_CAPTION : 0;
-  cues |= word_set_has(rules->stamps, folded) ? END_STAMP : 0;
-  cues |= word_set_has(rules->pictured, folded) ? END_PICTURED : 0;
-  cues |= word_set_has(rules->sides, folded) ? END_SIDE : 0;
-  cues |= word_set_has(rules->auxiliaries, folded) ? END_AUXILIARY : 0;
-  cues |= word_set_has(rules->halves, folded) ? END_HALF : 0;
-  cues |= word_set_has(rules->scenes, folded) ? END_SCENE : 0;
-  cues |= word_set_has(rules->shown, folded) ? END_SHOWN : 0;
-  cues |= word_set_has(rules->leads, folded) ? END_LEAD : 0;
-  cues |= word_set_has(rules->articles, folded) ? END_ARTICLE : 0;
-  cues |= word_set_has(rules->infinitives, folded) ? END_INFINITIVE : 0;
-  cues |= word_set_has(rules->greetings, folded) ? END_GREETING : 0;
-  return cues;
+
+  uint32_t entry = map_find(&rules->cues, word->folded);
+  uint32_t cues = entry == MAP_NONE ? 0 : (uint32_t)rules->cues.entries[entry].value;
+  return cues | (word->classes & weak ? END_WEAK : 0);
 }
 
 /* --- what the document as a whole tells --- */

@@ -39,23 +39,11 @@ enum end_cue {
 };
 
 struct sentence_rules {
-  const struct word_set *starters;
-  const struct word_set *capitalised;
-  const struct word_set *openings;
-  const struct word_set *connectives, *contrasts, *links;
-  const struct word_set *times, *selves;
-  const struct word_set *being;
-  const struct word_set *small;
-  const struct word_set *closing, *whole, *ordinal_openers;
-  const struct word_set *it, *clauses;
-  const struct word_set *notices, *stamps;
-  const struct word_set *asking, *asked, *orders, *replies, *captions, *pictured, *sides;
-  const struct word_set *auxiliaries, *halves, *scenes, *shown, *leads, *articles, *infinitives;
-  const struct word_set *pointers, *listed, *rulings, *greetings, *turnings, *tails;
-  struct map notice_heads, notice_nexts; /* first and second words of notices */
-  struct map phrase_heads; /* first words of openings and connectives of several words */
-  bool has_ordinal_stops;  /* "am 3. Oktober" */
-  bool inverts;            /* behind its words, the verb stands before who spoke */
+  struct map cues; /* by folded word: enum end_cue */
+  const struct word_set *openings, *connectives, *contrasts, *links, *notices, *leads, *pointers,
+      *listed, *rulings, *turnings, *tails;
+  bool has_ordinal_stops; /* "am 3. Oktober" */
+  bool inverts;           /* behind its words, the verb stands before who spoke */
 };
 
 struct splitter {
@@ -128,7 +116,8 @@ bool is_closer(const struct splitter *s, uint32_t i);
 bool is_opener(const struct splitter *s, uint32_t i);
 /* sentence_leans.c: the first word behind list marks and opening marks; end if there is none. */
 uint32_t first_word(const struct splitter *s, uint32_t first, uint32_t end);
-/* Words from first on are a phrase of several, as the language file has it, of one of the sets. */
+/* Words from first on are a phrase of several, as the language file has it, of one of the sets;
+ * more may be NULL. */
 bool opens_with_phrase(const struct splitter *s, uint32_t first, uint32_t end,
                        const struct word_set *phrases, const struct word_set *more);
 /* A comma, a colon or a semicolon in it. */
