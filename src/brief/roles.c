@@ -40,6 +40,13 @@ static const struct sentence *picked(const struct maker *m, const struct pick *p
   return &maker_analysis(m, r->document)->sentences.at[r->sentence];
 }
 
+static str words_of_pick(const struct maker *m, uint32_t pick)
+{
+  const struct pick *p = &m->ranking->picks.at[pick];
+  const struct analysis *a = maker_analysis(m, m->ranking->sentences.at[p->ranked].document);
+  return str_span(a->document->text, picked(m, p)->at);
+}
+
 /* The first sentence of its turn, which names who speaks; NONE where the text has no turns. */
 static uint32_t opening_of(const struct maker *m, uint32_t pick)
 {
@@ -205,13 +212,14 @@ static bool may_be_bottom_line(const struct maker *m, uint32_t pick)
 }
 
 /* The first of the text's opening sentences that is among the best picks; NONE. Several documents
- * have no common opening. */
+ * have no common opening; and who speaks opens with thanks, if not with what was earned. */
 static uint32_t opening_pick(const struct maker *m)
 {
   const struct ranking *r = m->ranking;
   uint32_t best = NONE, reach = OPENING_SENTENCES;
   for (uint32_t i = 0; i < r->picks.count && i < OPENING_PICKS && r->analysis_count == 1; i++) {
-    if (r->picks.at[i].ranked >= reach || !may_be_bottom_line(m, i))
+    if (r->picks.at[i].ranked >= reach || !may_be_bottom_line(m, i) ||
+        (r->genre == GENRE_TRANSCRIPT && !str_has_digit(words_of_pick(m, i))))
       continue;
     best = i;
     reach = r->picks.at[i].ranked;
