@@ -171,7 +171,10 @@ static bool is_of_the_rest(const struct analysis *a, struct span sentence, struc
   if (a->tokens.at[i].kind == TOKEN_NUMBER)
     return label.at < inside.at;
   const struct word *word = &a->words.at[a->tokens.at[i].word];
-  return word->classes & leaning || language_has(a->language, "figures", "contrast", word->folded);
+  if (language_has(a->language, "sentences", "halves", word->folded) && i + 1 < a->tokens.count)
+    word = &a->words.at[a->tokens.at[i + 1].word]; /* "because it accounts for" */
+  return word->classes & leaning || language_has(a->language, "sentences", "it", word->folded) ||
+         language_has(a->language, "figures", "contrast", word->folded);
 }
 
 /* The words that say what a figure counts; nothing when the text has none short enough for a row,

@@ -230,7 +230,8 @@ static struct span clause_of(const struct analysis *a, uint32_t first, uint32_t 
 static uint32_t attribution_end(const struct analysis *a, uint32_t comma, uint32_t end)
 {
   uint32_t verb = comma + 1;
-  if (verb >= end || is_listed(a, verb, "additions"))
+  /* ", and Lund confirmed Monday that": says more */
+  if (verb >= end || is_listed(a, verb, "additions") || has_class(a, verb, CLASS_CONNECTIVE))
     return comma;
   if (is_listed(a, verb, "sources"))
     return 0;
