@@ -18,20 +18,30 @@ static bool is_name_word(str word)
   return word.len && starts_upper(word) && !str_has_digit(word);
 }
 
+/* "in", "at": behind it, where the author is. */
+static bool leads_to_place(const struct language *language, str word)
+{
+  struct word_list words = language_list(language, "reading", "byline.places");
+  for (uint32_t i = 0; i < words.count; i++)
+    if (str_eq_nocase(word, words.words[i]))
+      return true;
+  return false;
+}
+
 /* Words of a name from *at on: capitals first, short particles between them. Moves *at behind it.
  */
-static uint32_t name_words(str line, size_t *at, bool *ret_comma)
+static uint32_t name_words(const struct language *language, str line, size_t *at, bool *ret_comma)
 {
   uint32_t words = 0;
   size_t end = *at, look = *at;
   *ret_comma = false;
   while (words <= NAME_WORDS_MAX) {
     str word = next_word(line, &look);
-    if (!word.len)
+    if (!word.len || (words && leads_to_place(language, word)))
       break;
     if (!is_name_word(word)) {
       size_t after = look;
-      if (!words || word.len > PARTICLE_BYTES || !starts_lower(word) || str_eq(word, STR("in")) ||
+      if (!words || word.len > PARTICLE_BYTES || !starts_lower(word) ||
           !is_name_word(next_word(line, &after)))
         break;
       continue;
@@ -65,14 +75,14 @@ static bool is_tail_of_names(str line, size_t at)
   return true;
 }
 
-static str name_after(str line, size_t from, bool must_end)
+static str name_after(const struct language *language, str line, size_t from, bool must_end)
 {
   size_t end = from;
   while (from < line.len && line.data[from] == ' ')
     from++;
   bool has_comma;
   end = from;
-  uint32_t words = name_words(line, &end, &has_comma);
+  uint32_t words = name_words(language, line, &end, &has_comma);
   uint32_t left = words_left(line, end);
   str name = str_sub(line, from, end - from);
   if (must_end)
@@ -97,12 +107,12 @@ str byline_name(const struct language *language, str line)
   for (uint32_t i = 0; i < words.count; i++) {
     str word = words.words[i];
     if (starts_with_word(line, word))
-      return name_after(line, word.len, false);
+      return name_after(language, line, word.len, false);
     for (size_t at = 1; starts_upper(line) && at < line.len; at++) {
       if (line.data[at - 1] != ' ' || !starts_with_word(str_sub(line, at, line.len - at), word) ||
           !starts_lower(str_sub(line, at, line.len - at)))
         continue;
-      str name = name_after(line, at + word.len, true);
+      str name = name_after(language, line, at + word.len, true);
       if (name.len && words_left(str_sub(line, 0, at), 0) <= TAIL_WORDS_MAX)
         return name;
     }
