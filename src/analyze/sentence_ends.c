@@ -379,8 +379,10 @@ static bool is_ordinal(const struct splitter *s, uint32_t start, uint32_t i, uin
 /* "Der VIII. Zivilsenat", "Ludwig XIV. Bourbon". */
 static bool is_roman_ordinal(const struct splitter *s, uint32_t i)
 {
+  if (i == s->first || !s->rules->has_ordinal_stops)
+    return false;
   const struct token *t = token_at(s, i - 1);
-  bool is_roman = s->rules->has_ordinal_stops && t->kind == TOKEN_WORD && !has_space(s, i);
+  bool is_roman = t->kind == TOKEN_WORD && !has_space(s, i);
   for (uint32_t k = 0; k < t->len && is_roman; k++)
     is_roman = strchr("IVXLCDM", s->text.data[t->at + k]) != NULL;
   return is_roman;
