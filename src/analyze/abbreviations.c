@@ -48,12 +48,14 @@ const struct abbreviation_rules *abbreviation_rules_new(struct arena *arena,
     if (entry == MAP_NONE || !fresh)
       continue;
     struct meaning meaning = {.long_form = language_text(language, section, key.data)};
-    if (language_list(language, signs, key.data).count)
-      meaning.signs = language_set(language, signs, key.data);
+    const struct word_set *words = language_set(language, signs, key.data);
+    meaning.signs = word_set_count(words) ? words : NULL;
     vec_push(arena, &rules->meanings, meaning);
   }
   return arena_short(arena) ? NULL : rules;
 }
+
+enum support { SUPPORT_UNASKED, SUPPORT_NONE, SUPPORT_FOUND };
 
 struct search {
   struct analysis *a;
@@ -62,8 +64,6 @@ struct search {
   struct map known;      /* short forms that have an entry */
   uint8_t *is_supported; /* by meaning: enum support */
 };
-
-enum support { SUPPORT_UNASKED, SUPPORT_NONE, SUPPORT_FOUND };
 
 static const struct token *token_of(const struct search *s, uint32_t i)
 {

@@ -541,9 +541,9 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
     is_company = is_company || token_is(p, i, '&');
     is_initial = is_initial || (token_is(p, i, '.') && token_text(p, i - 1).len == 1 && last > i);
   }
-  /* "Target" is a shop only where no sentence starts, or where it acts. */
   /* "U.S. Navy": no initials. */
   is_initial = is_initial && phrase_end(p, c->first, CUE(PLACE) | CUE(ORGANISATION)) == c->first;
+  /* "Target" is a shop only where no sentence starts, or where it acts. */
   bool is_word = words == 1 && is_common(p, c->first);
   if (phrase & CUE(ORGANISATION))
     c->organisation += !is_word ? CERTAIN : is_agent(p, c) ? STRONG : c->is_weak ? 0 : FAIR;

@@ -34,8 +34,8 @@ uint32_t first_word(const struct splitter *s, uint32_t first, uint32_t end)
 
 /* Behind the words from first on that the language file has as a phrase, "in addition", in one of
  * the sets; first if there are none. */
-static uint32_t phrase_end(const struct splitter *s, uint32_t first, uint32_t end,
-                           const struct word_set *phrases, const struct word_set *more)
+static uint32_t behind_phrase(const struct splitter *s, uint32_t first, uint32_t end,
+                              const struct word_set *phrases, const struct word_set *more)
 {
   char room[PHRASE_BYTES];
   size_t used = 0;
@@ -57,7 +57,7 @@ static uint32_t phrase_end(const struct splitter *s, uint32_t first, uint32_t en
 bool opens_with_phrase(const struct splitter *s, uint32_t first, uint32_t end,
                        const struct word_set *phrases, const struct word_set *more)
 {
-  return phrase_end(s, first, end, phrases, more) > first;
+  return behind_phrase(s, first, end, phrases, more) > first;
 }
 
 /* "It is clear that", "It was up to the court to": nothing is meant by it. */
@@ -242,8 +242,9 @@ static bool sets_against(const struct splitter *s, uint32_t first, uint32_t end)
     uint32_t behind = i + 1;
     if (!word_set_has(s->rules->contrasts, folded) &&
         !(is_near && word_set_has(s->rules->links, folded)))
-      behind =
-          is_near && cues_at(s, i) & END_PHRASE ? phrase_end(s, i, end, s->rules->links, NULL) : i;
+      behind = is_near && cues_at(s, i) & END_PHRASE
+                   ? behind_phrase(s, i, end, s->rules->links, NULL)
+                   : i;
     if (behind > i && (is_last || mark_is(s, behind, ',')))
       return true;
   }
@@ -300,7 +301,7 @@ static bool points_back(const struct splitter *s, uint32_t first, uint32_t end)
     if (!(cues_at(s, i) & END_PHRASE) ||
         !opens_with_phrase(s, i, end, s->rules->listed, s->rules->pointers))
       continue;
-    uint32_t behind = phrase_end(s, i, end, s->rules->listed, NULL);
+    uint32_t behind = behind_phrase(s, i, end, s->rules->listed, NULL);
     bool is_alone = behind >= end || mark_is(s, behind, ',') || is_terminator(s, behind) ||
                     cues_at(s, behind) & (END_BE | END_AUXILIARY);
     if (opens_with_phrase(s, i, end, s->rules->pointers, NULL) || (behind > i && is_alone))
@@ -378,7 +379,7 @@ bool sentence_leans(const struct splitter *s, uint32_t first, uint32_t end)
         char_is_upper(utf8_next(s->text, &at))))
     return true;
   if (cues_at(s, word) & END_PHRASE)
-    word = first_word(s, phrase_end(s, word, end, s->rules->rulings, NULL), end);
+    word = first_word(s, behind_phrase(s, word, end, s->rules->rulings, NULL), end);
   uint32_t said = word < end ? behind_label(s, word, end) : word;
   return leans_from(s, word, end) || is_bracketed(s, first, end) ||
          (said > word && leans_from(s, first_word(s, said, end), end));

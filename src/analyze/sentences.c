@@ -12,12 +12,12 @@ enum { BRACKET_REACH = 80 };
 
 /* --- rules --- */
 
-/* The lists whose words have a cue; of phrases those that stand first, or second, of several. */
+/* Which words of a list have its cue: all, or those that stand first, or second, in its phrases. */
+enum cue_words { CUE_ALL, CUE_FIRST, CUE_SECOND };
+
 static const struct cue_list {
   const char *section, *key;
-
-  enum { CUE_ALL, CUE_FIRST, CUE_SECOND } which;
-
+  enum cue_words which;
   uint32_t cue;
 } cue_lists[] = {
     {"sentences", "starters", CUE_ALL, END_STARTER},

@@ -141,12 +141,11 @@ static bool is_comma(const struct analysis *a, uint32_t token)
          a->document->text.data[a->tokens.at[token].at] == ',';
 }
 
-/* The token is a word of a list of [titles]. */
+/* The token is a word of a list of [titles]; behind the last one none is. */
 static bool is_listed(const struct analysis *a, uint32_t token, const char *key)
 {
-  const struct token *t = &a->tokens.at[token];
-  return t->kind == TOKEN_WORD &&
-         language_has(a->language, "titles", key, a->words.at[t->word].folded);
+  return token < a->tokens.count && a->tokens.at[token].kind == TOKEN_WORD &&
+         language_has(a->language, "titles", key, a->words.at[a->tokens.at[token].word].folded);
 }
 
 static bool opens_date(const struct analysis *a, uint32_t token)
