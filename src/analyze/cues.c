@@ -110,7 +110,7 @@ static void add_bits(struct cues *cues, str folded, struct cue_word says)
 
 static bool is_joint(char c)
 {
-  return c == ' ' || c == '-' || c == '.' || c == '/';
+  return c == ' ' || c == '-' || c == '.' || c == '/' || c == '\'';
 }
 
 static bool may_be_letter(char c)
@@ -119,8 +119,9 @@ static bool may_be_letter(char c)
   return byte >= 0x80 || char_classes[byte] & (CHAR_UPPER | CHAR_LOWER);
 }
 
-/* A phrase's beginnings are marked: its first word up to a blank, hyphen, stop or slash, and from
- * there on all that ends where a token may. What follows is noted for other tokens' ends as well
+/* A phrase's beginnings are marked: its first word up to a blank, hyphen, stop, slash or
+ * apostrophe, and from there on all that ends where a token may. What follows is noted for other
+ * tokens' ends as well
  * ("u2"), which is for words that begin a phrase already. */
 static void add_word(struct cues *cues, str folded, uint64_t bits)
 {

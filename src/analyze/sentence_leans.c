@@ -7,10 +7,10 @@
 #define PRONOUNS                                                                                   \
   (CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) | CLASS_BIT(CLASS_PRONOUN_THEY))
 
-/* "as a result of" is the longest head worth reading. The others are how far from its start a
- * sentence says whom it means. */
+/* "n'a pas répondu aux sollicitations" is the longest head worth reading. The others are how far
+ * from its start a sentence says whom it means. */
 enum {
-  PHRASE_WORDS = 5,
+  PHRASE_WORDS = 6,
   PHRASE_BYTES = 80,
   IT_REACH = 7,
   PRONOUN_REACH = 6,
@@ -43,7 +43,7 @@ static uint32_t behind_phrase(const struct splitter *s, uint32_t first, uint32_t
     str folded = s->a->words.at[token_at(s, i)->word].folded;
     if (token_at(s, i)->kind != TOKEN_WORD || used + folded.len + 1 > PHRASE_BYTES)
       return first;
-    if (used)
+    if (used && room[used - 1] != '\'') /* "d'autre" */
       room[used++] = ' ';
     memcpy(room + used, folded.data, folded.len);
     used += folded.len;

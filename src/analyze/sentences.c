@@ -85,14 +85,30 @@ static void add_written(struct map *cues, struct arena *arena, str word, uint32_
           cue);
 }
 
+/* The next word of a phrase, as it is a token of a text: "d'" of "d'autre part". */
+static bool next_word(str *rest, str *ret)
+{
+  if (!rest->len)
+    return false;
+  const char *mark = memchr(rest->data, '\'', rest->len);
+  size_t elision = mark ? (size_t)(mark - rest->data) + 1 : rest->len;
+  if (elision > 1 && elision < rest->len &&
+      str_find(str_sub(*rest, 0, elision), STR(" "), 0) == SIZE_MAX) {
+    *ret = str_sub(*rest, 0, elision);
+    *rest = str_sub(*rest, elision, rest->len - elision);
+    return true;
+  }
+  return str_split(rest, ' ', ret);
+}
+
 static void add_list(struct map *cues, struct arena *arena, const struct cue_list *list,
                      struct word_list of)
 {
   for (uint32_t i = 0; i < of.count; i++) {
     str rest = of.words[i], word = STR("");
-    bool is_found = list->which == CUE_ALL || str_split(&rest, ' ', &word);
+    bool is_found = list->which == CUE_ALL || next_word(&rest, &word);
     if (list->which == CUE_SECOND)
-      is_found = is_found && str_split(&rest, ' ', &word);
+      is_found = is_found && next_word(&rest, &word);
     if (is_found)
       add_written(cues, arena, list->which == CUE_ALL ? of.words[i] : word, list->cue);
   }
