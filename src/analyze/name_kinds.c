@@ -683,4 +683,5 @@ void names_weigh(struct people *p, struct candidate *c)
                     token_text(p, c->end - 1).len <= 5;
   if (is_acronym && c->person > 0)
     c->person = 0;
+  names_weigh_namesake(p, c, words);
 }

@@ -154,3 +154,17 @@ void names_weigh_left(const struct people *p, struct candidate *c)
   if (is_byline)
     c->person += STRONG;
 }
+
+void names_weigh_namesake(const struct people *p, struct candidate *c, uint32_t words)
+{
+  bool is_led = cues_adjectives_behind(p->cues) && words > 1 && c->lead == c->first &&
+                c->first > 0 && has(p, c->first, CUES_GIVEN) &&
+                !token_has(p, c->first, TOKEN_BLOCK_START) &&
+                !token_has(p, c->first - 1, TOKEN_CAPITAL);
+  if (!is_led || !has(p, c->first - 1, CUE(ORGANISATION_HEAD) | CUE(THING)))
+    return;
+  c->person = 0;
+  c->organisation += STRONG;
+  if (has(p, c->first - 1, CUE(THING)))
+    c->end = c->first;
+}

@@ -30,3 +30,6 @@ void names_weigh_right(const struct people *p, struct candidate *c);
 void names_weigh_mail(const struct people *p, struct candidate *c, uint32_t words);
 /* "Lawrence, KS": the town, or the code behind it; "Ann Lee, MD" is a degree. */
 void names_weigh_town(const struct people *p, struct candidate *c, uint32_t words);
+/* "l'hôpital Georges Pompidou", "premio Miguel Delibes": where what kind it is stands in front, the
+ * name is no person's, whatever else speaks for one. */
+void names_weigh_namesake(const struct people *p, struct candidate *c, uint32_t words);

@@ -189,6 +189,14 @@ uint32_t names_generation_end(const struct people *p, uint32_t end);
 void names_weigh(struct people *p, struct candidate *c);
 /* name_lists.c: what the members of one list say about each other. */
 void names_share(struct people *p);
+/* role_nouns.c: nouns of what a person is, words that lead to what that is of; what one is to
+ * another. */
+bool names_is_role(const struct people *p, uint32_t i);
+bool names_is_relation(const struct people *p, uint32_t i);
+bool names_leads_on(const struct people *p, uint32_t i);
+/* The noun of the role that ends with token `last`, before the name or a comma before it: `last`
+ * where that is one by itself, or none. */
+uint32_t names_role_noun(const struct people *p, const struct candidate *c, uint32_t last);
 /* titles.c: where the word begins that token i ends, "vice-President": from there on at the
  * earliest. */
 uint32_t names_word_start(const struct people *p, uint32_t from, uint32_t i);

@@ -6,13 +6,6 @@
 /* A role longer than this is a clause. */
 #define ROLE_WORDS 8
 
-/* "dichter Bewuchs" is no poet. */
-static bool is_role(const struct people *p, uint32_t i)
-{
-  bool is_noun = !cues_capital_nouns(p->cues) || token_has(p, i, TOKEN_CAPITAL);
-  return is_noun && token_is_word(p, i) && (token_bits(p, i) & CUE(ROLE)) != 0;
-}
-
 static bool starts_role(const struct people *p, uint32_t i)
 {
   return (token_bits(p, i) & (CUE(DETERMINER) | CUE(POSSESSIVE))) != 0 || token_is_possessive(p, i);
@@ -25,16 +18,6 @@ struct role {
 };
 
 static const struct role no_role = {0, 0, false};
-
-static bool is_relation(const struct people *p, uint32_t i)
-{
-  return (token_classes(p, i) & CLASS_BIT(CLASS_RELATION)) != 0;
-}
-
-static bool leads_on(const struct people *p, uint32_t i)
-{
-  return (token_bits(p, i) & CUE(OF)) || (token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION));
-}
 
 /* "-year-old man" of "a 17-year-old man", "s soul singer" of "’70s soul singer", "and ex-wife":
  * what hangs on a word outside the role is none of it. */
@@ -99,13 +82,13 @@ static bool is_led_to(const struct people *p, uint32_t start)
 {
   enum { WORDS_MAX = 8 };
 
-  if (start == 0 || (!(token_bits(p, start) & CUE(OF)) && !leads_on(p, start - 1)))
+  if (start == 0 || (!(token_bits(p, start) & CUE(OF)) && !names_leads_on(p, start - 1)))
     return false;
   for (uint32_t i = start, n = 0; n < WORDS_MAX && i > 0; n++, i--) {
     if (token_has(p, i, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
       return false;
     uint64_t bits = token_bits(p, i - 1) | phrase_bits(p, names_word_start(p, 0, i - 1), i);
-    if (bits & (CUE(TITLE) | CUE(ROLE)) && leads_on(p, i))
+    if (bits & (CUE(TITLE) | CUE(ROLE)) && names_leads_on(p, i))
       return true;
     if (!token_is_word(p, i - 1) && !token_is_possessive(p, i - 1))
       return false;
@@ -148,10 +131,10 @@ static struct role role_before(const struct people *p, const struct candidate *c
   bool is_set_off = token_is(p, last, ',') && last > 0;
   if (is_set_off)
     last--;
-  if (!is_role(p, last) || p->quote_at[last] != p->quote_at[c->first] ||
-      (is_set_off && is_surname(p, last)))
+  uint32_t noun = names_role_noun(p, c, last), from = noun;
+  if (!names_is_role(p, noun) || p->quote_at[noun] != p->quote_at[c->first] ||
+      (is_set_off && is_surname(p, noun)))
     return no_role;
-  uint32_t from = last;
   for (uint32_t n = 0; n < ROLE_WORDS && from > 0; n++) {
     if (token_has(p, from, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
       break;
@@ -161,12 +144,13 @@ static struct role role_before(const struct people *p, const struct candidate *c
         token_bits(p, before) & CUES_GIVEN && !(token_bits(p, before) & (CUE(TITLE) | CUE(ROLE)));
     if (cues_capital_nouns(p->cues) && is_given)
       return no_role;
-    bool is_other_noun = token_bits(p, before) & CUE(AND) && before > 0 && !is_role(p, before - 1);
+    bool is_other_noun =
+        token_bits(p, before) & CUE(AND) && before > 0 && !names_is_role(p, before - 1);
     if (starts_role(p, before) || is_other_noun ||
         (!token_is_word(p, before) && !token_is_inner_hyphen(p, before)))
       break;
     /* "state secretary" */
-    bool is_body = token_bits(p, before) & CUE(BODY) && from == last;
+    bool is_body = token_bits(p, before) & CUE(BODY) && from == noun;
     uint64_t no_part = CUE(CALL) | CUE(AUXILIARY) | CUE(PLACE_BEFORE) | (is_body ? 0 : CUE(SAY));
     /* "premier ministre" */
     bool is_small =
@@ -176,11 +160,11 @@ static struct role role_before(const struct people *p, const struct candidate *c
       break;
     from = before;
   }
-  from = behind_cut_name(p, from, last);
+  from = behind_cut_name(p, from, noun);
   uint32_t start = from - (from > 0 && starts_role(p, from - 1)); /* with its article */
   if (is_set_off && (names_source(p, c, start) || is_of_other(p, start)))
     return no_role;
-  return (struct role){.first = role_start(p, behind_verb(p, from, last), last),
+  return (struct role){.first = role_start(p, behind_verb(p, from, noun), noun),
                        .end = last + 1,
                        .is_others = is_set_off && is_led_to(p, start)};
 }
@@ -234,14 +218,14 @@ static uint32_t later_role(const struct people *p, uint32_t last)
 
   uint32_t i = last, count = p->a->tokens.count;
   for (uint32_t n = 0; n < WORDS_MAX && ++i + 1 < count; n++) {
-    if (!token_is_word(p, i) || starts_role(p, i) || leads_on(p, i) ||
+    if (!token_is_word(p, i) || starts_role(p, i) || names_leads_on(p, i) ||
         token_bits(p, i) & (CUE(SAY) | CUE(AUXILIARY) | CUES_PRONOUN) ||
-        (token_bits(p, i) & CUE(AND) && (n != 1 || is_role(p, i - 1))) ||
+        (token_bits(p, i) & CUE(AND) && (n != 1 || names_is_role(p, i - 1))) ||
         token_has(p, i, TOKEN_BLOCK_START | TOKEN_SENTENCE_START))
       return last;
-    bool is_last = !token_is_word(p, i + 1) || leads_on(p, i + 1) ||
+    bool is_last = !token_is_word(p, i + 1) || names_leads_on(p, i + 1) ||
                    token_bits(p, i + 1) & CUE(AND) || token_has(p, i + 1, TOKEN_BLOCK_START);
-    if (is_role(p, i) && is_last)
+    if (names_is_role(p, i) && is_last)
       return i;
   }
   return last;
@@ -274,7 +258,7 @@ static uint32_t role_object(const struct people *p, uint32_t last)
   enum { OBJECT_WORDS = 10 };
 
   uint32_t i = last + 1, count = p->a->tokens.count;
-  if (i >= count || !leads_on(p, i))
+  if (i >= count || !names_leads_on(p, i))
     return last;
   for (uint32_t n = 0; n <= OBJECT_WORDS && i < count; n++, i++) {
     if (token_has(p, i, TOKEN_BLOCK_START))
@@ -284,7 +268,7 @@ static uint32_t role_object(const struct people *p, uint32_t last)
     bool may_join_people =
         token_bits(p, i) & CUE(AND) && i + 1 < count && token_has(p, i + 1, TOKEN_CAPITAL);
     /* "head of state" */
-    bool may_be_verb = !leads_on(p, i - 1) && !(token_bits(p, i - 1) & CUE(DETERMINER));
+    bool may_be_verb = !names_leads_on(p, i - 1) && !(token_bits(p, i - 1) & CUE(DETERMINER));
     uint64_t no_object = CUE(AUXILIARY) | CUE(OTHER) | CUE(POSSESSIVE) | CUE(RELATIVE) |
                          CUES_PRONOUN | (may_be_verb ? CUE(SAY) : 0);
     if (may_join_people || token_classes(p, i) & CLASS_BIT(CLASS_PRONOUN_OTHER) ||
@@ -372,14 +356,14 @@ static uint32_t behind_adjectives(const struct people *p, uint32_t end)
     return end;
   uint32_t i = end;
   for (uint32_t n = 0;
-       n < WORDS_MAX && i < count && token_is_word(p, i) && !leads_on(p, i) &&
+       n < WORDS_MAX && i < count && token_is_word(p, i) && !names_leads_on(p, i) &&
        !token_has(p, i, TOKEN_CAPITAL | TOKEN_BLOCK_START) && !(token_bits(p, i) & none);
        n++)
     i++;
   if (i == end)
     return end;
   bool is_closed = i >= count || token_has(p, i, TOKEN_BLOCK_START) || !token_is_word(p, i) ||
-                   leads_on(p, i) || token_bits(p, i) & CUE(AND);
+                   names_leads_on(p, i) || token_bits(p, i) & CUE(AND);
   return is_closed ? i : NONE;
 }
 
@@ -426,14 +410,14 @@ static struct role role_after(const struct people *p, const struct candidate *c)
     }
     /* "the governor's chief of staff" is no governor. */
     bool is_owner = i + 1 < count && token_is_possessive(p, i + 1);
-    if (is_role(p, i) && !is_owner) {
-      while (i + 1 < count && is_role(p, i + 1) && !token_has(p, i + 1, TOKEN_BLOCK_START))
+    if (names_is_role(p, i) && !is_owner) {
+      while (i + 1 < count && names_is_role(p, i + 1) && !token_has(p, i + 1, TOKEN_BLOCK_START))
         i++;
       /* "her son Cory, and ex-wife Kerry": of the one it stands before */
       if (token_bits(p, from) & CUE(AND) || is_of_next(p, i) || is_name_with_role(p, from, i))
         break;
       /* "the senior partner's daughter": whose she is says who. */
-      bool is_owned = is_relation(p, i) && !(token_bits(p, owner - 1) & CUE(POSSESSIVE));
+      bool is_owned = names_is_relation(p, i) && !(token_bits(p, owner - 1) & CUE(POSSESSIVE));
       uint32_t end = behind_adjectives(p, role_object(p, joined_role(p, i)) + 1);
       if (end == NONE || is_of_next_name(p, from, end))
         return no_role;
@@ -459,7 +443,7 @@ static bool is_counted(const struct people *p, uint32_t i)
 {
   bool is_number =
       p->a->tokens.at[i].kind == TOKEN_NUMBER || token_classes(p, i) & CLASS_BIT(CLASS_NUMBER);
-  return is_number && (i + 1 >= p->a->tokens.count || !leads_on(p, i + 1));
+  return is_number && (i + 1 >= p->a->tokens.count || !names_leads_on(p, i + 1));
 }
 
 /* "second wife", "mother of three": says what somebody is to whom it does not say. */
@@ -469,10 +453,11 @@ static bool lacks_whose(const struct people *p, struct role r)
   for (uint32_t i = r.first; i < r.end; i++) {
     has_owner = has_owner || token_is_possessive(p, i);
     bool is_owner = i + 1 < r.end && token_is_possessive(p, i + 1);
-    if (is_role(p, i) && !is_relation(p, i) && !is_owner)
+    if (names_is_role(p, i) && !names_is_relation(p, i) && !is_owner)
       return false;
-    if (is_relation(p, i) && !is_owner)
-      is_lacking = !has_owner && (i + 2 >= r.end || !leads_on(p, i + 1) || is_counted(p, i + 2));
+    if (names_is_relation(p, i) && !is_owner)
+      is_lacking =
+          !has_owner && (i + 2 >= r.end || !names_leads_on(p, i + 1) || is_counted(p, i + 2));
   }
   return is_lacking;
 }
@@ -507,7 +492,7 @@ static bool is_weak_form(const struct people *p, uint32_t i)
 /* "Sohn König" of "Sohn König Konrads": cut off from whose he is. */
 static bool is_cut(const struct people *p, uint32_t i, uint32_t end)
 {
-  return i + 1 < end && is_relation(p, i) && is_role(p, i + 1);
+  return i + 1 < end && names_is_relation(p, i) && names_is_role(p, i + 1);
 }
 
 /* "neue", "neuer", "neues": what an adjective ends in where nothing is done to anybody. */
@@ -520,7 +505,7 @@ static bool may_be_adjective(str word)
  * "Stelle als Mitarbeiter"; what the role is of may have any. */
 static bool is_declined(const struct people *p, uint32_t first, uint32_t end)
 {
-  for (uint32_t i = first; cues_capital_nouns(p->cues) && i < end && !leads_on(p, i); i++) {
+  for (uint32_t i = first; cues_capital_nouns(p->cues) && i < end && !names_leads_on(p, i); i++) {
     bool is_small = token_is_word(p, i) && !token_has(p, i, TOKEN_CAPITAL);
     bool is_other = is_small && !(token_bits(p, i) & CUE(AND)) &&
                     !token_is_inner_hyphen(p, i + 1) && !may_be_adjective(token_folded(p, i));
@@ -598,7 +583,7 @@ static enum gender gender_of_apposed(const struct people *p, const struct candid
   for (uint32_t n = 0; n < WORDS_MAX && i > 0 && token_is_word(p, i - 1); n++, i--)
     if (starts_role(p, i - 1) || token_has(p, i, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
       break;
-  if (i < 4 || !starts_role(p, i - 1) || !token_is(p, i - 2, ',') || !is_relation(p, i - 3) ||
+  if (i < 4 || !starts_role(p, i - 1) || !token_is(p, i - 2, ',') || !names_is_relation(p, i - 3) ||
       !(token_bits(p, i - 4) & CUE(POSSESSIVE)))
     return GENDER_UNKNOWN;
   return gender_of_role(p, i - 3);
@@ -609,7 +594,7 @@ enum gender names_role_gender(const struct people *p, const struct candidate *c)
   struct role r = role_beside(p, c);
   for (uint32_t i = r.first; i < r.end && !r.is_others; i++) {
     bool is_owner = i + 1 < r.end && token_is_possessive(p, i + 1);
-    if (leads_on(p, i) || is_owner)
+    if (names_leads_on(p, i) || is_owner)
       break;
     if (gender_of_role(p, i) != GENDER_UNKNOWN)
       return gender_of_role(p, i);
@@ -668,7 +653,7 @@ str names_title(const struct people *p, const struct candidate *c)
   }
   /* "Tochter Anna" */
   if (c->lead == c->first || !is_title || is_declined(p, start, end) || is_genitive(p, c) ||
-      (is_relation(p, end - 1) && !(token_bits(p, end - 1) & CUE(TITLE))))
+      (names_is_relation(p, end - 1) && !(token_bits(p, end - 1) & CUE(TITLE))))
     return (str){"", 0};
   return str_span(p->a->document->text, tokens_span(p, with_article(p, start), end));
 }
