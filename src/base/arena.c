@@ -290,18 +290,24 @@ str arena_format(struct arena *arena, const char *format, ...)
 /* First room of a vector: most lists of a briefing are shorter. */
 enum { VEC_ROOM_MIN = 8 };
 
+bool vec_widen(struct arena *arena, void **at, uint32_t *room, size_t size, uint32_t least)
+{
+  if (least <= *room)
+    return true;
+  /* A push writes whole values. */
+  void *moved = arena_grow_unset(arena, *at, *room * size, least * size);
+  if (!moved)
+    return false;
+  *at = moved;
+  *room = least;
+  return true;
+}
+
 bool vec_grow(struct arena *arena, void **at, uint32_t *room, size_t size)
 {
   if (*room > UINT32_MAX / 2) {
     arena->is_short = true;
     return false;
   }
-  uint32_t wider = *room ? *room * 2 : VEC_ROOM_MIN;
-  /* A push writes whole values. */
-  void *moved = arena_grow_unset(arena, *at, *room * size, wider * size);
-  if (!moved)
-    return false;
-  *at = moved;
-  *room = wider;
-  return true;
+  return vec_widen(arena, at, room, size, *room ? *room * 2 : VEC_ROOM_MIN);
 }

@@ -14,12 +14,18 @@
   }
 
 #define vec_push(arena, vec, ...)                                                                  \
-  ((vec)->count < (vec)->room || vec_grow((arena), (void **)&(vec)->at, &(vec)->room,              \
-                                          sizeof *(vec)->at)                                       \
+  ((vec)->count < (vec)->room ||                                                                   \
+           vec_grow((arena), (void **)&(vec)->at, &(vec)->room, sizeof *(vec)->at)                 \
        ? (void)((vec)->at[(vec)->count++] = (__VA_ARGS__))                                         \
        : (void)0)
 
 #define vec_last(vec) (&(vec)->at[(vec)->count - 1])
+
+/* Room for so many values in all, where they are known before; a short arena when there is none. */
+#define vec_reserve(arena, vec, least)                                                             \
+  vec_widen((arena), (void **)&(vec)->at, &(vec)->room, sizeof *(vec)->at, (least))
+
+bool vec_widen(struct arena *arena, void **at, uint32_t *room, size_t size, uint32_t least);
 
 /* Room for at least one more; false and a short arena when there is none. */
 bool vec_grow(struct arena *arena, void **at, uint32_t *room, size_t size);

@@ -8,7 +8,8 @@
 enum {
   ORDERS_MAX = 24,    /* of boxes */
   ROWS_LEAST = 2,     /* of a box that gives up a row */
-  GROWS_MAX = 16,     /* extracts tried once boxes have changed places */
+  GROWS_MAX = 16,     /* extracts tried once boxes have changed places, */
+  FAILS_MAX = 5,      /* and that in a row had no room */
   NOTE_LINES = 2,     /* that the notes of those extracts may take of the columns */
   LEADINGS_TRIED = 3, /* from the most open one on */
   SPREADS_TRIED = 16, /* ways to share boxes out */
@@ -124,10 +125,13 @@ static void grow_text(struct setter *setter, struct plan *plan, uint32_t most, u
     plan->extracts = plan->skipped[0];
     plan->skip_count = 0;
   }
-  for (uint32_t tries = 0; tries < GROWS_MAX && plan->extracts < most; tries++) {
+  uint32_t fails = 0;
+  for (uint32_t tries = 0; tries < GROWS_MAX && fails < FAILS_MAX && plan->extracts < most;
+       tries++) {
     struct plan more = *plan;
     more.extracts++;
     struct attempt attempt = try_plan(setter, &more, page_count);
+    fails = attempt.fits ? 0 : fails + 1;
     if (attempt.fits)
       *plan = more;
     else if (tells_stories(setter) || plan->skip_count >= SKIPS_MAX)
@@ -180,6 +184,8 @@ static void take_if_even(struct setter *setter, struct plan *plan, struct attemp
     return;
   open_type(setter, candidate, page_count);
   uint32_t most = cells_at(setter, candidate->body_size).most;
+  if (candidate->cells == most && candidate->body_size == plan->body_size) /* nothing was opened */
+    return;
   for (uint32_t i = 0; i < LEADINGS_TRIED && candidate->cells + i <= most; i++) {
     struct plan closer = *candidate;
     closer.cells += i;

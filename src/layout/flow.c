@@ -178,9 +178,25 @@ uint32_t flow_order(const struct setter *setter, const struct plan *plan, enum b
   return count;
 }
 
+/* A little more than the last flow held: plans that are tried differ in little. */
+static uint32_t room_for(uint32_t last)
+{
+  return last + last / 8;
+}
+
+static void reserve(struct setter *setter, struct flow *flow)
+{
+  const struct flow_size *last = &setter->flow_size;
+  vec_reserve(setter->arena, &flow->nodes, room_for(last->nodes));
+  vec_reserve(setter->arena, &flow->items, room_for(last->items));
+  vec_reserve(setter->arena, &flow->column, room_for(last->blocks));
+  vec_reserve(setter->arena, &flow->links, room_for(last->links));
+}
+
 void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow)
 {
   *flow = (struct flow){.into = &flow->column, .side_head_block = NONE, .over_passage = NONE};
+  reserve(setter, flow);
   flow->room = setter->grid.cells * 2 / 3;
   brief_notes_init(&flow->notes, setter->arena, setter->brief);
   flow->has_chart = flow_has_chart(setter, plan);
@@ -206,6 +222,10 @@ void flow_make(struct setter *setter, const struct plan *plan, struct flow *flow
   }
   if (has_side)
     flow_side_column(setter, flow);
+  setter->flow_size = (struct flow_size){.nodes = flow->nodes.count,
+                                         .items = flow->items.count,
+                                         .blocks = flow->column.count,
+                                         .links = flow->links.count};
   if (setter->status == PRECIS_OK && arena_short(setter->arena))
     setter->status = fail_no_memory(&setter->err);
 }

@@ -265,7 +265,8 @@ static str set_key(struct setter *setter, const struct fragment *fragments, uint
   return (str){(const char *)key, size};
 }
 
-/* The same words in the same measure, for other nodes of the structure. */
+/* The same words in the same measure, for other nodes of the structure, of which a trial has no
+ * use. */
 static struct paragraph *copy_for(struct setter *setter, const struct paragraph *set,
                                   const struct fragment *fragments, uint32_t count)
 {
@@ -310,9 +311,10 @@ struct paragraph *paragraph_set(struct setter *setter, const struct fragment *fr
   if (setter->status != PRECIS_OK)
     return NULL;
   uint32_t found = map_find(&setter->set_keys, key);
-  if (found != MAP_NONE)
-    return copy_for(setter, setter->set.at[setter->set_keys.entries[found].value], fragments,
-                    count);
+  if (found != MAP_NONE) {
+    struct paragraph *set = setter->set.at[setter->set_keys.entries[found].value];
+    return setter->is_trial ? set : copy_for(setter, set, fragments, count);
+  }
   key = arena_str(setter->arena, key);
   struct paragraph *paragraph = paragraph_new(setter, fragments, count);
   if (!paragraph)

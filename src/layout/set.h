@@ -35,7 +35,7 @@ struct set_style {
   struct color color;
   enum text_align align;
   bool hyphenates, is_large; /* large: a head or a quotation, whose lines divide no word */
-  bool is_elastic; /* expansion and tracking allowed */
+  bool is_elastic;           /* expansion and tracking allowed */
   unit indent;
   unit rise; /* of superior figures that the face has none of */
 };
@@ -349,7 +349,7 @@ struct setter {
   struct map cut_keys[SET_STYLE_COUNT]; /* texts, by that style */
   VEC(struct cut_text) cuts;
   struct cut_place *cut_places; /* words.c; NULL until a text is cut */
-  struct map set_keys; /* paragraphs already broken */
+  struct map set_keys;          /* paragraphs already broken */
   VEC(struct paragraph *) set;
   struct scratch word_key, set_key, advances;
   struct map listed; /* the language's folded words, by signs; ties.c */
@@ -390,6 +390,11 @@ struct setter {
   } superiors[SET_STYLE_COUNT];
 
   struct attempt_list *attempts; /* attempt.c; NULL until one is made */
+
+  struct flow_size {
+    uint32_t nodes, items, blocks, links;
+  } flow_size; /* of the last flow made */
+
   bool
       is_trial; /* only to see what the pages hold: notes, of one line each, are counted, not set */
   bool title_was_cut;
@@ -540,7 +545,7 @@ unit flow_stack(struct setter *setter, struct flow *flow, struct frame *block,
 /* The template's grey at a third: rules between rows should part them, not stand out. */
 struct color hairline_color(const struct setter *setter);
 uint32_t cells_for(const struct setter *setter, unit height);
-uint32_t line_cells(const struct setter *setter, uint8_t style); /* of a large figure two */
+uint32_t line_cells(const struct setter *setter, uint8_t style);  /* of a large figure two */
 unit cell_part(const struct setter *setter, int32_t thousandths); /* of a cell's height */
 /* Points between or beside text, which grow with it in large print. */
 unit air_of(const struct setter *setter, int32_t points);

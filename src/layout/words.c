@@ -259,7 +259,7 @@ static void cut_words(struct setter *setter, uint8_t style, str text, word_list 
       ret->at[i] = word_shaped(setter, style, fresh.at[k++]);
 }
 
-enum { CUT_PLACES = 512 }; /* a power of two */
+enum { CUT_PLACES = 2048 }; /* a power of two */
 
 /* A text last asked for, by where it lies: hashing it costs more than all else of it. It stays
  * where it is as long as the setter, whose maps have it for their key. */
