@@ -15,15 +15,16 @@
 #include "layout/set.h"
 
 enum {
-  RATIO = 1000,           /* 1: stretched or shrunk by all that the style allows */
-  RATIO_MAX = 30 * RATIO, /* beyond, only more of the same: keeps the square in range */
-  LINE_DEMERIT = 100,     /* fewer lines */
-  STEP_DEMERIT = 75000,   /* of a line whose blanks are one step off */
-  COLOR_DEMERIT = 7500,   /* of one whose glyphs are as wide or as narrow as they may be */
-  RAGGED_DEMERIT = 30000, /* of a ragged line at ratio 1 */
-  HYPHEN_DEMERIT = 45000, /* a hyphen is worth three quarters of a step */
-  RARE_DEMERIT = 70000,   /* two hyphens in one word, or one where the style has none */
-  DASH_DEMERIT = 15000,   /* a break after a hyphen of the word's own shows less */
+  RATIO = 1000,              /* 1: stretched or shrunk by all that the style allows */
+  RATIO_MAX = 30 * RATIO,    /* beyond, only more of the same: keeps the square in range */
+  LINE_DEMERIT = 100,        /* fewer lines */
+  STEP_DEMERIT = 75000,      /* of a line whose blanks are one step off */
+  COLOR_DEMERIT = 7500,      /* of one whose glyphs are as wide or as narrow as they may be */
+  RAGGED_DEMERIT = 30000,    /* of a ragged line at ratio 1 */
+  HYPHEN_DEMERIT = 45000,    /* a hyphen is worth three quarters of a step */
+  RARE_DEMERIT = 70000,      /* two hyphens in one word, or one where the style has none */
+  CAPITALS_DEMERIT = 240000, /* a blank nearly two steps off */
+  DASH_DEMERIT = 15000,      /* a break after a hyphen of the word's own shows less */
   PLAIN_DEMERIT = 9000,
   TIED_DEMERIT = 240000,       /* a figure or a name parted: a blank nearly two steps off */
   FORCED_DEMERIT = 9000000,    /* inside a word that fits no line: only where nothing else does */
@@ -168,6 +169,8 @@ static int64_t break_demerits(const struct piece *last)
     return HYPHEN_DEMERIT;
   case END_RARE:
     return RARE_DEMERIT;
+  case END_CAPITALS:
+    return CAPITALS_DEMERIT;
   case END_DASH:
     return DASH_DEMERIT;
   case END_PLAIN:

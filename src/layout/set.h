@@ -47,15 +47,16 @@ enum piece_end {
   END_TIED,   /* the same inside a figure, a date or a name */
   END_HYPHEN, /* a hyphen is set */
   END_RARE,   /* the same where it had better not be: a compound's part; a word wider than a line */
-  END_DASH,   /* ends in a hyphen or dash of its own; in a head, in "the" */
-  END_PLAIN,  /* nothing is set: ideographs, addresses */
-  END_BARE,   /* the same inside what reads on: before the capitals of a program's name */
-  END_FORCED  /* inside a word that fits no line */
+  END_CAPITALS, /* the same in a word of capitals: better than a gap, and no more */
+  END_DASH,     /* ends in a hyphen or dash of its own; in a head, in "the" */
+  END_PLAIN,    /* nothing is set: ideographs, addresses */
+  END_BARE,     /* the same inside what reads on: before the capitals of a program's name */
+  END_FORCED    /* inside a word that fits no line */
 };
 
 static inline bool sets_hyphen(uint8_t end)
 {
-  return end == END_HYPHEN || end == END_RARE;
+  return end == END_HYPHEN || end == END_RARE || end == END_CAPITALS;
 }
 
 /* A rung of a ladder: a hyphen that is set, or one of the word's own. */

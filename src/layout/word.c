@@ -7,6 +7,7 @@
 enum {
   HYPHENATE_LETTERS_MIN = 5, /* two left, three right */
   ADDRESS_PART_MIN = 2,      /* characters on either side of a break in an address */
+  CAPITALS_MIN = 8,          /* letters of a word in capitals that may be divided */
   PROGRAM_NAME_MIN = 12,     /* bytes of a name that is divided before its capitals */
   MISSING_MAX = 16           /* characters named in warnings */
 };
@@ -70,8 +71,8 @@ struct letters {
 };
 
 /* Hyphens go only into a part whose letters are one run but for apostrophes ("l’intégration",
- * "harbour’s"), into the longest of what they part, and not in capitals: names in capitals stay
- * whole. */
+ * "harbour’s"), into the longest of what they part, and into capitals only where they are a long
+ * word ("RECOMMENDED"): short ones are names. */
 static void find_hyphens_in(struct setter *setter, struct shaped_word *word, uint32_t from,
                             uint32_t to, enum piece_end end)
 {
@@ -98,8 +99,9 @@ static void find_hyphens_in(struct setter *setter, struct shaped_word *word, uin
     longest = run.count > longest.count || run.from == longest.from ? run : longest;
     before = c;
   }
-  if (is_simple && longest.count >= HYPHENATE_LETTERS_MIN && (upper < 2 || upper * 2 < letters))
-    hyphenate_letters(setter, word, longest.from, longest.to, end);
+  bool is_capitals = upper > 1 && upper * 2 >= letters;
+  if (is_simple && longest.count >= (is_capitals ? CAPITALS_MIN : HYPHENATE_LETTERS_MIN))
+    hyphenate_letters(setter, word, longest.from, longest.to, is_capitals ? END_CAPITALS : end);
 }
 
 static bool is_address(str text)
@@ -170,7 +172,7 @@ const bool *word_hyphens(struct setter *setter, uint32_t word, uint32_t from, ui
   find_hyphens_in(setter, &copy, from, to, END_RARE);
   bool has_one = false;
   for (uint32_t i = from + 1; i < to; i++) {
-    hyphens[i] = copy.ends[i] == END_RARE;
+    hyphens[i] = sets_hyphen(copy.ends[i]);
     has_one = has_one || hyphens[i];
   }
   return has_one ? hyphens : NULL;

@@ -947,6 +947,35 @@ static void test_high_figures_leave_no_hole(void **state)
   assert_true(apart[0] > 0 && apart[1] > 0 && apart[1] <= apart[0]);
 }
 
+/* A long word of capitals is divided where there would be a gap, a short one is a name. */
+static void test_capitals_are_divided_when_long(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_TITLE | PART_BODY, 0);
+  struct layout *layout = NULL;
+  uint32_t divided = 0;
+  for (int i = 0; i < 12; i++)
+    add_extract(brief,
+                arena_format(brief->arena,
+                             "%.*s \"MUST NOT\", \"SHOULD NOT\", \"NOT RECOMMENDED\", \"UNESCO\" "
+                             "through \"RECOMMENDED\", \"UNESCO\", \"UNESCO\" through strength.",
+                             STR_ARG(str_of(clauses[i % 4] + i))),
+                ROLE_BODY, 10);
+  assert_int_equal(lay_out(kit, brief, kit->brief, 0, &layout), PRECIS_OK);
+  check_pages(layout, kit->brief);
+  for (uint32_t i = 0; i < layout->lines.count; i++) {
+    const struct layout_line *line = &layout->lines.at[i];
+    char last = line->text.len ? line->text.data[line->text.len - 1] : 0;
+    bool is_capital = last >= 'A' && last <= 'Z';
+    divided += line->has_hyphen && is_capital;
+    if (str_ends(line->text, STR("UN")) || str_ends(line->text, STR("UNES")))
+      fail_line(layout, i);
+  }
+  assert_true(divided > 0);
+  layout_free(layout);
+  free_brief(brief);
+}
+
 /* Initials and names, names and their numbers, what is compared. */
 static void test_names_keep_initials_and_numbers(void **state)
 {
@@ -1451,6 +1480,7 @@ int main(void)
       cmocka_unit_test(test_high_figures_leave_no_hole),
       cmocka_unit_test(test_figures_and_names_stay_together),
       cmocka_unit_test(test_what_blanks_set_apart),
+      cmocka_unit_test(test_capitals_are_divided_when_long),
       cmocka_unit_test(test_names_keep_initials_and_numbers),
       cmocka_unit_test(test_marks_begin_no_line),
       cmocka_unit_test(test_sentences_without_blanks),
