@@ -201,6 +201,8 @@ void cue_after(struct attributing *w, uint32_t m)
   }
   uint32_t first = skip_adverbs(p, i, end);
   if (first < end && is_speech_verb(p, first)) {
+    if (is_new && is_behind_stop) /* “…” Asked about it, */
+      return;
     uint32_t from = skip_adverbs(p, first + 1, end);
     set(w, m, CUE_AFTER, subject_beside(p, from, end), first);
     return;
