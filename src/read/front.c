@@ -211,6 +211,13 @@ static uint32_t past_items(const struct document *document, uint32_t i)
   return i;
 }
 
+/* A page's title in its window and once more above the text: the block says what block i does. */
+static bool repeats(const struct document *document, uint32_t block, uint32_t i)
+{
+  return block < document->blocks.count && i < block &&
+         str_eq(document_block_text(document, block), document_block_text(document, i));
+}
+
 static bool is_headline(const struct document *document, const struct language *language,
                         uint32_t i, str text)
 {
@@ -221,7 +228,9 @@ static bool is_headline(const struct document *document, const struct language *
     return true;
   if (block->kind != BLOCK_PARAGRAPH || text.len > HEADLINE_BYTES || ends_open(text))
     return false;
-  uint32_t next = past_lines(document, language, i), behind = past_items(document, next);
+  uint32_t next = past_lines(document, language, i);
+  next += repeats(document, next, i);
+  uint32_t behind = past_items(document, next);
   if (next >= document->blocks.count)
     return false;
   return document->blocks.at[next].at.len > text.len || opens_page(document, language, i) ||
@@ -345,6 +354,10 @@ static void mark_start(struct document *document, const struct language *languag
     str text = str_span(document->text, block->at);
     if (block->kind == BLOCK_TABLE || block->kind == BLOCK_CODE)
       return;
+    if (repeats(document, i, document->headline)) {
+      mark_line(block, FURNITURE_NOTE);
+      continue;
+    }
     str names = block->kind == BLOCK_HEADING ? STR("") : authors;
     enum furniture furniture = kind_of(document, language, names, text);
     if (furniture != FURNITURE_NONE) {
