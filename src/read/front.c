@@ -218,6 +218,17 @@ static bool repeats(const struct document *document, uint32_t block, uint32_t i)
          str_eq(document_block_text(document, block), document_block_text(document, i));
 }
 
+/* "Is the hunt over?" at the very start: the question of an article, and no sentence of it. */
+static bool asks(const struct document *document, uint32_t i, str text)
+{
+  enum { WORDS_MIN = 4 };
+
+  bool is_asked = ends_with_stop(text) && str_find(text, STR("."), 0) == SIZE_MAX &&
+                  str_find(text, STR("!"), 0) == SIZE_MAX;
+  return repeats(document, i + 1, i) ||
+         (i == 0 && is_asked && text.len <= LINE_BYTES && str_words(text) >= WORDS_MIN);
+}
+
 static bool is_headline(const struct document *document, const struct language *language,
                         uint32_t i, str text)
 {
@@ -226,7 +237,8 @@ static bool is_headline(const struct document *document, const struct language *
     return false;
   if (block->kind == BLOCK_HEADING)
     return true;
-  if (block->kind != BLOCK_PARAGRAPH || text.len > HEADLINE_BYTES || ends_open(text))
+  if (block->kind != BLOCK_PARAGRAPH || text.len > HEADLINE_BYTES ||
+      (ends_open(text) && !asks(document, i, text)))
     return false;
   uint32_t next = past_lines(document, language, i);
   next += repeats(document, next, i);
