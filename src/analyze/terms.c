@@ -55,6 +55,7 @@ struct gather {
   uint8_t *kinds;  /* by word id: enum term_kind */
   struct map keys; /* stem ids as bytes; value: index in candidates */
   VEC(struct candidate) candidates;
+  struct background background;
   uint32_t least;   /* places a word must have */
   bool in_headline; /* what is counted */
 };
@@ -284,10 +285,27 @@ static const double name_weight = 1.5;
 static const double verb_weight = 0.3;
 static const double brief_weight = 0.6; /* of less than four letters */
 static const double least_places = 0.05;
+static const double usual_rarity = 5; /* of a word beside which a name weighs what it says above */
 
 static double places(const struct candidate *c)
 {
   return c->count + head_weight * c->heads;
+}
+
+/* How rare its words are in the language at large, one where that is not known; a name is rare
+ * anywhere. */
+static double rarity(const struct gather *g, const struct candidate *c)
+{
+  double sum = 0;
+  uint32_t count = 0;
+  if (!g->background.words || c->is_name)
+    return 1;
+  for (uint32_t i = c->first; i < c->end; i++)
+    if (token_of(g, i)->kind != TOKEN_MARK) {
+      sum += background_rarity(&g->background, word_of(g, i)->folded);
+      count++;
+    }
+  return count ? sum / (count * usual_rarity) : 1;
 }
 
 static double weigh(const struct gather *g, const struct candidate *c)
@@ -299,7 +317,8 @@ static double weigh(const struct gather *g, const struct candidate *c)
     length = verb_weight;
   double name = c->is_name || c->capitals * 2 > c->count ? name_weight : 1.0;
   double brief = letters_of(g, c) < 4 ? brief_weight : 1.0;
-  return (often > least_places ? often : least_places) * place * length * name * brief;
+  return (often > least_places ? often : least_places) * place * length * name * brief *
+         rarity(g, c);
 }
 
 static uint32_t candidate_of(const struct gather *g, uint32_t first, uint32_t end)
@@ -407,7 +426,7 @@ void find_terms(struct analysis *a, const struct analyzer *analyzer)
     arena_fail(a->arena);
     return;
   }
-  struct gather g = {.a = a, .scratch = scratch};
+  struct gather g = {.a = a, .scratch = scratch, .background = background_of(a->language)};
   g.least = a->word_total > SHORT_DOCUMENT ? 2 + a->word_total / WORDS_PER_PLACE : 1;
   g.mention_first = arena_array(scratch, uint32_t, a->tokens.count + 1);
   g.mention_end = arena_array(scratch, uint32_t, a->tokens.count + 1);

@@ -10,7 +10,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "rank/background.h"
 #include "rank/model.h"
 
 enum {

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "base/map.h"
-#include "rank/background.h"
 #include "rank/model.h"
 
 /* Union-find over words of all documents. */

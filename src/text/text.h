@@ -266,6 +266,18 @@ bool language_has_line(const struct language *language, str line);
  * file's. */
 precis_status language_check_labels(const struct language *language, str name, precis_error *err);
 
+/* background.c: how rare a word is in a language at large, from the language file's [frequencies].
+ */
+struct background {
+  const struct word_set *words; /* from the commonest on; NULL: the language has none */
+  struct word_list below;       /* how many of them are commoner than each step of rarity */
+};
+
+struct background background_of(const struct language *language);
+/* log of documents a document that holds the folded word; more than any listed one's for a word
+ * that is not listed. */
+float background_rarity(const struct background *background, str folded);
+
 struct detector; /* exttextcat's models, read when first asked for; any number of threads may ask */
 
 /* models_path: languages/textcat.conf; need not be there. */

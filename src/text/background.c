@@ -1,5 +1,5 @@
 /* background.c - the document frequencies of common words, as bench/count_words.py writes them. */
-#include "rank/background.h"
+#include "text/text.h"
 
 /* Steps of the list, in natural logarithms. */
 static const float STEP = 0.5f;
