@@ -129,12 +129,36 @@ static unsigned kind_at(const struct gather *g, uint32_t i)
   return g->kinds[token_of(g, i)->word];
 }
 
+/* A word or number that nothing parts from what is before it. */
+static bool is_glued(const struct gather *g, uint32_t i)
+{
+  return i > 0 && i < g->a->tokens.count && token_of(g, i)->kind != TOKEN_MARK &&
+         !(token_of(g, i)->flags & (TOKEN_SPACE_BEFORE | TOKEN_BLOCK_START));
+}
+
+/* The stroke inside "loan_duration", not the one before "_emphasis_". */
+static bool is_joint(const struct gather *g, uint32_t i)
+{
+  const struct token *t = token_of(g, i);
+  return t->len == 1 && g->a->document->text.data[t->at] == '_' && i > 0 &&
+         !(t->flags & TOKEN_SPACE_BEFORE) && token_of(g, i - 1)->kind != TOKEN_MARK &&
+         is_glued(g, i + 1);
+}
+
+/* "DURATION" of "LOAN_DURATION", "DS" of "3DS": cut out of what reads on. */
+static bool is_piece(const struct gather *g, uint32_t i)
+{
+  if (is_glued(g, i) && (token_of(g, i - 1)->kind == TOKEN_NUMBER || is_joint(g, i - 1)))
+    return true;
+  return i + 1 < g->a->tokens.count && is_joint(g, i + 1);
+}
+
 static bool is_content(const struct gather *g, uint32_t i)
 {
   const struct token *t = token_of(g, i);
   if (t->kind == TOKEN_IDEOGRAPH)
     return true;
-  if (t->kind != TOKEN_WORD)
+  if (t->kind != TOKEN_WORD || is_piece(g, i))
     return false;
   unsigned kind = kind_at(g, i);
   bool is_month = (kind & TERM_MONTH) && (t->flags & TOKEN_CAPITAL);

@@ -229,6 +229,15 @@ static bool asks(const struct document *document, uint32_t i, str text)
          (i == 0 && is_asked && text.len <= LINE_BYTES && str_words(text) >= WORDS_MIN);
 }
 
+/* "MS OKAFOR:", above what she says. */
+static bool is_speaker(str text)
+{
+  enum { WORDS_MAX = 4 };
+
+  return text.len && text.data[text.len - 1] == ':' && str_words(text) <= WORDS_MAX &&
+         !has_small(text);
+}
+
 static bool is_headline(const struct document *document, const struct language *language,
                         uint32_t i, str text)
 {
@@ -242,6 +251,7 @@ static bool is_headline(const struct document *document, const struct language *
     return false;
   uint32_t next = past_lines(document, language, i);
   next += repeats(document, next, i);
+  next += next < document->blocks.count && is_speaker(document_block_text(document, next));
   uint32_t behind = past_items(document, next);
   if (next >= document->blocks.count)
     return false;
