@@ -32,6 +32,13 @@ static bool deny(const struct facts *f, uint32_t *from, enum figure_bound *bound
   return true;
 }
 
+/* "handed over £35,000": a part of the verb, and no bound. */
+static bool is_particle(const struct facts *f, uint32_t i)
+{
+  return i > 0 && fact_listed(f, i, "figures", "particles") && !fact_starts_sentence(f, i) &&
+         fact_listed(f, i - 1, "figures", "handing");
+}
+
 bool qualifier_before(const struct facts *f, uint32_t first, struct qualifier *ret)
 {
   uint32_t from = 0;
@@ -39,7 +46,7 @@ bool qualifier_before(const struct facts *f, uint32_t first, struct qualifier *r
     return false;
   uint64_t roles = ROLE(ABOUT) | ROLE(MIN) | ROLE(MAX);
   const struct fact_word *word = fact_phrase_before(f, first, roles, &from);
-  if (!word)
+  if (!word || (from + 1 == first && is_particle(f, from)))
     return false;
   enum figure_bound bound = bound_of(word, ROLE(ABOUT), ROLE(MIN));
   if (!deny(f, &from, &bound))
