@@ -158,12 +158,12 @@ static bool is_content(const struct gather *g, uint32_t i)
   const struct token *t = token_of(g, i);
   if (t->kind == TOKEN_IDEOGRAPH)
     return true;
-  if (t->kind != TOKEN_WORD || is_piece(g, i))
+  if (t->kind != TOKEN_WORD)
     return false;
   unsigned kind = kind_at(g, i);
   bool is_month = (kind & TERM_MONTH) && (t->flags & TOKEN_CAPITAL);
   bool is_small = t->len < 3 && !(t->flags & TOKEN_ALL_CAPS);
-  return !(kind & TERM_NEVER) && !is_month && !is_small;
+  return !(kind & TERM_NEVER) && !is_month && !is_small && !is_piece(g, i);
 }
 
 /* "Boateng2": the number of a note, glued to a word in small letters. */

@@ -266,11 +266,14 @@ bool language_has_line(const struct language *language, str line);
  * file's. */
 precis_status language_check_labels(const struct language *language, str name, precis_error *err);
 
+enum { BACKGROUND_STEPS = 16 };
+
 /* background.c: how rare a word is in a language at large, from the language file's [frequencies].
  */
 struct background {
-  const struct word_set *words; /* from the commonest on; NULL: the language has none */
-  struct word_list below;       /* how many of them are commoner than each step of rarity */
+  const struct word_set *words;     /* from the commonest on; NULL: the language has none */
+  uint32_t below[BACKGROUND_STEPS]; /* how many of them are commoner than each step of rarity */
+  uint32_t steps;
 };
 
 struct background background_of(const struct language *language);
