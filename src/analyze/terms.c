@@ -28,11 +28,13 @@ struct candidate {
   uint32_t first, end; /* tokens of its first place; in the text, where a headline has capitals */
   uint32_t words;
   uint32_t count;    /* places in the text */
-  uint32_t heads;    /* places in a headline */
+  uint32_t heads;    /* places in a headline; */
+  uint32_t last;     /* the last one's last token */
   uint32_t sentence; /* of its first place of all */
   uint32_t capitals; /* places where it has a capital inside a sentence */
   double covered;    /* places inside a longer candidate */
   bool is_name;
+  bool is_repeated; /* in the text as a headline has it: "comets"; not "dies" where somebody died */
   double score;
 };
 
@@ -206,6 +208,17 @@ static bool is_hyphen(const struct gather *g, uint32_t i, uint32_t end)
 
 /* --- counting --- */
 
+/* "Flood Defences", "dies" of a headline: in the text, where it says so too, as that has it. */
+static void leave_headline(const struct gather *g, struct candidate *c, uint32_t first,
+                           uint32_t end, uint32_t sentence)
+{
+  if (token_of(g, c->first)->flags & TOKEN_CAPITAL || c->sentence != sentence) {
+    c->first = first;
+    c->end = end;
+  }
+  c->sentence = sentence;
+}
+
 static void count_place(struct gather *g, uint32_t first, uint32_t end, uint32_t words,
                         uint32_t sentence)
 {
@@ -225,14 +238,15 @@ static void count_place(struct gather *g, uint32_t first, uint32_t end, uint32_t
   struct candidate *c = &g->candidates.at[entry];
   const struct token *t = token_of(g, first);
   c->is_name |= g->mention_first[first] == first && g->mention_end[first] == end;
-  c->heads += g->in_headline;
-  if (g->in_headline)
+  if (g->in_headline) {
+    c->heads++;
+    c->last = end - 1;
     return;
-  /* "Flood Defences" of a headline; a name is written so anywhere. */
-  if (!c->count++ && !c->is_name && token_of(g, c->first)->flags & TOKEN_CAPITAL) {
-    c->first = first;
-    c->end = end;
   }
+  bool is_same = c->heads && token_of(g, c->last)->word == token_of(g, end - 1)->word;
+  c->is_repeated |= is_same;
+  if (!c->count++ && !c->is_name)
+    leave_headline(g, c, first, end, is_same ? c->sentence : sentence);
   c->capitals += (t->flags & TOKEN_CAPITAL) && !(t->flags & TOKEN_SENTENCE_START);
 }
 
@@ -313,7 +327,8 @@ static const double usual_rarity = 5; /* of a word beside which a name weighs wh
 
 static double places(const struct candidate *c)
 {
-  return c->count + head_weight * c->heads;
+  bool counts = c->is_repeated || c->is_name || c->words > 1;
+  return c->count + (counts ? head_weight * c->heads : 0);
 }
 
 /* How rare its words are in the language at large, one where that is not known; a name is rare
