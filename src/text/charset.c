@@ -1,7 +1,8 @@
 /* charset.c - which charset the bytes are in, and the text they spell.
  *
  * The order of evidence: a mark at the front, the name given, zero bytes (UTF-16 and UTF-32 without
- * a mark), UTF-8 that is valid or has more valid sequences than faults, ICU's guess, Windows-1252.
+ * a mark), the escapes of ISO 2022, UTF-8 that is valid or has more valid sequences than faults,
+ * ICU's guess, Windows-1252.
  */
 #include <unicode/ucnv.h>
 #include <unicode/ucsdet.h>
@@ -216,9 +217,26 @@ static bool is_rather_utf8(const struct utf8_tally *tally)
   return only_cut || (tally->sequences && tally->sequences >= tally->faults);
 }
 
+/* Japanese and Korean in seven bits: what no other text has says which (RFC 1468, RFC 1557). */
+static bool find_escapes(str bytes, struct guess *ret)
+{
+  static const struct {
+    char escape[5];
+    const char *charset;
+  } escapes[] = {{"\x1B$B", "iso-2022-jp"}, {"\x1B$@", "iso-2022-jp"}, {"\x1B$)C", "iso-2022-kr"}};
+
+  size_t at = str_find(bytes, STR("\x1B$"), 0);
+  for (size_t i = 0; at != SIZE_MAX && i < sizeof escapes / sizeof *escapes; i++)
+    if (str_starts(str_sub(bytes, at, bytes.len - at), str_of(escapes[i].escape))) {
+      *ret = (struct guess){FORM_NAMED, escapes[i].charset, 0};
+      return true;
+    }
+  return false;
+}
+
 static precis_status guess_charset(str bytes, struct guess *ret, precis_error *err)
 {
-  if (find_zeros(bytes, ret))
+  if (find_zeros(bytes, ret) || find_escapes(bytes, ret))
     return PRECIS_OK;
   *ret = guess_form(FORM_UTF8);
   if (utf8_valid(bytes))
@@ -226,8 +244,9 @@ static precis_status guess_charset(str bytes, struct guess *ret, precis_error *e
   struct utf8_tally tally = utf8_tally(bytes);
   if (is_rather_utf8(&tally))
     return PRECIS_OK;
-  const char *name = NULL;
-  precis_status s = detect(detection_sample(bytes, tally.first_high), &name, err);
+  str sample = detection_sample(bytes, tally.first_high);
+  const char *name = cyrillic_charset(sample);
+  precis_status s = name ? PRECIS_OK : detect(sample, &name, err);
   if (s == PRECIS_OK)
     *ret = name ? guess_named(name) : guess_form(FORM_WINDOWS_1252);
   return s;

@@ -24,3 +24,6 @@ struct utf8_tally {
 };
 
 struct utf8_tally utf8_tally(str bytes);
+
+/* cyrillic.c: the charset of a Russian text in the table of DOS or of old Macs; NULL: neither. */
+const char *cyrillic_charset(str sample);

@@ -57,6 +57,9 @@ static void charsets_are_told_from_their_bytes(void **state)
       {polish, "ISO-8859-2", "iso-8859-2"},
       {japanese, "Shift_JIS", "shift_jis"},
       {japanese, "EUC-JP", "euc-jp"},
+      {japanese, "ISO-2022-JP", "iso-2022-jp"},
+      {russian, "IBM866", "ibm866"},
+      {russian, "x-mac-cyrillic", "x-mac-cyrillic"},
   };
 
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
