@@ -28,9 +28,12 @@ static uint32_t complement_noun(const struct people *p, uint32_t of)
   return of + 1 + ((token_bits(p, of + 1) & CUE(DETERMINER)) != 0);
 }
 
-/* Words of which none is a verb, a pronoun or the noun of another person. */
+/* Words of which none is a verb, a pronoun, the noun of another person or a date ("the mayor in
+ * May, Tom Reed,"). */
 static bool is_noun_phrase(const struct people *p, uint32_t first, uint32_t end)
 {
+  const uint64_t no_part =
+      CLASS_BIT(CLASS_PRONOUN_OTHER) | CLASS_BIT(CLASS_MONTH) | CLASS_BIT(CLASS_WEEKDAY);
   const uint64_t none = CUE(SAY) | CUE(AUXILIARY) | CUE(OTHER) | CUE(POSSESSIVE) | CUE(RELATIVE) |
                         CUE(GROUP) | CUES_PRONOUN;
   for (uint32_t i = first; i < end; i++) {
@@ -38,8 +41,7 @@ static bool is_noun_phrase(const struct people *p, uint32_t first, uint32_t end)
     bool is_capital = token_has(p, i, TOKEN_CAPITAL) && !cues_capital_nouns(p->cues);
     if (!token_is_word(p, i) && !token_is_inner_hyphen(p, i) && !token_is_possessive(p, i))
       return false;
-    if (token_has(p, i, TOKEN_BLOCK_START | TOKEN_SENTENCE_START) ||
-        token_classes(p, i) & CLASS_BIT(CLASS_PRONOUN_OTHER))
+    if (token_has(p, i, TOKEN_BLOCK_START | TOKEN_SENTENCE_START) || token_classes(p, i) & no_part)
       return false;
     if (!is_capital && (bits & none || (names_is_role(p, i) && !(bits & CUE(BODY)))))
       return false;
