@@ -590,7 +590,9 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
   if (words > 1 && !has(p, last, CUE(ORGANISATION_END)) && !names_is_label(p, c) &&
       has_body_word(p, c))
     c->organisation += FAIR;
-  if (has(p, c->first, CUES_GIVEN) && !is_joined && !is_shouted)
+  /* "Queen's University" */
+  bool is_owner = words > 1 && token_is_possessive(p, c->first + 1);
+  if (has(p, c->first, CUES_GIVEN) && !is_joined && !is_shouted && !is_owner)
     c->person += words > 1 ? STRONG + HINT : has(p, c->first, CUE(GIVEN_WORD)) ? FAIR : STRONG;
   if (is_initial && words > 1 && token_text(p, last).len > 1)
     c->person += STRONG;
@@ -633,7 +635,8 @@ void names_weigh(struct people *p, struct candidate *c)
       c->lead > 0 && has(p, c->lead - 1, CUE(BY)) && token_has(p, c->lead - 1, TOKEN_BLOCK_START);
   for (uint32_t i = c->first; i < c->end && is_byline; i++)
     c->end = token_is(p, i, '&') ? i : c->end;
-  if (has(p, c->first, CUE(TITLE_KEPT)) && c->end > c->first + 1)
+  if (has(p, c->first, CUE(TITLE_KEPT)) && c->end > c->first + 1 &&
+      !token_is_possessive(p, c->first + 1))
     c->person += STRONG;
   split_postnominals(p, c);
   split_label(p, c);

@@ -128,7 +128,10 @@ void names_weigh_left(const struct people *p, struct candidate *c)
     c->place += FAIR;
   if (before > 0 && phrase_end(p, before - 1, CUE(SOURCE)) == c->lead)
     c->person += FAIR;
-  if (has(p, before, CUE(DETERMINER))) {
+  /* "said that Zorin Kral would" */
+  bool is_clause = token_classes(p, before) & CLASS_BIT(CLASS_DEMONSTRATIVE) && before > 0 &&
+                   has(p, before - 1, CUE(SAY));
+  if (has(p, before, CUE(DETERMINER)) && !is_clause) {
     /* "at the Alfred", but "the Hale campaign" */
     const uint64_t small = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION);
     bool is_alone = c->end >= p->a->tokens.count ||

@@ -119,6 +119,26 @@ static bool is_in_place(const struct people *p, uint32_t first, uint32_t at)
          !(token_bits(p, first) & CUE(ORGANISATION_HEAD));
 }
 
+/* "King's College", "Queen's University Belfast": whether a body's name ends there, with its town
+ * or without. */
+static bool ends_in_body(const struct people *p, uint32_t first, uint32_t end)
+{
+  return ends_like(p, end, CUE(ORGANISATION_END) | CUE(PLACE_END)) ||
+         (end > first + 1 && ends_like(p, end, CUE(PLACE)) &&
+          ends_like(p, end - 1, CUE(ORGANISATION_END)));
+}
+
+/* "and King's College": a second one, whose owner stands before an apostrophe. */
+static bool is_owned_body(const struct people *p, uint32_t owner)
+{
+  uint32_t mark = plain_end(p, owner), body = mark + 1;
+  if (!same_stretch(p, mark) || !token_is_possessive(p, mark) || !same_stretch(p, body))
+    return false;
+  uint32_t end = plain_end(p, body);
+  return ends_like(p, end - (end > body + 1 && ends_like(p, end, CUE(PLACE))),
+                   CUE(ORGANISATION_HEAD));
+}
+
 /* "of", "for", "and", an ampersand or an apostrophe between first and what follows: end of the
  * joined part, or at when nothing is joined. */
 static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum head has_head)
@@ -132,16 +152,14 @@ static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum h
     uint32_t end = same_stretch(p, next) ? plain_end(p, next) : next;
     bool is_owner_short = at - first <= 2 && !(phrase_bits(p, first, at) & CUE(PLACE));
     bool is_plural = token_is_apostrophe(p, at);
-    return end > next && (is_owner_short || is_plural) &&
-                   ends_like(p, end, CUE(ORGANISATION_END) | CUE(PLACE_END))
-               ? next
-               : at;
+    return end > next && (is_owner_short || is_plural) && ends_in_body(p, next, end) ? next : at;
   }
   if (!(token_bits(p, at) & (CUE(JOINER) | CUE(PARTICLE))) || !same_stretch(p, next))
     return at;
   bool is_and = (token_bits(p, at) & CUE(AND)) != 0;
   /* "Institute of Technology and Colorado State University": two of them. */
-  bool is_next_own = is_and && ends_like(p, plain_end(p, next), CUE(ORGANISATION_HEAD));
+  bool is_next_own = is_and && (ends_like(p, plain_end(p, next), CUE(ORGANISATION_HEAD)) ||
+                                is_owned_body(p, next));
   bool may_join = is_and ? has_head == HEAD_JOINED && !is_next_own : has_head != HEAD_NONE;
   if ((token_bits(p, at) & CUE(JOINER)) && may_join) {
     bool is_led =
@@ -485,8 +503,12 @@ static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak
       break;
     if (is_number(p, first) && end - first > 2 && !is_weak)
       break;
+    /* "the American Tom Hill" is one, "American Park" a place */
+    bool is_person = end - first == 3 && token_bits(p, first + 1) & CUES_GIVEN &&
+                     !(token_bits(p, first + 1) & (CUE(PLACE) | CUE(PLACE_WORD)));
     if (is_no_name(p, first) && end - first > 1 &&
-        (ends_like(p, end, CUE(ORGANISATION_END)) || ends_like(p, end, CUE(PLACE_END))))
+        (ends_like(p, end, CUE(ORGANISATION_END)) ||
+         (ends_like(p, end, CUE(PLACE_END)) && !is_person)))
       break;
     is_weak = is_weak && !is_function_word(p, first);
     while (next < end && !token_is_word(p, next))
