@@ -528,6 +528,14 @@ static uint32_t last_word(const struct people *p, const struct candidate *c)
   return last;
 }
 
+/* A given name at the front; "Queen's University" has none. */
+static void weigh_given(const struct people *p, struct candidate *c, uint32_t words)
+{
+  bool is_owner = words > 1 && token_is_possessive(p, c->first + 1);
+  if (has(p, c->first, CUES_GIVEN) && !is_owner)
+    c->person += words > 1 ? STRONG + HINT : has(p, c->first, CUE(GIVEN_WORD)) ? FAIR : STRONG;
+}
+
 static void weigh_words(const struct people *p, struct candidate *c, uint32_t words)
 {
   uint64_t phrase = phrase_bits(p, c->first, c->end);
@@ -590,10 +598,8 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
   if (words > 1 && !has(p, last, CUE(ORGANISATION_END)) && !names_is_label(p, c) &&
       has_body_word(p, c))
     c->organisation += FAIR;
-  /* "Queen's University" */
-  bool is_owner = words > 1 && token_is_possessive(p, c->first + 1);
-  if (has(p, c->first, CUES_GIVEN) && !is_joined && !is_shouted && !is_owner)
-    c->person += words > 1 ? STRONG + HINT : has(p, c->first, CUE(GIVEN_WORD)) ? FAIR : STRONG;
+  if (!is_joined && !is_shouted)
+    weigh_given(p, c, words);
   if (is_initial && words > 1 && token_text(p, last).len > 1)
     c->person += STRONG;
   bool is_acronym = words == 1 && token_has(p, c->first, TOKEN_ALL_CAPS) &&
