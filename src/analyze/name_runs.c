@@ -23,6 +23,16 @@ static bool is_code(const struct people *p, uint32_t i)
          (token_bits(p, i) & (CUE(PLACE_CODE) | CUE(ORGANISATION)));
 }
 
+/* "Xi" is nobody's number: that is "XI". */
+static bool is_numeral_name(const struct people *p, uint32_t i)
+{
+  enum { NUMERAL_BYTES = 4 };
+
+  return token_bits(p, i) & CUES_GIVEN && token_text(p, i).len <= NUMERAL_BYTES &&
+         token_has(p, i, TOKEN_CAPITAL) && !token_has(p, i, TOKEN_ALL_CAPS) &&
+         !(token_classes(p, i) & NO_NAME_CLASSES);
+}
+
 static bool is_function_word(const struct people *p, uint32_t i)
 {
   if (is_code(p, i))
@@ -33,7 +43,8 @@ static bool is_function_word(const struct people *p, uint32_t i)
                      CLASS_BIT(CLASS_GREETING);
   uint64_t bits = CUES_PRONOUN | CUE(OTHER) | CUE(POSSESSIVE) | CUE(DETERMINER) | CUE(QUANTITY) |
                   CUE(AUXILIARY) | CUE(ADVERB) | CUE(NEVER);
-  return (token_classes(p, i) & classes) || (token_bits(p, i) & bits);
+  return (token_classes(p, i) & classes) ||
+         (token_bits(p, i) & (is_numeral_name(p, i) ? bits & ~CUE(NEVER) : bits));
 }
 
 static bool is_no_name(const struct people *p, uint32_t i)
