@@ -670,6 +670,7 @@ void names_weigh(struct people *p, struct candidate *c)
   names_weigh_town(p, c, words);
   if (has(p, c->first, CUE(PARTICLE)) && !token_has(p, c->first, TOKEN_CAPITAL))
     c->person += FAIR;
+  names_weigh_article(p, c);
   const struct block *b = &p->a->document->blocks.at[p->block_at[c->first]];
   if (p->a->tokens.at[c->first].at < b->at.at + b->lead_in || b->furniture == FURNITURE_DATELINE) {
     /* "MILLBROOK, Ohio": the state only says which Millbrook. */

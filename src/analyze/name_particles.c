@@ -63,6 +63,17 @@ bool names_goes_on(const struct people *p, uint32_t first, uint32_t at)
                        !(token_bits(p, name) & (CUE(ORGANISATION_HEAD) | CUE(PLACE_END))));
 }
 
+uint32_t names_article_end(const struct people *p, uint32_t i)
+{
+  if (!token_is_word(p, i) || token_has(p, i, TOKEN_CAPITAL) || i + 2 >= p->a->tokens.count ||
+      !token_is_inner_hyphen(p, i + 1) || !token_is_capital(p, i + 2) ||
+      token_has(p, i + 1, TOKEN_BLOCK_START))
+    return i;
+  bool is_article = token_bits(p, i) & CUE(PARTICLE) ||
+                    language_has(p->a->language, "people", "articles", token_folded(p, i));
+  return is_article ? i + 2 : i;
+}
+
 bool names_hyphenated(const struct people *p, const struct candidate *c)
 {
   for (uint32_t i = c->first + 1; i < c->end; i++)

@@ -165,6 +165,8 @@ static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum h
     bool is_plural = token_is_apostrophe(p, at);
     return end > next && (is_owner_short || is_plural) && ends_in_body(p, next, end) ? next : at;
   }
+  if (names_article_end(p, at) > at)
+    return names_article_end(p, at);
   if (!(token_bits(p, at) & (CUE(JOINER) | CUE(PARTICLE))) || !same_stretch(p, next))
     return at;
   bool is_and = (token_bits(p, at) & CUE(AND)) != 0;
@@ -569,11 +571,8 @@ static uint32_t small_end(const struct people *p, uint32_t i, uint32_t to)
 {
   if (!token_is_word(p, i))
     return i;
-  bool is_joint = (token_bits(p, i) & CUE(PARTICLE)) && i + 2 < to && token_is(p, i + 1, '-') &&
-                  !token_has(p, i + 1, TOKEN_SPACE_BEFORE) &&
-                  !token_has(p, i + 2, TOKEN_SPACE_BEFORE) && token_is_capital(p, i + 2);
-  if (is_joint)
-    return run_end(p, i + 2);
+  if (names_article_end(p, i) > i)
+    return run_end(p, names_article_end(p, i));
   uint64_t not_small = CUE(PLACE_WORD) | CUE(PLACE_CODE) | CUES_GIVEN;
   /* Abroad only careless texts write places small: "con la paz" is no town. */
   uint64_t wanted = (p->is_informal || !cues_inverts(p->cues) ? CUE(PLACE) : 0) |

@@ -33,3 +33,5 @@ void names_weigh_town(const struct people *p, struct candidate *c, uint32_t word
 /* "l'hôpital Georges Pompidou", "premio Miguel Delibes": where what kind it is stands in front, the
  * name is no person's, whatever else speaks for one. */
 void names_weigh_namesake(const struct people *p, struct candidate *c, uint32_t words);
+/* "Abu Bakr al-Baghdadi", "in Deir al-Balah": an Arabic article inside. */
+void names_weigh_article(const struct people *p, struct candidate *c);

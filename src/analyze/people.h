@@ -167,6 +167,9 @@ bool is_behind_town(const struct people *p, uint32_t i);
 bool names_given_only(const struct people *p, uint32_t first, uint32_t at);
 /* Whether a particle at `at` goes on with a person's name. */
 bool names_goes_on(const struct people *p, uint32_t first, uint32_t at);
+/* "al-Rashid", "el-Sisi": the capital that an Arabic article at token i leads to; i if it is none.
+ */
+uint32_t names_article_end(const struct people *p, uint32_t i);
 /* One word, written with hyphens. */
 bool names_hyphenated(const struct people *p, const struct candidate *c);
 /* Of such words, one with a preposition: "Montreuil-sous-Aire". */
