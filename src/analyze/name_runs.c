@@ -163,7 +163,12 @@ static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum h
     uint32_t end = same_stretch(p, next) ? plain_end(p, next) : next;
     bool is_owner_short = at - first <= 2 && !(phrase_bits(p, first, at) & CUE(PLACE));
     bool is_plural = token_is_apostrophe(p, at);
-    return end > next && (is_owner_short || is_plural) && ends_in_body(p, next, end) ? next : at;
+    /* "Rahul Gandhi's Congress": of a person, who is named; "St Mary's Hospital" */
+    bool is_person = at == first + 2 && token_bits(p, first) & CUES_GIVEN && end == next + 1 &&
+                     !(token_bits(p, first) & (CUE(PLACE_HEAD) | CUE(TITLE)));
+    return end > next && !is_person && (is_owner_short || is_plural) && ends_in_body(p, next, end)
+               ? next
+               : at;
   }
   if (names_article_end(p, at) > at)
     return names_article_end(p, at);
