@@ -174,8 +174,10 @@ void names_weigh_namesake(const struct people *p, struct candidate *c, uint32_t 
 
 void names_weigh_article(const struct people *p, struct candidate *c)
 {
-  bool is_place = c->lead > 0 && !token_has(p, c->lead, TOKEN_BLOCK_START) &&
-                  has(p, c->lead - 1, CUE(PLACE_BEFORE));
+  bool is_led = c->lead > 0 && !token_has(p, c->lead, TOKEN_BLOCK_START);
+  bool is_place = is_led && has(p, c->lead - 1, CUE(IN));
+  if (is_led && !is_place && has(p, c->lead - 1, CUE(PLACE_BEFORE)))
+    return;
   for (uint32_t i = c->first + 1; i + 2 < c->end; i++)
     if (names_article_end(p, i) > i) {
       *(is_place ? &c->place : &c->person) += FAIR;

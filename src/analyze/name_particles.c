@@ -67,7 +67,8 @@ uint32_t names_article_end(const struct people *p, uint32_t i)
 {
   if (!token_is_word(p, i) || token_has(p, i, TOKEN_CAPITAL) || i + 2 >= p->a->tokens.count ||
       !token_is_inner_hyphen(p, i + 1) || !token_is_capital(p, i + 2) ||
-      token_has(p, i + 1, TOKEN_BLOCK_START))
+      token_has(p, i + 1, TOKEN_BLOCK_START) ||
+      (i > 0 && token_is(p, i - 1, '-') && !token_has(p, i, TOKEN_SPACE_BEFORE)))
     return i;
   bool is_article = token_bits(p, i) & CUE(PARTICLE) ||
                     language_has(p->a->language, "people", "articles", token_folded(p, i));
