@@ -161,7 +161,8 @@ static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum h
     return next;
   if (token_is_possessive(p, at)) {
     uint32_t end = same_stretch(p, next) ? plain_end(p, next) : next;
-    bool is_owner_short = at - first <= 2 && !(phrase_bits(p, first, at) & CUE(PLACE));
+    bool is_owner_short = at - first <= (token_is(p, first + 1, '.') ? 3 : 2) &&
+                          !(phrase_bits(p, first, at) & CUE(PLACE));
     bool is_plural = token_is_apostrophe(p, at);
     /* "Rahul Gandhi's Congress": of a person, who is named; "St Mary's Hospital" */
     bool is_person = at == first + 2 && token_bits(p, first) & CUES_GIVEN && end == next + 1 &&
