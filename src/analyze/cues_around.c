@@ -211,6 +211,9 @@ void cue_after(struct attributing *w, uint32_t m)
     return;
   struct subject s = subject_beside(p, i, end);
   uint32_t behind = s.kind == SUBJECT_NONE ? i + 1 : s.end;
+  /* “…,” the mayor, Ann Lee, said: the name is set off from its role on both sides. */
+  behind += s.kind != SUBJECT_NONE && s.first > i && token_is(p, s.first - 1, ',') &&
+            behind < end && token_is(p, behind, ',');
   uint32_t verb = verb_behind(p, behind, end);
   /* A sentence of its own behind a stop: “No.” Smith said it again. */
   if (verb == NONE || (is_behind_stop && (is_new || says_more(p, verb, end))))
