@@ -38,9 +38,12 @@ static bool is_function_word(const struct people *p, uint32_t i)
 
 static bool is_no_name(const struct people *p, uint32_t i)
 {
-  /* "Jan Reuter", "June Moss", "Jan de Wit" are no months. */
+  /* "Jan Reuter", "June Moss", "Jan van der Wit" are no months. */
+  enum { PARTICLES_MAX = 2 };
+
   uint32_t next = i + 1, count = p->a->tokens.count;
-  next += next + 1 < count && token_bits(p, next) & CUE(PARTICLE) && !token_is_capital(p, next);
+  for (int n = 0; n < PARTICLES_MAX; n++)
+    next += next + 1 < count && token_bits(p, next) & CUE(PARTICLE) && !token_is_capital(p, next);
   bool is_given = (token_bits(p, i) & CUES_GIVEN) && next < count && token_is_capital(p, next) &&
                   !token_has(p, next, TOKEN_BLOCK_START);
   if (is_given)

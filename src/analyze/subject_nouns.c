@@ -100,7 +100,7 @@ bool is_oblique(const struct people *p, uint32_t i)
   return token_is_word(p, i) && noun < p->a->tokens.count &&
          language_has(language, "grammar", "oblique.women", token_folded(p, i)) &&
          token_has(p, noun, TOKEN_CAPITAL) && (bits_of_noun(p, i, noun) & CUE(ROLE)) &&
-         str_ends(token_folded(p, noun), STR("in"));
+         names_ends(p, "women.ends", token_folded(p, noun));
 }
 
 uint32_t behind_object(const struct people *p, uint32_t i, uint32_t end)

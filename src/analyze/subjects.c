@@ -27,7 +27,7 @@ static bool is_verb_in_noun(const struct people *p, uint32_t i)
 }
 
 /* "o autarca à agência": whom it is said to is no part of who says it. */
-static bool leads_to_hearer(const struct people *p, uint32_t i)
+bool leads_to_hearer(const struct people *p, uint32_t i)
 {
   const struct word_set *to = language_set(p->a->language, "grammar", "to");
   return word_set_count(to) > 0 && token_is_word(p, i) && word_set_has(to, token_folded(p, i));
@@ -121,6 +121,21 @@ static bool is_of_title(const struct people *p, uint32_t i, uint32_t lead)
   return is_whole;
 }
 
+/* "der 45-jährige Max Holm", "de jonge Piet Maes": whether the article at i and small words of no
+ * clause stand before a person's name. */
+static bool is_described(const struct people *p, uint32_t i, uint32_t lead)
+{
+  const uint64_t none = CUE(SAY) | CUE(AUXILIARY) | CUE(OTHER) | CUE(AND) | CUE(LINK);
+  bool is_whole = cues_joins_nouns(p->cues) && opens_noun(p, i) && !is_oblique(p, i);
+  for (uint32_t k = i + 1; k < lead && is_whole; k++) {
+    bool is_part = token_is_word(p, k) || token_is_inner_hyphen(p, k) ||
+                   p->a->tokens.at[k].kind == TOKEN_NUMBER;
+    is_whole = is_part && !is_link(p, k) && !opens_noun(p, k) && !(token_bits(p, k) & none) &&
+               (!token_has(p, k, TOKEN_CAPITAL) || names_is_joined_role(p, k));
+  }
+  return is_whole;
+}
+
 struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
 {
   i = i < end ? behind_object(p, i, end) : i;
@@ -157,6 +172,7 @@ struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
     if (is_person && lead > i &&
         ((token_bits(p, lead - 1) & (CUE(ROLE) | CUE(TITLE))) || token_is(p, lead - 1, ',') ||
          (token_bits(p, lead - 1) & CUE(DETERMINER)) || is_of_title(p, i, lead) ||
+         names_is_joined_role(p, lead - 1) || is_described(p, i, lead) ||
          (lead > i + 2 && token_is(p, lead - 3, ',') && opens_noun(p, lead - 2))))
       return of_mention(p, mention);
   }
@@ -259,7 +275,8 @@ static struct subject noun_before(const struct people *p, uint32_t end, uint32_t
                   (first > 0 && (token_is(p, first - 1, ',') || token_is(p, first - 1, ';') ||
                                  begins_clause(p, first - 1)));
   /* "in the end": no subject. */
-  bool is_behind_link = first > start && opens_aside(p, first - 1);
+  bool is_behind_link =
+      first > start && (opens_aside(p, first - 1) || leads_to_hearer(p, first - 1));
   if (first == end || (open == NONE && !at_start) || is_behind_link)
     return NO_SUBJECT;
   /* "On Monday Reed's clerk", "with Reed's clerk", "Yet harbour officials" */
