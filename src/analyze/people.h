@@ -196,6 +196,10 @@ bool names_is_role(const struct people *p, uint32_t i);
 bool names_ends(const struct people *p, const char *key, str word);
 /* "voormalig": stands before a role without an article. */
 bool names_is_role_adjective(const struct people *p, str word);
+/* Whether the word at i is an article that a person's adjective at i + 1 may follow: "Das machte
+ * Trainer Jan Holm möglich" is about no person, and "Ihr dankte Trainer Jan Holm" has no adjective.
+ */
+bool names_leads_to_adjective(const struct people *p, uint32_t i);
 /* Whether the word at i, in front of a role, is none that says which. */
 bool names_is_no_adjective(const struct people *p, uint32_t i);
 /* "oppositionsführer": a word that ends in a role or title. */

@@ -19,6 +19,16 @@ bool names_is_role_adjective(const struct people *p, str word)
   return word_set_has(language_set(p->a->language, "people", "role.adjectives"), word);
 }
 
+bool names_leads_to_adjective(const struct people *p, uint32_t i)
+{
+  const struct language *language = p->a->language;
+  str word = token_folded(p, i);
+  bool is_weak = names_ends(p, "weak.adjective.ends", token_folded(p, i + 1));
+  return token_bits(p, i) & (CUE(DETERMINER) | CUE(POSSESSIVE)) &&
+         !language_has(language, "grammar", "articles.it", word) &&
+         !(is_weak && language_has(language, "grammar", "articles.strong", word));
+}
+
 /* "Gisteren sprak directeur Jan Bakker", "op het plein stond boer Jan Bakker": where the verb
  * stands second, only adjectives behind an article are part of a role, and without one those of a
  * list. A noun with its capital may stand right before the role. */
@@ -38,12 +48,13 @@ bool names_is_no_adjective(const struct people *p, uint32_t i)
     bool has_end =
         names_ends(p, "adjective.ends", word) || names_ends(p, "adjective.ends.oblique", word);
     if (token_bits(p, i) & article || (!is_listed && token_classes(p, i) & closed))
-      return is_plain && !(token_bits(p, i) & article);
+      return is_plain && !names_leads_to_adjective(p, i);
     /* "Holms früherer Berater" */
     if (token_has(p, i, TOKEN_CAPITAL) && names_ends(p, "genitive.ends", word))
       return false;
     bool is_noun = is_capital && has_small && !has_end;
-    if (!is_listed && !is_part && (is_noun || (!is_capital && !has_end)))
+    bool is_body = token_bits(p, i) & (CUE(BODY) | CUE(GROUP)) && !is_capital && has_small;
+    if (!is_listed && !is_part && (is_noun || is_body || (!is_capital && !has_end)))
       return true;
     is_plain = is_plain || (!is_listed && !is_part && !is_capital);
     has_small = has_small || !is_capital;

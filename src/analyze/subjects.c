@@ -110,17 +110,6 @@ static bool is_other(const struct people *p, uint32_t i)
          !opens_noun(p, i) && token_is_word(p, i);
 }
 
-/* "Israeli Prime Minister Ann Lee": whether the words before a title only say of what. */
-static bool is_of_title(const struct people *p, uint32_t i, uint32_t lead)
-{
-  const uint64_t small = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_CONNECTIVE);
-  bool is_whole = phrase_end(p, lead, CUE(TITLE)) > lead;
-  for (; i < lead && is_whole; i++)
-    is_whole = token_is_word(p, i) && !is_link(p, i) && !(token_bits(p, i) & CUE(LINK)) &&
-               !(token_classes(p, i) & small);
-  return is_whole;
-}
-
 /* "der 45-jährige Max Holm", "de jonge Piet Maes": whether the article at i and small words of no
  * clause stand before a person's name. */
 static bool is_described(const struct people *p, uint32_t i, uint32_t lead)
@@ -130,9 +119,21 @@ static bool is_described(const struct people *p, uint32_t i, uint32_t lead)
   for (uint32_t k = i + 1; k < lead && is_whole; k++) {
     bool is_part = token_is_word(p, k) || token_is_inner_hyphen(p, k) ||
                    p->a->tokens.at[k].kind == TOKEN_NUMBER;
-    is_whole = is_part && !is_link(p, k) && !opens_noun(p, k) && !(token_bits(p, k) & none) &&
-               (!token_has(p, k, TOKEN_CAPITAL) || names_is_joined_role(p, k));
+    is_whole =
+        is_part && !is_link(p, k) && !opens_noun(p, k) && !(token_bits(p, k) & none) &&
+        (!token_has(p, k, TOKEN_CAPITAL) || names_is_role(p, k) || names_is_joined_role(p, k));
   }
+  return is_whole;
+}
+
+/* "Israeli Prime Minister Ann Lee": whether the words before a title only say of what. */
+static bool is_of_title(const struct people *p, uint32_t i, uint32_t lead)
+{
+  const uint64_t small = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_CONNECTIVE);
+  bool is_whole = phrase_end(p, lead, CUE(TITLE)) > lead;
+  for (; i < lead && is_whole; i++)
+    is_whole = token_is_word(p, i) && !is_link(p, i) && !(token_bits(p, i) & CUE(LINK)) &&
+               !(token_classes(p, i) & small);
   return is_whole;
 }
 
@@ -387,7 +388,9 @@ static struct subject before_comma(const struct people *p, uint32_t comma, uint3
     for (uint32_t k = from; k < comma && mention == NONE; k++)
       mention = p->mention_at[k];
     uint32_t open = from < comma && opens_noun(p, from) ? from + 1 : from;
-    if (mention != NONE && p->leads.at[mention] <= open && p->ends.at[mention] == comma &&
+    bool is_led = mention != NONE &&
+                  (p->leads.at[mention] <= open || is_described(p, from, p->leads.at[mention]));
+    if (is_led && p->ends.at[mention] == comma &&
         p->a->names.at[p->a->mentions.at[mention].name].kind != NAME_PLACE)
       return of_mention(p, mention);
     if (from <= start + 1 || !token_is(p, from - 1, ',')) {

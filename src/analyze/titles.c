@@ -651,7 +651,7 @@ static uint32_t adjectives_start(const struct people *p, uint32_t start)
         !(token_classes(p, i) & small) &&
         !(token_bits(p, i) & (CUE(DETERMINER) | CUE(SAY) | CUE(AUXILIARY))) &&
         (names_ends(p, "adjective.ends", word) || names_ends(p, "adjective.ends.oblique", word));
-    bool is_led = i > 0 && token_bits(p, i - 1) & (CUE(DETERMINER) | CUE(POSSESSIVE));
+    bool is_led = i > 0 && names_leads_to_adjective(p, i - 1);
     bool goes_on = i > 0 && token_is_word(p, i - 1) &&
                    names_ends(p, "adjective.ends", token_folded(p, i - 1)) &&
                    !token_has(p, i - 1, TOKEN_CAPITAL);
