@@ -30,10 +30,18 @@ uint32_t mention_led_by(const struct people *p, uint32_t i, uint32_t end)
   return NONE;
 }
 
+/* "sagte Max Holms Vater", "zei Jan Holms advocaat": where the genitive has no apostrophe. */
+static bool is_in_genitive(const struct people *p, uint32_t after)
+{
+  bool is_noun = !cues_capital_nouns(p->cues) || token_has(p, after, TOKEN_CAPITAL);
+  return is_noun && token_bits(p, after) & SPEAKERS &&
+         names_ends(p, "genitive.ends", token_folded(p, after - 1));
+}
+
 bool is_owner(const struct people *p, uint32_t mention, uint32_t end)
 {
   uint32_t after = p->ends.at[mention];
-  return after < end && token_is_possessive(p, after);
+  return after < end && (token_is_possessive(p, after) || is_in_genitive(p, after));
 }
 
 bool is_joined(const struct people *p, uint32_t mention)

@@ -216,8 +216,10 @@ void cue_after(struct attributing *w, uint32_t m)
   bool is_verb = first < end && is_speech_verb(p, first);
   if (is_verb || (first + 1 < end && has_comma && is_told(p, first))) {
     uint32_t from = skip_adverbs(p, first + 1, end);
-    /* "gab es": nobody told it */
-    if (is_verb || from >= end || !(token_bits(p, from) & CUE(IT)))
+    /* "gab es": nobody told it; "laat het ministerie" */
+    bool is_it = from < end && token_bits(p, from) & CUE(IT) &&
+                 !(token_bits(p, from) & CUE(DETERMINER) && token_is_word(p, from + 1));
+    if (is_verb || !is_it)
       set(w, m, CUE_AFTER, subject_beside(p, from, end), first);
     return;
   }

@@ -50,7 +50,8 @@ bool names_is_no_adjective(const struct people *p, uint32_t i)
     if (token_bits(p, i) & article || (!is_listed && token_classes(p, i) & closed))
       return is_plain && !names_leads_to_adjective(p, i);
     /* "Holms früherer Berater" */
-    if (token_has(p, i, TOKEN_CAPITAL) && names_ends(p, "genitive.ends", word))
+    if (cues_capital_nouns(p->cues) && token_has(p, i, TOKEN_CAPITAL) &&
+        names_ends(p, "genitive.ends", word))
       return false;
     bool is_noun = is_capital && has_small && !has_end;
     bool is_body = token_bits(p, i) & (CUE(BODY) | CUE(GROUP)) && !is_capital && has_small;

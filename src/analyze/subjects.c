@@ -42,6 +42,10 @@ static uint32_t noun_end(const struct people *p, uint32_t i, uint32_t end)
   bool is_linked = false;
   while (last < end && last - i < SUBJECT_WORDS && !in_quote(p, last) &&
          !is_verb_in_noun(p, last)) {
+    /* "das Ministerium auf Anfrage" */
+    if (last > i && token_is_word(p, last) &&
+        language_has(p->a->language, "grammar", "asides", token_folded(p, last)))
+      return last;
     /* "aides to Mr Hale in a letter": where they say it is no part of who they are. */
     if (is_linked && speaker > i && token_bits(p, last) & CUE(IN))
       return last;
@@ -340,6 +344,18 @@ static struct subject linked(const struct people *p, uint32_t mention, uint32_t 
   return opens_clause ? of_mention(p, mention) : NO_SUBJECT;
 }
 
+/* The mention that ends at `end`, or before brackets that do: "Ann Lee (Lab)"; NONE. */
+static uint32_t mention_before(const struct people *p, uint32_t end, uint32_t start)
+{
+  enum { BRACKET_WORDS = 4 };
+
+  uint32_t last = end - 1;
+  for (uint32_t n = 0; token_is(p, end - 1, ')') && n <= BRACKET_WORDS && last > start; n++)
+    if (token_is(p, last--, '('))
+      break;
+  return p->mention_at[last];
+}
+
 /* The subject that ends exactly at end. */
 static struct subject ending_at(const struct people *p, uint32_t end, uint32_t start)
 {
@@ -352,7 +368,7 @@ static struct subject ending_at(const struct people *p, uint32_t end, uint32_t s
     if (lead > start && is_oblique(p, lead - 1))
       return NO_SUBJECT;
     bool is_pair = lead > start && (token_bits(p, lead - 1) & CUE(AND));
-    uint32_t left = is_pair && lead >= start + 2 ? p->mention_at[lead - 2] : NONE;
+    uint32_t left = is_pair && lead >= start + 2 ? mention_before(p, lead - 1, start) : NONE;
     uint32_t first = left != NONE ? p->leads.at[left] : NONE;
     bool is_between = left != NONE && first > start && is_link(p, first - 1) &&
                       !(token_bits(p, first - 1) & CUE(AS)); /* the row between A and B */
