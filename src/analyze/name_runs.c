@@ -77,6 +77,13 @@ static bool leads_name(const struct people *p, uint32_t i)
          !is_function_word(p, i + 2);
 }
 
+/* "Inc." has a stop of its own; behind "AG" and "GmbH" it is the sentence's. */
+static bool is_short_suffix(const struct people *p, uint32_t i)
+{
+  return token_bits(p, i) & CUE(ORGANISATION_SUFFIX) &&
+         !token_has(p, i, TOKEN_ALL_CAPS | TOKEN_MIXED_CASE);
+}
+
 /* A stop that belongs to the word before it: an initial, a title, a suffix, U.S. */
 static bool is_inner_stop(const struct people *p, uint32_t i)
 {
@@ -87,7 +94,7 @@ static bool is_inner_stop(const struct people *p, uint32_t i)
     return true;
   uint64_t bits = token_bits(p, i - 1);
   uint64_t classes = token_classes(p, i - 1);
-  return (bits & CUE(ORGANISATION_SUFFIX)) || ((bits & CUE(TITLE)) && word.len <= 4) ||
+  return is_short_suffix(p, i - 1) || ((bits & CUE(TITLE)) && word.len <= 4) ||
          (bits & CUE(POSTNOMINAL)) || (classes & CLASS_BIT(CLASS_ABBREVIATION_TITLE));
 }
 
@@ -261,8 +268,8 @@ static uint32_t firm_word_end(const struct people *p, uint32_t i)
 {
   if (!same_stretch(p, i) || !token_is_capital(p, i))
     return i;
-  bool has_stop = token_bits(p, i) & CUE(ORGANISATION_SUFFIX) && same_stretch(p, i + 1) &&
-                  token_is(p, i + 1, '.') && !token_has(p, i + 1, TOKEN_SPACE_BEFORE);
+  bool has_stop = is_short_suffix(p, i) && same_stretch(p, i + 1) && token_is(p, i + 1, '.') &&
+                  !token_has(p, i + 1, TOKEN_SPACE_BEFORE);
   return is_firm_word(p, i) ? i + 1 + has_stop : i;
 }
 

@@ -211,7 +211,7 @@ bool names_leads_on(const struct people *p, uint32_t i);
 /* The noun of the role that ends with token `last`, before the name or a comma before it: `last`
  * where that is one by itself, or none. */
 uint32_t names_role_noun(const struct people *p, const struct candidate *c, uint32_t last);
-/* titles.c: where the word begins that token i ends, "vice-President": from there on at the
+/* Where the word begins that token i ends, "vice-President": from there on at the
  * earliest. */
 uint32_t names_word_start(const struct people *p, uint32_t from, uint32_t i);
 /* Behind the word that begins with token i, with all its hyphens. */

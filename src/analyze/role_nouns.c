@@ -217,3 +217,39 @@ uint32_t names_role_noun(const struct people *p, const struct candidate *c, uint
   }
   return last;
 }
+
+static bool ends_in_role(const struct people *p, uint32_t i)
+{
+  return names_word_ends_in_role(p, token_folded(p, i));
+}
+
+uint32_t names_word_start(const struct people *p, uint32_t from, uint32_t i)
+{
+  enum { TOKENS_MAX = 24 }; /* of one word; a chain of hyphens is none */
+
+  from = i > from + TOKENS_MAX ? i - TOKENS_MAX : from;
+  while (i >= from + 2 && token_is_inner_hyphen(p, i - 1) && token_is_word(p, i - 2))
+    i -= 2;
+  return i;
+}
+
+uint32_t names_word_end(const struct people *p, uint32_t i)
+{
+  while (token_is_inner_hyphen(p, i + 1) && token_is_word(p, i + 2))
+    i += 2;
+  return i + 1;
+}
+
+uint32_t names_roles_start(const struct people *p, uint32_t from, uint32_t name)
+{
+  uint32_t start = name;
+  while (start > from) {
+    uint32_t last = start - 1;
+    last -= token_is(p, last, '.') && last > from; /* "Prof." */
+    bool is_titled = token_bits(p, last) & (CUE(ROLE) | CUE(TITLE)) || ends_in_role(p, last);
+    if (!token_is_word(p, last) || !is_titled)
+      break;
+    start = names_word_start(p, from, last);
+  }
+  return start;
+}

@@ -181,42 +181,6 @@ static struct role role_before(const struct people *p, const struct candidate *c
                        .is_others = is_set_off && is_led_to(p, start)};
 }
 
-static bool ends_in_role(const struct people *p, uint32_t i)
-{
-  return names_word_ends_in_role(p, token_folded(p, i));
-}
-
-uint32_t names_word_start(const struct people *p, uint32_t from, uint32_t i)
-{
-  enum { TOKENS_MAX = 24 }; /* of one word; a chain of hyphens is none */
-
-  from = i > from + TOKENS_MAX ? i - TOKENS_MAX : from;
-  while (i >= from + 2 && token_is_inner_hyphen(p, i - 1) && token_is_word(p, i - 2))
-    i -= 2;
-  return i;
-}
-
-uint32_t names_word_end(const struct people *p, uint32_t i)
-{
-  while (token_is_inner_hyphen(p, i + 1) && token_is_word(p, i + 2))
-    i += 2;
-  return i + 1;
-}
-
-uint32_t names_roles_start(const struct people *p, uint32_t from, uint32_t name)
-{
-  uint32_t start = name;
-  while (start > from) {
-    uint32_t last = start - 1;
-    last -= token_is(p, last, '.') && last > from; /* "Prof." */
-    bool is_titled = token_bits(p, last) & (CUE(ROLE) | CUE(TITLE)) || ends_in_role(p, last);
-    if (!token_is_word(p, last) || !is_titled)
-      break;
-    start = names_word_start(p, from, last);
-  }
-  return start;
-}
-
 /* The role noun behind `last`, with a few words between, that ends what it is part of ("operating
  * and finance officer" behind "chief"); `last` if there is none. */
 static uint32_t later_role(const struct people *p, uint32_t last)
@@ -276,8 +240,9 @@ static uint32_t role_object(const struct people *p, uint32_t last)
         token_bits(p, i) & CUE(AND) && i + 1 < count && token_has(p, i + 1, TOKEN_CAPITAL);
     /* "head of state" */
     bool may_be_verb = !names_leads_on(p, i - 1) && !(token_bits(p, i - 1) & CUE(DETERMINER));
-    uint64_t no_object = CUE(AUXILIARY) | CUE(OTHER) | CUE(POSSESSIVE) | CUE(RELATIVE) |
-                         CUES_PRONOUN | (may_be_verb ? CUE(SAY) : 0);
+    bool is_of = token_bits(p, i) & CUE(OF); /* "Chefin der Bahn" */
+    uint64_t no_object = CUE(AUXILIARY) | CUE(BE) | CUE(OTHER) | CUE(POSSESSIVE) | CUES_PRONOUN |
+                         (is_of ? 0 : CUE(RELATIVE)) | (may_be_verb ? CUE(SAY) : 0);
     if (may_join_people || token_classes(p, i) & CLASS_BIT(CLASS_PRONOUN_OTHER) ||
         token_bits(p, i) & no_object)
       return last;
@@ -398,9 +363,9 @@ static bool is_clause_word(const struct people *p, uint32_t i)
          !(token_classes(p, i) & (CLASS_BIT(CLASS_ALSO) | CLASS_BIT(CLASS_PREPOSITION)));
 }
 
-static struct role role_after(const struct people *p, const struct candidate *c)
+/* The role that a comma or a bracket at token i sets off behind a name. */
+static struct role role_set_off(const struct people *p, uint32_t i)
 {
-  uint32_t i = behind_degrees(p, c->end);
   uint32_t count = p->a->tokens.count;
   if (i + 2 >= count || (!token_is(p, i, ',') && !token_is(p, i, '(')))
     return no_role;
@@ -451,6 +416,22 @@ static struct role role_after(const struct people *p, const struct candidate *c)
       break;
   }
   return no_role;
+}
+
+/* "Max Heller (CDU), Bürgermeister von Aalen,": behind a bracket that says something else. */
+static struct role role_after(const struct people *p, const struct candidate *c)
+{
+  enum { BRACKET_TOKENS = 6 };
+
+  uint32_t i = behind_degrees(p, c->end), count = p->a->tokens.count;
+  struct role r = role_set_off(p, i);
+  if (r.end > r.first || i >= count || !token_is(p, i, '('))
+    return r;
+  uint32_t close = i + 1;
+  while (close < count && close < i + BRACKET_TOKENS && !token_is(p, close, ')'))
+    close++;
+  bool is_closed = close + 1 < count && token_is(p, close, ')') && token_is(p, close + 1, ',');
+  return is_closed ? role_set_off(p, close + 1) : r;
 }
 
 /* "of three", but "of one of the founders". */
@@ -684,7 +665,8 @@ str names_title(const struct people *p, const struct candidate *c)
   bool is_title = false;
   for (uint32_t i = start; i < end; i++) {
     uint64_t bits = token_bits(p, i);
-    is_title = is_title || bits & (CUE(TITLE) | CUE(ROLE)) || ends_in_role(p, i);
+    is_title = is_title || bits & (CUE(TITLE) | CUE(ROLE)) ||
+               names_word_ends_in_role(p, token_folded(p, i));
   }
   /* "Tochter Anna" */
   if (c->lead == c->first || !is_title || is_declined(p, start, end) || is_genitive(p, c) ||
