@@ -240,11 +240,14 @@ static uint32_t role_object(const struct people *p, uint32_t last)
         token_bits(p, i) & CUE(AND) && i + 1 < count && token_has(p, i + 1, TOKEN_CAPITAL);
     /* "head of state" */
     bool may_be_verb = !names_leads_on(p, i - 1) && !(token_bits(p, i - 1) & CUE(DETERMINER));
-    bool is_of = token_bits(p, i) & CUE(OF); /* "Chefin der Bahn" */
-    uint64_t no_object = CUE(AUXILIARY) | CUE(BE) | CUE(OTHER) | CUE(POSSESSIVE) | CUES_PRONOUN |
-                         (is_of ? 0 : CUE(RELATIVE)) | (may_be_verb ? CUE(SAY) : 0);
-    if (may_join_people || token_classes(p, i) & CLASS_BIT(CLASS_PRONOUN_OTHER) ||
-        token_bits(p, i) & no_object)
+    /* "Chefin der Bahn", "directeur van het museum": no relative, no pronoun */
+    bool is_of = token_bits(p, i) & CUE(OF);
+    bool is_article = names_leads_on(p, i - 1) && token_bits(p, i) & CUE(DETERMINER);
+    uint64_t no_object = CUE(AUXILIARY) | CUE(BE) | CUE(OTHER) | CUE(POSSESSIVE) |
+                         (is_of ? 0 : CUE(RELATIVE)) | (is_article ? 0 : CUES_PRONOUN) |
+                         (may_be_verb ? CUE(SAY) : 0);
+    bool is_other = token_classes(p, i) & CLASS_BIT(CLASS_PRONOUN_OTHER) && !is_article;
+    if (may_join_people || is_other || token_bits(p, i) & no_object)
       return last;
   }
   return last;
