@@ -371,7 +371,9 @@ static bool last_cue(const struct people *p, uint32_t start, uint32_t end, struc
       v = p->marked.at[p->quote_at[v]].first;
       continue;
     }
-    bool is_told_here = v + TOLD_WORDS >= end && token_is(p, end - 1, ':') && is_told(p, v);
+    bool is_near = v + TOLD_WORDS >= end && v > start;
+    bool is_inside = is_near && token_is(p, v - 1, ',') && token_is(p, end - 1, ',');
+    bool is_told_here = (is_inside || (is_near && token_is(p, end - 1, ':'))) && is_told(p, v);
     if (!is_speech_verb(p, v) && !is_told_here)
       continue;
     bool is_call = !(token_bits(p, v) & CUE(SAY)) && !is_told_here;

@@ -141,6 +141,18 @@ static bool is_of_title(const struct people *p, uint32_t i, uint32_t lead)
   return is_whole;
 }
 
+/* "officier van justitie Rob Holm", "de minister van Financiën Els Maes": whether what stands
+ * before a name from i on is an office with what it is of. */
+static bool is_office(const struct people *p, uint32_t i, uint32_t lead)
+{
+  uint32_t role = i + opens_noun(p, i);
+  if (!cues_joins_nouns(p->cues) || cues_capital_nouns(p->cues) || role + 2 >= lead)
+    return false;
+  bool is_listed = phrase_end(p, role, CUE(ROLE) | CUE(TITLE)) == lead;
+  return is_listed || ((names_is_role(p, role) || names_is_joined_role(p, role)) &&
+                       token_bits(p, role + 1) & CUE(OF) && token_has(p, lead - 1, TOKEN_CAPITAL));
+}
+
 struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
 {
   i = i < end ? behind_object(p, i, end) : i;
@@ -177,7 +189,7 @@ struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
     if (is_person && lead > i &&
         ((token_bits(p, lead - 1) & (CUE(ROLE) | CUE(TITLE))) || token_is(p, lead - 1, ',') ||
          (token_bits(p, lead - 1) & CUE(DETERMINER)) || is_of_title(p, i, lead) ||
-         names_is_joined_role(p, lead - 1) || is_described(p, i, lead) ||
+         names_is_joined_role(p, lead - 1) || is_described(p, i, lead) || is_office(p, i, lead) ||
          (lead > i + 2 && token_is(p, lead - 3, ',') && opens_noun(p, lead - 2))))
       return of_mention(p, mention);
   }
