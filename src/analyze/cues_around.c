@@ -272,7 +272,8 @@ static struct subject of_verb(const struct people *p, uint32_t v, uint32_t start
     left.kind = SUBJECT_OTHER;
   bool is_inverted = v == start || token_is(p, v - 1, ',');
   bool is_left = left.kind == SUBJECT_OTHER || (left.kind != SUBJECT_NONE && left.is_sure);
-  if (is_left || !is_inverted || !(token_bits(p, v) & CUE(SAY)))
+  bool is_speech = token_bits(p, v) & CUE(SAY) || is_told(p, v);
+  if (is_left || !is_inverted || !is_speech)
     return left;
   /* "One thing is certain, wrote a columnist:" - nothing else may follow the subject, unless its
    * place is behind the verb: "Es gebe, fügte sie hinzu, „…“". */
@@ -372,7 +373,9 @@ static bool last_cue(const struct people *p, uint32_t start, uint32_t end, struc
       continue;
     }
     bool is_near = v + TOLD_WORDS >= end && v > start;
-    bool is_inside = is_near && token_is(p, v - 1, ',') && token_is(p, end - 1, ',');
+    /* ", gab Holm zu," with the verb's other part */
+    bool is_inside = is_near && token_is(p, v - 1, ',') && token_is(p, end - 1, ',') &&
+                     p->mention_at[end - 2] == NONE && !token_has(p, end - 2, TOKEN_CAPITAL);
     bool is_told_here = (is_inside || (is_near && token_is(p, end - 1, ':'))) && is_told(p, v);
     if (!is_speech_verb(p, v) && !is_told_here)
       continue;
