@@ -218,6 +218,16 @@ static bool is_date_word(const struct people *p, uint32_t i)
          !(token_bits(p, i) & (CUES_GIVEN | CUE(PLACE_WORD)));
 }
 
+/* "Karl Freitag": a German weekday has its "am", and stands behind a given name only as a surname.
+ */
+static bool is_day_surname(const struct people *p, uint32_t i)
+{
+  uint32_t next = i + 1 + (same_stretch(p, i + 1) && token_is(p, i + 1, ','));
+  bool is_numbered = same_stretch(p, next) && p->a->tokens.at[next].kind == TOKEN_NUMBER;
+  return cues_capital_nouns(p->cues) && token_classes(p, i) & CLASS_BIT(CLASS_WEEKDAY) &&
+         token_has(p, i, TOKEN_SPACE_BEFORE) && names_is_plain_given(p, i - 1) && !is_numbered;
+}
+
 /* "Ruth Alan Page": behind several given names, what else is a label's word is the surname. */
 static bool is_odd_surname(const struct people *p, uint32_t first, uint32_t end)
 {
@@ -245,6 +255,8 @@ static bool takes_word(const struct people *p, uint32_t first, uint32_t end)
   bool is_glued = !token_has(p, end, TOKEN_SPACE_BEFORE);
   if (is_glued && !is_elided && !token_is(p, end - 1, '.') && !token_is(p, end - 1, '-'))
     return false;
+  if (is_day_surname(p, end))
+    return true;
   if (is_date_word(p, end) || phrase_end(p, end, CUE(NEVER)) > end + 1)
     return false;
   /* "van der Meer": what a particle leads to is a surname, whatever the word is elsewhere. */
