@@ -79,8 +79,15 @@ uint32_t names_signature_end(const struct people *p, uint32_t first, uint32_t en
   uint32_t surname = first + 1;
   while (surname < end && (token_text(p, surname).len == 1))
     surname++;
-  for (uint32_t i = surname + 1; i < end; i++)
+  uint32_t last = surname; /* of "Karl Moritz Graf", where no role is yet */
+  while (last < end && names_is_plain_given(p, last))
+    last++;
+  for (uint32_t i = surname + 1; i < end; i++) {
+    /* "lobte Max Heller Trainer Jan Roth" */
+    bool has_role = cues_joins_nouns(p->cues) && i > last + 1 &&
+                    (names_is_role(p, i - 1) || names_is_joined_role(p, i - 1));
     if (names_is_plain_given(p, i))
-      return i;
+      return has_role ? i - 1 : i;
+  }
   return end - first >= SIGNATURE_WORDS && surname + 1 < end && !has_comma ? surname + 1 : first;
 }
