@@ -3,6 +3,7 @@
  * Invariant: every walk ends at the neighbouring pair, the sentence, the block, or after
  * CLAUSE_WORDS; a passive, an infinitive or a noun that looks like a verb is no cue. */
 #include "analyze/attribution.h"
+#include "analyze/subject_nouns.h"
 
 /* No attribution stands further away than this many tokens. */
 #define CLAUSE_WORDS 60
@@ -174,6 +175,19 @@ static bool ends_in_mark(const struct people *p, uint32_t m)
   return ends_in_stop(p, m) || last_byte(p, m) == '!' || last_byte(p, m) == '?';
 }
 
+/* "Die Serie „Haus am See“, zeigt der Sender", "het boek “Thuis”": a noun right before the marks
+ * says what they name. */
+static bool is_behind_noun(const struct people *p, uint32_t m)
+{
+  uint32_t open = p->marked.at[m].first;
+  if (open == 0 || starts_sentence(p, open) || !token_is_word(p, open - 1))
+    return false;
+  if (cues_capital_nouns(p->cues))
+    return token_has(p, open - 1, TOKEN_CAPITAL);
+  return open > 1 && opens_noun(p, open - 2) && !(token_bits(p, open - 1) & CUE(AUXILIARY)) &&
+         !(token_classes(p, open - 1) & CLASS_BIT(CLASS_STOP));
+}
+
 void cue_after(struct attributing *w, uint32_t m)
 {
   const struct people *p = w->p;
@@ -214,7 +228,7 @@ void cue_after(struct attributing *w, uint32_t m)
   }
   uint32_t first = skip_adverbs(p, i, end);
   bool is_verb = first < end && is_speech_verb(p, first);
-  if (is_verb || (first + 1 < end && has_comma && is_told(p, first))) {
+  if (is_verb || (first + 1 < end && has_comma && is_told(p, first) && !is_behind_noun(p, m))) {
     uint32_t from = skip_adverbs(p, first + 1, end);
     /* "gab es": nobody told it; "laat het ministerie" */
     bool is_it = from < end && token_bits(p, from) & CUE(IT) &&
