@@ -30,10 +30,18 @@ uint32_t mention_led_by(const struct people *p, uint32_t i, uint32_t end)
   return NONE;
 }
 
+/* "sagte Max Holms Vater", "zei Jan Holms advocaat": where the genitive has no apostrophe. */
+static bool is_in_genitive(const struct people *p, uint32_t after)
+{
+  bool is_noun = !cues_capital_nouns(p->cues) || token_has(p, after, TOKEN_CAPITAL);
+  return is_noun && token_bits(p, after) & SPEAKERS &&
+         names_ends(p, "genitive.ends", token_folded(p, after - 1));
+}
+
 bool is_owner(const struct people *p, uint32_t mention, uint32_t end)
 {
   uint32_t after = p->ends.at[mention];
-  return after < end && token_is_possessive(p, after);
+  return after < end && (token_is_possessive(p, after) || is_in_genitive(p, after));
 }
 
 bool is_joined(const struct people *p, uint32_t mention)
@@ -90,8 +98,10 @@ uint32_t mention_behind_role(const struct people *p, uint32_t i, uint32_t end)
       return apposed_at(p, i, end, !is_behind_role);
     /* A second article that nothing links to the first stands behind a verb. */
     has_role = has_role && (!opens_noun(p, i) || is_link(p, i) || is_link(p, i - 1));
-    if ((!token_is_word(p, i) && !token_is(p, i, '-') && !token_is_possessive(p, i)) ||
-        is_speech_verb(p, i) || (token_bits(p, i) & CUE(AUXILIARY)))
+    bool is_age = cues_joins_nouns(p->cues) && p->a->tokens.at[i].kind == TOKEN_NUMBER &&
+                  token_is_inner_hyphen(p, i + 1); /* "de 34-jarige" */
+    bool is_part = token_is_word(p, i) || token_is(p, i, '-') || token_is_possessive(p, i);
+    if ((!is_part && !is_age) || is_speech_verb(p, i) || (token_bits(p, i) & CUE(AUXILIARY)))
       return NONE;
   }
   return NONE;

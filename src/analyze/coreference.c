@@ -101,6 +101,69 @@ static bool is_of_same(const struct people *p, str title, struct subject s)
   return i < count && str_find(beside, token_folded(p, i), 0) != SIZE_MAX;
 }
 
+/* "minister" of "minister van financiën", "us-präsident" of "der us-präsident": the word of a
+ * folded title that the rest of it only says more of. */
+static str title_head(const struct people *p, str title)
+{
+  size_t from = 0, end = title.len;
+  for (size_t at = 0; at < title.len;) {
+    size_t next = str_find(title, STR(" "), at);
+    next = next == SIZE_MAX ? title.len : next;
+    if (at > 0 && cues_of(p->cues, str_sub(title, at, next - at)) & (CUE(OF) | CUE(PLACE_BEFORE))) {
+      end = at - 1;
+      break;
+    }
+    from = at;
+    at = next + 1;
+  }
+  return from < end ? str_sub(title, from, end - from) : (str){"", 0};
+}
+
+/* Whether the last word before token `at` that ends like the noun is the head of a title, or the
+ * noun again, and not somebody else's. */
+static bool is_last_such(const struct people *p, uint32_t at, str noun, str head)
+{
+  enum { WORDS_MAX = 400 };
+
+  for (uint32_t n = 0, i = at; n < WORDS_MAX && i-- > 0; n++) {
+    if (!token_is_word(p, i) || !str_ends(token_folded(p, i), noun))
+      continue;
+    bool is_again = i > 0 && token_bits(p, i - 1) & CUE(DEFINITE) &&
+                    names_word_end(p, i) == i + 1 && str_eq(token_folded(p, i), noun);
+    uint32_t first = names_word_start(p, 0, i);
+    str word = text_fold(p->scratch, str_span(p->a->document->text, tokens_span(p, first, i + 1)));
+    if (str_eq(word, head))
+      return true;
+    if (!is_again)
+      return false;
+  }
+  return false;
+}
+
+/* "der Minister", of whom the text has spoken as "Verkehrsminister Jan Holm": the one person of
+ * whose title the noun is the last part, where nobody else is spoken of so in between. */
+static uint32_t joined_person(const struct attributing *w, struct subject s)
+{
+  enum { NOUN_BYTES_MIN = 4 };
+
+  const struct people *p = w->p;
+  str noun = token_folded(p, s.end - 1);
+  uint32_t found = NONE;
+  if (!cues_joins_nouns(p->cues) || noun.len < NOUN_BYTES_MIN || p->a->names.count > CAST)
+    return NONE;
+  for (uint32_t i = 0; i < p->a->names.count; i++) {
+    if (!is_person(p, i) || !str_ends(title_head(p, w->folded_titles[i]), noun))
+      continue;
+    if (found != NONE)
+      return NONE;
+    found = i;
+  }
+  bool is_meant = found != NONE && title_has(p, w->folded_titles[found], s.first, s.end) &&
+                  is_of_same(p, p->a->names.at[found].title, s) &&
+                  is_last_such(p, s.first, noun, title_head(p, w->folded_titles[found]));
+  return is_meant ? found : NONE;
+}
+
 /* The one person whose title a definite noun repeats; NONE if none; *ret_many if several. */
 static uint32_t titled_person(const struct attributing *w, struct subject s, bool *ret_many)
 {
@@ -122,7 +185,7 @@ static uint32_t titled_person(const struct attributing *w, struct subject s, boo
     if (*ret_many)
       break;
   }
-  return found;
+  return found == NONE ? joined_person(w, s) : found;
 }
 
 /* --- pronouns --- */

@@ -14,6 +14,8 @@ struct cues {
   bool adjectives_behind;
   bool inverts;
   bool genders_things;
+  bool verb_second;
+  bool joins_nouns;
   struct arena *arena;
   struct map words;           /* an entry a word */
   VEC(struct cue_word) found; /* by entry */
@@ -183,6 +185,8 @@ struct cues *cues_new(struct arena *arena, const struct language *language)
   cues->adjectives_behind = str_eq(language_text(language, "grammar", "adjectives"), STR("behind"));
   cues->inverts = str_eq(language_text(language, "grammar", "inversion"), STR("yes"));
   cues->genders_things = str_eq(language_text(language, "grammar", "gender"), STR("things"));
+  cues->verb_second = str_eq(language_text(language, "grammar", "verb"), STR("second"));
+  cues->joins_nouns = str_eq(language_text(language, "grammar", "nouns"), STR("joined"));
   map_init(&cues->words, arena);
   map_init(&cues->same, arena);
   reserve_words(cues, language);
@@ -220,6 +224,16 @@ bool cues_adjectives_behind(const struct cues *cues)
 bool cues_inverts(const struct cues *cues)
 {
   return cues->inverts;
+}
+
+bool cues_verb_second(const struct cues *cues)
+{
+  return cues->verb_second;
+}
+
+bool cues_joins_nouns(const struct cues *cues)
+{
+  return cues->joins_nouns;
 }
 
 bool cues_genders_things(const struct cues *cues)

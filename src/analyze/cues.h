@@ -104,6 +104,11 @@ bool cues_adjectives_behind(const struct cues *cues);
 /* Behind its words the verb of speech stands before who spoke: "sagte Müller", never "Müller
  * sagte". */
 bool cues_inverts(const struct cues *cues);
+/* The verb of a sentence stands second: what it begins with may be no subject, which is then behind
+ * the verb. */
+bool cues_verb_second(const struct cues *cues);
+/* Nouns are joined into one word, of which the last part says what it is. */
+bool cues_joins_nouns(const struct cues *cues);
 /* "he" and "she" may be a thing, as in French. */
 bool cues_genders_things(const struct cues *cues);
 /* The same entity under its other name ("dprk" -> "north korea"), folded; empty if none. */

@@ -3,11 +3,14 @@
  * Invariant: every walk ends at the neighbouring pair, the sentence, the block, or after
  * CLAUSE_WORDS; a passive, an infinitive or a noun that looks like a verb is no cue. */
 #include "analyze/attribution.h"
+#include "analyze/subject_nouns.h"
 
 /* No attribution stands further away than this many tokens. */
 #define CLAUSE_WORDS 60
 /* "called it", "described the moment the tube was opened as": the verb stands near its object. */
 #define CALL_WORDS 16
+/* "gab Jan Holm zu:", "liet ze weten:"; with more between, the words may be of somebody else. */
+#define TOLD_WORDS 6
 
 /* "used to" say. */
 static bool is_habit(const struct people *p, uint32_t i)
@@ -59,6 +62,14 @@ static void set(struct attributing *w, uint32_t m, enum place_of_cue place, stru
   w->at[m].place = place;
   w->at[m].subject = s;
   w->at[m].verb = verb;
+}
+
+/* "gab Holm zu", "stellte sie klar": verbs that tell of speech only behind the words, or right
+ * before their colon. */
+static bool is_told(const struct people *p, uint32_t i)
+{
+  return token_is_word(p, i) && !token_has(p, i, TOKEN_CAPITAL) && p->quote_at[i] == NONE &&
+         word_set_has(language_set(p->a->language, "speech", "told"), token_folded(p, i));
 }
 
 /* --- after --- */
@@ -164,6 +175,19 @@ static bool ends_in_mark(const struct people *p, uint32_t m)
   return ends_in_stop(p, m) || last_byte(p, m) == '!' || last_byte(p, m) == '?';
 }
 
+/* "Die Serie „Haus am See“, zeigt der Sender", "het boek “Thuis”": a noun right before the marks
+ * says what they name. */
+static bool is_behind_noun(const struct people *p, uint32_t m)
+{
+  uint32_t open = p->marked.at[m].first;
+  if (open == 0 || starts_sentence(p, open) || !token_is_word(p, open - 1))
+    return false;
+  if (cues_capital_nouns(p->cues))
+    return token_has(p, open - 1, TOKEN_CAPITAL);
+  return open > 1 && opens_noun(p, open - 2) && !(token_bits(p, open - 1) & CUE(AUXILIARY)) &&
+         !(token_classes(p, open - 1) & CLASS_BIT(CLASS_STOP));
+}
+
 void cue_after(struct attributing *w, uint32_t m)
 {
   const struct people *p = w->p;
@@ -191,7 +215,10 @@ void cue_after(struct attributing *w, uint32_t m)
   if (source > i && is_new && !has_comma)
     return;
   if (source > i) {
-    set(w, m, CUE_AFTER, subject_from(p, source, end), i);
+    /* "so Verkehrsminister Jan Holm" */
+    struct subject by = subject_from(p, source, end);
+    struct subject beside = by.kind == SUBJECT_NONE ? subject_beside(p, source, end) : by;
+    set(w, m, CUE_AFTER, beside.kind == SUBJECT_NAME ? beside : by, i);
     return;
   }
   struct inversion joined = inversion_at(p, i, end);
@@ -200,11 +227,16 @@ void cue_after(struct attributing *w, uint32_t m)
     return;
   }
   uint32_t first = skip_adverbs(p, i, end);
-  if (first < end && is_speech_verb(p, first)) {
+  bool is_verb = first < end && is_speech_verb(p, first);
+  if (is_verb || (first + 1 < end && has_comma && is_told(p, first) && !is_behind_noun(p, m))) {
     if (is_new && is_behind_stop) /* “…” Asked about it, */
       return;
     uint32_t from = skip_adverbs(p, first + 1, end);
-    set(w, m, CUE_AFTER, subject_beside(p, from, end), first);
+    /* "gab es": nobody told it; "laat het ministerie" */
+    bool is_it = from < end && token_bits(p, from) & CUE(IT) &&
+                 !(token_bits(p, from) & CUE(DETERMINER) && token_is_word(p, from + 1));
+    if (is_verb || !is_it)
+      set(w, m, CUE_AFTER, subject_beside(p, from, end), first);
     return;
   }
   if (is_new && !has_comma && cues_inverts(p->cues))
@@ -223,8 +255,28 @@ void cue_after(struct attributing *w, uint32_t m)
 
 /* --- before --- */
 
+/* "Gegenüber der Zeitung sagte", "In een reactie zegt": whether the clause of the verb at v begins
+ * with words that are no subject, where the subject is then behind the verb. */
+static bool is_behind_aside(const struct people *p, uint32_t v, uint32_t start)
+{
+  if (v <= start + 1 || !cues_verb_second(p->cues))
+    return false;
+  for (uint32_t i = start; i < v; i++) {
+    bool is_part = token_is_word(p, i) || p->a->tokens.at[i].kind == TOKEN_NUMBER ||
+                   token_is_inner_hyphen(p, i);
+    /* "In Berlin hat der Minister gesagt" */
+    if (!is_part || token_bits(p, i) & (CUE(AUXILIARY) | CUE(LINK)))
+      return false;
+  }
+  return token_classes(p, start) & CLASS_BIT(CLASS_PREPOSITION) || leads_to_hearer(p, start);
+}
+
 static struct subject of_verb(const struct people *p, uint32_t v, uint32_t start, uint32_t end)
 {
+  if (is_behind_aside(p, v, start)) {
+    struct subject behind = subject_beside(p, skip_adverbs(p, v + 1, end), end);
+    return behind.kind == SUBJECT_OTHER ? NO_SUBJECT : behind; /* "sagt man" */
+  }
   if (v > start + 1 && is_habit(p, v - 2))
     return subject_before(p, v - 2, start);
   struct subject left = v > start ? subject_before(p, v, start) : NO_SUBJECT;
@@ -239,7 +291,8 @@ static struct subject of_verb(const struct people *p, uint32_t v, uint32_t start
     left.kind = SUBJECT_OTHER;
   bool is_inverted = v == start || token_is(p, v - 1, ',');
   bool is_left = left.kind == SUBJECT_OTHER || (left.kind != SUBJECT_NONE && left.is_sure);
-  if (is_left || !is_inverted || !(token_bits(p, v) & CUE(SAY)))
+  bool is_speech = token_bits(p, v) & CUE(SAY) || is_told(p, v);
+  if (is_left || !is_inverted || !is_speech)
     return left;
   /* "One thing is certain, wrote a columnist:" - nothing else may follow the subject, unless its
    * place is behind the verb: "Es gebe, fügte sie hinzu, „…“". */
@@ -338,9 +391,14 @@ static bool last_cue(const struct people *p, uint32_t start, uint32_t end, struc
       v = p->marked.at[p->quote_at[v]].first;
       continue;
     }
-    if (!is_speech_verb(p, v))
+    bool is_near = v + TOLD_WORDS >= end && v > start;
+    /* ", gab Holm zu," with the verb's other part */
+    bool is_inside = is_near && token_is(p, v - 1, ',') && token_is(p, end - 1, ',') &&
+                     p->mention_at[end - 2] == NONE && !token_has(p, end - 2, TOKEN_CAPITAL);
+    bool is_told_here = (is_inside || (is_near && token_is(p, end - 1, ':'))) && is_told(p, v);
+    if (!is_speech_verb(p, v) && !is_told_here)
       continue;
-    bool is_call = !(token_bits(p, v) & CUE(SAY));
+    bool is_call = !(token_bits(p, v) & CUE(SAY)) && !is_told_here;
     if (is_call && end - v > CALL_WORDS)
       continue;
     if (is_no_verb(p, v, start) || !is_beside(p, v, end))
@@ -411,6 +469,23 @@ static bool source_cue(const struct people *p, uint32_t start, uint32_t end, str
   return false;
 }
 
+/* "Holm zufolge war es „…“": the name before what says so. */
+static bool source_behind_cue(const struct people *p, uint32_t start, uint32_t end,
+                              struct subject *ret, uint32_t *ret_verb)
+{
+  const struct word_set *behind = language_set(p->a->language, "speech", "sources.behind");
+  for (uint32_t i = end; word_set_count(behind) > 0 && i-- > start + 1;) {
+    if (p->quote_at[i] != NONE)
+      return false;
+    if (!token_is_word(p, i) || !word_set_has(behind, token_folded(p, i)))
+      continue;
+    *ret = subject_before(p, i, start);
+    *ret_verb = i;
+    return ret->kind == SUBJECT_NAME && ret->is_sure;
+  }
+  return false;
+}
+
 /* "Minister Holm: “…”": a paragraph that begins with nothing but who speaks, and whole sentences.
  */
 static struct subject introduced(const struct people *p, uint32_t m, uint32_t start, uint32_t colon)
@@ -446,7 +521,8 @@ void cue_before(struct attributing *w, uint32_t m)
   if (m > 0 && before > start && w->at[m - 1].place == CUE_AFTER)
     start = before;
   enum place_of_cue place = is_colon ? CUE_COLON : CUE_BEFORE;
-  if (last_cue(p, start, end, &s, &verb) || source_cue(p, start, end, &s, &verb)) {
+  if (last_cue(p, start, end, &s, &verb) || source_cue(p, start, end, &s, &verb) ||
+      source_behind_cue(p, start, end, &s, &verb)) {
     set(w, m, place, s, verb);
     w->at[m].is_denied = s.kind == SUBJECT_OTHER && is_negated(p, verb, start, end);
   } else if (remark_cue(p, start, end, &s))

@@ -11,6 +11,7 @@ static void split_nouns(const struct people *p, struct candidate *c)
     if (has(p, i, CUES_GIVEN) && !has(p, i, CUE(TITLE)) && token_has(p, i, TOKEN_SPACE_BEFORE)) {
       c->lead = names_roles_start(p, c->lead, i);
       c->first = i;
+      c->person += c->lead < i ? CERTAIN : 0;
       return;
     }
 }

@@ -14,9 +14,21 @@ static bool parts_nouns(const struct people *p, uint32_t first, uint32_t at)
   return bits & (CUE(AND) | CUE(DETERMINER)) || is_title_only;
 }
 
+/* "Kamerlid Anna de Wit", "VVD-Kamerlid": behind what has its capital from the sentence's start and
+ * is no part of the name. */
+static uint32_t behind_opening(const struct people *p, uint32_t first)
+{
+  uint32_t titles = phrase_end(p, first, CUE(TITLE));
+  if (titles > first || !cues_joins_nouns(p->cues) || cues_capital_nouns(p->cues) ||
+      !token_has(p, first, TOKEN_SENTENCE_START | TOKEN_BLOCK_START) ||
+      token_bits(p, first) & (CUES_GIVEN | CUE(PLACE)))
+    return titles;
+  return names_word_end(p, first);
+}
+
 bool names_given_only(const struct people *p, uint32_t first, uint32_t at)
 {
-  uint32_t from = phrase_end(p, first, CUE(TITLE));
+  uint32_t from = behind_opening(p, first);
   bool has_given = false;
   for (uint32_t i = from; i < at; i++) {
     uint64_t bits = token_bits(p, i);
@@ -101,5 +113,6 @@ bool names_owns(const struct people *p, const struct candidate *c)
                  !(token_bits(p, last) & (CUES_GIVEN | CUE(POSTNOMINAL))) &&
                  !(token_classes(p, last) & CLASS_BIT(CLASS_SURNAME));
   return is_noun && token_has(p, last - 1, TOKEN_CAPITAL) &&
-         !(token_bits(p, last - 1) & CUES_GIVEN) && str_ends(token_folded(p, last - 1), STR("s"));
+         !(token_bits(p, last - 1) & CUES_GIVEN) &&
+         names_ends(p, "genitive.ends", token_folded(p, last - 1));
 }

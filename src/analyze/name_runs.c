@@ -49,9 +49,12 @@ static bool is_function_word(const struct people *p, uint32_t i)
 
 static bool is_no_name(const struct people *p, uint32_t i)
 {
-  /* "Jan Reuter", "June Moss", "Jan de Wit" are no months. */
+  /* "Jan Reuter", "June Moss", "Jan van der Wit" are no months. */
+  enum { PARTICLES_MAX = 2 };
+
   uint32_t next = i + 1, count = p->a->tokens.count;
-  next += next + 1 < count && token_bits(p, next) & CUE(PARTICLE) && !token_is_capital(p, next);
+  for (int n = 0; n < PARTICLES_MAX; n++)
+    next += next + 1 < count && token_bits(p, next) & CUE(PARTICLE) && !token_is_capital(p, next);
   bool is_given = (token_bits(p, i) & CUES_GIVEN) && next < count && token_is_capital(p, next) &&
                   !token_has(p, next, TOKEN_BLOCK_START);
   if (is_given)
@@ -85,6 +88,13 @@ static bool leads_name(const struct people *p, uint32_t i)
          !is_function_word(p, i + 2);
 }
 
+/* "Inc." has a stop of its own; behind "AG" and "GmbH" it is the sentence's. */
+static bool is_short_suffix(const struct people *p, uint32_t i)
+{
+  return token_bits(p, i) & CUE(ORGANISATION_SUFFIX) &&
+         !token_has(p, i, TOKEN_ALL_CAPS | TOKEN_MIXED_CASE);
+}
+
 /* A stop that belongs to the word before it: an initial, a title, a suffix, U.S. */
 static bool is_inner_stop(const struct people *p, uint32_t i)
 {
@@ -95,7 +105,7 @@ static bool is_inner_stop(const struct people *p, uint32_t i)
     return true;
   uint64_t bits = token_bits(p, i - 1);
   uint64_t classes = token_classes(p, i - 1);
-  return (bits & CUE(ORGANISATION_SUFFIX)) || ((bits & CUE(TITLE)) && word.len <= 4) ||
+  return is_short_suffix(p, i - 1) || ((bits & CUE(TITLE)) && word.len <= 4) ||
          (bits & CUE(POSTNOMINAL)) || (classes & CLASS_BIT(CLASS_ABBREVIATION_TITLE));
 }
 
@@ -245,6 +255,16 @@ static bool is_date_word(const struct people *p, uint32_t i)
          !(token_bits(p, i) & (CUES_GIVEN | CUE(PLACE_WORD)));
 }
 
+/* "Karl Freitag": a German weekday has its "am", and stands behind a given name only as a surname.
+ */
+static bool is_day_surname(const struct people *p, uint32_t i)
+{
+  uint32_t next = i + 1 + (same_stretch(p, i + 1) && token_is(p, i + 1, ','));
+  bool is_numbered = same_stretch(p, next) && p->a->tokens.at[next].kind == TOKEN_NUMBER;
+  return cues_capital_nouns(p->cues) && token_classes(p, i) & CLASS_BIT(CLASS_WEEKDAY) &&
+         token_has(p, i, TOKEN_SPACE_BEFORE) && names_is_plain_given(p, i - 1) && !is_numbered;
+}
+
 /* "Ruth Alan Page": behind several given names, what else is a label's word is the surname. */
 static bool is_odd_surname(const struct people *p, uint32_t first, uint32_t end)
 {
@@ -272,6 +292,8 @@ static bool takes_word(const struct people *p, uint32_t first, uint32_t end)
   bool is_glued = !token_has(p, end, TOKEN_SPACE_BEFORE);
   if (is_glued && !is_elided && !token_is(p, end - 1, '.') && !token_is(p, end - 1, '-'))
     return false;
+  if (is_day_surname(p, end))
+    return true;
   if (is_date_word(p, end) || phrase_end(p, end, CUE(NEVER)) > end + 1)
     return false;
   /* "van der Meer": what a particle leads to is a surname, whatever the word is elsewhere. */
@@ -295,8 +317,8 @@ static uint32_t firm_word_end(const struct people *p, uint32_t i)
 {
   if (!same_stretch(p, i) || !token_is_capital(p, i))
     return i;
-  bool has_stop = token_bits(p, i) & CUE(ORGANISATION_SUFFIX) && same_stretch(p, i + 1) &&
-                  token_is(p, i + 1, '.') && !token_has(p, i + 1, TOKEN_SPACE_BEFORE);
+  bool has_stop = is_short_suffix(p, i) && same_stretch(p, i + 1) && token_is(p, i + 1, '.') &&
+                  !token_has(p, i + 1, TOKEN_SPACE_BEFORE);
   return is_firm_word(p, i) ? i + 1 + has_stop : i;
 }
 

@@ -17,14 +17,26 @@ static uint32_t signature_start(const struct people *p, uint32_t first, uint32_t
 {
   uint32_t place = phrase_end(p, first, CUE(PLACE));
   uint32_t start = place > first + 1 ? place : first + 1;
+  /* "VVD-Kamerlid Anna de Wit" */
+  uint32_t role = names_word_end(p, first) - 1;
+  bool is_joined = role > first && names_is_role(p, role) && cues_joins_nouns(p->cues);
+  if (is_joined || names_is_joined_role(p, role)) {
+    if (cues_capital_nouns(p->cues))
+      return first; /* the title is found with the name */
+    start = role + 1;
+  }
   while (start < end && token_is(p, start, '.') && place > first)
     start++;
   uint64_t bits = CUES_GIVEN | CUE(TITLE) | CUE(PLACE_HEAD) | CUE(ORGANISATION_HEAD) | CUE(PHRASE) |
                   CUE(PARTICLE);
   bool is_other = place > first ? !(token_bits(p, first) & CUES_GIVEN)
                                 : !(token_bits(p, first) & bits) && token_text(p, first).len > 1;
-  return is_other && start + 1 < end && names_is_plain_given(p, start) &&
-                 token_is_capital(p, start + 1) && !names_is_plain_given(p, start + 1) &&
+  uint32_t surname = start + 1;
+  while (cues_joins_nouns(p->cues) && !cues_capital_nouns(p->cues) && surname + 1 < end &&
+         token_bits(p, surname) & CUE(PARTICLE))
+    surname++;
+  return (is_other || is_joined) && start + 1 < end && names_is_plain_given(p, start) &&
+                 token_is_capital(p, surname) && !names_is_plain_given(p, surname) &&
                  !(token_bits(p, end - 1) & (CUE(ORGANISATION_END) | CUE(PLACE_END) | CUE(THING)))
              ? start
              : first;
@@ -67,8 +79,15 @@ uint32_t names_signature_end(const struct people *p, uint32_t first, uint32_t en
   uint32_t surname = first + 1;
   while (surname < end && (token_text(p, surname).len == 1))
     surname++;
-  for (uint32_t i = surname + 1; i < end; i++)
+  uint32_t last = surname; /* of "Karl Moritz Graf", where no role is yet */
+  while (last < end && names_is_plain_given(p, last))
+    last++;
+  for (uint32_t i = surname + 1; i < end; i++) {
+    /* "lobte Max Heller Trainer Jan Roth" */
+    bool has_role = cues_joins_nouns(p->cues) && i > last + 1 &&
+                    (names_is_role(p, i - 1) || names_is_joined_role(p, i - 1));
     if (names_is_plain_given(p, i))
-      return i;
+      return has_role ? i - 1 : i;
+  }
   return end - first >= SIGNATURE_WORDS && surname + 1 < end && !has_comma ? surname + 1 : first;
 }

@@ -195,14 +195,30 @@ void names_share(struct people *p);
 /* role_nouns.c: nouns of what a person is, words that lead to what that is of; what one is to
  * another. */
 bool names_is_role(const struct people *p, uint32_t i);
+/* Whether a word has one of the endings that the language file lists under [grammar]. */
+bool names_ends(const struct people *p, const char *key, str word);
+/* "voormalig": stands before a role without an article. */
+bool names_is_role_adjective(const struct people *p, str word);
+/* Whether the word at i is an article that a person's adjective at i + 1 may follow: "Das machte
+ * Trainer Jan Holm möglich" is about no person, and "Ihr dankte Trainer Jan Holm" has no adjective.
+ */
+bool names_leads_to_adjective(const struct people *p, uint32_t i);
+/* Whether the word at i, in front of a role, is none that says which. */
+bool names_is_no_adjective(const struct people *p, uint32_t i);
+/* "oppositionsführer": a word that ends in a role or title. */
+bool names_word_ends_in_role(const struct people *p, str word);
+/* A noun joined of others of which the last is a role, and not what one is to another. */
+bool names_is_joined_role(const struct people *p, uint32_t i);
 bool names_is_relation(const struct people *p, uint32_t i);
 bool names_leads_on(const struct people *p, uint32_t i);
 /* The noun of the role that ends with token `last`, before the name or a comma before it: `last`
  * where that is one by itself, or none. */
 uint32_t names_role_noun(const struct people *p, const struct candidate *c, uint32_t last);
-/* titles.c: where the word begins that token i ends, "vice-President": from there on at the
+/* Where the word begins that token i ends, "vice-President": from there on at the
  * earliest. */
 uint32_t names_word_start(const struct people *p, uint32_t from, uint32_t i);
+/* Behind the word that begins with token i, with all its hyphens. */
+uint32_t names_word_end(const struct people *p, uint32_t i);
 /* Where the roles and titles begin that stand between `from` and the name, right before it; the
  * name where there are none. */
 uint32_t names_roles_start(const struct people *p, uint32_t from, uint32_t name);

@@ -5,11 +5,102 @@
 /* A role and what it is of are no longer than this. */
 enum { COMPLEMENT_WORDS = 8 };
 
+bool names_ends(const struct people *p, const char *key, str word)
+{
+  const struct word_set *ends = language_set(p->a->language, "grammar", key);
+  for (uint32_t n = 0; n < word_set_count(ends); n++)
+    if (str_ends(word, word_set_word(ends, n)))
+      return true;
+  return false;
+}
+
+bool names_is_role_adjective(const struct people *p, str word)
+{
+  return word_set_has(language_set(p->a->language, "people", "role.adjectives"), word);
+}
+
+bool names_leads_to_adjective(const struct people *p, uint32_t i)
+{
+  const struct language *language = p->a->language;
+  str word = token_folded(p, i);
+  bool is_weak = names_ends(p, "weak.adjective.ends", token_folded(p, i + 1));
+  return token_bits(p, i) & (CUE(DETERMINER) | CUE(POSSESSIVE)) &&
+         !language_has(language, "grammar", "articles.it", word) &&
+         !(is_weak && language_has(language, "grammar", "articles.strong", word));
+}
+
+/* "Gisteren sprak directeur Jan Bakker", "op het plein stond boer Jan Bakker": where the verb
+ * stands second, only adjectives behind an article are part of a role, and without one those of a
+ * list. A noun with its capital may stand right before the role. */
+bool names_is_no_adjective(const struct people *p, uint32_t i)
+{
+  enum { WORDS_MAX = 6 };
+
+  const uint64_t article = CUE(DETERMINER) | CUE(POSSESSIVE);
+  const uint64_t closed = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION);
+  bool has_small = false, is_plain = false;
+  for (uint32_t n = 0; n < WORDS_MAX && cues_verb_second(p->cues); n++, i--) {
+    str word = token_folded(p, i);
+    bool is_listed = names_is_role_adjective(p, word) || names_is_role(p, i) ||
+                     token_bits(p, i) & (CUE(TITLE) | CUE(AND));
+    bool is_part = token_is_inner_hyphen(p, i) || token_is_inner_hyphen(p, i + 1);
+    bool is_capital = token_has(p, i, TOKEN_CAPITAL) && !token_has(p, i, TOKEN_SENTENCE_START);
+    bool has_end =
+        names_ends(p, "adjective.ends", word) || names_ends(p, "adjective.ends.oblique", word);
+    if (token_bits(p, i) & article || (!is_listed && token_classes(p, i) & closed))
+      return is_plain && !names_leads_to_adjective(p, i);
+    /* "Holms früherer Berater" */
+    if (cues_capital_nouns(p->cues) && token_has(p, i, TOKEN_CAPITAL) &&
+        names_ends(p, "genitive.ends", word))
+      return false;
+    bool is_noun = is_capital && has_small && !has_end;
+    bool is_body = token_bits(p, i) & (CUE(BODY) | CUE(GROUP)) && !is_capital && has_small;
+    if (!is_listed && !is_part && (is_noun || is_body || (!is_capital && !has_end)))
+      return true;
+    is_plain = is_plain || (!is_listed && !is_part && !is_capital);
+    has_small = has_small || !is_capital;
+    if (i == 0 || token_has(p, i, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
+      break;
+  }
+  return is_plain;
+}
+
 /* "dichter Bewuchs" is no poet. */
 bool names_is_role(const struct people *p, uint32_t i)
 {
   bool is_noun = !cues_capital_nouns(p->cues) || token_has(p, i, TOKEN_CAPITAL);
   return is_noun && token_is_word(p, i) && (token_bits(p, i) & CUE(ROLE)) != 0;
+}
+
+enum { HEAD_BYTES_MIN = 4, WORD_BYTES_MAX = 80 };
+
+bool names_word_ends_in_role(const struct people *p, str word)
+{
+  for (size_t at = 1; at + HEAD_BYTES_MIN <= word.len && word.len <= WORD_BYTES_MAX; at++)
+    if (((unsigned char)word.data[at] & 0xC0) != 0x80 &&
+        cues_of(p->cues, str_sub(word, at, word.len - at)) & (CUE(ROLE) | CUE(TITLE)))
+      return true;
+  return false;
+}
+
+bool names_is_joined_role(const struct people *p, uint32_t i)
+{
+  enum { FIRST_BYTES_MIN = 3 };
+
+  const struct language *language = p->a->language;
+  str word = token_folded(p, i);
+  bool is_noun = !cues_capital_nouns(p->cues) || token_has(p, i, TOKEN_CAPITAL);
+  if (!cues_joins_nouns(p->cues) || !is_noun || !token_is_word(p, i) ||
+      word_set_has(language_set(language, "people", "roles.never"), word))
+    return false;
+  const struct word_set *relations = language_set(language, "people", "relations");
+  for (size_t at = FIRST_BYTES_MIN; at + HEAD_BYTES_MIN <= word.len && word.len <= WORD_BYTES_MAX;
+       at++) {
+    str part = str_sub(word, at, word.len - at);
+    if (((unsigned char)word.data[at] & 0xC0) != 0x80 && cues_of(p->cues, part) & CUE(ROLE))
+      return !word_set_has(relations, part);
+  }
+  return false;
 }
 
 bool names_is_relation(const struct people *p, uint32_t i)
@@ -90,6 +181,23 @@ static bool reaches(const struct people *p, uint32_t role, uint32_t last, bool i
   return is_listed || is_second || is_complement(p, of, last + 1);
 }
 
+/* The role at or before `last` that what stands behind it up to `last` belongs to, where roles are
+ * written small: listed as a whole, or of an office or a place with a capital; else `last`. */
+static uint32_t joined_office(const struct people *p, uint32_t last)
+{
+  for (uint32_t i = last; i > 0 && i + COMPLEMENT_WORDS > last; i--) {
+    uint32_t role = i - 1;
+    if (!token_is_word(p, role) || token_has(p, i, TOKEN_BLOCK_START | TOKEN_SENTENCE_START))
+      break;
+    if (!names_is_role(p, role) && !names_is_joined_role(p, role))
+      continue;
+    bool is_listed = phrase_end(p, role, CUE(ROLE) | CUE(TITLE)) == last + 1;
+    bool is_of = !names_is_relation(p, role) && is_complement(p, role + 1, last + 1);
+    return is_listed || is_of ? role : last;
+  }
+  return last;
+}
+
 uint32_t names_role_noun(const struct people *p, const struct candidate *c, uint32_t last)
 {
   bool is_set_off = last + 1 < c->lead;
@@ -97,6 +205,9 @@ uint32_t names_role_noun(const struct people *p, const struct candidate *c, uint
   /* "the mayor of Ashby, Kent,"; "joueur de l'AS Saint-Étienne" */
   if (!(token_bits(p, c->first) & CUES_GIVEN))
     return last;
+  /* "officier van justitie", "minister van Financiën" */
+  if (!is_set_off && cues_joins_nouns(p->cues) && !cues_capital_nouns(p->cues))
+    return joined_office(p, last);
   bool is_closed = c->end > c->first + 1 && (c->end >= count || !token_is_word(p, c->end));
   if (is_set_off ? !is_closed || names_is_role(p, last) : !cues_adjectives_behind(p->cues))
     return last;
@@ -107,4 +218,40 @@ uint32_t names_role_noun(const struct people *p, const struct candidate *c, uint
       return reaches(p, i - 1, last, is_set_off) ? i - 1 : last;
   }
   return last;
+}
+
+static bool ends_in_role(const struct people *p, uint32_t i)
+{
+  return names_word_ends_in_role(p, token_folded(p, i));
+}
+
+uint32_t names_word_start(const struct people *p, uint32_t from, uint32_t i)
+{
+  enum { TOKENS_MAX = 24 }; /* of one word; a chain of hyphens is none */
+
+  from = i > from + TOKENS_MAX ? i - TOKENS_MAX : from;
+  while (i >= from + 2 && token_is_inner_hyphen(p, i - 1) && token_is_word(p, i - 2))
+    i -= 2;
+  return i;
+}
+
+uint32_t names_word_end(const struct people *p, uint32_t i)
+{
+  while (token_is_inner_hyphen(p, i + 1) && token_is_word(p, i + 2))
+    i += 2;
+  return i + 1;
+}
+
+uint32_t names_roles_start(const struct people *p, uint32_t from, uint32_t name)
+{
+  uint32_t start = name;
+  while (start > from) {
+    uint32_t last = start - 1;
+    last -= token_is(p, last, '.') && last > from; /* "Prof." */
+    bool is_titled = token_bits(p, last) & (CUE(ROLE) | CUE(TITLE)) || ends_in_role(p, last);
+    if (!token_is_word(p, last) || !is_titled)
+      break;
+    start = names_word_start(p, from, last);
+  }
+  return start;
 }

@@ -100,13 +100,30 @@ bool is_oblique(const struct people *p, uint32_t i)
   return token_is_word(p, i) && noun < p->a->tokens.count &&
          language_has(language, "grammar", "oblique.women", token_folded(p, i)) &&
          token_has(p, noun, TOKEN_CAPITAL) && (bits_of_noun(p, i, noun) & CUE(ROLE)) &&
-         str_ends(token_folded(p, noun), STR("in"));
+         names_ends(p, "women.ends", token_folded(p, noun));
+}
+
+/* A name, or the title in front of it. */
+static bool starts_mention(const struct people *p, uint32_t i)
+{
+  enum { TITLE_TOKENS = 4 };
+
+  for (uint32_t k = i; k < p->a->tokens.count && k < i + TITLE_TOKENS; k++)
+    if (p->mention_at[k] != NONE)
+      return p->leads.at[p->mention_at[k]] == i;
+  return false;
 }
 
 uint32_t behind_object(const struct people *p, uint32_t i, uint32_t end)
 {
   enum { WORDS = 5 };
 
+  /* "warf ihr der Minister vor", "hielt ihm Jan Holm entgegen"; but "sagte ihr Anwalt" */
+  uint32_t next = i + 1;
+  bool is_pronoun = next < end && token_is_word(p, i) &&
+                    language_has(p->a->language, "grammar", "objects", token_folded(p, i));
+  if (is_pronoun && ((opens_noun(p, next) && !is_oblique(p, next)) || starts_mention(p, next)))
+    return next;
   if (!is_oblique(p, i))
     return i;
   for (uint32_t k = i + 1; k < end && k <= i + WORDS && token_is_word(p, k); k++)

@@ -27,7 +27,7 @@ static bool is_verb_in_noun(const struct people *p, uint32_t i)
 }
 
 /* "o autarca à agência": whom it is said to is no part of who says it. */
-static bool leads_to_hearer(const struct people *p, uint32_t i)
+bool leads_to_hearer(const struct people *p, uint32_t i)
 {
   const struct word_set *to = language_set(p->a->language, "grammar", "to");
   return word_set_count(to) > 0 && token_is_word(p, i) && word_set_has(to, token_folded(p, i));
@@ -42,6 +42,10 @@ static uint32_t noun_end(const struct people *p, uint32_t i, uint32_t end)
   bool is_linked = false;
   while (last < end && last - i < SUBJECT_WORDS && !in_quote(p, last) &&
          !is_verb_in_noun(p, last)) {
+    /* "das Ministerium auf Anfrage" */
+    if (last > i && token_is_word(p, last) &&
+        language_has(p->a->language, "grammar", "asides", token_folded(p, last)))
+      return last;
     /* "aides to Mr Hale in a letter": where they say it is no part of who they are. */
     if (is_linked && speaker > i && token_bits(p, last) & CUE(IN))
       return last;
@@ -110,6 +114,22 @@ static bool is_other(const struct people *p, uint32_t i)
          !opens_noun(p, i) && token_is_word(p, i);
 }
 
+/* "der 45-jährige Max Holm", "de jonge Piet Maes": whether the article at i and small words of no
+ * clause stand before a person's name. */
+static bool is_described(const struct people *p, uint32_t i, uint32_t lead)
+{
+  const uint64_t none = CUE(SAY) | CUE(AUXILIARY) | CUE(OTHER) | CUE(AND) | CUE(LINK);
+  bool is_whole = cues_joins_nouns(p->cues) && opens_noun(p, i) && !is_oblique(p, i);
+  for (uint32_t k = i + 1; k < lead && is_whole; k++) {
+    bool is_part = token_is_word(p, k) || token_is_inner_hyphen(p, k) ||
+                   p->a->tokens.at[k].kind == TOKEN_NUMBER;
+    is_whole =
+        is_part && !is_link(p, k) && !opens_noun(p, k) && !(token_bits(p, k) & none) &&
+        (!token_has(p, k, TOKEN_CAPITAL) || names_is_role(p, k) || names_is_joined_role(p, k));
+  }
+  return is_whole;
+}
+
 /* "Israeli Prime Minister Ann Lee": whether the words before a title only say of what. */
 static bool is_of_title(const struct people *p, uint32_t i, uint32_t lead)
 {
@@ -119,6 +139,18 @@ static bool is_of_title(const struct people *p, uint32_t i, uint32_t lead)
     is_whole = token_is_word(p, i) && !is_link(p, i) && !(token_bits(p, i) & CUE(LINK)) &&
                !(token_classes(p, i) & small);
   return is_whole;
+}
+
+/* "officier van justitie Rob Holm", "de minister van Financiën Els Maes": whether what stands
+ * before a name from i on is an office with what it is of. */
+static bool is_office(const struct people *p, uint32_t i, uint32_t lead)
+{
+  uint32_t role = i + opens_noun(p, i);
+  if (!cues_joins_nouns(p->cues) || cues_capital_nouns(p->cues) || role + 2 >= lead)
+    return false;
+  bool is_listed = phrase_end(p, role, CUE(ROLE) | CUE(TITLE)) == lead;
+  return is_listed || ((names_is_role(p, role) || names_is_joined_role(p, role)) &&
+                       token_bits(p, role + 1) & CUE(OF) && token_has(p, lead - 1, TOKEN_CAPITAL));
 }
 
 struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
@@ -157,6 +189,7 @@ struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
     if (is_person && lead > i &&
         ((token_bits(p, lead - 1) & (CUE(ROLE) | CUE(TITLE))) || token_is(p, lead - 1, ',') ||
          (token_bits(p, lead - 1) & CUE(DETERMINER)) || is_of_title(p, i, lead) ||
+         names_is_joined_role(p, lead - 1) || is_described(p, i, lead) || is_office(p, i, lead) ||
          (lead > i + 2 && token_is(p, lead - 3, ',') && opens_noun(p, lead - 2))))
       return of_mention(p, mention);
   }
@@ -259,7 +292,8 @@ static struct subject noun_before(const struct people *p, uint32_t end, uint32_t
                   (first > 0 && (token_is(p, first - 1, ',') || token_is(p, first - 1, ';') ||
                                  begins_clause(p, first - 1)));
   /* "in the end": no subject. */
-  bool is_behind_link = first > start && opens_aside(p, first - 1);
+  bool is_behind_link =
+      first > start && (opens_aside(p, first - 1) || leads_to_hearer(p, first - 1));
   if (first == end || (open == NONE && !at_start) || is_behind_link)
     return NO_SUBJECT;
   /* "On Monday Reed's clerk", "with Reed's clerk", "Yet harbour officials" */
@@ -322,6 +356,18 @@ static struct subject linked(const struct people *p, uint32_t mention, uint32_t 
   return opens_clause ? of_mention(p, mention) : NO_SUBJECT;
 }
 
+/* The mention that ends at `end`, or before brackets that do: "Ann Lee (Lab)"; NONE. */
+static uint32_t mention_before(const struct people *p, uint32_t end, uint32_t start)
+{
+  enum { BRACKET_WORDS = 4 };
+
+  uint32_t last = end - 1;
+  for (uint32_t n = 0; token_is(p, end - 1, ')') && n <= BRACKET_WORDS && last > start; n++)
+    if (token_is(p, last--, '('))
+      break;
+  return p->mention_at[last];
+}
+
 /* The subject that ends exactly at end. */
 static struct subject ending_at(const struct people *p, uint32_t end, uint32_t start)
 {
@@ -334,7 +380,7 @@ static struct subject ending_at(const struct people *p, uint32_t end, uint32_t s
     if (lead > start && is_oblique(p, lead - 1))
       return NO_SUBJECT;
     bool is_pair = lead > start && (token_bits(p, lead - 1) & CUE(AND));
-    uint32_t left = is_pair && lead >= start + 2 ? p->mention_at[lead - 2] : NONE;
+    uint32_t left = is_pair && lead >= start + 2 ? mention_before(p, lead - 1, start) : NONE;
     uint32_t first = left != NONE ? p->leads.at[left] : NONE;
     bool is_between = left != NONE && first > start && is_link(p, first - 1) &&
                       !(token_bits(p, first - 1) & CUE(AS)); /* the row between A and B */
@@ -370,7 +416,9 @@ static struct subject before_comma(const struct people *p, uint32_t comma, uint3
     for (uint32_t k = from; k < comma && mention == NONE; k++)
       mention = p->mention_at[k];
     uint32_t open = from < comma && opens_noun(p, from) ? from + 1 : from;
-    if (mention != NONE && p->leads.at[mention] <= open && p->ends.at[mention] == comma &&
+    bool is_led = mention != NONE &&
+                  (p->leads.at[mention] <= open || is_described(p, from, p->leads.at[mention]));
+    if (is_led && p->ends.at[mention] == comma &&
         p->a->names.at[p->a->mentions.at[mention].name].kind != NAME_PLACE)
       return of_mention(p, mention);
     if (from <= start + 1 || !token_is(p, from - 1, ',')) {

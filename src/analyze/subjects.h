@@ -32,4 +32,6 @@ struct subject subject_before(const struct people *p, uint32_t v, uint32_t start
 struct subject subject_first(const struct people *p, uint32_t start, uint32_t end);
 /* Behind adverbs and auxiliaries that may stand between subject and verb. */
 uint32_t skip_adverbs(const struct people *p, uint32_t i, uint32_t end);
+/* A word before whom something is said to. */
+bool leads_to_hearer(const struct people *p, uint32_t i);
 bool is_speech_verb(const struct people *p, uint32_t i);

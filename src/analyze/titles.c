@@ -123,6 +123,16 @@ static uint32_t behind_cut_name(const struct people *p, uint32_t from, uint32_t 
   return from;
 }
 
+/* "hoofdredacteur Piet Jansen": beside a given name, the last part of a joined word is its role;
+ * behind a comma only with its article, as the word may be a surname or a thing. */
+static bool is_joined_role_before(const struct people *p, const struct candidate *c, uint32_t noun,
+                                  bool is_set_off)
+{
+  bool has_article = noun > 0 && token_bits(p, noun - 1) & CUE(DEFINITE);
+  return names_is_joined_role(p, noun) && token_bits(p, c->first) & CUES_GIVEN &&
+         (!is_set_off || has_article);
+}
+
 static struct role role_before(const struct people *p, const struct candidate *c)
 {
   if (c->lead == 0 || token_has(p, c->lead, TOKEN_BLOCK_START))
@@ -132,8 +142,8 @@ static struct role role_before(const struct people *p, const struct candidate *c
   if (is_set_off)
     last--;
   uint32_t noun = names_role_noun(p, c, last), from = noun;
-  if (!names_is_role(p, noun) || p->quote_at[noun] != p->quote_at[c->first] ||
-      (is_set_off && is_surname(p, noun)))
+  bool is_role = names_is_role(p, noun) || is_joined_role_before(p, c, noun, is_set_off);
+  if (!is_role || p->quote_at[noun] != p->quote_at[c->first] || (is_set_off && is_surname(p, noun)))
     return no_role;
   for (uint32_t n = 0; n < ROLE_WORDS && from > 0; n++) {
     if (token_has(p, from, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
@@ -151,6 +161,8 @@ static struct role role_before(const struct people *p, const struct candidate *c
       break;
     /* "state secretary" */
     bool is_body = token_bits(p, before) & CUE(BODY) && from == noun;
+    if (names_is_no_adjective(p, before))
+      break;
     uint64_t no_part = CUE(CALL) | CUE(AUXILIARY) | CUE(PLACE_BEFORE) | (is_body ? 0 : CUE(SAY));
     /* "premier ministre" */
     bool is_small =
@@ -167,47 +179,6 @@ static struct role role_before(const struct people *p, const struct candidate *c
   return (struct role){.first = role_start(p, behind_verb(p, from, noun), noun),
                        .end = last + 1,
                        .is_others = is_set_off && is_led_to(p, start)};
-}
-
-/* "oppositionsführer": ends in a role or title. */
-static bool word_ends_in_role(const struct people *p, str word)
-{
-  enum { HEAD_BYTES_MIN = 4, WORD_BYTES_MAX = 80 };
-
-  for (size_t at = 1; at + HEAD_BYTES_MIN <= word.len && word.len <= WORD_BYTES_MAX; at++)
-    if (((unsigned char)word.data[at] & 0xC0) != 0x80 &&
-        cues_of(p->cues, str_sub(word, at, word.len - at)) & (CUE(ROLE) | CUE(TITLE)))
-      return true;
-  return false;
-}
-
-static bool ends_in_role(const struct people *p, uint32_t i)
-{
-  return word_ends_in_role(p, token_folded(p, i));
-}
-
-uint32_t names_word_start(const struct people *p, uint32_t from, uint32_t i)
-{
-  enum { TOKENS_MAX = 24 }; /* of one word; a chain of hyphens is none */
-
-  from = i > from + TOKENS_MAX ? i - TOKENS_MAX : from;
-  while (i >= from + 2 && token_is_inner_hyphen(p, i - 1) && token_is_word(p, i - 2))
-    i -= 2;
-  return i;
-}
-
-uint32_t names_roles_start(const struct people *p, uint32_t from, uint32_t name)
-{
-  uint32_t start = name;
-  while (start > from) {
-    uint32_t last = start - 1;
-    last -= token_is(p, last, '.') && last > from; /* "Prof." */
-    bool is_titled = token_bits(p, last) & (CUE(ROLE) | CUE(TITLE)) || ends_in_role(p, last);
-    if (!token_is_word(p, last) || !is_titled)
-      break;
-    start = names_word_start(p, from, last);
-  }
-  return start;
 }
 
 /* The role noun behind `last`, with a few words between, that ends what it is part of ("operating
@@ -269,10 +240,14 @@ static uint32_t role_object(const struct people *p, uint32_t last)
         token_bits(p, i) & CUE(AND) && i + 1 < count && token_has(p, i + 1, TOKEN_CAPITAL);
     /* "head of state" */
     bool may_be_verb = !names_leads_on(p, i - 1) && !(token_bits(p, i - 1) & CUE(DETERMINER));
-    uint64_t no_object = CUE(AUXILIARY) | CUE(OTHER) | CUE(POSSESSIVE) | CUE(RELATIVE) |
-                         CUES_PRONOUN | (may_be_verb ? CUE(SAY) : 0);
-    if (may_join_people || token_classes(p, i) & CLASS_BIT(CLASS_PRONOUN_OTHER) ||
-        token_bits(p, i) & no_object)
+    /* "Chefin der Bahn", "directeur van het museum": no relative, no pronoun */
+    bool is_of = token_bits(p, i) & CUE(OF);
+    bool is_article = names_leads_on(p, i - 1) && token_bits(p, i) & CUE(DETERMINER);
+    uint64_t no_object = CUE(AUXILIARY) | CUE(BE) | CUE(OTHER) | CUE(POSSESSIVE) |
+                         (is_of ? 0 : CUE(RELATIVE)) | (is_article ? 0 : CUES_PRONOUN) |
+                         (may_be_verb ? CUE(SAY) : 0);
+    bool is_other = token_classes(p, i) & CLASS_BIT(CLASS_PRONOUN_OTHER) && !is_article;
+    if (may_join_people || is_other || token_bits(p, i) & no_object)
       return last;
   }
   return last;
@@ -383,9 +358,17 @@ static bool is_of_next_name(const struct people *p, uint32_t from, uint32_t end)
          (is_given_at(p, end) || (has_article && is_set_off && is_given_at(p, end + 1)));
 }
 
-static struct role role_after(const struct people *p, const struct candidate *c)
+/* "…, der wie Polenz Abgeordneter war": no part of a role. */
+static bool is_clause_word(const struct people *p, uint32_t i)
 {
-  uint32_t i = behind_degrees(p, c->end);
+  return cues_capital_nouns(p->cues) && !token_has(p, i, TOKEN_CAPITAL) && !starts_role(p, i) &&
+         token_classes(p, i) & CLASS_BIT(CLASS_STOP) && !(token_bits(p, i) & CUE(AND)) &&
+         !(token_classes(p, i) & (CLASS_BIT(CLASS_ALSO) | CLASS_BIT(CLASS_PREPOSITION)));
+}
+
+/* The role that a comma or a bracket at token i sets off behind a name. */
+static struct role role_set_off(const struct people *p, uint32_t i)
+{
   uint32_t count = p->a->tokens.count;
   if (i + 2 >= count || (!token_is(p, i, ',') && !token_is(p, i, '(')))
     return no_role;
@@ -399,7 +382,7 @@ static struct role role_after(const struct people *p, const struct candidate *c)
       return no_role;
     /* "…, whose son fell", "…, where the matron", "…, refused to blame his goalkeeper" */
     if (token_classes(p, i) & (CLASS_BIT(CLASS_PRONOUN_OTHER) | CLASS_BIT(CLASS_RELATIVE)) ||
-        (n > 0 && token_bits(p, i) & CUE(POSSESSIVE)))
+        is_clause_word(p, i) || (n > 0 && token_bits(p, i) & CUE(POSSESSIVE)))
       break;
     if (starts_role(p, i)) {
       if (token_bits(p, i - 1) & CUE(AND)) /* "Anne Martin, et le ministre, Marc Holm" */
@@ -436,6 +419,22 @@ static struct role role_after(const struct people *p, const struct candidate *c)
       break;
   }
   return no_role;
+}
+
+/* "Max Heller (CDU), Bürgermeister von Aalen,": behind a bracket that says something else. */
+static struct role role_after(const struct people *p, const struct candidate *c)
+{
+  enum { BRACKET_TOKENS = 6 };
+
+  uint32_t i = behind_degrees(p, c->end), count = p->a->tokens.count;
+  struct role r = role_set_off(p, i);
+  if (r.end > r.first || i >= count || !token_is(p, i, '('))
+    return r;
+  uint32_t close = i + 1;
+  while (close < count && close < i + BRACKET_TOKENS && !token_is(p, close, ')'))
+    close++;
+  bool is_closed = close + 1 < count && token_is(p, close, ')') && token_is(p, close + 1, ',');
+  return is_closed ? role_set_off(p, close + 1) : r;
 }
 
 /* "of three", but "of one of the founders". */
@@ -480,25 +479,21 @@ bool names_has_role(const struct people *p, const struct candidate *c, bool *ret
  * is, and for several; beside a name on a page it would be wrong. */
 static bool is_weak_form(const struct people *p, uint32_t i)
 {
+  const struct word_set *ends = language_set(p->a->language, "grammar", "weak.ends");
   str word = token_folded(p, i);
-  if (!cues_capital_nouns(p->cues) || !str_ends(word, STR("n")))
-    return false;
-  str shorter = str_sub(word, 0, word.len - 1);
-  str shortest = str_ends(word, STR("en")) ? str_sub(word, 0, word.len - 2) : shorter;
-  return cues_of(p->cues, shorter) & CUE(ROLE) || cues_of(p->cues, shortest) & CUE(ROLE) ||
-         word_ends_in_role(p, shorter) || word_ends_in_role(p, shortest);
+  for (uint32_t n = 0; n < word_set_count(ends); n++) {
+    str end = word_set_word(ends, n);
+    str stem = str_ends(word, end) ? str_sub(word, 0, word.len - end.len) : (str){"", 0};
+    if (stem.len > 0 && (cues_of(p->cues, stem) & CUE(ROLE) || names_word_ends_in_role(p, stem)))
+      return true;
+  }
+  return false;
 }
 
 /* "Sohn König" of "Sohn König Konrads": cut off from whose he is. */
 static bool is_cut(const struct people *p, uint32_t i, uint32_t end)
 {
   return i + 1 < end && names_is_relation(p, i) && names_is_role(p, i + 1);
-}
-
-/* "neue", "neuer", "neues": what an adjective ends in where nothing is done to anybody. */
-static bool may_be_adjective(str word)
-{
-  return str_ends(word, STR("e")) || str_ends(word, STR("er")) || str_ends(word, STR("es"));
 }
 
 /* A role whose form is none that stands alone: "zeitgenössischen Sänger", "Präsidenten von Baden",
@@ -508,7 +503,8 @@ static bool is_declined(const struct people *p, uint32_t first, uint32_t end)
   for (uint32_t i = first; cues_capital_nouns(p->cues) && i < end && !names_leads_on(p, i); i++) {
     bool is_small = token_is_word(p, i) && !token_has(p, i, TOKEN_CAPITAL);
     bool is_other = is_small && !(token_bits(p, i) & CUE(AND)) &&
-                    !token_is_inner_hyphen(p, i + 1) && !may_be_adjective(token_folded(p, i));
+                    !token_is_inner_hyphen(p, i + 1) &&
+                    !names_ends(p, "adjective.ends", token_folded(p, i));
     if ((token_has(p, i, TOKEN_CAPITAL) && is_weak_form(p, i)) || is_cut(p, i, end) || is_other)
       return true;
   }
@@ -521,7 +517,8 @@ static bool is_genitive(const struct people *p, const struct candidate *c)
   enum { NAME_BYTES = 4 };
 
   str word = token_folded(p, c->end - 1);
-  if (!cues_capital_nouns(p->cues) || word.len < NAME_BYTES || !str_ends(word, STR("s")))
+  if (!cues_capital_nouns(p->cues) || word.len < NAME_BYTES ||
+      !names_ends(p, "genitive.ends", word))
     return false;
   uint64_t shorter = cues_of(p->cues, str_sub(word, 0, word.len - 1));
   bool is_of_known =
@@ -542,16 +539,18 @@ static bool is_adjectival(const struct people *p, str word)
     return false;
   memcpy(strong, word.data, word.len);
   strong[word.len] = 'r';
-  return (cues_of(p->cues, (str){strong, word.len + 1}) & CUE(ROLE)) != 0;
+  return names_word_ends_in_role(p, (str){strong, word.len + 1}) ||
+         cues_of(p->cues, (str){strong, word.len + 1}) & CUE(ROLE);
 }
 
 /* "der frühere Minister": the form of a German adjective behind an article stands with it. */
 static uint32_t with_article(const struct people *p, uint32_t first)
 {
+  uint32_t word = names_word_end(p, first) - 1; /* "Grünen-Abgeordnete" */
   bool is_weak = cues_capital_nouns(p->cues) && first > 0 && token_is_word(p, first) &&
                  !token_has(p, first, TOKEN_SENTENCE_START | TOKEN_BLOCK_START) &&
-                 str_ends(token_folded(p, first), STR("e")) &&
-                 (!token_has(p, first, TOKEN_CAPITAL) || is_adjectival(p, token_folded(p, first)));
+                 names_ends(p, "weak.adjective.ends", token_folded(p, word)) &&
+                 (!token_has(p, word, TOKEN_CAPITAL) || is_adjectival(p, token_folded(p, word)));
   return is_weak && token_bits(p, first - 1) & CUE(DEFINITE) ? first - 1 : first;
 }
 
@@ -628,13 +627,17 @@ static uint32_t adjectives_start(const struct people *p, uint32_t start)
   for (uint32_t n = 0; n < WORDS_MAX && start > 0 && cues_capital_nouns(p->cues); n++, start--) {
     uint32_t i = start - 1;
     str word = token_folded(p, i);
-    bool is_adjective = token_is_word(p, i) && !token_has(p, i, TOKEN_CAPITAL) &&
-                        !token_has(p, start, TOKEN_SENTENCE_START | TOKEN_BLOCK_START) &&
-                        !(token_classes(p, i) & small) &&
-                        !(token_bits(p, i) & (CUE(DETERMINER) | CUE(SAY) | CUE(AUXILIARY))) &&
-                        (may_be_adjective(word) || str_ends(word, STR("en")));
-    bool is_led = i > 0 && token_bits(p, i - 1) & (CUE(DETERMINER) | CUE(POSSESSIVE));
-    bool goes_on = i > 0 && token_is_word(p, i - 1) && may_be_adjective(token_folded(p, i - 1)) &&
+    if (token_has(p, i, TOKEN_SENTENCE_START) && names_is_role_adjective(p, word))
+      return i; /* "Früherer Minister" */
+    bool is_adjective =
+        token_is_word(p, i) && !token_has(p, i, TOKEN_CAPITAL) &&
+        !token_has(p, start, TOKEN_SENTENCE_START | TOKEN_BLOCK_START) &&
+        !(token_classes(p, i) & small) &&
+        !(token_bits(p, i) & (CUE(DETERMINER) | CUE(SAY) | CUE(AUXILIARY))) &&
+        (names_ends(p, "adjective.ends", word) || names_ends(p, "adjective.ends.oblique", word));
+    bool is_led = i > 0 && names_leads_to_adjective(p, i - 1);
+    bool goes_on = i > 0 && token_is_word(p, i - 1) &&
+                   names_ends(p, "adjective.ends", token_folded(p, i - 1)) &&
                    !token_has(p, i - 1, TOKEN_CAPITAL);
     if (!is_adjective || !(is_led || goes_on))
       break;
@@ -642,14 +645,31 @@ static uint32_t adjectives_start(const struct people *p, uint32_t start)
   return start;
 }
 
+/* "commissaris van de Koning": where the listed role starts of which the title in front of a name
+ * is but the last word. */
+static uint32_t whole_role_start(const struct people *p, uint32_t start, uint32_t end)
+{
+  enum { WORDS_MAX = 3 };
+
+  for (uint32_t n = 0, i = start; n < WORDS_MAX && i > 0; n++) {
+    if (token_has(p, i, TOKEN_SENTENCE_START | TOKEN_BLOCK_START) || !token_is_word(p, --i))
+      break;
+    if (phrase_end(p, i, CUE(ROLE) | CUE(TITLE)) == end)
+      return i;
+  }
+  return start;
+}
+
 str names_title(const struct people *p, const struct candidate *c)
 {
   uint32_t start = adjectives_start(p, names_word_start(p, 0, c->lead));
+  start = whole_role_start(p, start, c->first);
   uint32_t end = title_end(p, start, c->first);
   bool is_title = false;
   for (uint32_t i = start; i < end; i++) {
     uint64_t bits = token_bits(p, i);
-    is_title = is_title || bits & (CUE(TITLE) | CUE(ROLE)) || ends_in_role(p, i);
+    is_title = is_title || bits & (CUE(TITLE) | CUE(ROLE)) ||
+               names_word_ends_in_role(p, token_folded(p, i));
   }
   /* "Tochter Anna" */
   if (c->lead == c->first || !is_title || is_declined(p, start, end) || is_genitive(p, c) ||
