@@ -4,7 +4,7 @@
  * and no quotation mark; small words inside it ("of", "van", "and") join only where the words on
  * both sides ask for it. Text in capitals, and headings with every word capitalised, prove nothing:
  * their runs are taken only as forms of names found elsewhere. */
-#include "analyze/people.h"
+#include "analyze/name_runs.h"
 
 /* Longer runs are headings and lists that lost their commas. */
 #define RUN_WORDS 10
@@ -33,7 +33,7 @@ static bool is_numeral_name(const struct people *p, uint32_t i)
          !(token_classes(p, i) & NO_NAME_CLASSES);
 }
 
-static bool is_function_word(const struct people *p, uint32_t i)
+bool names_is_function_word(const struct people *p, uint32_t i)
 {
   if (is_code(p, i))
     return false;
@@ -62,7 +62,7 @@ static bool is_no_name(const struct people *p, uint32_t i)
   return (token_classes(p, i) & NO_NAME_CLASSES) || (token_bits(p, i) & CUE(NEVER));
 }
 
-static bool same_stretch(const struct people *p, uint32_t i)
+bool names_same_stretch(const struct people *p, uint32_t i)
 {
   return i < p->a->tokens.count && !token_has(p, i, TOKEN_BLOCK_START) &&
          p->quote_at[i] == p->quote_at[i - 1];
@@ -71,9 +71,9 @@ static bool same_stretch(const struct people *p, uint32_t i)
 /* "Moon Jae-in" */
 static bool is_family(const struct people *p, uint32_t i)
 {
-  return same_stretch(p, i + 1) && same_stretch(p, i + 2) && same_stretch(p, i + 3) &&
-         token_is_capital(p, i) && token_is_capital(p, i + 1) && token_is_inner_hyphen(p, i + 2) &&
-         token_classes(p, i + 3) & CLASS_BIT(CLASS_SYLLABLE);
+  return names_same_stretch(p, i + 1) && names_same_stretch(p, i + 2) &&
+         names_same_stretch(p, i + 3) && token_is_capital(p, i) && token_is_capital(p, i + 1) &&
+         token_is_inner_hyphen(p, i + 2) && token_classes(p, i + 3) & CLASS_BIT(CLASS_SYLLABLE);
 }
 
 /* "CEO Ann Lee": a title that is no part of a name elsewhere, before one of two words. */
@@ -83,16 +83,9 @@ static bool leads_name(const struct people *p, uint32_t i)
   if (is_family(p, i) || phrase_end(p, i, CUE(TITLE)) > i + 1)
     return true;
   const uint64_t both = CUE(TITLE) | CUE(NEVER);
-  return (token_bits(p, i) & both) == both && same_stretch(p, i + 1) && same_stretch(p, i + 2) &&
-         token_is_capital(p, i + 1) && token_is_capital(p, i + 2) && !is_function_word(p, i + 1) &&
-         !is_function_word(p, i + 2);
-}
-
-/* "Inc." has a stop of its own; behind "AG" and "GmbH" it is the sentence's. */
-static bool is_short_suffix(const struct people *p, uint32_t i)
-{
-  return token_bits(p, i) & CUE(ORGANISATION_SUFFIX) &&
-         !token_has(p, i, TOKEN_ALL_CAPS | TOKEN_MIXED_CASE);
+  return (token_bits(p, i) & both) == both && names_same_stretch(p, i + 1) &&
+         names_same_stretch(p, i + 2) && token_is_capital(p, i + 1) && token_is_capital(p, i + 2) &&
+         !names_is_function_word(p, i + 1) && !names_is_function_word(p, i + 2);
 }
 
 /* A stop that belongs to the word before it: an initial, a title, a suffix, U.S. */
@@ -105,15 +98,15 @@ static bool is_inner_stop(const struct people *p, uint32_t i)
     return true;
   uint64_t bits = token_bits(p, i - 1);
   uint64_t classes = token_classes(p, i - 1);
-  return is_short_suffix(p, i - 1) || ((bits & CUE(TITLE)) && word.len <= 4) ||
+  return names_is_short_suffix(p, i - 1) || ((bits & CUE(TITLE)) && word.len <= 4) ||
          (bits & CUE(POSTNOMINAL)) || (classes & CLASS_BIT(CLASS_ABBREVIATION_TITLE));
 }
 
 /* The run from the word behind a joint to where it must stop without another joint. */
-static uint32_t plain_end(const struct people *p, uint32_t i)
+uint32_t names_plain_end(const struct people *p, uint32_t i)
 {
   uint32_t end = i;
-  while (same_stretch(p, end) && token_is_capital(p, end) && end - i < RUN_WORDS)
+  while (names_same_stretch(p, end) && token_is_capital(p, end) && end - i < RUN_WORDS)
     end++;
   return end;
 }
@@ -136,7 +129,7 @@ static bool is_in_place(const struct people *p, uint32_t first, uint32_t at)
   uint32_t next = at + 1;
   return token_bits(p, at) & CUE(PARTICLE) && token_bits(p, at) & CUE(JOINER) &&
          token_bits(p, at) & CUE(OF) && token_is_capital(p, next) &&
-         plain_end(p, next) == next + 1 && token_bits(p, next) & CUE(PLACE_END) &&
+         names_plain_end(p, next) == next + 1 && token_bits(p, next) & CUE(PLACE_END) &&
          !(token_bits(p, first) & CUE(ORGANISATION_HEAD));
 }
 
@@ -152,10 +145,10 @@ static bool ends_in_body(const struct people *p, uint32_t first, uint32_t end)
 /* "and King's College": a second one, whose owner stands before an apostrophe. */
 static bool is_owned_body(const struct people *p, uint32_t owner)
 {
-  uint32_t mark = plain_end(p, owner), body = mark + 1;
-  if (!same_stretch(p, mark) || !token_is_possessive(p, mark) || !same_stretch(p, body))
+  uint32_t mark = names_plain_end(p, owner), body = mark + 1;
+  if (!names_same_stretch(p, mark) || !token_is_possessive(p, mark) || !names_same_stretch(p, body))
     return false;
-  uint32_t end = plain_end(p, body);
+  uint32_t end = names_plain_end(p, body);
   return ends_like(p, end - (end > body + 1 && ends_like(p, end, CUE(PLACE))),
                    CUE(ORGANISATION_HEAD));
 }
@@ -165,12 +158,12 @@ static bool is_owned_body(const struct people *p, uint32_t owner)
 static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum head has_head)
 {
   uint32_t next = at + 1;
-  if (!same_stretch(p, at) || next >= p->a->tokens.count)
+  if (!names_same_stretch(p, at) || next >= p->a->tokens.count)
     return at;
-  if (token_is(p, at, '&') && same_stretch(p, next) && token_is_capital(p, next))
+  if (token_is(p, at, '&') && names_same_stretch(p, next) && token_is_capital(p, next))
     return next;
   if (token_is_possessive(p, at)) {
-    uint32_t end = same_stretch(p, next) ? plain_end(p, next) : next;
+    uint32_t end = names_same_stretch(p, next) ? names_plain_end(p, next) : next;
     bool is_owner_short = at - first <= (token_is(p, first + 1, '.') ? 3 : 2) &&
                           !(phrase_bits(p, first, at) & CUE(PLACE));
     bool is_plural = token_is_apostrophe(p, at);
@@ -183,19 +176,19 @@ static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum h
   }
   if (names_article_end(p, at) > at)
     return names_article_end(p, at);
-  if (!(token_bits(p, at) & (CUE(JOINER) | CUE(PARTICLE))) || !same_stretch(p, next))
+  if (!(token_bits(p, at) & (CUE(JOINER) | CUE(PARTICLE))) || !names_same_stretch(p, next))
     return at;
   bool is_and = (token_bits(p, at) & CUE(AND)) != 0;
   /* "Institute of Technology and Colorado State University": two of them. */
-  bool is_next_own = is_and && (ends_like(p, plain_end(p, next), CUE(ORGANISATION_HEAD)) ||
+  bool is_next_own = is_and && (ends_like(p, names_plain_end(p, next), CUE(ORGANISATION_HEAD)) ||
                                 is_owned_body(p, next));
   bool may_join = is_and ? has_head == HEAD_JOINED && !is_next_own : has_head != HEAD_NONE;
   if ((token_bits(p, at) & CUE(JOINER)) && may_join) {
     bool is_led =
-        !is_no_name(p, next) || (same_stretch(p, next + 1) && token_is_capital(p, next + 1));
-    if (token_is_capital(p, next) && !is_function_word(p, next) && is_led)
+        !is_no_name(p, next) || (names_same_stretch(p, next + 1) && token_is_capital(p, next + 1));
+    if (token_is_capital(p, next) && !names_is_function_word(p, next) && is_led)
       return next;
-    if (!is_and && (token_bits(p, next) & CUE(DETERMINER)) && same_stretch(p, next + 1) &&
+    if (!is_and && (token_bits(p, next) & CUE(DETERMINER)) && names_same_stretch(p, next + 1) &&
         token_is_capital(p, next + 1) && !is_no_name(p, next + 1))
       return next + 1;
   }
@@ -204,7 +197,7 @@ static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum h
   if (names_goes_on(p, first, at)) {
     if (token_is_capital(p, next) && !is_no_name(p, next))
       return next;
-    if ((token_bits(p, next) & CUE(PARTICLE)) && same_stretch(p, next + 1) &&
+    if ((token_bits(p, next) & CUE(PARTICLE)) && names_same_stretch(p, next + 1) &&
         token_is_capital(p, next + 1) && !is_no_name(p, next + 1))
       return next + 1;
   }
@@ -215,9 +208,9 @@ static uint32_t join(const struct people *p, uint32_t first, uint32_t at, enum h
 static uint32_t join_and(const struct people *p, uint32_t first, uint32_t at)
 {
   uint32_t next = at + 1;
-  if (!(token_bits(p, at) & CUE(AND)) || !same_stretch(p, next))
+  if (!(token_bits(p, at) & CUE(AND)) || !names_same_stretch(p, next))
     return at;
-  uint32_t end = plain_end(p, next);
+  uint32_t end = names_plain_end(p, next);
   bool is_open = !(phrase_bits(p, first, at) & (CUE(PLACE) | CUE(ORGANISATION) | CUES_GIVEN)) &&
                  !ends_like(p, at, CUE(ORGANISATION_END) | CUE(ORGANISATION_SUFFIX));
   bool is_led = first > 0 && (token_bits(p, first - 1) & CUE(DETERMINER));
@@ -229,16 +222,16 @@ static enum head head_at(const struct people *p, uint32_t i)
 {
   if (token_bits(p, i) & CUE(ORGANISATION_HEAD))
     return HEAD_OPEN;
-  bool is_of = same_stretch(p, i + 1) && (token_bits(p, i + 1) & CUE(OF));
+  bool is_of = names_same_stretch(p, i + 1) && (token_bits(p, i + 1) & CUE(OF));
   return (token_bits(p, i) & CUE(PLACE_HEAD)) && is_of ? HEAD_OPEN : HEAD_NONE;
 }
 
 /* "plc" and "A/S" behind a name; "as" is a suffix only with its capitals, "co-founder" has none. */
 static bool is_suffix(const struct people *p, uint32_t i)
 {
-  bool is_prefix =
-      same_stretch(p, i + 1) && token_is(p, i + 1, '-') && !token_has(p, i + 1, TOKEN_SPACE_BEFORE);
-  return !is_prefix && (!is_function_word(p, i) || token_has(p, i, TOKEN_CAPITAL));
+  bool is_prefix = names_same_stretch(p, i + 1) && token_is(p, i + 1, '-') &&
+                   !token_has(p, i + 1, TOKEN_SPACE_BEFORE);
+  return !is_prefix && (!names_is_function_word(p, i) || token_has(p, i, TOKEN_CAPITAL));
 }
 
 /* "Fallujah Wednesday": the day belongs to the sentence. Short forms and names of people may be
@@ -248,8 +241,8 @@ static bool is_date_word(const struct people *p, uint32_t i)
   enum { SHORT_BYTES = 4 };
 
   uint64_t classes = CLASS_BIT(CLASS_MONTH) | CLASS_BIT(CLASS_WEEKDAY);
-  uint32_t next = i + 1 + (same_stretch(p, i + 1) && token_is(p, i + 1, '.'));
-  bool has_day = same_stretch(p, next) && p->a->tokens.at[next].kind == TOKEN_NUMBER;
+  uint32_t next = i + 1 + (names_same_stretch(p, i + 1) && token_is(p, i + 1, '.'));
+  bool has_day = names_same_stretch(p, next) && p->a->tokens.at[next].kind == TOKEN_NUMBER;
   return (token_classes(p, i) & classes) &&
          (token_text(p, i).len > SHORT_BYTES || (has_day && next > i + 1)) &&
          !(token_bits(p, i) & (CUES_GIVEN | CUE(PLACE_WORD)));
@@ -259,8 +252,8 @@ static bool is_date_word(const struct people *p, uint32_t i)
  */
 static bool is_day_surname(const struct people *p, uint32_t i)
 {
-  uint32_t next = i + 1 + (same_stretch(p, i + 1) && token_is(p, i + 1, ','));
-  bool is_numbered = same_stretch(p, next) && p->a->tokens.at[next].kind == TOKEN_NUMBER;
+  uint32_t next = i + 1 + (names_same_stretch(p, i + 1) && token_is(p, i + 1, ','));
+  bool is_numbered = names_same_stretch(p, next) && p->a->tokens.at[next].kind == TOKEN_NUMBER;
   return cues_capital_nouns(p->cues) && token_classes(p, i) & CLASS_BIT(CLASS_WEEKDAY) &&
          token_has(p, i, TOKEN_SPACE_BEFORE) && names_is_plain_given(p, i - 1) && !is_numbered;
 }
@@ -268,14 +261,15 @@ static bool is_day_surname(const struct people *p, uint32_t i)
 /* "Ruth Alan Page": behind several given names, what else is a label's word is the surname. */
 static bool is_odd_surname(const struct people *p, uint32_t first, uint32_t end)
 {
-  bool is_numbered = same_stretch(p, end + 1) && p->a->tokens.at[end + 1].kind == TOKEN_NUMBER;
+  bool is_numbered =
+      names_same_stretch(p, end + 1) && p->a->tokens.at[end + 1].kind == TOKEN_NUMBER;
   /* "Tom May said", but "to Tom May 5" */
   bool is_month = end == first + 1 && token_classes(p, end) & CLASS_BIT(CLASS_MONTH) &&
                   names_is_plain_given(p, first) && !is_numbered;
   /* "Susan Page said" */
-  bool speaks = end == first + 1 && same_stretch(p, end + 1) && names_is_plain_given(p, first) &&
-                token_bits(p, end) & CUE(NEVER) && token_bits(p, end + 1) & CUE(SAY) &&
-                !token_has(p, end + 1, TOKEN_CAPITAL);
+  bool speaks = end == first + 1 && names_same_stretch(p, end + 1) &&
+                names_is_plain_given(p, first) && token_bits(p, end) & CUE(NEVER) &&
+                token_bits(p, end + 1) & CUE(SAY) && !token_has(p, end + 1, TOKEN_CAPITAL);
   if (is_month || speaks)
     return true;
   return end > first + 1 && token_bits(p, end) & CUE(NEVER) && !is_numbered &&
@@ -299,70 +293,12 @@ static bool takes_word(const struct people *p, uint32_t first, uint32_t end)
   /* "van der Meer": what a particle leads to is a surname, whatever the word is elsewhere. */
   if (token_bits(p, end - 1) & CUE(PARTICLE) && !token_is_capital(p, end - 1))
     return true;
-  if (!is_function_word(p, end) || (token_bits(p, end) & CUE(POSTNOMINAL)) ||
+  if (!names_is_function_word(p, end) || (token_bits(p, end) & CUE(POSTNOMINAL)) ||
       is_odd_surname(p, first, end))
     return true;
   /* "Health Without Fences": a small word with a capital goes on only before another. */
-  return same_stretch(p, end + 1) && token_is_capital(p, end + 1) &&
-         !is_function_word(p, end + 1) && !is_no_name(p, end);
-}
-
-static bool is_firm_word(const struct people *p, uint32_t i)
-{
-  return (token_classes(p, i) & CLASS_BIT(CLASS_FIRM)) != 0;
-}
-
-/* "Inc." behind a name, with its stop; i if nothing of the kind is there. */
-static uint32_t firm_word_end(const struct people *p, uint32_t i)
-{
-  if (!same_stretch(p, i) || !token_is_capital(p, i))
-    return i;
-  bool has_stop = is_short_suffix(p, i) && same_stretch(p, i + 1) && token_is(p, i + 1, '.') &&
-                  !token_has(p, i + 1, TOKEN_SPACE_BEFORE);
-  return is_firm_word(p, i) ? i + 1 + has_stop : i;
-}
-
-/* "Hale & Drew (1999)": who is cited, no firm. */
-static bool is_cited(const struct people *p, uint32_t end)
-{
-  enum { YEAR_DIGITS = 4 };
-
-  return end + 1 < p->a->tokens.count && !token_is_word(p, end) &&
-         p->a->tokens.at[end + 1].kind == TOKEN_NUMBER &&
-         p->a->tokens.at[end + 1].len == YEAR_DIGITS;
-}
-
-/* "Hale, Burton & Drew", "Smith, Jones and Co.": surnames with commas that are one firm; `first` if
- * what starts there is none. */
-static uint32_t firm_end(const struct people *p, uint32_t first)
-{
-  enum { MEMBERS_MAX = 5 };
-
-  /* "Kanzlei Hartmann, Keller & Partner" */
-  uint32_t i = first, members = 0;
-  i += cues_capital_nouns(p->cues) && same_stretch(p, first + 1) && token_is_capital(p, first + 1);
-  for (; members < MEMBERS_MAX; i += 2) {
-    if ((i > first && !same_stretch(p, i)) || !token_is_capital(p, i) || is_function_word(p, i) ||
-        token_bits(p, i) & (CUE(PLACE) | CUE(ORGANISATION)) ||
-        token_classes(p, i) & CLASS_BIT(CLASS_COMMON) || phrase_end(p, i, CUE(ORGANISATION)) > i)
-      return first;
-    members++;
-    if (!same_stretch(p, i + 1) || !token_is(p, i + 1, ','))
-      break;
-  }
-  uint32_t joint = i + 1, last = joint + 1;
-  if (members < 2 || !same_stretch(p, joint) || !same_stretch(p, last) ||
-      !token_is_capital(p, last))
-    return first;
-  if (token_bits(p, joint) & CUE(AND))
-    return firm_word_end(p, last) > last ? firm_word_end(p, last) : first;
-  /* "Roche, Johnson & Johnson" are two. */
-  if (!token_is(p, joint, '&') || is_function_word(p, last) ||
-      p->a->tokens.at[joint - 1].word == p->a->tokens.at[last].word)
-    return first;
-  uint32_t end = firm_word_end(p, last);
-  end = end > last ? end : plain_end(p, last);
-  return is_cited(p, end) ? first : end;
+  return names_same_stretch(p, end + 1) && token_is_capital(p, end + 1) &&
+         !names_is_function_word(p, end + 1) && !is_no_name(p, end);
 }
 
 /* "STATEMENT OF ANN LEE, A SENATOR FROM OHIO": in capitals, small words join no more than others.
@@ -372,8 +308,8 @@ static bool is_shouted_link(const struct people *p, uint32_t i)
   bool is_small = token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION) ||
                   token_bits(p, i) & (CUE(OF) | CUE(JOINER));
   return token_has(p, i, TOKEN_ALL_CAPS) && token_text(p, i).len > 1 &&
-         token_has(p, i - 1, TOKEN_ALL_CAPS) && is_function_word(p, i) && is_small &&
-         same_stretch(p, i + 1) && token_has(p, i + 1, TOKEN_ALL_CAPS) &&
+         token_has(p, i - 1, TOKEN_ALL_CAPS) && names_is_function_word(p, i) && is_small &&
+         names_same_stretch(p, i + 1) && token_has(p, i + 1, TOKEN_ALL_CAPS) &&
          !(token_bits(p, i) & (CUE(PARTICLE) | CUE(POSTNOMINAL) | CUE(PLACE_CODE) | CUE(AND)));
 }
 
@@ -398,10 +334,10 @@ static uint32_t behind_nickname(const struct people *p, uint32_t first, uint32_t
     return at;
   uint32_t surname = p->marked.at[m].end;
   for (uint32_t i = at + 1; i + 1 < surname; i++)
-    if (!token_is_capital(p, i) || is_function_word(p, i))
+    if (!token_is_capital(p, i) || names_is_function_word(p, i))
       return at;
   bool is_between = surname > at + 2 && token_is_capital(p, at - 1) &&
-                    token_is_capital(p, surname) && !is_function_word(p, surname) &&
+                    token_is_capital(p, surname) && !names_is_function_word(p, surname) &&
                     !token_has(p, surname, TOKEN_BLOCK_START | TOKEN_SENTENCE_START) &&
                     (has_title(p, first, at) || names_is_plain_given(p, at - 1) ||
                      (at > first + 1 && names_is_plain_given(p, at - 2)));
@@ -420,7 +356,7 @@ static bool goes_on_glued(const struct people *p, uint32_t first, uint32_t i)
 
 static uint32_t run_end(const struct people *p, uint32_t first)
 {
-  uint32_t firm = firm_end(p, first);
+  uint32_t firm = names_firm_end(p, first);
   if (firm > first)
     return firm;
   /* A phrase of the lists is taken whole: "Secretary of State", "The Hague". */
@@ -433,12 +369,12 @@ static uint32_t run_end(const struct people *p, uint32_t first)
     uint32_t surname = behind_nickname(p, first, end);
     if (surname > end)
       end = surname + 1;
-    if (!same_stretch(p, end))
+    if (!names_same_stretch(p, end))
       break;
     bool is_glued = !token_has(p, end, TOKEN_SPACE_BEFORE);
     if (is_inner_stop(p, end)) {
       /* The stop goes in when more follows, or behind a suffix or inside U.S. */
-      bool more = same_stretch(p, end + 1) && token_is_capital(p, end + 1) &&
+      bool more = names_same_stretch(p, end + 1) && token_is_capital(p, end + 1) &&
                   !token_has(p, end + 1, TOKEN_SENTENCE_START);
       bool is_dotted = end >= 2 && token_is(p, end - 2, '.') && end - 2 > first;
       if (!more && !is_dotted && !(token_bits(p, end - 1) & CUE(ORGANISATION_SUFFIX)))
@@ -447,7 +383,7 @@ static uint32_t run_end(const struct people *p, uint32_t first)
       most += most < first + RUN_WORDS + RUN_WORDS;
       continue;
     }
-    if (is_glued && same_stretch(p, end + 1) && !token_has(p, end + 1, TOKEN_SPACE_BEFORE) &&
+    if (is_glued && names_same_stretch(p, end + 1) && !token_has(p, end + 1, TOKEN_SPACE_BEFORE) &&
         token_is(p, end, '-') && token_is_word(p, end + 1)) {
       if (!goes_on_glued(p, first, end + 1))
         break;
@@ -458,10 +394,10 @@ static uint32_t run_end(const struct people *p, uint32_t first)
     /* "Hale Therapeutics, Inc."; "Boyle, Co. Kerry" is a town. */
     enum { SUFFIX_LEAST = 3 };
 
-    if (token_is(p, end, ',') && same_stretch(p, end + 1) &&
+    if (token_is(p, end, ',') && names_same_stretch(p, end + 1) &&
         token_bits(p, end + 1) & CUE(ORGANISATION_SUFFIX) &&
-        token_text(p, end + 1).len >= SUFFIX_LEAST && firm_word_end(p, end + 1) > end + 1)
-      return firm_word_end(p, end + 1);
+        token_text(p, end + 1).len >= SUFFIX_LEAST && names_firm_word_end(p, end + 1) > end + 1)
+      return names_firm_word_end(p, end + 1);
     uint32_t suffix = phrase_end(p, end, CUE(ORGANISATION_SUFFIX));
     if (suffix > end && !is_glued && (suffix > end + 1 || !token_is_capital(p, end)) &&
         is_suffix(p, end)) {
@@ -505,7 +441,7 @@ static bool is_title_case(const struct people *p, uint32_t from, uint32_t to)
   uint32_t words = 0, capitals = 0;
   for (uint32_t i = from + 1; i < to; i++) {
     bool starts = token_has(p, i, TOKEN_SENTENCE_START);
-    if (!token_is_word(p, i) || token_text(p, i).len < 2 || is_function_word(p, i) || starts)
+    if (!token_is_word(p, i) || token_text(p, i).len < 2 || names_is_function_word(p, i) || starts)
       continue;
     words++;
     capitals += token_is_capital(p, i);
@@ -536,7 +472,7 @@ static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak
 {
   /* Words that only stand there because a sentence starts, and nationalities before a title. */
   while (first < end && !is_behind_town(p, first) &&
-         (is_function_word(p, first) || is_no_name(p, first)) && !leads_name(p, first)) {
+         (names_is_function_word(p, first) || is_no_name(p, first)) && !leads_name(p, first)) {
     uint32_t next = first + 1;
     /* "São Paulo", where "são" is a verb */
     bool is_place = phrase_end(p, first, CUE(PLACE)) > next;
@@ -551,7 +487,7 @@ static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak
         (ends_like(p, end, CUE(ORGANISATION_END)) ||
          (ends_like(p, end, CUE(PLACE_END)) && !is_person)))
       break;
-    is_weak = is_weak && !is_function_word(p, first);
+    is_weak = is_weak && !names_is_function_word(p, first);
     while (next < end && !token_is_word(p, next))
       next++;
     first = next;
@@ -573,13 +509,13 @@ static uint32_t small_given_end(const struct people *p, uint32_t i, uint32_t to)
   if (!p->is_informal)
     return i;
   uint64_t no_name = CLASS_BIT(CLASS_COMMON) | NO_NAME_CLASSES | CLASS_BIT(CLASS_UNIT);
-  if (!names_is_plain_given(p, i) || token_text(p, i).len < 3 || is_function_word(p, i) ||
+  if (!names_is_plain_given(p, i) || token_text(p, i).len < 3 || names_is_function_word(p, i) ||
       (token_classes(p, i) & no_name))
     return i;
   bool has_surname = i + 1 < to && token_is_word(p, i + 1) &&
                      ((token_classes(p, i + 1) & CLASS_BIT(CLASS_SURNAME)) ||
                       names_is_plain_given(p, i + 1) || token_is_capital(p, i + 1)) &&
-                     !is_function_word(p, i + 1);
+                     !names_is_function_word(p, i + 1);
   uint32_t end = i + (has_surname ? 2 : 1);
   bool is_address = end < to && p->a->tokens.at[end].kind == TOKEN_NUMBER &&
                     !token_has(p, end, TOKEN_SPACE_BEFORE);
@@ -606,7 +542,7 @@ static uint32_t small_end(const struct people *p, uint32_t i, uint32_t to)
   uint64_t wanted = (p->is_informal || !cues_inverts(p->cues) ? CUE(PLACE) : 0) |
                     (p->is_informal ? CUE(ORGANISATION) : 0);
   uint32_t end = phrase_end(p, i, wanted);
-  bool is_plain = !(token_bits(p, i) & not_small) && !is_function_word(p, i) &&
+  bool is_plain = !(token_bits(p, i) & not_small) && !names_is_function_word(p, i) &&
                   token_text(p, i).len > 3 && !(token_classes(p, i) & CLASS_BIT(CLASS_COMMON));
   /* "an apple", "a chihuahua" */
   bool is_thing = i > 0 && (token_bits(p, i - 1) & (CUE(DETERMINER) | CUE(POSSESSIVE)));
@@ -621,7 +557,7 @@ static uint32_t small_end(const struct people *p, uint32_t i, uint32_t to)
 static bool is_particle_start(const struct people *p, uint32_t i, uint32_t to)
 {
   return (token_bits(p, i) & CUE(PARTICLE)) && !(token_bits(p, i) & (CUE(JOINER) | CUES_GIVEN)) &&
-         i + 1 < to && token_text(p, i).len > 1 && !is_function_word(p, i) &&
+         i + 1 < to && token_text(p, i).len > 1 && !names_is_function_word(p, i) &&
          token_is_capital(p, i + 1) && token_has(p, i + 1, TOKEN_SPACE_BEFORE) &&
          !(token_bits(p, i + 1) & CUE(PLACE));
 }
@@ -656,7 +592,7 @@ static uint32_t behind_prefix(const struct people *p, uint32_t first, uint32_t e
  * behind it. */
 static bool is_day_of_sentence(const struct people *p, uint32_t i)
 {
-  return is_date_word(p, i) && !cues_capital_nouns(p->cues) && same_stretch(p, i + 1) &&
+  return is_date_word(p, i) && !cues_capital_nouns(p->cues) && names_same_stretch(p, i + 1) &&
          token_is_capital(p, i + 1) && phrase_end(p, i, CUE(PLACE) | CUE(ORGANISATION)) == i &&
          (token_bits(p, i + 1) & CUES_GIVEN ||
           phrase_end(p, i + 1, CUE(PLACE) | CUE(ORGANISATION) | CUE(TITLE)) > i + 1);
@@ -683,7 +619,7 @@ static void gather_block(struct people *p, uint32_t from, uint32_t to)
     bool is_counted = is_number(p, i) && i + 1 < to && token_is_capital(p, i + 1) &&
                       !token_has(p, i, TOKEN_SENTENCE_START);
     bool is_lead = is_phrase || is_counted || is_behind_town(p, i) || leads_name(p, i);
-    if ((is_function_word(p, i) && !is_lead) || is_day_of_sentence(p, i)) {
+    if ((names_is_function_word(p, i) && !is_lead) || is_day_of_sentence(p, i)) {
       i++;
       continue;
     }
