@@ -45,6 +45,16 @@ struct inversion inversion_at(const struct people *p, uint32_t i, uint32_t end);
 /* The attribution between commas inside the marks, where the language sets it there: « Qui,
  * a-t-elle demandé, le croit ? » */
 void cue_inside(struct attributing *w, uint32_t m);
+/* asides.c: behind the small pronouns before the verb of speech ("lui a répondu"), i if there are
+ * none; behind one that a hyphen joins to it ("respondeu-lhe"). */
+uint32_t behind_clitics(const struct people *p, uint32_t i, uint32_t end);
+uint32_t behind_joined_clitic(const struct people *p, uint32_t i, uint32_t end);
+/* "s'", "si": what a verb has that is of whom it is done to; is no passive with "be". */
+bool is_reflexive(const struct people *p, uint32_t i);
+/* Behind adverbs and what names a day: "ce mardi soir". */
+uint32_t behind_day(const struct people *p, uint32_t i, uint32_t end);
+/* Who speaks behind to whom or where it was said, from token i on: "à l'AFP Jan Reed". */
+struct subject subject_behind_aside(const struct people *p, uint32_t i, uint32_t end);
 /* coreference.c: a name or words to print for a subject; mention.len 0 when not certain. */
 void index_titles(struct attributing *w);
 struct speaker speaker_of(struct attributing *w, uint32_t m, struct subject s);

@@ -42,7 +42,7 @@ static bool is_no_verb(const struct people *p, uint32_t v, uint32_t start)
   if (token_bits(p, before) & CUE(ADVERB) && before > start)
     before--;
   if (token_bits(p, before) & CUE(BE))
-    return true;
+    return before == start || !is_reflexive(p, before - 1);
   bool is_relative =
       (token_bits(p, before) & CUE(RELATIVE)) && before > start && token_is(p, before - 1, ',');
   bool is_noun = (token_bits(p, before) & (CUE(DETERMINER) | CUE(POSSESSIVE))) && !is_relative &&
@@ -148,6 +148,37 @@ static bool says_more(const struct people *p, uint32_t verb, uint32_t end)
   return leads_on && i + 1 < p->a->tokens.count && p->quote_at[i + 1] != NONE;
 }
 
+/* "disse a Jan Reed": where the article of a noun is "to" as well, a name behind it is told. */
+static bool is_told(const struct people *p, uint32_t i, uint32_t end)
+{
+  return i + 1 < end && token_is_word(p, i) && p->mention_at[i] == NONE &&
+         p->mention_at[i + 1] != NONE && p->leads.at[p->mention_at[i + 1]] == i + 1 &&
+         language_has(p->a->language, "grammar", "to", token_folded(p, i));
+}
+
+/* Who speaks behind the verb at v: "a déclaré mardi Jan Reed". */
+static struct subject subject_behind(const struct people *p, uint32_t v, uint32_t end)
+{
+  uint32_t from = skip_adverbs(p, behind_joined_clitic(p, v + 1, end), end);
+  if (!cues_inverts(p->cues))
+    return subject_beside(p, from, end);
+  from = behind_day(p, from, end);
+  struct subject s = subject_behind_aside(p, from, end);
+  return s.kind != SUBJECT_NONE || is_told(p, from, end) ? s : subject_beside(p, from, end);
+}
+
+/* "según Jan Reed", "según ha explicado Jan Reed", "secondo quanto riferito da Jan Reed". */
+static struct subject subject_of_source(const struct people *p, uint32_t i, uint32_t end)
+{
+  uint32_t v = cues_inverts(p->cues) ? skip_adverbs(p, behind_clitics(p, i, end), end) : i;
+  if (v + 1 >= end || !is_speech_verb(p, v))
+    return subject_from(p, i, end);
+  uint32_t by = v + 1;
+  by += token_classes(p, by) & CLASS_BIT(CLASS_PREPOSITION) &&
+        language_has(p->a->language, "grammar", "by.whom", token_folded(p, by));
+  return subject_beside(p, by, end);
+}
+
 static char last_byte(const struct people *p, uint32_t m)
 {
   str inner = str_span(p->a->document->text, p->marked.at[m].inner);
@@ -191,7 +222,7 @@ void cue_after(struct attributing *w, uint32_t m)
   if (source > i && is_new && !has_comma)
     return;
   if (source > i) {
-    set(w, m, CUE_AFTER, subject_from(p, source, end), i);
+    set(w, m, CUE_AFTER, subject_of_source(p, source, end), i);
     return;
   }
   struct inversion joined = inversion_at(p, i, end);
@@ -199,10 +230,9 @@ void cue_after(struct attributing *w, uint32_t m)
     set(w, m, CUE_AFTER, subject_from(p, joined.pronoun, end), joined.verb);
     return;
   }
-  uint32_t first = skip_adverbs(p, i, end);
+  uint32_t first = skip_adverbs(p, behind_clitics(p, i, end), end);
   if (first < end && is_speech_verb(p, first)) {
-    uint32_t from = skip_adverbs(p, first + 1, end);
-    set(w, m, CUE_AFTER, subject_beside(p, from, end), first);
+    set(w, m, CUE_AFTER, subject_behind(p, first, end), first);
     return;
   }
   if (is_new && !has_comma && cues_inverts(p->cues))
@@ -399,7 +429,7 @@ static bool source_cue(const struct people *p, uint32_t start, uint32_t end, str
       continue;
     /* "laut dem Bericht von der Kammer": of the dative, and of no noun behind it */
     bool is_of_other = token_classes(p, behind) & CLASS_BIT(CLASS_OBLIQUE);
-    *ret = is_of_other ? NO_SUBJECT : subject_from(p, behind, end);
+    *ret = is_of_other ? NO_SUBJECT : subject_of_source(p, behind, end);
     *ret_verb = i;
     return true;
   }

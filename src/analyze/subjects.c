@@ -413,8 +413,13 @@ static bool names_another(const struct people *p, uint32_t i, uint32_t v)
 /* Behind adverbs and auxiliaries, read backward. */
 static uint32_t before_auxiliaries(const struct people *p, uint32_t v, uint32_t start)
 {
+  const struct word_set *clitics = language_set(p->a->language, "speech", "clitics");
   uint32_t end = v;
   while (end > start && (token_bits(p, end - 1) & (CUE(ADVERB) | CUE(AUXILIARY))))
+    end--;
+  /* "le maire lui a répondu", "el alcalde se lo dijo" */
+  while (end > start + 1 && word_set_count(clitics) > 0 && token_is_word(p, end - 1) &&
+         word_set_has(clitics, token_folded(p, end - 1)))
     end--;
   return end;
 }
