@@ -25,7 +25,7 @@ struct attribution {
 struct attributing {
   struct people *p;
   struct attribution *at; /* by pair */
-  struct map titles;      /* last word of a person's title -> name */
+  struct map titles;      /* the head word of a person's title -> name */
   str *folded_titles;     /* by name */
   uint32_t *same_title;   /* by name: next with the same last word */
 };

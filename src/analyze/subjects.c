@@ -121,6 +121,14 @@ static bool is_of_title(const struct people *p, uint32_t i, uint32_t lead)
   return is_whole;
 }
 
+/* "le ministre de l'Intérieur Jan Reed": the words from token i on are what stands as his role. */
+static bool is_of_role(const struct people *p, uint32_t i, uint32_t mention)
+{
+  str title = p->a->names.at[p->a->mentions.at[mention].name].title;
+  str words = str_span(p->a->document->text, tokens_span(p, i, p->leads.at[mention]));
+  return title.len > 0 && str_ends(words, title);
+}
+
 struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
 {
   i = i < end ? behind_object(p, i, end) : i;
@@ -157,6 +165,7 @@ struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
     if (is_person && lead > i &&
         ((token_bits(p, lead - 1) & (CUE(ROLE) | CUE(TITLE))) || token_is(p, lead - 1, ',') ||
          (token_bits(p, lead - 1) & CUE(DETERMINER)) || is_of_title(p, i, lead) ||
+         is_of_role(p, i, mention) ||
          (lead > i + 2 && token_is(p, lead - 3, ',') && opens_noun(p, lead - 2))))
       return of_mention(p, mention);
   }
