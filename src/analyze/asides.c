@@ -126,3 +126,55 @@ struct subject subject_behind_aside(const struct people *p, uint32_t i, uint32_t
   }
   return NO_SUBJECT;
 }
+
+static bool ends_clause(const struct people *p, uint32_t i, uint32_t end)
+{
+  return i >= end || (!token_is_word(p, i) && p->a->tokens.at[i].kind != TOKEN_NUMBER &&
+                      !token_is_inner_hyphen(p, i) && p->quote_at[i] == NONE);
+}
+
+/* "añaden", "hanno aggiunto": several say it. */
+static bool is_plural(const struct people *p, uint32_t i)
+{
+  const struct word_set *ends = language_set(p->a->language, "speech", "plural.ends");
+  str word = token_folded(p, i);
+  for (size_t n = 1; n <= 2 && n < word.len; n++)
+    if (word_set_has(ends, str_sub(word, word.len - n, n)))
+      return true;
+  return false;
+}
+
+bool drops_subject(const struct people *p, uint32_t i, uint32_t verb, uint32_t end)
+{
+  if (!language_has(p->a->language, "grammar", "dropped", STR("yes")) || is_plural(p, verb))
+    return false;
+  for (; i < verb; i++)
+    if (is_listed(p, i, "clitics") || is_plural(p, i) || p->mention_at[i] != NONE)
+      return false;
+  return ends_clause(p, behind_day(p, verb + 1, end), end);
+}
+
+/* "Et d'ajouter", "avant de conclure" */
+static bool leads_infinitive(const struct people *p, uint32_t i, uint32_t v)
+{
+  bool is_infinitive = v > i && is_listed(p, v, "infinitives") && (token_bits(p, v - 1) & CUE(OF));
+  for (; i + 1 < v && is_infinitive; i++)
+    is_infinitive =
+        token_bits(p, i) & (CUE(AND) | CUE(ADVERB)) ||
+        token_classes(p, i) & (CLASS_BIT(CLASS_CONNECTIVE) | CLASS_BIT(CLASS_PREPOSITION));
+  return is_infinitive;
+}
+
+uint32_t goes_on_saying(const struct people *p, uint32_t i, uint32_t colon)
+{
+  if (colon <= i)
+    return NONE;
+  uint32_t v = colon - 1, from = i;
+  if (leads_infinitive(p, i, v))
+    return v;
+  while (from < v &&
+         (token_bits(p, from) & CUE(AND) || token_classes(p, from) & CLASS_BIT(CLASS_CONNECTIVE)))
+    from++;
+  bool is_all = is_speech_verb(p, v) && skip_adverbs(p, from, colon) == v;
+  return is_all && drops_subject(p, from, v, colon) ? v : NONE;
+}

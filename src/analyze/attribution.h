@@ -18,6 +18,7 @@ struct attribution {
   uint32_t next;     /* pair that is a further part of this quotation; NONE */
   bool is_further;   /* itself a further part */
   bool is_quotation; /* judged: somebody's words */
+  bool is_same;      /* the text says no more than that the speaker goes on */
   bool is_denied;    /* "did not say": nobody's, as far as the text knows */
   struct speaker speaker;
 };
@@ -55,6 +56,12 @@ bool is_reflexive(const struct people *p, uint32_t i);
 uint32_t behind_day(const struct people *p, uint32_t i, uint32_t end);
 /* Who speaks behind to whom or where it was said, from token i on: "à l'AFP Jan Reed". */
 struct subject subject_behind_aside(const struct people *p, uint32_t i, uint32_t end);
+/* Whether the verb, whose clause goes from token i to end, has no subject where the language may
+ * leave it out: "ha añadido". */
+bool drops_subject(const struct people *p, uint32_t i, uint32_t verb, uint32_t end);
+/* The verb of a clause from token i to the colon that only says that somebody goes on, "Y añade:",
+ * "Et d'ajouter :"; NONE. */
+uint32_t goes_on_saying(const struct people *p, uint32_t i, uint32_t colon);
 /* coreference.c: a name or words to print for a subject; mention.len 0 when not certain. */
 void index_titles(struct attributing *w);
 struct speaker speaker_of(struct attributing *w, uint32_t m, struct subject s);

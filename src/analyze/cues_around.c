@@ -232,7 +232,9 @@ void cue_after(struct attributing *w, uint32_t m)
   }
   uint32_t first = skip_adverbs(p, behind_clitics(p, i, end), end);
   if (first < end && is_speech_verb(p, first)) {
-    set(w, m, CUE_AFTER, subject_behind(p, first, end), first);
+    struct subject s = subject_behind(p, first, end);
+    set(w, m, CUE_AFTER, s, first);
+    w->at[m].is_same = s.kind == SUBJECT_NONE && drops_subject(p, i, first, end);
     return;
   }
   if (is_new && !has_comma && cues_inverts(p->cues))
@@ -471,7 +473,11 @@ void cue_before(struct attributing *w, uint32_t m)
   if (m > 0 && before > start && w->at[m - 1].place == CUE_AFTER)
     start = before;
   enum place_of_cue place = is_colon ? CUE_COLON : CUE_BEFORE;
-  if (last_cue(p, start, end, &s, &verb) || source_cue(p, start, end, &s, &verb)) {
+  uint32_t going_on = is_colon ? goes_on_saying(p, start, end - 1) : NONE;
+  if (going_on != NONE) {
+    set(w, m, CUE_COLON, NO_SUBJECT, going_on);
+    w->at[m].is_same = true;
+  } else if (last_cue(p, start, end, &s, &verb) || source_cue(p, start, end, &s, &verb)) {
     set(w, m, place, s, verb);
     w->at[m].is_denied = s.kind == SUBJECT_OTHER && is_negated(p, verb, start, end);
   } else if (remark_cue(p, start, end, &s))

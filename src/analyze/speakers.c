@@ -109,6 +109,27 @@ static void carry_on(struct attributing *w, uint32_t m)
   own->speaker = before->speaker;
 }
 
+/* "explica Jan Reed. «…», añade.", "Y añade: «…»": the one who has just spoken, where nobody else
+ * is named and no other sentence stands between. */
+static void go_on(struct attributing *w, uint32_t m)
+{
+  const struct people *p = w->p;
+  if (m == 0 || !w->at[m - 1].is_quotation || p->marked.at[m - 1].block != p->marked.at[m].block)
+    return;
+  struct gap g = gap_between(p, m - 1, m);
+  uint32_t starts = w->at[m].place == CUE_COLON ? 1 : 0;
+  for (uint32_t i = g.first; i < g.end; i++) {
+    bool is_other = p->mention_at[i] != NONE &&
+                    p->a->mentions.at[p->mention_at[i]].name != w->at[m - 1].speaker.name;
+    bool is_new = i > g.first && token_has(p, i, TOKEN_SENTENCE_START);
+    if (is_new && starts-- == 0)
+      return;
+    if (is_other && p->a->names.at[p->a->mentions.at[p->mention_at[i]].name].kind == NAME_PERSON)
+      return;
+  }
+  w->at[m].speaker = w->at[m - 1].speaker;
+}
+
 static void attribute(struct attributing *w, uint32_t m)
 {
   struct attribution *a = &w->at[m];
@@ -128,7 +149,9 @@ static void attribute(struct attributing *w, uint32_t m)
     cue_before(w, m);
   if (a->place == CUE_NOWHERE)
     cue_inside(w, m);
-  if (a->place != CUE_NOWHERE)
+  if (a->is_same)
+    go_on(w, m);
+  else if (a->place != CUE_NOWHERE)
     a->speaker = speaker_of(w, m, a->subject);
   else if (m > 0)
     carry_on(w, m);
