@@ -237,6 +237,9 @@ static bool takes_word(const struct people *p, uint32_t first, uint32_t end)
     return false;
   if (is_date_word(p, end) || phrase_end(p, end, CUE(NEVER)) > end + 1)
     return false;
+  /* "presidente del Consiglio Anna Reed": no institute that bears her name */
+  if (end == first + 1 && names_is_plain_given(p, end) && names_is_nameless(p, first))
+    return false;
   /* "van der Meer": what a particle leads to is a surname, whatever the word is elsewhere. */
   if (token_bits(p, end - 1) & CUE(PARTICLE) && !token_is_capital(p, end - 1))
     return true;

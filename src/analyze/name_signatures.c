@@ -67,8 +67,9 @@ uint32_t names_signature_end(const struct people *p, uint32_t first, uint32_t en
   uint32_t surname = first + 1;
   while (surname < end && (token_text(p, surname).len == 1))
     surname++;
+  /* "Anna De Luca": a surname */
   for (uint32_t i = surname + 1; i < end; i++)
-    if (names_is_plain_given(p, i))
+    if (names_is_plain_given(p, i) && !(token_bits(p, i - 1) & CUE(PARTICLE)))
       return i;
   return end - first >= SIGNATURE_WORDS && surname + 1 < end && !has_comma ? surname + 1 : first;
 }

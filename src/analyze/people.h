@@ -192,6 +192,8 @@ void names_share(struct people *p);
 /* role_nouns.c: nouns of what a person is, words that lead to what that is of; what one is to
  * another. */
 bool names_is_role(const struct people *p, uint32_t i);
+/* A body that bears nobody's name, as a council does and a school may not. */
+bool names_is_nameless(const struct people *p, uint32_t i);
 bool names_is_relation(const struct people *p, uint32_t i);
 bool names_leads_on(const struct people *p, uint32_t i);
 /* The noun of the role that ends with token `last`, before the name or a comma before it: `last`

@@ -5,11 +5,21 @@
 /* A role and what it is of are no longer than this. */
 enum { COMPLEMENT_WORDS = 8 };
 
+/* "porte-parole", "diretor-geral": the last part of a role with hyphens, where that is none alone.
+ */
+static bool ends_joined_role(const struct people *p, uint32_t i)
+{
+  if (i < 2 || !token_is_inner_hyphen(p, i - 1) || !cues_adjectives_behind(p->cues))
+    return false;
+  return phrase_bits(p, names_word_start(p, 0, i), i + 1) & CUE(ROLE);
+}
+
 /* "dichter Bewuchs" is no poet. */
 bool names_is_role(const struct people *p, uint32_t i)
 {
   bool is_noun = !cues_capital_nouns(p->cues) || token_has(p, i, TOKEN_CAPITAL);
-  return is_noun && token_is_word(p, i) && (token_bits(p, i) & CUE(ROLE)) != 0;
+  bool is_role = (token_bits(p, i) & CUE(ROLE)) != 0;
+  return is_noun && token_is_word(p, i) && (is_role || ends_joined_role(p, i));
 }
 
 bool names_is_relation(const struct people *p, uint32_t i)
@@ -47,6 +57,12 @@ static bool is_noun_phrase(const struct people *p, uint32_t first, uint32_t end)
   return true;
 }
 
+bool names_is_nameless(const struct people *p, uint32_t i)
+{
+  return token_is_word(p, i) &&
+         language_has(p->a->language, "organisations", "nameless", token_folded(p, i));
+}
+
 /* "de l'Intérieur", "d'État", "des Affaires étrangères", right before a name: with a capital that
  * is no word for an institution, as those bear the names of people ("du Lycée Victor Hugo"). */
 static bool is_complement(const struct people *p, uint32_t of, uint32_t end)
@@ -54,7 +70,9 @@ static bool is_complement(const struct people *p, uint32_t of, uint32_t end)
   const uint64_t named = CUE(ORGANISATION_HEAD) | CUE(PLACE_HEAD) | CUE(BODY) | CUE(THING);
   uint32_t noun = complement_noun(p, of);
   return noun < end && token_bits(p, of) & CUE(OF) && token_is_capital(p, noun) &&
-         !(token_bits(p, noun) & (named | CUES_GIVEN)) && is_noun_phrase(p, noun, end);
+         !(token_bits(p, noun) & CUES_GIVEN) &&
+         (!(token_bits(p, noun) & named) || names_is_nameless(p, noun)) &&
+         is_noun_phrase(p, noun, end);
 }
 
 /* "of Texas", "of police", with a comma before the name: not "of the victim", who may be the one
@@ -74,8 +92,9 @@ static bool is_complement_set_off(const struct people *p, uint32_t role, uint32_
 /* Whether `role` and what stands behind it up to `last` are one role. */
 static bool reaches(const struct people *p, uint32_t role, uint32_t last, bool is_set_off)
 {
-  bool is_listed = phrase_end(p, role, CUE(ROLE) | CUE(TITLE)) == last + 1;
-  uint32_t next = role + 1;
+  uint32_t listed = phrase_end(p, role, CUE(ROLE) | CUE(TITLE));
+  bool is_listed = listed == last + 1;
+  uint32_t next = listed > role && listed <= last ? listed : role + 1; /* "directrice générale" */
   if (is_set_off)
     return is_listed ||
            (!names_is_relation(p, role) && is_complement_set_off(p, role, next, last + 1));

@@ -383,9 +383,28 @@ static bool is_of_next_name(const struct people *p, uint32_t from, uint32_t end)
          (is_given_at(p, end) || (has_article && is_set_off && is_given_at(p, end + 1)));
 }
 
+/* "Ana Reed, de 54 años, directora": behind the age, at the comma that ends it. */
+static uint32_t behind_age(const struct people *p, uint32_t i)
+{
+  uint32_t count = p->a->tokens.count, k = i + 1;
+  if (k + 3 >= count || !cues_adjectives_behind(p->cues))
+    return i;
+  k += (token_bits(p, k) & CUE(OF)) != 0;
+  if (p->a->tokens.at[k].kind != TOKEN_NUMBER)
+    return i;
+  k += 1 + (token_is_word(p, k + 1) && !names_leads_on(p, k + 1));
+  return k + 1 < count && token_is(p, k, ',') ? k : i;
+}
+
+/* "Jan Reed, élu maire en 2020": what he became then is not what he is. */
+static bool is_made(const struct people *p, uint32_t i)
+{
+  return token_is_word(p, i) && language_has(p->a->language, "people", "made", token_folded(p, i));
+}
+
 static struct role role_after(const struct people *p, const struct candidate *c)
 {
-  uint32_t i = behind_degrees(p, c->end);
+  uint32_t i = behind_age(p, behind_degrees(p, c->end));
   uint32_t count = p->a->tokens.count;
   if (i + 2 >= count || (!token_is(p, i, ',') && !token_is(p, i, '(')))
     return no_role;
@@ -399,7 +418,7 @@ static struct role role_after(const struct people *p, const struct candidate *c)
       return no_role;
     /* "…, whose son fell", "…, where the matron", "…, refused to blame his goalkeeper" */
     if (token_classes(p, i) & (CLASS_BIT(CLASS_PRONOUN_OTHER) | CLASS_BIT(CLASS_RELATIVE)) ||
-        (n > 0 && token_bits(p, i) & CUE(POSSESSIVE)))
+        (n > 0 && token_bits(p, i) & CUE(POSSESSIVE)) || is_made(p, i))
       break;
     if (starts_role(p, i)) {
       if (token_bits(p, i - 1) & CUE(AND)) /* "Anne Martin, et le ministre, Marc Holm" */
