@@ -148,10 +148,13 @@ bool drops_subject(const struct people *p, uint32_t i, uint32_t verb, uint32_t e
 {
   if (!language_has(p->a->language, "grammar", "dropped", STR("yes")) || is_plural(p, verb))
     return false;
+  /* "se defendió", but "se dijo": nobody in particular */
+  bool is_own = is_listed(p, verb, "own");
   for (; i < verb; i++)
-    if (is_listed(p, i, "clitics") || is_plural(p, i) || p->mention_at[i] != NONE)
+    if ((is_listed(p, i, "clitics") && !is_own) || is_plural(p, i) || p->mention_at[i] != NONE)
       return false;
-  return ends_clause(p, behind_day(p, verb + 1, end), end);
+  uint32_t behind = is_own ? behind_joined_clitic(p, verb + 1, end) : verb + 1;
+  return ends_clause(p, behind_day(p, behind, end), end);
 }
 
 /* "Et d'ajouter", "avant de conclure" */

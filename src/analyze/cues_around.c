@@ -3,6 +3,7 @@
  * Invariant: every walk ends at the neighbouring pair, the sentence, the block, or after
  * CLAUSE_WORDS; a passive, an infinitive or a noun that looks like a verb is no cue. */
 #include "analyze/attribution.h"
+#include "analyze/subject_nouns.h"
 
 /* No attribution stands further away than this many tokens. */
 #define CLAUSE_WORDS 60
@@ -148,12 +149,24 @@ static bool says_more(const struct people *p, uint32_t verb, uint32_t end)
   return leads_on && i + 1 < p->a->tokens.count && p->quote_at[i + 1] != NONE;
 }
 
-/* "disse a Jan Reed": where the article of a noun is "to" as well, a name behind it is told. */
+/* "dijo al alcalde"; "disse a Jan Reed", where the article of a noun is "to" as well. */
 static bool is_told(const struct people *p, uint32_t i, uint32_t end)
 {
-  return i + 1 < end && token_is_word(p, i) && p->mention_at[i] == NONE &&
-         p->mention_at[i + 1] != NONE && p->leads.at[p->mention_at[i + 1]] == i + 1 &&
-         language_has(p->a->language, "grammar", "to", token_folded(p, i));
+  if (i + 1 >= end || !token_is_word(p, i) || p->mention_at[i] != NONE ||
+      !language_has(p->a->language, "grammar", "to", token_folded(p, i)))
+    return false;
+  bool is_name = p->mention_at[i + 1] != NONE && p->leads.at[p->mention_at[i + 1]] == i + 1;
+  return is_name || !(token_bits(p, i) & CUE(DEFINITE));
+}
+
+/* "la maire lors d'une visite": where who speaks ends and what it was begins. */
+static uint32_t noun_before_aside(const struct people *p, uint32_t i, uint32_t end)
+{
+  for (uint32_t k = i + 2; k < end && token_is_word(p, k - 1); k++)
+    if (token_is_word(p, k) && p->mention_at[k] == NONE && !opens_noun(p, k - 1) &&
+        language_has(p->a->language, "speech", "asides", token_folded(p, k)))
+      return k;
+  return end;
 }
 
 /* Who speaks behind the verb at v: "a déclaré mardi Jan Reed". */
@@ -164,7 +177,11 @@ static struct subject subject_behind(const struct people *p, uint32_t v, uint32_
     return subject_beside(p, from, end);
   from = behind_day(p, from, end);
   struct subject s = subject_behind_aside(p, from, end);
-  return s.kind != SUBJECT_NONE || is_told(p, from, end) ? s : subject_beside(p, from, end);
+  if (s.kind != SUBJECT_NONE || is_told(p, from, end))
+    return s;
+  s = subject_beside(p, from, end);
+  uint32_t cut = s.kind == SUBJECT_NAME ? end : noun_before_aside(p, from, end);
+  return cut < end ? subject_beside(p, from, cut) : s;
 }
 
 /* "según Jan Reed", "según ha explicado Jan Reed", "secondo quanto riferito da Jan Reed". */

@@ -73,8 +73,10 @@ bool stretch_read(const struct facts *f, uint32_t i, const struct moment *today,
   struct moment m;
   while (behind < ret->end + 4 && fact_has(f, behind, ROLE(THE) | ROLE(ARTICLE)))
     behind++;
+  uint32_t day = ret->end - 1;
+  day -= day >= i + 2 && fact_mark(f, day - 1) == '-' ? 2 : 0; /* segunda-feira */
   const struct fact_word *weekday =
-      ret->moment.is_relative ? fact_phrase(f, ret->end - 1, ROLE(WEEKDAY), &end) : NULL;
+      ret->moment.is_relative ? fact_phrase(f, day, ROLE(WEEKDAY), &end) : NULL;
   if (weekday && !fact_starts_block(f, behind) && moment_read(f, behind, &m, &end) && m.day) {
     ret->first = behind;
     ret->moment = m;

@@ -323,7 +323,11 @@ static void push_date(struct facts *f, const struct moment *today, struct draft_
     take_end(&d->from, false);
     take_end(&d->to, true);
   }
-  if (d->kind == DATE_RANGE && moment_is_unknown(&d->to) && !moment_is_unknown(&d->from)) {
+  /* "del lunes al martes": one day alone would be a guess */
+  bool has_open_end = d->kind == DATE_RANGE && moment_is_unknown(&d->to);
+  if (has_open_end && d->from.is_relative && d->from.day)
+    d->from = d->to;
+  if (has_open_end && !moment_is_unknown(&d->from)) {
     d->kind = DATE_SINCE; /* "from 2019 to today" */
     d->to = d->from;
   }

@@ -538,6 +538,10 @@ struct subject subject_first(const struct people *p, uint32_t start, uint32_t en
   for (int chunks = 0; chunks < 3 && i < end; chunks++) {
     while (i < end && (token_bits(p, i) & CUE(ADVERB)))
       i++;
+    /* «…», attacca Jan Reed, capogruppo */
+    bool is_behind_words = cues_inverts(p->cues) && i > start + 1 && token_is(p, i - 1, ',') &&
+                           in_quote(p, i - 2) && is_speech_verb(p, skip_adverbs(p, i, end));
+    i = is_behind_words ? skip_adverbs(p, i, end) + 1 : i;
     bool is_link =
         i < end &&
         (token_bits(p, i) & (CUE(LINK) | CUE(AND)) ||

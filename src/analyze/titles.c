@@ -377,8 +377,15 @@ static bool is_given_at(const struct people *p, uint32_t i)
  * it, a role may be of either; "il vice ministro Paolo Bianchi" is the next one's. */
 static bool is_of_next_name(const struct people *p, uint32_t from, uint32_t end)
 {
+  enum { COMPLEMENT_WORDS = 12 };
+
   bool has_article = from > 0 && starts_role(p, from - 1);
-  bool is_set_off = end < p->a->tokens.count && token_is(p, end, ',');
+  /* "le procureur de la République de Nantes, Paul Reed" */
+  uint32_t count = p->a->tokens.count, most = end + COMPLEMENT_WORDS;
+  while (has_article && end < count && end < most && names_leads_on(p, from + 1) &&
+         (token_is_word(p, end) || token_is_inner_hyphen(p, end)))
+    end++;
+  bool is_set_off = end < count && token_is(p, end, ',');
   return cues_inverts(p->cues) &&
          (is_given_at(p, end) || (has_article && is_set_off && is_given_at(p, end + 1)));
 }
