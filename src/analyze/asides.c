@@ -133,6 +133,20 @@ static bool ends_clause(const struct people *p, uint32_t i, uint32_t end)
                       !token_is_inner_hyphen(p, i) && p->quote_at[i] == NONE);
 }
 
+/* Only where or to whom it was said stands from token i on: "escribió en la red social X". */
+static bool ends_in_aside(const struct people *p, uint32_t i, uint32_t end)
+{
+  if (i >= end || !opens_aside(p, i))
+    return false;
+  for (uint32_t k = i + 1; k < i + ASIDE_WORDS && !ends_clause(p, k, end); k++) {
+    uint32_t mention = p->mention_at[k];
+    bool is_second = opens_noun(p, k) && !is_link(p, k - 1) && !opens_noun(p, k - 1);
+    if ((mention != NONE && is_person_at(p, mention)) || (is_second && !is_link(p, k)))
+      return false;
+  }
+  return true;
+}
+
 /* "añaden", "hanno aggiunto": several say it. */
 static bool is_plural(const struct people *p, uint32_t i)
 {
@@ -154,7 +168,8 @@ bool drops_subject(const struct people *p, uint32_t i, uint32_t verb, uint32_t e
     if ((is_listed(p, i, "clitics") && !is_own) || is_plural(p, i) || p->mention_at[i] != NONE)
       return false;
   uint32_t behind = is_own ? behind_joined_clitic(p, verb + 1, end) : verb + 1;
-  return ends_clause(p, behind_day(p, behind, end), end);
+  behind = behind_day(p, behind, end);
+  return ends_clause(p, behind, end) || ends_in_aside(p, behind, end);
 }
 
 /* "Et d'ajouter", "avant de conclure" */

@@ -226,6 +226,18 @@ static bool is_odd_surname(const struct people *p, uint32_t first, uint32_t end)
          names_given_only(p, first, end);
 }
 
+/* "presidente del Consiglio Anna Reed", "ministro dell'Economia Anselmo Reed": no institute that
+ * bears her name. */
+static bool leads_to_person(const struct people *p, uint32_t first, uint32_t end)
+{
+  if (!names_is_nameless(p, first))
+    return false;
+  uint32_t of = first - (first > 0 && token_bits(p, first - 1) & CUE(DETERMINER));
+  bool has_role = of > 1 && names_leads_on(p, of - 1) && names_is_role(p, of - 2) &&
+                  same_stretch(p, end + 1) && token_is_capital(p, end + 1);
+  return has_role || names_is_plain_given(p, end);
+}
+
 /* Whether the run from `first` on takes the capitalised word at end as well. */
 static bool takes_word(const struct people *p, uint32_t first, uint32_t end)
 {
@@ -237,8 +249,7 @@ static bool takes_word(const struct people *p, uint32_t first, uint32_t end)
     return false;
   if (is_date_word(p, end) || phrase_end(p, end, CUE(NEVER)) > end + 1)
     return false;
-  /* "presidente del Consiglio Anna Reed": no institute that bears her name */
-  if (end == first + 1 && names_is_plain_given(p, end) && names_is_nameless(p, first))
+  if (end == first + 1 && leads_to_person(p, first, end))
     return false;
   /* "van der Meer": what a particle leads to is a surname, whatever the word is elsewhere. */
   if (token_bits(p, end - 1) & CUE(PARTICLE) && !token_is_capital(p, end - 1))

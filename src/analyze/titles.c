@@ -439,6 +439,8 @@ static struct role role_after(const struct people *p, const struct candidate *c)
     if (names_is_role(p, i) && !is_owner) {
       while (i + 1 < count && names_is_role(p, i + 1) && !token_has(p, i + 1, TOKEN_BLOCK_START))
         i++;
+      while (cues_adjectives_behind(p->cues) && i + 2 < count && token_is_inner_hyphen(p, i + 1))
+        i += 2; /* secretário-geral */
       /* "her son Cory, and ex-wife Kerry": of the one it stands before */
       if (token_bits(p, from) & CUE(AND) || is_of_next(p, i) || is_name_with_role(p, from, i))
         break;
