@@ -125,9 +125,13 @@ static uint32_t only_subject_before(const struct people *p, uint32_t m)
   if (p->quote_at[start] != NONE || !token_has(p, start, TOKEN_SENTENCE_START))
     return NONE;
   struct subject s = subject_first(p, start, end);
-  if (s.kind != SUBJECT_NAME || p->a->names.at[s.name].kind != NAME_PERSON)
+  if (s.kind != SUBJECT_NAME || p->a->names.at[s.name].kind != NAME_PERSON ||
+      p->a->names.at[s.name].title.len == 0)
     return NONE;
   for (uint32_t i = start; i < end; i++) {
+    /* "Jan Reed murió ayer. «…», recordó": somebody else */
+    if (token_is_word(p, i) && language_has(p->a->language, "speech", "gone", token_folded(p, i)))
+      return NONE;
     uint32_t mention = p->mention_at[i];
     uint32_t name = mention != NONE ? p->a->mentions.at[mention].name : s.name;
     if (name != s.name && p->a->names.at[name].kind == NAME_PERSON)
