@@ -34,6 +34,8 @@ struct attributing {
 /* cues_before.c, cues_after.c: the attribution that stands in the text round a pair. */
 void cue_after(struct attributing *w, uint32_t m);
 void cue_before(struct attributing *w, uint32_t m);
+void cue_told(struct attributing *w,
+              uint32_t m); /* where nothing else tells whose words they are */
 
 /* inversions.c: a verb that a hyphen joins to the pronoun behind it: "dit-elle", "a-t-il ajouté".
  */

@@ -265,6 +265,29 @@ void cue_after(struct attributing *w, uint32_t m)
   set(w, m, CUE_AFTER, s, verb);
 }
 
+/* “…”. Lo ha detto Jan Reed: a sentence of its own that says no more than whose words they were. */
+void cue_told(struct attributing *w, uint32_t m)
+{
+  enum { REACH = 24, WORDS = 2 };
+
+  const struct people *p = w->p;
+  uint32_t i = p->marked.at[m].end, count = p->a->tokens.count;
+  i += i < count && token_is(p, i, '.');
+  uint32_t end = i + 1 < count && token_has(p, i, TOKEN_SENTENCE_START) ? i + 1 : i;
+  while (end > i && end < count && end < i + REACH && p->quote_at[end] == NONE &&
+         !token_has(p, end, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
+    end++;
+  uint32_t told = i;
+  for (uint32_t n = 1; n <= WORDS && i + n < end && told == i; n++)
+    told = language_has(p->a->language, "speech", "told", tokens_key(p, i, i + n)) ? i + n : i;
+  uint32_t v = told > i ? skip_adverbs(p, told, end) : end;
+  if (v >= end || token_has(p, i, TOKEN_BLOCK_START) || !is_speech_verb(p, v))
+    return;
+  struct subject s = subject_behind(p, v, end);
+  if (s.kind == SUBJECT_NAME || s.kind == SUBJECT_NOUN)
+    set(w, m, CUE_AFTER, s, v);
+}
+
 /* --- before --- */
 
 static struct subject of_verb(const struct people *p, uint32_t v, uint32_t start, uint32_t end)

@@ -192,6 +192,8 @@ static void attribute(struct attributing *w, uint32_t m)
     cue_before(w, m);
   if (a->place == CUE_NOWHERE)
     cue_inside(w, m);
+  if (a->place == CUE_NOWHERE)
+    cue_told(w, m);
   if (a->is_same)
     go_on(w, m);
   else if (a->place != CUE_NOWHERE)
