@@ -331,14 +331,16 @@ static struct subject by_whom(const struct people *p, uint32_t i, uint32_t end)
   return s;
 }
 
-/* "did not say", "never said", "denied that he had said". Where the words stand behind the verb
+/* "did not say", "never said", "denied that he had said", "nega di aver detto". Where the words
+ * stand behind the verb
  * ("sagte nicht"), right there.
  */
 static bool is_negated(const struct people *p, uint32_t v, uint32_t start, uint32_t end)
 {
   enum { BACK = 4 };
 
-  const uint64_t between = CUE(AUXILIARY) | CUE(ADVERB) | CUE(LINK) | CUES_PRONOUN;
+  const uint64_t between =
+      CUE(AUXILIARY) | CUE(ADVERB) | CUE(LINK) | CUE(INFINITIVE) | CUES_PRONOUN;
   const uint64_t no = CLASS_BIT(CLASS_NEGATION);
   for (uint32_t n = 1; n <= BACK && v >= start + n; n++) {
     uint32_t i = v - n;
