@@ -27,6 +27,19 @@ uint32_t behind_clitics(const struct people *p, uint32_t i, uint32_t end)
   return said < end && is_speech_verb(p, said) ? verb : i;
 }
 
+uint32_t said_phrase(const struct people *p, uint32_t i, uint32_t end)
+{
+  enum { WORDS_MAX = 4 };
+
+  const struct word_set *phrases = language_set(p->a->language, "speech", "phrases");
+  for (uint32_t n = WORDS_MAX; n > 1 && word_set_count(phrases) > 0; n--) {
+    bool is_inside = i + n <= end && !token_has(p, i, TOKEN_CAPITAL) && p->mention_at[i] == NONE;
+    if (is_inside && word_set_has(phrases, tokens_key(p, i, i + n)))
+      return i + n - 1;
+  }
+  return NONE;
+}
+
 uint32_t behind_joined_clitic(const struct people *p, uint32_t i, uint32_t end)
 {
   bool is_joined = i + 1 < end && token_is_inner_hyphen(p, i) && is_listed(p, i + 1, "clitics");

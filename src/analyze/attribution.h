@@ -52,6 +52,8 @@ void cue_inside(struct attributing *w, uint32_t m);
  * none; behind one that a hyphen joins to it ("respondeu-lhe"). */
 uint32_t behind_clitics(const struct people *p, uint32_t i, uint32_t end);
 uint32_t behind_joined_clitic(const struct people *p, uint32_t i, uint32_t end);
+/* The last word of several that say it together, "fait savoir"; NONE. */
+uint32_t said_phrase(const struct people *p, uint32_t i, uint32_t end);
 /* "s'", "si": what a verb has that is of whom it is done to; is no passive with "be". */
 bool is_reflexive(const struct people *p, uint32_t i);
 /* Behind adverbs and what names a day: "ce mardi soir". */

@@ -248,6 +248,11 @@ void cue_after(struct attributing *w, uint32_t m)
     return;
   }
   uint32_t first = skip_adverbs(p, behind_clitics(p, i, end), end);
+  uint32_t phrase = first < end ? said_phrase(p, first, end) : NONE;
+  if (phrase != NONE) {
+    set(w, m, CUE_AFTER, subject_behind(p, phrase, end), phrase);
+    return;
+  }
   if (first < end && is_speech_verb(p, first)) {
     struct subject s = subject_behind(p, first, end);
     set(w, m, CUE_AFTER, s, first);

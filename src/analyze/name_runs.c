@@ -487,8 +487,19 @@ bool is_behind_town(const struct people *p, uint32_t i)
          !token_has(p, i - 1, TOKEN_BLOCK_START);
 }
 
+/* "a écrit sur X Jan Reed": where it was written, and no initial. */
+static bool is_network(const struct people *p, uint32_t first, uint32_t end)
+{
+  return cues_adjectives_behind(p->cues) && first > 0 && end > first + 2 &&
+         token_text(p, first).len == 1 && token_is_word(p, first + 1) &&
+         names_is_plain_given(p, first + 1) &&
+         (token_classes(p, first - 1) & CLASS_BIT(CLASS_PREPOSITION) ||
+          token_bits(p, first - 1) & CUE(IN));
+}
+
 static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak)
 {
+  first += is_network(p, first, end);
   /* Words that only stand there because a sentence starts, and nationalities before a title. */
   while (first < end && !is_behind_town(p, first) &&
          (is_function_word(p, first) || is_no_name(p, first)) && !leads_name(p, first)) {
