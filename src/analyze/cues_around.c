@@ -390,6 +390,9 @@ static bool is_beside(const struct people *p, uint32_t v, uint32_t end)
 {
   enum { WORDS = 2 };
 
+  /* "el club celebra la “Noche azul”" */
+  if (word_set_has(language_set(p->a->language, "speech", "behind"), token_folded(p, v)))
+    return v + 2 == end && token_is(p, v + 1, ':');
   if (!word_set_has(language_set(p->a->language, "speech", "beside"), token_folded(p, v)))
     return true;
   uint32_t words = 0;
