@@ -18,6 +18,7 @@ struct attribution {
   uint32_t next;     /* pair that is a further part of this quotation; NONE */
   bool is_further;   /* itself a further part */
   bool is_quotation; /* judged: somebody's words */
+  bool is_same;      /* the text says no more than that the speaker goes on */
   bool is_denied;    /* "did not say": nobody's, as far as the text knows */
   struct speaker speaker;
 };
@@ -25,7 +26,7 @@ struct attribution {
 struct attributing {
   struct people *p;
   struct attribution *at; /* by pair */
-  struct map titles;      /* last word of a person's title -> name */
+  struct map titles;      /* the head word of a person's title -> name */
   str *folded_titles;     /* by name */
   uint32_t *same_title;   /* by name: next with the same last word */
 };
@@ -33,6 +34,8 @@ struct attributing {
 /* cues_before.c, cues_after.c: the attribution that stands in the text round a pair. */
 void cue_after(struct attributing *w, uint32_t m);
 void cue_before(struct attributing *w, uint32_t m);
+void cue_told(struct attributing *w,
+              uint32_t m); /* where nothing else tells whose words they are */
 
 /* inversions.c: a verb that a hyphen joins to the pronoun behind it: "dit-elle", "a-t-il ajouté".
  */
@@ -45,6 +48,24 @@ struct inversion inversion_at(const struct people *p, uint32_t i, uint32_t end);
 /* The attribution between commas inside the marks, where the language sets it there: « Qui,
  * a-t-elle demandé, le croit ? » */
 void cue_inside(struct attributing *w, uint32_t m);
+/* asides.c: behind the small pronouns before the verb of speech ("lui a répondu"), i if there are
+ * none; behind one that a hyphen joins to it ("respondeu-lhe"). */
+uint32_t behind_clitics(const struct people *p, uint32_t i, uint32_t end);
+uint32_t behind_joined_clitic(const struct people *p, uint32_t i, uint32_t end);
+/* The last word of several that say it together, "fait savoir"; NONE. */
+uint32_t said_phrase(const struct people *p, uint32_t i, uint32_t end);
+/* "s'", "si": what a verb has that is of whom it is done to; is no passive with "be". */
+bool is_reflexive(const struct people *p, uint32_t i);
+/* Behind adverbs and what names a day: "ce mardi soir". */
+uint32_t behind_day(const struct people *p, uint32_t i, uint32_t end);
+/* Who speaks behind to whom or where it was said, from token i on: "à l'AFP Jan Reed". */
+struct subject subject_behind_aside(const struct people *p, uint32_t i, uint32_t end);
+/* Whether the verb, whose clause goes from token i to end, has no subject where the language may
+ * leave it out: "ha añadido". */
+bool drops_subject(const struct people *p, uint32_t i, uint32_t verb, uint32_t end);
+/* The verb of a clause from token i to the colon that only says that somebody goes on, "Y añade:",
+ * "Et d'ajouter :"; NONE. */
+uint32_t goes_on_saying(const struct people *p, uint32_t i, uint32_t colon);
 /* coreference.c: a name or words to print for a subject; mention.len 0 when not certain. */
 void index_titles(struct attributing *w);
 struct speaker speaker_of(struct attributing *w, uint32_t m, struct subject s);

@@ -44,6 +44,22 @@ static bool is_person(const struct people *p, uint32_t name)
 
 /* --- roles --- */
 
+/* The word that says what somebody is: the last one, "deputy mayor", or where adjectives and what
+ * it is of stand behind, the first: "ministre de l'Intérieur". */
+static str head_word(const struct people *p, str title)
+{
+  size_t at = 0;
+  if (cues_adjectives_behind(p->cues)) {
+    while (at < title.len && title.data[at] != ' ')
+      at++;
+    return str_sub(title, 0, at);
+  }
+  at = title.len;
+  while (at > 0 && title.data[at - 1] != ' ')
+    at--;
+  return str_sub(title, at, title.len - at);
+}
+
 void index_titles(struct attributing *w)
 {
   struct people *p = w->p;
@@ -55,14 +71,11 @@ void index_titles(struct attributing *w)
   for (uint32_t i = 0; i < p->a->names.count; i++) {
     str title = text_fold(p->scratch, p->a->names.at[i].title);
     w->folded_titles[i] = title;
-    size_t from = title.len;
-    while (from > 0 && title.data[from - 1] != ' ')
-      from--;
     w->same_title[i] = NONE;
     if (title.len == 0 || !is_person(p, i))
       continue;
     bool fresh = false;
-    uint32_t entry = map_add(&w->titles, str_sub(title, from, title.len - from), &fresh);
+    uint32_t entry = map_add(&w->titles, head_word(p, title), &fresh);
     if (entry == MAP_NONE)
       return;
     w->same_title[i] = fresh ? NONE : w->titles.entries[entry].value;
@@ -164,28 +177,71 @@ static uint32_t joined_person(const struct attributing *w, struct subject s)
   return is_meant ? found : NONE;
 }
 
+/* "la ministre" is no man, where articles tell. */
+static bool article_fits(const struct people *p, uint32_t article, enum gender gender)
+{
+  str word = token_folded(p, article);
+  bool is_he = language_has(p->a->language, "grammar", "articles.he", word);
+  bool is_she = language_has(p->a->language, "grammar", "articles.she", word);
+  if (is_he == is_she)
+    return true;
+  return gender != (is_he ? GENDER_FEMALE : GENDER_MALE);
+}
+
+/* "Le maire de Nantes", "un maire" between whose title it is and the noun at `first`: the noun may
+ * be that one's. Where what a role is of stands before it, the title says so itself. */
+static bool has_another(const struct people *p, uint32_t name, uint32_t first)
+{
+  enum { BACK = 400, ROLE_TOKENS = 14 };
+
+  str head = token_folded(p, first + 1);
+  str title = p->a->names.at[name].title;
+  size_t at = (size_t)(title.data - p->a->document->text.data);
+  for (uint32_t i = first, n = 0; i > 0 && n < BACK && cues_adjectives_behind(p->cues); n++) {
+    i--;
+    uint64_t before = i > 0 ? token_bits(p, i - 1) : 0;
+    if (!token_is_word(p, i) || !str_eq(token_folded(p, i), head))
+      continue;
+    size_t here = p->a->tokens.at[i].at;
+    if (here >= at && here < at + title.len)
+      return false;
+    bool is_of_name = false;
+    for (uint32_t k = i + 1; k < i + ROLE_TOKENS && k < first && !is_of_name; k++)
+      is_of_name = p->mention_at[k] != NONE && p->a->mentions.at[p->mention_at[k]].name == name;
+    struct subject s = {.first = i, .end = i + 1};
+    bool is_other = before & CUE(DETERMINER) && !(before & CUE(DEFINITE));
+    if (!is_of_name && (is_other || !is_of_same(p, title, s)))
+      return true;
+  }
+  return false;
+}
+
 /* The one person whose title a definite noun repeats; NONE if none; *ret_many if several. */
 static uint32_t titled_person(const struct attributing *w, struct subject s, bool *ret_many)
 {
   const struct people *p = w->p;
   *ret_many = false;
-  uint32_t last = s.end - 1;
-  if (!(token_bits(p, s.first) & CUE(DEFINITE)) || !token_is_word(p, last))
+  if (!(token_bits(p, s.first) & CUE(DEFINITE)) || s.end < s.first + 2 ||
+      !token_is_word(p, s.end - 1))
     return NONE;
-  uint32_t entry = map_find(&w->titles, p->a->words.at[p->a->tokens.at[last].word].folded);
+  str words = str_span(p->a->document->text, tokens_span(p, s.first + 1, s.end));
+  uint32_t entry = map_find(&w->titles, head_word(p, text_fold(p->scratch, words)));
   uint32_t found = NONE;
   uint32_t n = 0;
   for (uint32_t i = entry == MAP_NONE ? NONE : w->titles.entries[entry].value;
        i != NONE && n < SAME_TITLE; i = w->same_title[i], n++) {
     if (!title_has(p, w->folded_titles[i], s.first, s.end) ||
-        !is_of_same(p, p->a->names.at[i].title, s))
+        !is_of_same(p, p->a->names.at[i].title, s) || !article_fits(p, s.first, p->genders.at[i]))
       continue;
     *ret_many = found != NONE;
     found = i;
     if (*ret_many)
       break;
   }
-  return found == NONE ? joined_person(w, s) : found;
+  if (found == NONE)
+    return joined_person(w, s);
+  *ret_many = *ret_many || has_another(p, found, s.first);
+  return *ret_many ? NONE : found;
 }
 
 /* --- pronouns --- */

@@ -45,7 +45,7 @@ static bool is_no_verb(const struct people *p, uint32_t v, uint32_t start)
   if (token_bits(p, before) & CUE(ADVERB) && before > start)
     before--;
   if (token_bits(p, before) & CUE(BE))
-    return true;
+    return before == start || !is_reflexive(p, before - 1);
   bool is_relative =
       (token_bits(p, before) & CUE(RELATIVE)) && before > start && token_is(p, before - 1, ',');
   bool is_noun = (token_bits(p, before) & (CUE(DETERMINER) | CUE(POSSESSIVE))) && !is_relative &&
@@ -159,6 +159,53 @@ static bool says_more(const struct people *p, uint32_t verb, uint32_t end)
   return leads_on && i + 1 < p->a->tokens.count && p->quote_at[i + 1] != NONE;
 }
 
+/* "dijo al alcalde"; "disse a Jan Reed", where the article of a noun is "to" as well. */
+static bool is_hearer(const struct people *p, uint32_t i, uint32_t end)
+{
+  if (i + 1 >= end || !token_is_word(p, i) || p->mention_at[i] != NONE ||
+      !language_has(p->a->language, "grammar", "to", token_folded(p, i)))
+    return false;
+  bool is_name = p->mention_at[i + 1] != NONE && p->leads.at[p->mention_at[i + 1]] == i + 1;
+  return is_name || !(token_bits(p, i) & CUE(DEFINITE));
+}
+
+/* "la maire lors d'une visite": where who speaks ends and what it was begins. */
+static uint32_t noun_before_aside(const struct people *p, uint32_t i, uint32_t end)
+{
+  for (uint32_t k = i + 2; k < end && token_is_word(p, k - 1); k++)
+    if (token_is_word(p, k) && p->mention_at[k] == NONE && !opens_noun(p, k - 1) &&
+        language_has(p->a->language, "speech", "asides", token_folded(p, k)))
+      return k;
+  return end;
+}
+
+/* Who speaks behind the verb at v: "a déclaré mardi Jan Reed". */
+static struct subject subject_behind(const struct people *p, uint32_t v, uint32_t end)
+{
+  uint32_t from = skip_adverbs(p, behind_joined_clitic(p, v + 1, end), end);
+  if (!cues_inverts(p->cues))
+    return subject_beside(p, from, end);
+  from = behind_day(p, from, end);
+  struct subject s = subject_behind_aside(p, from, end);
+  if (s.kind != SUBJECT_NONE || is_hearer(p, from, end))
+    return s;
+  s = subject_beside(p, from, end);
+  uint32_t cut = s.kind == SUBJECT_NAME ? end : noun_before_aside(p, from, end);
+  return cut < end ? subject_beside(p, from, cut) : s;
+}
+
+/* "según Jan Reed", "según ha explicado Jan Reed", "secondo quanto riferito da Jan Reed". */
+static struct subject subject_of_source(const struct people *p, uint32_t i, uint32_t end)
+{
+  uint32_t v = cues_inverts(p->cues) ? skip_adverbs(p, behind_clitics(p, i, end), end) : i;
+  if (v + 1 >= end || !is_speech_verb(p, v))
+    return subject_from(p, i, end);
+  uint32_t by = v + 1;
+  by += token_classes(p, by) & CLASS_BIT(CLASS_PREPOSITION) &&
+        language_has(p->a->language, "grammar", "by.whom", token_folded(p, by));
+  return subject_beside(p, by, end);
+}
+
 static char last_byte(const struct people *p, uint32_t m)
 {
   str inner = str_span(p->a->document->text, p->marked.at[m].inner);
@@ -216,7 +263,7 @@ void cue_after(struct attributing *w, uint32_t m)
     return;
   if (source > i) {
     /* "so Verkehrsminister Jan Holm" */
-    struct subject by = subject_from(p, source, end);
+    struct subject by = subject_of_source(p, source, end);
     struct subject beside = by.kind == SUBJECT_NONE ? subject_beside(p, source, end) : by;
     set(w, m, CUE_AFTER, beside.kind == SUBJECT_NAME ? beside : by, i);
     return;
@@ -226,7 +273,12 @@ void cue_after(struct attributing *w, uint32_t m)
     set(w, m, CUE_AFTER, subject_from(p, joined.pronoun, end), joined.verb);
     return;
   }
-  uint32_t first = skip_adverbs(p, i, end);
+  uint32_t first = skip_adverbs(p, behind_clitics(p, i, end), end);
+  uint32_t phrase = first < end ? said_phrase(p, first, end) : NONE;
+  if (phrase != NONE) {
+    set(w, m, CUE_AFTER, subject_behind(p, phrase, end), phrase);
+    return;
+  }
   bool is_verb = first < end && is_speech_verb(p, first);
   if (is_verb || (first + 1 < end && has_comma && is_told(p, first) && !is_behind_noun(p, m))) {
     if (is_new && is_behind_stop) /* “…” Asked about it, */
@@ -235,8 +287,11 @@ void cue_after(struct attributing *w, uint32_t m)
     /* "gab es": nobody told it; "laat het ministerie" */
     bool is_it = from < end && token_bits(p, from) & CUE(IT) &&
                  !(token_bits(p, from) & CUE(DETERMINER) && token_is_word(p, from + 1));
-    if (is_verb || !is_it)
-      set(w, m, CUE_AFTER, subject_beside(p, from, end), first);
+    if (!is_verb && is_it)
+      return;
+    struct subject s = subject_behind(p, first, end);
+    set(w, m, CUE_AFTER, s, first);
+    w->at[m].is_same = s.kind == SUBJECT_NONE && drops_subject(p, i, first, end);
     return;
   }
   if (is_new && !has_comma && cues_inverts(p->cues))
@@ -251,6 +306,29 @@ void cue_after(struct attributing *w, uint32_t m)
   if (verb == NONE || (is_behind_stop && (is_new || says_more(p, verb, end))))
     return;
   set(w, m, CUE_AFTER, s, verb);
+}
+
+/* “…”. Lo ha detto Jan Reed: a sentence of its own that says no more than whose words they were. */
+void cue_told(struct attributing *w, uint32_t m)
+{
+  enum { REACH = 24, WORDS = 2 };
+
+  const struct people *p = w->p;
+  uint32_t i = p->marked.at[m].end, count = p->a->tokens.count;
+  i += i < count && token_is(p, i, '.');
+  uint32_t end = i + 1 < count && token_has(p, i, TOKEN_SENTENCE_START) ? i + 1 : i;
+  while (end > i && end < count && end < i + REACH && p->quote_at[end] == NONE &&
+         !token_has(p, end, TOKEN_SENTENCE_START | TOKEN_BLOCK_START))
+    end++;
+  uint32_t told = i;
+  for (uint32_t n = 1; n <= WORDS && i + n < end && told == i; n++)
+    told = language_has(p->a->language, "speech", "told", tokens_key(p, i, i + n)) ? i + n : i;
+  uint32_t v = told > i ? skip_adverbs(p, told, end) : end;
+  if (v >= end || token_has(p, i, TOKEN_BLOCK_START) || !is_speech_verb(p, v))
+    return;
+  struct subject s = subject_behind(p, v, end);
+  if (s.kind == SUBJECT_NAME || s.kind == SUBJECT_NOUN)
+    set(w, m, CUE_AFTER, s, v);
 }
 
 /* --- before --- */
@@ -317,14 +395,16 @@ static struct subject by_whom(const struct people *p, uint32_t i, uint32_t end)
   return s;
 }
 
-/* "did not say", "never said", "denied that he had said". Where the words stand behind the verb
+/* "did not say", "never said", "denied that he had said", "nega di aver detto". Where the words
+ * stand behind the verb
  * ("sagte nicht"), right there.
  */
 static bool is_negated(const struct people *p, uint32_t v, uint32_t start, uint32_t end)
 {
   enum { BACK = 4 };
 
-  const uint64_t between = CUE(AUXILIARY) | CUE(ADVERB) | CUE(LINK) | CUES_PRONOUN;
+  const uint64_t between =
+      CUE(AUXILIARY) | CUE(ADVERB) | CUE(LINK) | CUE(INFINITIVE) | CUES_PRONOUN;
   const uint64_t no = CLASS_BIT(CLASS_NEGATION);
   for (uint32_t n = 1; n <= BACK && v >= start + n; n++) {
     uint32_t i = v - n;
@@ -369,6 +449,9 @@ static bool is_beside(const struct people *p, uint32_t v, uint32_t end)
 {
   enum { WORDS = 2 };
 
+  /* "el club celebra la “Noche azul”" */
+  if (word_set_has(language_set(p->a->language, "speech", "behind"), token_folded(p, v)))
+    return v + 2 == end && token_is(p, v + 1, ':');
   if (!word_set_has(language_set(p->a->language, "speech", "beside"), token_folded(p, v)))
     return true;
   uint32_t words = 0;
@@ -462,7 +545,7 @@ static bool source_cue(const struct people *p, uint32_t start, uint32_t end, str
       continue;
     /* "laut dem Bericht von der Kammer": of the dative, and of no noun behind it */
     bool is_of_other = token_classes(p, behind) & CLASS_BIT(CLASS_OBLIQUE);
-    *ret = is_of_other ? NO_SUBJECT : subject_from(p, behind, end);
+    *ret = is_of_other ? NO_SUBJECT : subject_of_source(p, behind, end);
     *ret_verb = i;
     return true;
   }
@@ -521,8 +604,12 @@ void cue_before(struct attributing *w, uint32_t m)
   if (m > 0 && before > start && w->at[m - 1].place == CUE_AFTER)
     start = before;
   enum place_of_cue place = is_colon ? CUE_COLON : CUE_BEFORE;
-  if (last_cue(p, start, end, &s, &verb) || source_cue(p, start, end, &s, &verb) ||
-      source_behind_cue(p, start, end, &s, &verb)) {
+  uint32_t going_on = is_colon ? goes_on_saying(p, start, end - 1) : NONE;
+  if (going_on != NONE) {
+    set(w, m, CUE_COLON, NO_SUBJECT, going_on);
+    w->at[m].is_same = true;
+  } else if (last_cue(p, start, end, &s, &verb) || source_cue(p, start, end, &s, &verb) ||
+             source_behind_cue(p, start, end, &s, &verb)) {
     set(w, m, place, s, verb);
     w->at[m].is_denied = s.kind == SUBJECT_OTHER && is_negated(p, verb, start, end);
   } else if (remark_cue(p, start, end, &s))

@@ -73,8 +73,10 @@ bool stretch_read(const struct facts *f, uint32_t i, const struct moment *today,
   struct moment m;
   while (behind < ret->end + 4 && fact_has(f, behind, ROLE(THE) | ROLE(ARTICLE)))
     behind++;
+  uint32_t day = ret->end - 1;
+  day -= day >= i + 2 && fact_mark(f, day - 1) == '-' ? 2 : 0; /* segunda-feira */
   const struct fact_word *weekday =
-      ret->moment.is_relative ? fact_phrase(f, ret->end - 1, ROLE(WEEKDAY), &end) : NULL;
+      ret->moment.is_relative ? fact_phrase(f, day, ROLE(WEEKDAY), &end) : NULL;
   if (weekday && !fact_starts_block(f, behind) && moment_read(f, behind, &m, &end) && m.day) {
     ret->first = behind;
     ret->moment = m;
@@ -252,6 +254,14 @@ bool range_of_years(const struct facts *f, const struct stretch *start, struct d
   return true;
 }
 
+/* "lundi 3": at the day; i where no weekday stands before one. */
+static uint32_t behind_weekday(const struct facts *f, uint32_t i)
+{
+  uint32_t end = i;
+  bool is_weekday = fact_phrase(f, i, ROLE(WEEKDAY), &end) && !fact_starts_block(f, end);
+  return is_weekday && fact_is_digits(f, end) ? end : i;
+}
+
 /* The range that begins at token i; start is the stretch that does, NULL if none. */
 bool range_from(const struct facts *f, uint32_t i, bool is_between, const struct moment *today,
                 const struct stretch *start, struct draft_date *d)
@@ -260,10 +270,11 @@ bool range_from(const struct facts *f, uint32_t i, bool is_between, const struct
   uint32_t next = 0;
   if (start && range_of_years(f, start, d))
     return true;
-  bool is_lone = moment_read_day(f, i, &low.moment, &low.end);
-  bool is_right = is_lone && is_joined(f, low.end, is_between, &next) &&
-                  stretch_read(f, next, today, &high) && high.moment.day && high.moment.month &&
-                  high.moment.day > low.moment.day && high.first == next;
+  bool is_lone = moment_read_day(f, behind_weekday(f, i), &low.moment, &low.end);
+  bool is_right = is_lone && is_joined(f, low.end, is_between, &next);
+  next = is_right ? behind_weekday(f, next) : next;
+  is_right = is_right && stretch_read(f, next, today, &high) && high.moment.day &&
+             high.moment.month && high.moment.day > low.moment.day && high.first == next;
   if (!is_right) {
     if (!start || !is_joined(f, start->end, is_between, &next) ||
         !read_high(f, next, today, start, &high))

@@ -153,6 +153,26 @@ static void take_start(struct draft_date *d)
   m->month = (uint8_t)(behind % 12 + 1);
 }
 
+/* "en mai et juin 2023", "le 3 mai et le 4 juin 2023": the year behind the second is of both. */
+static int32_t year_of_next(const struct facts *f, uint32_t i)
+{
+  enum { DIGITS = 4 };
+
+  uint32_t digits = 0;
+  if (fact_starts_block(f, i) || !fact_has(f, i, ROLE(AND)))
+    return YEAR_UNKNOWN;
+  i++;
+  i += fact_has(f, i, ROLE(THE) | ROLE(TO));
+  i += fact_is_digits(f, i) && !fact_has(f, i, ROLE(MONTH));
+  i += fact_has(f, i, ROLE(OF));
+  if (fact_starts_sentence(f, i) || !fact_has(f, i, ROLE(MONTH)))
+    return YEAR_UNKNOWN;
+  i++;
+  i += fact_has(f, i, ROLE(OF));
+  int32_t year = fact_starts_sentence(f, i) ? 0 : number_plain(f, i, &digits);
+  return digits == DIGITS && year <= YEAR_LAST ? year : YEAR_UNKNOWN;
+}
+
 static bool date_read(const struct facts *f, uint32_t i, const struct moment *today,
                       struct draft_date *d)
 {
@@ -181,6 +201,9 @@ static bool date_read(const struct facts *f, uint32_t i, const struct moment *to
   if (!has_start)
     return false;
   d->kind = DATE_DATE;
+  if (s.moment.month && s.moment.month <= 12 && s.moment.year == YEAR_UNKNOWN &&
+      !s.moment.is_relative)
+    s.moment.year = year_of_next(f, s.end);
   d->from = s.moment;
   if (weekday_is_open(f, s.first, s.end, today)) {
     d->from = NO_MOMENT;
@@ -300,7 +323,11 @@ static void push_date(struct facts *f, const struct moment *today, struct draft_
     take_end(&d->from, false);
     take_end(&d->to, true);
   }
-  if (d->kind == DATE_RANGE && moment_is_unknown(&d->to) && !moment_is_unknown(&d->from)) {
+  /* "del lunes al martes": one day alone would be a guess */
+  bool has_open_end = d->kind == DATE_RANGE && moment_is_unknown(&d->to);
+  if (has_open_end && d->from.is_relative && d->from.day)
+    d->from = d->to;
+  if (has_open_end && !moment_is_unknown(&d->from)) {
     d->kind = DATE_SINCE; /* "from 2019 to today" */
     d->to = d->from;
   }

@@ -130,6 +130,20 @@ static void take_month(const struct moment *today, unsigned month, int side, str
     m->year = today->year;
 }
 
+/* "ce lundi", "este lunes" in a report of another day: the last one where the clause tells of what
+ * was; where it tells nothing, neither, as "this Monday" is no other than the next only in English.
+ */
+static bool take_this_weekday(const struct facts *f, uint32_t first, uint32_t end,
+                              const struct moment *today, unsigned weekday, struct moment *m)
+{
+  bool is_today = (number_of(today) + 3) % 7 + 1 == (int32_t)weekday;
+  int side = is_today ? 1 : date_side(f, first, end);
+  if (side == SIDE_TOLD || (side == 0 && f->words->has_near_behind))
+    return false;
+  take_weekday(today, weekday, side < 0 ? -1 : 1, m);
+  return true;
+}
+
 /* "last Tuesday", "next spring", "mardi dernier": the word for the side at either end. */
 static bool read_named(const struct facts *f, uint32_t i, int side, const struct moment *today,
                        struct moment *m, uint32_t *ret_end)
@@ -146,7 +160,10 @@ static bool read_named(const struct facts *f, uint32_t i, int side, const struct
     return true;
   if (word->roles & ROLE(WEEKDAY)) {
     int32_t day = number_of(today), now = (day + 3) % 7 + 1;
-    take_weekday(today, word->weekday, side == 0 ? 1 : side, m);
+    if (side == 0 && !take_this_weekday(f, i, end, today, word->weekday, m))
+      return true;
+    if (side != 0)
+      take_weekday(today, word->weekday, side, m);
     if (now == word->weekday && side != 0)
       day_civil(day + 7 * side, m);
   } else if (word->roles & ROLE(SEASON)) {

@@ -1,5 +1,5 @@
-/* inversions.c - the attributions of French: "dit-elle" behind the marks, and between commas inside
- * of them.
+/* inversions.c - the attributions of French: "dit-elle" behind the marks; and those between commas
+ * or dashes inside of them.
  *
  * Invariant: every walk is bounded by INVERSION_TOKENS or INSIDE_TOKENS; whose words they are is
  * only said by a pronoun or a name. */
@@ -86,6 +86,14 @@ static struct subject told_by(const struct people *p, uint32_t i, uint32_t end, 
   return s;
 }
 
+/* A comma, or a dash: “El puente —explica Jan Reed— no aguanta”. */
+static bool is_divider(const struct people *p, uint32_t i)
+{
+  bool is_hyphen = token_is(p, i, '-') && !token_is_inner_hyphen(p, i);
+  str text = token_text(p, i);
+  return token_is(p, i, ',') || is_hyphen || str_eq(text, STR("—")) || str_eq(text, STR("–"));
+}
+
 void cue_inside(struct attributing *w, uint32_t m)
 {
   const struct people *p = w->p;
@@ -93,10 +101,10 @@ void cue_inside(struct attributing *w, uint32_t m)
     return;
   uint32_t first = p->marked.at[m].first, end = p->marked.at[m].end;
   for (uint32_t i = first; i + 1 < end && i < first + INSIDE_TOKENS; i++) {
-    if (!token_is(p, i, ','))
+    if (!is_divider(p, i))
       continue;
     uint32_t close = i + 1;
-    while (close < end && close < i + 1 + 2 * INVERSION_TOKENS && !token_is(p, close, ',') &&
+    while (close < end && close < i + 1 + 2 * INVERSION_TOKENS && !is_divider(p, close) &&
            !token_is(p, close, '.'))
       close++;
     uint32_t verb = NONE;

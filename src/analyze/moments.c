@@ -28,6 +28,9 @@ uint32_t day_read(const struct facts *f, uint32_t i, uint32_t *ret_end)
     digits = 2;
   } else if (is_glued(f, end) && fact_has(f, end, ROLE(DAY_SUFFIX))) {
     end++;
+  } else if (fact_mark(f, end) == '.' && is_glued(f, end) && is_glued(f, end + 1) &&
+             fact_has(f, end + 1, ROLE(DAY_SUFFIX))) {
+    end += 2; /* 1.º */
   } else if (fact_mark(f, end) == '.' && is_glued(f, end) && f->words->is_day_dotted) {
     end++;
   }

@@ -54,11 +54,20 @@ static bool is_whole_name(const struct people *p, uint32_t first, uint32_t at)
          token_text(p, at - 1).len > 1 && !(token_bits(p, at - 1) & leads);
 }
 
+/* "Avisamos al Ayuntamiento": a verb with the capital of its sentence, and "to the". */
+static bool is_behind_verb(const struct people *p, uint32_t first, uint32_t at)
+{
+  return cues_adjectives_behind(p->cues) && at == first + 1 &&
+         token_has(p, first, TOKEN_SENTENCE_START | TOKEN_BLOCK_START) &&
+         !(token_bits(p, first) & (CUES_GIVEN | CUE(TITLE))) &&
+         language_has(p->a->language, "grammar", "articled", token_folded(p, at));
+}
+
 bool names_goes_on(const struct people *p, uint32_t first, uint32_t at)
 {
   uint32_t next = at + 1;
   if (!(token_bits(p, at) & CUE(PARTICLE)) || parts_nouns(p, first, at) ||
-      is_whole_name(p, first, at))
+      is_whole_name(p, first, at) || is_behind_verb(p, first, at))
     return false;
   if (!(token_bits(p, at) & CUE(JOINER)))
     return true;

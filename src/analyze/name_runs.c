@@ -277,6 +277,18 @@ static bool is_odd_surname(const struct people *p, uint32_t first, uint32_t end)
          names_given_only(p, first, end);
 }
 
+/* "presidente del Consiglio Anna Reed", "ministro dell'Economia Anselmo Reed": no institute that
+ * bears her name. */
+static bool leads_to_person(const struct people *p, uint32_t first, uint32_t end)
+{
+  if (!names_is_nameless(p, first))
+    return false;
+  uint32_t of = first - (first > 0 && token_bits(p, first - 1) & CUE(DETERMINER));
+  bool has_role = of > 1 && names_leads_on(p, of - 1) && names_is_role(p, of - 2) &&
+                  names_same_stretch(p, end + 1) && token_is_capital(p, end + 1);
+  return has_role || names_is_plain_given(p, end);
+}
+
 /* Whether the run from `first` on takes the capitalised word at end as well. */
 static bool takes_word(const struct people *p, uint32_t first, uint32_t end)
 {
@@ -289,6 +301,8 @@ static bool takes_word(const struct people *p, uint32_t first, uint32_t end)
   if (is_day_surname(p, end))
     return true;
   if (is_date_word(p, end) || phrase_end(p, end, CUE(NEVER)) > end + 1)
+    return false;
+  if (end == first + 1 && leads_to_person(p, first, end))
     return false;
   /* "van der Meer": what a particle leads to is a surname, whatever the word is elsewhere. */
   if (token_bits(p, end - 1) & CUE(PARTICLE) && !token_is_capital(p, end - 1))
@@ -468,8 +482,19 @@ bool is_behind_town(const struct people *p, uint32_t i)
          !token_has(p, i - 1, TOKEN_BLOCK_START);
 }
 
+/* "a écrit sur X Jan Reed": where it was written, and no initial. */
+static bool is_network(const struct people *p, uint32_t first, uint32_t end)
+{
+  return cues_adjectives_behind(p->cues) && first > 0 && end > first + 2 &&
+         token_text(p, first).len == 1 && token_is_word(p, first + 1) &&
+         names_is_plain_given(p, first + 1) &&
+         (token_classes(p, first - 1) & CLASS_BIT(CLASS_PREPOSITION) ||
+          token_bits(p, first - 1) & CUE(IN));
+}
+
 static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak)
 {
+  first += is_network(p, first, end);
   /* Words that only stand there because a sentence starts, and nationalities before a title. */
   while (first < end && !is_behind_town(p, first) &&
          (names_is_function_word(p, first) || is_no_name(p, first)) && !leads_name(p, first)) {

@@ -86,7 +86,8 @@ uint32_t names_signature_end(const struct people *p, uint32_t first, uint32_t en
     /* "lobte Max Heller Trainer Jan Roth" */
     bool has_role = cues_joins_nouns(p->cues) && i > last + 1 &&
                     (names_is_role(p, i - 1) || names_is_joined_role(p, i - 1));
-    if (names_is_plain_given(p, i))
+    /* "Anna De Luca": a surname */
+    if (names_is_plain_given(p, i) && !(token_bits(p, i - 1) & CUE(PARTICLE)))
       return has_role ? i - 1 : i;
   }
   return end - first >= SIGNATURE_WORDS && surname + 1 < end && !has_comma ? surname + 1 : first;

@@ -209,6 +209,8 @@ bool names_is_no_adjective(const struct people *p, uint32_t i);
 bool names_word_ends_in_role(const struct people *p, str word);
 /* A noun joined of others of which the last is a role, and not what one is to another. */
 bool names_is_joined_role(const struct people *p, uint32_t i);
+/* A body that bears nobody's name, as a council does and a school may not. */
+bool names_is_nameless(const struct people *p, uint32_t i);
 bool names_is_relation(const struct people *p, uint32_t i);
 bool names_leads_on(const struct people *p, uint32_t i);
 /* The noun of the role that ends with token `last`, before the name or a comma before it: `last`
@@ -219,6 +221,9 @@ uint32_t names_role_noun(const struct people *p, const struct candidate *c, uint
 uint32_t names_word_start(const struct people *p, uint32_t from, uint32_t i);
 /* Behind the word that begins with token i, with all its hyphens. */
 uint32_t names_word_end(const struct people *p, uint32_t i);
+/* role_nouns.c: behind the degrees that stand behind a name, ", M.D., Ph.D.", at the mark that ends
+ * them. */
+uint32_t names_behind_degrees(const struct people *p, uint32_t i);
 /* Where the roles and titles begin that stand between `from` and the name, right before it; the
  * name where there are none. */
 uint32_t names_roles_start(const struct people *p, uint32_t from, uint32_t name);

@@ -65,11 +65,21 @@ bool names_is_no_adjective(const struct people *p, uint32_t i)
   return is_plain;
 }
 
+/* "porte-parole", "diretor-geral": the last part of a role with hyphens, where that is none alone.
+ */
+static bool ends_joined_role(const struct people *p, uint32_t i)
+{
+  if (i < 2 || !token_is_inner_hyphen(p, i - 1) || !cues_adjectives_behind(p->cues))
+    return false;
+  return phrase_bits(p, names_word_start(p, 0, i), i + 1) & CUE(ROLE);
+}
+
 /* "dichter Bewuchs" is no poet. */
 bool names_is_role(const struct people *p, uint32_t i)
 {
   bool is_noun = !cues_capital_nouns(p->cues) || token_has(p, i, TOKEN_CAPITAL);
-  return is_noun && token_is_word(p, i) && (token_bits(p, i) & CUE(ROLE)) != 0;
+  bool is_role = (token_bits(p, i) & CUE(ROLE)) != 0;
+  return is_noun && token_is_word(p, i) && (is_role || ends_joined_role(p, i));
 }
 
 enum { HEAD_BYTES_MIN = 4, WORD_BYTES_MAX = 80 };
@@ -140,6 +150,12 @@ static bool is_noun_phrase(const struct people *p, uint32_t first, uint32_t end)
   return true;
 }
 
+bool names_is_nameless(const struct people *p, uint32_t i)
+{
+  return token_is_word(p, i) &&
+         language_has(p->a->language, "organisations", "nameless", token_folded(p, i));
+}
+
 /* "de l'Intérieur", "d'État", "des Affaires étrangères", right before a name: with a capital that
  * is no word for an institution, as those bear the names of people ("du Lycée Victor Hugo"). */
 static bool is_complement(const struct people *p, uint32_t of, uint32_t end)
@@ -147,7 +163,9 @@ static bool is_complement(const struct people *p, uint32_t of, uint32_t end)
   const uint64_t named = CUE(ORGANISATION_HEAD) | CUE(PLACE_HEAD) | CUE(BODY) | CUE(THING);
   uint32_t noun = complement_noun(p, of);
   return noun < end && token_bits(p, of) & CUE(OF) && token_is_capital(p, noun) &&
-         !(token_bits(p, noun) & (named | CUES_GIVEN)) && is_noun_phrase(p, noun, end);
+         !(token_bits(p, noun) & CUES_GIVEN) &&
+         (!(token_bits(p, noun) & named) || names_is_nameless(p, noun)) &&
+         is_noun_phrase(p, noun, end);
 }
 
 /* "of Texas", "of police", with a comma before the name: not "of the victim", who may be the one
@@ -167,8 +185,9 @@ static bool is_complement_set_off(const struct people *p, uint32_t role, uint32_
 /* Whether `role` and what stands behind it up to `last` are one role. */
 static bool reaches(const struct people *p, uint32_t role, uint32_t last, bool is_set_off)
 {
-  bool is_listed = phrase_end(p, role, CUE(ROLE) | CUE(TITLE)) == last + 1;
-  uint32_t next = role + 1;
+  uint32_t listed = phrase_end(p, role, CUE(ROLE) | CUE(TITLE));
+  bool is_listed = listed == last + 1;
+  uint32_t next = listed > role && listed <= last ? listed : role + 1; /* "directrice générale" */
   if (is_set_off)
     return is_listed ||
            (!names_is_relation(p, role) && is_complement_set_off(p, role, next, last + 1));
@@ -254,4 +273,36 @@ uint32_t names_roles_start(const struct people *p, uint32_t from, uint32_t name)
     start = names_word_start(p, from, last);
   }
   return start;
+}
+
+/* "M.D.", "PhD" from token i on: where it ends; i if there is none. */
+static uint32_t degree_end(const struct people *p, uint32_t i)
+{
+  enum { LETTERS_MAX = 5, PART_LETTERS = 3 };
+
+  uint32_t count = p->a->tokens.count, end = i;
+  while (end + 1 < count && token_has(p, end, TOKEN_CAPITAL) && token_is(p, end + 1, '.') &&
+         token_text(p, end).len <= PART_LETTERS &&
+         (end == i || !token_has(p, end, TOKEN_SPACE_BEFORE)))
+    end += 2;
+  bool is_short = token_is_word(p, i) && token_text(p, i).len <= LETTERS_MAX &&
+                  token_has(p, i, TOKEN_ALL_CAPS | TOKEN_MIXED_CASE) &&
+                  !(token_bits(p, i) & (CUE(TITLE) | CUE(ROLE)));
+  return end > i ? end : is_short || token_bits(p, i) & CUE(POSTNOMINAL) ? i + 1 : i;
+}
+
+uint32_t names_behind_degrees(const struct people *p, uint32_t i)
+{
+  enum { DEGREES_MAX = 4 };
+
+  uint32_t count = p->a->tokens.count;
+  while (i < count && (token_bits(p, i) & CUE(POSTNOMINAL)))
+    i++;
+  for (uint32_t n = 0; n < DEGREES_MAX && i + 2 < count && token_is(p, i, ','); n++) {
+    uint32_t end = degree_end(p, i + 1);
+    if (end == i + 1 || end >= count || !token_is(p, end, ','))
+      break;
+    i = end;
+  }
+  return i;
 }

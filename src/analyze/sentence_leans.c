@@ -40,10 +40,13 @@ static uint32_t behind_phrase(const struct splitter *s, uint32_t first, uint32_t
   char room[PHRASE_BYTES];
   size_t used = 0;
   for (uint32_t i = first; i < end && i < first + PHRASE_WORDS; i++) {
-    str folded = s->a->words.at[token_at(s, i)->word].folded;
-    if (token_at(s, i)->kind != TOKEN_WORD || used + folded.len + 1 > PHRASE_BYTES)
+    bool is_hyphen =
+        used && i + 1 < end && mark_is(s, i, '-') && !has_space(s, i) && !has_space(s, i + 1);
+    str folded = is_hyphen ? STR("-") : s->a->words.at[token_at(s, i)->word].folded;
+    if ((token_at(s, i)->kind != TOKEN_WORD && !is_hyphen) || used + folded.len + 1 > PHRASE_BYTES)
       return first;
-    if (used && room[used - 1] != '\'') /* "d'autre" */
+    /* "d'autre", "celui-ci" */
+    if (used && room[used - 1] != '\'' && room[used - 1] != '-' && !is_hyphen)
       room[used++] = ' ';
     memcpy(room + used, folded.data, folded.len);
     used += folded.len;

@@ -98,7 +98,11 @@ static bool next_word(str *rest, str *ret)
     *rest = str_sub(*rest, elision, rest->len - elision);
     return true;
   }
-  return str_split(rest, ' ', ret);
+  bool is_any = str_split(rest, ' ', ret);
+  const char *hyphen = is_any ? memchr(ret->data, '-', ret->len) : NULL;
+  if (hyphen) /* "celui-ci" */
+    ret->len = (size_t)(hyphen - ret->data);
+  return is_any;
 }
 
 static void add_list(struct map *cues, struct arena *arena, const struct cue_list *list,

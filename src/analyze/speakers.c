@@ -109,6 +109,70 @@ static void carry_on(struct attributing *w, uint32_t m)
   own->speaker = before->speaker;
 }
 
+/* "Jan Reed es prudente. «…», advierte.": the only person of the sentence before, which is about
+ * her; NONE. */
+static uint32_t only_subject_before(const struct people *p, uint32_t m)
+{
+  enum { BACK = 60 };
+
+  uint32_t end = p->marked.at[m].first, start = end;
+  if (!token_has(p, end, TOKEN_SENTENCE_START) || token_has(p, end, TOKEN_BLOCK_START))
+    return NONE;
+  do
+    start--;
+  while (start > 0 && end - start < BACK && p->quote_at[start] == NONE &&
+         !token_has(p, start, TOKEN_SENTENCE_START | TOKEN_BLOCK_START));
+  if (p->quote_at[start] != NONE || !token_has(p, start, TOKEN_SENTENCE_START))
+    return NONE;
+  struct subject s = subject_first(p, start, end);
+  if (s.kind != SUBJECT_NAME || p->a->names.at[s.name].kind != NAME_PERSON ||
+      p->a->names.at[s.name].title.len == 0)
+    return NONE;
+  for (uint32_t i = start; i < end; i++) {
+    /* "Jan Reed murió ayer. «…», recordó": somebody else */
+    if (token_is_word(p, i) && language_has(p->a->language, "speech", "gone", token_folded(p, i)))
+      return NONE;
+    uint32_t mention = p->mention_at[i];
+    uint32_t name = mention != NONE ? p->a->mentions.at[mention].name : s.name;
+    if (name != s.name && p->a->names.at[name].kind == NAME_PERSON)
+      return NONE;
+  }
+  return s.name;
+}
+
+/* "explica Jan Reed. «…», añade.", "Y añade: «…»": the one who has just spoken, where nobody else
+ * is named and no other sentence stands between. */
+static void go_on(struct attributing *w, uint32_t m)
+{
+  const struct people *p = w->p;
+  uint32_t name = w->at[m].place == CUE_AFTER ? only_subject_before(p, m) : NONE;
+  /* "explica Jan Reed. Ann Lee escucha. «…», añade.": either */
+  bool has_other = m > 0 && w->at[m - 1].is_quotation && w->at[m - 1].speaker.name != name &&
+                   p->marked.at[m - 1].block == p->marked.at[m].block;
+  if (name != NONE && has_other)
+    return;
+  if (name != NONE) {
+    const struct name *n = &p->a->names.at[name];
+    w->at[m].speaker = (struct speaker){
+        .name = name, .label = n->name, .title = n->title, .mention = p->marked.at[m].inner};
+    return;
+  }
+  if (m == 0 || !w->at[m - 1].is_quotation || p->marked.at[m - 1].block != p->marked.at[m].block)
+    return;
+  struct gap g = gap_between(p, m - 1, m);
+  uint32_t starts = w->at[m].place == CUE_COLON ? 1 : 0;
+  for (uint32_t i = g.first; i < g.end; i++) {
+    bool is_other = p->mention_at[i] != NONE &&
+                    p->a->mentions.at[p->mention_at[i]].name != w->at[m - 1].speaker.name;
+    bool is_new = i > g.first && token_has(p, i, TOKEN_SENTENCE_START);
+    if (is_new && starts-- == 0)
+      return;
+    if (is_other && p->a->names.at[p->a->mentions.at[p->mention_at[i]].name].kind == NAME_PERSON)
+      return;
+  }
+  w->at[m].speaker = w->at[m - 1].speaker;
+}
+
 static void attribute(struct attributing *w, uint32_t m)
 {
   struct attribution *a = &w->at[m];
@@ -128,7 +192,11 @@ static void attribute(struct attributing *w, uint32_t m)
     cue_before(w, m);
   if (a->place == CUE_NOWHERE)
     cue_inside(w, m);
-  if (a->place != CUE_NOWHERE)
+  if (a->place == CUE_NOWHERE)
+    cue_told(w, m);
+  if (a->is_same)
+    go_on(w, m);
+  else if (a->place != CUE_NOWHERE)
     a->speaker = speaker_of(w, m, a->subject);
   else if (m > 0)
     carry_on(w, m);

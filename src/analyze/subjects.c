@@ -153,6 +153,14 @@ static bool is_office(const struct people *p, uint32_t i, uint32_t lead)
                        token_bits(p, role + 1) & CUE(OF) && token_has(p, lead - 1, TOKEN_CAPITAL));
 }
 
+/* "le ministre de l'Intérieur Jan Reed": the words from token i on are what stands as his role. */
+static bool is_of_role(const struct people *p, uint32_t i, uint32_t mention)
+{
+  str title = p->a->names.at[p->a->mentions.at[mention].name].title;
+  str words = str_span(p->a->document->text, tokens_span(p, i, p->leads.at[mention]));
+  return title.len > 0 && str_ends(words, title);
+}
+
 struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
 {
   i = i < end ? behind_object(p, i, end) : i;
@@ -190,6 +198,7 @@ struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
         ((token_bits(p, lead - 1) & (CUE(ROLE) | CUE(TITLE))) || token_is(p, lead - 1, ',') ||
          (token_bits(p, lead - 1) & CUE(DETERMINER)) || is_of_title(p, i, lead) ||
          names_is_joined_role(p, lead - 1) || is_described(p, i, lead) || is_office(p, i, lead) ||
+         is_of_role(p, i, mention) ||
          (lead > i + 2 && token_is(p, lead - 3, ',') && opens_noun(p, lead - 2))))
       return of_mention(p, mention);
   }
@@ -461,8 +470,13 @@ static bool names_another(const struct people *p, uint32_t i, uint32_t v)
 /* Behind adverbs and auxiliaries, read backward. */
 static uint32_t before_auxiliaries(const struct people *p, uint32_t v, uint32_t start)
 {
+  const struct word_set *clitics = language_set(p->a->language, "speech", "clitics");
   uint32_t end = v;
   while (end > start && (token_bits(p, end - 1) & (CUE(ADVERB) | CUE(AUXILIARY))))
+    end--;
+  /* "le maire lui a répondu", "el alcalde se lo dijo" */
+  while (end > start + 1 && word_set_count(clitics) > 0 && token_is_word(p, end - 1) &&
+         word_set_has(clitics, token_folded(p, end - 1)))
     end--;
   return end;
 }
@@ -572,6 +586,10 @@ struct subject subject_first(const struct people *p, uint32_t start, uint32_t en
   for (int chunks = 0; chunks < 3 && i < end; chunks++) {
     while (i < end && (token_bits(p, i) & CUE(ADVERB)))
       i++;
+    /* «…», attacca Jan Reed, capogruppo */
+    bool is_behind_words = cues_inverts(p->cues) && i > start + 1 && token_is(p, i - 1, ',') &&
+                           in_quote(p, i - 2) && is_speech_verb(p, skip_adverbs(p, i, end));
+    i = is_behind_words ? skip_adverbs(p, i, end) + 1 : i;
     bool is_link =
         i < end &&
         (token_bits(p, i) & (CUE(LINK) | CUE(AND)) ||

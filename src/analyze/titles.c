@@ -253,39 +253,6 @@ static uint32_t role_object(const struct people *p, uint32_t last)
   return last;
 }
 
-/* "M.D.", "PhD" from token i on: where it ends; i if there is none. */
-static uint32_t degree_end(const struct people *p, uint32_t i)
-{
-  enum { LETTERS_MAX = 5, PART_LETTERS = 3 };
-
-  uint32_t count = p->a->tokens.count, end = i;
-  while (end + 1 < count && token_has(p, end, TOKEN_CAPITAL) && token_is(p, end + 1, '.') &&
-         token_text(p, end).len <= PART_LETTERS &&
-         (end == i || !token_has(p, end, TOKEN_SPACE_BEFORE)))
-    end += 2;
-  bool is_short = token_is_word(p, i) && token_text(p, i).len <= LETTERS_MAX &&
-                  token_has(p, i, TOKEN_ALL_CAPS | TOKEN_MIXED_CASE) &&
-                  !(token_bits(p, i) & (CUE(TITLE) | CUE(ROLE)));
-  return end > i ? end : is_short || token_bits(p, i) & CUE(POSTNOMINAL) ? i + 1 : i;
-}
-
-/* Behind the degrees that stand behind a name: ", M.D., Ph.D.", at the mark that ends them. */
-static uint32_t behind_degrees(const struct people *p, uint32_t i)
-{
-  enum { DEGREES_MAX = 4 };
-
-  uint32_t count = p->a->tokens.count;
-  while (i < count && (token_bits(p, i) & CUE(POSTNOMINAL)))
-    i++;
-  for (uint32_t n = 0; n < DEGREES_MAX && i + 2 < count && token_is(p, i, ','); n++) {
-    uint32_t end = degree_end(p, i + 1);
-    if (end == i + 1 || end >= count || !token_is(p, end, ','))
-      break;
-    i = end;
-  }
-  return i;
-}
-
 /* "Ann Lee, Mesa Bank partner Neil Strand, said", "Ann Lee, the clerk (Mrs Moss)": the role at
  * `last` is of the one who is named behind it; one that goes on with capitals ("Chief Relations
  * Officer") is not. */
@@ -352,10 +319,36 @@ static bool is_given_at(const struct people *p, uint32_t i)
  * it, a role may be of either; "il vice ministro Paolo Bianchi" is the next one's. */
 static bool is_of_next_name(const struct people *p, uint32_t from, uint32_t end)
 {
+  enum { COMPLEMENT_WORDS = 12 };
+
   bool has_article = from > 0 && starts_role(p, from - 1);
-  bool is_set_off = end < p->a->tokens.count && token_is(p, end, ',');
+  /* "le procureur de la République de Nantes, Paul Reed" */
+  uint32_t count = p->a->tokens.count, most = end + COMPLEMENT_WORDS;
+  while (has_article && end < count && end < most && names_leads_on(p, from + 1) &&
+         (token_is_word(p, end) || token_is_inner_hyphen(p, end)))
+    end++;
+  bool is_set_off = end < count && token_is(p, end, ',');
   return cues_inverts(p->cues) &&
          (is_given_at(p, end) || (has_article && is_set_off && is_given_at(p, end + 1)));
+}
+
+/* "Ana Reed, de 54 años, directora": behind the age, at the comma that ends it. */
+static uint32_t behind_age(const struct people *p, uint32_t i)
+{
+  uint32_t count = p->a->tokens.count, k = i + 1;
+  if (k + 3 >= count || !cues_adjectives_behind(p->cues))
+    return i;
+  k += (token_bits(p, k) & CUE(OF)) != 0;
+  if (p->a->tokens.at[k].kind != TOKEN_NUMBER)
+    return i;
+  k += 1 + (token_is_word(p, k + 1) && !names_leads_on(p, k + 1));
+  return k + 1 < count && token_is(p, k, ',') ? k : i;
+}
+
+/* "Jan Reed, élu maire en 2020": what he became then is not what he is. */
+static bool is_made(const struct people *p, uint32_t i)
+{
+  return token_is_word(p, i) && language_has(p->a->language, "people", "made", token_folded(p, i));
 }
 
 /* "…, der wie Polenz Abgeordneter war": no part of a role. */
@@ -382,7 +375,7 @@ static struct role role_set_off(const struct people *p, uint32_t i)
       return no_role;
     /* "…, whose son fell", "…, where the matron", "…, refused to blame his goalkeeper" */
     if (token_classes(p, i) & (CLASS_BIT(CLASS_PRONOUN_OTHER) | CLASS_BIT(CLASS_RELATIVE)) ||
-        is_clause_word(p, i) || (n > 0 && token_bits(p, i) & CUE(POSSESSIVE)))
+        is_clause_word(p, i) || (n > 0 && token_bits(p, i) & CUE(POSSESSIVE)) || is_made(p, i))
       break;
     if (starts_role(p, i)) {
       if (token_bits(p, i - 1) & CUE(AND)) /* "Anne Martin, et le ministre, Marc Holm" */
@@ -396,6 +389,8 @@ static struct role role_set_off(const struct people *p, uint32_t i)
     if (names_is_role(p, i) && !is_owner) {
       while (i + 1 < count && names_is_role(p, i + 1) && !token_has(p, i + 1, TOKEN_BLOCK_START))
         i++;
+      while (cues_adjectives_behind(p->cues) && i + 2 < count && token_is_inner_hyphen(p, i + 1))
+        i += 2; /* secretário-geral */
       /* "her son Cory, and ex-wife Kerry": of the one it stands before */
       if (token_bits(p, from) & CUE(AND) || is_of_next(p, i) || is_name_with_role(p, from, i))
         break;
@@ -426,7 +421,7 @@ static struct role role_after(const struct people *p, const struct candidate *c)
 {
   enum { BRACKET_TOKENS = 6 };
 
-  uint32_t i = behind_degrees(p, c->end), count = p->a->tokens.count;
+  uint32_t i = behind_age(p, names_behind_degrees(p, c->end)), count = p->a->tokens.count;
   struct role r = role_set_off(p, i);
   if (r.end > r.first || i >= count || !token_is(p, i, '('))
     return r;
