@@ -322,7 +322,7 @@ void cue_told(struct attributing *w, uint32_t m)
     end++;
   uint32_t told = i;
   for (uint32_t n = 1; n <= WORDS && i + n < end && told == i; n++)
-    told = language_has(p->a->language, "speech", "told", tokens_key(p, i, i + n)) ? i + n : i;
+    told = language_has(p->a->language, "speech", "so", tokens_key(p, i, i + n)) ? i + n : i;
   uint32_t v = told > i ? skip_adverbs(p, told, end) : end;
   if (v >= end || token_has(p, i, TOKEN_BLOCK_START) || !is_speech_verb(p, v))
     return;
