@@ -197,7 +197,9 @@ static struct subject subject_behind(const struct people *p, uint32_t v, uint32_
 /* "según Jan Reed", "según ha explicado Jan Reed", "secondo quanto riferito da Jan Reed". */
 static struct subject subject_of_source(const struct people *p, uint32_t i, uint32_t end)
 {
-  uint32_t v = cues_inverts(p->cues) ? skip_adverbs(p, behind_clitics(p, i, end), end) : i;
+  if (!cues_inverts(p->cues)) /* "according to Said Reed" */
+    return subject_from(p, i, end);
+  uint32_t v = skip_adverbs(p, behind_clitics(p, i, end), end);
   if (v + 1 >= end || !is_speech_verb(p, v))
     return subject_from(p, i, end);
   uint32_t by = v + 1;

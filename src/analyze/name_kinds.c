@@ -529,11 +529,12 @@ static uint32_t last_word(const struct people *p, const struct candidate *c)
   return last;
 }
 
-/* A given name at the front; "Queen's University" has none. */
+/* A given name at the front; "Queen's University" and "Abu Dhabi Racing" have none. */
 static void weigh_given(const struct people *p, struct candidate *c, uint32_t words)
 {
   bool is_owner = words > 1 && token_is_possessive(p, c->first + 1);
-  if (has(p, c->first, CUES_GIVEN) && !is_owner)
+  bool is_place = phrase_end(p, c->first, CUE(PLACE)) > c->first + 1;
+  if (has(p, c->first, CUES_GIVEN) && !is_owner && !is_place)
     c->person += words > 1 ? STRONG + HINT : has(p, c->first, CUE(GIVEN_WORD)) ? FAIR : STRONG;
 }
 

@@ -423,7 +423,7 @@ static struct role role_after(const struct people *p, const struct candidate *c)
 
   uint32_t i = behind_age(p, names_behind_degrees(p, c->end)), count = p->a->tokens.count;
   struct role r = role_set_off(p, i);
-  if (r.end > r.first || i >= count || !token_is(p, i, '('))
+  if (r.end > r.first || i >= count || !token_is(p, i, '(') || !cues_verb_second(p->cues))
     return r;
   uint32_t close = i + 1;
   while (close < count && close < i + BRACKET_TOKENS && !token_is(p, close, ')'))
