@@ -100,6 +100,19 @@ static bool leans_by_opening(const struct splitter *s, uint32_t first, uint32_t 
          opens_with_phrase(s, first, end, s->rules->openings, s->rules->connectives);
 }
 
+/* "The move follows a strike", "The announcement was made": what was told before, by another name;
+ * not "The decision to close" and "The comments by the mayor", which say what it was. */
+static bool echoes(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  uint32_t next = first + 2;
+  if (next >= end || !(cues_at(s, first) & END_ARTICLE) || token_at(s, next)->kind != TOKEN_WORD ||
+      !word_set_has(s->rules->echoes, s->a->words.at[token_at(s, first + 1)->word].folded))
+    return false;
+  return !(cues_at(s, next) & (END_CLAUSE | END_INFINITIVE)) &&
+         !word_is(s, next, CLASS_BIT(CLASS_PREPOSITION) | CLASS_BIT(CLASS_RELATIVE)) &&
+         !(token_at(s, next)->flags & TOKEN_CAPITAL);
+}
+
 /* A name behind a comma, or behind what its bearer is: "When she left, Ann Lee said", "After he
  * won, actor and director Tom Reed said". Of one capital alone ("a UN envoy") nothing is known
  * there. */
@@ -363,12 +376,12 @@ static bool has_pronoun_speaker(const struct splitter *s, uint32_t first, uint32
 static bool leans_from(const struct splitter *s, uint32_t word, uint32_t end)
 {
   return word < end && token_at(s, word)->kind != TOKEN_MARK &&
-         (leans_by_opening(s, word, end) || has_early_pronoun(s, word, end) ||
-          has_pronoun_behind_comma(s, word, end) || has_pronoun_behind_verb(s, word, end) ||
-          has_pronoun_behind_clause(s, word, end) || ends_in_pronoun(s, word, end) ||
-          ends_in_auxiliary(s, word, end) || replies_with_pronoun(s, word, end) ||
-          has_pronoun_speaker(s, word, end) || sets_against(s, word, end) ||
-          is_half(s, word, end) || points_back(s, word, end));
+         (leans_by_opening(s, word, end) || echoes(s, word, end) ||
+          has_early_pronoun(s, word, end) || has_pronoun_behind_comma(s, word, end) ||
+          has_pronoun_behind_verb(s, word, end) || has_pronoun_behind_clause(s, word, end) ||
+          ends_in_pronoun(s, word, end) || ends_in_auxiliary(s, word, end) ||
+          replies_with_pronoun(s, word, end) || has_pronoun_speaker(s, word, end) ||
+          sets_against(s, word, end) || is_half(s, word, end) || points_back(s, word, end));
 }
 
 bool sentence_leans(const struct splitter *s, uint32_t first, uint32_t end)

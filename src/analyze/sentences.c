@@ -131,6 +131,7 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->openings = language_set(language, "sentences", "openings");
   rules->connectives = language_set(language, "words", "connectives");
   rules->contrasts = language_set(language, "sentences", "contrasts");
+  rules->echoes = language_set(language, "sentences", "echoes");
   rules->links = language_set(language, "sentences", "links");
   rules->notices = language_set(language, "sentences", "notices");
   rules->leads = language_set(language, "sentences", "leads");
