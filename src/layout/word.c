@@ -70,9 +70,16 @@ struct letters {
   uint32_t from, to, count;
 };
 
+/* "RECOMMENDED", which the language has among its common words: names in capitals stay whole. */
+static bool is_common(struct setter *setter, str word)
+{
+  const struct language *language = setter->context->language;
+  return language && language_has(language, "frequencies", "words", text_fold(setter->arena, word));
+}
+
 /* Hyphens go only into a part whose letters are one run but for apostrophes ("l’intégration",
  * "harbour’s"), into the longest of what they part, and into capitals only where they are a long
- * word ("RECOMMENDED"): short ones are names. */
+ * word of the language's. */
 static void find_hyphens_in(struct setter *setter, struct shaped_word *word, uint32_t from,
                             uint32_t to, enum piece_end end)
 {
@@ -100,7 +107,11 @@ static void find_hyphens_in(struct setter *setter, struct shaped_word *word, uin
     before = c;
   }
   bool is_capitals = upper > 1 && upper * 2 >= letters;
-  if (is_simple && longest.count >= (is_capitals ? CAPITALS_MIN : HYPHENATE_LETTERS_MIN))
+  if (is_capitals &&
+      (longest.count < CAPITALS_MIN ||
+       !is_common(setter, str_sub(word->text, longest.from, longest.to - longest.from))))
+    return;
+  if (is_simple && longest.count >= HYPHENATE_LETTERS_MIN)
     hyphenate_letters(setter, word, longest.from, longest.to, is_capitals ? END_CAPITALS : end);
 }
 

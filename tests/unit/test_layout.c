@@ -947,7 +947,7 @@ static void test_high_figures_leave_no_hole(void **state)
   assert_true(apart[0] > 0 && apart[1] > 0 && apart[1] <= apart[0]);
 }
 
-/* A long word of capitals is divided where there would be a gap, a short one is a name. */
+/* A common word in capitals is divided where there would be a gap, a name is not. */
 static void test_capitals_are_divided_when_long(void **state)
 {
   const struct kit *kit = *state;
@@ -955,12 +955,13 @@ static void test_capitals_are_divided_when_long(void **state)
   struct layout *layout = NULL;
   uint32_t divided = 0;
   for (int i = 0; i < 12; i++)
-    add_extract(brief,
-                arena_format(brief->arena,
-                             "%.*s \"MUST NOT\", \"SHOULD NOT\", \"NOT RECOMMENDED\", \"UNESCO\" "
-                             "through \"RECOMMENDED\", \"UNESCO\", \"UNESCO\" through strength.",
-                             STR_ARG(str_of(clauses[i % 4] + i))),
-                ROLE_BODY, 10);
+    add_extract(
+        brief,
+        arena_format(brief->arena,
+                     "%.*s \"MUST NOT\", \"SHOULD NOT\", \"NOT RECOMMENDED\", \"UNESCO\" "
+                     "through \"RECOMMENDED\", \"UNESCO\", \"ALDERHAVENS\" through strength.",
+                     STR_ARG(str_of(clauses[i % 4] + i))),
+        ROLE_BODY, 10);
   assert_int_equal(lay_out(kit, brief, kit->brief, 0, &layout), PRECIS_OK);
   check_pages(layout, kit->brief);
   for (uint32_t i = 0; i < layout->lines.count; i++) {
@@ -968,7 +969,8 @@ static void test_capitals_are_divided_when_long(void **state)
     char last = line->text.len ? line->text.data[line->text.len - 1] : 0;
     bool is_capital = last >= 'A' && last <= 'Z';
     divided += line->has_hyphen && is_capital;
-    if (str_ends(line->text, STR("UN")) || str_ends(line->text, STR("UNES")))
+    if (is_capital && line->has_hyphen && !str_ends(line->text, STR("REC")) &&
+        !str_ends(line->text, STR("RECOM")) && !str_ends(line->text, STR("RECOMMEND")))
       fail_line(layout, i);
   }
   assert_true(divided > 0);
