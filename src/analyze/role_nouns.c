@@ -182,21 +182,30 @@ static bool is_complement_set_off(const struct people *p, uint32_t role, uint32_
          token_bits(p, role) & CUE(TITLE);
 }
 
+/* "chef adjoint de", "alcalde socialista de": a verb there ("habló de") is no adjective. */
+static uint32_t behind_adjective(const struct people *p, uint32_t i, uint32_t last)
+{
+  str word = token_folded(p, i);
+  bool is_adjective = cues_adjectives_behind(p->cues) && i < last && token_is_word(p, i) &&
+                      (names_is_role_adjective(p, word) || names_ends(p, "adjective.ends", word));
+  return i + is_adjective;
+}
+
 /* Whether `role` and what stands behind it up to `last` are one role. */
 static bool reaches(const struct people *p, uint32_t role, uint32_t last, bool is_set_off)
 {
   uint32_t listed = phrase_end(p, role, CUE(ROLE) | CUE(TITLE));
   bool is_listed = listed == last + 1;
   uint32_t next = listed > role && listed <= last ? listed : role + 1; /* "directrice générale" */
+  uint32_t of = behind_adjective(p, next, last);
   if (is_set_off)
     return is_listed ||
-           (!names_is_relation(p, role) && is_complement_set_off(p, role, next, last + 1));
+           (!names_is_relation(p, role) && is_complement_set_off(p, role, of, last + 1));
   /* "rédacteur en chef", "jefe de policía" */
   bool is_second = names_is_role(p, last) && names_leads_on(p, next) &&
                    (token_bits(p, last) & CUE(BODY) ||
                     (role + 2 == last && token_classes(p, next) & CLASS_BIT(CLASS_PREPOSITION) &&
                      !(token_bits(p, next) & CUE(OF))));
-  uint32_t of = next + (!names_leads_on(p, next) && next < last); /* "chef adjoint de" */
   return is_listed || is_second || is_complement(p, of, last + 1);
 }
 
