@@ -13,7 +13,7 @@
 
 static bool is_listed(const struct people *p, uint32_t i, const char *key)
 {
-  return token_is_word(p, i) && language_has(p->a->language, "speech", key, token_folded(p, i));
+  return token_listed(p, i, "speech", key);
 }
 
 uint32_t behind_clitics(const struct people *p, uint32_t i, uint32_t end)
@@ -55,10 +55,9 @@ bool is_reflexive(const struct people *p, uint32_t i)
 static bool is_day_word(const struct people *p, uint32_t i)
 {
   bool is_joined = i + 2 < p->a->tokens.count && token_is_inner_hyphen(p, i + 1);
-  return token_is_word(p, i) &&
-         (token_classes(p, i) & CLASS_BIT(CLASS_WEEKDAY) ||
-          language_has(p->a->language, "sentences", "times", token_folded(p, i)) ||
-          (is_joined && is_listed(p, i + 2, "occasions")));
+  return token_is_word(p, i) && (token_classes(p, i) & CLASS_BIT(CLASS_WEEKDAY) ||
+                                 token_listed(p, i, "sentences", "times") ||
+                                 (is_joined && is_listed(p, i + 2, "occasions")));
 }
 
 uint32_t behind_day(const struct people *p, uint32_t i, uint32_t end)
@@ -81,8 +80,7 @@ uint32_t behind_day(const struct people *p, uint32_t i, uint32_t end)
 static bool opens_aside(const struct people *p, uint32_t i)
 {
   return token_is_word(p, i) && !token_has(p, i, TOKEN_CAPITAL) && p->mention_at[i] == NONE &&
-         (is_link(p, i) || (token_bits(p, i) & CUE(IN)) ||
-          language_has(p->a->language, "grammar", "to", token_folded(p, i)));
+         (is_link(p, i) || (token_bits(p, i) & CUE(IN)) || leads_to_hearer(p, i));
 }
 
 /* Nothing that an aside has: a verb, another clause, a pronoun, a mark. */
@@ -96,18 +94,18 @@ static bool ends_aside(const struct people *p, uint32_t i)
          token_has(p, i, TOKEN_SENTENCE_START | TOKEN_BLOCK_START);
 }
 
+static bool is_person_at(const struct people *p, uint32_t mention)
+{
+  return p->a->names.at[p->a->mentions.at[mention].name].kind == NAME_PERSON;
+}
+
 /* "dans un communiqué Jan Reed", "à l'AFP Jan Reed": nothing before the name is hers. */
 static bool may_precede_name(const struct people *p, uint32_t before)
 {
   uint32_t mention = p->mention_at[before];
   if (mention != NONE)
-    return p->a->names.at[p->a->mentions.at[mention].name].kind != NAME_PERSON;
+    return !is_person_at(p, mention);
   return is_listed(p, before, "occasions") || is_day_word(p, before) || token_is(p, before, ')');
-}
-
-static bool is_person_at(const struct people *p, uint32_t mention)
-{
-  return p->a->names.at[p->a->mentions.at[mention].name].kind == NAME_PERSON;
 }
 
 /* Who stands at token i, behind an aside that began at `first`; SUBJECT_NONE where nobody does. */

@@ -28,14 +28,14 @@ struct attributing {
   struct attribution *at; /* by pair */
   struct map titles;      /* the head word of a person's title -> name */
   str *folded_titles;     /* by name */
-  uint32_t *same_title;   /* by name: next with the same last word */
+  uint32_t *same_title;   /* by name: next with the same head word */
 };
 
 /* cues_before.c, cues_after.c: the attribution that stands in the text round a pair. */
 void cue_after(struct attributing *w, uint32_t m);
 void cue_before(struct attributing *w, uint32_t m);
-void cue_told(struct attributing *w,
-              uint32_t m); /* where nothing else tells whose words they are */
+/* Where nothing else tells whose words they are. */
+void cue_told(struct attributing *w, uint32_t m);
 
 /* inversions.c: a verb that a hyphen joins to the pronoun behind it: "dit-elle", "a-t-il ajouté".
  */

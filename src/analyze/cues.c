@@ -123,8 +123,7 @@ static bool may_be_letter(char c)
 
 /* A phrase's beginnings are marked: its first word up to a blank, hyphen, stop, slash or
  * apostrophe, and from there on all that ends where a token may. What follows is noted for other
- * tokens' ends as well
- * ("u2"), which is for words that begin a phrase already. */
+ * tokens' ends as well ("u2"), which is for words that begin a phrase already. */
 static void add_word(struct cues *cues, str folded, uint64_t bits)
 {
   if (folded.len == 0)

@@ -68,8 +68,8 @@ static void set(struct attributing *w, uint32_t m, enum place_of_cue place, stru
  * before their colon. */
 static bool is_told(const struct people *p, uint32_t i)
 {
-  return token_is_word(p, i) && !token_has(p, i, TOKEN_CAPITAL) && p->quote_at[i] == NONE &&
-         word_set_has(language_set(p->a->language, "speech", "told"), token_folded(p, i));
+  return !token_has(p, i, TOKEN_CAPITAL) && p->quote_at[i] == NONE &&
+         token_listed(p, i, "speech", "told");
 }
 
 /* --- after --- */
@@ -162,8 +162,7 @@ static bool says_more(const struct people *p, uint32_t verb, uint32_t end)
 /* "dijo al alcalde"; "disse a Jan Reed", where the article of a noun is "to" as well. */
 static bool is_hearer(const struct people *p, uint32_t i, uint32_t end)
 {
-  if (i + 1 >= end || !token_is_word(p, i) || p->mention_at[i] != NONE ||
-      !language_has(p->a->language, "grammar", "to", token_folded(p, i)))
+  if (i + 1 >= end || p->mention_at[i] != NONE || !leads_to_hearer(p, i))
     return false;
   bool is_name = p->mention_at[i + 1] != NONE && p->leads.at[p->mention_at[i + 1]] == i + 1;
   return is_name || !(token_bits(p, i) & CUE(DEFINITE));
@@ -173,8 +172,7 @@ static bool is_hearer(const struct people *p, uint32_t i, uint32_t end)
 static uint32_t noun_before_aside(const struct people *p, uint32_t i, uint32_t end)
 {
   for (uint32_t k = i + 2; k < end && token_is_word(p, k - 1); k++)
-    if (token_is_word(p, k) && p->mention_at[k] == NONE && !opens_noun(p, k - 1) &&
-        language_has(p->a->language, "speech", "asides", token_folded(p, k)))
+    if (p->mention_at[k] == NONE && !opens_noun(p, k - 1) && token_listed(p, k, "speech", "asides"))
       return k;
   return end;
 }
@@ -398,9 +396,7 @@ static struct subject by_whom(const struct people *p, uint32_t i, uint32_t end)
 }
 
 /* "did not say", "never said", "denied that he had said", "nega di aver detto". Where the words
- * stand behind the verb
- * ("sagte nicht"), right there.
- */
+ * stand behind the verb ("sagte nicht"), right there. */
 static bool is_negated(const struct people *p, uint32_t v, uint32_t start, uint32_t end)
 {
   enum { BACK = 4 };

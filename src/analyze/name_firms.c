@@ -56,13 +56,13 @@ uint32_t names_firm_end(const struct people *p, uint32_t first)
   if (members < 2 || !names_same_stretch(p, joint) || !names_same_stretch(p, last) ||
       !token_is_capital(p, last))
     return first;
+  uint32_t end = names_firm_word_end(p, last);
   if (token_bits(p, joint) & CUE(AND))
-    return names_firm_word_end(p, last) > last ? names_firm_word_end(p, last) : first;
+    return end > last ? end : first;
   /* "Roche, Johnson & Johnson" are two. */
   if (!token_is(p, joint, '&') || names_is_function_word(p, last) ||
       p->a->tokens.at[joint - 1].word == p->a->tokens.at[last].word)
     return first;
-  uint32_t end = names_firm_word_end(p, last);
   end = end > last ? end : names_plain_end(p, last);
   return is_cited(p, end) ? first : end;
 }

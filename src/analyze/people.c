@@ -16,6 +16,11 @@ str token_folded(const struct people *p, uint32_t i)
   return p->a->words.at[p->a->tokens.at[i].word].folded;
 }
 
+bool token_listed(const struct people *p, uint32_t i, const char *section, const char *key)
+{
+  return token_is_word(p, i) && language_has(p->a->language, section, key, token_folded(p, i));
+}
+
 bool token_is_possessive(const struct people *p, uint32_t i)
 {
   if (token_is_apostrophe(p, i))

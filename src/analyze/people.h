@@ -134,6 +134,8 @@ static inline bool token_is_inner_hyphen(const struct people *p, uint32_t i)
 
 /* The word as the language file would write it. */
 str token_folded(const struct people *p, uint32_t i);
+/* A word of a list of the language file. */
+bool token_listed(const struct people *p, uint32_t i, const char *section, const char *key);
 /* An apostrophe, alone or with the s behind it: Blinken’s, ministers’. */
 bool token_is_possessive(const struct people *p, uint32_t i);
 /* An apostrophe alone. */
@@ -216,13 +218,11 @@ bool names_leads_on(const struct people *p, uint32_t i);
 /* The noun of the role that ends with token `last`, before the name or a comma before it: `last`
  * where that is one by itself, or none. */
 uint32_t names_role_noun(const struct people *p, const struct candidate *c, uint32_t last);
-/* Where the word begins that token i ends, "vice-President": from there on at the
- * earliest. */
+/* Where the word begins that token i ends, "vice-President": from there on at the earliest. */
 uint32_t names_word_start(const struct people *p, uint32_t from, uint32_t i);
 /* Behind the word that begins with token i, with all its hyphens. */
 uint32_t names_word_end(const struct people *p, uint32_t i);
-/* role_nouns.c: behind the degrees that stand behind a name, ", M.D., Ph.D.", at the mark that ends
- * them. */
+/* Behind the degrees that stand behind a name, ", M.D., Ph.D.", at the mark that ends them. */
 uint32_t names_behind_degrees(const struct people *p, uint32_t i);
 /* Where the roles and titles begin that stand between `from` and the name, right before it; the
  * name where there are none. */

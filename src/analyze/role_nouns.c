@@ -1,5 +1,6 @@
 /* role_nouns.c - which word of what stands before a name is its role, and what it is of: "the
- * governor of Texas, Jan Reed,", "le ministre de l'Intérieur Jean Petit". */
+ * governor of Texas, Jan Reed,", "le ministre de l'Intérieur Jean Petit"; and the words that roles
+ * and degrees are made of. */
 #include "analyze/people.h"
 
 /* A role and what it is of are no longer than this. */
@@ -84,13 +85,20 @@ bool names_is_role(const struct people *p, uint32_t i)
 
 enum { HEAD_BYTES_MIN = 4, WORD_BYTES_MAX = 80 };
 
+/* The longest part from byte `from` or later to the end that has one of the cues; "" if none. */
+static str last_part(const struct people *p, str word, size_t from, uint64_t cues)
+{
+  for (size_t at = from; at + HEAD_BYTES_MIN <= word.len && word.len <= WORD_BYTES_MAX; at++) {
+    str part = str_sub(word, at, word.len - at);
+    if (((unsigned char)word.data[at] & 0xC0) != 0x80 && cues_of(p->cues, part) & cues)
+      return part;
+  }
+  return STR("");
+}
+
 bool names_word_ends_in_role(const struct people *p, str word)
 {
-  for (size_t at = 1; at + HEAD_BYTES_MIN <= word.len && word.len <= WORD_BYTES_MAX; at++)
-    if (((unsigned char)word.data[at] & 0xC0) != 0x80 &&
-        cues_of(p->cues, str_sub(word, at, word.len - at)) & (CUE(ROLE) | CUE(TITLE)))
-      return true;
-  return false;
+  return last_part(p, word, 1, CUE(ROLE) | CUE(TITLE)).len > 0;
 }
 
 bool names_is_joined_role(const struct people *p, uint32_t i)
@@ -103,14 +111,8 @@ bool names_is_joined_role(const struct people *p, uint32_t i)
   if (!cues_joins_nouns(p->cues) || !is_noun || !token_is_word(p, i) ||
       word_set_has(language_set(language, "people", "roles.never"), word))
     return false;
-  const struct word_set *relations = language_set(language, "people", "relations");
-  for (size_t at = FIRST_BYTES_MIN; at + HEAD_BYTES_MIN <= word.len && word.len <= WORD_BYTES_MAX;
-       at++) {
-    str part = str_sub(word, at, word.len - at);
-    if (((unsigned char)word.data[at] & 0xC0) != 0x80 && cues_of(p->cues, part) & CUE(ROLE))
-      return !word_set_has(relations, part);
-  }
-  return false;
+  str part = last_part(p, word, FIRST_BYTES_MIN, CUE(ROLE));
+  return part.len > 0 && !language_has(language, "people", "relations", part);
 }
 
 bool names_is_relation(const struct people *p, uint32_t i)
@@ -152,8 +154,7 @@ static bool is_noun_phrase(const struct people *p, uint32_t first, uint32_t end)
 
 bool names_is_nameless(const struct people *p, uint32_t i)
 {
-  return token_is_word(p, i) &&
-         language_has(p->a->language, "organisations", "nameless", token_folded(p, i));
+  return token_listed(p, i, "organisations", "nameless");
 }
 
 /* "de l'Intérieur", "d'État", "des Affaires étrangères", right before a name: with a capital that
@@ -248,11 +249,6 @@ uint32_t names_role_noun(const struct people *p, const struct candidate *c, uint
   return last;
 }
 
-static bool ends_in_role(const struct people *p, uint32_t i)
-{
-  return names_word_ends_in_role(p, token_folded(p, i));
-}
-
 uint32_t names_word_start(const struct people *p, uint32_t from, uint32_t i)
 {
   enum { TOKENS_MAX = 24 }; /* of one word; a chain of hyphens is none */
@@ -276,7 +272,8 @@ uint32_t names_roles_start(const struct people *p, uint32_t from, uint32_t name)
   while (start > from) {
     uint32_t last = start - 1;
     last -= token_is(p, last, '.') && last > from; /* "Prof." */
-    bool is_titled = token_bits(p, last) & (CUE(ROLE) | CUE(TITLE)) || ends_in_role(p, last);
+    bool is_titled = token_bits(p, last) & (CUE(ROLE) | CUE(TITLE)) ||
+                     names_word_ends_in_role(p, token_folded(p, last));
     if (!token_is_word(p, last) || !is_titled)
       break;
     start = names_word_start(p, from, last);

@@ -130,7 +130,7 @@ static uint32_t only_subject_before(const struct people *p, uint32_t m)
     return NONE;
   for (uint32_t i = start; i < end; i++) {
     /* "Jan Reed murió ayer. «…», recordó": somebody else */
-    if (token_is_word(p, i) && language_has(p->a->language, "speech", "gone", token_folded(p, i)))
+    if (token_listed(p, i, "speech", "gone"))
       return NONE;
     uint32_t mention = p->mention_at[i];
     uint32_t name = mention != NONE ? p->a->mentions.at[mention].name : s.name;

@@ -120,8 +120,7 @@ uint32_t behind_object(const struct people *p, uint32_t i, uint32_t end)
 
   /* "warf ihr der Minister vor", "hielt ihm Jan Holm entgegen"; but "sagte ihr Anwalt" */
   uint32_t next = i + 1;
-  bool is_pronoun = next < end && token_is_word(p, i) &&
-                    language_has(p->a->language, "grammar", "objects", token_folded(p, i));
+  bool is_pronoun = next < end && token_listed(p, i, "grammar", "objects");
   if (is_pronoun && ((opens_noun(p, next) && !is_oblique(p, next)) || starts_mention(p, next)))
     return next;
   if (!is_oblique(p, i))

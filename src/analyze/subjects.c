@@ -29,8 +29,7 @@ static bool is_verb_in_noun(const struct people *p, uint32_t i)
 /* "o autarca à agência": whom it is said to is no part of who says it. */
 bool leads_to_hearer(const struct people *p, uint32_t i)
 {
-  const struct word_set *to = language_set(p->a->language, "grammar", "to");
-  return word_set_count(to) > 0 && token_is_word(p, i) && word_set_has(to, token_folded(p, i));
+  return token_listed(p, i, "grammar", "to");
 }
 
 /* Where the noun phrase that starts at i ends, reading forward: at the verb of speech, or else
@@ -43,8 +42,7 @@ static uint32_t noun_end(const struct people *p, uint32_t i, uint32_t end)
   while (last < end && last - i < SUBJECT_WORDS && !in_quote(p, last) &&
          !is_verb_in_noun(p, last)) {
     /* "das Ministerium auf Anfrage" */
-    if (last > i && token_is_word(p, last) &&
-        language_has(p->a->language, "grammar", "asides", token_folded(p, last)))
+    if (last > i && token_listed(p, last, "grammar", "asides"))
       return last;
     /* "aides to Mr Hale in a letter": where they say it is no part of who they are. */
     if (is_linked && speaker > i && token_bits(p, last) & CUE(IN))
@@ -470,13 +468,11 @@ static bool names_another(const struct people *p, uint32_t i, uint32_t v)
 /* Behind adverbs and auxiliaries, read backward. */
 static uint32_t before_auxiliaries(const struct people *p, uint32_t v, uint32_t start)
 {
-  const struct word_set *clitics = language_set(p->a->language, "speech", "clitics");
   uint32_t end = v;
   while (end > start && (token_bits(p, end - 1) & (CUE(ADVERB) | CUE(AUXILIARY))))
     end--;
   /* "le maire lui a répondu", "el alcalde se lo dijo" */
-  while (end > start + 1 && word_set_count(clitics) > 0 && token_is_word(p, end - 1) &&
-         word_set_has(clitics, token_folded(p, end - 1)))
+  while (end > start + 1 && token_listed(p, end - 1, "speech", "clitics"))
     end--;
   return end;
 }

@@ -348,7 +348,7 @@ static uint32_t behind_age(const struct people *p, uint32_t i)
 /* "Jan Reed, élu maire en 2020": what he became then is not what he is. */
 static bool is_made(const struct people *p, uint32_t i)
 {
-  return token_is_word(p, i) && language_has(p->a->language, "people", "made", token_folded(p, i));
+  return token_listed(p, i, "people", "made");
 }
 
 /* "…, der wie Polenz Abgeordneter war": no part of a role. */
