@@ -15,18 +15,19 @@
 #include "layout/set.h"
 
 enum {
-  RATIO = 1000,              /* 1: stretched or shrunk by all that the style allows */
-  RATIO_MAX = 30 * RATIO,    /* beyond, only more of the same: keeps the square in range */
-  LINE_DEMERIT = 100,        /* fewer lines */
-  STEP_DEMERIT = 75000,      /* of a line whose blanks are one step off */
-  COLOR_DEMERIT = 7500,      /* of one whose glyphs are as wide or as narrow as they may be */
-  RAGGED_DEMERIT = 30000,    /* of a ragged line at ratio 1 */
-  HYPHEN_DEMERIT = 45000,    /* a hyphen is worth three quarters of a step */
-  RARE_DEMERIT = 70000,      /* two hyphens in one word, or one where the style has none */
-  CAPITALS_DEMERIT = 240000, /* a blank nearly two steps off */
-  DASH_DEMERIT = 15000,      /* a break after a hyphen of the word's own shows less */
+  RATIO = 1000,           /* 1: stretched or shrunk by all that the style allows */
+  RATIO_MAX = 30 * RATIO, /* beyond, only more of the same: keeps the square in range */
+  LINE_DEMERIT = 100,     /* fewer lines */
+  STEP_DEMERIT = 75000,   /* of a line whose blanks are one step off */
+  COLOR_DEMERIT = 7500,   /* of one whose glyphs are as wide or as narrow as they may be */
+  RAGGED_DEMERIT = 30000, /* of a ragged line at ratio 1 */
+  HYPHEN_DEMERIT = 45000, /* a hyphen is worth three quarters of a step */
+  RARE_DEMERIT = 70000,   /* two hyphens in one word, or one where the style has none */
+  WHOLE_DEMERIT = 240000, /* a blank nearly two steps off */
+  DASH_DEMERIT = 15000,   /* a break after a hyphen of the word's own shows less */
   PLAIN_DEMERIT = 9000,
-  TIED_DEMERIT = 240000,       /* a figure or a name parted: a blank nearly two steps off */
+  TIED_DEMERIT = 240000,       /* a figure or a name parted: a blank nearly two steps off, */
+  CLOSE_DEMERIT = 1200000,     /* and four */
   FORCED_DEMERIT = 9000000,    /* inside a word that fits no line: only where nothing else does */
   MISFIT_DEMERIT = 40000,      /* a tight line beside a loose one */
   TWO_HYPHENS_DEMERIT = 20000, /* beside what each costs */
@@ -169,8 +170,8 @@ static int64_t break_demerits(const struct piece *last)
     return HYPHEN_DEMERIT;
   case END_RARE:
     return RARE_DEMERIT;
-  case END_CAPITALS:
-    return CAPITALS_DEMERIT;
+  case END_WHOLE:
+    return WHOLE_DEMERIT;
   case END_DASH:
     return DASH_DEMERIT;
   case END_PLAIN:
@@ -179,6 +180,8 @@ static int64_t break_demerits(const struct piece *last)
     return FORCED_DEMERIT;
   case END_TIED:
     return TIED_DEMERIT;
+  case END_CLOSE:
+    return CLOSE_DEMERIT;
   case END_NEVER:
   case END_BLANK:
     return 0;

@@ -5,7 +5,7 @@
  * folded. */
 #include "layout/set.h"
 
-/* To the word before it. Its own parts stay together where it says what a number is. */
+/* To the word before it. Its own parts had better stay together where it says what a number is. */
 static enum tie tie_word(struct setter *setter, struct paragraph *paragraph, uint32_t shaped)
 {
   if (!paragraph->pieces.count)
@@ -18,8 +18,8 @@ static enum tie tie_word(struct setter *setter, struct paragraph *paragraph, uin
   enum tie tie = words_tie(&setter->shaped.at[before], &setter->shaped.at[shaped]);
   if (tie == TIE_FAST)
     last->end = END_NEVER;
-  else if (tie == TIE_LOOSE && last->end == END_BLANK)
-    last->end = END_TIED;
+  else if (tie != TIE_NONE && last->end == END_BLANK)
+    last->end = tie == TIE_CLOSE ? END_CLOSE : END_TIED;
   return tie;
 }
 
@@ -37,7 +37,7 @@ static void push_word(struct setter *setter, struct paragraph *paragraph, uint32
     piece.fragment = fragment;
     piece.blank_before = blank_before && i == 0;
     if (stays_whole && piece.end == END_HYPHEN)
-      piece.end = END_NEVER;
+      piece.end = END_WHOLE;
     vec_push(setter->arena, &paragraph->pieces, piece);
   }
 }

@@ -44,19 +44,20 @@ struct set_style {
 enum piece_end {
   END_NEVER,  /* glued to the next piece */
   END_BLANK,  /* a blank follows, or nothing */
-  END_TIED,   /* the same inside a figure, a date or a name */
+  END_TIED,   /* the same inside a figure, a date or a name, */
+  END_CLOSE,  /* and between a number and its scale: only where all else leaves a hole */
   END_HYPHEN, /* a hyphen is set */
   END_RARE,   /* the same where it had better not be: a compound's part; a word wider than a line */
-  END_CAPITALS, /* the same in a word of capitals: better than a gap, and no more */
-  END_DASH,     /* ends in a hyphen or dash of its own; in a head, in "the" */
-  END_PLAIN,    /* nothing is set: ideographs, addresses */
-  END_BARE,     /* the same inside what reads on: before the capitals of a program's name */
-  END_FORCED    /* inside a word that fits no line */
+  END_WHOLE,  /* the same in capitals and in what a number is of: better than a gap, and no more */
+  END_DASH,   /* ends in a hyphen or dash of its own; in a head, in "the" */
+  END_PLAIN,  /* nothing is set: ideographs, addresses */
+  END_BARE,   /* the same inside what reads on: before the capitals of a program's name */
+  END_FORCED  /* inside a word that fits no line */
 };
 
 static inline bool sets_hyphen(uint8_t end)
 {
-  return end == END_HYPHEN || end == END_RARE || end == END_CAPITALS;
+  return end == END_HYPHEN || end == END_RARE || end == END_WHOLE;
 }
 
 /* A rung of a ladder: a hyphen that is set, or one of the word's own. */

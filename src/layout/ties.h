@@ -20,8 +20,8 @@ enum word_sign {
   SIGN_NUMBERED = 1 << 10, /* "No." */
   SIGN_DIGIT_FIRST = 1 << 11,
   SIGN_CAPITAL = 1 << 12,
-  SIGN_OPENS = 1 << 13,    /* an opening mark alone: "« Non »" */
-  SIGN_FEW = 1 << 14,      /* "52", "€310", "000": a number of three figures at most, */
+  SIGN_OPENS = 1 << 13,     /* an opening mark alone: "« Non »" */
+  SIGN_FEW = 1 << 14,       /* "52", "€310", "000": a number of three figures at most, */
   SIGN_THOUSANDS = 1 << 15, /* and three figures that may go on with it: "000", "500,25" */
   SIGN_INITIAL = 1 << 16,   /* "J.", "(z." */
   SIGN_ROMAN = 1 << 17,     /* "II" */
@@ -32,6 +32,7 @@ enum word_sign {
 enum tie {
   TIE_NONE,
   TIE_LOOSE, /* a line had better not end between them */
+  TIE_CLOSE, /* only where it would be full of holes otherwise */
   TIE_FAST   /* none does */
 };
 

@@ -112,7 +112,7 @@ static void find_hyphens_in(struct setter *setter, struct shaped_word *word, uin
        !is_common(setter, str_sub(word->text, longest.from, longest.to - longest.from))))
     return;
   if (is_simple && longest.count >= HYPHENATE_LETTERS_MIN)
-    hyphenate_letters(setter, word, longest.from, longest.to, is_capitals ? END_CAPITALS : end);
+    hyphenate_letters(setter, word, longest.from, longest.to, is_capitals ? END_WHOLE : end);
 }
 
 static bool is_address(str text)

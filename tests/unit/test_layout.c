@@ -978,6 +978,30 @@ static void test_capitals_are_divided_when_long(void **state)
   free_brief(brief);
 }
 
+/* In a narrow column what a number is of is divided sooner than a line is full of holes. */
+static void test_a_measure_gives_before_a_hole(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_TITLE | PART_BODY, 0);
+  struct layout *layout = NULL;
+  uint32_t divided = 0;
+  for (int i = 0; i < 40; i++)
+    add_extract(brief,
+                arena_format(brief->arena,
+                             "%.*s through straights of 19.65 kilometres through straights.",
+                             STR_ARG(str_of(clauses[i % 4] + i))),
+                ROLE_BODY, 10);
+  assert_int_equal(lay_out(kit, brief, template_named(kit, "news"), 0, &layout), PRECIS_OK);
+  for (uint32_t i = 0; i < layout->lines.count; i++) {
+    const struct layout_line *line = &layout->lines.at[i];
+    divided += line->has_hyphen &&
+               (str_ends(line->text, STR("kilo")) || str_ends(line->text, STR("kilome")));
+  }
+  assert_true(divided > 0);
+  layout_free(layout);
+  free_brief(brief);
+}
+
 /* Initials and names, names and their numbers, what is compared. */
 static void test_names_keep_initials_and_numbers(void **state)
 {
@@ -1483,6 +1507,7 @@ int main(void)
       cmocka_unit_test(test_figures_and_names_stay_together),
       cmocka_unit_test(test_what_blanks_set_apart),
       cmocka_unit_test(test_capitals_are_divided_when_long),
+      cmocka_unit_test(test_a_measure_gives_before_a_hole),
       cmocka_unit_test(test_names_keep_initials_and_numbers),
       cmocka_unit_test(test_marks_begin_no_line),
       cmocka_unit_test(test_sentences_without_blanks),
