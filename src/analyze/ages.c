@@ -112,6 +112,25 @@ static bool read_apposed(const struct facts *f, const struct amount *a, struct d
   return true;
 }
 
+/* "Erika Lang (67)", "Jean Petit (56 ans)", "the driver (34)"; behind a name of one word it may be
+ * a goal's minute. */
+static bool read_enclosed(const struct facts *f, const struct amount *a, struct draft *d)
+{
+  uint32_t i = a->first;
+  bool is_in_years = a->is_time && fact_at(f, a->end - 1)->measure == STEP_YEAR;
+  if (i < 3 || (a->kind != FIGURE_COUNT && !is_in_years) || a->number.flags != NUMBER_DIGITS ||
+      a->value < ADULT || fact_mark(f, i - 1) != '(' || fact_mark(f, a->end) != ')')
+    return false;
+  for (uint32_t k = i - 2; k <= a->end; k++)
+    if (fact_starts_block(f, k))
+      return false;
+  bool is_full_name = fact_is_of_person(f, i - 2) && fact_is_of_person(f, i - 3);
+  if (!is_full_name && !is_role(f, i - 2))
+    return false;
+  set_age(f, a, i, a->end, d);
+  return true;
+}
+
 static bool is_end(const struct facts *f, uint32_t end)
 {
   return fact_starts_block(f, end) ||
@@ -244,6 +263,6 @@ bool age_read(const struct facts *f, const struct amount *a, const struct range 
   if (!is_age(a) || is_anybody(f, a))
     return false;
   return read_aged(f, a, range, d) ||
-         (!range && (read_having(f, a, d) || read_apposed(f, a, d) || read_cued(f, a, d) ||
-                     read_told(f, a, d) || read_of(f, a, d)));
+         (!range && (read_having(f, a, d) || read_apposed(f, a, d) || read_enclosed(f, a, d) ||
+                     read_cued(f, a, d) || read_told(f, a, d) || read_of(f, a, d)));
 }

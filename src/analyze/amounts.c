@@ -97,8 +97,7 @@ static bool is_weight(const struct facts *f, const struct amount *a, const struc
          !has_money_near(f, a->first, end);
 }
 
-/* "50 Cent", "the 1,000 Guineas", where not every noun has a capital. */
-static bool is_name(const struct facts *f, uint32_t i)
+bool unit_is_name(const struct facts *f, uint32_t i)
 {
   uint8_t flags = f->a->tokens.at[i].flags;
   return !f->words->has_capital_nouns && fact_is_word(f, i) && flags & TOKEN_CAPITAL &&
@@ -119,7 +118,7 @@ static bool read_currency_after(const struct facts *f, struct amount *a)
   if (!word || is_symbol || !has_capital_currency(f, i + of, word))
     return false;
   if ((!word->code.len && of && !(word->roles & ROLE(CURRENCY))) || is_weight(f, a, word, end) ||
-      (!word->code.len && is_name(f, i + of)))
+      (!word->code.len && unit_is_name(f, i + of)))
     return false;
   a->kind = FIGURE_MONEY;
   a->unit = coded_unit(f, word, i + of, end);

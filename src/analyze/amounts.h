@@ -19,6 +19,8 @@ bool amount_read(const struct facts *f, uint32_t i, struct amount *ret);
 /* True for a week or weekend before token `end` that its language would give a plural behind a
  * number. */
 bool unit_is_singular(const struct facts *f, const struct fact_word *word, uint32_t end);
+/* "50 Cent", "the 1,000 Guineas", where not every noun has a capital. */
+bool unit_is_name(const struct facts *f, uint32_t i);
 /* A number without its unit. */
 bool amount_read_bare(const struct facts *f, uint32_t i, struct amount *ret);
 /* The unit behind a number that ends at token `end`; the amount grows over it. */

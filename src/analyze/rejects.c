@@ -264,12 +264,39 @@ static bool is_labelled(const struct facts *f, const struct amount *a)
          !(a->number.flags & NUMBER_SCALED);
 }
 
-/* "(3)": a note or a clause. */
+/* "(3)": a note or a clause; "Kane (67)", "Kane (67.)", "Peru (12)": a goal's minute, a number on
+ * a list. */
 static bool is_in_parentheses(const struct facts *f, const struct amount *a)
 {
-  uint32_t i = a->number.first;
-  return a->kind == FIGURE_COUNT && a->number.flags == NUMBER_DIGITS && a->value < 10 && i &&
-         fact_mark(f, i - 1) == '(' && fact_mark(f, a->end) == ')' && !fact_starts_block(f, a->end);
+  uint32_t i = a->number.first, end = a->end;
+  if (a->kind != FIGURE_COUNT || a->number.flags != NUMBER_DIGITS || !i ||
+      fact_mark(f, i - 1) != '(')
+    return false;
+  bool is_minute =
+      (fact_mark(f, end) == '.' || fact_mark(f, end) == '\'') && !fact_starts_block(f, end);
+  end += is_minute;
+  return (a->value < 10 || is_minute || (i > 1 && f->a->tokens.at[i - 2].flags & TOKEN_CAPITAL)) &&
+         fact_mark(f, end) == ')' && !fact_starts_block(f, end);
+}
+
+/* "on 60 Minutes", "the film Thirteen Days": among small words a unit with a capital is a title's;
+ * "within 30 Days", "for 30 Days" are a contract's. */
+static bool is_titled_time(const struct facts *f, const struct amount *a)
+{
+  enum { WORD_BYTES = 3 }; /* "66 Ma" */
+
+  struct qualifier q;
+  uint32_t before = a->first - 1, unit = a->number.end;
+  unit += fact_mark(f, unit) == '-';
+  if (a->kind != FIGURE_MEASURE || !a->is_time || !a->first || fact_starts_sentence(f, a->first) ||
+      !unit_is_name(f, unit) || f->a->tokens.at[unit].len < WORD_BYTES ||
+      !fact_is_word(f, before) || qualifier_before(f, a->first, &q))
+    return false;
+  const struct token *token = &f->a->tokens.at[before];
+  bool is_preposition = f->a->words.at[token->word].classes & CLASS_BIT(CLASS_PREPOSITION);
+  bool is_show =
+      fact_listed(f, unit, "figures", "hour") || fact_listed(f, unit, "figures", "minute");
+  return !(token->flags & TOKEN_CAPITAL) && (is_show || !is_preposition);
 }
 
 /* "95% CI", "95-%-Konfidenzintervall", "IC del 95 %": how sure another number is. */
@@ -633,7 +660,8 @@ bool number_is_none(const struct facts *f, const struct amount *a)
          is_of_era(f, a) || is_in_code(f, a) || is_in_compound(f, a) || is_formula(f, a) ||
          is_idiom(f, a) || is_hour(f, a) || is_minutes(f, a) || is_labelled_behind(f, a) ||
          is_postcode(f, a) || is_vague(f, a) || is_factor(f, a) || is_decade(f, a) ||
-         is_in_parentheses(f, a) || is_measured_against(f, a) || is_confidence(f, a) ||
-         is_beside_month(f, a) || is_dotted_ordinal(f, a) || number_refers(f, a) ||
+         is_in_parentheses(f, a) || is_titled_time(f, a) || is_measured_against(f, a) ||
+         is_confidence(f, a) || is_beside_month(f, a) || is_dotted_ordinal(f, a) ||
+         number_refers(f, a) ||
          (a->kind == FIGURE_COUNT && number_in_address(f, a) && !has_noun(f, a));
 }
