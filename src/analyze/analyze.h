@@ -86,7 +86,7 @@ enum word_class {
   CLASS_STREET,      /* road: beside it, a name is a street's */
   CLASS_AT_STREET,   /* on, off: before a street or a square */
   CLASS_NUMBERED,    /* behind a number and a name, a street: court */
-  CLASS_SURE_END,    /* with a capital, the end of a firm's name: securities */
+  CLASS_SURE_END,    /* with a capital, the end of a firm's or a place's name: securities, airport */
   CLASS_SYLLABLE,    /* behind a hyphen, of a given name: un */
   CLASS_OBLIQUE,     /* articles of no subject: dem, einen */
   CLASS_NEGATION,    /* before a verb of speech: not, never */

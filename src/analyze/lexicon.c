@@ -66,6 +66,7 @@ static const struct class_list class_lists[] = {
     {CLASS_FIRM, "organisations", "firms"},
     {CLASS_STREET, "places", "streets"},
     {CLASS_SURE_END, "organisations", "sure"},
+    {CLASS_SURE_END, "places", "sure"},
     {CLASS_SYLLABLE, "people", "syllables"},
     {CLASS_AT_STREET, "places", "at_streets"},
     {CLASS_NUMBERED, "places", "numbered"},

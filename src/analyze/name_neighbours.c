@@ -160,9 +160,14 @@ void names_weigh_left(const struct people *p, struct candidate *c)
 
 void names_weigh_namesake(const struct people *p, struct candidate *c, uint32_t words)
 {
-  bool is_led = cues_adjectives_behind(p->cues) && words > 1 && c->lead == c->first &&
-                c->first > 0 && has(p, c->first, CUES_GIVEN) &&
-                !token_has(p, c->first, TOKEN_BLOCK_START) &&
+  bool has_before = words > 1 && c->lead == c->first && c->first > 0 &&
+                    !token_has(p, c->first, TOKEN_BLOCK_START);
+  if (has_before && token_listed(p, c->first - 1, "places", "namesakes")) {
+    c->person = 0;
+    c->place += STRONG;
+    return;
+  }
+  bool is_led = has_before && cues_adjectives_behind(p->cues) && has(p, c->first, CUES_GIVEN) &&
                 !token_has(p, c->first - 1, TOKEN_CAPITAL);
   if (!is_led || !has(p, c->first - 1, CUE(ORGANISATION_HEAD) | CUE(THING)))
     return;

@@ -62,6 +62,16 @@ static bool is_one_person(const struct people *p, uint32_t first, uint32_t end)
   return given + 1 == words ? !names_is_plain_given(p, end - 1) : words == NAMES_LEAST;
 }
 
+/* "John F. Kennedy International Airport", "Franklin D. Roosevelt Library": what bears a name. */
+static bool bears_name(const struct people *p, uint32_t surname, uint32_t end)
+{
+  enum { WORDS_MAX = 2 };
+
+  return end > surname + 1 && end - surname - 1 <= WORDS_MAX &&
+         token_bits(p, end - 1) & (CUE(ORGANISATION_END) | CUE(PLACE_END)) &&
+         !(token_bits(p, end - 1) & CUE(ORGANISATION_SUFFIX));
+}
+
 uint32_t names_signature_end(const struct people *p, uint32_t first, uint32_t end)
 {
   if (end - first < 3)
@@ -90,5 +100,6 @@ uint32_t names_signature_end(const struct people *p, uint32_t first, uint32_t en
     if (names_is_plain_given(p, i) && !(token_bits(p, i - 1) & CUE(PARTICLE)))
       return has_role ? i - 1 : i;
   }
-  return end - first >= SIGNATURE_WORDS && surname + 1 < end && !has_comma ? surname + 1 : first;
+  bool is_long = end - first >= SIGNATURE_WORDS && surname + 1 < end && !has_comma;
+  return is_long && !bears_name(p, surname, end) ? surname + 1 : first;
 }

@@ -20,6 +20,15 @@ static inline bool is_common(const struct people *p, uint32_t i)
   return (token_classes(p, i) & CLASS_BIT(CLASS_COMMON)) != 0;
 }
 
+/* name_splits.c: the title or office in front; what else is no part of the name, its lead known. */
+void names_split_front(const struct people *p, struct candidate *c);
+void names_split_rest(const struct people *p, struct candidate *c);
+/* "Howard University", "King James School": whatever stands before it. */
+bool names_ends_surely(const struct people *p, const struct candidate *c);
+/* A word inside that organisations have: "University College Dublin". */
+bool names_has_body_word(const struct people *p, const struct candidate *c);
+/* Whether the text has spoken of a person whose name ends in this word. */
+bool names_is_known_surname(const struct people *p, const struct candidate *c);
 /* "Great Service", "Cat Album": a heading's words. */
 bool names_is_label(const struct people *p, const struct candidate *c);
 /* What stands right before: "in", "of", an article, a role, a verb of speech. */
