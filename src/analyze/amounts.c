@@ -305,6 +305,16 @@ static bool is_second_of(const struct facts *f, const struct amount *a, uint32_t
   return !(f->a->words.at[f->a->tokens.at[end].word].classes & small);
 }
 
+/* "two MT models": where the number is a word, a sign in capitals is an acronym. */
+static bool is_acronym(const struct facts *f, const struct amount *a, uint32_t i, uint32_t end)
+{
+  enum { SIGN_BYTES = 3 };
+
+  const struct token *token = &f->a->tokens.at[i];
+  return end == i + 1 && !(a->number.flags & NUMBER_DIGITS) && token->len <= SIGN_BYTES &&
+         token->flags & TOKEN_ALL_CAPS;
+}
+
 static bool read_unit(const struct facts *f, struct amount *a)
 {
   uint32_t i = a->end, end = 0;
@@ -314,7 +324,8 @@ static bool read_unit(const struct facts *f, struct amount *a)
   if (fact_starts_block(f, i))
     return false;
   const struct fact_word *word = fact_phrase(f, i, ROLE(UNIT), &end);
-  if (!word || (has_hyphen && !fact_is_word(f, i)) || is_second_of(f, a, end))
+  if (!word || (has_hyphen && !fact_is_word(f, i)) || is_second_of(f, a, end) ||
+      is_acronym(f, a, i, end))
     return false;
   if (!has_hyphen && is_year_like(&a->number) && unit_is_singular(f, word, end))
     return false;

@@ -17,8 +17,14 @@ static bool is_stop(const struct facts *f, uint32_t i)
 {
   uint64_t stops = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION) |
                    CLASS_BIT(CLASS_SPEECH_VERB) | CLASS_BIT(CLASS_MONTH) | CLASS_BIT(CLASS_WEEKDAY);
-  return !fact_is_word(f, i) || fact_starts_block(f, i) ||
-         fact_has(f, i, ROLE(NOUN_STOP) | ROLE(NUMBER) | ROLE(PARTITIVE)) ||
+  if (!fact_is_word(f, i) || fact_starts_block(f, i))
+    return true;
+  /* "two US senators" */
+  const struct token *token = &f->a->tokens.at[i];
+  if (token->flags & TOKEN_ALL_CAPS && token->len > 1 &&
+      word_of(f, i)->classes & CLASS_BIT(CLASS_STOP))
+    return false;
+  return fact_has(f, i, ROLE(NOUN_STOP) | ROLE(NUMBER) | ROLE(PARTITIVE)) ||
          (word_of(f, i)->classes & stops) != 0;
 }
 

@@ -187,6 +187,17 @@ static bool is_vague(const struct facts *f, const struct amount *a)
   return is_round && i && !fact_starts_block(f, i) && fact_listed(f, i - 1, "figures", "vague");
 }
 
+/* "a 5-gram model", "the 30-best list": the name of a kind; "10-gram" may be a weight. */
+static bool is_order(const struct facts *f, const struct amount *a)
+{
+  enum { WEIGHT = 10 };
+
+  uint32_t hyphen = a->number.end;
+  return fact_mark(f, hyphen) == '-' && !fact_starts_block(f, hyphen) && !fact_spaced(f, hyphen) &&
+         !fact_spaced(f, hyphen + 1) && fact_listed(f, hyphen + 1, "figures", "orders") &&
+         (a->value < WEIGHT || a->kind != FIGURE_MEASURE);
+}
+
 /* A cross with digits on its other side. */
 static bool is_product(const struct facts *f, uint32_t cross, uint32_t digits)
 {
@@ -660,7 +671,7 @@ bool number_is_none(const struct facts *f, const struct amount *a)
          is_of_era(f, a) || is_in_code(f, a) || is_in_compound(f, a) || is_formula(f, a) ||
          is_idiom(f, a) || is_hour(f, a) || is_minutes(f, a) || is_labelled_behind(f, a) ||
          is_postcode(f, a) || is_vague(f, a) || is_factor(f, a) || is_decade(f, a) ||
-         is_in_parentheses(f, a) || is_titled_time(f, a) || is_measured_against(f, a) ||
+         is_in_parentheses(f, a) || is_titled_time(f, a) || is_order(f, a) || is_measured_against(f, a) ||
          is_confidence(f, a) || is_beside_month(f, a) || is_dotted_ordinal(f, a) ||
          number_refers(f, a) ||
          (a->kind == FIGURE_COUNT && number_in_address(f, a) && !has_noun(f, a));

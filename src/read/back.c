@@ -22,7 +22,7 @@ enum {
 struct back {
   struct document *document;
   const struct word_set *lists, *related, *boilerplate, *closings;
-  struct word_list about;
+  struct word_list about, related_words;
   uint8_t *kinds; /* enum back_kind of each block that is a head */
 };
 
@@ -36,6 +36,12 @@ static str head_words(str line)
   return line;
 }
 
+/* "Related stories on Harbour Online:" */
+static bool leads_to_related(const struct back *b, str line, str folded)
+{
+  return line.data[line.len - 1] == ':' && opens_with_listed(b->related_words, folded);
+}
+
 static enum back_kind kind_of(const struct back *b, uint32_t i)
 {
   const struct block *block = &b->document->blocks.at[i];
@@ -47,7 +53,7 @@ static enum back_kind kind_of(const struct back *b, uint32_t i)
   str folded = text_fold(b->document->arena, head_words(line));
   if (word_set_has(b->lists, folded))
     return BACK_LISTS;
-  if (word_set_has(b->related, folded))
+  if (word_set_has(b->related, folded) || leads_to_related(b, line, folded))
     return BACK_RELATED;
   if (word_set_has(b->boilerplate, folded) || (is_head && opens_with_listed(b->about, folded)))
     return BACK_BOILERPLATE;
@@ -194,7 +200,8 @@ void back_mark(struct document *document, const struct language *language)
                    .related = language_set(language, "reading", "related"),
                    .boilerplate = language_set(language, "reading", "boilerplate"),
                    .closings = language_set(language, "reading", "closings"),
-                   .about = language_list(language, "reading", "about")};
+                   .about = language_list(language, "reading", "about"),
+                   .related_words = language_list(language, "reading", "related")};
   b.kinds = arena_array(document->arena, uint8_t, document->blocks.count + 1);
   if (!b.kinds)
     return;

@@ -342,6 +342,19 @@ static void mark_headline(struct document *document, uint32_t i)
   document->headline = i;
 }
 
+/* "Ring found Posted: Monday, 23 June 2014 Updated: ...": what stands on the headline's line. */
+static void end_before_note(struct document *document, const struct language *language, uint32_t i)
+{
+  struct block *block = &document->blocks.at[i];
+  str text = str_span(document->text, block->at);
+  size_t end = language ? note_start(language, text) : text.len;
+  if (end == text.len)
+    return;
+  str notes = str_sub(text, end + 1, text.len - end - 1);
+  take_date(document, language, str_sub(notes, 0, note_start(language, notes)));
+  block->at.len = (uint32_t)end;
+}
+
 /* Byline, dateline or note: none of the report's own text. */
 static void mark_line(struct block *block, enum furniture furniture)
 {
@@ -405,6 +418,7 @@ static void mark_start(struct document *document, const struct language *languag
     if (is_headline(document, language, i, text)) {
       named = block->kind == BLOCK_HEADING ? i : UINT32_MAX;
       mark_headline(document, i);
+      end_before_note(document, language, i);
       if (language && document->media == MEDIA_TEXT &&
           letter_is_subject(document, language, UINT32_MAX, i))
         block->lead_in = letter_subject_label(text);

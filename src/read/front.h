@@ -20,6 +20,9 @@ bool dateline_alone(str line);
 
 /* "PUBLISHED: ...", "FOR IMMEDIATE RELEASE", "###", "Media contact: ...". */
 bool note_is(struct arena *arena, const struct language *language, str line);
+/* Where in a line a note with its date begins, "Ring found Posted: Monday, 23 June 2014"; the line's
+ * length if none does. */
+size_t note_start(const struct language *language, str line);
 /* "Born 23 January 1928", "Time of the accident: 3 May 2023": a date of whom or what the text is
  * about, not of the text. */
 bool note_is_of_other(const struct language *language, str line);
