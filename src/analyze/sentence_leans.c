@@ -384,11 +384,23 @@ static bool leans_from(const struct splitter *s, uint32_t word, uint32_t end)
           sets_against(s, word, end) || is_half(s, word, end) || points_back(s, word, end));
 }
 
+/* "(2008) have shown that": what it goes on from was cut off, "Holm et al." */
+static bool is_cut_from_year(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  uint32_t close = mark_is(s, first, '(') ? s->partner[first] : NONE;
+  if (close == NONE || close + 1 >= end || token_at(s, first + 1)->kind != TOKEN_NUMBER)
+    return false;
+  size_t at = token_at(s, close + 1)->at;
+  return char_is_lower(utf8_next(s->text, &at));
+}
+
 bool sentence_leans(const struct splitter *s, uint32_t first, uint32_t end)
 {
   uint32_t word = first_word(s, first, end);
   if (word >= end)
     return false;
+  if (is_cut_from_year(s, first, end))
+    return true;
   size_t at = token_at(s, word)->at;
   if (!s->is_lower && !(cues_at(s, word) & END_SMALL) && char_is_lower(utf8_next(s->text, &at)) &&
       !(at < span_end((struct span){token_at(s, word)->at, token_at(s, word)->len}) &&
