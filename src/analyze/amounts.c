@@ -305,14 +305,25 @@ static bool is_second_of(const struct facts *f, const struct amount *a, uint32_t
   return !(f->a->words.at[f->a->tokens.at[end].word].classes & small);
 }
 
-/* "two MT models": where the number is a word, a sign in capitals is an acronym. */
+/* What the text explains, "machine translation (MT)", it does not measure in. */
+static bool is_explained(const struct facts *f, str sign)
+{
+  for (uint32_t i = 0; i < f->a->abbreviations.count; i++)
+    if (str_eq(f->a->abbreviations.at[i].short_form, sign) &&
+        !f->a->abbreviations.at[i].is_from_table)
+      return true;
+  return false;
+}
+
+/* "two MT models": behind a number in letters a sign in capitals is an acronym. */
 static bool is_acronym(const struct facts *f, const struct amount *a, uint32_t i, uint32_t end)
 {
   enum { SIGN_BYTES = 3 };
 
   const struct token *token = &f->a->tokens.at[i];
-  return end == i + 1 && !(a->number.flags & NUMBER_DIGITS) && token->len <= SIGN_BYTES &&
-         token->flags & TOKEN_ALL_CAPS;
+  if (end != i + 1 || token->len > SIGN_BYTES || !(token->flags & TOKEN_ALL_CAPS))
+    return false;
+  return !(a->number.flags & NUMBER_DIGITS) || is_explained(f, text_of(f, i, end));
 }
 
 static bool read_unit(const struct facts *f, struct amount *a)
