@@ -153,6 +153,10 @@ static bool read_named(const struct facts *f, uint32_t i, int side, const struct
       fact_phrase(f, i, ROLE(WEEKDAY) | ROLE(SEASON) | ROLE(MONTH), &end);
   if (!word || !fact_is_word(f, i) || fact_starts_block(f, i))
     return false;
+  /* "This may be so", "last march" */
+  if (word->roles & ROLE(MONTH) && !(f->a->tokens.at[i].flags & TOKEN_CAPITAL) &&
+      fact_listed(f, i, "dates", "month.verbs"))
+    return false;
   *ret_end = end;
   *m = NO_MOMENT;
   m->is_relative = true;

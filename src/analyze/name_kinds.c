@@ -397,6 +397,16 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
   weigh_street(p, c, last);
 }
 
+/* "SANA" among small words, where somebody would be Sana. */
+static bool stands_out(const struct people *p, const struct candidate *c)
+{
+  bool is_alone = c->end == c->first + 1 && c->first > 0 &&
+                  !token_has(p, c->first, TOKEN_BLOCK_START) &&
+                  !token_has(p, c->end, TOKEN_BLOCK_START);
+  return is_alone && !is_shouted_at(p, c->first - 1) && !is_shouted_at(p, c->end) &&
+         !token_is(p, c->end, ':');
+}
+
 void names_weigh(struct people *p, struct candidate *c)
 {
   bool is_behind_title =
@@ -463,8 +473,8 @@ void names_weigh(struct people *p, struct candidate *c)
   bool is_acronym = c->end > c->first && c->end <= c->first + 2 &&
                     token_has(p, c->first, TOKEN_ALL_CAPS) &&
                     token_has(p, c->end - 1, TOKEN_ALL_CAPS) && c->lead == c->first &&
-                    !has(p, c->first, CUES_GIVEN) && token_text(p, c->first).len <= 5 &&
-                    token_text(p, c->end - 1).len <= 5;
+                    (!has(p, c->first, CUES_GIVEN) || stands_out(p, c)) &&
+                    token_text(p, c->first).len <= 5 && token_text(p, c->end - 1).len <= 5;
   if (is_acronym && c->person > 0)
     c->person = 0;
   names_weigh_namesake(p, c, words);

@@ -26,11 +26,28 @@ static bool may_be_noun(const struct people *p, const struct candidate *c, uint3
   return is_base || (is_third && c->is_weak && (is_led_on || is_common(p, c->first)));
 }
 
+/* "the al-Arqoub district of", but not "Tom Reed area manager". */
+static bool is_before_kind(const struct people *p, const struct candidate *c)
+{
+  uint32_t next = c->end, behind = next + 1;
+  if (c->lead < c->first || token_has(p, next, TOKEN_CAPITAL) ||
+      !token_listed(p, next, "places", "kinds"))
+    return false;
+  const uint64_t small = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION);
+  return token_has(p, behind, TOKEN_BLOCK_START) || !token_is_word(p, behind) ||
+         token_classes(p, behind) & small;
+}
+
 void names_weigh_right(const struct people *p, struct candidate *c)
 {
   uint32_t next = c->end;
   if (next + 2 >= p->a->tokens.count || token_has(p, next, TOKEN_BLOCK_START))
     return;
+  if (is_before_kind(p, c)) {
+    c->place += STRONG;
+    c->person = 0;
+    return;
+  }
   if (token_is(p, next, ',')) {
     if (p->a->tokens.at[next + 1].kind == TOKEN_NUMBER &&
         (token_is(p, next + 2, ',') || token_is(p, next + 2, '.')))

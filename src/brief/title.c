@@ -101,7 +101,8 @@ static struct span few_words(const struct analysis *a, struct span sentence, uin
   bool quotes =
       str_find(all, STR("\xE2\x80\x9C"), 0) != SIZE_MAX || str_find(all, STR("\""), 0) != SIZE_MAX;
   uint32_t words = quotes ? 0 : words_in(all);
-  if (words < least || words > most)
+  bool leads_on = all.len && all.data[all.len - 1] == ':'; /* "They verify it by:" */
+  if (words < least || words > most || leads_on)
     return (struct span){0, 0};
   uint32_t end = before_reference(a, sentence);
   while (end > sentence.at && strchr(".,;: ", a->document->text.data[end - 1]) &&
@@ -266,6 +267,22 @@ static bool is_participial(const struct analysis *a, uint32_t first, uint32_t en
   return is_one;
 }
 
+/* "The Observatory for Human Rights, which": a name whose verb stands behind what is said of it. */
+static bool is_subject_only(const struct analysis *a, uint32_t first, uint32_t comma)
+{
+  const struct word_set *auxiliaries = language_set(a->language, "speech", "auxiliaries");
+  bool is_name = a->tokens.at[comma - 1].flags & TOKEN_CAPITAL;
+  bool has_verb = !is_name || !is_listed(a, comma + 1, "relatives");
+  for (uint32_t i = first + 1; i < comma && !has_verb; i++) {
+    str word = a->words.at[a->tokens.at[i].word].folded;
+    bool is_past = str_ends(word, STR("ed")) && a->tokens.at[i].flags & TOKEN_SPACE_BEFORE;
+    has_verb = a->tokens.at[i].kind == TOKEN_WORD &&
+               (is_past || is_listed(a, i, "verbs") || has_class(a, i, CLASS_SPEECH_VERB) ||
+                word_set_has(auxiliaries, word));
+  }
+  return !has_verb;
+}
+
 /* What stands before the first comma, where that is a clause and no mere opening: "The town will
  * lose its only bank on 28 June, when". */
 static struct span opening_clause(const struct analysis *a, const struct sentence *s, uint32_t most)
@@ -274,12 +291,12 @@ static struct span opening_clause(const struct analysis *a, const struct sentenc
   const struct word_set *scenes = language_set(a->language, "quotations", "scenes");
   uint32_t i = s->first_token;
   if (a->tokens.at[i].kind != TOKEN_WORD || has_class(a, i, CLASS_PREPOSITION) ||
-      has_class(a, i, CLASS_CONNECTIVE) ||
+      has_class(a, i, CLASS_CONNECTIVE) || is_listed(a, i, "openings") ||
       word_set_has(scenes, a->words.at[a->tokens.at[i].word].folded))
     return none;
   uint32_t end = clause_end(a, s, i);
   if (end < i + SAID_WORDS_MIN || !ends_clause(a, end) || holds_half(a, i, end) ||
-      is_participial(a, i, end))
+      is_participial(a, i, end) || is_subject_only(a, i, end))
     return none;
   end = attribution_end(a, end, s->first_token + s->token_count);
   return end ? clause_of(a, i, end, most) : none;

@@ -182,6 +182,19 @@ static bool is_stamp(struct arena *arena, const struct language *language, str b
   return opens_with(language, "note", inside, true) && moment_find(arena, language, inside).len;
 }
 
+/* "Fans wait at the gate before... (Associated Press)": what an agency wrote below its picture. */
+static bool is_cut_by_agency(struct arena *arena, const struct language *language, str line,
+                             str bracket)
+{
+  str inside = bracket.len ? str_sub(bracket, 1, bracket.len - 1) : bracket;
+  if (!language_has(language, "reading", "agencies", text_fold(arena, inside)))
+    return false;
+  str before = str_sub(line, 0, (size_t)(bracket.data - line.data));
+  while (before.len && before.data[before.len - 1] == ' ')
+    before.len--;
+  return str_ends(before, STR("...")) || str_ends(before, STR("\xE2\x80\xA6"));
+}
+
 bool note_is_of_picture(struct arena *arena, const struct language *language, str line)
 {
   enum { WORDS_BYTES = 600 };
@@ -197,7 +210,8 @@ bool note_is_of_picture(struct arena *arena, const struct language *language, st
       return true;
   }
   str bracket = last_bracket(line);
-  return has_maker(words, bracket) || is_stamp(arena, language, bracket);
+  return has_maker(words, bracket) || is_stamp(arena, language, bracket) ||
+         is_cut_by_agency(arena, language, line, bracket);
 }
 
 bool note_has_telephone(str line)
