@@ -35,7 +35,7 @@ static bool is_before_kind(const struct people *p, const struct candidate *c)
     return false;
   const uint64_t small = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION);
   return token_has(p, behind, TOKEN_BLOCK_START) || !token_is_word(p, behind) ||
-         token_classes(p, behind) & small;
+         token_classes(p, behind) & small || has(p, behind, CUE(SAY) | CUE(AUXILIARY));
 }
 
 void names_weigh_right(const struct people *p, struct candidate *c)
