@@ -2,6 +2,8 @@
  *
  * Invariant: an amount is read left to right from its first token; nothing before it is looked at.
  */
+#include <math.h>
+
 #include "analyze/amounts.h"
 
 static str text_of(const struct facts *f, uint32_t first, uint32_t end)
@@ -138,7 +140,9 @@ static bool read_currency_after(const struct facts *f, struct amount *a)
 static bool read_symbol_after(const struct facts *f, struct amount *a)
 {
   const struct fact_word *word = fact_at(f, a->end);
-  if (!(word->roles & ROLE(MINOR_SYMBOL)) || fact_spaced(f, a->end))
+  /* "46P" is a comet. */
+  if (!(word->roles & ROLE(MINOR_SYMBOL)) || fact_spaced(f, a->end) ||
+      f->a->tokens.at[a->end].flags & TOKEN_CAPITAL)
     return false;
   a->kind = FIGURE_MONEY;
   a->value /= 100;
@@ -223,6 +227,13 @@ static bool is_cited_year(const struct facts *f, const struct amount *a, uint32_
          is_year_like(&a->number);
 }
 
+/* "an F-score of 0.849 F": nobody gives hundredths of a degree. */
+static bool has_hundredths(double value)
+{
+  double tenths = value * 10;
+  return fabs(tenths - round(tenths)) > 1e-6;
+}
+
 /* "m" or "in" must touch the digits or stand before a mark, others may stand apart; 5G is no
  * weight, and 5b no bytes. */
 static bool is_short_unit_right(const struct facts *f, const struct amount *a, uint32_t i,
@@ -235,7 +246,8 @@ static bool is_short_unit_right(const struct facts *f, const struct amount *a, u
                          fact_is_word(f, end + 1) && !fact_spaced(f, end + 1); /* 28 C.F.R. */
   if (is_abbreviation || is_cited_year(f, a, i) ||
       (is_capital && !fact_listed(f, i, "units", "capital")) ||
-      (a->value < 1000 && fact_listed(f, i, "units", "large")))
+      (a->value < 1000 && fact_listed(f, i, "units", "large")) ||
+      (is_capital && has_hundredths(a->value) && fact_listed(f, i, "units", "degrees")))
     return false;
   if (!fact_spaced(f, i))
     return true;

@@ -99,7 +99,6 @@ static bool is_stamp(const struct splitter *s, uint32_t first, uint32_t end)
   return has_number && has_day;
 }
 
-/* "The meeting closed at", "Media enquiries: call": of the occasion, not of the matter. */
 /* "(right)", "(second from left)", ", left,": says where a picture shows what the word before it
  * names; ", pictured with", "Pictured:". */
 static bool points_into_picture(const struct splitter *s, uint32_t i, uint32_t first, uint32_t end)
@@ -119,10 +118,23 @@ static bool points_into_picture(const struct splitter *s, uint32_t i, uint32_t f
   return mark_is(s, open, '(') && mark_is(s, i + 1, ')');
 }
 
+/* "The moon turns red in this image from 2004", "This photo released by the police shows". */
+static bool is_this_image(const struct splitter *s, uint32_t i, uint32_t first)
+{
+  uint32_t from = i - (i > first);
+  from -= from > first && !word_is(s, from, CLASS_BIT(CLASS_DEMONSTRATIVE)); /* "this undated" */
+  if (from == i || !word_is(s, from, CLASS_BIT(CLASS_DEMONSTRATIVE)) ||
+      !language_has(s->a->language, "sentences", "images",
+                    s->a->words.at[token_at(s, i)->word].folded))
+    return false;
+  return from == first || word_is(s, from - 1, CLASS_BIT(CLASS_PREPOSITION));
+}
+
 static bool is_of_picture(const struct splitter *s, uint32_t first, uint32_t end)
 {
   for (uint32_t i = first_word(s, first, end); i < end; i++)
-    if (cues_at(s, i) & (END_PICTURED | END_SIDE) && points_into_picture(s, i, first, end))
+    if ((cues_at(s, i) & (END_PICTURED | END_SIDE) && points_into_picture(s, i, first, end)) ||
+        is_this_image(s, i, first))
       return true;
   return false;
 }
@@ -174,6 +186,7 @@ static bool is_stage_direction(const struct splitter *s, uint32_t first, uint32_
          (close + 1 == end || (close + 2 == end && is_terminator(s, close + 1)));
 }
 
+/* "The meeting closed at", "Media enquiries: call": of the occasion, not of the matter. */
 static bool is_notice(const struct splitter *s, uint32_t first, uint32_t end)
 {
   uint32_t word = first_word(s, first, end);
