@@ -395,12 +395,16 @@ static bool read_season(const struct facts *f, uint32_t i, struct moment *m, uin
   if (m->year != YEAR_UNKNOWN)
     return true;
   bool has_article = n > i || (n && fact_has(f, n - 1, ROLE(THE)));
+  bool is_word = fact_is_word(f, end) && !fact_starts_block(f, end);
+  if (f->words->has_capital_nouns && is_word)
+    return has_article;
+  /* "the Winter Olympics" */
+  bool is_named = is_word && !f->words->has_capital_nouns && !fact_starts_sentence(f, end) &&
+                  f->a->tokens.at[end].flags & TOKEN_CAPITAL;
   bool goes_on =
       !fact_starts_block(f, end) &&
       (fact_has(f, end, ROLE(OF) | ROLE(FROM) | ROLE(YEAR_BEFORE)) || fact_mark(f, end) == '-');
-  uint32_t next = end + 1;
-  return (has_article && !goes_on) ||
-         (fact_is_word(f, end) && f->words->has_capital_nouns && has_article && next);
+  return has_article && !goes_on && !is_named;
 }
 
 /* "the 1990s", "1990's", "1990 s" */

@@ -95,13 +95,24 @@ bool names_is_known_surname(const struct people *p, const struct candidate *c)
   return false;
 }
 
+/* "Senate Majority Leader Ann Hall": behind a title, a given name and what is a surname here. */
+static bool has_titled_person(const struct people *p, const struct candidate *c)
+{
+  for (uint32_t i = c->first; i < c->end; i++) {
+    uint32_t name = phrase_end(p, i, CUE(TITLE));
+    if (name > i && name + 2 == c->end && has(p, name, CUES_GIVEN))
+      return !names_ends_surely(p, c);
+  }
+  return false;
+}
+
 /* Moves the title in front out of the name: "Secretary of State Antony Blinken". */
 static void split_title(const struct people *p, struct candidate *c)
 {
   bool is_body =
       c->end > c->first &&
       has(p, c->end - 1, CUE(ORGANISATION_END) | CUE(ORGANISATION_SUFFIX) | CUE(PLACE_END)) &&
-      (!has(p, c->first, CUE(TITLE)) || names_ends_surely(p, c));
+      (!has(p, c->first, CUE(TITLE)) || names_ends_surely(p, c)) && !has_titled_person(p, c);
   bool is_known = c->end > c->first && phrase_end(p, c->first, CUE(ORGANISATION)) == c->end;
   /* "Labour MP Tom Hill" */
   uint32_t given =

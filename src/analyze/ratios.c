@@ -5,7 +5,7 @@
 static bool is_whole(double v)
 {
   v = v < 0 ? -v : v;
-  return v >= 1 && v < 1e6 && v == (double)(uint32_t)v;
+  return v >= 1 && v <= 1e9 && v == (double)(uint32_t)v;
 }
 
 static void set_ratio(const struct facts *f, const struct amount *a, uint32_t end, double value,

@@ -195,6 +195,29 @@ static bool is_cut_by_agency(struct arena *arena, const struct language *languag
   return str_ends(before, STR("...")) || str_ends(before, STR("\xE2\x80\xA6"));
 }
 
+/* "… at the gate in 2014. Ann Lee for The Harbour Times": who took it, for whom. */
+static bool ends_with_credit(const struct language *language, str line)
+{
+  enum { WORDS_MIN = 4, WORDS_MAX = 9 };
+
+  size_t stop = SIZE_MAX;
+  for (size_t at = str_find(line, STR(". "), 0); at != SIZE_MAX;
+       at = str_find(line, STR(". "), at + 1))
+    stop = at;
+  if (stop == SIZE_MAX || ends_with_stop(line))
+    return false;
+  str rest = str_sub(line, stop + 2, line.len - stop - 2);
+  uint32_t words = 0, at_for = 0;
+  for (str word; str_split(&rest, ' ', &word); words++) {
+    size_t at = 0;
+    if (language_has(language, "reading", "credits.for", word) && !at_for)
+      at_for = words;
+    else if (!word.len || !char_is_upper(utf8_next(word, &at)))
+      return false;
+  }
+  return at_for >= 2 && words > at_for + 1 && words >= WORDS_MIN && words <= WORDS_MAX;
+}
+
 bool note_is_of_picture(struct arena *arena, const struct language *language, str line)
 {
   enum { WORDS_BYTES = 600 };
@@ -211,7 +234,7 @@ bool note_is_of_picture(struct arena *arena, const struct language *language, st
   }
   str bracket = last_bracket(line);
   return has_maker(words, bracket) || is_stamp(arena, language, bracket) ||
-         is_cut_by_agency(arena, language, line, bracket);
+         is_cut_by_agency(arena, language, line, bracket) || ends_with_credit(language, line);
 }
 
 bool note_has_telephone(str line)
