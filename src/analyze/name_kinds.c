@@ -397,6 +397,31 @@ static void weigh_words(const struct people *p, struct candidate *c, uint32_t wo
   weigh_street(p, c, last);
 }
 
+/* "an Oscar", "best actress Oscar", "Oscar-winning": a prize, not one who has its name. */
+static bool is_award(const struct people *p, const struct candidate *c)
+{
+  if (c->end != c->first + 1 || !token_listed(p, c->first, "names", "awards"))
+    return false;
+  const uint64_t before = CUE(DETERMINER) | CUE(POSSESSIVE) | CUE(QUANTITY) | CUE(ROLE);
+  bool is_led =
+      c->first > 0 && !token_has(p, c->first, TOKEN_BLOCK_START) && has(p, c->first - 1, before);
+  return is_led || token_is_inner_hyphen(p, c->end);
+}
+
+/* "O.J. Simpson Parole Hearing Could Lead", "Volleyball USA": nobody has so many names, or a
+ * country for one. */
+static bool is_nobodys(const struct people *p, const struct candidate *c)
+{
+  enum { NAMES_MAX = 5 };
+
+  uint32_t names = 0;
+  for (uint32_t i = c->first; i < c->end; i++)
+    names += token_is_word(p, i) && token_is_capital(p, i) && token_text(p, i).len > 1;
+  bool is_of_country =
+      names > 1 && has(p, c->end - 1, CUE(PLACE_CODE)) && token_has(p, c->end - 1, TOKEN_ALL_CAPS);
+  return names > NAMES_MAX || is_of_country;
+}
+
 /* "SANA" among small words, where somebody would be Sana. */
 static bool stands_out(const struct people *p, const struct candidate *c)
 {
@@ -444,6 +469,10 @@ void names_weigh(struct people *p, struct candidate *c)
     return;
   if (cues_capital_nouns(p->cues) && names_owns(p, c))
     c->end--;
+  if (is_award(p, c)) {
+    c->end = c->first;
+    return;
+  }
   uint32_t words = count_words(p, c);
   weigh_words(p, c, words);
   if (c->first == c->end)
@@ -475,7 +504,7 @@ void names_weigh(struct people *p, struct candidate *c)
                     token_has(p, c->end - 1, TOKEN_ALL_CAPS) && c->lead == c->first &&
                     (!has(p, c->first, CUES_GIVEN) || stands_out(p, c)) &&
                     token_text(p, c->first).len <= 5 && token_text(p, c->end - 1).len <= 5;
-  if (is_acronym && c->person > 0)
+  if ((is_acronym || is_nobodys(p, c)) && c->person > 0)
     c->person = 0;
   names_weigh_namesake(p, c, words);
 }

@@ -73,7 +73,10 @@ static uint32_t plural_head(const struct facts *f, uint32_t i)
         n == i && fact_is_word(f, n) && is_plural(f, n); /* "six claims": a verb elsewhere */
     if (is_stop(f, n) && !(is_claims && is_speech_verb(f, n)))
       break;
-    bool is_head = is_plural(f, n) && !is_joining_hyphen(f, n + 1);
+    /* "1,000 Texas National Guard troops" */
+    bool is_in_name = is_capital(f, n) && fact_is_word(f, n + 1) && !fact_starts_block(f, n + 1) &&
+                      is_capital(f, n + 1);
+    bool is_head = is_plural(f, n) && !is_joining_hyphen(f, n + 1) && !is_in_name;
     if (head > i && !is_head)
       break;
     if (is_head)
