@@ -408,18 +408,29 @@ static bool is_award(const struct people *p, const struct candidate *c)
   return is_led || token_is_inner_hyphen(p, c->end);
 }
 
-/* "O.J. Simpson Parole Hearing Could Lead", "Volleyball USA": nobody has so many names, or a
- * country for one. */
-static bool is_nobodys(const struct people *p, const struct candidate *c)
+/* "O.J. Simpson Parole Hearing Could Lead": nobody has so many names, but for "Maria de Lourdes
+ * Pereira dos Santos". */
+static bool is_too_long(const struct people *p, const struct candidate *c)
 {
   enum { NAMES_MAX = 5 };
 
   uint32_t names = 0;
-  for (uint32_t i = c->first; i < c->end; i++)
+  for (uint32_t i = c->first; i < c->end; i++) {
+    if (has(p, i, CUE(PARTICLE)) && !token_has(p, i, TOKEN_CAPITAL))
+      return false;
     names += token_is_word(p, i) && token_is_capital(p, i) && token_text(p, i).len > 1;
-  bool is_of_country =
-      names > 1 && has(p, c->end - 1, CUE(PLACE_CODE)) && token_has(p, c->end - 1, TOKEN_ALL_CAPS);
-  return names > NAMES_MAX || is_of_country;
+  }
+  return names > NAMES_MAX;
+}
+
+/* "Volleyball USA": neither somebody nor a place of its own. */
+static bool is_of_country(const struct people *p, const struct candidate *c)
+{
+  uint32_t last = c->end - 1;
+  return c->end > c->first + 1 && has(p, last, CUE(PLACE_CODE)) &&
+         !(token_classes(p, last) & CLASS_BIT(CLASS_BEHIND_TOWN)) &&
+         token_has(p, last, TOKEN_ALL_CAPS) && !token_has(p, last - 1, TOKEN_ALL_CAPS) &&
+         phrase_end(p, c->first, CUE(PLACE)) == c->first;
 }
 
 /* "SANA" among small words, where somebody would be Sana. */
@@ -504,7 +515,9 @@ void names_weigh(struct people *p, struct candidate *c)
                     token_has(p, c->end - 1, TOKEN_ALL_CAPS) && c->lead == c->first &&
                     (!has(p, c->first, CUES_GIVEN) || stands_out(p, c)) &&
                     token_text(p, c->first).len <= 5 && token_text(p, c->end - 1).len <= 5;
-  if ((is_acronym || is_nobodys(p, c)) && c->person > 0)
+  bool has_country = c->end > c->first && is_of_country(p, c);
+  if ((is_acronym || has_country || is_too_long(p, c)) && c->person > 0)
     c->person = 0;
+  c->place = has_country ? 0 : c->place;
   names_weigh_namesake(p, c, words);
 }
