@@ -1,6 +1,6 @@
 /* name_particles.c - the small words inside of names: does "von", "de", "van den" go on with a
  * person's, or say whose and where the person is; and the towns that are written with hyphens. */
-#include "analyze/people.h"
+#include "analyze/name_runs.h"
 
 /* Where every noun has a capital, "Sekretärin der Partei" is no name, "König von England" none for
  * certain, and "Botschafter und Konsuln" none; but "Ursula von der Leyen", "Frau von Storch". */
@@ -124,4 +124,30 @@ bool names_owns(const struct people *p, const struct candidate *c)
   return is_noun && token_has(p, last - 1, TOKEN_CAPITAL) &&
          !(token_bits(p, last - 1) & CUES_GIVEN) &&
          names_ends(p, "genitive.ends", token_folded(p, last - 1));
+}
+
+uint32_t names_surname(const struct people *p, uint32_t i)
+{
+  enum { PARTICLES_MAX = 3 };
+
+  uint32_t surname = i;
+  while (surname < i + PARTICLES_MAX && names_same_stretch(p, surname) &&
+         token_bits(p, surname) & CUE(PARTICLE) && !token_is_capital(p, surname))
+    surname++;
+  return names_same_stretch(p, surname) && token_is_capital(p, surname) ? surname : i;
+}
+
+bool names_is_middle_initial(const struct people *p, uint32_t i)
+{
+  const uint64_t common = CLASS_BIT(CLASS_COMMON); /* "Hepatitis A. Doctors say" */
+  uint32_t next = i + 2;
+  if (token_text(p, i).len != 1 || !token_has(p, i, TOKEN_SPACE_BEFORE) ||
+      !names_same_stretch(p, i + 1) || !token_is(p, i + 1, '.') ||
+      token_has(p, i + 1, TOKEN_SPACE_BEFORE) || !names_same_stretch(p, next) ||
+      !token_has(p, next, TOKEN_SPACE_BEFORE) || token_has(p, next, TOKEN_SENTENCE_START))
+    return false;
+  bool is_behind_name = token_is(p, i - 1, '.') || token_bits(p, i - 1) & CUES_GIVEN ||
+                        (!(token_classes(p, i - 1) & common) && !(token_classes(p, next) & common));
+  return is_behind_name && (names_surname(p, next) > next ||
+                            (token_is_capital(p, next) && !names_is_function_word(p, next)));
 }

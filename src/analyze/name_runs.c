@@ -298,7 +298,7 @@ static bool takes_word(const struct people *p, uint32_t first, uint32_t end)
   bool is_glued = !token_has(p, end, TOKEN_SPACE_BEFORE);
   if (is_glued && !is_elided && !token_is(p, end - 1, '.') && !token_is(p, end - 1, '-'))
     return false;
-  if (is_day_surname(p, end))
+  if (is_day_surname(p, end) || names_is_middle_initial(p, end))
     return true;
   if (is_date_word(p, end) || phrase_end(p, end, CUE(NEVER)) > end + 1)
     return false;
@@ -390,6 +390,7 @@ static uint32_t run_end(const struct people *p, uint32_t first)
       /* The stop goes in when more follows, or behind a suffix or inside U.S. */
       bool more = names_same_stretch(p, end + 1) && token_is_capital(p, end + 1) &&
                   !token_has(p, end + 1, TOKEN_SENTENCE_START);
+      more = more || (token_text(p, end - 1).len == 1 && names_surname(p, end + 1) > end + 1);
       bool is_dotted = end >= 2 && token_is(p, end - 2, '.') && end - 2 > first;
       if (!more && !is_dotted && !(token_bits(p, end - 1) & CUE(ORGANISATION_SUFFIX)))
         break;

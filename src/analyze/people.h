@@ -176,6 +176,10 @@ uint32_t names_article_end(const struct people *p, uint32_t i);
 bool names_hyphenated(const struct people *p, const struct candidate *c);
 /* Of such words, one with a preposition: "Montreuil-sous-Aire". */
 bool names_town(const struct people *p, const struct candidate *c);
+/* The capital behind the particles that begin at i, "van den Berg"; i if there is none. */
+uint32_t names_surname(const struct people *p, uint32_t i);
+/* "Thomas A. Edison", "Samuel I. Newhouse": an initial that is a word elsewhere. */
+bool names_is_middle_initial(const struct people *p, uint32_t i);
 /* "Wladimir Putins Rede": a whole name in the genitive before what is the person's. */
 bool names_owns(const struct people *p, const struct candidate *c);
 /* name_runs.c: fills candidates. */

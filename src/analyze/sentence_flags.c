@@ -275,6 +275,7 @@ uint32_t sentence_flags(const struct splitter *s, uint32_t first, uint32_t end)
     asks |= c == '?' || c == 0xFF1F || c == 0x061F || (c == ';' && last == end);
     last--;
   }
+  stops &= !(last > first && mark_is(s, last - 1, ':')); /* "what they say of it:." */
   flags |= stops ? 0 : SENTENCE_OPEN_END;
   asks |= reports_question(s, first, end) || is_indirect(s, first, end);
   return flags | (asks ? SENTENCE_QUESTION : 0);
