@@ -131,6 +131,8 @@ uint32_t names_surname(const struct people *p, uint32_t i)
   enum { PARTICLES_MAX = 3 };
 
   uint32_t surname = i;
+  if (cues_capital_nouns(p->cues)) /* "Ludwig I. von Bayern", "z. B. von Anabolika" */
+    return i;
   while (surname < i + PARTICLES_MAX && names_same_stretch(p, surname) &&
          token_bits(p, surname) & CUE(PARTICLE) && !token_is_capital(p, surname))
     surname++;
@@ -141,7 +143,8 @@ bool names_is_middle_initial(const struct people *p, uint32_t i)
 {
   const uint64_t common = CLASS_BIT(CLASS_COMMON); /* "Hepatitis A. Doctors say" */
   uint32_t next = i + 2;
-  if (token_text(p, i).len != 1 || !token_has(p, i, TOKEN_SPACE_BEFORE) ||
+  bool is_numeral = cues_capital_nouns(p->cues) && strchr("IVX", token_text(p, i).data[0]);
+  if (token_text(p, i).len != 1 || is_numeral || !token_has(p, i, TOKEN_SPACE_BEFORE) ||
       !names_same_stretch(p, i + 1) || !token_is(p, i + 1, '.') ||
       token_has(p, i + 1, TOKEN_SPACE_BEFORE) || !names_same_stretch(p, next) ||
       !token_has(p, next, TOKEN_SPACE_BEFORE) || token_has(p, next, TOKEN_SENTENCE_START))
