@@ -468,7 +468,7 @@ void names_weigh(struct people *p, struct candidate *c)
     c->end = token_is(p, i, '&') ? i : c->end;
   if (has(p, c->first, CUE(TITLE_KEPT)) && c->end > c->first + 1 &&
       !token_is_possessive(p, c->first + 1))
-    c->person += STRONG;
+    c->person += has(p, c->first + 1, CUES_GIVEN) ? CERTAIN : STRONG; /* "Lord Howe Island" */
   names_split_rest(p, c);
   /* "Stadtwerke-Chefin", "Minister von Delhi" */
   bool is_office = names_hyphenated(p, c) && has(p, c->end - 1, CUE(ROLE) | CUE(GROUP));

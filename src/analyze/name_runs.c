@@ -497,7 +497,7 @@ static void add_run(struct people *p, uint32_t first, uint32_t end, bool is_weak
 {
   first += is_network(p, first, end);
   /* Words that only stand there because a sentence starts, and nationalities before a title. */
-  while (first < end && !is_behind_town(p, first) &&
+  while (first < end && !is_behind_town(p, first) && !names_has_initials(p, first) &&
          (names_is_function_word(p, first) || is_no_name(p, first)) && !leads_name(p, first)) {
     uint32_t next = first + 1;
     /* "São Paulo", where "são" is a verb */
@@ -644,7 +644,8 @@ static void gather_block(struct people *p, uint32_t from, uint32_t to)
     bool is_phrase = phrase_end(p, i, CUE(PLACE) | CUE(ORGANISATION)) > i + 1;
     bool is_counted = is_number(p, i) && i + 1 < to && token_is_capital(p, i + 1) &&
                       !token_has(p, i, TOKEN_SENTENCE_START);
-    bool is_lead = is_phrase || is_counted || is_behind_town(p, i) || leads_name(p, i);
+    bool is_lead = is_phrase || is_counted || is_behind_town(p, i) || leads_name(p, i) ||
+                   names_has_initials(p, i);
     if ((names_is_function_word(p, i) && !is_lead) || is_day_of_sentence(p, i)) {
       i++;
       continue;

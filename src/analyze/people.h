@@ -178,6 +178,8 @@ bool names_hyphenated(const struct people *p, const struct candidate *c);
 bool names_town(const struct people *p, const struct candidate *c);
 /* The capital behind the particles that begin at i, "van den Berg"; i if there is none. */
 uint32_t names_surname(const struct people *p, uint32_t i);
+/* "A.R. Rahman", "I. M. Pei": two or more before a name, which may be words elsewhere. */
+bool names_has_initials(const struct people *p, uint32_t i);
 /* "Thomas A. Edison", "Samuel I. Newhouse": an initial that is a word elsewhere. */
 bool names_is_middle_initial(const struct people *p, uint32_t i);
 /* "Wladimir Putins Rede": a whole name in the genitive before what is the person's. */
