@@ -8,7 +8,7 @@
 #include "analyze/archive.h"
 
 /* Raised when a field is added, moved or means something else. */
-enum { FORMAT = 3 };
+enum { FORMAT = 4 };
 
 static const str MAGIC = {"PRCD", 4};
 
@@ -23,6 +23,7 @@ static void archive_block(struct archive *ar, struct block *b)
   archive_field(ar, b->furniture);
   archive_span(ar, &b->at);
   archive_uint(ar, &b->lead_in);
+  archive_uint(ar, &b->lead_out);
 }
 
 static void archive_warning(struct archive *ar, struct doc_warning *w)

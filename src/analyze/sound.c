@@ -40,7 +40,7 @@ static bool are_blocks(const struct document *d)
   for (uint32_t i = 0; i < d->blocks.count; i++) {
     const struct block *b = &d->blocks.at[i];
     if (b->kind > BLOCK_CAPTION || b->furniture > FURNITURE_HEADLINE || !is_span(d, b->at) ||
-        b->at.at < end || b->lead_in > b->at.len)
+        b->at.at < end || b->lead_in > b->at.len || b->lead_out > b->at.len - b->lead_in)
       return false;
     end = span_end(b->at);
   }

@@ -51,7 +51,7 @@ static bool head_from_document(struct maker *m, struct brief_story *story, uint3
   if (d->title.len)
     story->head = arena_str(m->brief->arena, d->title);
   else if (d->headline < d->blocks.count)
-    set_head(m, story, document, d->blocks.at[d->headline].at);
+    set_head(m, story, document, document_headline(d));
   return story->head.len > 0;
 }
 

@@ -56,8 +56,7 @@ static bool from_heading(struct maker *m, uint32_t document)
   const struct document *d = a->document;
   if (d->headline >= d->blocks.count)
     return false;
-  const struct block *block = &d->blocks.at[d->headline];
-  struct span at = {block->at.at + block->lead_in, block->at.len - block->lead_in};
+  struct span at = document_headline(d);
   if (names_part(m, a->language, str_span(d->text, at)))
     return false;
   set_title(m, str_span(d->text, at), TITLE_HEADING, place_of(m, document, at));

@@ -34,7 +34,8 @@ struct block {
   uint8_t level; /* headings: 1 to 6; items: depth from 1 */
   enum furniture furniture;
   struct span at;
-  uint32_t lead_in; /* bytes at the start that are a dateline, not part of the first sentence */
+  uint32_t lead_in;  /* bytes at the start that are a dateline, not part of the first sentence */
+  uint32_t lead_out; /* bytes at a headline's end that say when it was made known */
 };
 
 /* From text offset at (until the next mark) the source stands on line. */
@@ -49,15 +50,7 @@ struct doc_warning {
   uint32_t line; /* 0 if about no line */
 };
 
-enum media {
-  MEDIA_TEXT,
-  MEDIA_MARKDOWN,
-  MEDIA_HTML,
-  MEDIA_DOCX,
-  MEDIA_ODT,
-  MEDIA_EPUB,
-  MEDIA_EML
-};
+enum media { MEDIA_TEXT, MEDIA_MARKDOWN, MEDIA_HTML, MEDIA_DOCX, MEDIA_ODT, MEDIA_EPUB, MEDIA_EML };
 
 const char *media_name(enum media media); /* "text/plain", ...; static */
 
@@ -102,6 +95,14 @@ static inline const char *document_media(const struct document *document)
   return document->original_media ? document->original_media : media_name(document->media);
 }
 
+/* Of a document that has one, less what leads in and out. */
+static inline struct span document_headline(const struct document *document)
+{
+  const struct block *block = &document->blocks.at[document->headline];
+  return (struct span){block->at.at + block->lead_in,
+                       block->at.len - block->lead_in - block->lead_out};
+}
+
 /* Borrowed, as the document's text is. */
 static inline str document_block_text(const struct document *document, uint32_t block)
 {
@@ -114,5 +115,5 @@ uint32_t document_line(const struct document *document, uint32_t at);
 uint32_t document_page(const struct document *document, uint32_t at);
 /* Index of the block that holds the offset, or the one before it; UINT32_MAX before the first. */
 uint32_t document_block(const struct document *document, uint32_t at);
-void document_warn(struct document *document, const char *code, uint32_t line, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+void document_warn(struct document *document, const char *code, uint32_t line, const char *format,
+                   ...) __attribute__((format(printf, 4, 5)));

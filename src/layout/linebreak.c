@@ -26,8 +26,7 @@ enum {
   WHOLE_DEMERIT = 240000, /* a blank nearly two steps off */
   DASH_DEMERIT = 15000,   /* a break after a hyphen of the word's own shows less */
   PLAIN_DEMERIT = 9000,
-  TIED_DEMERIT = 240000,       /* a figure or a name parted: a blank nearly two steps off, */
-  CLOSE_DEMERIT = 1200000,     /* and four */
+  TIED_DEMERIT = 240000,       /* a figure or a name parted: a blank nearly two steps off */
   FORCED_DEMERIT = 9000000,    /* inside a word that fits no line: only where nothing else does */
   MISFIT_DEMERIT = 40000,      /* a tight line beside a loose one */
   TWO_HYPHENS_DEMERIT = 20000, /* beside what each costs */
@@ -180,8 +179,6 @@ static int64_t break_demerits(const struct piece *last)
     return FORCED_DEMERIT;
   case END_TIED:
     return TIED_DEMERIT;
-  case END_CLOSE:
-    return CLOSE_DEMERIT;
   case END_NEVER:
   case END_BLANK:
     return 0;

@@ -18,8 +18,8 @@ static enum tie tie_word(struct setter *setter, struct paragraph *paragraph, uin
   enum tie tie = words_tie(&setter->shaped.at[before], &setter->shaped.at[shaped]);
   if (tie == TIE_FAST)
     last->end = END_NEVER;
-  else if (tie != TIE_NONE && last->end == END_BLANK)
-    last->end = tie == TIE_CLOSE ? END_CLOSE : END_TIED;
+  else if (tie == TIE_LOOSE && last->end == END_BLANK)
+    last->end = END_TIED;
   return tie;
 }
 

@@ -44,8 +44,7 @@ struct set_style {
 enum piece_end {
   END_NEVER,  /* glued to the next piece */
   END_BLANK,  /* a blank follows, or nothing */
-  END_TIED,   /* the same inside a figure, a date or a name, */
-  END_CLOSE,  /* and between a number and its scale: only where all else leaves a hole */
+  END_TIED,   /* the same inside a figure, a date or a name */
   END_HYPHEN, /* a hyphen is set */
   END_RARE,   /* the same where it had better not be: a compound's part; a word wider than a line */
   END_WHOLE,  /* the same in capitals and in what a number is of: better than a gap, and no more */

@@ -2,10 +2,10 @@
  * between them.
  *
  * Thousands set apart ("52 000") never part, nor do marks from what they open or close ("« Non »").
- * A number and what it is measured in never part where that is a sign or two letters ("12 %", "5
- * km"), and hardly ever where it is a scale ("4 million"); where it is a word, or a day stands
- * before its month, a title or an initial before a name, a number behind one, the breaker pays for
- * it. What a number counts may stand on the next line. */
+ * A number and what it is measured in never part where that is a sign, two letters or a scale
+ * ("12 %", "5 km", "4 million"); where it is a word, or a day stands before its month, a title or
+ * an initial before a name, a number behind one, the breaker pays for it. What a number counts may
+ * stand on the next line. */
 #include "layout/set.h"
 
 /* No line begins with one, if only because blanks stand before it. */
@@ -266,14 +266,13 @@ static bool is_compared(const struct shaped_word *before, const struct shaped_wo
 
 enum tie words_tie(const struct shaped_word *before, const struct shaped_word *own)
 {
-  enum { DAY_BYTES_MAX = 4, SCALE_BYTES_MIN = 6 }; /* "Mrd." is like a sign */
+  enum { DAY_BYTES_MAX = 4 };
 
   uint32_t left = before->signs, right = own->signs;
   if ((left & SIGN_SECTION && right & SIGN_NUMBER) || right & SIGN_LONE || left & SIGN_OPENS ||
-      (left & SIGN_FEW && right & SIGN_THOUSANDS) || (left & SIGN_NUMBER && right & SIGN_UNIT))
+      (left & SIGN_FEW && right & SIGN_THOUSANDS) || (left & SIGN_NUMBER && right & SIGN_UNIT) ||
+      (left & SIGN_AMOUNT && right & SIGN_SCALE))
     return TIE_FAST;
-  if (left & SIGN_AMOUNT && right & SIGN_SCALE)
-    return own->text.len < SCALE_BYTES_MIN ? TIE_FAST : TIE_CLOSE;
   bool is_measured = left & SIGN_AMOUNT && right & SIGN_COUNTED;
   bool is_date = (right & SIGN_MONTH && is_short_number(before, DAY_BYTES_MAX)) ||
                  (left & SIGN_MONTH && right & SIGN_DIGIT_FIRST);

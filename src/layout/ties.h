@@ -32,7 +32,6 @@ enum word_sign {
 enum tie {
   TIE_NONE,
   TIE_LOOSE, /* a line had better not end between them */
-  TIE_CLOSE, /* only where it would be full of holes otherwise */
   TIE_FAST   /* none does */
 };
 

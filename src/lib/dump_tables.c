@@ -41,6 +41,8 @@ static void dump_blocks(const struct document *d, struct buffer *out)
     buffer_format(out, "%s", furniture[b->furniture]);
     if (b->lead_in)
       buffer_format(out, " +%u", b->lead_in);
+    if (b->lead_out)
+      buffer_format(out, " -%u", b->lead_out);
     buffer_byte(out, '\t');
     add_line(out, str_span(d->text, b->at));
   }

@@ -259,7 +259,7 @@ static struct vector title_vector(struct model *m, str given)
     const struct document *doc = m->analyses[d]->document;
     str title = given.len ? given : doc->title;
     if (!title.len && doc->headline != UINT32_MAX)
-      title = str_span(doc->text, doc->blocks.at[doc->headline].at);
+      title = str_span(doc->text, document_headline(doc));
     if (title.len)
       add_words(m, d, title);
   }

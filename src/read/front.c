@@ -352,7 +352,7 @@ static void end_before_note(struct document *document, const struct language *la
     return;
   str notes = str_sub(text, end + 1, text.len - end - 1);
   take_date(document, language, str_sub(notes, 0, note_start(language, notes)));
-  block->at.len = (uint32_t)end;
+  block->lead_out = (uint32_t)(text.len - end);
 }
 
 /* Byline, dateline or note: none of the report's own text. */
