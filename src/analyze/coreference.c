@@ -430,6 +430,14 @@ static bool says_it_all(const struct people *p, struct subject s, uint32_t end)
   return is_last && s.first > 0 && token_is(p, s.first - 1, ',');
 }
 
+/* "To the reporter Tom Hill, Kim said that he slept": the pronoun behind the verb is who speaks. */
+static bool says_of_himself(const struct people *p, struct subject s, uint32_t pronoun)
+{
+  enum { WORDS = 3 };
+
+  return pronoun > s.end && pronoun <= s.end + WORDS && is_speech_verb(p, s.end);
+}
+
 /* Everybody in [start, end) outside quotations whom the pronoun could mean. */
 static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint32_t end,
                                struct wanted who, bool takes_nouns)
@@ -472,7 +480,8 @@ static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint
     }
     bool is_subject = first.kind == SUBJECT_NAME && first.name == s.name;
     consider(&fit, s, p->genders.at[s.name], wanted, is_subject);
-    if (says_it_all(p, s, end) && fits_gender(p->genders.at[s.name], wanted)) {
+    bool speaks = says_it_all(p, s, end) || (pronoun < end && says_of_himself(p, s, pronoun));
+    if (speaks && fits_gender(p->genders.at[s.name], wanted)) {
       fit.who = s;
       fit.is_subject = true;
     }
@@ -640,6 +649,16 @@ static struct speaker body_before(const struct attributing *w, uint32_t at, uint
   return nobody;
 }
 
+/* Who was "he" once is not "she" further down. */
+static struct speaker told_person(const struct attributing *w, uint32_t m, uint32_t token,
+                                  enum gender gender)
+{
+  struct speaker speaker = person_before(w, m, token, gender);
+  if (speaker.name != NONE && w->p->genders.at[speaker.name] == GENDER_UNKNOWN)
+    w->p->genders.at[speaker.name] = gender;
+  return speaker;
+}
+
 static struct speaker of_pronoun(const struct attributing *w, uint32_t m, uint32_t token)
 {
   const struct people *p = w->p;
@@ -650,10 +669,10 @@ static struct speaker of_pronoun(const struct attributing *w, uint32_t m, uint32
     return bits & CUE(HER) ? person_before(w, m, token, GENDER_FEMALE) : nobody;
   }
   if (bits & CUE(HE))
-    return person_before(w, m, token, GENDER_MALE);
+    return told_person(w, m, token, GENDER_MALE);
   bool is_they = is_ambiguous(p, token) && is_plural(p, token, w->at[m].verb);
   if ((bits & CUE(SHE)) && !is_they)
-    return person_before(w, m, token, GENDER_FEMALE);
+    return told_person(w, m, token, GENDER_FEMALE);
   return body_before(w, token, bits & CUE(IT) ? CUE(BODY) : CUE(GROUP));
 }
 
