@@ -283,18 +283,22 @@ static bool is_name_with_role(const struct people *p, uint32_t from, uint32_t la
          (is_postnominal || is_surname);
 }
 
-/* "directeur général adjoint", "secretário-geral": where the role ends with what says which, where
- * adjectives stand behind; NONE where that is not clear, as half of it is another office. */
+/* "directeur général adjoint", "secretário-geral", "chief medical examiner": where the role ends
+ * with what says which, where that stands behind; NONE where that is not clear, as half of it is
+ * another office. */
 static uint32_t behind_adjectives(const struct people *p, uint32_t end)
 {
   enum { WORDS_MAX = 3 };
 
   uint32_t count = p->a->tokens.count;
   const uint64_t none = CUE(AND) | CUE(SAY) | CUE(AUXILIARY) | CUE(RELATIVE) | CUE(DETERMINER) |
-                        CUE(OTHER) | CUE(AS) | CUES_PRONOUN;
+                        CUE(OTHER) | CUE(AS) | CUES_PRONOUN |
+                        (cues_adjectives_behind(p->cues) ? 0 : CUE(ADVERB));
   while (token_is_inner_hyphen(p, end) && end + 2 <= count)
     end += 2;
-  if (!cues_adjectives_behind(p->cues))
+  /* "chief medical examiner": what "chief" is half of */
+  bool is_half = end > 0 && token_listed(p, end - 1, "people", "role.halves");
+  if (!cues_adjectives_behind(p->cues) && !is_half)
     return end;
   uint32_t i = end;
   for (uint32_t n = 0;
