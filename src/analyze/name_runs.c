@@ -298,7 +298,8 @@ static bool takes_word(const struct people *p, uint32_t first, uint32_t end)
   bool is_glued = !token_has(p, end, TOKEN_SPACE_BEFORE);
   if (is_glued && !is_elided && !token_is(p, end - 1, '.') && !token_is(p, end - 1, '-'))
     return false;
-  if (is_day_surname(p, end) || names_is_middle_initial(p, end))
+  if (is_day_surname(p, end) || names_is_middle_initial(p, end) ||
+      (token_has(p, end, TOKEN_SPACE_BEFORE) && names_has_initials(p, end)))
     return true;
   if (is_date_word(p, end) || phrase_end(p, end, CUE(NEVER)) > end + 1)
     return false;
