@@ -8,7 +8,7 @@
 
 static bool is_person_at(const struct people *p, uint32_t mention)
 {
-  return mention != NONE && p->a->names.at[p->a->mentions.at[mention].name].kind == NAME_PERSON;
+  return mention_is_person(p, mention);
 }
 
 /* "prof. Antolini": a title in small letters is no part of a name. */

@@ -96,7 +96,7 @@ static bool ends_aside(const struct people *p, uint32_t i)
 
 static bool is_person_at(const struct people *p, uint32_t mention)
 {
-  return p->a->names.at[p->a->mentions.at[mention].name].kind == NAME_PERSON;
+  return mention_is_person(p, mention);
 }
 
 /* "dans un communiqué Jan Reed", "à l'AFP Jan Reed": nothing before the name is hers. */

@@ -66,8 +66,14 @@ bool drops_subject(const struct people *p, uint32_t i, uint32_t verb, uint32_t e
 /* The verb of a clause from token i to the colon that only says that somebody goes on, "Y añade:",
  * "Et d'ajouter :"; NONE. */
 uint32_t goes_on_saying(const struct people *p, uint32_t i, uint32_t colon);
-/* coreference.c: a name or words to print for a subject; mention.len 0 when not certain. */
+/* Where more is named, nobody is the only one. */
+enum { CAST = 256 };
+
+/* role_persons.c */
 void index_titles(struct attributing *w);
+/* The one person whose title a definite noun repeats; NONE if none; *ret_many if several. */
+uint32_t person_of_role(const struct attributing *w, struct subject s, bool *ret_many);
+/* coreference.c: a name or words to print for a subject; mention.len 0 when not certain. */
 struct speaker speaker_of(struct attributing *w, uint32_t m, struct subject s);
 /* quotations.c: whether the marks hold somebody's words, and a whole thought. */
 bool is_quotation(const struct attributing *w, uint32_t m);

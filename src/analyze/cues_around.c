@@ -574,8 +574,7 @@ static struct subject introduced(const struct people *p, uint32_t m, uint32_t st
   if (!token_has(p, start, TOKEN_BLOCK_START) || !ends_in_mark(p, m))
     return NO_SUBJECT;
   struct subject s = subject_beside(p, start, colon);
-  bool is_all =
-      s.kind == SUBJECT_NAME && s.end == colon && p->a->names.at[s.name].kind == NAME_PERSON;
+  bool is_all = s.kind == SUBJECT_NAME && s.end == colon && name_is_person(p, s.name);
   return is_all ? s : NO_SUBJECT;
 }
 

@@ -625,7 +625,7 @@ static void add_mention(struct forms *f, struct candidate *c)
   uint32_t name = add_name(p, root, c->first);
   if (name >= p->a->names.count || name >= p->firsts.count)
     return;
-  if (p->a->names.at[name].kind == NAME_PERSON)
+  if (name_is_person(p, name))
     c->end = names_generation_end(p, c->end);
   uint32_t mention = p->a->mentions.count;
   vec_push(p->a->arena, &p->a->mentions,

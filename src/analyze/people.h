@@ -78,6 +78,17 @@ struct people {
   VEC(uint32_t) firsts;     /* by name: token of its first mention */
 };
 
+static inline bool name_is_person(const struct people *p, uint32_t name)
+{
+  return p->a->names.at[name].kind == NAME_PERSON;
+}
+
+/* False for NONE. */
+static inline bool mention_is_person(const struct people *p, uint32_t mention)
+{
+  return mention != NONE && name_is_person(p, p->a->mentions.at[mention].name);
+}
+
 static inline str token_text(const struct people *p, uint32_t i)
 {
   const struct token *t = &p->a->tokens.at[i];

@@ -134,7 +134,7 @@ static uint32_t only_subject_before(const struct people *p, uint32_t m)
       return NONE;
     uint32_t mention = p->mention_at[i];
     uint32_t name = mention != NONE ? p->a->mentions.at[mention].name : s.name;
-    if (name != s.name && p->a->names.at[name].kind == NAME_PERSON)
+    if (name != s.name && name_is_person(p, name))
       return NONE;
   }
   return s.name;
@@ -167,7 +167,7 @@ static void go_on(struct attributing *w, uint32_t m)
     bool is_new = i > g.first && token_has(p, i, TOKEN_SENTENCE_START);
     if (is_new && starts-- == 0)
       return;
-    if (is_other && p->a->names.at[p->a->mentions.at[p->mention_at[i]].name].kind == NAME_PERSON)
+    if (is_other && mention_is_person(p, p->mention_at[i]))
       return;
   }
   w->at[m].speaker = w->at[m - 1].speaker;

@@ -136,8 +136,7 @@ static bool names_person(const struct people *p, uint32_t first, uint32_t end)
 {
   for (uint32_t i = first; i < end; i++) {
     uint32_t mention = p->mention_at[i];
-    if (mention != NONE && p->ends.at[mention] < end &&
-        p->a->names.at[p->a->mentions.at[mention].name].kind == NAME_PERSON &&
+    if (mention != NONE && p->ends.at[mention] < end && mention_is_person(p, mention) &&
         !token_is_possessive(p, p->ends.at[mention]))
       return true;
   }

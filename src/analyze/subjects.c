@@ -81,7 +81,7 @@ static uint32_t noun_end(const struct people *p, uint32_t i, uint32_t end)
 static uint32_t employed_by(const struct people *p, uint32_t mention, uint32_t end)
 {
   uint32_t behind = p->ends.at[mention];
-  bool is_person = p->a->names.at[p->a->mentions.at[mention].name].kind == NAME_PERSON;
+  bool is_person = mention_is_person(p, mention);
   if (is_person || cues_adjectives_behind(p->cues))
     return NONE;
   for (uint32_t i = behind; i < end && i < behind + ROLE_WORDS && token_is_word(p, i); i++) {
@@ -99,8 +99,7 @@ static struct subject employee(const struct people *p, uint32_t i, uint32_t role
   uint32_t mention = mention_led_by(p, role, end);
   if (mention == NONE)
     mention = mention_behind_role(p, role, end);
-  bool is_named =
-      mention != NONE && p->a->names.at[p->a->mentions.at[mention].name].kind == NAME_PERSON;
+  bool is_named = mention_is_person(p, mention);
   return is_named ? of_mention(p, mention) : noun_of(p, i, noun_end(p, role, end));
 }
 
@@ -159,6 +158,24 @@ static bool is_of_role(const struct people *p, uint32_t i, uint32_t mention)
   return title.len > 0 && str_ends(words, title);
 }
 
+/* "Insurance Commissioner and State Fire Marshal Tom Hill": who ends a row of titles; NONE. */
+static uint32_t behind_titles(const struct people *p, uint32_t i, uint32_t end)
+{
+  enum { TITLE_TOKENS = 10 };
+
+  const uint64_t none = CUE(SAY) | CUE(AUXILIARY) | CUE(DETERMINER) | CUES_PRONOUN;
+  for (uint32_t k = i; k < end && k < i + TITLE_TOKENS; k++) {
+    uint32_t mention = k > i + 1 ? mention_led_by(p, k, end) : NONE;
+    if (mention_is_person(p, mention))
+      return token_bits(p, k - 1) & CUE(AND) && token_bits(p, k - 2) & (CUE(ROLE) | CUE(TITLE))
+                 ? mention
+                 : NONE;
+    if (!(token_is_word(p, k) || token_is_inner_hyphen(p, k)) || token_bits(p, k) & none)
+      return NONE;
+  }
+  return NONE;
+}
+
 struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
 {
   i = i < end ? behind_object(p, i, end) : i;
@@ -188,9 +205,12 @@ struct subject subject_from(const struct people *p, uint32_t i, uint32_t end)
   bool is_prepositional = (token_classes(p, i) & CLASS_BIT(CLASS_PREPOSITION)) != 0;
   if (is_prepositional && !opens_noun(p, i))
     return NO_SUBJECT;
+  mention = behind_titles(p, i, end);
+  if (mention != NONE)
+    return of_mention(p, mention);
   mention = mention_behind_role(p, i, end);
   if (mention != NONE) {
-    bool is_person = p->a->names.at[p->a->mentions.at[mention].name].kind == NAME_PERSON;
+    bool is_person = mention_is_person(p, mention);
     uint32_t lead = p->leads.at[mention];
     if (is_person && lead > i &&
         ((token_bits(p, lead - 1) & (CUE(ROLE) | CUE(TITLE))) || token_is(p, lead - 1, ',') ||
@@ -343,7 +363,7 @@ static struct subject linked(const struct people *p, uint32_t mention, uint32_t 
   bool is_linked = link > start + 1 && links_owner(p, link - 1, kind);
   if (is_linked) {
     uint32_t owner = p->mention_at[link - 2];
-    if (owner != NONE && p->a->names.at[p->a->mentions.at[owner].name].kind == NAME_PERSON)
+    if (mention_is_person(p, owner))
       return of_mention(p, owner);
     struct subject noun = noun_before(p, end, start);
     if (noun.kind == SUBJECT_NOUN)
