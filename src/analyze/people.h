@@ -244,6 +244,11 @@ uint32_t names_behind_degrees(const struct people *p, uint32_t i);
 /* Where the roles and titles begin that stand between `from` and the name, right before it; the
  * name where there are none. */
 uint32_t names_roles_start(const struct people *p, uint32_t from, uint32_t name);
+/* "former U.S. President", "oud-minister": where the word stands that makes another office of it;
+ * nobody is what he was. */
+uint32_t names_changed_start(const struct people *p, uint32_t start);
+/* "no longer mayor", "previously a judge": what follows he is not. */
+bool names_is_undone(const struct people *p, uint32_t i);
 /* titles.c: whether a role stands beside the name, be it another's; *ret_body: one in front of it
  * that a body may have, "the broadcaster Bay Sports". */
 bool names_has_role(const struct people *p, const struct candidate *c, bool *ret_body);

@@ -312,3 +312,27 @@ uint32_t names_behind_degrees(const struct people *p, uint32_t i)
   }
   return i;
 }
+
+uint32_t names_changed_start(const struct people *p, uint32_t start)
+{
+  enum { WORDS_MAX = 2 };
+
+  for (uint32_t n = 0; n < WORDS_MAX && start > 0; n++) {
+    uint32_t last = start - 1 - (start > 1 && token_is_inner_hyphen(p, start - 1));
+    uint32_t first = names_word_start(p, 0, last);
+    str word = str_span(p->a->document->text, tokens_span(p, first, last + 1));
+    if (token_has(p, start, TOKEN_SENTENCE_START | TOKEN_BLOCK_START) || !token_is_word(p, last) ||
+        !language_has(p->a->language, "people", "changes", text_fold(p->scratch, word)))
+      break;
+    start = first;
+  }
+  return start;
+}
+
+bool names_is_undone(const struct people *p, uint32_t i)
+{
+  const uint64_t article = CUE(DETERMINER) | CUE(POSSESSIVE);
+  return token_listed(p, i, "people", "undone") &&
+         (token_classes(p, i) & CLASS_BIT(CLASS_NEGATION) ||
+          (token_bits(p, i) | token_bits(p, i + 1)) & article);
+}

@@ -381,6 +381,8 @@ static struct role role_set_off(const struct people *p, uint32_t i)
     if (token_classes(p, i) & (CLASS_BIT(CLASS_PRONOUN_OTHER) | CLASS_BIT(CLASS_RELATIVE)) ||
         is_clause_word(p, i) || (n > 0 && token_bits(p, i) & CUE(POSSESSIVE)) || is_made(p, i))
       break;
+    if (n == 0 && names_is_undone(p, i))
+      return no_role;
     if (starts_role(p, i)) {
       if (token_bits(p, i - 1) & CUE(AND)) /* "Anne Martin, et le ministre, Marc Holm" */
         return no_role;
@@ -553,24 +555,6 @@ static uint32_t with_article(const struct people *p, uint32_t first)
   return is_weak && token_bits(p, first - 1) & CUE(DEFINITE) ? first - 1 : first;
 }
 
-/* "former U.S. President", "oud-minister": where the word stands that makes another office of it;
- * nobody is what he was. */
-static uint32_t changed_start(const struct people *p, uint32_t start)
-{
-  enum { WORDS_MAX = 2 };
-
-  for (uint32_t n = 0; n < WORDS_MAX && start > 0; n++) {
-    uint32_t last = start - 1 - (start > 1 && token_is_inner_hyphen(p, start - 1));
-    uint32_t first = names_word_start(p, 0, last);
-    str word = str_span(p->a->document->text, tokens_span(p, first, last + 1));
-    if (token_has(p, start, TOKEN_SENTENCE_START | TOKEN_BLOCK_START) || !token_is_word(p, last) ||
-        !language_has(p->a->language, "people", "changes", text_fold(p->scratch, word)))
-      break;
-    start = first;
-  }
-  return start;
-}
-
 str names_role(const struct people *p, const struct candidate *c)
 {
   struct role r = role_beside(p, c);
@@ -579,7 +563,7 @@ str names_role(const struct people *p, const struct candidate *c)
   if (r.end <= r.first || r.is_others || lacks_whose(p, r) || is_declined(p, r.first, r.end) ||
       is_genitive(p, c))
     return (str){"", 0};
-  uint32_t first = changed_start(p, r.first);
+  uint32_t first = names_changed_start(p, r.first);
   return str_span(p->a->document->text, tokens_span(p, with_article(p, first), r.end));
 }
 
@@ -693,6 +677,6 @@ str names_title(const struct people *p, const struct candidate *c)
   if (c->lead == c->first || !is_title || is_declined(p, start, end) || is_genitive(p, c) ||
       (names_is_relation(p, end - 1) && !(token_bits(p, end - 1) & CUE(TITLE))))
     return (str){"", 0};
-  start = changed_start(p, start);
+  start = names_changed_start(p, start);
   return str_span(p->a->document->text, tokens_span(p, with_article(p, start), end));
 }
