@@ -157,15 +157,18 @@ bool names_is_middle_initial(const struct people *p, uint32_t i)
 
 bool names_has_initials(const struct people *p, uint32_t i)
 {
+  enum { LETTERS_MAX = 5 };
+
   uint32_t at = i, letters = 0;
-  while (names_same_stretch(p, at + 1) && token_text(p, at).len == 1 && token_is_capital(p, at) &&
-         token_is(p, at + 1, '.') && !token_has(p, at + 1, TOKEN_SPACE_BEFORE)) {
+  while (letters < LETTERS_MAX && names_same_stretch(p, at + 1) && token_text(p, at).len == 1 &&
+         token_is_capital(p, at) && token_is(p, at + 1, '.') &&
+         !token_has(p, at + 1, TOKEN_SPACE_BEFORE)) {
     letters++;
     at += 2;
   }
   /* "at 5 A.M. Tom Hill", "I.T. Department" */
-  bool is_hour = i > 0 && !token_has(p, i, TOKEN_BLOCK_START) &&
-                 p->a->tokens.at[i - 1].kind == TOKEN_NUMBER;
+  bool is_hour =
+      i > 0 && !token_has(p, i, TOKEN_BLOCK_START) && p->a->tokens.at[i - 1].kind == TOKEN_NUMBER;
   return letters > 1 && !is_hour && names_same_stretch(p, at) && token_is_capital(p, at) &&
          token_text(p, at).len > 1 && !token_has(p, at, TOKEN_SENTENCE_START) &&
          !(token_classes(p, at) & CLASS_BIT(CLASS_COMMON)) &&

@@ -179,6 +179,12 @@ static void split_label(const struct people *p, struct candidate *c)
 {
   if (c->lead < c->first) /* "Mayor London Breed" */
     return;
+  /* "Tesla Model X" */
+  uint32_t known = phrase_end(p, c->first, CUE(ORGANISATION));
+  bool is_product = known > c->first && known + 1 < c->end && is_common(p, known) &&
+                    token_text(p, c->end - 1).len == 1 && token_is_capital(p, c->end - 1);
+  if (is_product)
+    c->end = known;
   uint64_t ends = CUE(ORGANISATION_END) | CUE(PLACE_END) | CUE(THING) | CUE(ORGANISATION_SUFFIX);
   for (uint32_t end = c->end; end > c->first + 1 && is_common(p, end - 1); end--) {
     uint64_t whole = phrase_bits(p, c->first, end);

@@ -195,6 +195,20 @@ static bool is_cut_by_agency(struct arena *arena, const struct language *languag
   return str_ends(before, STR("...")) || str_ends(before, STR("\xE2\x80\xA6"));
 }
 
+/* "CLOSE The actor speaks in 2003.": a film's button, in capitals, and the words below it. */
+static bool opens_with_button(struct arena *arena, const struct language *language, str line)
+{
+  size_t end = str_find(line, STR(" "), 0);
+  str word = str_sub(line, 0, end == SIZE_MAX ? 0 : end);
+  size_t next = end == SIZE_MAX ? line.len : end + 1;
+  for (size_t i = 0; i < word.len; i++)
+    if (word.data[i] < 'A' || word.data[i] > 'Z')
+      return false;
+  return word.len > 1 && next + 1 < line.len && char_is_upper(utf8_next(line, &next)) &&
+         char_is_lower(utf8_next(line, &next)) &&
+         language_has(language, "reading", "pictures.shouted", text_fold(arena, word));
+}
+
 /* "… at the gate in 2014. Ann Lee for The Harbour Times": who took it, for whom. */
 static bool ends_with_credit(const struct language *language, str line)
 {
@@ -234,7 +248,8 @@ bool note_is_of_picture(struct arena *arena, const struct language *language, st
   }
   str bracket = last_bracket(line);
   return has_maker(words, bracket) || is_stamp(arena, language, bracket) ||
-         is_cut_by_agency(arena, language, line, bracket) || ends_with_credit(language, line);
+         is_cut_by_agency(arena, language, line, bracket) || ends_with_credit(language, line) ||
+         opens_with_button(arena, language, line);
 }
 
 bool note_has_telephone(str line)
