@@ -320,7 +320,9 @@ static bool is_second_of(const struct facts *f, const struct amount *a, uint32_t
 /* What the text explains, "machine translation (MT)", it does not measure in. */
 static bool is_explained(const struct facts *f, str sign)
 {
-  for (uint32_t i = 0; i < f->a->abbreviations.count; i++)
+  enum { MOST = 256 }; /* of a text that explains more, the first */
+
+  for (uint32_t i = 0; i < f->a->abbreviations.count && i < MOST; i++)
     if (str_eq(f->a->abbreviations.at[i].short_form, sign) &&
         !f->a->abbreviations.at[i].is_from_table)
       return true;
