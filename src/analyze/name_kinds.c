@@ -423,6 +423,20 @@ static bool is_too_long(const struct people *p, const struct candidate *c)
   return names > NAMES_MAX;
 }
 
+/* "Natural Gas", "Sussex RNG": words that have a capital here, or an acronym behind. */
+static bool is_no_person(const struct people *p, const struct candidate *c)
+{
+  enum { LETTERS_LEAST = 3 };
+
+  uint32_t last = c->end - 1;
+  if (c->end < c->first + 2 || c->lead < c->first || has(p, c->first, CUES_GIVEN))
+    return false;
+  bool is_acronym = token_has(p, last, TOKEN_ALL_CAPS) && !token_has(p, c->first, TOKEN_ALL_CAPS) &&
+                    token_text(p, last).len >= LETTERS_LEAST && !has(p, last, CUE(POSTNOMINAL)) &&
+                    !names_is_numeral(p, last);
+  return is_acronym || (!cues_capital_nouns(p->cues) && is_all_common(p, c));
+}
+
 /* "Volleyball USA": neither somebody nor a place of its own. */
 static bool is_of_country(const struct people *p, const struct candidate *c)
 {
@@ -516,7 +530,7 @@ void names_weigh(struct people *p, struct candidate *c)
                     (!has(p, c->first, CUES_GIVEN) || stands_out(p, c)) &&
                     token_text(p, c->first).len <= 5 && token_text(p, c->end - 1).len <= 5;
   bool has_country = c->end > c->first && is_of_country(p, c);
-  if ((is_acronym || has_country || is_too_long(p, c)) && c->person > 0)
+  if ((is_acronym || has_country || is_too_long(p, c) || is_no_person(p, c)) && c->person > 0)
     c->person = 0;
   c->place = has_country ? 0 : c->place;
   names_weigh_namesake(p, c, words);

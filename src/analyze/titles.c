@@ -560,10 +560,10 @@ str names_role(const struct people *p, const struct candidate *c)
   struct role r = role_beside(p, c);
   while (r.first + 1 < r.end && token_classes(p, r.first) & CLASS_BIT(CLASS_ALSO))
     r.first++;
-  if (r.end <= r.first || r.is_others || lacks_whose(p, r) || is_declined(p, r.first, r.end) ||
+  uint32_t first = names_changed_start(p, r.first);
+  if (r.end <= r.first || r.is_others || lacks_whose(p, r) || is_declined(p, first, r.end) ||
       is_genitive(p, c))
     return (str){"", 0};
-  uint32_t first = names_changed_start(p, r.first);
   return str_span(p->a->document->text, tokens_span(p, with_article(p, first), r.end));
 }
 
@@ -665,7 +665,7 @@ static uint32_t whole_role_start(const struct people *p, uint32_t start, uint32_
 str names_title(const struct people *p, const struct candidate *c)
 {
   uint32_t start = adjectives_start(p, names_word_start(p, 0, c->lead));
-  start = whole_role_start(p, start, c->first);
+  start = names_changed_start(p, whole_role_start(p, start, c->first));
   uint32_t end = title_end(p, start, c->first);
   bool is_title = false;
   for (uint32_t i = start; i < end; i++) {
@@ -677,6 +677,5 @@ str names_title(const struct people *p, const struct candidate *c)
   if (c->lead == c->first || !is_title || is_declined(p, start, end) || is_genitive(p, c) ||
       (names_is_relation(p, end - 1) && !(token_bits(p, end - 1) & CUE(TITLE))))
     return (str){"", 0};
-  start = names_changed_start(p, start);
   return str_span(p->a->document->text, tokens_span(p, with_article(p, start), end));
 }
