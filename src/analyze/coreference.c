@@ -232,7 +232,7 @@ static bool is_in_apposition(const struct people *p, struct subject first, struc
                              enum gender wanted)
 {
   return first.kind == SUBJECT_NAME && first.name != s.name && s.first > first.end &&
-         token_is(p, first.end, ',') && token_is(p, s.end, ',') &&
+         s.end < p->a->tokens.count && token_is(p, first.end, ',') && token_is(p, s.end, ',') &&
          fits_gender(p->genders.at[first.name], wanted);
 }
 

@@ -450,7 +450,7 @@ static bool is_of_country(const struct people *p, const struct candidate *c)
 /* "SANA" among small words, where somebody would be Sana. */
 static bool stands_out(const struct people *p, const struct candidate *c)
 {
-  bool is_alone = c->end == c->first + 1 && c->first > 0 &&
+  bool is_alone = c->end == c->first + 1 && c->first > 0 && c->end < p->a->tokens.count &&
                   !token_has(p, c->first, TOKEN_BLOCK_START) &&
                   !token_has(p, c->end, TOKEN_BLOCK_START);
   return is_alone && !is_shouted_at(p, c->first - 1) && !is_shouted_at(p, c->end) &&

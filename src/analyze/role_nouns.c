@@ -332,7 +332,7 @@ uint32_t names_changed_start(const struct people *p, uint32_t start)
 bool names_is_undone(const struct people *p, uint32_t i)
 {
   const uint64_t article = CUE(DETERMINER) | CUE(POSSESSIVE);
-  return token_listed(p, i, "people", "undone") &&
+  return i + 1 < p->a->tokens.count && token_listed(p, i, "people", "undone") &&
          (token_classes(p, i) & CLASS_BIT(CLASS_NEGATION) ||
           (token_bits(p, i) | token_bits(p, i + 1)) & article);
 }
