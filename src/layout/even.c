@@ -93,7 +93,7 @@ static const struct loss {
     {SLOT_FIGURES, 1},  {SLOT_FIGURES, 2},       {SLOT_WHO, 1},           {SLOT_WHO, 2},
     {SLOT_TIMELINE, 1}, {SLOT_TIMELINE, 2},      {SLOT_ABBREVIATIONS, 1}, {SLOT_ABBREVIATIONS, 2},
     {SLOT_TERMS, 0},    {SLOT_ABBREVIATIONS, 0}, {SLOT_PULL_QUOTE, 0},    {SLOT_FIGURES, 3},
-    {SLOT_TIMELINE, 3},
+    {SLOT_TIMELINE, 3}, {SLOT_FIGURES, 0},
 };
 
 /* False where the plan has it not, or where too few rows would be left. */
