@@ -203,19 +203,22 @@ bool cuts_quotation(const struct analysis *a, struct span words)
 }
 
 /* "3", "iii", "b": what may number an item. Before a stop "Mr" and "J" shorten a name, "c" a word
- * before a year. */
+ * before a year; "(We)" is a word that was put in. */
 static bool numbers_item(const struct analysis *a, uint32_t token, uint32_t next, char mark)
 {
   const struct token *t = &a->tokens.at[token];
   str text = str_sub(a->document->text, t->at, t->len);
-  if (t->kind == TOKEN_NUMBER || mark == ')')
+  if (t->kind == TOKEN_NUMBER)
     return true;
-  if (a->tokens.at[next].kind == TOKEN_NUMBER)
+  if (mark == '.' && a->tokens.at[next].kind == TOKEN_NUMBER)
     return false;
+  const char *romans = mark == '.' ? "ivxlc" : "ivxlcIVXLC";
   bool is_roman = true;
   for (size_t i = 0; i < text.len; i++)
-    is_roman = is_roman && strchr("ivxlc", text.data[i]);
-  return is_roman || (text.len == 1 && text.data[0] >= 'a' && text.data[0] <= 'z');
+    is_roman = is_roman && strchr(romans, text.data[i]);
+  bool is_small = text.data[0] >= 'a' && text.data[0] <= 'z';
+  bool is_great = text.data[0] >= 'A' && text.data[0] <= 'Z';
+  return is_roman || (text.len == 1 && (is_small || (is_great && mark != '.')));
 }
 
 struct span without_list_mark(const struct analysis *a, struct span words)
@@ -223,6 +226,7 @@ struct span without_list_mark(const struct analysis *a, struct span words)
   enum { MARK_BYTES = 3 }; /* "10", "iii", one bullet */
 
   uint32_t first = analysis_token(a, words.at), i = first, marks = 0, others = 0, other = first;
+  bool is_quoted = false;
   for (; i < a->tokens.count && a->tokens.at[i].at < span_end(words); i++) {
     const struct token *t = &a->tokens.at[i];
     if (i > first && t->flags & TOKEN_SPACE_BEFORE)
@@ -230,6 +234,7 @@ struct span without_list_mark(const struct analysis *a, struct span words)
     if (t->len > MARK_BYTES)
       return words;
     marks += t->kind == TOKEN_MARK;
+    is_quoted |= t->kind == TOKEN_MARK && !strchr("([.)]", a->document->text.data[t->at]);
     others += t->kind != TOKEN_MARK;
     other = t->kind != TOKEN_MARK ? i : other;
   }
@@ -238,8 +243,9 @@ struct span without_list_mark(const struct analysis *a, struct span words)
   if (!goes_on || !marks || others > 1)
     return words;
   char last = a->document->text.data[a->tokens.at[i - 1].at];
-  bool is_mark = others ? (last == '.' || last == ')') && numbers_item(a, other, i, last)
-                        : i == first + 1 && strchr("-*+\xE2", last);
+  bool is_mark = others
+                     ? !is_quoted && (last == '.' || last == ')') && numbers_item(a, other, i, last)
+                     : i == first + 1 && strchr("-*+\xE2", last);
   if (!is_mark)
     return words;
   uint32_t at = a->tokens.at[i].at;

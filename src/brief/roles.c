@@ -147,19 +147,32 @@ static void find_turns(struct maker *m)
   }
 }
 
-/* By pick: the sentence after it is picked too and leans on it. */
-static void find_leaning(const struct maker *m, bool *leaned_on)
+/* By ranked sentence: its pick + 1; 0: not picked. */
+static uint32_t *picks_of(const struct maker *m)
 {
   const struct ranking *r = m->ranking;
-  uint32_t *pick_of = arena_array(m->scratch, uint32_t, r->sentences.count + 1);
-  for (uint32_t i = 0; pick_of && i < r->picks.count; i++)
-    pick_of[r->picks.at[i].ranked] = i + 1;
-  for (uint32_t i = 0; pick_of && i < r->picks.count; i++) {
-    uint32_t ranked = r->picks.at[i].ranked;
-    bool leans = ranked > 0 && picked(m, &r->picks.at[i])->flags & SENTENCE_DANGLING;
-    if (leans && pick_of[ranked - 1] &&
-        r->sentences.at[ranked - 1].document == r->sentences.at[ranked].document)
-      leaned_on[pick_of[ranked - 1] - 1] = true;
+  uint32_t *ret = arena_array(m->scratch, uint32_t, (size_t)r->sentences.count + 1);
+  for (uint32_t i = 0; ret && i < r->picks.count; i++)
+    ret[r->picks.at[i].ranked] = i + 1;
+  return ret;
+}
+
+/* The pick right before a ranked sentence in its document, + 1; 0: there is none. */
+static uint32_t pick_before(const struct maker *m, const uint32_t *pick_of, uint32_t ranked)
+{
+  const struct ranked *all = m->ranking->sentences.at;
+  bool has_before = ranked > 0 && all[ranked - 1].document == all[ranked].document;
+  return has_before ? pick_of[ranked - 1] : 0;
+}
+
+/* By pick: the sentence after it is picked too and leans on it. */
+static void find_leaning(const struct maker *m, const uint32_t *pick_of, bool *leaned_on)
+{
+  const struct ranking *r = m->ranking;
+  for (uint32_t i = 0; i < r->picks.count; i++) {
+    uint32_t before = pick_before(m, pick_of, r->picks.at[i].ranked);
+    if (before && picked(m, &r->picks.at[i])->flags & (SENTENCE_DANGLING | SENTENCE_QUOTATION))
+      leaned_on[before - 1] = true;
   }
 }
 
@@ -489,21 +502,22 @@ static int by_place(const void *a, const void *b)
   return (x->place.at.at > y->place.at.at) - (x->place.at.at < y->place.at.at);
 }
 
-/* On a page, a body sentence that leans on one that stands elsewhere, or nowhere, says less than
- * nothing. */
-static bool dangles_on_page(const struct maker *m, uint32_t pick, const enum role *roles)
+/* By pick: it leans on what stands elsewhere on the page, or nowhere, and so says less than
+ * nothing. What is not set on pages is a list in which the reader finds it; but no quotation stands
+ * there without its speaker. */
+static void find_torn(const struct maker *m, const uint32_t *pick_of, const enum role *roles,
+                      bool *torn)
 {
   const struct ranking *r = m->ranking;
-  uint32_t ranked = r->picks.at[pick].ranked;
-  bool leans =
-      picked(m, &r->picks.at[pick])->flags & SENTENCE_DANGLING || opens_with_connective(m, pick);
-  if (!m->options->pages || r->is_whole || roles[pick] != ROLE_BODY || !leans)
-    return false;
-  for (uint32_t i = 0; i < r->picks.count; i++)
-    if (r->picks.at[i].ranked + 1 == ranked)
-      return roles[i] != ROLE_BODY ||
-             r->sentences.at[ranked - 1].document != r->sentences.at[ranked].document;
-  return true;
+  for (uint32_t ranked = 0; ranked < r->sentences.count && !r->is_whole; ranked++) {
+    if (!pick_of[ranked] || roles[pick_of[ranked] - 1] != ROLE_BODY)
+      continue;
+    uint32_t pick = pick_of[ranked] - 1, before = pick_before(m, pick_of, ranked);
+    uint32_t flags = picked(m, &r->picks.at[pick])->flags;
+    bool leans = m->options->pages && (flags & SENTENCE_DANGLING || opens_with_connective(m, pick));
+    if (leans || flags & SENTENCE_QUOTATION)
+      torn[pick] = !before || roles[before - 1] != ROLE_BODY || torn[before - 1];
+  }
 }
 
 void make_summary(struct maker *m)
@@ -512,16 +526,19 @@ void make_summary(struct maker *m)
   enum role *roles = arena_array(m->scratch, enum role, r->picks.count + 1);
   struct story_pick *parts = arena_array(m->scratch, struct story_pick, r->picks.count + 1);
   bool *leaned_on = arena_array(m->scratch, bool, r->picks.count + 1);
+  bool *torn = arena_array(m->scratch, bool, r->picks.count + 1);
+  const uint32_t *pick_of = picks_of(m);
   find_turns(m);
-  if (!roles || !parts || !leaned_on || !m->opens_turn)
+  if (!roles || !parts || !leaned_on || !torn || !pick_of || !m->opens_turn)
     return;
-  find_leaning(m, leaned_on);
+  find_leaning(m, pick_of, leaned_on);
   set_roles(m, roles, leaned_on);
   set_parts(m, leaned_on, parts);
+  find_torn(m, pick_of, roles, torn);
   for (uint32_t i = 0; i < r->picks.count; i++) {
     const struct ranked *ranked = &r->sentences.at[r->picks.at[i].ranked];
     const struct sentence *s = picked(m, &r->picks.at[i]);
-    if (dangles_on_page(m, i, roles))
+    if (torn[i])
       continue;
     struct span at = without_list_mark(maker_analysis(m, ranked->document), s->at);
     struct brief_extract extract = {

@@ -18,14 +18,18 @@ static bool is_skipped(const struct plan *plan, uint32_t rank)
 }
 
 /* Extracts of a role stand in the order of their source, so the one before is the neighbour. What
- * was needed more than that one was chosen without it. */
+ * was needed more than that one was chosen without it; what was needed as much, with it. */
 static bool follows_skipped(const struct plan *plan, const struct brief_extract *own)
 {
-  if (!plan->summary || own == plan->summary)
-    return false;
-  const struct brief_extract *before = own - 1;
-  return before->rank < own->rank && is_skipped(plan, before->rank) && before->role == own->role &&
-         before->place.document == own->place.document && before->block == own->block;
+  for (; plan->summary && own > plan->summary; own--) {
+    const struct brief_extract *before = own - 1;
+    if (before->rank > own->rank || before->role != own->role ||
+        before->place.document != own->place.document || before->block != own->block)
+      return false;
+    if (is_skipped(plan, before->rank))
+      return true;
+  }
+  return false;
 }
 
 /* What follows a sentence that was passed over may lean on it: it goes as well. */

@@ -35,216 +35,6 @@ enum { GREAT_STORY = 4 };
  * that came along (an error page, a notice): it may be taken from, but has no turn. */
 static const double STORY_SHARE = 0.125;
 
-/* "Carried.", "Cllr Finch seconded.": says nothing by itself. Where each must stand alone, editors
- * refuse anything shorter than five words; up to seven they do so nearly always, but in headline
- * news such sentences are among the best. A script without blanks has one word a sentence, but more
- * tokens. In reports and papers so few words are all form, "No refunds are issued.", unless they
- * give a figure. */
-enum { SCRAP_WORDS = 4, SCRAP_WORDS_ALONE = 5, SCRAP_WORDS_STUDY = 8, TOKENS_PER_WORD = 2 };
-
-/* "Ask me at six." does not open what is told of a story. */
-enum { OPENING_WORDS = 8 };
-
-/* A list of names has many commas. */
-enum { ROSTER_MARKS = 6 };
-
-/* A sentence and what it leans on. */
-enum { GROUP_MAX = 3 };
-
-struct group {
-  uint32_t members[GROUP_MAX]; /* ranked ids in text order; the one that counts is last */
-  uint32_t count;
-  uint32_t words;
-};
-
-static bool ends_in_colon(const struct model *m, uint32_t ranked)
-{
-  const struct ranked *r = &m->ranking->sentences.at[ranked];
-  str text = str_span(m->analyses[r->document]->document->text, model_sentence(m, ranked)->at);
-  return text.len && text.data[text.len - 1] == ':';
-}
-
-/* "Ladies and gentlemen,": a salutation, or the head of a list. */
-static bool ends_in_comma(str text)
-{
-  return text.len && text.data[text.len - 1] == ',';
-}
-
-/* "Rovers: Ojo; Novak, Reid, Doyle": names in a row, three of four words. */
-static bool is_roster(const struct analysis *a, const struct sentence *s)
-{
-  uint32_t words = 0, capitals = 0, marks = 0;
-  for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++) {
-    const struct token *t = &a->tokens.at[i];
-    words += t->kind == TOKEN_WORD;
-    capitals += t->kind == TOKEN_WORD && t->flags & TOKEN_CAPITAL;
-    marks += t->kind == TOKEN_MARK;
-  }
-  return marks >= ROSTER_MARKS && 4 * capitals >= 3 * words;
-}
-
-/* "Susan Yee, City Clerk", "Tenant: Maple Court Holdings": a line that names, and says nothing. */
-static bool is_signature(const struct analysis *a, const struct sentence *s)
-{
-  enum { LINE_WORDS = 10 };
-
-  if (!(s->flags & SENTENCE_OPEN_END))
-    return false;
-  bool is_parted = false;
-  uint32_t words = 0, small = 0;
-  for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++) {
-    const struct token *t = &a->tokens.at[i];
-    char first = a->document->text.data[t->at];
-    words += t->kind == TOKEN_WORD;
-    small += t->kind == TOKEN_WORD && !(t->flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPS));
-    is_parted |= first == ',' || first == ':';
-  }
-  return is_parted && words <= LINE_WORDS && 2 * small <= words;
-}
-
-/* "Report on the Security of Hash Functions": a line in which only empty words are small is the
- * title of something. */
-static bool is_title(const struct selector *s, uint32_t ranked)
-{
-  const struct ranked *r = &s->m->ranking->sentences.at[ranked];
-  const struct analysis *a = s->m->analyses[r->document];
-  const struct sentence *sentence = &a->sentences.at[r->sentence];
-  const struct word_cue *cues = s->m->cues[r->document];
-  if (!(sentence->flags & SENTENCE_OPEN_END))
-    return false;
-  for (uint32_t i = sentence->first_token; i < sentence->first_token + sentence->token_count; i++) {
-    const struct token *t = &a->tokens.at[i];
-    if (t->kind == TOKEN_WORD && !(t->flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPS)) &&
-        !(cues[t->word].bits & CUE_EMPTY))
-      return false;
-  }
-  return true;
-}
-
-/* "Martha Keene is a former chair of the board.": who wrote it, below the text and nowhere else. */
-static bool is_of_author(const struct analysis *a, const struct sentence *s)
-{
-  enum { SENTENCES_MIN = 6 };
-
-  uint32_t i = (uint32_t)(s - a->sentences.at), count = a->sentences.count;
-  bool is_last = i + 1 == count || s[1].flags & SENTENCE_FURNITURE;
-  if (!is_last || i < SENTENCES_MIN || s[-1].block == s->block)
-    return false;
-  uint32_t mention = analysis_mention(a, s->at.at);
-  if (mention >= a->mentions.count || a->mentions.at[mention].at.at != s->at.at)
-    return false;
-  const struct name *name = &a->names.at[a->mentions.at[mention].name];
-  uint32_t verb = analysis_token(a, span_end(a->mentions.at[mention].at));
-  return name->kind == NAME_PERSON && name->count == 1 && verb < a->tokens.count &&
-         language_has(a->language, "sentences", "being",
-                      a->words.at[a->tokens.at[verb].word].folded);
-}
-
-/* The sentence right before it in its document, if it may be taken. */
-static uint32_t before(const struct model *m, uint32_t ranked)
-{
-  const struct ranked *all = m->ranking->sentences.at;
-  bool follows = ranked > 0 && all[ranked - 1].document == all[ranked].document &&
-                 all[ranked - 1].sentence + 1 == all[ranked].sentence;
-  return follows ? ranked - 1 : NONE;
-}
-
-static bool leans(const struct model *m, uint32_t ranked)
-{
-  return model_sentence(m, ranked)->flags & (SENTENCE_DANGLING | SENTENCE_QUOTATION);
-}
-
-static bool is_alone(const struct selector *s)
-{
-  return s->max_sentences && s->max_sentences <= ALONE_MAX;
-}
-
-/* What stands below a picture is said again in the text, or no part of it. */
-static bool is_caption(const struct selector *s, const struct sentence *sentence)
-{
-  return sentence->flags & SENTENCE_LABELLED && s->m->ranking->genre == GENRE_NEWS;
-}
-
-static bool has_figure(const struct analysis *a, struct span at)
-{
-  uint32_t i = analysis_figure(a, at.at);
-  return i < a->figures.count && a->figures.at[i].at.at < span_end(at);
-}
-
-/* Words below which a sentence says nothing by itself. */
-static uint32_t least_words(const struct selector *s, uint32_t ranked)
-{
-  const struct ranked *r = &s->m->ranking->sentences.at[ranked];
-  enum genre genre = s->m->ranking->genre;
-  bool is_study = (genre == GENRE_REPORT || genre == GENRE_PAPER) && !r->label_words;
-  if (s->opens_story)
-    return OPENING_WORDS + r->label_words;
-  if (is_study && !has_figure(s->m->analyses[r->document], model_sentence(s->m, ranked)->at))
-    return SCRAP_WORDS_STUDY;
-  return r->label_words + (is_alone(s) ? SCRAP_WORDS_ALONE : SCRAP_WORDS);
-}
-
-static bool is_scrap(const struct selector *s, uint32_t ranked)
-{
-  const struct sentence *sentence = model_sentence(s->m, ranked);
-  const struct analysis *a = s->m->analyses[s->m->ranking->sentences.at[ranked].document];
-  uint32_t least = least_words(s, ranked);
-  return sentence->flags & (SENTENCE_NOTICE | SENTENCE_QUESTION | SENTENCE_TORN) ||
-         is_caption(s, sentence) || ends_in_comma(str_span(a->document->text, sentence->at)) ||
-         is_roster(a, sentence) || is_signature(a, sentence) || is_of_author(a, sentence) ||
-         is_title(s, ranked) ||
-         (sentence->words < least && sentence->token_count < least * TOKENS_PER_WORD);
-}
-
-/* The sentences that it leans on, nearest first, itself first of all; 0 if it cannot be taken. */
-static uint32_t follow_back(const struct selector *s, uint32_t ranked, uint32_t chain[GROUP_MAX])
-{
-  const struct model *m = s->m;
-  uint32_t count = 0;
-  if (!s->takes_scraps && is_scrap(s, ranked))
-    return 0;
-  for (uint32_t at = ranked;; at = before(m, at)) {
-    if (at == NONE || ends_in_colon(m, at))
-      return 0;
-    if (s->taken[at])
-      return count;
-    if (count == GROUP_MAX)
-      return 0;
-    chain[count++] = at;
-    if (!leans(m, at))
-      return count;
-    /* A quotation without its speaker is for the pull quote. */
-    if (model_sentence(m, at)->flags & SENTENCE_QUOTATION)
-      return 0;
-    if (is_alone(s) || s->opens_story)
-      return 0;
-  }
-}
-
-/* The same, and last the one that names who speaks in the first of them. */
-static uint32_t follow_turn(const struct selector *s, uint32_t ranked, uint32_t chain[GROUP_MAX])
-{
-  uint32_t count = follow_back(s, ranked, chain);
-  uint32_t opening = count ? s->m->ranking->sentences.at[chain[count - 1]].opening : NONE;
-  if (opening == NONE || opening == chain[count - 1] || s->taken[opening])
-    return count;
-  if (count == GROUP_MAX)
-    return 0;
-  chain[count++] = opening;
-  return count;
-}
-
-static bool make_group(const struct selector *s, uint32_t ranked, struct group *ret)
-{
-  uint32_t chain[GROUP_MAX], count = follow_turn(s, ranked, chain);
-  *ret = (struct group){.count = count};
-  for (uint32_t i = 0; i < count; i++) {
-    ret->members[i] = chain[count - 1 - i];
-    ret->words += model_sentence(s->m, chain[i])->words;
-  }
-  return count > 0;
-}
-
 static bool fits(const struct selector *s, const struct group *g)
 {
   if (s->max_sentences && s->sentences + g->count > s->max_sentences)
@@ -272,7 +62,7 @@ static double worth(const struct selector *s, const struct candidate *c)
   bool is_entry = !s->sentences && s->m->ranking->genre == GENRE_REFERENCE;
   if ((s->opens_story || is_entry) && opens_document(s->m, c->ranked))
     score += OPENING_SCORE;
-  if (is_alone(s) && s->is_colour[c->ranked])
+  if (s->is_alone && s->is_colour[c->ranked])
     score -= COLOUR_COST;
   return score;
 }
@@ -360,6 +150,7 @@ static void set_budget(struct selector *s, const struct rank_options *options)
   s->mean_words = s->m->document_count ? (double)total / s->m->document_count : 0;
   s->max_words = options->max_words;
   s->max_sentences = options->max_sentences;
+  s->is_alone = s->max_sentences && s->max_sentences <= ALONE_MAX;
   if (options->ratio > 0)
     s->max_words = (uint32_t)(total * options->ratio + 0.5);
   bool is_enough = !s->max_words || total <= s->max_words;
@@ -414,7 +205,7 @@ static void take_first(struct selector *s)
 {
   uint32_t count = s->m->ranking->sentences.count;
   for (uint32_t i = 0; i < count; i++)
-    if ((!leans(s->m, i) && !ends_in_colon(s->m, i)) || i + 1 == count) {
+    if (stands_by_itself(s->m, i) || i + 1 == count) {
       take(s, &(struct group){{i}, 1, model_sentence(s->m, i)->words}, 0, NONE);
       return;
     }
@@ -439,14 +230,14 @@ void select_sentences(struct model *m, const float *scores, const struct rank_op
   set_budget(&s, options);
   s.taken = arena_array(m->arena, bool, m->ranking->sentences.count + 1);
   s.newest = arena_array(m->arena, float, m->term_count + 1);
-  if (is_alone(&s))
+  if (s.is_alone)
     s.is_colour = arena_array(m->arena, bool, m->ranking->sentences.count + 1);
   choose_candidates(&s);
   if (!arena_short(m->arena))
     find_concepts(&s);
   if (arena_short(m->arena))
     return;
-  if (is_alone(&s))
+  if (s.is_alone)
     find_colour(&s);
   struct group g;
   uint32_t beaten, rank = 0;

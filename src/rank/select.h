@@ -19,12 +19,22 @@ struct concepts {
   uint32_t *holders, *holders_from; /* by concept, and one more: candidates */
 };
 
+/* A sentence and what it leans on. */
+enum { GROUP_MAX = 3 };
+
+struct group {
+  uint32_t members[GROUP_MAX]; /* ranked ids in text order; the one that counts is last */
+  uint32_t count;
+  uint32_t words;
+};
+
 struct selector {
   struct model *m;
   const struct genre_weights *weights;
   const float *scores; /* by ranked sentence, deviations */
   double score;        /* what a deviation of them counts beside one of what a sentence adds */
   uint32_t max_words, max_sentences; /* 0: no bound */
+  bool is_alone;                     /* so few sentences that each must stand alone */
   uint32_t words, sentences;         /* taken */
   struct candidate *candidates;
   uint32_t candidate_count;
@@ -37,13 +47,20 @@ struct selector {
   float *newest;     /* by term: the pick that was taken last; zero between uses */
   uint32_t story;    /* whose turn it is; past the last: each takes what is best */
   uint32_t turns;    /* of that story, taken */
-  bool opens_story; /* what is looked for */
+  bool opens_story;  /* what is looked for */
   double mean_words; /* of a document */
 };
 
 /* candidates.c: which sentences are looked at; what is known of them before anything is taken. */
 void choose_candidates(struct selector *s);
 void find_colour(struct selector *s);
+/* scraps.c: says nothing by itself. */
+bool is_scrap(const struct selector *s, uint32_t ranked);
+/* groups.c: false where it may not be taken, because it is a scrap, or what it leans on may not be.
+ */
+bool make_group(const struct selector *s, uint32_t ranked, struct group *ret);
+/* Leans on nothing before it, and leads to nothing behind it. */
+bool stands_by_itself(const struct model *m, uint32_t ranked);
 /* concepts.c: what each candidate says; needs the candidates. */
 void find_concepts(struct selector *s);
 /* A sentence is taken: what it says is worth nothing to the others any more. Gives what it added,
