@@ -6,11 +6,6 @@
 /* Title, initials and name: "Deputy Foreign Minister Dr. J. Doe". */
 #define TITLE_TOKENS 8
 
-static bool is_person_at(const struct people *p, uint32_t mention)
-{
-  return mention_is_person(p, mention);
-}
-
 /* "prof. Antolini": a title in small letters is no part of a name. */
 static bool is_short_title(const struct people *p, uint32_t first, uint32_t end)
 {
@@ -57,7 +52,7 @@ uint32_t apposed(const struct people *p, uint32_t i, uint32_t end)
     return NONE;
   bool is_set_off = token_is(p, i + 2, ',');
   uint32_t mention = mention_led_by(p, is_set_off ? i + 3 : i + 2, end);
-  if (!is_person_at(p, mention) || is_owner(p, mention, end))
+  if (!mention_is_person(p, mention) || is_owner(p, mention, end))
     return NONE;
   uint32_t behind = p->ends.at[mention];
   return !is_set_off || behind == end || token_is(p, behind, ',') ? mention : NONE;
@@ -75,7 +70,8 @@ static uint32_t apposed_at(const struct people *p, uint32_t comma, uint32_t end,
   if (mention == NONE || !is_long)
     return mention;
   uint32_t behind = p->ends.at[mention];
-  return is_person_at(p, mention) && (behind >= end || !token_is_word(p, behind)) ? mention : NONE;
+  return mention_is_person(p, mention) && (behind >= end || !token_is_word(p, behind)) ? mention
+                                                                                       : NONE;
 }
 
 uint32_t mention_behind_role(const struct people *p, uint32_t i, uint32_t end)
@@ -87,7 +83,7 @@ uint32_t mention_behind_role(const struct people *p, uint32_t i, uint32_t end)
     if (p->mention_at[i] != NONE || led != NONE) {
       uint32_t mention = led != NONE ? led : p->mention_at[i];
       bool is_whole = !is_owner(p, mention, end) && !is_joined(p, mention);
-      if (is_whole && (is_person_at(p, mention) || !has_role))
+      if (is_whole && (mention_is_person(p, mention) || !has_role))
         return mention;
       i = p->ends.at[mention] - (is_whole ? 1 : 0); /* "the director of the BNE, Saskia Holm," */
       continue;
@@ -111,7 +107,7 @@ uint32_t owned_person(const struct people *p, uint32_t mention, uint32_t end)
 {
   uint32_t other =
       is_owner(p, mention, end) ? mention_led_by(p, p->ends.at[mention] + 1, end) : NONE;
-  return is_person_at(p, other) ? other : NONE;
+  return mention_is_person(p, other) ? other : NONE;
 }
 
 uint32_t behind_noun(const struct people *p, uint32_t i, uint32_t end)
@@ -121,7 +117,7 @@ uint32_t behind_noun(const struct people *p, uint32_t i, uint32_t end)
     return NONE;
   uint32_t mention = mention_led_by(p, i + 1, end);
   bool is_whole = mention != NONE && p->ends.at[mention] >= p->leads.at[mention] + 2;
-  return is_whole && is_person_at(p, mention) && !is_owner(p, mention, end) ? mention : NONE;
+  return is_whole && mention_is_person(p, mention) && !is_owner(p, mention, end) ? mention : NONE;
 }
 
 uint32_t behind_adjective(const struct people *p, struct subject s, uint32_t end)
@@ -132,5 +128,5 @@ uint32_t behind_adjective(const struct people *p, struct subject s, uint32_t end
       (token_bits(p, i) & (CUE(AND) | CUE(LINK) | CUE(RELATIVE) | CUE(AUXILIARY))))
     return NONE;
   uint32_t mention = mention_led_by(p, i + 1, end);
-  return is_person_at(p, mention) ? mention : NONE;
+  return mention_is_person(p, mention) ? mention : NONE;
 }

@@ -94,17 +94,12 @@ static bool ends_aside(const struct people *p, uint32_t i)
          token_has(p, i, TOKEN_SENTENCE_START | TOKEN_BLOCK_START);
 }
 
-static bool is_person_at(const struct people *p, uint32_t mention)
-{
-  return mention_is_person(p, mention);
-}
-
 /* "dans un communiqué Jan Reed", "à l'AFP Jan Reed": nothing before the name is hers. */
 static bool may_precede_name(const struct people *p, uint32_t before)
 {
   uint32_t mention = p->mention_at[before];
   if (mention != NONE)
-    return !is_person_at(p, mention);
+    return !mention_is_person(p, mention);
   return is_listed(p, before, "occasions") || is_day_word(p, before) || token_is(p, before, ')');
 }
 
@@ -113,7 +108,7 @@ static struct subject speaker_at(const struct people *p, uint32_t first, uint32_
 {
   bool is_of_noun = is_link(p, i - 1) || opens_noun(p, i - 1);
   uint32_t mention = p->mention_at[i];
-  if (mention != NONE && is_person_at(p, mention) && p->leads.at[mention] == i)
+  if (mention != NONE && mention_is_person(p, mention) && p->leads.at[mention] == i)
     return may_precede_name(p, i - 1) ? subject_from(p, i, end) : NO_SUBJECT;
   if (!opens_noun(p, i) || is_of_noun || i < first + 2 || (token_bits(p, i) & CUE(QUANTITY)))
     return NO_SUBJECT;
@@ -130,7 +125,7 @@ struct subject subject_behind_aside(const struct people *p, uint32_t i, uint32_t
     if (s.kind != SUBJECT_NONE)
       return s;
     uint32_t mention = p->mention_at[k];
-    if (mention != NONE && is_person_at(p, mention))
+    if (mention != NONE && mention_is_person(p, mention))
       return NO_SUBJECT;
     if (mention != NONE && p->ends.at[mention] > k)
       k = p->ends.at[mention] - 1;
@@ -152,7 +147,7 @@ static bool ends_in_aside(const struct people *p, uint32_t i, uint32_t end)
   for (uint32_t k = i + 1; k < i + ASIDE_WORDS && !ends_clause(p, k, end); k++) {
     uint32_t mention = p->mention_at[k];
     bool is_second = opens_noun(p, k) && !is_link(p, k - 1) && !opens_noun(p, k - 1);
-    if ((mention != NONE && is_person_at(p, mention)) || (is_second && !is_link(p, k)))
+    if ((mention != NONE && mention_is_person(p, mention)) || (is_second && !is_link(p, k)))
       return false;
   }
   return true;

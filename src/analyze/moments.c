@@ -399,8 +399,8 @@ static bool read_season(const struct facts *f, uint32_t i, struct moment *m, uin
   if (f->words->has_capital_nouns && is_word)
     return has_article;
   /* "the Winter Olympics" */
-  bool is_named = is_word && !f->words->has_capital_nouns && !fact_starts_sentence(f, end) &&
-                  f->a->tokens.at[end].flags & TOKEN_CAPITAL;
+  bool is_named =
+      is_word && !fact_starts_sentence(f, end) && f->a->tokens.at[end].flags & TOKEN_CAPITAL;
   bool goes_on =
       !fact_starts_block(f, end) &&
       (fact_has(f, end, ROLE(OF) | ROLE(FROM) | ROLE(YEAR_BEFORE)) || fact_mark(f, end) == '-');
