@@ -105,7 +105,7 @@ enum sentence_flag {
   SENTENCE_FURNITURE = 1 << 0, /* byline, dateline, headline: never chosen, never counted */
   SENTENCE_HEADING = 1 << 1,
   SENTENCE_DANGLING = 1 << 2,  /* opens with what needs the sentence before */
-  SENTENCE_OPEN_END = 1 << 3,  /* ends in a colon, or without a stop */
+  SENTENCE_OPEN_END = 1 << 3,  /* ends in a colon, or without a stop of its own */
   SENTENCE_QUOTATION = 1 << 4, /* nothing but a quotation, its speaker outside */
   SENTENCE_QUESTION = 1 << 5,
   SENTENCE_TABULAR = 1 << 6, /* of a table or code: never chosen */

@@ -261,6 +261,15 @@ static uint32_t before_references(const struct splitter *s, uint32_t first, uint
   return end;
 }
 
+/* "Mother arrested at park .": where other stops stand close, this one was put behind a heading or
+ * a link, or stands behind a hole in the text. */
+static bool is_set_off(const struct splitter *s, uint32_t stop, uint32_t end)
+{
+  bool is_dots = mark_is(s, stop + 1, '.'); /* ". . ." */
+  return !s->spaces_stops && stop < end && mark_is(s, stop, '.') && token_at(s, stop)->len == 1 &&
+         has_space(s, stop) && !is_dots;
+}
+
 uint32_t sentence_flags(const struct splitter *s, uint32_t first, uint32_t end)
 {
   uint32_t flags = sentence_leans(s, first, end) ? SENTENCE_DANGLING : 0;
@@ -276,6 +285,7 @@ uint32_t sentence_flags(const struct splitter *s, uint32_t first, uint32_t end)
     last--;
   }
   stops &= !(last > first && mark_is(s, last - 1, ':')); /* "what they say of it:." */
+  stops &= !is_set_off(s, last, end);
   flags |= stops ? 0 : SENTENCE_OPEN_END;
   asks |= reports_question(s, first, end) || is_indirect(s, first, end);
   return flags | (asks ? SENTENCE_QUESTION : 0);

@@ -183,6 +183,23 @@ static bool is_document_lower(const struct splitter *s)
   return lower > 2 * upper + 1;
 }
 
+/* "the room was clean ." throughout: a text whose words and marks were parted. */
+static bool is_spacing_stops(const struct splitter *s)
+{
+  enum { SHARE = 2 };
+
+  uint32_t spaced = 0, all = 0;
+  for (uint32_t i = 1; i < s->a->tokens.count; i++) {
+    const struct token *t = token_at(s, i);
+    if (t->kind != TOKEN_MARK || t->len != 1 || s->text.data[t->at] != '.' ||
+        s->text.data[token_at(s, i - 1)->at] == '.')
+      continue;
+    spaced += has_space(s, i);
+    all++;
+  }
+  return SHARE * spaced > all;
+}
+
 /* All sentences of the block begin small, and it has at least two. */
 static bool is_block_lower(const struct splitter *s)
 {
@@ -374,6 +391,7 @@ void find_sentences(struct analysis *a, const struct analyzer *analyzer)
   mark_small_name(&s);
   bool is_lower = is_document_lower(&s);
   s.quotes_passages = quotes_passages(a->document);
+  s.spaces_stops = is_spacing_stops(&s);
   for (uint32_t i = 0, token = 0; i < a->document->blocks.count; i++) {
     uint32_t close = span_end(a->document->blocks.at[i].at);
     s.first = token;

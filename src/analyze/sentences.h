@@ -55,6 +55,7 @@ struct splitter {
   uint32_t *partner;    /* by token: the bracket that closes this one; NONE */
   bool is_lower;        /* the block is written without capitals */
   bool quotes_passages; /* what is set off is somebody else's */
+  bool spaces_stops;    /* stops are written behind a blank */
   uint32_t first, end;  /* tokens of the block */
 };
 
