@@ -105,14 +105,15 @@ enum sentence_flag {
   SENTENCE_FURNITURE = 1 << 0, /* byline, dateline, headline: never chosen, never counted */
   SENTENCE_HEADING = 1 << 1,
   SENTENCE_DANGLING = 1 << 2,  /* opens with what needs the sentence before */
-  SENTENCE_OPEN_END = 1 << 3,  /* ends in a colon, or without a stop of its own */
+  SENTENCE_OPEN_END = 1 << 3,  /* ends in a colon, or without a stop */
   SENTENCE_QUOTATION = 1 << 4, /* nothing but a quotation, its speaker outside */
   SENTENCE_QUESTION = 1 << 5,
   SENTENCE_TABULAR = 1 << 6, /* of a table or code: never chosen */
   SENTENCE_NOTICE =
       1 << 7, /* of the occasion, not of the matter: "the meeting closed at"; a caption */
   SENTENCE_LABELLED = 1 << 8, /* "Lucky escape: Mrs Reed got out": in news, below a picture */
-  SENTENCE_TORN = 1 << 9      /* opens a quotation that goes on in the next sentence */
+  SENTENCE_TORN = 1 << 9,      /* opens a quotation that goes on in the next sentence */
+  SENTENCE_STOP_PUT = 1 << 10  /* its stop is not its own: a heading's, a link's, behind a hole */
 };
 
 struct sentence {

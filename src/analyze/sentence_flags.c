@@ -285,8 +285,8 @@ uint32_t sentence_flags(const struct splitter *s, uint32_t first, uint32_t end)
     last--;
   }
   stops &= !(last > first && mark_is(s, last - 1, ':')); /* "what they say of it:." */
-  stops &= !is_set_off(s, last, end);
   flags |= stops ? 0 : SENTENCE_OPEN_END;
+  flags |= is_set_off(s, last, end) ? SENTENCE_STOP_PUT : 0;
   asks |= reports_question(s, first, end) || is_indirect(s, first, end);
   return flags | (asks ? SENTENCE_QUESTION : 0);
 }

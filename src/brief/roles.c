@@ -79,8 +79,9 @@ static bool is_taken_along(const struct maker *m, uint32_t pick)
 static bool is_whole(const struct maker *m, uint32_t pick)
 {
   const struct sentence *s = picked(m, &m->ranking->picks.at[pick]);
-  return !is_of_turn(m, pick) && !(s->flags & (SENTENCE_DANGLING | SENTENCE_QUOTATION |
-                                               SENTENCE_OPEN_END | SENTENCE_QUESTION));
+  return !is_of_turn(m, pick) &&
+         !(s->flags & (SENTENCE_DANGLING | SENTENCE_QUOTATION | SENTENCE_OPEN_END |
+                       SENTENCE_STOP_PUT | SENTENCE_QUESTION));
 }
 
 static bool stands_alone(const struct maker *m, uint32_t pick)
@@ -180,8 +181,8 @@ static void find_leaning(const struct maker *m, const uint32_t *pick_of, bool *l
  * not be one that another leans on, unless that still comes right behind it. */
 static uint32_t line_of_whole(const struct maker *m, const bool *leaned_on)
 {
-  const uint32_t never =
-      SENTENCE_DANGLING | SENTENCE_QUOTATION | SENTENCE_OPEN_END | SENTENCE_QUESTION;
+  const uint32_t never = SENTENCE_DANGLING | SENTENCE_QUOTATION | SENTENCE_OPEN_END |
+                         SENTENCE_STOP_PUT | SENTENCE_QUESTION;
   const struct ranking *r = m->ranking;
   for (uint32_t i = 0; i < r->picks.count; i++) {
     bool is_free = !leaned_on[i] || r->picks.at[i].ranked == 0;
@@ -254,7 +255,8 @@ static bool set_opening_group(const struct maker *m, enum role *roles)
     for (uint32_t k = i; k < i + count; k++) {
       const struct sentence *s = picked(m, &r->picks.at[k]);
       is_line = is_line && r->picks.at[k].ranked == ranked + (k - i) && !is_of_turn(m, k) &&
-                !(s->flags & (SENTENCE_QUOTATION | SENTENCE_OPEN_END | SENTENCE_QUESTION)) &&
+                !(s->flags & (SENTENCE_QUOTATION | SENTENCE_OPEN_END | SENTENCE_STOP_PUT |
+                              SENTENCE_QUESTION)) &&
                 !speaks_for_another(m, k);
       words += s->words;
     }

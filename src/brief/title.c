@@ -16,7 +16,7 @@ enum {
  * elsewhere in the text, in many words, of "we", with "her" or "those words" in it, with
  * its main clause behind another; from what a report opens with, and from the sentence behind that.
  */
-static const double POINT_SHARE = 0.5, TEXT_SHARE = 0.3, LONG_SHARE = 0.9, PRONOUN_SHARE = 0.3,
+static const double POINT_SHARE = 0.5, TEXT_SHARE = 0.1, LONG_SHARE = 0.9, PRONOUN_SHARE = 0.3,
                     PERSON_SHARE = 0.6, BEHIND_SHARE = 0.4, LEAD_SHARE = 1.5, NEXT_SHARE = 0.4;
 
 /* Sentences that say nothing by themselves. */
@@ -92,14 +92,13 @@ static uint32_t before_reference(const struct analysis *a, struct span sentence)
   return is_reference ? at : end;
 }
 
-/* A sentence of few words without a quotation is a title as it stands, less its stop. */
+/* A sentence of few words is a title as it stands, less its stop, where nobody is quoted in it: in
+ * "fans of “Top Gear”" nobody is. */
 static struct span few_words(const struct analysis *a, struct span sentence, uint32_t least,
                              uint32_t most)
 {
   str all = str_span(a->document->text, sentence);
-  bool quotes =
-      str_find(all, STR("\xE2\x80\x9C"), 0) != SIZE_MAX || str_find(all, STR("\""), 0) != SIZE_MAX;
-  uint32_t words = quotes ? 0 : words_in(all);
+  uint32_t words = analysis_share_quoted(a, sentence) > 0 ? 0 : words_in(all);
   bool leads_on = all.len && all.data[all.len - 1] == ':'; /* "They verify it by:" */
   if (words < least || words > most || leads_on)
     return (struct span){0, 0};
@@ -206,6 +205,13 @@ static bool is_answered(const struct analysis *a, uint32_t first, uint32_t end)
   return false;
 }
 
+static bool is_auxiliary(const struct analysis *a, uint32_t token)
+{
+  return token < a->tokens.count && a->tokens.at[token].kind == TOKEN_WORD &&
+         word_set_has(language_set(a->language, "speech", "auxiliaries"),
+                      a->words.at[a->tokens.at[token].word].folded);
+}
+
 /* The clause of tokens, if it has as many words as a title may have. */
 static struct span clause_of(const struct analysis *a, uint32_t first, uint32_t end, uint32_t most)
 {
@@ -217,7 +223,7 @@ static struct span clause_of(const struct analysis *a, uint32_t first, uint32_t 
       has_class(a, end - 1, CLASS_PREPOSITION) || has_class(a, end - 1, CLASS_DEMONSTRATIVE))
     return none;
   const struct token *from = &a->tokens.at[first], *last = &a->tokens.at[end - 1];
-  if (is_bare_number(a, end - 1) || is_answered(a, first, end))
+  if (is_bare_number(a, end - 1) || is_answered(a, first, end) || is_auxiliary(a, end - 1))
     return none;
   struct span clause = {from->at, last->at + last->len - from->at};
   uint32_t words = words_in(str_span(a->document->text, clause));
@@ -252,32 +258,29 @@ static uint32_t attribution_end(const struct analysis *a, uint32_t comma, uint32
  * of whom only behind it. */
 static bool is_participial(const struct analysis *a, uint32_t first, uint32_t end)
 {
-  const struct word_set *verbs = language_set(a->language, "speech", "auxiliaries");
   struct word_list endings = language_list(a->language, "titles", "participles.endings");
   str word = a->words.at[a->tokens.at[first].word].folded;
   bool is_one = is_listed(a, first, "participles");
-  bool leads_on =
-      has_class(a, first + 1, CLASS_PREPOSITION) || has_class(a, first + 1, CLASS_CONNECTIVE);
+  bool leads_on = has_class(a, first + 1, CLASS_PREPOSITION) ||
+                  has_class(a, first + 1, CLASS_CONNECTIVE) || has_class(a, first + 1, CLASS_STOP);
   for (uint32_t i = 0; i < endings.count && leads_on && !is_one; i++)
     is_one = str_ends(word, endings.words[i]);
-  for (uint32_t i = first; i < end && is_one; i++)
-    is_one = !has_class(a, i, CLASS_SPEECH_VERB) &&
-             !word_set_has(verbs, a->words.at[a->tokens.at[i].word].folded);
+  for (uint32_t i = first + 1; i < end && is_one; i++)
+    is_one = !has_class(a, i, CLASS_SPEECH_VERB) && !is_auxiliary(a, i);
   return is_one;
 }
 
 /* "The Observatory for Human Rights, which": a name whose verb stands behind what is said of it. */
 static bool is_subject_only(const struct analysis *a, uint32_t first, uint32_t comma)
 {
-  const struct word_set *auxiliaries = language_set(a->language, "speech", "auxiliaries");
   bool is_name = a->tokens.at[comma - 1].flags & TOKEN_CAPITAL;
   bool has_verb = !is_name || !is_listed(a, comma + 1, "relatives");
   for (uint32_t i = first + 1; i < comma && !has_verb; i++) {
-    str word = a->words.at[a->tokens.at[i].word].folded;
-    bool is_past = str_ends(word, STR("ed")) && a->tokens.at[i].flags & TOKEN_SPACE_BEFORE;
+    bool is_past = str_ends(a->words.at[a->tokens.at[i].word].folded, STR("ed")) &&
+                   a->tokens.at[i].flags & TOKEN_SPACE_BEFORE;
     has_verb = a->tokens.at[i].kind == TOKEN_WORD &&
                (is_past || is_listed(a, i, "verbs") || has_class(a, i, CLASS_SPEECH_VERB) ||
-                word_set_has(auxiliaries, word));
+                is_auxiliary(a, i));
   }
   return !has_verb;
 }
@@ -298,7 +301,9 @@ static struct span opening_clause(const struct analysis *a, const struct sentenc
       is_participial(a, i, end) || is_subject_only(a, i, end))
     return none;
   end = attribution_end(a, end, s->first_token + s->token_count);
-  return end ? clause_of(a, i, end, most) : none;
+  /* "What parents should know, Green said, | is that": what is said of it is not told yet. */
+  bool has_verb_behind = is_comma(a, end) && is_auxiliary(a, end + 1);
+  return end && !has_verb_behind ? clause_of(a, i, end, most) : none;
 }
 
 /* "met the press as he left", but not "as tall as he is". */
@@ -483,6 +488,15 @@ static bool goes_on(const struct analysis *a, struct span title)
          has_class(a, next - 1, CLASS_CONNECTIVE);
 }
 
+/* "Levin, 1993) and semantic": torn from what stands in brackets. */
+static bool cuts_bracket(str text, struct span title)
+{
+  int open = 0;
+  for (uint32_t i = title.at; i < span_end(title) && open >= 0; i++)
+    open += (text.data[i] == '(') - (text.data[i] == ')');
+  return open != 0;
+}
+
 static struct span title_of(const struct analysis *a, const struct sentence *s, struct span at,
                             struct limits limits)
 {
@@ -510,7 +524,8 @@ static void consider(uint32_t document, const struct analysis *a, uint32_t sente
   if (title.len && words_in(str_span(a->document->text, title)) > TITLE_WORDS_MAX)
     share *= LONG_SHARE;
   if (!title.len || !opens_well(a->document->text, title) || cuts_quotation(a, title) ||
-      is_all_names(a, s, title) || is_labelled(a, s) || goes_on(a, title))
+      cuts_bracket(a->document->text, title) || is_all_names(a, s, title) || is_labelled(a, s) ||
+      goes_on(a, title))
     return;
   if (opens_with_pronoun(a, s))
     share *= PRONOUN_SHARE;
@@ -624,7 +639,8 @@ static bool from_text(struct maker *m, uint32_t document)
       continue;
     const struct analysis *a = maker_analysis(m, e->place.document);
     double share = first ? POINT_SHARE : 1;
-    consider(e->place.document, a, analysis_sentence(a, e->place.at.at), any, share, &best);
+    consider(e->place.document, a, analysis_sentence(a, e->place.at.at), first ? any : of_lead,
+             share, &best);
     first = first ? first : e;
     tried++;
   }

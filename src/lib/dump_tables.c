@@ -57,7 +57,8 @@ static void dump_sentences(const struct analysis *a, struct buffer *out)
                {SENTENCE_DANGLING, "dangling"},   {SENTENCE_OPEN_END, "open"},
                {SENTENCE_QUOTATION, "quotation"}, {SENTENCE_QUESTION, "question"},
                {SENTENCE_TABULAR, "tabular"},     {SENTENCE_NOTICE, "notice"},
-               {SENTENCE_LABELLED, "labelled"},   {SENTENCE_TORN, "torn"}};
+               {SENTENCE_LABELLED, "labelled"},   {SENTENCE_TORN, "torn"},
+               {SENTENCE_STOP_PUT, "stop put"}};
 
   for (uint32_t i = 0; i < a->sentences.count; i++) {
     const struct sentence *s = &a->sentences.at[i];

@@ -39,7 +39,7 @@ static bool is_signature(const struct analysis *a, const struct sentence *s)
 {
   enum { LINE_WORDS = 10 };
 
-  if (!(s->flags & SENTENCE_OPEN_END))
+  if (!(s->flags & (SENTENCE_OPEN_END | SENTENCE_STOP_PUT)))
     return false;
   bool is_parted = false;
   uint32_t words = 0, small = 0;
@@ -61,7 +61,7 @@ static bool is_title(const struct selector *s, uint32_t ranked)
   const struct analysis *a = s->m->analyses[r->document];
   const struct sentence *sentence = &a->sentences.at[r->sentence];
   const struct word_cue *cues = s->m->cues[r->document];
-  if (!(sentence->flags & SENTENCE_OPEN_END))
+  if (!(sentence->flags & (SENTENCE_OPEN_END | SENTENCE_STOP_PUT)))
     return false;
   for (uint32_t i = sentence->first_token; i < sentence->first_token + sentence->token_count; i++) {
     const struct token *t = &a->tokens.at[i];
@@ -125,5 +125,7 @@ bool is_scrap(const struct selector *s, uint32_t ranked)
          is_caption(s, sentence) || ends_in_comma(str_span(a->document->text, sentence->at)) ||
          is_roster(a, sentence) || is_signature(a, sentence) || is_of_author(a, sentence) ||
          is_title(s, ranked) ||
+         /* Among three it may be the best there is: a headline of the text's own. */
+         (!s->is_alone && sentence->flags & SENTENCE_STOP_PUT) ||
          (sentence->words < least && sentence->token_count < least * TOKENS_PER_WORD);
 }
