@@ -34,6 +34,20 @@ static bool is_in_date(const struct analysis *a, uint32_t at)
   return next && at < span_end(a->dates.at[next - 1].at);
 }
 
+/* "the April 15, 2013, blasts": the date tells which, and what they are stands behind it. */
+static bool closes_attribute(const struct analysis *a, uint32_t at)
+{
+  uint32_t next = analysis_date(a, at);
+  if (!next || span_end(a->dates.at[next - 1].at) != at)
+    return false;
+  struct span date = a->dates.at[next - 1].at;
+  uint32_t first = analysis_token(a, date.at);
+  return first && is_word(a, first - 1) &&
+         str_find(str_span(a->document->text, date), STR(","), 0) != SIZE_MAX &&
+         language_has(a->language, "figures", "the",
+                      a->words.at[a->tokens.at[first - 1].word].folded);
+}
+
 /* "Austin, Texas", "Hale, Burton & Drew", "Texas, and Boston": capitals on both sides, where not
  * every noun has one. */
 static bool is_between_capitals(const struct analysis *a, uint32_t comma)
@@ -115,7 +129,7 @@ bool comma_is_inner(const struct analysis *a, uint32_t at, bool is_before)
   uint32_t comma = analysis_token(a, at);
   if (comma >= a->tokens.count || a->tokens.at[comma].at != at)
     return false;
-  return is_in_date(a, at) || analysis_mention(a, at) < a->mentions.count ||
+  return is_in_date(a, at) || closes_attribute(a, at) || analysis_mention(a, at) < a->mentions.count ||
          is_between_capitals(a, comma) || is_in_list(a, comma) ||
          (is_before && closes_place(a, comma));
 }

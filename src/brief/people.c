@@ -203,22 +203,30 @@ void make_abbreviations(struct maker *m)
   }
 }
 
+static void add_terms(struct maker *m, uint32_t document)
+{
+  const struct analysis *a = maker_analysis(m, document);
+  for (uint32_t i = 0; i < a->terms.count && i < TERMS_MAX; i++) {
+    bool known = false;
+    for (uint32_t k = 0; k < m->brief->terms.count; k++)
+      known = known || str_eq_nocase(m->brief->terms.at[k].text, a->terms.at[i].text);
+    if (known)
+      continue;
+    struct brief_term term = {arena_str(m->brief->arena, a->terms.at[i].text), a->terms.at[i].score,
+                              a->terms.at[i].count,
+                              !maker_prints_all(m) && m->brief->terms.count < TERMS_PRINTED};
+    vec_push(m->brief->arena, &m->brief->terms, term);
+  }
+}
+
+/* What the largest story is about comes first: that of its fullest document. */
 void make_terms(struct maker *m)
 {
   if (!wants(m, PRECIS_FIELD_TERMS))
     return;
-  for (uint32_t d = 0; d < m->ranking->analysis_count; d++) {
-    const struct analysis *a = maker_analysis(m, d);
-    for (uint32_t i = 0; i < a->terms.count && i < TERMS_MAX; i++) {
-      bool known = false;
-      for (uint32_t k = 0; k < m->brief->terms.count; k++)
-        known = known || str_eq_nocase(m->brief->terms.at[k].text, a->terms.at[i].text);
-      if (known)
-        continue;
-      struct brief_term term = {arena_str(m->brief->arena, a->terms.at[i].text),
-                                a->terms.at[i].score, a->terms.at[i].count,
-                                !maker_prints_all(m) && m->brief->terms.count < TERMS_PRINTED};
-      vec_push(m->brief->arena, &m->brief->terms, term);
-    }
-  }
+  uint32_t main = m->ranking->stories.count ? m->ranking->stories.at[0].fullest : 0;
+  add_terms(m, main);
+  for (uint32_t d = 0; d < m->ranking->analysis_count; d++)
+    if (d != main)
+      add_terms(m, d);
 }

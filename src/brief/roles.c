@@ -114,6 +114,20 @@ static bool speaks_for_another(const struct maker *m, uint32_t pick)
   return false;
 }
 
+/* "The two have also agreed to": what else is told before. */
+static bool adds_to_another(const struct maker *m, uint32_t pick)
+{
+  enum { OPENING_TOKENS = 6 };
+
+  const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
+  const struct analysis *a = maker_analysis(m, r->document);
+  const struct sentence *s = &a->sentences.at[r->sentence];
+  for (uint32_t i = 0; i < s->token_count && i < OPENING_TOKENS; i++)
+    if (a->words.at[a->tokens.at[s->first_token + i].word].classes & CLASS_BIT(CLASS_ALSO))
+      return true;
+  return false;
+}
+
 /* "But", "However": the briefing's own voice does not open with them. */
 static bool opens_with_connective(const struct maker *m, uint32_t pick)
 {
@@ -217,7 +231,8 @@ static bool says_the_point(const struct maker *m, uint32_t pick)
   bool is_opening = sentences_before(m, pick) < OPENING_SENTENCES;
   bool is_own = is_opening ? !speaks_for_another(m, pick) : !holds_quotation(m, pick);
   return is_own && is_whole(m, pick) && !opens_with_connective(m, pick) &&
-         !speaks_to_reader(m, pick) && has_words_for(m, pick, BOTTOM_LINE_LEAST);
+         !adds_to_another(m, pick) && !speaks_to_reader(m, pick) &&
+         has_words_for(m, pick, BOTTOM_LINE_LEAST);
 }
 
 static bool may_be_bottom_line(const struct maker *m, uint32_t pick)

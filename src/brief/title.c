@@ -455,6 +455,15 @@ static bool holds_pronoun(const struct analysis *a, const struct sentence *s, st
   return false;
 }
 
+/* "The two have also agreed to": what else was told before. */
+static bool adds_to_another(const struct analysis *a, const struct sentence *s, struct span title)
+{
+  for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++)
+    if (a->tokens.at[i].at < span_end(title) && has_class(a, i, CLASS_ALSO))
+      return true;
+  return false;
+}
+
 /* "Terrorist: Ramzi Yousef is serving": below a picture. */
 static bool is_labelled(const struct analysis *a, const struct sentence *s)
 {
@@ -527,7 +536,7 @@ static void consider(uint32_t document, const struct analysis *a, uint32_t sente
       cuts_bracket(a->document->text, title) || is_all_names(a, s, title) || is_labelled(a, s) ||
       goes_on(a, title))
     return;
-  if (opens_with_pronoun(a, s))
+  if (opens_with_pronoun(a, s) || adds_to_another(a, s, title))
     share *= PRONOUN_SHARE;
   else if (holds_pronoun(a, s, title))
     share *= PERSON_SHARE;

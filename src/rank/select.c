@@ -33,7 +33,7 @@ enum { GREAT_STORY = 4 };
 
 /* A story whose fullest document has less than this share of the mean document's words is a line
  * that came along (an error page, a notice): it may be taken from, but has no turn. */
-static const double STORY_SHARE = 0.125;
+static const double STORY_SHARE = 0.2;
 
 static bool fits(const struct selector *s, const struct group *g)
 {
