@@ -86,10 +86,28 @@ uint32_t phrase_end_long(const struct people *p, uint32_t first, uint64_t wanted
   return best;
 }
 
+/* Brendan “Darkie” Hughes: a mark about what somebody is called; whichever it is, it is the same. */
+static bool is_nickname_mark(const struct people *p, uint32_t i)
+{
+  uint32_t m = p->quote_at[i];
+  return m != NONE && p->a->tokens.at[i].kind == TOKEN_MARK &&
+         (p->marked.at[m].first == i || p->marked.at[m].end == i + 1);
+}
+
 str tokens_key(const struct people *p, uint32_t first, uint32_t end)
 {
   char key[KEY_BYTES];
-  size_t len = fold_tokens(p, first, end, key);
+  size_t len = 0;
+  for (uint32_t i = first; i < end; i++) {
+    size_t next = append(p, i, key, len);
+    if (!next)
+      return (str){"", 0};
+    if (is_nickname_mark(p, i)) {
+      next -= p->a->words.at[p->a->tokens.at[i].word].folded.len;
+      key[next++] = '"';
+    }
+    len = next;
+  }
   return arena_str(p->scratch, (str){key, len});
 }
 

@@ -156,6 +156,27 @@ static bool is_loose_end(const struct analysis *a, struct span label, const stru
   return true;
 }
 
+static bool is_preposition(const struct analysis *a, uint32_t token)
+{
+  return a->words.at[a->tokens.at[token].word].classes & CLASS_BIT(CLASS_PREPOSITION);
+}
+
+/* "$88 million of which was earned in May", "davon 88 in Leeds": a part of what stands before. */
+static bool is_part_of_before(const struct analysis *a, struct span label)
+{
+  enum { OPENING_TOKENS = 6 };
+
+  uint32_t first = analysis_token(a, label.at), end = first + OPENING_TOKENS;
+  for (uint32_t i = first; i < end && i < a->tokens.count; i++) {
+    bool is_of = i == first || is_preposition(a, i - 1) ||
+                 (i > first + 1 && is_preposition(a, i - 2)); /* "de los cuales" */
+    if (is_of &&
+        language_has(a->language, "figures", "parts", a->words.at[a->tokens.at[i].word].folded))
+      return true;
+  }
+  return false;
+}
+
 /* "versus $38 million in the last four", "up from 18% in 2011", "6-3 in three hours", "(£3,148 for
  * 2024)": what a piece of a sentence is about stands outside of it. */
 static bool is_of_the_rest(const struct analysis *a, struct span sentence, struct span label,
@@ -166,7 +187,7 @@ static bool is_of_the_rest(const struct analysis *a, struct span sentence, struc
   uint32_t i = analysis_token(a, label.at);
   if (!i || label.at <= without_list_mark(a, sentence).at)
     return false;
-  if (a->document->text.data[a->tokens.at[i - 1].at] == '(')
+  if (a->document->text.data[a->tokens.at[i - 1].at] == '(' || is_part_of_before(a, label))
     return true;
   if (a->tokens.at[i].kind == TOKEN_NUMBER)
     return label.at < inside.at;
