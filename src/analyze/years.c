@@ -232,8 +232,17 @@ static bool is_unit_behind(const struct facts *f, uint32_t end)
   const struct fact_word *word = fact_phrase(f, end, roles, &stop);
   if (word)
     return true;
+  if (fact_listed(f, end, "dates", "year.measured") && !(f->a->tokens.at[end].flags & TOKEN_CAPITAL))
+    return true; /* "1400 m", but "1990 M. Reid" */
   word = fact_phrase(f, end, ROLE(UNIT), &stop);
   return word && !fact_has(f, end, ROLE(UNIT_SHORT)) && !unit_is_singular(f, word, stop);
+}
+
+/* "from 1300 to 1400 m": the first of two that are measured alike. */
+static bool is_measured_range(const struct facts *f, uint32_t end)
+{
+  return !fact_starts_block(f, end) && fact_has(f, end, ROLE(TO) | ROLE(UNTIL)) &&
+         fact_is_digits(f, end + 1) && is_unit_behind(f, end + 2);
 }
 
 /* "EIP-1820", "Model-1999", "RFC 1918": the number of a thing; "mid-1990" and "post-1945" are
@@ -407,8 +416,9 @@ bool year_read_alone(const struct facts *f, uint32_t i, struct moment *m, uint32
     n++;
   n += n > i && fact_has(f, n, ROLE(OF));
   int32_t year = year_read(f, n, &end);
-  if (year == YEAR_UNKNOWN || is_unit_behind(f, end) || is_code(f, n) || goes_on(f, end, year) ||
-      ends_number(f, n) || (n == i && (is_amount(f, n) || year_is_counted(f, n))))
+  if (year == YEAR_UNKNOWN || is_unit_behind(f, end) || is_measured_range(f, end) ||
+      is_code(f, n) || goes_on(f, end, year) || ends_number(f, n) ||
+      (n == i && (is_amount(f, n) || year_is_counted(f, n))))
     return false;
   bool is_named = n > i || (n && !fact_starts_block(f, n) && fact_has(f, n - 1, ROLE(YEAR_BEFORE)));
   bool is_compared =

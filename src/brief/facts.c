@@ -5,7 +5,7 @@
 
 #include "brief/make.h"
 
-enum { FACTS_DEFAULT = 12, PRINTED_MAX = 6 };
+enum { FACTS_DEFAULT = 12, PRINTED_MAX = 6, PRINTED_FEW = 3, FIGURES_REACH = 3 };
 
 enum {
   LABEL_WORDS_MAX = 16,
@@ -39,6 +39,12 @@ static int by_score(const void *a, const void *b)
   return (x->index > y->index) - (x->index < y->index);
 }
 
+static int by_use(const void *a, const void *b)
+{
+  const struct fact *x = a, *y = b;
+  return x->is_printed == y->is_printed ? by_score(a, b) : y->is_printed - x->is_printed;
+}
+
 static int by_place(const void *a, const void *b)
 {
   const struct fact *x = a, *y = b;
@@ -65,15 +71,19 @@ static struct fact *rank_facts(struct maker *m,
   return all;
 }
 
-/* Marks the best that say something new as printed, cuts the list to its bound, puts it in text
- * order. */
-static uint32_t choose(struct maker *m, struct fact *all, uint32_t count,
+/* Marks the best that say something new as printed, keeps those and the best of the others, in text
+ * order. Where few of the best have words short enough for a row, as in reports of long sentences,
+ * so many times as many are looked at. */
+static uint32_t choose(struct maker *m, struct fact *all, uint32_t count, uint32_t reach,
                        bool (*says)(const struct maker *, const struct fact *),
                        bool (*same)(const struct maker *, const struct fact *, const struct fact *))
 {
   uint32_t wanted = m->options->max_facts ? m->options->max_facts : FACTS_DEFAULT;
   uint32_t printed[PRINTED_MAX], printed_count = 0;
-  for (uint32_t i = 0; i < count && printed_count < PRINTED_MAX; i++) {
+  uint32_t looked_at = wanted < count / reach ? wanted * reach : count;
+  for (uint32_t i = 0; i < looked_at && printed_count < PRINTED_MAX; i++) {
+    if (i >= wanted && printed_count >= PRINTED_FEW)
+      break;
     bool fresh = !maker_prints_all(m) && says(m, &all[i]);
     for (uint32_t k = 0; fresh && k < printed_count; k++)
       fresh = !same(m, &all[printed[k]], &all[i]);
@@ -81,6 +91,8 @@ static uint32_t choose(struct maker *m, struct fact *all, uint32_t count,
     if (fresh)
       printed[printed_count++] = i;
   }
+  if (count)
+    qsort(all, looked_at, sizeof *all, by_use);
   count = count < wanted ? count : wanted;
   if (count)
     qsort(all, count, sizeof *all, by_place);
@@ -177,6 +189,21 @@ static bool is_part_of_before(const struct analysis *a, struct span label)
   return false;
 }
 
+/* "declining 30.7% from 2019", "were $371 million": of what, stands before. */
+static bool lacks_subject(const struct analysis *a, struct span label, struct span inside)
+{
+  uint32_t i = analysis_token(a, label.at);
+  if (i + 1 >= a->tokens.count || a->tokens.at[i + 1].at != inside.at ||
+      a->tokens.at[i].flags & TOKEN_CAPITAL)
+    return false;
+  str word = a->words.at[a->tokens.at[i].word].folded;
+  struct word_list endings = language_list(a->language, "titles", "participles.endings");
+  bool is_verb = language_has(a->language, "speech", "auxiliaries", word);
+  for (uint32_t k = 0; k < endings.count && !is_verb; k++)
+    is_verb = str_ends(word, endings.words[k]);
+  return is_verb;
+}
+
 /* "versus $38 million in the last four", "up from 18% in 2011", "6-3 in three hours", "(£3,148 for
  * 2024)": what a piece of a sentence is about stands outside of it. */
 static bool is_of_the_rest(const struct analysis *a, struct span sentence, struct span label,
@@ -187,7 +214,8 @@ static bool is_of_the_rest(const struct analysis *a, struct span sentence, struc
   uint32_t i = analysis_token(a, label.at);
   if (!i || label.at <= without_list_mark(a, sentence).at)
     return false;
-  if (a->document->text.data[a->tokens.at[i - 1].at] == '(' || is_part_of_before(a, label))
+  if (a->document->text.data[a->tokens.at[i - 1].at] == '(' || is_part_of_before(a, label) ||
+      lacks_subject(a, label, inside))
     return true;
   if (a->tokens.at[i].kind == TOKEN_NUMBER)
     return label.at < inside.at;
@@ -388,7 +416,7 @@ void make_figures(struct maker *m)
     return;
   uint32_t count;
   struct fact *all = rank_facts(m, weigh_figure, figure_count, &count);
-  count = all ? choose(m, all, count, figure_says, figure_same) : 0;
+  count = all ? choose(m, all, count, FIGURES_REACH, figure_says, figure_same) : 0;
   for (uint32_t i = 0; i < count; i++) {
     struct brief_figure figure = figure_of(m, &all[i]);
     vec_push(m->brief->arena, &m->brief->figures, figure);
@@ -631,7 +659,7 @@ void make_dates(struct maker *m)
     return;
   uint32_t count;
   struct fact *all = rank_facts(m, weigh_date, date_count, &count);
-  count = all ? choose(m, all, count, date_says, date_same) : 0;
+  count = all ? choose(m, all, count, 1, date_says, date_same) : 0;
   for (uint32_t i = 0; i < count; i++)
     add_date(m, &all[i]);
   order_timeline(m);
