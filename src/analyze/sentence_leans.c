@@ -203,6 +203,22 @@ static bool has_pronoun_behind_comma(const struct splitter *s, uint32_t first, u
   return false;
 }
 
+/* "For methods like these this is the case", "Reid fears that this will cost": no clause stands before
+ * it that it could mean. */
+static bool has_pointing_subject(const struct splitter *s, uint32_t first, uint32_t end)
+{
+  for (uint32_t i = first + 1; i + 1 < end; i++) {
+    if (token_at(s, i)->kind == TOKEN_MARK && !mark_is(s, i, '-') && !mark_is(s, i, '\''))
+      return false;
+    if (word_is(s, i, CLASS_BIT(CLASS_CONNECTIVE)) || cues_at(s, i) & (END_HALF | END_SCENE))
+      return false;
+    if (word_is(s, i, CLASS_BIT(CLASS_DEMONSTRATIVE)) && !(cues_at(s, i) & END_CLAUSE) &&
+        cues_at(s, i + 1) & (END_BE | END_AUXILIARY))
+      return true;
+  }
+  return false;
+}
+
 bool has_comma(const struct splitter *s, uint32_t first, uint32_t end)
 {
   for (uint32_t i = first; i < end; i++)
@@ -378,7 +394,8 @@ static bool leans_from(const struct splitter *s, uint32_t word, uint32_t end)
   return word < end && token_at(s, word)->kind != TOKEN_MARK &&
          (leans_by_opening(s, word, end) || echoes(s, word, end) ||
           has_early_pronoun(s, word, end) || has_pronoun_behind_comma(s, word, end) ||
-          has_pronoun_behind_verb(s, word, end) || has_pronoun_behind_clause(s, word, end) ||
+          has_pronoun_behind_verb(s, word, end) || has_pointing_subject(s, word, end) ||
+          has_pronoun_behind_clause(s, word, end) ||
           ends_in_pronoun(s, word, end) || ends_in_auxiliary(s, word, end) ||
           replies_with_pronoun(s, word, end) || has_pronoun_speaker(s, word, end) ||
           sets_against(s, word, end) || is_half(s, word, end) || points_back(s, word, end));

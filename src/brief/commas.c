@@ -48,6 +48,22 @@ static bool closes_attribute(const struct analysis *a, uint32_t at)
                       a->words.at[a->tokens.at[first - 1].word].folded);
 }
 
+/* "between Fatah, which rules the one, and Hamas": the second is still to come. */
+static bool is_in_pair(const struct analysis *a, uint32_t comma)
+{
+  enum { BACK = 8 };
+
+  for (uint32_t n = 1; n <= BACK && n < comma; n++) {
+    uint32_t i = comma - n;
+    if (is_joint(a, i) || a->tokens.at[i + 1].flags & (TOKEN_BLOCK_START | TOKEN_SENTENCE_START))
+      return false;
+    if (is_word(a, i) &&
+        language_has(a->language, "grammar", "pairs", a->words.at[a->tokens.at[i].word].folded))
+      return true;
+  }
+  return false;
+}
+
 /* "Austin, Texas", "Hale, Burton & Drew", "Texas, and Boston": capitals on both sides, where not
  * every noun has one. */
 static bool is_between_capitals(const struct analysis *a, uint32_t comma)
@@ -129,7 +145,7 @@ bool comma_is_inner(const struct analysis *a, uint32_t at, bool is_before)
   uint32_t comma = analysis_token(a, at);
   if (comma >= a->tokens.count || a->tokens.at[comma].at != at)
     return false;
-  return is_in_date(a, at) || closes_attribute(a, at) || analysis_mention(a, at) < a->mentions.count ||
-         is_between_capitals(a, comma) || is_in_list(a, comma) ||
-         (is_before && closes_place(a, comma));
+  return is_in_date(a, at) || closes_attribute(a, at) || is_in_pair(a, comma) ||
+         analysis_mention(a, at) < a->mentions.count || is_between_capitals(a, comma) ||
+         is_in_list(a, comma) || (is_before && closes_place(a, comma));
 }

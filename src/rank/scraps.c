@@ -39,7 +39,7 @@ static bool is_signature(const struct analysis *a, const struct sentence *s)
 {
   enum { LINE_WORDS = 10 };
 
-  if (!(s->flags & (SENTENCE_OPEN_END | SENTENCE_STOP_PUT)))
+  if (!(s->flags & SENTENCE_OPEN_END))
     return false;
   bool is_parted = false;
   uint32_t words = 0, small = 0;
@@ -61,7 +61,7 @@ static bool is_title(const struct selector *s, uint32_t ranked)
   const struct analysis *a = s->m->analyses[r->document];
   const struct sentence *sentence = &a->sentences.at[r->sentence];
   const struct word_cue *cues = s->m->cues[r->document];
-  if (!(sentence->flags & (SENTENCE_OPEN_END | SENTENCE_STOP_PUT)))
+  if (!(sentence->flags & SENTENCE_OPEN_END))
     return false;
   for (uint32_t i = sentence->first_token; i < sentence->first_token + sentence->token_count; i++) {
     const struct token *t = &a->tokens.at[i];
