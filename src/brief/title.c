@@ -32,11 +32,12 @@ static void set_title(struct maker *m, str text, enum title_origin origin, struc
   m->brief->title = (struct brief_title){arena_str(m->brief->arena, text), origin, place};
 }
 
-/* "Introduction": names a part, and no text. */
+/* "Introduction", "Early life": names a part, and no text. */
 static bool names_part(struct maker *m, const struct language *language, str heading)
 {
   str folded = text_fold(m->scratch, heading);
-  return language_has(language, "ranking", "headings_main", folded) ||
+  return language_has(language, "reading", "parts", folded) ||
+         language_has(language, "ranking", "headings_main", folded) ||
          language_has(language, "ranking", "headings_aside", folded);
 }
 
