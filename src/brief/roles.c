@@ -521,7 +521,7 @@ static int by_place(const void *a, const void *b)
 
 /* By pick: it leans on what stands elsewhere on the page, or nowhere, and so says less than
  * nothing. What is not set on pages is a list in which the reader finds it; but no quotation stands
- * there without its speaker. */
+ * there without the words that name its speaker. */
 static void find_torn(const struct maker *m, const uint32_t *pick_of, const enum role *roles,
                       bool *torn)
 {
@@ -531,9 +531,10 @@ static void find_torn(const struct maker *m, const uint32_t *pick_of, const enum
       continue;
     uint32_t pick = pick_of[ranked] - 1, before = pick_before(m, pick_of, ranked);
     uint32_t flags = picked(m, &r->picks.at[pick])->flags;
+    bool is_quotation = flags & SENTENCE_QUOTATION;
     bool leans = m->options->pages && (flags & SENTENCE_DANGLING || opens_with_connective(m, pick));
-    if (leans || flags & SENTENCE_QUOTATION)
-      torn[pick] = !before || roles[before - 1] != ROLE_BODY || torn[before - 1];
+    if (leans || is_quotation)
+      torn[pick] = !before || roles[before - 1] != ROLE_BODY || (is_quotation && torn[before - 1]);
   }
 }
 
