@@ -112,8 +112,8 @@ enum sentence_flag {
   SENTENCE_NOTICE =
       1 << 7, /* of the occasion, not of the matter: "the meeting closed at"; a caption */
   SENTENCE_LABELLED = 1 << 8, /* "Lucky escape: Mrs Reed got out": in news, below a picture */
-  SENTENCE_TORN = 1 << 9,      /* opens a quotation that goes on in the next sentence */
-  SENTENCE_STOP_PUT = 1 << 10  /* its stop is not its own: a heading's, a link's, behind a hole */
+  SENTENCE_TORN = 1 << 9,     /* opens a quotation that goes on in the next sentence */
+  SENTENCE_STOP_PUT = 1 << 10 /* its stop is not its own: a heading's, a link's, behind a hole */
 };
 
 struct sentence {

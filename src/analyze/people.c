@@ -86,7 +86,7 @@ uint32_t phrase_end_long(const struct people *p, uint32_t first, uint64_t wanted
   return best;
 }
 
-/* Brendan “Darkie” Hughes: a mark about what somebody is called; whichever it is, it is the same. */
+/* Brendan “Darkie” Hughes: marks about what somebody is called are all the same. */
 static bool is_nickname_mark(const struct people *p, uint32_t i)
 {
   uint32_t m = p->quote_at[i];

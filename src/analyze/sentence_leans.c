@@ -203,8 +203,8 @@ static bool has_pronoun_behind_comma(const struct splitter *s, uint32_t first, u
   return false;
 }
 
-/* "For methods like these this is the case", "Reid fears that this will cost": no clause stands before
- * it that it could mean. */
+/* "For methods like these this is the case", "Reid fears that this will cost": no clause stands
+ * before it that it could mean. */
 static bool has_pointing_subject(const struct splitter *s, uint32_t first, uint32_t end)
 {
   for (uint32_t i = first + 1; i + 1 < end; i++) {
@@ -395,10 +395,10 @@ static bool leans_from(const struct splitter *s, uint32_t word, uint32_t end)
          (leans_by_opening(s, word, end) || echoes(s, word, end) ||
           has_early_pronoun(s, word, end) || has_pronoun_behind_comma(s, word, end) ||
           has_pronoun_behind_verb(s, word, end) || has_pointing_subject(s, word, end) ||
-          has_pronoun_behind_clause(s, word, end) ||
-          ends_in_pronoun(s, word, end) || ends_in_auxiliary(s, word, end) ||
-          replies_with_pronoun(s, word, end) || has_pronoun_speaker(s, word, end) ||
-          sets_against(s, word, end) || is_half(s, word, end) || points_back(s, word, end));
+          has_pronoun_behind_clause(s, word, end) || ends_in_pronoun(s, word, end) ||
+          ends_in_auxiliary(s, word, end) || replies_with_pronoun(s, word, end) ||
+          has_pronoun_speaker(s, word, end) || sets_against(s, word, end) ||
+          is_half(s, word, end) || points_back(s, word, end));
 }
 
 /* "(2008) have shown that": what it goes on from was cut off, "Holm et al." */

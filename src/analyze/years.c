@@ -232,7 +232,8 @@ static bool is_unit_behind(const struct facts *f, uint32_t end)
   const struct fact_word *word = fact_phrase(f, end, roles, &stop);
   if (word)
     return true;
-  if (fact_listed(f, end, "dates", "year.measured") && !(f->a->tokens.at[end].flags & TOKEN_CAPITAL))
+  if (fact_listed(f, end, "dates", "year.measured") &&
+      !(f->a->tokens.at[end].flags & TOKEN_CAPITAL))
     return true; /* "1400 m", but "1990 M. Reid" */
   word = fact_phrase(f, end, ROLE(UNIT), &stop);
   return word && !fact_has(f, end, ROLE(UNIT_SHORT)) && !unit_is_singular(f, word, stop);

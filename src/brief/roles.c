@@ -31,6 +31,12 @@ enum { OPENING_SENTENCES = 3, OPENING_PICKS = 20, SECOND_PICKS = 4, OPENING_PART
  * a turn is looked for among so many of the first picks. */
 enum { TURN_LINE_LEAST = 10, TURN_OPENING_LEAST = 4, TURN_PICKS = 64 };
 
+/* Sentences that no reader takes for the briefing's own. */
+enum {
+  NOT_ALONE = SENTENCE_DANGLING | SENTENCE_QUOTATION | SENTENCE_OPEN_END | SENTENCE_STOP_PUT |
+              SENTENCE_QUESTION
+};
+
 /* Of a sentence that a quotation may have. */
 static const float QUOTED_SHARE = 0.3f;
 
@@ -79,9 +85,7 @@ static bool is_taken_along(const struct maker *m, uint32_t pick)
 static bool is_whole(const struct maker *m, uint32_t pick)
 {
   const struct sentence *s = picked(m, &m->ranking->picks.at[pick]);
-  return !is_of_turn(m, pick) &&
-         !(s->flags & (SENTENCE_DANGLING | SENTENCE_QUOTATION | SENTENCE_OPEN_END |
-                       SENTENCE_STOP_PUT | SENTENCE_QUESTION));
+  return !is_of_turn(m, pick) && !(s->flags & NOT_ALONE);
 }
 
 static bool stands_alone(const struct maker *m, uint32_t pick)
@@ -195,12 +199,10 @@ static void find_leaning(const struct maker *m, const uint32_t *pick_of, bool *l
  * not be one that another leans on, unless that still comes right behind it. */
 static uint32_t line_of_whole(const struct maker *m, const bool *leaned_on)
 {
-  const uint32_t never = SENTENCE_DANGLING | SENTENCE_QUOTATION | SENTENCE_OPEN_END |
-                         SENTENCE_STOP_PUT | SENTENCE_QUESTION;
   const struct ranking *r = m->ranking;
   for (uint32_t i = 0; i < r->picks.count; i++) {
     bool is_free = !leaned_on[i] || r->picks.at[i].ranked == 0;
-    if (is_free && !is_of_turn(m, i) && !(picked(m, &r->picks.at[i])->flags & never) &&
+    if (is_free && !is_of_turn(m, i) && !(picked(m, &r->picks.at[i])->flags & NOT_ALONE) &&
         !holds_quotation(m, i) && !opens_with_connective(m, i))
       return i;
   }
@@ -270,9 +272,7 @@ static bool set_opening_group(const struct maker *m, enum role *roles)
     for (uint32_t k = i; k < i + count; k++) {
       const struct sentence *s = picked(m, &r->picks.at[k]);
       is_line = is_line && r->picks.at[k].ranked == ranked + (k - i) && !is_of_turn(m, k) &&
-                !(s->flags & (SENTENCE_QUOTATION | SENTENCE_OPEN_END | SENTENCE_STOP_PUT |
-                              SENTENCE_QUESTION)) &&
-                !speaks_for_another(m, k);
+                !(s->flags & NOT_ALONE & ~SENTENCE_DANGLING) && !speaks_for_another(m, k);
       words += s->words;
     }
     if (!is_line || words > BOTTOM_LINE_WORDS)
