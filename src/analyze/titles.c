@@ -555,11 +555,26 @@ static uint32_t with_article(const struct people *p, uint32_t first)
   return is_weak && token_bits(p, first - 1) & CUE(DEFINITE) ? first - 1 : first;
 }
 
+/* "to replace | former president Hale": where small words stand before what makes another office of
+ * a role, one of them is a verb; "coach and former player" are two. */
+static uint32_t changed_part(const struct people *p, struct role r)
+{
+  const uint64_t parts = CUE(AND) | CUE(OF);
+  for (uint32_t i = r.first; i < r.end && !token_has(p, i, TOKEN_CAPITAL); i++) {
+    if (token_bits(p, i) & parts || !token_is_word(p, i))
+      break;
+    if (i > r.first && token_listed(p, i, "people", "changes"))
+      return i;
+  }
+  return r.first;
+}
+
 str names_role(const struct people *p, const struct candidate *c)
 {
   struct role r = role_beside(p, c);
   while (r.first + 1 < r.end && token_classes(p, r.first) & CLASS_BIT(CLASS_ALSO))
     r.first++;
+  r.first = changed_part(p, r);
   uint32_t first = names_changed_start(p, r.first);
   if (r.end <= r.first || r.is_others || lacks_whose(p, r) || is_declined(p, first, r.end) ||
       is_genitive(p, c))
