@@ -190,6 +190,21 @@ uint32_t analysis_part(const struct analysis *analysis, uint32_t at)
   return first_not(analysis, analysis->parts.count, part_is_before, at);
 }
 
+static bool quote_begins(const struct analysis *a, uint32_t i, uint32_t part)
+{
+  return a->quotes.at[i].first_part <= part;
+}
+
+struct span analysis_told(const struct analysis *analysis, uint32_t sentence)
+{
+  struct span at = analysis->sentences.at[sentence].at;
+  uint32_t part = analysis_part(analysis, at.at);
+  if (part == analysis->parts.count || analysis->parts.at[part].at >= span_end(at))
+    return (struct span){0};
+  uint32_t next = first_not(analysis, analysis->quotes.count, quote_begins, part);
+  return next ? analysis->quotes.at[next - 1].speaker.mention : (struct span){0};
+}
+
 float analysis_share_quoted(const struct analysis *analysis, struct span at)
 {
   uint32_t quoted = 0;

@@ -272,6 +272,9 @@ uint32_t analysis_sentence(const struct analysis *analysis, uint32_t at);
 uint32_t analysis_token(const struct analysis *analysis, uint32_t at);
 /* First part of a quotation that ends behind an offset; parts.count past the last. */
 uint32_t analysis_part(const struct analysis *analysis, uint32_t at);
+/* Where the text says who speaks the quotation that stands in a sentence, the first of them if
+ * there are more; len 0: nowhere, or there is none. */
+struct span analysis_told(const struct analysis *analysis, uint32_t sentence);
 /* Share of a stretch that is quoted, 0 to 1. */
 float analysis_share_quoted(const struct analysis *analysis, struct span at);
 /* The same as of tokens for figures and dates. */

@@ -519,6 +519,23 @@ static int by_place(const void *a, const void *b)
   return (x->place.at.at > y->place.at.at) - (x->place.at.at < y->place.at.at);
 }
 
+/* "“They are two countries,” he said.": who that is stands before it, or somebody else is taken for
+ * him. */
+static bool needs_speaker(const struct maker *m, uint32_t pick)
+{
+  const uint64_t pronouns =
+      CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) | CLASS_BIT(CLASS_PRONOUN_THEY);
+  const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
+  const struct analysis *a = maker_analysis(m, r->document);
+  const struct sentence *s = &a->sentences.at[r->sentence];
+  if (!(s->flags & SENTENCE_DANGLING) || analysis_share_quoted(a, s->at) <= 0)
+    return s->flags & SENTENCE_QUOTATION;
+  struct span told = analysis_told(a, r->sentence);
+  uint32_t token = analysis_token(a, told.at);
+  return !told.len ||
+         (token < a->tokens.count && a->words.at[a->tokens.at[token].word].classes & pronouns);
+}
+
 /* By pick: it leans on what stands elsewhere on the page, or nowhere, and so says less than
  * nothing. What is not set on pages is a list in which the reader finds it; but no quotation stands
  * there without the words that name its speaker. */
@@ -531,10 +548,10 @@ static void find_torn(const struct maker *m, const uint32_t *pick_of, const enum
       continue;
     uint32_t pick = pick_of[ranked] - 1, before = pick_before(m, pick_of, ranked);
     uint32_t flags = picked(m, &r->picks.at[pick])->flags;
-    bool is_quotation = flags & SENTENCE_QUOTATION;
+    bool is_spoken = needs_speaker(m, pick);
     bool leans = m->options->pages && (flags & SENTENCE_DANGLING || opens_with_connective(m, pick));
-    if (leans || is_quotation)
-      torn[pick] = !before || roles[before - 1] != ROLE_BODY || (is_quotation && torn[before - 1]);
+    if (leans || is_spoken)
+      torn[pick] = !before || roles[before - 1] != ROLE_BODY || (is_spoken && torn[before - 1]);
   }
 }
 

@@ -32,32 +32,10 @@ bool stands_by_itself(const struct model *m, uint32_t ranked)
   return !leans(m, ranked) && !ends_in_colon(m, ranked);
 }
 
-/* The part of a quotation that stands in a sentence; NONE. */
-static uint32_t part_of(const struct analysis *a, struct span sentence)
-{
-  uint32_t part = analysis_part(a, sentence.at);
-  return part < a->parts.count && a->parts.at[part].at < span_end(sentence) ? part : NONE;
-}
-
-/* Where the text says who speaks a part of a quotation; len 0: nowhere. */
-static struct span told_at(const struct analysis *a, uint32_t part)
-{
-  uint32_t low = 0, high = part == NONE ? 0 : a->quotes.count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (a->quotes.at[middle].first_part <= part)
-      low = middle + 1;
-    else
-      high = middle;
-  }
-  return low ? a->quotes.at[low - 1].speaker.mention : (struct span){0};
-}
-
-/* The same for a whole sentence. */
 static struct span told_of(const struct model *m, uint32_t ranked)
 {
-  const struct analysis *a = m->analyses[m->ranking->sentences.at[ranked].document];
-  return told_at(a, part_of(a, model_sentence(m, ranked)->at));
+  const struct ranked *r = &m->ranking->sentences.at[ranked];
+  return analysis_told(m->analyses[r->document], r->sentence);
 }
 
 /* With its mark: what the next paragraph goes on with has none. */
@@ -65,8 +43,8 @@ static bool ends_its_quotation(const struct model *m, uint32_t ranked)
 {
   const struct analysis *a = m->analyses[m->ranking->sentences.at[ranked].document];
   struct span here = model_sentence(m, ranked)->at;
-  uint32_t part = part_of(a, here);
-  return part != NONE && span_end(a->parts.at[part]) < span_end(here);
+  uint32_t part = analysis_part(a, here.at);
+  return part < a->parts.count && span_end(a->parts.at[part]) < span_end(here);
 }
 
 /* "“The pier is unsafe,” said Reid. “It has to go.”": where what stands right before such a
