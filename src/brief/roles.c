@@ -118,7 +118,7 @@ static bool speaks_for_another(const struct maker *m, uint32_t pick)
   return false;
 }
 
-/* "The two have also agreed to": what else is told before. */
+/* "The two have also agreed to": what else is told before; "A yard (also called" tells a name. */
 static bool adds_to_another(const struct maker *m, uint32_t pick)
 {
   enum { OPENING_TOKENS = 6 };
@@ -126,8 +126,10 @@ static bool adds_to_another(const struct maker *m, uint32_t pick)
   const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
   const struct analysis *a = maker_analysis(m, r->document);
   const struct sentence *s = &a->sentences.at[r->sentence];
-  for (uint32_t i = 0; i < s->token_count && i < OPENING_TOKENS; i++)
-    if (a->words.at[a->tokens.at[s->first_token + i].word].classes & CLASS_BIT(CLASS_ALSO))
+  const struct token *tokens = &a->tokens.at[s->first_token];
+  for (uint32_t i = 0; i < s->token_count && i < OPENING_TOKENS && tokens[i].kind != TOKEN_MARK;
+       i++)
+    if (a->words.at[tokens[i].word].classes & CLASS_BIT(CLASS_ALSO))
       return true;
   return false;
 }

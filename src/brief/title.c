@@ -162,8 +162,9 @@ static bool holds_pronoun(const struct analysis *a, const struct sentence *s, st
 /* "The two have also agreed to": what else was told before. */
 static bool adds_to_another(const struct analysis *a, const struct sentence *s, struct span title)
 {
-  for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++)
-    if (a->tokens.at[i].at < span_end(title) && title_has_class(a, i, CLASS_ALSO))
+  uint32_t end = analysis_token(a, span_end(title));
+  for (uint32_t i = s->first_token; i < end && a->tokens.at[i].kind != TOKEN_MARK; i++)
+    if (title_has_class(a, i, CLASS_ALSO))
       return true;
   return false;
 }
