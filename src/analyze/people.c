@@ -34,11 +34,19 @@ bool token_is_possessive(const struct people *p, uint32_t i)
   return s.len == 1 && (s.data[0] == 's' || s.data[0] == 'S');
 }
 
+/* Brendan “Darkie” Hughes: marks about what somebody is called are all the same. */
+static bool is_nickname_mark(const struct people *p, uint32_t i)
+{
+  uint32_t m = p->quote_at[i];
+  return m != NONE && p->a->tokens.at[i].kind == TOKEN_MARK &&
+         (p->marked.at[m].first == i || p->marked.at[m].end == i + 1);
+}
+
 /* The folded token behind a key, the blank that stands before it included; 0 when it does not fit.
  */
 static size_t append(const struct people *p, uint32_t i, char *key, size_t len)
 {
-  str folded = p->a->words.at[p->a->tokens.at[i].word].folded;
+  str folded = is_nickname_mark(p, i) ? STR("\"") : p->a->words.at[p->a->tokens.at[i].word].folded;
   bool blank = len && token_has(p, i, TOKEN_SPACE_BEFORE);
   if (len + blank + folded.len > KEY_BYTES)
     return 0;
@@ -86,28 +94,10 @@ uint32_t phrase_end_long(const struct people *p, uint32_t first, uint64_t wanted
   return best;
 }
 
-/* Brendan “Darkie” Hughes: marks about what somebody is called are all the same. */
-static bool is_nickname_mark(const struct people *p, uint32_t i)
-{
-  uint32_t m = p->quote_at[i];
-  return m != NONE && p->a->tokens.at[i].kind == TOKEN_MARK &&
-         (p->marked.at[m].first == i || p->marked.at[m].end == i + 1);
-}
-
 str tokens_key(const struct people *p, uint32_t first, uint32_t end)
 {
   char key[KEY_BYTES];
-  size_t len = 0;
-  for (uint32_t i = first; i < end; i++) {
-    size_t next = append(p, i, key, len);
-    if (!next)
-      return (str){"", 0};
-    if (is_nickname_mark(p, i)) {
-      next -= p->a->words.at[p->a->tokens.at[i].word].folded.len;
-      key[next++] = '"';
-    }
-    len = next;
-  }
+  size_t len = fold_tokens(p, first, end, key);
   return arena_str(p->scratch, (str){key, len});
 }
 

@@ -8,11 +8,7 @@ enum { COMPLEMENT_WORDS = 8 };
 
 bool names_ends(const struct people *p, const char *key, str word)
 {
-  const struct word_set *ends = language_set(p->a->language, "grammar", key);
-  for (uint32_t n = 0; n < word_set_count(ends); n++)
-    if (str_ends(word, word_set_word(ends, n)))
-      return true;
-  return false;
+  return language_ends(p->a->language, "grammar", key, word);
 }
 
 bool names_is_role_adjective(const struct people *p, str word)

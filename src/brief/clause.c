@@ -178,7 +178,7 @@ struct span with_main_clause(const struct analysis *a, struct span sentence, str
 
   uint32_t first = analysis_token(a, clause.at);
   if (!clause.len || clause.at != sentence.at || a->tokens.at[first].kind != TOKEN_WORD ||
-      !(a->words.at[a->tokens.at[first].word].classes & CLASS_BIT(CLASS_PREPOSITION)))
+      !has_class(a, first, CLASS_PREPOSITION))
     return clause;
   struct span whole = clause;
   for (int i = 0; i < STEPS_MAX; i++) {
@@ -221,12 +221,20 @@ static bool numbers_item(const struct analysis *a, uint32_t token, uint32_t next
   return is_roman || (text.len == 1 && (is_small || (is_great && mark != '.')));
 }
 
+bool adds_to_another(const struct analysis *a, uint32_t first, uint32_t end)
+{
+  for (uint32_t i = first; i < end && a->tokens.at[i].kind != TOKEN_MARK; i++)
+    if (has_class(a, i, CLASS_ALSO))
+      return true;
+  return false;
+}
+
 struct span without_list_mark(const struct analysis *a, struct span words)
 {
   enum { MARK_BYTES = 3 }; /* "10", "iii", one bullet */
 
   uint32_t first = analysis_token(a, words.at), i = first, marks = 0, others = 0, other = first;
-  bool is_quoted = false;
+  bool is_odd = false;
   for (; i < a->tokens.count && a->tokens.at[i].at < span_end(words); i++) {
     const struct token *t = &a->tokens.at[i];
     if (i > first && t->flags & TOKEN_SPACE_BEFORE)
@@ -234,7 +242,7 @@ struct span without_list_mark(const struct analysis *a, struct span words)
     if (t->len > MARK_BYTES)
       return words;
     marks += t->kind == TOKEN_MARK;
-    is_quoted |= t->kind == TOKEN_MARK && !strchr("([.)]", a->document->text.data[t->at]);
+    is_odd |= t->kind == TOKEN_MARK && !strchr("([.)]", a->document->text.data[t->at]);
     others += t->kind != TOKEN_MARK;
     other = t->kind != TOKEN_MARK ? i : other;
   }
@@ -243,9 +251,8 @@ struct span without_list_mark(const struct analysis *a, struct span words)
   if (!goes_on || !marks || others > 1)
     return words;
   char last = a->document->text.data[a->tokens.at[i - 1].at];
-  bool is_mark = others
-                     ? !is_quoted && (last == '.' || last == ')') && numbers_item(a, other, i, last)
-                     : i == first + 1 && strchr("-*+\xE2", last);
+  bool is_mark = others ? !is_odd && (last == '.' || last == ')') && numbers_item(a, other, i, last)
+                        : i == first + 1 && strchr("-*+\xE2", last);
   if (!is_mark)
     return words;
   uint32_t at = a->tokens.at[i].at;

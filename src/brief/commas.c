@@ -109,7 +109,7 @@ static uint32_t words_to_mark(const struct analysis *a, uint32_t i, uint32_t mos
  */
 static bool is_preposition(const struct analysis *a, uint32_t i)
 {
-  return is_word(a, i) && a->words.at[a->tokens.at[i].word].classes & CLASS_BIT(CLASS_PREPOSITION);
+  return is_word(a, i) && has_class(a, i, CLASS_PREPOSITION);
 }
 
 /* "two boats, three trains and a bus", "Texas, Ohio, and Maine": items of a few words, before the

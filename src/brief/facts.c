@@ -81,9 +81,8 @@ static uint32_t choose(struct maker *m, struct fact *all, uint32_t count, uint32
   uint32_t wanted = m->options->max_facts ? m->options->max_facts : FACTS_DEFAULT;
   uint32_t printed[PRINTED_MAX], printed_count = 0;
   uint32_t looked_at = wanted < count / reach ? wanted * reach : count;
-  for (uint32_t i = 0; i < looked_at && printed_count < PRINTED_MAX; i++) {
-    if (i >= wanted && printed_count >= PRINTED_FEW)
-      break;
+  for (uint32_t i = 0; i < looked_at && printed_count < (i < wanted ? PRINTED_MAX : PRINTED_FEW);
+       i++) {
     bool fresh = !maker_prints_all(m) && says(m, &all[i]);
     for (uint32_t k = 0; fresh && k < printed_count; k++)
       fresh = !same(m, &all[printed[k]], &all[i]);
@@ -168,11 +167,6 @@ static bool is_loose_end(const struct analysis *a, struct span label, const stru
   return true;
 }
 
-static bool is_preposition(const struct analysis *a, uint32_t token)
-{
-  return a->words.at[a->tokens.at[token].word].classes & CLASS_BIT(CLASS_PREPOSITION);
-}
-
 /* "$88 million of which was earned in May", "davon 88 in Leeds": a part of what stands before. */
 static bool is_part_of_before(const struct analysis *a, struct span label)
 {
@@ -180,8 +174,8 @@ static bool is_part_of_before(const struct analysis *a, struct span label)
 
   uint32_t first = analysis_token(a, label.at), end = first + OPENING_TOKENS;
   for (uint32_t i = first; i < end && i < a->tokens.count; i++) {
-    bool is_of = i == first || is_preposition(a, i - 1) ||
-                 (i > first + 1 && is_preposition(a, i - 2)); /* "de los cuales" */
+    bool is_of = i == first || has_class(a, i - 1, CLASS_PREPOSITION) ||
+                 (i > first + 1 && has_class(a, i - 2, CLASS_PREPOSITION)); /* "de los cuales" */
     if (is_of &&
         language_has(a->language, "figures", "parts", a->words.at[a->tokens.at[i].word].folded))
       return true;
@@ -197,11 +191,8 @@ static bool lacks_subject(const struct analysis *a, struct span label, struct sp
       a->tokens.at[i].flags & TOKEN_CAPITAL)
     return false;
   str word = a->words.at[a->tokens.at[i].word].folded;
-  struct word_list endings = language_list(a->language, "titles", "participles.endings");
-  bool is_verb = language_has(a->language, "speech", "auxiliaries", word);
-  for (uint32_t k = 0; k < endings.count && !is_verb; k++)
-    is_verb = str_ends(word, endings.words[k]);
-  return is_verb;
+  return language_has(a->language, "speech", "auxiliaries", word) ||
+         language_ends(a->language, "titles", "participles.endings", word);
 }
 
 /* "versus $38 million in the last four", "up from 18% in 2011", "6-3 in three hours", "(£3,148 for

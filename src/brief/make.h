@@ -33,10 +33,21 @@ static inline bool maker_is_copy(const struct maker *m, uint32_t document)
   return m->ranking->copy_of[document] != NONE;
 }
 
+/* Of several documents, the one that tells most of what most are about. */
+static inline uint32_t maker_main_document(const struct maker *m)
+{
+  return m->ranking->stories.count ? m->ranking->stories.at[0].fullest : 0;
+}
+
 /* All of the text is printed: boxes and pull quotes would only say it again. */
 static inline bool maker_prints_all(const struct maker *m)
 {
   return m->ranking->is_whole;
+}
+
+static inline bool has_class(const struct analysis *a, uint32_t token, enum word_class class)
+{
+  return a->words.at[a->tokens.at[token].word].classes & CLASS_BIT(class);
 }
 
 /* The bytes of a span, copied into the brief. */
@@ -85,6 +96,9 @@ bool cuts_quotation(const struct analysis *a, struct span words);
 struct span without_list_mark(const struct analysis *a, struct span words);
 /* A clause without the "and" that joins it to the one before or behind. */
 struct span without_joint(const struct analysis *a, struct span clause);
+/* "The two have also agreed to": up to `end`, tokens that add to what was told before; "a yard
+ * (also called" tells a name. */
+bool adds_to_another(const struct analysis *a, uint32_t first, uint32_t end);
 uint32_t words_in(str text);
 /* At most so many words, told without reading on in a text that is too long for them. */
 bool has_words(str text, uint32_t most);

@@ -224,9 +224,9 @@ void make_terms(struct maker *m)
 {
   if (!wants(m, PRECIS_FIELD_TERMS))
     return;
-  uint32_t fullest = m->ranking->stories.count ? m->ranking->stories.at[0].fullest : 0;
-  add_terms(m, fullest);
+  uint32_t first = maker_main_document(m);
+  add_terms(m, first);
   for (uint32_t d = 0; d < m->ranking->analysis_count; d++)
-    if (d != fullest)
+    if (d != first)
       add_terms(m, d);
 }

@@ -111,27 +111,23 @@ static bool speaks_for_another(const struct maker *m, uint32_t pick)
     return true;
   for (uint32_t i = 0; i < a->quotes.count && a->quotes.at[i].sentence <= r->sentence; i++) {
     struct span mention = a->quotes.at[i].speaker.mention;
-    bool is_told = mention.len && mention.at >= at.at && span_end(mention) <= span_end(at);
+    bool is_told = mention.len && span_holds(at, mention);
     if (a->quotes.at[i].sentence == r->sentence && !is_told)
       return true;
   }
   return false;
 }
 
-/* "The two have also agreed to": what else is told before; "A yard (also called" tells a name. */
-static bool adds_to_another(const struct maker *m, uint32_t pick)
+/* It opens with what adds to what another told. */
+static bool opens_adding(const struct maker *m, uint32_t pick)
 {
   enum { OPENING_TOKENS = 6 };
 
   const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
   const struct analysis *a = maker_analysis(m, r->document);
   const struct sentence *s = &a->sentences.at[r->sentence];
-  const struct token *tokens = &a->tokens.at[s->first_token];
-  for (uint32_t i = 0; i < s->token_count && i < OPENING_TOKENS && tokens[i].kind != TOKEN_MARK;
-       i++)
-    if (a->words.at[tokens[i].word].classes & CLASS_BIT(CLASS_ALSO))
-      return true;
-  return false;
+  uint32_t count = s->token_count < OPENING_TOKENS ? s->token_count : OPENING_TOKENS;
+  return adds_to_another(a, s->first_token, s->first_token + count);
 }
 
 /* "But", "However": the briefing's own voice does not open with them. */
@@ -140,9 +136,7 @@ static bool opens_with_connective(const struct maker *m, uint32_t pick)
   const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
   const struct analysis *a = maker_analysis(m, r->document);
   const struct sentence *s = &a->sentences.at[r->sentence];
-  if (!s->token_count)
-    return false;
-  return a->words.at[a->tokens.at[s->first_token].word].classes & CLASS_BIT(CLASS_CONNECTIVE);
+  return s->token_count && has_class(a, s->first_token, CLASS_CONNECTIVE);
 }
 
 /* "You have repaired 300 clocks.": half of a talk, or an instruction. */
@@ -234,9 +228,8 @@ static bool says_the_point(const struct maker *m, uint32_t pick)
 {
   bool is_opening = sentences_before(m, pick) < OPENING_SENTENCES;
   bool is_own = is_opening ? !speaks_for_another(m, pick) : !holds_quotation(m, pick);
-  return is_own && is_whole(m, pick) && !opens_with_connective(m, pick) &&
-         !adds_to_another(m, pick) && !speaks_to_reader(m, pick) &&
-         has_words_for(m, pick, BOTTOM_LINE_LEAST);
+  return is_own && is_whole(m, pick) && !opens_with_connective(m, pick) && !opens_adding(m, pick) &&
+         !speaks_to_reader(m, pick) && has_words_for(m, pick, BOTTOM_LINE_LEAST);
 }
 
 static bool may_be_bottom_line(const struct maker *m, uint32_t pick)
@@ -529,9 +522,9 @@ static bool needs_speaker(const struct maker *m, uint32_t pick)
       CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) | CLASS_BIT(CLASS_PRONOUN_THEY);
   const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
   const struct analysis *a = maker_analysis(m, r->document);
-  const struct sentence *s = &a->sentences.at[r->sentence];
-  if (!(s->flags & SENTENCE_DANGLING) || analysis_share_quoted(a, s->at) <= 0)
-    return s->flags & SENTENCE_QUOTATION;
+  uint32_t flags = a->sentences.at[r->sentence].flags;
+  if (!(flags & SENTENCE_DANGLING) || !holds_quotation(m, pick))
+    return flags & SENTENCE_QUOTATION;
   struct span told = analysis_told(a, r->sentence);
   uint32_t token = analysis_token(a, told.at);
   return !told.len ||

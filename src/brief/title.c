@@ -54,12 +54,6 @@ static bool from_heading(struct maker *m, uint32_t document)
   return at.len > 0;
 }
 
-/* Of several documents, the one that tells most of what most are about. */
-static uint32_t main_document(const struct maker *m)
-{
-  return m->ranking->stories.count ? m->ranking->stories.at[0].fullest : 0;
-}
-
 /* The best term of several words; len 0 if there is none. */
 static struct span long_term(const struct analysis *a)
 {
@@ -159,16 +153,6 @@ static bool holds_pronoun(const struct analysis *a, const struct sentence *s, st
   return false;
 }
 
-/* "The two have also agreed to": what else was told before. */
-static bool adds_to_another(const struct analysis *a, const struct sentence *s, struct span title)
-{
-  uint32_t end = analysis_token(a, span_end(title));
-  for (uint32_t i = s->first_token; i < end && a->tokens.at[i].kind != TOKEN_MARK; i++)
-    if (title_has_class(a, i, CLASS_ALSO))
-      return true;
-  return false;
-}
-
 /* "Terrorist: Ramzi Yousef is serving": below a picture. */
 static bool is_labelled(const struct analysis *a, const struct sentence *s)
 {
@@ -189,8 +173,7 @@ static bool is_all_names(const struct analysis *a, const struct sentence *s, str
     return false;
   for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++)
     if (a->tokens.at[i].at < span_end(title) && a->tokens.at[i].kind == TOKEN_WORD &&
-        !(a->tokens.at[i].flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPS)) &&
-        !title_has_class(a, i, CLASS_STOP))
+        !(a->tokens.at[i].flags & (TOKEN_CAPITAL | TOKEN_ALL_CAPS)) && !has_class(a, i, CLASS_STOP))
       return false;
   return true;
 }
@@ -200,7 +183,7 @@ static bool goes_on(const struct analysis *a, struct span title)
 {
   uint32_t next = analysis_token(a, span_end(title));
   return next > 0 && a->tokens.at[next - 1].kind == TOKEN_WORD &&
-         title_has_class(a, next - 1, CLASS_CONNECTIVE);
+         has_class(a, next - 1, CLASS_CONNECTIVE);
 }
 
 /* "Levin, 1993) and semantic": torn from what stands in brackets. */
@@ -217,8 +200,7 @@ static void consider(uint32_t document, const struct analysis *a, uint32_t sente
                      struct title_limits limits, double share, struct headline *best)
 {
   const struct sentence *s = &a->sentences.at[sentence];
-  if (!s->token_count || s->flags & NO_TITLE ||
-      title_has_class(a, s->first_token, CLASS_CONNECTIVE))
+  if (!s->token_count || s->flags & NO_TITLE || has_class(a, s->first_token, CLASS_CONNECTIVE))
     return; /* "But in her rush to", "So on 4 July": nothing was said before */
   struct span at = without_list_mark(a, s->at);
   struct span title = title_of_sentence(a, s, at, any);
@@ -230,7 +212,8 @@ static void consider(uint32_t document, const struct analysis *a, uint32_t sente
       cuts_bracket(a->document->text, title) || is_all_names(a, s, title) || is_labelled(a, s) ||
       goes_on(a, title))
     return;
-  if (opens_with_pronoun(a, s) || adds_to_another(a, s, title))
+  if (opens_with_pronoun(a, s) ||
+      adds_to_another(a, s->first_token, analysis_token(a, span_end(title))))
     share *= PRONOUN_SHARE;
   else if (holds_pronoun(a, s, title))
     share *= PERSON_SHARE;
@@ -377,12 +360,13 @@ static void from_file(struct maker *m)
 void make_title(struct maker *m)
 {
   /* Where there are several stories, the largest is the first page's. */
-  uint32_t first = m->ranking->stories.count > 1 ? main_document(m) : 0;
+  uint32_t first = m->ranking->stories.count > 1 ? maker_main_document(m) : 0;
   str own = maker_analysis(m, first)->document->title;
   if (m->options->title.len)
     set_title(m, m->options->title, TITLE_USER, (struct place){0});
   else if (own.len)
     set_title(m, own, TITLE_METADATA, (struct place){0});
-  else if (!from_heading(m, first) && !from_heading(m, main_document(m)) && !from_text(m, first))
+  else if (!from_heading(m, first) && !from_heading(m, maker_main_document(m)) &&
+           !from_text(m, first))
     from_file(m);
 }

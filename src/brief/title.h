@@ -20,7 +20,6 @@ struct span title_of_few_words(const struct analysis *a, struct span sentence, u
 
 /* --- tokens --- */
 
-bool title_has_class(const struct analysis *a, uint32_t token, enum word_class class);
 /* The token is a word of a list of [titles]; behind the last one none is. */
 bool title_lists(const struct analysis *a, uint32_t token, const char *key);
 bool title_opens_date(const struct analysis *a, uint32_t token);

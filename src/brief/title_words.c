@@ -46,11 +46,6 @@ struct span title_of_few_words(const struct analysis *a, struct span sentence, u
   return (struct span){sentence.at, end - sentence.at};
 }
 
-bool title_has_class(const struct analysis *a, uint32_t token, enum word_class class)
-{
-  return a->words.at[a->tokens.at[token].word].classes & CLASS_BIT(class);
-}
-
 /* The mark at which the clause that begins at the token ends; else the sentence's last stop. */
 static uint32_t clause_end(const struct analysis *a, const struct sentence *s, uint32_t first)
 {
@@ -92,7 +87,7 @@ bool title_holds_half(const struct analysis *a, uint32_t first, uint32_t end)
     bool is_near = i < first + FIRST_WORDS || i + LAST_WORDS >= end;
     if (a->tokens.at[i].kind == TOKEN_WORD &&
         ((is_near && word_set_has(halves, a->words.at[a->tokens.at[i].word].folded)) ||
-         (i > first && title_has_class(a, i, CLASS_DEMONSTRATIVE) &&
+         (i > first && has_class(a, i, CLASS_DEMONSTRATIVE) &&
           !(i + 1 < end && title_lists(a, i + 1, "times")))))
       return true;
   }
@@ -147,10 +142,8 @@ static struct span clause_of(const struct analysis *a, uint32_t first, uint32_t 
   if (end < first + 2)
     return none;
   /* "with him about his terms and Johnson," and "Cassell and", "the host of" go on. */
-  if (title_has_class(a, end - 2, CLASS_CONNECTIVE) ||
-      title_has_class(a, end - 1, CLASS_CONNECTIVE) ||
-      title_has_class(a, end - 1, CLASS_PREPOSITION) ||
-      title_has_class(a, end - 1, CLASS_DEMONSTRATIVE))
+  if (has_class(a, end - 2, CLASS_CONNECTIVE) || has_class(a, end - 1, CLASS_CONNECTIVE) ||
+      has_class(a, end - 1, CLASS_PREPOSITION) || has_class(a, end - 1, CLASS_DEMONSTRATIVE))
     return none;
   const struct token *from = &a->tokens.at[first], *last = &a->tokens.at[end - 1];
   if (is_bare_number(a, end - 1) || is_answered(a, first, end) || is_auxiliary(a, end - 1))
@@ -166,8 +159,7 @@ static uint32_t attribution_end(const struct analysis *a, uint32_t comma, uint32
 {
   uint32_t verb = comma + 1;
   /* ", and Lund confirmed Monday that": says more */
-  if (verb >= end || title_lists(a, verb, "additions") ||
-      title_has_class(a, verb, CLASS_CONNECTIVE))
+  if (verb >= end || title_lists(a, verb, "additions") || has_class(a, verb, CLASS_CONNECTIVE))
     return comma;
   if (title_lists(a, verb, "sources"))
     return 0;
@@ -176,11 +168,11 @@ static uint32_t attribution_end(const struct analysis *a, uint32_t comma, uint32
     uint32_t next = verb + 1;
     bool is_closed =
         next >= end || is_comma(a, next) || next + 1 == end ||
-        (title_has_class(a, next, CLASS_PREPOSITION) && !title_lists(a, next, "infinitives")) ||
+        (has_class(a, next, CLASS_PREPOSITION) && !title_lists(a, next, "infinitives")) ||
         title_opens_date(a, next);
-    if (title_has_class(a, verb, CLASS_SPEECH_VERB) && is_closed)
+    if (has_class(a, verb, CLASS_SPEECH_VERB) && is_closed)
       return next;
-    is_said = is_said || title_has_class(a, verb, CLASS_SPEECH_VERB);
+    is_said = is_said || has_class(a, verb, CLASS_SPEECH_VERB);
   }
   return is_said ? 0 : comma;
 }
@@ -189,16 +181,13 @@ static uint32_t attribution_end(const struct analysis *a, uint32_t comma, uint32
  * of whom only behind it. */
 static bool is_participial(const struct analysis *a, uint32_t first, uint32_t end)
 {
-  struct word_list endings = language_list(a->language, "titles", "participles.endings");
   str word = a->words.at[a->tokens.at[first].word].folded;
-  bool is_one = title_lists(a, first, "participles");
-  bool leads_on = title_has_class(a, first + 1, CLASS_PREPOSITION) ||
-                  title_has_class(a, first + 1, CLASS_CONNECTIVE) ||
-                  title_has_class(a, first + 1, CLASS_STOP);
-  for (uint32_t i = 0; i < endings.count && leads_on && !is_one; i++)
-    is_one = str_ends(word, endings.words[i]);
+  bool leads_on = has_class(a, first + 1, CLASS_PREPOSITION) ||
+                  has_class(a, first + 1, CLASS_CONNECTIVE) || has_class(a, first + 1, CLASS_STOP);
+  bool is_one = title_lists(a, first, "participles") ||
+                (leads_on && language_ends(a->language, "titles", "participles.endings", word));
   for (uint32_t i = first + 1; i < end && is_one; i++)
-    is_one = !title_has_class(a, i, CLASS_SPEECH_VERB) && !is_auxiliary(a, i);
+    is_one = !has_class(a, i, CLASS_SPEECH_VERB) && !is_auxiliary(a, i);
   return is_one;
 }
 
@@ -211,7 +200,7 @@ static bool is_subject_only(const struct analysis *a, uint32_t first, uint32_t c
     bool is_past = str_ends(a->words.at[a->tokens.at[i].word].folded, STR("ed")) &&
                    a->tokens.at[i].flags & TOKEN_SPACE_BEFORE;
     has_verb = a->tokens.at[i].kind == TOKEN_WORD &&
-               (is_past || title_lists(a, i, "verbs") || title_has_class(a, i, CLASS_SPEECH_VERB) ||
+               (is_past || title_lists(a, i, "verbs") || has_class(a, i, CLASS_SPEECH_VERB) ||
                 is_auxiliary(a, i));
   }
   return !has_verb;
@@ -224,8 +213,8 @@ static struct span opening_clause(const struct analysis *a, const struct sentenc
   const struct span none = {0, 0};
   const struct word_set *scenes = language_set(a->language, "quotations", "scenes");
   uint32_t i = s->first_token;
-  if (a->tokens.at[i].kind != TOKEN_WORD || title_has_class(a, i, CLASS_PREPOSITION) ||
-      title_has_class(a, i, CLASS_CONNECTIVE) || title_lists(a, i, "openings") ||
+  if (a->tokens.at[i].kind != TOKEN_WORD || has_class(a, i, CLASS_PREPOSITION) ||
+      has_class(a, i, CLASS_CONNECTIVE) || title_lists(a, i, "openings") ||
       word_set_has(scenes, a->words.at[a->tokens.at[i].word].folded))
     return none;
   uint32_t end = clause_end(a, s, i);
@@ -243,7 +232,7 @@ static bool is_while(const struct analysis *a, uint32_t i)
 {
   const uint64_t subjects =
       CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) | CLASS_BIT(CLASS_PRONOUN_THEY);
-  return i > 0 && !title_has_class(a, i - 1, CLASS_STOP) && i + 1 < a->tokens.count &&
+  return i > 0 && !has_class(a, i - 1, CLASS_STOP) && i + 1 < a->tokens.count &&
          a->tokens.at[i + 1].kind == TOKEN_WORD &&
          a->words.at[a->tokens.at[i + 1].word].classes & subjects &&
          title_lists(a, i, "additions.before");
@@ -284,14 +273,14 @@ static struct span clause_behind_date(const struct analysis *a, const struct sen
 {
   const struct span none = {0, 0};
   uint32_t first = s->first_token, comma = clause_end(a, s, first);
-  if (!is_comma(a, comma) || !title_has_class(a, first, CLASS_PREPOSITION))
+  if (!is_comma(a, comma) || !has_class(a, first, CLASS_PREPOSITION))
     return none;
   uint32_t date = analysis_date(a, s->at.at);
   if (date >= a->dates.count || span_end(a->dates.at[date].at) > a->tokens.at[comma].at)
     return none;
   uint32_t next = comma + 1, end = s->first_token + s->token_count;
   next += next + 1 < end && a->tokens.at[next].len <= ARTICLE_BYTES_MAX &&
-          title_has_class(a, next, CLASS_STOP) && a->tokens.at[next].kind == TOKEN_WORD;
+          has_class(a, next, CLASS_STOP) && a->tokens.at[next].kind == TOKEN_WORD;
   if (next >= end || !(a->tokens.at[next].flags & TOKEN_CAPITAL))
     return none;
   return clause_of(a, next, clause_end(a, s, next), most);

@@ -55,8 +55,7 @@ static struct span told_before(const struct model *m, uint32_t ranked)
   if (!told.len || !ends_its_quotation(m, ranked))
     return (struct span){0};
   for (uint32_t i = 1, at = before(m, ranked); i < GROUP_MAX && at != NONE; i++) {
-    struct span there = model_sentence(m, at)->at;
-    if (told.at >= there.at && span_end(told) <= span_end(there))
+    if (span_holds(model_sentence(m, at)->at, told))
       return told;
     if (!is_quotation(m, at) || told_of(m, at).at != told.at)
       break;
@@ -70,9 +69,9 @@ static uint32_t follow_back(const struct selector *s, uint32_t ranked, uint32_t 
 {
   const struct model *m = s->m;
   uint32_t count = 0;
-  struct span told = is_quotation(m, ranked) ? told_before(m, ranked) : (struct span){0};
   if (!s->takes_scraps && is_scrap(s, ranked))
     return 0;
+  struct span told = is_quotation(m, ranked) ? told_before(m, ranked) : (struct span){0};
   for (uint32_t at = ranked;; at = before(m, at)) {
     if (at == NONE || ends_in_colon(m, at))
       return 0;

@@ -482,6 +482,15 @@ bool language_has(const struct language *language, const char *section, const ch
   return word_set_has(language_set(language, section, key), folded);
 }
 
+bool language_ends(const struct language *language, const char *section, const char *key, str word)
+{
+  const struct word_set *ends = language_set(language, section, key);
+  for (uint32_t n = 0; n < word_set_count(ends); n++)
+    if (str_ends(word, word_set_word(ends, n)))
+      return true;
+  return false;
+}
+
 bool language_number(const struct language *language, const char *section, str folded_key,
                      double *ret)
 {

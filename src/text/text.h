@@ -218,6 +218,8 @@ const char *language_tag(const struct language *language);     /* "en" */
 const char *language_name(const struct language *language);    /* "English" */
 const char *language_stemmer(const struct language *language); /* Snowball's name; "" if none */
 
+/* A folded word ends in one of a key's words. */
+bool language_ends(const struct language *language, const char *section, const char *key, str word);
 /* Words of one key in the file's order, as written; empty if the key is absent. */
 struct word_list {
   const str *words;
