@@ -99,6 +99,10 @@ enum word_class {
 
 #define CLASS_BIT(class) (UINT64_C(1) << (class))
 
+/* he, she, they: who that is was told before */
+#define CLASSES_PERSON                                                                             \
+  (CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) | CLASS_BIT(CLASS_PRONOUN_THEY))
+
 /* --- findings ----------------------------------------------------------------------------- */
 
 enum sentence_flag {

@@ -246,9 +246,7 @@ static bool ends_behind(const struct splitter *s, uint32_t i)
  * says nothing else: “…” Smith said that he was late. */
 static bool is_attribution(const struct splitter *s, uint32_t i, bool is_behind_stop)
 {
-  if (i < s->end &&
-      (classes_at(s, i) & (CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) |
-                           CLASS_BIT(CLASS_PRONOUN_THEY))))
+  if (i < s->end && (classes_at(s, i) & CLASSES_PERSON))
     return false; /* with a capital it opens its own sentence */
   for (uint32_t end = i + LOOK_AHEAD; i < s->end && i < end; i++) {
     const struct token *t = token_at(s, i);

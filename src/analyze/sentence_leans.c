@@ -4,9 +4,6 @@
  * A sentence that leans must not stand alone in print, so doubt counts as leaning. */
 #include "analyze/sentences.h"
 
-#define PRONOUNS                                                                                   \
-  (CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) | CLASS_BIT(CLASS_PRONOUN_THEY))
-
 /* "n'a pas répondu aux sollicitations" is the longest head worth reading. The others are how far
  * from its start a sentence says whom it means. */
 enum {
@@ -82,7 +79,7 @@ static bool leans_by_opening(const struct splitter *s, uint32_t first, uint32_t 
   uint64_t classes = classes_at(s, first);
   unsigned cues = cues_at(s, first);
   str folded = s->a->words.at[token_at(s, first)->word].folded;
-  if (classes & PRONOUNS)
+  if (classes & CLASSES_PERSON)
     return true;
   if (cues & END_ORDER && mark_is(s, first + 1, ','))
     return true;
@@ -124,7 +121,7 @@ static bool names_behind_comma(const struct splitter *s, uint32_t from, uint32_t
     bool is_name = true; /* whether one capital is enough */
     for (uint32_t i = comma + 1; i < end && i <= comma + ROLE_REACH; i++) {
       if (token_at(s, i)->kind != TOKEN_WORD ||
-          word_is(s, i, PRONOUNS | CLASS_BIT(CLASS_PREPOSITION)))
+          word_is(s, i, CLASSES_PERSON | CLASS_BIT(CLASS_PREPOSITION)))
         break;
       bool is_capital = token_at(s, i)->flags & TOKEN_CAPITAL;
       if (is_name && is_capital)
@@ -152,12 +149,12 @@ static bool has_pronoun_behind_verb(const struct splitter *s, uint32_t first, ui
     return false;
   uint32_t i = first + 1;
   while (i < end && i < first + PRONOUN_REACH && word_is(s, i, CLASS_BIT(CLASS_STOP)) &&
-         !word_is(s, i, PRONOUNS))
+         !word_is(s, i, CLASSES_PERSON))
     i++;
   if (i + 1 >= end || token_at(s, i)->kind != TOKEN_WORD || token_at(s, i)->flags & TOKEN_CAPITAL)
     return false;
   i += word_is(s, i + 1, CLASS_BIT(CLASS_PREPOSITION)) ? 2 : 1;
-  return word_is(s, i, PRONOUNS) && !names_behind_comma(s, i, end);
+  return word_is(s, i, CLASSES_PERSON) && !names_behind_comma(s, i, end);
 }
 
 /* "In 2019 he called", "Two of his nurses", "Whether this holds", "In May that person": before the
@@ -169,7 +166,7 @@ static bool has_early_pronoun(const struct splitter *s, uint32_t first, uint32_t
   bool has_verb = false;
   for (uint32_t i = first; i < end && i < first + PRONOUN_REACH; i++) {
     const struct token *t = token_at(s, i);
-    if (word_is(s, i, PRONOUNS))
+    if (word_is(s, i, CLASSES_PERSON))
       return !names_behind_comma(s, i, end);
     if (i > first && cues_at(s, i) & END_IT && word_is(s, i - 1, CLASS_BIT(CLASS_PREPOSITION)))
       return true; /* "All of it" */
@@ -197,7 +194,7 @@ static bool has_pronoun_behind_comma(const struct splitter *s, uint32_t first, u
     if (token_at(s, i)->flags & TOKEN_CAPITAL)
       return false;
     if (mark_is(s, i, ','))
-      return (is_place && (word_is(s, i + 1, PRONOUNS) || cues_at(s, i + 1) & END_IT)) ||
+      return (is_place && (word_is(s, i + 1, CLASSES_PERSON) || cues_at(s, i + 1) & END_IT)) ||
              is_pointing(s, i + 1);
   }
   return false;
@@ -244,7 +241,7 @@ static bool ends_in_pronoun(const struct splitter *s, uint32_t first, uint32_t e
   while (last > first && token_at(s, last - 1)->kind == TOKEN_MARK)
     last--;
   bool points = last > first && word_is(s, last - 1, CLASS_BIT(CLASS_DEMONSTRATIVE));
-  if (last < first + 2 || !(points || word_is(s, last - 1, PRONOUNS) ||
+  if (last < first + 2 || !(points || word_is(s, last - 1, CLASSES_PERSON) ||
                             cues_at(s, last - 1) & END_IT || is_tail(s, last - 1)))
     return false;
   if (points && !has_comma(s, first, last))
@@ -257,7 +254,7 @@ static bool replies_with_pronoun(const struct splitter *s, uint32_t first, uint3
 {
   for (uint32_t i = first; i + 2 < end && i < first + REPLY_REACH; i++)
     if (cues_at(s, i) & END_REPLY && cues_at(s, i + 1) & END_CLAUSE)
-      return word_is(s, i + 2, PRONOUNS) || cues_at(s, i + 2) & END_IT;
+      return word_is(s, i + 2, CLASSES_PERSON) || cues_at(s, i + 2) & END_IT;
   return false;
 }
 
@@ -293,7 +290,7 @@ static bool ends_in_auxiliary(const struct splitter *s, uint32_t first, uint32_t
     return false;
   bool is_said =
       cues_at(s, end - 3) & END_CLAUSE || word_is(s, end - 3, CLASS_BIT(CLASS_SPEECH_VERB));
-  return is_said && (word_is(s, end - 2, PRONOUNS) || cues_at(s, end - 2) & END_IT);
+  return is_said && (word_is(s, end - 2, CLASSES_PERSON) || cues_at(s, end - 2) & END_IT);
 }
 
 /* "Because the oil was old.": half a sentence, the other half of which stands before it. */
@@ -312,7 +309,7 @@ static bool has_pronoun_behind_clause(const struct splitter *s, uint32_t first, 
     return false;
   for (uint32_t i = first + 1; i + 1 < end && i <= first + BARE_REACH; i++) {
     if (mark_is(s, i, ','))
-      return (word_is(s, i + 1, PRONOUNS) || cues_at(s, i + 1) & END_IT) &&
+      return (word_is(s, i + 1, CLASSES_PERSON) || cues_at(s, i + 1) & END_IT) &&
              !is_empty_it(s, i + 1, end) && !names_behind_comma(s, i + 1, end);
     if (token_at(s, i)->kind != TOKEN_WORD || token_at(s, i)->flags & TOKEN_CAPITAL ||
         word_is(s, i, CLASS_BIT(CLASS_STOP)))
@@ -377,7 +374,7 @@ static bool is_bracketed(const struct splitter *s, uint32_t first, uint32_t end)
 static bool has_pronoun_speaker(const struct splitter *s, uint32_t first, uint32_t end)
 {
   for (uint32_t i = first + 1; i + 1 < end; i++) {
-    if (!word_is(s, i, PRONOUNS))
+    if (!word_is(s, i, CLASSES_PERSON))
       continue;
     if (is_closer(s, i - 1) && i > first + 1 && mark_is(s, i - 2, ','))
       return true;

@@ -200,8 +200,7 @@ static bool lacks_subject(const struct analysis *a, struct span label, struct sp
 static bool is_of_the_rest(const struct analysis *a, struct span sentence, struct span label,
                            struct span inside)
 {
-  const uint64_t leaning = CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) |
-                           CLASS_BIT(CLASS_PRONOUN_THEY) | CLASS_BIT(CLASS_DEMONSTRATIVE);
+  const uint64_t leaning = CLASSES_PERSON | CLASS_BIT(CLASS_DEMONSTRATIVE);
   uint32_t i = analysis_token(a, label.at);
   if (!i || label.at <= without_list_mark(a, sentence).at)
     return false;

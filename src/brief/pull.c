@@ -27,9 +27,7 @@ static const double SHORT_COST = 0.14;
 
 enum { SHORT_WORDS = 9, OPENING_WORDS = 4 };
 
-#define POINTING                                                                                   \
-  (CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) | CLASS_BIT(CLASS_PRONOUN_THEY) |    \
-   CLASS_BIT(CLASS_DEMONSTRATIVE))
+#define POINTING (CLASSES_PERSON | CLASS_BIT(CLASS_DEMONSTRATIVE))
 
 /* A walk over the words and marks of a quotation. */
 struct listener {

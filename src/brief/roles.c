@@ -518,8 +518,6 @@ static int by_place(const void *a, const void *b)
  * him. */
 static bool needs_speaker(const struct maker *m, uint32_t pick)
 {
-  const uint64_t pronouns =
-      CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) | CLASS_BIT(CLASS_PRONOUN_THEY);
   const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
   const struct analysis *a = maker_analysis(m, r->document);
   uint32_t flags = a->sentences.at[r->sentence].flags;
@@ -527,8 +525,8 @@ static bool needs_speaker(const struct maker *m, uint32_t pick)
     return flags & SENTENCE_QUOTATION;
   struct span told = analysis_told(a, r->sentence);
   uint32_t token = analysis_token(a, told.at);
-  return !told.len ||
-         (token < a->tokens.count && a->words.at[a->tokens.at[token].word].classes & pronouns);
+  return !told.len || (token < a->tokens.count &&
+                       a->words.at[a->tokens.at[token].word].classes & CLASSES_PERSON);
 }
 
 /* By pick: it leans on what stands elsewhere on the page, or nowhere, and so says less than

@@ -125,9 +125,8 @@ static bool opens_well(str text, struct span title)
  */
 static bool opens_with_pronoun(const struct analysis *a, const struct sentence *s)
 {
-  const uint64_t pronouns = CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) |
-                            CLASS_BIT(CLASS_PRONOUN_THEY) | CLASS_BIT(CLASS_PRONOUN_OTHER) |
-                            CLASS_BIT(CLASS_DEMONSTRATIVE);
+  const uint64_t pronouns =
+      CLASSES_PERSON | CLASS_BIT(CLASS_PRONOUN_OTHER) | CLASS_BIT(CLASS_DEMONSTRATIVE);
   return a->words.at[a->tokens.at[s->first_token].word].classes & pronouns;
 }
 
@@ -141,8 +140,7 @@ static bool is_told(const struct analysis *a, const struct sentence *s, uint32_t
 /* "Medlin had the idea to text her", "If you have information": whom, who? */
 static bool holds_pronoun(const struct analysis *a, const struct sentence *s, struct span title)
 {
-  const uint64_t persons = CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) |
-                           CLASS_BIT(CLASS_PRONOUN_THEY) | CLASS_BIT(CLASS_PRONOUN_OTHER);
+  const uint64_t persons = CLASSES_PERSON | CLASS_BIT(CLASS_PRONOUN_OTHER);
   const struct word_set *addressed = language_set(a->language, "sentences", "addressed");
   for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++)
     if (a->tokens.at[i].at < span_end(title) && a->tokens.at[i].kind == TOKEN_WORD &&

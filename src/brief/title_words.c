@@ -230,11 +230,9 @@ static struct span opening_clause(const struct analysis *a, const struct sentenc
 /* "met the press as he left", but not "as tall as he is". */
 static bool is_while(const struct analysis *a, uint32_t i)
 {
-  const uint64_t subjects =
-      CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) | CLASS_BIT(CLASS_PRONOUN_THEY);
   return i > 0 && !has_class(a, i - 1, CLASS_STOP) && i + 1 < a->tokens.count &&
          a->tokens.at[i + 1].kind == TOKEN_WORD &&
-         a->words.at[a->tokens.at[i + 1].word].classes & subjects &&
+         a->words.at[a->tokens.at[i + 1].word].classes & CLASSES_PERSON &&
          title_lists(a, i, "additions.before");
 }
 

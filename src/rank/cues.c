@@ -5,15 +5,13 @@
 static uint8_t bits_of(const struct word *word, const struct word_set *purposes,
                        const struct word_set *outcomes)
 {
-  const uint64_t persons =
-      CLASS_BIT(CLASS_PRONOUN_HE) | CLASS_BIT(CLASS_PRONOUN_SHE) | CLASS_BIT(CLASS_PRONOUN_THEY);
   const uint64_t talk = CLASS_BIT(CLASS_PRONOUN_OTHER);
   unsigned bits = 0;
   bits |= word_set_has(purposes, word->folded) ? CUE_PURPOSE : 0;
   bits |= word_set_has(outcomes, word->folded) ? CUE_OUTCOME : 0;
-  bits |= word->classes & (CLASS_BIT(CLASS_STOP) | talk | persons) ? CUE_EMPTY : 0;
+  bits |= word->classes & (CLASS_BIT(CLASS_STOP) | talk | CLASSES_PERSON) ? CUE_EMPTY : 0;
   bits |= word->classes & talk ? CUE_TALK : 0;
-  bits |= word->classes & persons ? CUE_PERSON : 0;
+  bits |= word->classes & CLASSES_PERSON ? CUE_PERSON : 0;
   bits |= word->classes & CLASS_BIT(CLASS_SPEECH_VERB) ? CUE_SAYING : 0;
   return (uint8_t)bits;
 }
