@@ -113,8 +113,24 @@ struct span clause_around(const struct analysis *a, struct span sentence, struct
   return (struct span){sentence.at + (uint32_t)(clause.data - all.data), (uint32_t)clause.len};
 }
 
-/* "which the minister proposed", "in whose yard", "71, whose house": what it is about stands before
- * the clause. */
+bool cuts_bracket(str text, struct span words)
+{
+  int open = 0;
+  for (uint32_t i = words.at; i < span_end(words) && open >= 0; i++)
+    open += (text.data[i] == '(') - (text.data[i] == ')');
+  return open != 0;
+}
+
+/* The token behind a figure that begins here; the same where none does. */
+static uint32_t behind_figure(const struct analysis *a, uint32_t token)
+{
+  uint32_t at = a->tokens.at[token].at, figure = analysis_figure(a, at);
+  bool begins = figure < a->figures.count && a->figures.at[figure].at.at == at;
+  return begins ? analysis_token(a, span_end(a->figures.at[figure].at)) : token;
+}
+
+/* "which the minister proposed", "in whose yard", "$88 million of which", "71, whose house": what
+ * it is about stands before the clause. */
 static bool begins_relative(const struct analysis *a, struct span clause)
 {
   enum { BEFORE_MAX = 2 };
@@ -123,6 +139,7 @@ static bool begins_relative(const struct analysis *a, struct span clause)
   if (i + 1 < a->tokens.count && a->tokens.at[i].kind == TOKEN_NUMBER &&
       a->document->text.data[a->tokens.at[i + 1].at] == ',')
     return true;
+  i = i < a->tokens.count ? behind_figure(a, i) : i;
   for (uint32_t n = 0; n <= BEFORE_MAX && i + n < a->tokens.count; n++) {
     const struct token *t = &a->tokens.at[i + n];
     if (t->kind != TOKEN_WORD || t->at >= span_end(clause))
@@ -137,15 +154,95 @@ static bool begins_relative(const struct analysis *a, struct span clause)
   return false;
 }
 
+static bool is_listed(const struct analysis *a, uint32_t token, const char *section,
+                      const char *key)
+{
+  return language_has(a->language, section, key, a->words.at[a->tokens.at[token].word].folded);
+}
+
+static bool is_verb(const struct analysis *a, uint32_t token)
+{
+  return has_class(a, token, CLASS_SPEECH_VERB) || is_listed(a, token, "speech", "auxiliaries") ||
+         is_listed(a, token, "titles", "verbs");
+}
+
+/* A verb between tokens, or what shows one. */
+static bool has_verb(const struct analysis *a, uint32_t first, uint32_t end)
+{
+  for (uint32_t i = first; i < end && i < a->tokens.count; i++)
+    if (a->tokens.at[i].kind == TOKEN_WORD &&
+        (is_verb(a, i) || language_ends(a->language, "dates", "past.ends",
+                                        a->words.at[a->tokens.at[i].word].folded)))
+      return true;
+  return false;
+}
+
+static bool begins_figure(const struct analysis *a, uint32_t token)
+{
+  return token < a->tokens.count && behind_figure(a, token) > token;
+}
+
+/* "needs £200" */
+static bool is_verb_before_figure(const struct analysis *a, uint32_t token)
+{
+  return begins_figure(a, token + 1) && language_ends(a->language, "grammar", "verb.ends",
+                                                      a->words.at[a->tokens.at[token].word].folded);
+}
+
+/* "was sold for £20", "won two medals", "now employs 140": who, stands in another clause. */
+static bool opens_with_verb(const struct analysis *a, uint32_t first)
+{
+  return is_verb(a, first) || is_verb_before_figure(a, first) ||
+         (has_class(a, first, CLASS_STOP) && is_verb_before_figure(a, first + 1));
+}
+
+/* "setting off two", "held for £20", not "operating costs". */
+static bool opens_with_participle(const struct analysis *a, uint32_t first)
+{
+  uint32_t next = first + 1;
+  bool leads_on = begins_figure(a, next) ||
+                  (next < a->tokens.count &&
+                   (has_class(a, next, CLASS_PREPOSITION) || has_class(a, next, CLASS_STOP)));
+  return leads_on && language_ends(a->language, "titles", "participles.endings",
+                                   a->words.at[a->tokens.at[first].word].folded);
+}
+
+enum leaning { LEANS_NOT, LEANS_ON_CLAUSE, LEANS_ON_SENTENCE };
+
+/* What a clause behind a comma or a dash needs to be understood: "setting off two blasts", "or 8%
+ * of its workforce", "dass 66 % zustimmten" the clause before, "was sold for £20" its subject. */
+static enum leaning leaning_of(const struct analysis *a, struct span sentence, struct span clause)
+{
+  uint32_t first = analysis_token(a, clause.at);
+  if (clause.at <= sentence.at || !first || first >= a->tokens.count)
+    return LEANS_NOT;
+  if (begins_relative(a, clause))
+    return LEANS_ON_CLAUSE;
+  if (a->tokens.at[first].kind != TOKEN_WORD || a->tokens.at[first].flags & TOKEN_CAPITAL ||
+      strchr(";:", a->document->text.data[a->tokens.at[first - 1].at]))
+    return LEANS_NOT;
+  if (opens_with_verb(a, first))
+    return LEANS_ON_SENTENCE;
+  bool is_thing = is_listed(a, first, "figures", "article");
+  bool leans = has_class(a, first, CLASS_PREPOSITION) ||
+               is_listed(a, first, "titles", "openings") ||
+               is_listed(a, first, "grammar", "dependent") ||
+               is_listed(a, first, "grammar", "or") || opens_with_participle(a, first) ||
+               (is_thing && !has_verb(a, first, analysis_token(a, span_end(clause))));
+  return leans ? LEANS_ON_CLAUSE : LEANS_NOT;
+}
+
 struct span with_antecedent(const struct analysis *a, struct span sentence, struct span clause)
 {
   enum { STEPS_MAX = 3 };
+  const struct span none = {0, 0};
 
   str all = str_span(a->document->text, sentence);
-  for (int i = 0; i < STEPS_MAX && clause.at > sentence.at && begins_relative(a, clause); i++) {
+  enum leaning leaning = leaning_of(a, sentence, clause);
+  for (int i = 0; i < STEPS_MAX && leaning == LEANS_ON_CLAUSE; i++) {
     uint32_t first = analysis_token(a, clause.at);
     if (first < 2 || a->tokens.at[first - 2].at < sentence.at)
-      return (struct span){0, 0};
+      return none;
     uint32_t last = a->tokens.at[first - 2].at - sentence.at,
              end = last + a->tokens.at[first - 2].len;
     if (all.data[last] == ')')
@@ -153,11 +250,17 @@ struct span with_antecedent(const struct analysis *a, struct span sentence, stru
     struct span before = {sentence.at + last, end - last};
     before = clause_around(a, sentence, before);
     if (!before.len)
-      return before;
+      return none;
     clause = (struct span){before.at, span_end(clause) - before.at};
+    leaning = leaning_of(a, sentence, clause);
+    /* "…, officials said, after the wind dropped" */
+    if (leaning == LEANS_NOT && clause.at > sentence.at &&
+        has_class(a, first - 2, CLASS_SPEECH_VERB))
+      leaning = LEANS_ON_CLAUSE;
   }
-  bool is_open = clause.at > sentence.at && begins_relative(a, clause);
-  return is_open ? (struct span){0, 0} : clause;
+  if (leaning == LEANS_ON_SENTENCE)
+    clause = (struct span){sentence.at, span_end(clause) - sentence.at};
+  return leaning == LEANS_ON_CLAUSE || cuts_bracket(a->document->text, clause) ? none : clause;
 }
 
 /* The clause behind the comma that ends this one; the same where the sentence ends with it. */

@@ -139,9 +139,11 @@ static struct span words_for(const struct analysis *a, struct span sentence, str
   struct span words = sentence;
   if (!has_words(str_span(a->document->text, words), most))
     words = with_main_clause(a, sentence, clause_around(a, sentence, inside));
+  uint32_t clause = words.at;
   if (words.len && words.at > sentence.at)
     words = with_antecedent(a, sentence, words);
-  if (!has_words(str_span(a->document->text, words), most))
+  /* A clause with the one before it may be as long as any. */
+  if (!has_words(str_span(a->document->text, words), words.at < clause ? EVENT_WORDS_MAX : most))
     return (struct span){0, 0};
   if (cuts_quotation(a, words))
     return (struct span){0, 0};
@@ -167,32 +169,16 @@ static bool is_loose_end(const struct analysis *a, struct span label, const stru
   return true;
 }
 
-/* "$88 million of which was earned in May", "davon 88 in Leeds": a part of what stands before. */
-static bool is_part_of_before(const struct analysis *a, struct span label)
-{
-  enum { OPENING_TOKENS = 6 };
-
-  uint32_t first = analysis_token(a, label.at), end = first + OPENING_TOKENS;
-  for (uint32_t i = first; i < end && i < a->tokens.count; i++) {
-    bool is_of = i == first || has_class(a, i - 1, CLASS_PREPOSITION) ||
-                 (i > first + 1 && has_class(a, i - 2, CLASS_PREPOSITION)); /* "de los cuales" */
-    if (is_of &&
-        language_has(a->language, "figures", "parts", a->words.at[a->tokens.at[i].word].folded))
-      return true;
-  }
-  return false;
-}
-
 /* "declining 30.7% from 2019", "were $371 million": of what, stands before. */
 static bool lacks_subject(const struct analysis *a, struct span label, struct span inside)
 {
   uint32_t i = analysis_token(a, label.at);
-  if (i + 1 >= a->tokens.count || a->tokens.at[i + 1].at != inside.at ||
-      a->tokens.at[i].flags & TOKEN_CAPITAL)
+  if (i + 1 >= a->tokens.count || a->tokens.at[i].flags & TOKEN_CAPITAL)
     return false;
   str word = a->words.at[a->tokens.at[i].word].folded;
   return language_has(a->language, "speech", "auxiliaries", word) ||
-         language_ends(a->language, "titles", "participles.endings", word);
+         (a->tokens.at[i + 1].at == inside.at &&
+          language_ends(a->language, "titles", "participles.endings", word));
 }
 
 /* "versus $38 million in the last four", "up from 18% in 2011", "6-3 in three hours", "(£3,148 for
@@ -204,8 +190,7 @@ static bool is_of_the_rest(const struct analysis *a, struct span sentence, struc
   uint32_t i = analysis_token(a, label.at);
   if (!i || label.at <= without_list_mark(a, sentence).at)
     return false;
-  if (a->document->text.data[a->tokens.at[i - 1].at] == '(' || is_part_of_before(a, label) ||
-      lacks_subject(a, label, inside))
+  if (a->document->text.data[a->tokens.at[i - 1].at] == '(' || lacks_subject(a, label, inside))
     return true;
   if (a->tokens.at[i].kind == TOKEN_NUMBER)
     return label.at < inside.at;

@@ -84,7 +84,10 @@ struct span clause_around(const struct analysis *a, struct span sentence, struct
 /* commas.c: the comma at a byte ends no clause: it stands in a date, a name or a list. `is_before`:
  * it stands before what the clause is sought round. */
 bool comma_is_inner(const struct analysis *a, uint32_t at, bool is_before);
-/* "where she won": with what stands before its comma; empty if that is not found. */
+/* "Levin, 1993) and semantic": words torn from what stands in brackets. */
+bool cuts_bracket(str text, struct span words);
+/* "where she won", "was sold for £20": a clause with what it is about, which stands before it;
+ * empty if that is not found. */
 struct span with_antecedent(const struct analysis *a, struct span sentence, struct span clause);
 /* "By the late 1980s" says nothing: with the clause behind its comma. */
 struct span with_main_clause(const struct analysis *a, struct span sentence, struct span clause);

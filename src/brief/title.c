@@ -184,15 +184,6 @@ static bool goes_on(const struct analysis *a, struct span title)
          has_class(a, next - 1, CLASS_CONNECTIVE);
 }
 
-/* "Levin, 1993) and semantic": torn from what stands in brackets. */
-static bool cuts_bracket(str text, struct span title)
-{
-  int open = 0;
-  for (uint32_t i = title.at; i < span_end(title) && open >= 0; i++)
-    open += (text.data[i] == '(') - (text.data[i] == ')');
-  return open != 0;
-}
-
 /* A title made of one sentence: all of it, or the clause before its first comma. */
 static void consider(uint32_t document, const struct analysis *a, uint32_t sentence,
                      struct title_limits limits, double share, struct headline *best)
