@@ -8,6 +8,7 @@
 #define SENTENCES 8
 #define BLOCKS_BACK 2
 #define SENTENCE_WORDS 80
+#define SUBJECT_WORDS 6 /* behind a subject, its verb and what it leads on to */
 
 static const struct speaker nobody = {.name = NONE, .label = {"", 0}, .title = {"", 0}};
 
@@ -21,7 +22,8 @@ static struct speaker speaker_named(const struct people *p, uint32_t name, struc
 static bool is_shared(const struct people *p, struct subject s)
 {
   uint32_t mention = s.end > s.first ? p->mention_at[s.end - 1] : NONE;
-  return mention != NONE && mention < p->shared.count && p->shared.at[mention];
+  return mention != NONE && mention < p->shared.count && p->shared.at[mention] &&
+         s.name == p->a->mentions.at[mention].name;
 }
 
 static struct speaker speaker_unnamed(const struct people *p, struct subject s)
@@ -227,6 +229,19 @@ static bool says_of_himself(const struct people *p, struct subject s, uint32_t p
   return pronoun > s.end && pronoun <= s.end + WORDS && is_speech_verb(p, s.end);
 }
 
+/* "Ann Malone asked whether she would run": of somebody else. */
+static bool asks_of_another(const struct people *p, struct subject s, uint32_t pronoun)
+{
+  const struct language *language = p->a->language;
+  bool asks = false;
+  for (uint32_t i = s.end; i < pronoun && i < s.end + SUBJECT_WORDS; i++) {
+    asks = asks || language_has(language, "sentences", "asking", token_folded(p, i));
+    if (asks && language_has(language, "sentences", "asked", token_folded(p, i)))
+      return true;
+  }
+  return false;
+}
+
 /* "Li, the second man behind Xi Jinping, spoke": named only to say who the subject is. */
 static bool is_in_apposition(const struct people *p, struct subject first, struct subject s,
                              enum gender wanted)
@@ -234,6 +249,23 @@ static bool is_in_apposition(const struct people *p, struct subject first, struc
   return first.kind == SUBJECT_NAME && first.name != s.name && s.first > first.end &&
          s.end < p->a->tokens.count && token_is(p, first.end, ',') && token_is(p, s.end, ',') &&
          fits_gender(p->genders.at[first.name], wanted);
+}
+
+/* Of all people of a surname, "Vance", the only one of a gender whom the text has named by then;
+ * NONE. */
+static uint32_t only_namesake(const struct people *p, struct subject s, enum gender wanted)
+{
+  str surname = token_text(p, s.end - 1);
+  uint32_t found = NONE;
+  for (uint32_t i = 0; i < p->a->names.count && i < CAST; i++) {
+    str name = p->a->names.at[i].name;
+    bool is_one = name_is_person(p, i) && p->firsts.at[i] < s.first && str_ends(name, surname) &&
+                  fits_gender(p->genders.at[i], wanted);
+    if (is_one && found != NONE)
+      return NONE;
+    found = is_one ? i : found;
+  }
+  return found;
 }
 
 /* Everybody in [start, end) outside quotations whom the pronoun could mean. */
@@ -247,7 +279,7 @@ static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint
   uint32_t pronoun = pronoun_in(p, start, end, wanted);
   bool is_about_one = first.kind == SUBJECT_PRONOUN && first.first == pronoun;
   if (first.kind == SUBJECT_NOUN && takes_nouns && pronoun > first.first &&
-      !is_owned(p, first.first, wanted))
+      !is_owned(p, first.first, wanted) && !asks_of_another(p, first, pronoun))
     consider(&fit, first, gender_of_noun(p, first), wanted, true);
   fit.is_doubtful = is_thing_meant(p, first, pronoun);
   uint32_t last_quote = NONE;
@@ -267,7 +299,7 @@ static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint
     i = s.end - 1;
     if (!name_is_person(p, s.name) || s.name == who.teller || is_label(p, mention))
       continue;
-    if (is_in_apposition(p, first, s, wanted))
+    if (is_in_apposition(p, first, s, wanted) || (pronoun < end && asks_of_another(p, s, pronoun)))
       continue;
     bool is_owner = s.end < end && token_is_possessive(p, s.end);
     if (is_met(p, pronoun, s.first, is_about_one)) {
@@ -277,6 +309,12 @@ static struct fit fit_sentence(const struct attributing *w, uint32_t start, uint
     if (is_owner) {
       fit.owner = fits_gender(p->genders.at[s.name], wanted) ? s.name : fit.owner;
       continue;
+    }
+    if (is_shared(p, s) && p->genders.at[s.name] != wanted) {
+      s.name = only_namesake(p, s, wanted);
+      fit.is_doubtful = fit.is_doubtful || s.name == NONE;
+      if (s.name == NONE)
+        continue;
     }
     bool is_subject = first.kind == SUBJECT_NAME && first.name == s.name;
     consider(&fit, s, p->genders.at[s.name], wanted, is_subject);
@@ -363,6 +401,25 @@ static bool is_article_of(const struct people *p, uint32_t i, enum gender wanted
          language_has(p->a->language, "grammar", articles, token_folded(p, i));
 }
 
+/* "A blogger who calls himself Rat posted it": at an article, somebody whom the text brings in;
+ * where articles do not tell he from she. */
+static bool brings_in_person(const struct people *p, uint32_t i, uint32_t end, enum gender wanted)
+{
+  enum { NOUN_WORDS = 4 };
+
+  if (!language_has(p->a->language, "grammar", "indefinite", token_folded(p, i)))
+    return false;
+  for (uint32_t k = i + 1; k < end && k <= i + NOUN_WORDS && token_is_word(p, k); k++) {
+    uint64_t other = wanted == GENDER_MALE ? CUE(ROLE_FEMALE) : CUE(ROLE_MALE);
+    bool is_role = (token_bits(p, k) & CUE(ROLE)) && !(token_bits(p, k) & other);
+    bool is_told_of =
+        (token_bits(p, k) & CUE(RELATIVE)) && !(token_classes(p, k) & CLASS_BIT(CLASS_OF_THINGS));
+    if (is_role || (k > i + 1 && is_told_of))
+      return true;
+  }
+  return false;
+}
+
 /* "Eine Pflegerin hob die Schultern. „Wir sind müde“, sagt sie"; "La galeriste ouvre sa boutique":
  * somebody without a name whom the sentence brings in or is about, where no pronoun in it is who
  * was meant before. */
@@ -375,8 +432,9 @@ static bool has_stranger(const struct people *p, uint32_t start, uint32_t end, e
     if (p->quote_at[i] != NONE)
       i = p->marked.at[p->quote_at[i]].end - 1;
     else
-      has = is_article_of(p, i, wanted) &&
-            language_has(p->a->language, "grammar", "indefinite", token_folded(p, i));
+      has = brings_in_person(p, i, end, wanted) ||
+            (is_article_of(p, i, wanted) &&
+             language_has(p->a->language, "grammar", "indefinite", token_folded(p, i)));
   }
   return has;
 }
