@@ -110,34 +110,34 @@ static void carry_on(struct attributing *w, uint32_t m)
 }
 
 /* "Jan Reed es prudente. «…», advierte.": the only person of the sentence before, which is about
- * her; NONE. */
-static uint32_t only_subject_before(const struct people *p, uint32_t m)
+ * her; NO_SUBJECT. */
+static struct subject only_subject_before(const struct people *p, uint32_t m)
 {
   enum { BACK = 60 };
 
   uint32_t end = p->marked.at[m].first, start = end;
   if (!token_has(p, end, TOKEN_SENTENCE_START) || token_has(p, end, TOKEN_BLOCK_START))
-    return NONE;
+    return NO_SUBJECT;
   do
     start--;
   while (start > 0 && end - start < BACK && p->quote_at[start] == NONE &&
          !token_has(p, start, TOKEN_SENTENCE_START | TOKEN_BLOCK_START));
   if (p->quote_at[start] != NONE || !token_has(p, start, TOKEN_SENTENCE_START))
-    return NONE;
+    return NO_SUBJECT;
   struct subject s = subject_first(p, start, end);
   if (s.kind != SUBJECT_NAME || p->a->names.at[s.name].kind != NAME_PERSON ||
       p->a->names.at[s.name].title.len == 0)
-    return NONE;
+    return NO_SUBJECT;
   for (uint32_t i = start; i < end; i++) {
     /* "Jan Reed murió ayer. «…», recordó": somebody else */
     if (token_listed(p, i, "speech", "gone"))
-      return NONE;
+      return NO_SUBJECT;
     uint32_t mention = p->mention_at[i];
     uint32_t name = mention != NONE ? p->a->mentions.at[mention].name : s.name;
     if (name != s.name && name_is_person(p, name))
-      return NONE;
+      return NO_SUBJECT;
   }
-  return s.name;
+  return s;
 }
 
 /* "explica Jan Reed. «…», añade.", "Y añade: «…»": the one who has just spoken, where nobody else
@@ -145,7 +145,8 @@ static uint32_t only_subject_before(const struct people *p, uint32_t m)
 static void go_on(struct attributing *w, uint32_t m)
 {
   const struct people *p = w->p;
-  uint32_t name = w->at[m].place == CUE_AFTER ? only_subject_before(p, m) : NONE;
+  struct subject s = w->at[m].place == CUE_AFTER ? only_subject_before(p, m) : NO_SUBJECT;
+  uint32_t name = s.name;
   /* "explica Jan Reed. Ann Lee escucha. «…», añade.": either */
   bool has_other = m > 0 && w->at[m - 1].is_quotation && w->at[m - 1].speaker.name != name &&
                    p->marked.at[m - 1].block == p->marked.at[m].block;
@@ -153,8 +154,10 @@ static void go_on(struct attributing *w, uint32_t m)
     return;
   if (name != NONE) {
     const struct name *n = &p->a->names.at[name];
-    w->at[m].speaker = (struct speaker){
-        .name = name, .label = n->name, .title = n->title, .mention = p->marked.at[m].inner};
+    w->at[m].speaker = (struct speaker){.name = name,
+                                        .label = n->name,
+                                        .title = n->title,
+                                        .mention = tokens_span(p, s.first, s.end)};
     return;
   }
   if (m == 0 || !w->at[m - 1].is_quotation || p->marked.at[m - 1].block != p->marked.at[m].block)

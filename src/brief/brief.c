@@ -283,3 +283,12 @@ precis_status brief_make(const struct heap *heap, const struct ranking *ranking,
   *ret = TAKE(brief);
   return PRECIS_OK;
 }
+
+bool brief_goes_on(const struct brief_extract *first, const struct brief_extract *second)
+{
+  bool is_near = first->role == ROLE_BODY && second->role == ROLE_BODY &&
+                 first->block == second->block && first->section == second->section &&
+                 first->place.document == second->place.document;
+  bool has_gap = second != first + 1 || !second->is_next;
+  return is_near && !(has_gap && second->is_spoken);
+}

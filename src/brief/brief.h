@@ -60,6 +60,8 @@ struct brief_extract {
   uint32_t story;   /* of those its document was grouped into, the largest first */
   bool is_lead;     /* opens its story: what is needed first of it */
   bool is_point;    /* a key point of its story */
+  bool is_next;     /* it follows the extract before it in its text: nothing is left out between */
+  bool is_spoken;   /* holds a quotation */
 };
 
 /* A document of a story. */
@@ -369,6 +371,10 @@ struct brief_where brief_where(const struct brief *brief, const struct place *pl
 const char *where_label(enum where_kind kind); /* its label: "line", "source-page", "paragraph" */
 /* labels.c: the word for a label; the key where the brief has none. */
 str brief_label(const struct brief *brief, const char *key);
+/* Of two extracts of the body that are printed one after the other, the second goes on in the
+ * paragraph of the first. Behind a gap no quotation does: it would be taken for the words of whom
+ * the first one quotes. */
+bool brief_goes_on(const struct brief_extract *first, const struct brief_extract *second);
 /* printable.c: control bytes, bidi controls and what is no UTF-8 quoted. */
 str brief_printable(struct arena *arena, str text);
 /* "2024-01-15 · Carla Innes": date and author as they stand below a title; may be empty. */

@@ -514,15 +514,43 @@ static int by_place(const void *a, const void *b)
   return (x->place.at.at > y->place.at.at) - (x->place.at.at < y->place.at.at);
 }
 
+/* Of the words outside the marks of a sentence that a quotation opens, "a-t-il dit", "añadió": one
+ * is a pronoun, or they are too few to name anybody in a language that drops its pronouns. */
+static bool leaves_speaker_open(const struct analysis *a, const struct sentence *s)
+{
+  enum { VERB_WORDS = 3 };
+
+  uint32_t part = analysis_part(a, s->at.at), words = 0;
+  bool has_pronoun = false;
+  for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++) {
+    const struct token *t = &a->tokens.at[i];
+    while (part < a->parts.count && span_end(a->parts.at[part]) <= t->at)
+      part++;
+    if (t->kind == TOKEN_MARK || (part < a->parts.count && a->parts.at[part].at <= t->at))
+      continue;
+    /* "La norma «llega tarde», dijo" */
+    if (!words && analysis_part(a, s->at.at) == part)
+      return false;
+    if (t->flags & TOKEN_CAPITAL)
+      return false;
+    has_pronoun = has_pronoun || a->words.at[t->word].classes & CLASSES_PERSON;
+    words++;
+  }
+  bool is_dropped = language_has(a->language, "grammar", "dropped", STR("yes"));
+  return has_pronoun || (words && words <= VERB_WORDS && is_dropped);
+}
+
 /* "“They are two countries,” he said.": who that is stands before it, or somebody else is taken for
  * him. */
 static bool needs_speaker(const struct maker *m, uint32_t pick)
 {
   const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
   const struct analysis *a = maker_analysis(m, r->document);
-  uint32_t flags = a->sentences.at[r->sentence].flags;
-  if (!(flags & SENTENCE_DANGLING) || !holds_quotation(m, pick))
-    return flags & SENTENCE_QUOTATION;
+  const struct sentence *s = &a->sentences.at[r->sentence];
+  if (s->flags & SENTENCE_QUOTATION || !holds_quotation(m, pick))
+    return s->flags & SENTENCE_QUOTATION;
+  if (!(s->flags & SENTENCE_DANGLING))
+    return leaves_speaker_open(a, s);
   struct span told = analysis_told(a, r->sentence);
   uint32_t token = analysis_token(a, told.at);
   return !told.len || (token < a->tokens.count &&
@@ -545,6 +573,17 @@ static void find_torn(const struct maker *m, const uint32_t *pick_of, const enum
     bool leans = m->options->pages && (flags & SENTENCE_DANGLING || opens_with_connective(m, pick));
     if (leans || is_spoken)
       torn[pick] = !before || roles[before - 1] != ROLE_BODY || (is_spoken && torn[before - 1]);
+  }
+}
+
+static void find_gaps(const struct maker *m)
+{
+  for (uint32_t i = 1; i < m->brief->summary.count; i++) {
+    struct brief_extract *e = &m->brief->summary.at[i];
+    const struct analysis *a = maker_analysis(m, e->place.document);
+    e->is_next =
+        e->place.document == e[-1].place.document &&
+        analysis_sentence(a, e->place.at.at) == analysis_sentence(a, e[-1].place.at.at) + 1;
   }
 }
 
@@ -579,9 +618,11 @@ void make_summary(struct maker *m)
         .story = r->story_of[ranked->document],
         .is_lead = parts[i].part == PART_LEAD,
         .is_point = parts[i].part == PART_POINT,
+        .is_spoken = holds_quotation(m, i),
     };
     vec_push(m->brief->arena, &m->brief->summary, extract);
   }
   if (m->brief->summary.count)
     qsort(m->brief->summary.at, m->brief->summary.count, sizeof *m->brief->summary.at, by_place);
+  find_gaps(m);
 }

@@ -278,12 +278,6 @@ static void add_pull_quotes(struct html *h, uint32_t first, uint32_t end)
   }
 }
 
-static bool is_paragraph(const struct brief_extract *a, const struct brief_extract *b)
-{
-  return a->block == b->block && a->place.document == b->place.document &&
-         a->section == b->section && a->role == b->role;
-}
-
 static void add_paragraph(struct html *h, uint32_t first, uint32_t end)
 {
   const struct brief *b = h->brief;
@@ -303,7 +297,7 @@ static uint32_t first_paragraph_end(const struct brief *b)
   while (first < b->summary.count && b->summary.at[first].role != ROLE_BODY)
     first++;
   uint32_t end = first + 1;
-  while (end < b->summary.count && is_paragraph(&b->summary.at[first], &b->summary.at[end]))
+  while (end < b->summary.count && brief_goes_on(&b->summary.at[end - 1], &b->summary.at[end]))
     end++;
   return end;
 }
@@ -321,7 +315,8 @@ static void add_body(struct html *h)
   html_section(h, "body", brief_label(h->brief, "body"));
   for (uint32_t i = 0, end; i < b->summary.count; i = end) {
     const struct brief_extract *e = &b->summary.at[i];
-    for (end = i + 1; end < b->summary.count && is_paragraph(e, &b->summary.at[end]);)
+    for (end = i + 1;
+         end < b->summary.count && brief_goes_on(&b->summary.at[end - 1], &b->summary.at[end]);)
       end++;
     if (e->role != ROLE_BODY)
       continue;

@@ -42,15 +42,14 @@ static void add_place(const struct brief *b, const struct place *place, struct b
 
 static void add_summary(const struct brief *b, struct buffer *out)
 {
-  enum role last = ROLE_BODY;
-  uint32_t block = NONE, document = NONE, section = NONE;
+  uint32_t section = NONE;
   for (uint32_t i = 0; i < b->summary.count; i++) {
     const struct brief_extract *e = &b->summary.at[i];
-    if (i == 0 || e->role != last)
+    if (i == 0 || e->role != e[-1].role)
       add_heading(out, brief_label(b, e->role == ROLE_BOTTOM_LINE ? "bottom-line"
                                       : e->role == ROLE_KEY_POINT ? "key-points"
                                                                   : "body"));
-    else if (e->role == ROLE_BODY && (e->block != block || e->place.document != document))
+    else if (e->role == ROLE_BODY && !brief_goes_on(e - 1, e))
       buffer_add(out, STR("\n"));
     if (b->sources.count > 1 && e->section != section && e->section != NONE) {
       buffer_add(out, STR("### "));
@@ -62,9 +61,6 @@ static void add_summary(const struct brief *b, struct buffer *out)
     add_text(out, e->text);
     add_place(b, &e->place, out);
     buffer_byte(out, '\n');
-    last = e->role;
-    block = e->block;
-    document = e->place.document;
   }
 }
 

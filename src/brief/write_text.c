@@ -122,12 +122,6 @@ static str noted(struct text_writer *t, str text, struct place place, str words)
   return number ? arena_format(t->arena, "%.*s [%u]", STR_ARG(text), number) : text;
 }
 
-static bool is_one_paragraph(const struct brief_extract *a, const struct brief_extract *b)
-{
-  return a->role == ROLE_BODY && b->role == ROLE_BODY && a->block == b->block &&
-         a->place.document == b->place.document && a->section == b->section;
-}
-
 /* The extracts of a paragraph in a row; what they are noted by is the first. */
 static str paragraph_text(struct text_writer *t, uint32_t first, uint32_t end)
 {
@@ -145,7 +139,8 @@ static void add_summary(struct text_writer *t)
   for (uint32_t i = 0, end; i < b->summary.count; i = end) {
     const struct brief_extract *e = &b->summary.at[i];
     bool is_first = i == 0 || e->role != b->summary.at[i - 1].role;
-    for (end = i + 1; end < b->summary.count && is_one_paragraph(e, &b->summary.at[end]);)
+    for (end = i + 1;
+         end < b->summary.count && brief_goes_on(&b->summary.at[end - 1], &b->summary.at[end]);)
       end++;
     if (is_first)
       add_heading(t, brief_label(t->brief, e->role == ROLE_BOTTOM_LINE ? "bottom-line"

@@ -33,17 +33,22 @@ struct body {
   } beside;
 };
 
-/* One past the last extract of the paragraph that starts at `first`: planned neighbours of one
- * block. */
+/* One past the last extract of the paragraph that starts at `first`: those of it that are planned,
+ * and others among them. */
 static uint32_t paragraph_end(const struct body *body, uint32_t first)
 {
   const struct brief *brief = body->setter->brief;
-  const struct brief_extract *start = &brief->summary.at[first];
+  const struct brief_extract *last = &brief->summary.at[first];
+  bool is_last_set = is_planned(body->plan, last);
   uint32_t end = first + 1;
-  while (end < brief->summary.count && brief->summary.at[end].role == ROLE_BODY &&
-         brief->summary.at[end].place.document == start->place.document &&
-         brief->summary.at[end].block == start->block)
-    end++;
+  for (; end < brief->summary.count && is_last_set; end++) {
+    const struct brief_extract *next = &brief->summary.at[end];
+    if (!is_planned(body->plan, next))
+      continue;
+    if (!brief_goes_on(last, next))
+      break;
+    last = next;
+  }
   return end;
 }
 

@@ -219,7 +219,6 @@ static void flow_points(struct story_text *t)
   }
 }
 
-/* Neighbours of one block make a paragraph. */
 static void flow_text(struct story_text *t)
 {
   const struct brief *brief = t->setter->brief;
@@ -230,9 +229,7 @@ static void flow_text(struct story_text *t)
     if (extract && !has_part(extract, false, false))
       continue;
     const struct brief_extract *last = count ? &brief->summary.at[run[count - 1]] : NULL;
-    bool follows = extract && last && last->block == extract->block &&
-                   last->place.document == extract->place.document;
-    if (last && !follows) {
+    if (last && !(extract && brief_goes_on(last, extract))) {
       flow_run(t, run, count, indent);
       count = 0;
     }
