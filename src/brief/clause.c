@@ -189,11 +189,25 @@ static bool is_verb_before_figure(const struct analysis *a, uint32_t token)
                                                       a->words.at[a->tokens.at[token].word].folded);
 }
 
-/* "was sold for £20", "won two medals", "now employs 140": who, stands in another clause. */
+/* "réclame une hausse", "beat the forecast": a noun stands behind its article. */
+static bool is_before_article(const struct analysis *a, uint32_t token)
+{
+  uint32_t next = token + 1;
+  return !has_class(a, token, CLASS_STOP) && next < a->tokens.count &&
+         a->tokens.at[next].kind == TOKEN_WORD &&
+         (is_listed(a, next, "figures", "article") || is_listed(a, next, "grammar", "definite"));
+}
+
+/* "was sold for £20", "won two medals", "now employs 140", "pero defendió que": who, stands in
+ * another clause. */
 static bool opens_with_verb(const struct analysis *a, uint32_t first)
 {
-  return is_verb(a, first) || is_verb_before_figure(a, first) ||
-         (has_class(a, first, CLASS_STOP) && is_verb_before_figure(a, first + 1));
+  uint32_t next = first + 1;
+  bool leads = next < a->tokens.count && a->tokens.at[next].kind == TOKEN_WORD &&
+               has_class(a, first, CLASS_CONNECTIVE);
+  return is_verb(a, first) || is_verb_before_figure(a, first) || is_before_article(a, first) ||
+         (leads && (is_verb(a, next) || is_before_article(a, next))) ||
+         (has_class(a, first, CLASS_STOP) && is_verb_before_figure(a, next));
 }
 
 /* "setting off two", "held for £20", not "operating costs". */
@@ -207,6 +221,16 @@ static bool opens_with_participle(const struct analysis *a, uint32_t first)
                                    a->words.at[a->tokens.at[first].word].folded);
 }
 
+/* "an increase of 63%", and where verbs are listed "the youngest of nine", "200 nights a year". */
+static bool opens_with_thing(const struct analysis *a, uint32_t first)
+{
+  bool knows_verbs = word_set_count(language_set(a->language, "titles", "verbs")) > 0;
+  bool is_definite = begins_figure(a, first) || (a->tokens.at[first].kind == TOKEN_WORD &&
+                                                 is_listed(a, first, "grammar", "definite"));
+  bool is_word = a->tokens.at[first].kind == TOKEN_WORD;
+  return (is_word && is_listed(a, first, "figures", "article")) || (knows_verbs && is_definite);
+}
+
 enum leaning { LEANS_NOT, LEANS_ON_CLAUSE, LEANS_ON_SENTENCE };
 
 /* What a clause behind a comma or a dash needs to be understood: "setting off two blasts", "or 8%
@@ -218,17 +242,19 @@ static enum leaning leaning_of(const struct analysis *a, struct span sentence, s
     return LEANS_NOT;
   if (begins_relative(a, clause))
     return LEANS_ON_CLAUSE;
-  if (a->tokens.at[first].kind != TOKEN_WORD || a->tokens.at[first].flags & TOKEN_CAPITAL ||
+  if (a->tokens.at[first].flags & TOKEN_CAPITAL ||
       strchr(";:", a->document->text.data[a->tokens.at[first - 1].at]))
     return LEANS_NOT;
+  bool lacks_verb =
+      opens_with_thing(a, first) && !has_verb(a, first, analysis_token(a, span_end(clause)));
+  if (a->tokens.at[first].kind != TOKEN_WORD)
+    return lacks_verb ? LEANS_ON_CLAUSE : LEANS_NOT;
   if (opens_with_verb(a, first))
     return LEANS_ON_SENTENCE;
-  bool is_thing = is_listed(a, first, "figures", "article");
-  bool leans = has_class(a, first, CLASS_PREPOSITION) ||
-               is_listed(a, first, "titles", "openings") ||
-               is_listed(a, first, "grammar", "dependent") ||
-               is_listed(a, first, "grammar", "or") || opens_with_participle(a, first) ||
-               (is_thing && !has_verb(a, first, analysis_token(a, span_end(clause))));
+  bool leans =
+      has_class(a, first, CLASS_PREPOSITION) || is_listed(a, first, "titles", "openings") ||
+      is_listed(a, first, "grammar", "dependent") || is_listed(a, first, "grammar", "or") ||
+      opens_with_participle(a, first) || lacks_verb;
   return leans ? LEANS_ON_CLAUSE : LEANS_NOT;
 }
 
@@ -364,9 +390,15 @@ struct span without_list_mark(const struct analysis *a, struct span words)
 
 static bool is_joint(const struct analysis *a, uint32_t token)
 {
-  const struct token *t = &a->tokens.at[token];
-  return t->kind == TOKEN_WORD &&
-         language_has(a->language, "grammar", "and", a->words.at[t->word].folded);
+  return a->tokens.at[token].kind == TOKEN_WORD && is_listed(a, token, "grammar", "and");
+}
+
+/* "a dividend of 14.5p per share which": leads on to what is left out. */
+static bool leads_on(const struct analysis *a, uint32_t token)
+{
+  return is_joint(a, token) ||
+         (a->tokens.at[token].kind == TOKEN_WORD &&
+          (is_listed(a, token, "grammar", "or") || has_class(a, token, CLASS_RELATIVE)));
 }
 
 struct span without_joint(const struct analysis *a, struct span clause)
@@ -375,7 +407,7 @@ struct span without_joint(const struct analysis *a, struct span clause)
   if (end < first + 2 || a->tokens.at[first].at != clause.at)
     return clause;
   uint32_t from = is_joint(a, first) ? a->tokens.at[first + 1].at : clause.at;
-  const struct token *last = &a->tokens.at[is_joint(a, end - 1) ? end - 2 : end - 1];
+  const struct token *last = &a->tokens.at[leads_on(a, end - 1) ? end - 2 : end - 1];
   uint32_t to = last->at + last->len > from ? last->at + last->len : span_end(clause);
   return (struct span){from, to - from};
 }

@@ -130,6 +130,14 @@ static struct span sentence_at(const struct analysis *a, uint32_t sentence)
   return sentence < a->sentences.count ? a->sentences.at[sentence].at : (struct span){0, 0};
 }
 
+/* "“It has not been seen for twenty years”": it does not say who says so. */
+static bool is_all_quoted(const struct analysis *a, struct span words)
+{
+  const float quoted_most = 0.85f; /* beside marks */
+
+  return analysis_share_quoted(a, words) > quoted_most;
+}
+
 /* The clause if it is short enough for a row, else the sentence if that is, else nothing. */
 static struct span words_for(const struct analysis *a, struct span sentence, struct span inside,
                              uint32_t most)
@@ -145,7 +153,7 @@ static struct span words_for(const struct analysis *a, struct span sentence, str
   /* A clause with the one before it may be as long as any. */
   if (!has_words(str_span(a->document->text, words), words.at < clause ? EVENT_WORDS_MAX : most))
     return (struct span){0, 0};
-  if (cuts_quotation(a, words))
+  if (cuts_quotation(a, words) || is_all_quoted(a, words))
     return (struct span){0, 0};
   struct span plain = words.at == sentence.at ? without_list_mark(a, words) : words;
   if (words.len < sentence.len)

@@ -97,7 +97,8 @@ bool cuts_quotation(const struct analysis *a, struct span words);
 /* Words without the mark of their list: "- ", "2. ", "(iii) ". What is left still stands in the
  * text. */
 struct span without_list_mark(const struct analysis *a, struct span words);
-/* A clause without the "and" that joins it to the one before or behind. */
+/* A clause without the "and" that joins it to the one before, or the "and", "or", "which" that
+ * leads on to the one behind. */
 struct span without_joint(const struct analysis *a, struct span clause);
 /* "The two have also agreed to": up to `end`, tokens that add to what was told before; "a yard
  * (also called" tells a name. */
