@@ -137,6 +137,7 @@ static bool is_over_headline(const struct document *document, const struct langu
                  (document->media == MEDIA_TEXT && block[1].kind == BLOCK_PARAGRAPH);
   return is_line && !has_small(text) && has_small(next) && next.len > text.len &&
          next.len <= LINE_BYTES && !ends_with_stop(next) &&
+         !(next.data[0] >= '0' && next.data[0] <= '9') && /* of an item below */
          !moment_find(document->arena, language, next).len && !ends_open(next) &&
          str_words(next) >= HEADLINE_WORDS && !front_is_line(document->arena, language, next);
 }
@@ -158,27 +159,47 @@ static bool names_body(const struct language *language, str folded)
           language_has(language, "organisations", "endings", end));
 }
 
-/* "CITY COUNCIL REGULAR MEETING MINUTES": the last word says what kind of text it is. */
+/* "CITY COUNCIL REGULAR MEETING MINUTES", "Minutes of the finance committee": the last word or the
+ * first says what kind of text it is. */
 static bool names_kind(const struct language *language, str folded)
 {
-  size_t last = folded.len;
+  size_t first = 0, last = folded.len;
+  while (first < folded.len && folded.data[first] != ' ')
+    first++;
   while (last > 0 && folded.data[last - 1] != ' ')
     last--;
-  return language_has(language, "reading", "kinds", str_sub(folded, last, folded.len - last));
+  return language_has(language, "reading", "kinds", str_sub(folded, 0, first)) ||
+         language_has(language, "reading", "kinds", str_sub(folded, last, folded.len - last));
 }
 
-/* "MARLOW POLICE DEPARTMENT" over "INCIDENT REPORT": both in capitals, whose text and which. */
+/* "PART 3", "Kapitel IV" over the heading that it numbers. */
+static bool numbers_heading(const struct document *document, const struct language *language,
+                            uint32_t i, str text)
+{
+  str rest = text_fold(document->arena, text), word;
+  bool is_division = str_split(&rest, ' ', &word) &&
+                     language_has(language, "reading", "divisions", word) && rest.len;
+  for (size_t k = 0; k < rest.len && is_division; k++)
+    is_division = strchr("0123456789ivxlc.:", rest.data[k]);
+  return is_division && document->blocks.at[i + 1].kind == BLOCK_HEADING;
+}
+
+/* "MARLOW POLICE DEPARTMENT" over "INCIDENT REPORT", "Marlow Town Council" over "Minutes of": whose
+ * text and which. */
 static bool is_sender(const struct document *document, const struct language *language, uint32_t i,
                       str text, str next)
 {
   struct arena *arena = document->arena;
   enum block_kind kind = document->blocks.at[i + 1].kind;
-  return language && (kind == BLOCK_HEADING || kind == BLOCK_PARAGRAPH) && !has_small(text) &&
-         !has_small(next) && !str_has_digit(next) && next.len <= LINE_BYTES &&
-         str_words(next) > 1 && !ends_open(next) && !front_is_line(arena, language, next) &&
-         names_body(language, text_fold(arena, text)) &&
-         (!names_body(language, text_fold(arena, next)) ||
-          names_kind(language, text_fold(arena, next)));
+  if (!language || !(kind == BLOCK_HEADING || kind == BLOCK_PARAGRAPH) || str_words(next) < 2 ||
+      next.len > HEADLINE_BYTES || ends_open(next) || ends_with_stop(next) ||
+      !names_body(language, text_fold(arena, text)))
+    return false;
+  str folded = text_fold(arena, next);
+  bool is_capitals = !has_small(text) && !has_small(next) && !str_has_digit(next) &&
+                     next.len <= LINE_BYTES && !front_is_line(arena, language, next) &&
+                     !names_body(language, folded);
+  return is_capitals || names_kind(language, folded);
 }
 
 /* A word or two over the headline: before one that the format names, or one of the language's list
@@ -194,7 +215,8 @@ static bool is_kicker(const struct document *document, const struct language *la
     return false;
   str next = str_span(document->text, block[1].at);
   if (is_over_headline(document, language, i, text, next) ||
-      is_sender(document, language, i, text, next))
+      is_sender(document, language, i, text, next) ||
+      (language && numbers_heading(document, language, i, text)))
     return true;
   if (language && language_has(language, "reading", "kickers", text_fold(document->arena, text)))
     return next.len > text.len && next.len <= HEADLINE_BYTES && !ends_with_stop(next);
@@ -387,6 +409,10 @@ static void mark_start(struct document *document, const struct language *languag
   for (uint32_t i = 0; i < document->blocks.count && i < FRONT_BLOCKS; i++) {
     struct block *block = &document->blocks.at[i];
     str text = str_span(document->text, block->at);
+    /* "Network Working Group      A. Reed", over the title of a note in the net */
+    bool is_head = i == 0 && document->blocks.count > 1 && block[1].kind == BLOCK_HEADING;
+    if (block->kind == BLOCK_TABLE && is_head)
+      continue;
     if (block->kind == BLOCK_TABLE || block->kind == BLOCK_CODE)
       return;
     if (repeats(document, i, document->headline)) {
@@ -403,6 +429,8 @@ static void mark_start(struct document *document, const struct language *languag
     }
     if (is_kicker(document, language, i, text)) {
       mark_second_line(block);
+      if (is_sender(document, language, i, text, document_block_text(document, i + 1)))
+        mark_headline(document, ++i);
       continue;
     }
     if (is_released(document, language, i, text)) {
@@ -421,7 +449,7 @@ static void mark_start(struct document *document, const struct language *languag
       end_before_note(document, language, i);
       if (language && document->media == MEDIA_TEXT &&
           letter_is_subject(document, language, UINT32_MAX, i))
-        block->lead_in = letter_subject_label(text);
+        block->lead_in = letter_subject_label(document, language, i);
       continue;
     }
     if (named != UINT32_MAX && named + 1 == i && is_subtitle(document, i, text)) {
@@ -483,7 +511,7 @@ static bool mark_letter(struct document *document, const struct language *langua
         (is_named || is_called || letter_is_subject(document, language, salutation, i))) {
       mark_headline(document, i);
       if (!is_named && !is_called && i < salutation)
-        block->lead_in = letter_subject_label(str_span(document->text, block->at));
+        block->lead_in = letter_subject_label(document, language, i);
     } else if (i <= salutation) {
       enum furniture furniture =
           kind_of(document, language, authors, str_span(document->text, block->at));

@@ -53,4 +53,5 @@ uint32_t letter_salutation(const struct document *document, const struct languag
 bool letter_is_subject(const struct document *document, const struct language *language,
                        uint32_t salutation, uint32_t i);
 /* Bytes of "Re: " before the subject; 0 if there is no label, or nothing else. */
-uint32_t letter_subject_label(str line);
+uint32_t letter_subject_label(const struct document *document, const struct language *language,
+                              uint32_t i);

@@ -48,20 +48,40 @@ uint32_t letter_salutation(const struct document *document, const struct languag
   return UINT32_MAX;
 }
 
+/* Between blank lines right above the salutation, where the addressee's are together. */
+static bool is_above_salutation(const struct document *document, uint32_t salutation, uint32_t i)
+{
+  enum { WORDS_MIN = 4 };
+
+  const struct block *block = &document->blocks.at[i];
+  if (document->media != MEDIA_TEXT || i == 0 || i + 1 != salutation)
+    return false;
+  str line = document_block_text(document, i);
+  uint32_t at = document_line(document, block->at.at);
+  return document_line(document, block[-1].at.at) + 1 < at &&
+         document_line(document, block[1].at.at) > at + 1 && str_words(line) >= WORDS_MIN &&
+         !memchr(line.data, ',', line.len);
+}
+
 bool letter_is_subject(const struct document *document, const struct language *language,
                        uint32_t salutation, uint32_t i)
 {
   str line = document_block_text(document, i);
   if (i < salutation)
-    return is_marked(document->arena, language, "subjects", line);
+    return is_marked(document->arena, language, "subjects", line) ||
+           is_above_salutation(document, salutation, i);
   const struct block *block = &document->blocks.at[i];
   return i == salutation + 1 && i + 1 < document->blocks.count && line.len <= SUBJECT_BYTES &&
          block->kind != BLOCK_ITEM && !ends_with_stop(line) && !ends_open(line) &&
          block[1].at.len > line.len;
 }
 
-uint32_t letter_subject_label(str line)
+uint32_t letter_subject_label(const struct document *document, const struct language *language,
+                              uint32_t i)
 {
+  str line = document_block_text(document, i);
+  if (!is_marked(document->arena, language, "subjects", line))
+    return 0;
   const char *colon = memchr(line.data, ':', line.len);
   size_t end = colon ? (size_t)(colon - line.data) + 1 : 0;
   while (end < line.len && line.data[end] == ' ')
