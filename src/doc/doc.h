@@ -36,6 +36,7 @@ struct block {
   struct span at;
   uint32_t lead_in;  /* bytes at the start that are a dateline, not part of the first sentence */
   uint32_t lead_out; /* bytes at a headline's end that say when it was made known */
+  bool is_bold;      /* from end to end; not saved: readers go by it */
 };
 
 /* From text offset at (until the next mark) the source stands on line. */

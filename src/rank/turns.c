@@ -9,7 +9,13 @@
 
 /* A document has turns where so many blocks have a label, a third of all at least, and two labels
  * come back, or one of three does and somebody asks. */
-enum { TURNS_LEAST = 4, TURNS_SHARE = 3, SPEAKERS_LEAST = 2, LABELS_LEAST = 3 };
+enum {
+  TURNS_LEAST = 4,
+  TURNS_SHARE = 3,
+  SPEAKERS_LEAST = 2,
+  LABELS_LEAST = 3,
+  QUESTIONS_LEAST = 2
+};
 
 enum { LABEL_BYTES = 100, LABEL_WORDS = 6 };
 
@@ -132,14 +138,16 @@ static str name_in_capitals(str head, size_t *ret_end)
 
 /* What tells the speaker of a block that begins with a label, and the bytes up to where he speaks;
  * empty where it has none. */
-static str label_of(str text, size_t *ret_end)
+static str label_of(const struct language *language, str text, size_t *ret_end)
 {
   size_t at = label_start(text);
   str rest = str_sub(text, at, text.len - at);
   if (!rest.len)
     return rest;
-  bool is_letter = rest.len > 3 && (rest.data[0] == 'Q' || rest.data[0] == 'A') &&
-                   (rest.data[1] == '.' || rest.data[1] == ':') && rest.data[2] == ' ';
+  char letter = (char)(rest.data[0] | 0x20); /* folded */
+  bool is_letter = rest.len > 3 && rest.data[0] < letter && strchr(".:", rest.data[1]) &&
+                   rest.data[2] == ' ' &&
+                   language_has(language, "speech", "turns", (str){&letter, 1});
   *ret_end = at + 3;
   if (is_letter)
     return str_sub(rest, 0, 1);
@@ -163,6 +171,15 @@ struct turns {
   uint32_t last;    /* block with or behind a label */
 };
 
+/* "How did you end up with seeds?", over what a person answers. */
+static bool asks(const struct document *d, uint32_t block)
+{
+  const struct block *b = &d->blocks.at[block];
+  str text = document_block_text(d, block);
+  return b->kind == BLOCK_HEADING && b->furniture == FURNITURE_NONE && text.len &&
+         text.data[text.len - 1] == '?';
+}
+
 static bool is_spoken(const struct block *b)
 {
   return (b->kind == BLOCK_PARAGRAPH || b->kind == BLOCK_ITEM || b->kind == BLOCK_QUOTE) &&
@@ -175,28 +192,31 @@ static bool find_labels(struct turns *t, struct arena *scratch)
   const struct document *d = t->a->document;
   struct map seen;
   map_init(&seen, scratch);
-  uint32_t labels = 0, spoken = 0, speakers = 0, kinds = 0;
-  bool asks = false;
+  uint32_t labels = 0, spoken = 0, speakers = 0, kinds = 0, questions = 0;
+  bool has_question = false;
   t->labels = arena_array(scratch, uint32_t, d->blocks.count + 1);
   for (uint32_t b = 0; t->labels && b < d->blocks.count; b++) {
     bool may_speak = is_spoken(&d->blocks.at[b]), fresh = false;
     size_t behind = 0;
     str text = document_block_text(d, b);
-    str label = may_speak ? label_of(text, &behind) : (str){"", 0};
+    str label = may_speak ? label_of(t->a->language, text, &behind) : (str){"", 0};
     spoken += may_speak;
+    questions += asks(d, b);
     if (!label.len)
       continue;
     uint32_t entry = map_add(&seen, text_fold(scratch, label), &fresh);
     if (entry == MAP_NONE)
       return false;
     kinds += fresh;
-    asks |= memchr(text.data, '?', text.len) != NULL;
+    has_question |= memchr(text.data, '?', text.len) != NULL;
     speakers += ++seen.entries[entry].value == 2;
     t->labels[b] = str_words(str_sub(text, 0, behind));
     t->last = behind == text.len ? b + 1 : b;
     labels++;
   }
-  bool is_talk = speakers >= SPEAKERS_LEAST || (speakers && kinds >= LABELS_LEAST && asks);
+  bool is_talk = speakers >= SPEAKERS_LEAST ||
+                 (speakers && kinds >= LABELS_LEAST && has_question) ||
+                 (speakers && questions >= QUESTIONS_LEAST);
   return is_talk && labels >= TURNS_LEAST && labels * TURNS_SHARE >= spoken;
 }
 
@@ -287,6 +307,31 @@ static void set_voices(const struct analysis *a, const bool *is_voice, struct ra
   }
 }
 
+static bool says_i(const struct analysis *a, uint32_t sentence)
+{
+  const struct sentence *s = &a->sentences.at[sentence];
+  const struct word_set *firsts = language_set(a->language, "speech", "first.person");
+  bool has = false;
+  for (uint32_t i = s->first_token; i < s->first_token + s->token_count && !has; i++)
+    has = word_set_has(firsts, a->words.at[a->tokens.at[i].word].folded);
+  return has;
+}
+
+/* Under questions, "I took the jars to the university" is whoever was asked. */
+static void set_answers(const struct analysis *a, struct ranked *all, uint32_t first, uint32_t end)
+{
+  const struct document *d = a->document;
+  uint32_t questions = 0, begins = NONE;
+  for (uint32_t b = 0; b < d->blocks.count; b++) {
+    begins = asks(d, b) && begins == NONE ? b : begins;
+    questions += asks(d, b);
+  }
+  for (uint32_t i = first; i < end && questions >= QUESTIONS_LEAST; i++) {
+    uint32_t block = a->sentences.at[all[i].sentence].block;
+    all[i].is_headed = all[i].is_headed || (block > begins && says_i(a, all[i].sentence));
+  }
+}
+
 void find_turns(struct ranking *ranking, struct arena *scratch)
 {
   struct ranked *all = ranking->sentences.at;
@@ -299,5 +344,6 @@ void find_turns(struct ranking *ranking, struct arena *scratch)
     const bool *is_voice = find_voices(t.a, scratch);
     if (is_voice)
       set_voices(t.a, is_voice, all, first, end);
+    set_answers(t.a, all, first, end);
   }
 }

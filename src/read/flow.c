@@ -161,11 +161,12 @@ static void pad_candidates(struct flow *flow)
 
 void flow_mark_bold(struct flow *flow)
 {
-  const struct document *document = flow->builder->document;
+  struct document *document = flow->builder->document;
   if (beside_of(flow) || flow->tables || !document->blocks.count)
     return;
   const struct block *block = vec_last(&document->blocks);
   bool stands = block->kind == BLOCK_PARAGRAPH && !flow->is_started;
+  vec_last(&document->blocks)->is_bold = stands;
   pad_candidates(flow);
   if (stands && flow->candidates.count)
     *vec_last(&flow->candidates) = 1;

@@ -124,6 +124,12 @@ static uint8_t level_of(const struct walk *walk)
   return (uint8_t)(walk->lists < LEVEL_MAX ? walk->lists : LEVEL_MAX);
 }
 
+static bool is_bold(cmark_node *paragraph)
+{
+  cmark_node *child = cmark_node_first_child(paragraph);
+  return child && cmark_node_get_type(child) == CMARK_NODE_STRONG && !cmark_node_next(child);
+}
+
 static void open_paragraph(struct walk *walk, cmark_node *node)
 {
   walk->in_table = is_table(node);
@@ -131,6 +137,7 @@ static void open_paragraph(struct walk *walk, cmark_node *node)
   walk->row = 0;
   builder_open(&walk->builder, walk->in_table ? BLOCK_TABLE : kind_of(walk),
                walk->in_table ? 0 : level_of(walk));
+  walk->builder.open.is_bold = is_bold(node);
 }
 
 static void add_cells(struct walk *walk, str text, uint32_t line)

@@ -65,6 +65,21 @@ static void close_block(struct printer *printer)
   printer->breaks = 0;
 }
 
+/* <p><strong>How did you end up with seeds?</strong></p> */
+static bool is_bold(const struct page *page, uint32_t i)
+{
+  bool has_text = false;
+  for (uint32_t k = i + 1, end = page->nodes.at[i].end; k < end; k++) {
+    if (page_is(page, k, TAG_B)) {
+      has_text = true;
+      k = page->nodes.at[k].end - 1;
+    } else if (page->nodes.at[k].tag == TAG_TEXT && !is_blank(page_text(page, k))) {
+      return false;
+    }
+  }
+  return has_text;
+}
+
 static void ensure_block(struct printer *printer)
 {
   if (printer->builder->is_open)
@@ -73,6 +88,10 @@ static void ensure_block(struct printer *printer)
   enum block_kind kind = kind_of(printer, &level);
   bool is_note = printer->notes && kind == BLOCK_ITEM; /* notes are lists more often than not */
   builder_open(printer->builder, is_note ? BLOCK_PARAGRAPH : kind, is_note ? 0 : level);
+  uint32_t element = printer->open.count ? *vec_last(&printer->open) : 0;
+  printer->builder->open.is_bold = kind == BLOCK_PARAGRAPH &&
+                                   page_is(printer->page, element, TAG_P) &&
+                                   is_bold(printer->page, element);
   if (printer->notes && printer->builder->open.kind == BLOCK_PARAGRAPH)
     printer->builder->open.furniture = FURNITURE_NOTE;
 }

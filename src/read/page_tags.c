@@ -91,6 +91,7 @@ static const struct page_element elements[] = {
     {"select", TAG_OTHER, TRAIT_UNREAD},
     {"source", TAG_OTHER, TRAIT_VOID},
     {"span", TAG_SPAN, 0},
+    {"strong", TAG_B, 0},
     {"style", TAG_STYLE, TRAIT_UNREAD},
     {"summary", TAG_P, TRAIT_BLOCK},
     {"sup", TAG_SUP, 0},

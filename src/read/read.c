@@ -146,6 +146,7 @@ static precis_status read_bytes(struct document *document, struct arena *scratch
   if (s != PRECIS_OK)
     return s;
   settle_own(document, options, &own);
+  asked_mark(document);
   front_mark(document, words_of_language(options, document->language),
              document->author.len ? document->author : own.author);
   if (!document->author.len)
@@ -171,9 +172,11 @@ static precis_status read_text(struct document *document, struct arena *scratch,
   if (!media_is_told(options, bytes))
     document->media = media_of_text(scratch, text);
   s = readers[document->media](document, scratch, text, options, err);
-  if (s == PRECIS_OK)
-    front_mark(document, words_of_language(options, document->language), document->author);
-  return s;
+  if (s != PRECIS_OK)
+    return s;
+  asked_mark(document);
+  front_mark(document, words_of_language(options, document->language), document->author);
+  return PRECIS_OK;
 }
 
 /* Titles and lines of figures are too short to have a language; in letters that none of the

@@ -30,6 +30,12 @@ uint32_t entity_next(str text, size_t *at);
  * none, or one that every parser reads right; U+FFFF for one that means no character. */
 uint32_t reference_next(str text, size_t *at);
 
+/* --- asked.c -------------------------------------------------------------------------------- */
+
+/* Bold paragraphs of an interview, at least two of which ask, become headings. Before what stands
+ * above the text is marked. */
+void asked_mark(struct document *document);
+
 /* --- lines.c -------------------------------------------------------------------------------- */
 
 enum line_flags {
