@@ -213,9 +213,34 @@ static void add_terms(struct maker *m, uint32_t document)
     if (known)
       continue;
     struct brief_term term = {arena_str(m->brief->arena, a->terms.at[i].text), a->terms.at[i].score,
-                              a->terms.at[i].count,
-                              !maker_prints_all(m) && m->brief->terms.count < TERMS_PRINTED};
+                              a->terms.at[i].count, false};
     vec_push(m->brief->arena, &m->brief->terms, term);
+  }
+}
+
+/* "Ferro", beside "Diane Ferro": of a name in full the surname says nothing more. */
+static bool is_surname(const struct brief *brief, uint32_t term)
+{
+  str text = brief->terms.at[term].text;
+  size_t start = 0;
+  if (!char_is_upper(utf8_next(text, &start)) || memchr(text.data, ' ', text.len))
+    return false;
+  for (uint32_t k = 0; k < brief->terms.count && k < TERMS_PRINTED; k++) {
+    str other = brief->terms.at[k].text;
+    size_t first = 0;
+    if (other.len > text.len && other.data[other.len - text.len - 1] == ' ' &&
+        str_ends(other, text) && char_is_upper(utf8_next(other, &first)))
+      return true;
+  }
+  return false;
+}
+
+static void mark_printed_terms(struct maker *m)
+{
+  uint32_t printed = 0;
+  for (uint32_t i = 0; i < m->brief->terms.count && printed < TERMS_PRINTED; i++) {
+    m->brief->terms.at[i].is_printed = !maker_prints_all(m) && !is_surname(m->brief, i);
+    printed += m->brief->terms.at[i].is_printed;
   }
 }
 
@@ -229,4 +254,5 @@ void make_terms(struct maker *m)
   for (uint32_t d = 0; d < m->ranking->analysis_count; d++)
     if (d != first)
       add_terms(m, d);
+  mark_printed_terms(m);
 }
