@@ -82,10 +82,25 @@ static bool is_taken_along(const struct maker *m, uint32_t pick)
   return taken_with(m, pick) > 1 || (pick > 0 && taken_with(m, pick - 1) > 1);
 }
 
+/* "2. Agrees that such crews shall have access to the fund;": one of what a resolution decides. */
+static bool is_ruling(const struct analysis *a, const struct sentence *s)
+{
+  enum { RULING_WORDS_MIN = 8 };
+
+  str text = str_span(a->document->text, s->at);
+  if (a->document->blocks.at[s->block].kind != BLOCK_ITEM || s->words < RULING_WORDS_MIN ||
+      text.data[text.len - 1] != ';')
+    return false;
+  uint32_t first = analysis_token(a, without_list_mark(a, s->at).at);
+  return first < a->tokens.count && a->tokens.at[first].flags & TOKEN_CAPITAL;
+}
+
 static bool is_whole(const struct maker *m, uint32_t pick)
 {
+  const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
   const struct sentence *s = picked(m, &m->ranking->picks.at[pick]);
-  return !is_of_turn(m, pick) && !(s->flags & NOT_ALONE);
+  uint32_t open = is_ruling(maker_analysis(m, r->document), s) ? SENTENCE_OPEN_END : 0;
+  return !is_of_turn(m, pick) && !(s->flags & NOT_ALONE & ~open);
 }
 
 static bool stands_alone(const struct maker *m, uint32_t pick)
@@ -198,8 +213,7 @@ static uint32_t line_of_whole(const struct maker *m, const bool *leaned_on)
   const struct ranking *r = m->ranking;
   for (uint32_t i = 0; i < r->picks.count; i++) {
     bool is_free = !leaned_on[i] || r->picks.at[i].ranked == 0;
-    if (is_free && !is_of_turn(m, i) && !(picked(m, &r->picks.at[i])->flags & NOT_ALONE) &&
-        !holds_quotation(m, i) && !opens_with_connective(m, i))
+    if (is_free && is_whole(m, i) && !holds_quotation(m, i) && !opens_with_connective(m, i))
       return i;
   }
   return 0;
