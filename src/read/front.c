@@ -271,6 +271,9 @@ static bool is_headline(const struct document *document, const struct language *
   if (block->kind != BLOCK_PARAGRAPH || text.len > HEADLINE_BYTES ||
       (ends_open(text) && !asks(document, i, text)))
     return false;
+  if (i == 0 && language && !ends_with_stop(text) &&
+      names_kind(language, text_fold(document->arena, text)))
+    return true;
   uint32_t next = past_lines(document, language, i);
   next += repeats(document, next, i);
   next += next < document->blocks.count && is_speaker(document_block_text(document, next));
