@@ -207,7 +207,7 @@ static void add_terms(struct maker *m, uint32_t document)
 {
   const struct analysis *a = maker_analysis(m, document);
   /* Where small words are not known, they are the most frequent. */
-  if (!word_set_count(language_set(a->language, "words", "stop")))
+  if (!a->document->language[0])
     return;
   for (uint32_t i = 0; i < a->terms.count && i < TERMS_MAX; i++) {
     bool known = false;
