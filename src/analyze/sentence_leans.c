@@ -170,6 +170,10 @@ static bool has_early_pronoun(const struct splitter *s, uint32_t first, uint32_t
       return !names_behind_comma(s, i, end);
     if (i > first && cues_at(s, i) & END_IT && word_is(s, i - 1, CLASS_BIT(CLASS_PREPOSITION)))
       return true; /* "All of it" */
+    /* "Today it holds", not "When it rains" */
+    if (i == first + 1 && cues_at(s, i) & END_IT && !is_empty_it(s, i, end) &&
+        word_set_has(s->rules->nows, s->a->words.at[token_at(s, first)->word].folded))
+      return true;
     bool is_that = word_is(s, i, CLASS_BIT(CLASS_DEMONSTRATIVE)) && cues_at(s, i) & END_CLAUSE;
     if (i > first && (is_pointing(s, i) || (is_that && !has_verb)))
       return true;

@@ -133,6 +133,7 @@ const struct sentence_rules *sentence_rules_new(struct arena *arena,
   rules->contrasts = language_set(language, "sentences", "contrasts");
   rules->echoes = language_set(language, "sentences", "echoes");
   rules->links = language_set(language, "sentences", "links");
+  rules->nows = language_set(language, "sentences", "nows");
   rules->notices = language_set(language, "sentences", "notices");
   rules->leads = language_set(language, "sentences", "leads");
   rules->pointers = language_set(language, "sentences", "pointers");

@@ -40,8 +40,8 @@ enum end_cue {
 
 struct sentence_rules {
   struct map cues; /* by folded word: enum end_cue */
-  const struct word_set *openings, *connectives, *contrasts, *links, *echoes, *notices, *leads,
-      *pointers, *listed, *rulings, *turnings, *tails;
+  const struct word_set *openings, *connectives, *contrasts, *links, *nows, *echoes, *notices,
+      *leads, *pointers, *listed, *rulings, *turnings, *tails;
   bool has_ordinal_stops; /* "am 3. Oktober" */
   bool inverts;           /* behind its words, the verb stands before who spoke */
 };
