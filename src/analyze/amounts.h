@@ -68,6 +68,8 @@ bool qualifier_after(const struct facts *f, uint32_t end, struct qualifier *ret,
 
 /* End of "14 App Cas 337", "543 (7645): 12" that begins at token i; i if none does. */
 uint32_t reference_end(const struct facts *f, uint32_t i);
+/* "resolutions 1809 (2008), 2033 (2012)": the number of a thing with its year behind it. */
+bool number_is_of_year(const struct facts *f, uint32_t i);
 /* True for a number that points to a note, a heading, a day. */
 bool number_refers(const struct facts *f, const struct amount *a);
 

@@ -30,7 +30,8 @@ static bool read_any(const struct facts *f, uint32_t i, const struct moment *tod
 {
   if (!moment_read(f, i, m, ret_end))
     return moment_read_relative(f, i, today, m, ret_end);
-  year_read_relative(f, today, m, ret_end);
+  if (!year_read_relative(f, today, m, ret_end))
+    named_read_behind(f, today, m, ret_end);
   return true;
 }
 

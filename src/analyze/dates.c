@@ -24,8 +24,10 @@ static bool is_turned(const struct facts *f, uint32_t i)
     return false;
   for (uint32_t n = 0; n < BACK && n < i && !fact_starts_block(f, i - n); n++) {
     uint32_t before = i - n - 1;
-    if (!fact_is_word(f, before) && fact_mark(f, before) != '\'')
-      return false;
+    if ((!fact_is_word(f, before) && fact_mark(f, before) != '\'') ||
+        fact_listed(f, before, "grammar", "links") ||
+        fact_listed(f, before, "grammar", "relatives"))
+      return false; /* "does not apply to what happened before 1 May" */
     if (fact_listed(f, before, "dates", "until.not"))
       return true;
   }
@@ -49,6 +51,37 @@ static bool is_adjective(const struct facts *f, const struct stretch *s)
                         !s->moment.year_loose && !s->moment.is_span && fact_is_word(f, s->end) &&
                         day_is_counted(f, s->end);
   return is_owner || is_hyphened || is_before_noun;
+}
+
+static bool has_superlative_end(const struct facts *f, uint32_t i)
+{
+  enum { LETTERS_MIN = 6 };
+
+  const struct token *token = &f->a->tokens.at[i];
+  str word = f->a->words.at[token->word].folded;
+  for (uint32_t n = 0; n < f->words->most_ends.count; n++)
+    if (word.len >= LETTERS_MIN && !(token->flags & TOKEN_CAPITAL) &&
+        str_ends(word, f->words->most_ends.words[n]))
+      return !fact_listed(f, i, "dates", "most.never");
+  return false;
+}
+
+/* "the lowest since 1989", "the first rise since May": what it is compared with, no beginning. */
+static bool is_compared(const struct facts *f, uint32_t since)
+{
+  enum { BACK = 8 };
+
+  for (uint32_t n = 1; n <= BACK && n <= since && !fact_starts_sentence(f, since - n + 1); n++) {
+    uint32_t i = since - n;
+    bool is_listed = fact_listed(f, i, "dates", "since.compared");
+    bool is_most = fact_listed(f, i, "dates", "since.most") && fact_is_word(f, i + 1) &&
+                   !fact_has(f, i + 1, ROLE(OF) | ROLE(NUMBER));
+    if (is_listed || is_most || (fact_is_word(f, i) && has_superlative_end(f, i)))
+      return true;
+    if (fact_listed(f, i, "grammar", "links") || fact_listed(f, i, "grammar", "relatives"))
+      return false;
+  }
+  return false;
 }
 
 static bool read_since(const struct facts *f, uint32_t i, const struct moment *today,
@@ -75,7 +108,7 @@ static bool read_since(const struct facts *f, uint32_t i, const struct moment *t
     s = (struct stretch){.moment = day, .end = stop};
   }
   bool is_until = word->roles & ROLE(UNTIL);
-  if ((is_until && is_turned(f, i)) || is_adjective(f, &s))
+  if ((is_until && is_turned(f, i)) || (!is_until && is_compared(f, i)) || is_adjective(f, &s))
     return false;
   d->from = d->to = s.moment;
   d->end = s.end;
@@ -418,6 +451,39 @@ static const struct moment *day_of(const struct facts *f, uint32_t i, const stru
   return d->blocks.at[*block].kind == BLOCK_QUOTE ? NULL : today;
 }
 
+/* A byte of a quotation in marks; a turn of a transcript has none. */
+static bool is_in_marks(const struct facts *f, uint32_t at)
+{
+  uint32_t n = analysis_part(f->a, at);
+  if (n >= f->a->parts.count || f->a->parts.at[n].at > at)
+    return false;
+  size_t before = f->a->parts.at[n].at;
+  uint32_t c = ' ';
+  while (before && char_is_space(c))
+    c = utf8_previous(f->text, &before);
+  return c == '"' || c == '\'' || char_is_open_quote(c);
+}
+
+/* "We leave tomorrow," he said on Monday: the day of what is said is that of the document only
+ * where the text round the marks says so: "The crew was freed this morning. The minister said:
+ * ...". */
+static bool is_said_today(const struct facts *f, uint32_t i, const struct moment *today)
+{
+  enum { BACK = 64, AHEAD = 40 };
+
+  uint32_t end;
+  unsigned weekday = (unsigned)(day_number(today->year, today->month, today->day) + 3) % 7 + 1;
+  for (uint32_t n = i > BACK ? i - BACK : 0; n < i + AHEAD && (n <= i || !fact_starts_block(f, n));
+       n++) {
+    const struct fact_word *word = fact_phrase(f, n, ROLE(RELATIVE) | ROLE(WEEKDAY), &end);
+    bool is_weekday = word && word->roles & ROLE(WEEKDAY) && word->weekday == weekday;
+    bool is_today = word && word->step == STEP_DAY && word->offset == 0;
+    if ((is_weekday || is_today) && !is_in_marks(f, fact_start(f, n)))
+      return true;
+  }
+  return false;
+}
+
 void find_dates(struct analysis *a, const struct analyzer *analyzer)
 {
   struct facts f;
@@ -432,6 +498,11 @@ void find_dates(struct analysis *a, const struct analyzer *analyzer)
     if (!may_begin(&f, i) || !date_read(&f, i, today, &d)) {
       i++;
       continue;
+    }
+    bool is_by_day = today && d.from.is_relative && (d.from.day || d.to.day);
+    if (is_by_day && is_in_marks(&f, fact_start(&f, i)) && !is_said_today(&f, i, today)) {
+      today = NULL;
+      date_read(&f, i, today, &d);
     }
     find_since_before(&f, &d);
     if (d.first < past)

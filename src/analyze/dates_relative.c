@@ -144,6 +144,13 @@ static bool take_this_weekday(const struct facts *f, uint32_t first, uint32_t en
   return true;
 }
 
+/* "I left in 1998 and came back the next autumn": the next from a time in the text. */
+static bool is_next_of_tale(const struct facts *f, uint32_t next, uint32_t end)
+{
+  return next && !fact_starts_sentence(f, next) && fact_listed(f, next - 1, "dates", "next.told") &&
+         date_side(f, next, end) == -1;
+}
+
 /* "last Tuesday", "next spring", "mardi dernier": the word for the side at either end. */
 static bool read_named(const struct facts *f, uint32_t i, int side, const struct moment *today,
                        struct moment *m, uint32_t *ret_end)
@@ -160,7 +167,7 @@ static bool read_named(const struct facts *f, uint32_t i, int side, const struct
   *ret_end = end;
   *m = NO_MOMENT;
   m->is_relative = true;
-  if (!today)
+  if (!today || (side > 0 && is_next_of_tale(f, i - 1, end)))
     return true;
   if (word->roles & ROLE(WEEKDAY)) {
     int32_t day = number_of(today), now = (day + 3) % 7 + 1;
@@ -314,9 +321,11 @@ static bool is_ahead(const struct facts *f, const struct fact_word *word, uint32
     *ret_end = behind + 1;
     return true;
   }
+  if (fact_has(f, end, ROLE(OF)) && !fact_starts_sentence(f, end))
+    return false; /* "in 40 years of farming" */
   if (is_sure)
     return opens || !is_open;
-  return opens && (ends_block(f, end) || speaks_of_future(f, i, end));
+  return opens && (ends_block(f, end) || tense_round(f, i, end) == TENSE_FUTURE);
 }
 
 static bool read_ahead(const struct facts *f, uint32_t i, const struct moment *today,
@@ -402,6 +411,22 @@ static void take_day_of_week(const struct moment *today, uint8_t weekday, int of
     day_civil(now - since_monday + DAYS * offset + weekday - 1, m);
 }
 
+/* "a Friday in May", "on a wet Thursday", "un jeudi": one of many. */
+static bool is_any_weekday(const struct facts *f, uint32_t i)
+{
+  enum { WORDS_MAX = 2 };
+
+  for (uint32_t n = 1; n <= WORDS_MAX + 1 && n <= i && !fact_starts_sentence(f, i - n + 1); n++) {
+    uint32_t before = i - n;
+    if (fact_has(f, before, ROLE(ARTICLE)))
+      return n == 1 || (before && !fact_starts_sentence(f, before) &&
+                        fact_listed(f, before - 1, "dates", "day.before"));
+    if (!fact_is_word(f, before) || f->a->tokens.at[before].flags & TOKEN_CAPITAL)
+      return false;
+  }
+  return false;
+}
+
 static bool read_weekday(const struct facts *f, uint32_t i, const struct moment *today,
                          struct moment *m, uint32_t *ret_end)
 {
@@ -412,6 +437,7 @@ static bool read_weekday(const struct facts *f, uint32_t i, const struct moment 
       (i && !fact_starts_block(f, i) && fact_listed(f, i - 1, "dates", "weekday.names")))
     return false;
   *m = NO_MOMENT;
+  today = is_any_weekday(f, i) ? NULL : today;
   uint32_t end;
   const struct fact_word *week = week_behind(f, *ret_end, &end);
   *ret_end = week ? end : *ret_end;
@@ -468,6 +494,27 @@ bool year_read_relative(const struct facts *f, const struct moment *today, struc
     m->year = today->year + word->offset;
   *end = stop;
   return true;
+}
+
+void named_read_behind(const struct facts *f, const struct moment *today, struct moment *m,
+                       uint32_t *end)
+{
+  enum { MONTHS = 12, SEASON_LAST = 24 };
+
+  uint32_t stop = 0, month = m->month;
+  if (!f->words->has_near_behind || m->year != YEAR_UNKNOWN || m->day || !month ||
+      month > SEASON_LAST || fact_starts_sentence(f, *end))
+    return;
+  const struct fact_word *word = fact_phrase(f, *end, ROLE(RELATIVE), &stop);
+  if (!word || word->step != STEP_NAMED || !word->offset)
+    return;
+  *m = NO_MOMENT;
+  if (today && month > MONTHS)
+    take_season(today, month, word->offset, m);
+  else if (today)
+    take_month(today, month, word->offset, m);
+  m->is_relative = true;
+  *end = stop;
 }
 
 /* "the Today programme", "USA Today": with a capital behind an article or another one, a name. */

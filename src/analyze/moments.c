@@ -379,6 +379,32 @@ static bool read_short_quarter(const struct facts *f, uint32_t i, struct moment 
   return true;
 }
 
+/* "the winter of 1942-43", "winter 2023/24": the year that it ends in; i without one. */
+static uint32_t behind_next_year(const struct facts *f, uint32_t i, int32_t year)
+{
+  enum { CENTURY = 100, DIGITS = 4 };
+
+  uint32_t digits = 0;
+  char mark = fact_mark(f, i);
+  bool is_joined = (mark == '-' || mark == '/') && is_glued(f, i) && is_glued(f, i + 1);
+  int32_t next = is_joined ? number_plain(f, i + 1, &digits) : 0;
+  bool is_next =
+      (digits == 2 && next == (year + 1) % CENTURY) || (digits == DIGITS && next == year + 1);
+  return is_next ? i + 2 : i;
+}
+
+/* "the summer recess", "the autumn statement": says what is told of, not when; "before the summer
+ * ends" says when. */
+static bool is_season_adjective(const struct facts *f, uint32_t end)
+{
+  const uint64_t small = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION) |
+                         CLASS_BIT(CLASS_CONNECTIVE) | CLASS_BIT(CLASS_SPEECH_VERB);
+  return f->words->has_dates_before_nouns && fact_is_word(f, end) &&
+         !fact_starts_sentence(f, end) && !fact_listed(f, end, "dates", "season.before") &&
+         !fact_listed(f, end, "dates", "past") &&
+         !(f->a->words.at[f->a->tokens.at[end].word].classes & small);
+}
+
 /* "spring 2024", "the autumn"; a bare "fall" may be another word. */
 static bool read_season(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
 {
@@ -392,8 +418,12 @@ static bool read_season(const struct facts *f, uint32_t i, struct moment *m, uin
   bool may_be_verb = fact_listed(f, n, "dates", "season.verbs") && !fact_is_digits(f, end) &&
                      !fact_has(f, end, ROLE(OF)) && fact_is_word(f, end);
   m->year = may_be_verb ? YEAR_UNKNOWN : year_read_behind(f, end, ret_end);
-  if (m->year != YEAR_UNKNOWN)
+  if (m->year != YEAR_UNKNOWN) {
+    *ret_end = behind_next_year(f, *ret_end, m->year);
     return true;
+  }
+  if (fact_has(f, end, ROLE(RELATIVE)) && f->words->has_near_behind)
+    return true; /* "verão passado" */
   bool has_article = n > i || (n && fact_has(f, n - 1, ROLE(THE)));
   bool is_word = fact_is_word(f, end) && !fact_starts_block(f, end);
   if (f->words->has_capital_nouns && is_word)
@@ -404,7 +434,7 @@ static bool read_season(const struct facts *f, uint32_t i, struct moment *m, uin
   bool goes_on =
       !fact_starts_block(f, end) &&
       (fact_has(f, end, ROLE(OF) | ROLE(FROM) | ROLE(YEAR_BEFORE)) || fact_mark(f, end) == '-');
-  return has_article && !goes_on && !is_named;
+  return has_article && !goes_on && !is_named && !is_season_adjective(f, end);
 }
 
 /* "the 1990s", "1990's", "1990 s" */

@@ -137,6 +137,11 @@ bool moment_resolve(const struct facts *f, uint32_t first, uint32_t end, const s
 bool year_read_relative(const struct facts *f, const struct moment *today, struct moment *m,
                         uint32_t *end);
 
+/* "dernier" behind a season or month without a year, "l'été dernier": the year it has; *end moves.
+ */
+void named_read_behind(const struct facts *f, const struct moment *today, struct moment *m,
+                       uint32_t *end);
+
 /* --- tenses.c --- */
 
 enum tense { TENSE_UNCLEAR, TENSE_PAST, TENSE_FUTURE };

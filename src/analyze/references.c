@@ -173,8 +173,37 @@ static bool is_day(const struct facts *f, const struct amount *a)
   return false;
 }
 
+/* "(2008)" behind token i. */
+static bool has_year_in_brackets(const struct facts *f, uint32_t i)
+{
+  enum { DIGITS = 4 };
+
+  uint32_t digits = 0;
+  return touches(f, i + 1, "(") && !fact_starts_block(f, i + 2) &&
+         number_plain(f, i + 2, &digits) > 0 && digits == DIGITS && touches(f, i + 3, ")");
+}
+
+bool number_is_of_year(const struct facts *f, uint32_t i)
+{
+  if (!has_year_in_brackets(f, i))
+    return false;
+  for (uint32_t n = 0; n < REACH_MAX && i && !fact_starts_block(f, i); n++) {
+    if (label_is_before(f, i))
+      return true;
+    i--;
+    i -= i && fact_has(f, i, ROLE(AND));
+    i -= i && fact_mark(f, i) == ',';
+    if (i < 3 || !has_year_in_brackets(f, i - 3))
+      return false;
+    i -= 3;
+  }
+  return false;
+}
+
 bool number_refers(const struct facts *f, const struct amount *a)
 {
+  if (number_is_of_year(f, a->number.first))
+    return true;
   return is_bare(a) && (is_in_brackets(f, a) || numbers_block(f, a) || is_day(f, a) ||
                         numbers_paragraph(f, a) || is_page(f, a));
 }

@@ -48,6 +48,37 @@ static bool has_past_end(const struct facts *f, uint32_t i)
   return false;
 }
 
+/* "will close", but "at Hope Bowdler", "Mr Will Hale": a capital within the sentence is a name's.
+ */
+static const struct fact_word *future_at(const struct facts *f, uint32_t i, uint32_t *ret_end)
+{
+  bool is_name = !f->words->has_capital_nouns && is_capital(f, i) && !fact_starts_sentence(f, i) &&
+                 !(f->a->tokens.at[i].flags & TOKEN_ALL_CAPS);
+  return is_name ? NULL : fact_phrase(f, i, ROLE(FUTURE), ret_end);
+}
+
+/* "de supprimer", "zu streichen": a verb of what is asked for or meant, and may be still to come.
+ */
+static bool is_infinitive(const struct facts *f, uint32_t i)
+{
+  if (!i || !fact_is_word(f, i) || fact_starts_sentence(f, i) || is_capital(f, i) ||
+      !(fact_listed(f, i - 1, "grammar", "infinitive") || fact_has(f, i - 1, ROLE(OF))))
+    return false;
+  str word = f->a->words.at[f->a->tokens.at[i].word].folded;
+  for (uint32_t n = 0; n < f->words->infinitive_ends.count; n++)
+    if (str_ends(word, f->words->infinitive_ends.words[n]))
+      return true;
+  return false;
+}
+
+static bool has_infinitive(const struct facts *f, uint32_t first, uint32_t end)
+{
+  for (uint32_t i = first; i < end; i++)
+    if (is_infinitive(f, i))
+      return true;
+  return false;
+}
+
 /* "would have been": nothing of what is to come, and nothing that was for certain; not so "will
  * have been". */
 static bool is_unreal(const struct facts *f, uint32_t i, uint32_t end)
@@ -64,7 +95,7 @@ static enum sign sign_of_form(const struct facts *f, uint32_t i)
   uint32_t end;
   enum sign sign = SIGN_PAST;
   for (uint32_t n = 1; n <= BACK && n <= i && !fact_starts_sentence(f, i - n + 1); n++) {
-    if (fact_phrase(f, i - n, ROLE(FUTURE), &end))
+    if (future_at(f, i - n, &end) && !fact_has(f, i - n, ROLE(RELATIVE)))
       return is_unreal(f, i - n, end) ? SIGN_UNREAL : SIGN_FUTURE;
     if (n < BACK && fact_listed(f, i - n, "dates", "present"))
       sign = SIGN_PRESENT;
@@ -85,7 +116,7 @@ static bool was_to_come(const struct facts *f, uint32_t i)
 static enum sign sign_at(const struct facts *f, uint32_t i)
 {
   uint32_t end;
-  if (fact_phrase(f, i, ROLE(FUTURE), &end))
+  if (future_at(f, i, &end))
     return is_unreal(f, i, end) || was_to_come(f, i) ? SIGN_UNREAL : SIGN_FUTURE;
   bool is_clock = fact_has(f, i, ROLE(CLOCK)) && i && fact_is_digits(f, i - 1); /* 5am */
   if (!fact_is_word(f, i) || is_clock)
@@ -159,10 +190,15 @@ static bool is_set_for(const struct facts *f, uint32_t behind_verb, uint32_t fir
           classes_at(f, behind_verb) & CLASS_BIT(CLASS_PREPOSITION));
 }
 
+/* "a demandé de supprimer des vols jeudi": only the asking is past. */
 static enum sign sign_before(const struct facts *f, uint32_t first, uint32_t start)
 {
+  bool is_meant = false;
   for (uint32_t i = first; i > start; i--) {
     enum sign sign = sign_at(f, i - 1);
+    is_meant |= is_infinitive(f, i - 1);
+    if (is_meant && sign == SIGN_PAST)
+      return SIGN_UNREAL;
     if (sign == SIGN_SPEECH && !speech_reaches(f, i - 1, first))
       return SIGN_PRESENT;
     if (sign == SIGN_PRESENT && is_set_for(f, i, first))
@@ -242,7 +278,8 @@ static enum tense tense_by_signs(const struct facts *f, uint32_t first, uint32_t
     sign = SIGN_FUTURE;
   if (sign != SIGN_NONE || is_clause_apart(f, start))
     return tense_of(sign);
-  return tense_of(sign_before(f, start, sentence));
+  sign = sign_before(f, start, sentence);
+  return sign == SIGN_PAST && has_infinitive(f, start, stop) ? TENSE_UNCLEAR : tense_of(sign);
 }
 
 enum tense tense_round(const struct facts *f, uint32_t first, uint32_t end)
@@ -266,7 +303,7 @@ bool speaks_of_future(const struct facts *f, uint32_t first, uint32_t end)
   for (; i < end + AHEAD && i < fact_count(f); i++) {
     if (i >= end && (f->a->tokens.at[i].flags & (TOKEN_BLOCK_START | TOKEN_SENTENCE_START)))
       break;
-    if (fact_phrase(f, i, ROLE(FUTURE), &stop))
+    if (future_at(f, i, &stop))
       return true;
   }
   return false;

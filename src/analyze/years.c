@@ -410,6 +410,22 @@ static bool is_of_other_calendar(const struct facts *f, uint32_t i, uint32_t end
          fact_listed(f, n, "dates", "calendar");
 }
 
+/* "a 2011 Corolla", "a 2008 Oscar": what is called after its year; "a 2019 Supreme Court ruling" is
+ * of it. */
+static bool is_of_model(const struct facts *f, uint32_t n, uint32_t end)
+{
+  const uint64_t small = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION) |
+                         CLASS_BIT(CLASS_CONNECTIVE) | CLASS_BIT(CLASS_MONTH);
+  if (!f->words->has_dates_before_nouns || !n || fact_starts_block(f, n) ||
+      !fact_has(f, n - 1, ROLE(ARTICLE)) || !is_capital(f, end) || fact_has(f, end, ROLE(SEASON)))
+    return false;
+  uint32_t i = end;
+  while (is_capital(f, i))
+    i++;
+  return fact_starts_sentence(f, i) || !fact_is_word(f, i) ||
+         f->a->words.at[f->a->tokens.at[i].word].classes & small;
+}
+
 bool year_read_alone(const struct facts *f, uint32_t i, struct moment *m, uint32_t *ret_end)
 {
   uint32_t n = i, end = 0;
@@ -419,7 +435,8 @@ bool year_read_alone(const struct facts *f, uint32_t i, struct moment *m, uint32
   int32_t year = year_read(f, n, &end);
   if (year == YEAR_UNKNOWN || is_unit_behind(f, end) || is_measured_range(f, end) ||
       is_code(f, n) || goes_on(f, end, year) || ends_number(f, n) ||
-      (n == i && (is_amount(f, n) || year_is_counted(f, n))))
+      (n == i && (is_amount(f, n) || year_is_counted(f, n) || number_is_of_year(f, n) ||
+                  is_of_model(f, n, end))))
     return false;
   bool is_named = n > i || (n && !fact_starts_block(f, n) && fact_has(f, n - 1, ROLE(YEAR_BEFORE)));
   bool is_compared =
