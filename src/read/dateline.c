@@ -252,13 +252,71 @@ static size_t second_part(struct arena *arena, const struct language *language, 
   return is_second ? after : 0;
 }
 
+/* "den 28.11.2023", "le 3/6/2024": digits behind a small word, or alone. */
+static str date_in_digits(struct arena *arena, const struct language *language, str part)
+{
+  enum { DATE_BYTES = 10 };
+
+  size_t at = part.len;
+  while (at > 0 && part.data[at - 1] != ' ')
+    at--;
+  str lead = str_trim(str_sub(part, 0, at)), digits = str_sub(part, at, part.len - at);
+  bool is_small = !lead.len || (lead.len <= PARTICLE_BYTES && case_of(lead) == CASE_LOWER);
+  if (!is_small || !digits.len || !char_is_digit((unsigned char)digits.data[0]))
+    return STR("");
+  str date = moment_stated(arena, language, digits);
+  return date.len == DATE_BYTES ? date : STR("");
+}
+
+/* "Thursday 27 April 2023" without its weekday. */
+static str without_weekday(struct arena *arena, const struct language *language, str part)
+{
+  double day;
+  str rest = part, word;
+  if (!language || !str_split(&rest, ' ', &word))
+    return part;
+  word.len -= word.len && word.data[word.len - 1] == ',';
+  return language_number(language, "weekdays", text_fold(arena, word), &day) ? rest : part;
+}
+
+str dateline_date(struct arena *arena, const struct language *language, str line)
+{
+  enum { PLACE_WORDS = 4 };
+
+  size_t comma = str_find(line, STR(", "), 0);
+  if (line.len > LEAD_BYTES || comma == SIZE_MAX)
+    return STR("");
+  struct shape place = shape_of(str_sub(line, 0, comma));
+  if (!place.is_good || place.words > PLACE_WORDS || !starts_upper(line))
+    return STR("");
+  str date = str_trim(str_sub(line, comma + 2, line.len - comma - 2));
+  date.len -= date.len && date.data[date.len - 1] == '.';
+  date = without_weekday(arena, language, date);
+  return is_date(arena, language, date) ? moment_find(arena, language, date)
+                                        : date_in_digits(arena, language, date);
+}
+
+/* "Valletta, 12 June 2024. Parliament passed": bytes up to where the text begins. */
+static uint32_t lead_with_stop(struct arena *arena, const struct language *language, str paragraph)
+{
+  for (size_t at = str_find(paragraph, STR(". "), 0); at < LEAD_BYTES;
+       at = str_find(paragraph, STR(". "), at + 1)) {
+    str rest = str_sub(paragraph, at + 2, paragraph.len - at - 2);
+    if (begins_sentence(rest) && dateline_date(arena, language, str_sub(paragraph, 0, at)).len)
+      return (uint32_t)at + 2;
+  }
+  return 0;
+}
+
 uint32_t dateline_lead(struct arena *arena, const struct language *language, str paragraph)
 {
   size_t after = 0, at = dash_at(paragraph, &after);
   str place = str_trim(str_sub(paragraph, 0, at));
   str rest = str_sub(paragraph, after, paragraph.len - after);
-  if (!at || !begins_sentence(rest) || !is_place(arena, language, place))
-    return agency_lead(arena, language, paragraph);
+  if (!at || !begins_sentence(rest) || !is_place(arena, language, place)) {
+    uint32_t lead = agency_lead(arena, language, paragraph);
+    return lead ? lead : lead_with_stop(arena, language, paragraph);
+  }
   bool is_dated = moment_find(arena, language, place).len > 0;
   if (is_dated && !is_date(arena, language, place) && begins_in_date(arena, language, rest))
     return 0;

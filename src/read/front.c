@@ -18,7 +18,8 @@ bool front_is_line(struct arena *arena, const struct language *language, str lin
 {
   if (line.len > LINE_BYTES)
     return false;
-  if (byline_name(language, line).len || dateline_alone(line) || note_is(arena, language, line))
+  if (byline_name(language, line).len || dateline_alone(line) || note_is(arena, language, line) ||
+      dateline_date(arena, language, line).len)
     return true;
   return str_words(line) <= DATE_WORDS && !ends_open(line) && !note_is_of_other(language, line) &&
          moment_find(arena, language, line).len;
@@ -33,6 +34,8 @@ static bool is_body(const struct block *block, str text)
 
 static void take_date(struct document *document, const struct language *language, str text)
 {
+  if (!document->date.len)
+    document->date = dateline_date(document->arena, language, text);
   if (!document->date.len)
     document->date = moment_find(document->arena, language, text);
 }
@@ -73,6 +76,10 @@ static enum furniture kind_of(struct document *document, const struct language *
   }
   bool has_date = text.len <= LINE_BYTES && !ends_with_stop(text) &&
                   !note_is_of_other(language, text) && moment_find(arena, language, text).len;
+  if (dateline_date(arena, language, text).len) {
+    take_date(document, language, text);
+    return FURNITURE_DATELINE;
+  }
   bool is_headline_first = document->headline == UINT32_MAX && str_words(text) > DATE_WORDS;
   if (is_headline_first || !(has_date || dateline_alone(text)))
     return FURNITURE_NONE;
@@ -372,11 +379,11 @@ static void end_before_note(struct document *document, const struct language *la
 {
   struct block *block = &document->blocks.at[i];
   str text = str_span(document->text, block->at);
-  size_t end = language ? note_start(language, text) : text.len;
+  size_t end = language ? note_start(language, "note", text) : text.len;
   if (end == text.len)
     return;
   str notes = str_sub(text, end + 1, text.len - end - 1);
-  take_date(document, language, str_sub(notes, 0, note_start(language, notes)));
+  take_date(document, language, str_sub(notes, 0, note_start(language, "note", notes)));
   block->lead_out = (uint32_t)(text.len - end);
 }
 
@@ -395,6 +402,28 @@ static void mark_second_line(struct block *block)
   block->level = 2;
 }
 
+/* "Still current at: 2 July 2024. Updated: 28 June 2024. Latest update: ...": a note's date within
+ * the first paragraph. */
+static void take_noted_date(struct document *document, const struct language *language, str text)
+{
+  size_t at = language ? note_start(language, "dated", text) : text.len;
+  if (at == text.len)
+    return;
+  str note = str_sub(text, at + 1, text.len - at - 1);
+  size_t stop = str_find(note, STR(". "), 0);
+  take_date(document, language, str_sub(note, 0, stop < note.len ? stop : note.len));
+}
+
+/* "Minutes of the meeting held on 6 November 2023": what was said there is of that day. */
+static void take_day_of_meeting(struct document *document, const struct language *language,
+                                str text)
+{
+  if (language && text.len <= HEADLINE_BYTES &&
+      opens_with_listed(language_list(language, "reading", "minutes"),
+                        text_fold(document->arena, text)))
+    take_date(document, language, text);
+}
+
 static void mark_lead(struct document *document, const struct language *language, uint32_t i)
 {
   struct block *block = &document->blocks.at[i];
@@ -404,6 +433,8 @@ static void mark_lead(struct document *document, const struct language *language
   block->lead_in = dateline_lead(document->arena, language, text);
   if (block->lead_in)
     take_date(document, language, str_sub(text, 0, block->lead_in));
+  else
+    take_noted_date(document, language, text);
 }
 
 static void mark_start(struct document *document, const struct language *language, str authors)
@@ -422,6 +453,7 @@ static void mark_start(struct document *document, const struct language *languag
       mark_line(block, FURNITURE_NOTE);
       continue;
     }
+    take_day_of_meeting(document, language, text);
     str names = block->kind == BLOCK_HEADING ? STR("") : authors;
     enum furniture furniture = kind_of(document, language, names, text);
     if (furniture != FURNITURE_NONE) {
@@ -478,8 +510,12 @@ static void mark_end(struct document *document, const struct language *language)
       continue;
     bool is_call = i + 1 == count && i > 0 && text.len <= TELEPHONE_LINE_BYTES &&
                    block->kind == BLOCK_PARAGRAPH && note_has_telephone(text);
-    if (is_call || note_is(document->arena, language, text))
+    if (block->kind == BLOCK_PARAGRAPH && dateline_date(document->arena, language, text).len) {
+      take_date(document, language, text);
+      block->furniture = FURNITURE_DATELINE;
+    } else if (is_call || note_is(document->arena, language, text)) {
       block->furniture = FURNITURE_NOTE;
+    }
   }
 }
 

@@ -16,13 +16,17 @@ uint32_t dateline_lead(struct arena *arena, const struct language *language, str
 /* "PORT ALDER, Wash.", "HOBART -- Monday": a place in capitals that stands for itself. */
 bool dateline_alone(str line);
 
+/* "Madrid, 27 de abril de 2023.", "Nordheide, den 28.11.2023": the date of a line that is a place
+ * and a date and nothing else, as YYYY-MM-DD; empty where it is none. */
+str dateline_date(struct arena *arena, const struct language *language, str line);
+
 /* --- note.c --------------------------------------------------------------------------------- */
 
 /* "PUBLISHED: ...", "FOR IMMEDIATE RELEASE", "###", "Media contact: ...". */
 bool note_is(struct arena *arena, const struct language *language, str line);
-/* Where in a line a note with its date begins, "Ring found Posted: Monday, 23 June 2014"; the line's
- * length if none does. */
-size_t note_start(const struct language *language, str line);
+/* Where in a line a note of the list begins, with its date, "Ring found Posted: Monday, 23 June
+ * 2014"; the line's length if none does. */
+size_t note_start(const struct language *language, const char *key, str line);
 /* "Born 23 January 1928", "Time of the accident: 3 May 2023": a date of whom or what the text is
  * about, not of the text. */
 bool note_is_of_other(const struct language *language, str line);

@@ -66,12 +66,12 @@ static bool is_of_event(const struct language *language, str line)
          !opens_with(language, "release", line, true);
 }
 
-size_t note_start(const struct language *language, str line)
+size_t note_start(const struct language *language, const char *key, str line)
 {
   for (size_t at = str_find(line, STR(" "), 0); at < line.len;
        at = str_find(line, STR(" "), at + 1)) {
     str rest = str_sub(line, at + 1, line.len - at - 1);
-    if (opens_with(language, "note", rest, false) && memchr(rest.data, ':', rest.len) &&
+    if (opens_with(language, key, rest, false) && memchr(rest.data, ':', rest.len) &&
         str_has_digit(rest))
       return at;
   }
