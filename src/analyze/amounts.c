@@ -106,6 +106,15 @@ bool unit_is_name(const struct facts *f, uint32_t i)
          !(flags & TOKEN_ALL_CAPS);
 }
 
+/* "the 2 rub halls", "3 won the relay", "dos marcos": what is another word as well is money only
+ * where money is spoken of, or thousands. */
+static bool is_other_word(const struct facts *f, const struct amount *a, uint32_t i, uint32_t end)
+{
+  return end == i + 1 && !(f->a->tokens.at[i].flags & TOKEN_CAPITAL) &&
+         !(a->number.flags & NUMBER_SCALED) && fact_listed(f, i, "figures", "money.words") &&
+         !has_money_near(f, a->first, end);
+}
+
 static bool read_currency_after(const struct facts *f, struct amount *a)
 {
   uint32_t i = a->end, end = 0;
@@ -120,7 +129,7 @@ static bool read_currency_after(const struct facts *f, struct amount *a)
   if (!word || is_symbol || !has_capital_currency(f, i + of, word))
     return false;
   if ((!word->code.len && of && !(word->roles & ROLE(CURRENCY))) || is_weight(f, a, word, end) ||
-      (!word->code.len && unit_is_name(f, i + of)))
+      is_other_word(f, a, i + of, end) || (!word->code.len && unit_is_name(f, i + of)))
     return false;
   a->kind = FIGURE_MONEY;
   a->unit = coded_unit(f, word, i + of, end);

@@ -77,6 +77,13 @@ bool number_refers(const struct facts *f, const struct amount *a);
 
 /* "between 0600 and 2100", "at 1821": digits at token i that could be a year, but are a time. */
 bool hour_in_digits(const struct facts *f, uint32_t i);
+/* "at about 2340 hrs", "0018 hours", "between 2130 and 2210 hrs", not "1500 hours of work". */
+bool hour_with_unit(const struct facts *f, const struct number *n);
+
+/* --- years.c --- */
+
+/* "in c. 1205": four digits at token i that are a year, whatever follows. */
+bool year_is_about(const struct facts *f, uint32_t i);
 
 /* --- rejects.c --- */
 

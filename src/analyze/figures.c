@@ -60,6 +60,8 @@ static bool is_span_of(const struct facts *f, const struct draft *d, const struc
     return false;
   if (d->value <= FEW && fact_listed(f, end - 1, "figures", "over.across"))
     return true; /* "built over two floors" */
+  if (f->words->has_capital_nouns && fact_listed(f, end, "figures", "over.matter"))
+    return true; /* "hat über drei Dinge gesprochen" */
   bool is_time = fact_has(f, end - 1, ROLE(UNIT_TIME)) &&
                  !fact_listed(f, end - 1, "figures", "over.measured") &&
                  !fact_listed(f, end, "figures", "over.measured");
@@ -75,6 +77,22 @@ static bool is_span_of(const struct facts *f, const struct draft *d, const struc
   }
   bool is_whole = fact_has(f, end, ROLE(OF)) && !fact_has(f, end + 1, ROLE(THE));
   return is_time && (is_start || !is_whole);
+}
+
+/* "speak about three things", "hablar sobre tres cosas": what it is about; verbs that may have a
+ * rough number behind them, "wrote about 400 letters", only with a few. */
+static bool is_topic(const struct facts *f, const struct draft *d, const struct qualifier *q)
+{
+  enum { BACK = 2, FEW = 12 };
+
+  uint32_t i = q->first;
+  if (i + 1 != d->first || !fact_listed(f, i, "figures", "topic"))
+    return false;
+  for (uint32_t n = 1; n <= BACK && n <= i && !fact_starts_sentence(f, i - n + 1); n++)
+    if (fact_listed(f, i - n, "figures", "topic.matter") ||
+        (d->value <= FEW && fact_listed(f, i - n, "figures", "topic.few")))
+      return true;
+  return false;
 }
 
 /* "bajó un 2 %, hasta 2.666.500": what something came to, no bound; "hasta un 5 %" and "de hasta"
@@ -99,7 +117,7 @@ static void qualify(const struct facts *f, struct draft *d, uint32_t past)
   struct qualifier q;
   uint32_t end = 0;
   if (!d->qualifier.at.len && qualifier_before(f, d->first, &q) && !leads_on(f, d, q.at.at, past) &&
-      !is_span_of(f, d, &q) && !is_reached(f, d, &q)) {
+      !is_span_of(f, d, &q) && !is_topic(f, d, &q) && !is_reached(f, d, &q)) {
     d->qualifier = q;
     d->at = q.at.at;
   }

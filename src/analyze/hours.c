@@ -57,3 +57,29 @@ bool hour_in_digits(const struct facts *f, uint32_t i)
   return i && !fact_starts_block(f, i) && fact_listed(f, i - 1, "dates", "hour.before") &&
          !noun_read(f, i + 1, &many, &noun);
 }
+
+/* "23 May 2024 2214 hrs": a date ends before token i. */
+static bool has_date_before(const struct facts *f, uint32_t i)
+{
+  uint32_t stop = fact_stop(f, i - (fact_mark(f, i - 1) == ','));
+  uint32_t next = analysis_date(f->a, stop);
+  return next && span_end(f->a->dates.at[next - 1].at) == stop;
+}
+
+bool hour_with_unit(const struct facts *f, const struct number *n)
+{
+  struct qualifier q;
+  uint32_t i = n->first;
+  if (n->flags != NUMBER_DIGITS || !is_hour_digits(f, i) ||
+      !fact_listed(f, n->end, "figures", "hour") || fact_has(f, n->end + 1, ROLE(OF)))
+    return false;
+  if (is_early_hour(f, i))
+    return true;
+  if (qualifier_before(f, i, &q))
+    i = q.first;
+  if (!i || fact_starts_block(f, i))
+    return false;
+  bool is_upper = i > 1 && joins_hours(f, i - 1) && is_hour_digits(f, i - 2);
+  return is_upper || has_date_before(f, i) || fact_listed(f, i - 1, "figures", "clock.before") ||
+         fact_has(f, i - 1, ROLE(BETWEEN));
+}

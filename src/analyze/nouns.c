@@ -150,11 +150,18 @@ static uint32_t head_end(const struct facts *f, uint32_t i, const struct number 
   return plural_head(f, i);
 }
 
+/* "contracts of similar size", not "letters of objection arrived": the word describes another. */
+static bool is_described(const struct facts *f, uint32_t i)
+{
+  return !is_stop(f, i) && fact_spaced(f, i) && !is_plural(f, i - 1) && !is_capital(f, i) &&
+         !fact_listed(f, i, "dates", "past") && !str_ends(word_of(f, i)->folded, STR("ed"));
+}
+
 /* "letters of objection": the words behind "of" belong to the unit if they have no article. */
 static uint32_t of_end(const struct facts *f, uint32_t end)
 {
   if (!fact_has(f, end, ROLE(OF)) || !f->words->has_plural_s || is_stop(f, end + 1) ||
-      is_capital(f, end + 1) || fact_starts_block(f, end))
+      is_capital(f, end + 1) || fact_starts_block(f, end) || is_described(f, end + 2))
     return end;
   return end + 2;
 }

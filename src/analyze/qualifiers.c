@@ -8,6 +8,15 @@ static enum figure_bound bound_of(const struct fact_word *word, uint64_t about, 
   return word->roles & about ? BOUND_ABOUT : word->roles & min ? BOUND_MIN : BOUND_MAX;
 }
 
+/* "an average of 47": told with the number, but it bounds nothing. */
+static bool is_mean(const struct facts *f, uint32_t from, uint32_t end)
+{
+  for (uint32_t i = from; i < end; i++)
+    if (fact_listed(f, i, "figures", "mean"))
+      return true;
+  return false;
+}
+
 /* How many words may stand between what denies and the bound that it denies. */
 enum { DENIAL_REACH = 3 };
 
@@ -32,11 +41,31 @@ static bool deny(const struct facts *f, uint32_t *from, enum figure_bound *bound
   return true;
 }
 
+/* "is closed when the tide exceeds 2 metres": what something depends on, not how much there was. */
+static bool is_threshold(const struct facts *f, uint32_t verb)
+{
+  enum { BACK = 8 };
+
+  if (!fact_listed(f, verb, "figures", "min.verbs"))
+    return false;
+  for (uint32_t n = 1; n <= BACK && n <= verb && !fact_starts_sentence(f, verb - n + 1); n++)
+    if (fact_listed(f, verb - n, "figures", "threshold"))
+      return true;
+  return false;
+}
+
 /* "handed over £35,000": a part of the verb, and no bound. */
 static bool is_particle(const struct facts *f, uint32_t i)
 {
   return i > 0 && fact_listed(f, i, "figures", "particles") && !fact_starts_sentence(f, i) &&
          fact_listed(f, i - 1, "figures", "handing");
+}
+
+/* "mit 47 gegen 38 Stimmen": one number against another. */
+static bool is_against(const struct facts *f, uint32_t i)
+{
+  return i && !fact_starts_sentence(f, i) && fact_listed(f, i, "figures", "about.against") &&
+         (fact_is_digits(f, i - 1) || fact_has(f, i - 1, ROLE(NUMBER)));
 }
 
 bool qualifier_before(const struct facts *f, uint32_t first, struct qualifier *ret)
@@ -46,9 +75,11 @@ bool qualifier_before(const struct facts *f, uint32_t first, struct qualifier *r
     return false;
   uint64_t roles = ROLE(ABOUT) | ROLE(MIN) | ROLE(MAX);
   const struct fact_word *word = fact_phrase_before(f, first, roles, &from);
-  if (!word || (from + 1 == first && is_particle(f, from)))
+  if (!word || (from + 1 == first && is_particle(f, from)) || is_against(f, from) ||
+      is_threshold(f, from))
     return false;
   enum figure_bound bound = bound_of(word, ROLE(ABOUT), ROLE(MIN));
+  bound = is_mean(f, from, first) ? BOUND_NONE : bound;
   if (!deny(f, &from, &bound))
     return false;
   uint32_t at = fact_start(f, from);

@@ -94,18 +94,61 @@ uint32_t reference_end(const struct facts *f, uint32_t i)
   return end > i ? end : volume_end(f, i);
 }
 
-/* "3.1 Lessons learned", "1 Department of Physics": the number of a heading or of an address, where
- * not every noun has a capital. */
+/* A capital at token i, over the mark of a quotation. */
+static bool has_capital_behind(const struct facts *f, uint32_t i)
+{
+  i += fact_mark(f, i) == '"' && !fact_starts_block(f, i);
+  return !fact_starts_block(f, i) && fact_is_word(f, i) && f->a->tokens.at[i].flags & TOKEN_CAPITAL;
+}
+
+/* "3.1 Lessons learned", "1.2 "Goods" means", "1 Department of Physics": the number of a heading, a
+ * clause or an address, where not every noun has a capital. */
 static bool numbers_block(const struct facts *f, const struct amount *a)
 {
   uint32_t i = a->number.first, end = a->number.end;
   bool is_part = a->number.flags & NUMBER_DECIMALS && a->value < 100;
   end += is_part && fact_mark(f, end) == '.' && !fact_spaced(f, end); /* 2.1. Methods */
-  if (!fact_starts_block(f, i) || fact_starts_block(f, end) || f->words->has_capital_nouns ||
-      a->kind != FIGURE_COUNT || !fact_is_word(f, end) || !fact_spaced(f, end) ||
-      !(f->a->tokens.at[end].flags & TOKEN_CAPITAL))
+  if (!fact_starts_block(f, i) || f->words->has_capital_nouns || a->kind != FIGURE_COUNT ||
+      !fact_spaced(f, end) || !has_capital_behind(f, end))
     return false;
   return is_part || (a->value < 10 && fact_has(f, end + 1, ROLE(OF)));
+}
+
+/* A block that begins "14 Appeals", or with another number behind another one. */
+static bool block_has_number(const struct document *d, uint32_t block, uint32_t number)
+{
+  str text = document_block_text(d, block);
+  size_t at = 0;
+  while (at < text.len && char_is_digit((unsigned char)text.data[at]))
+    at++;
+  uint32_t value = 0;
+  if (!at || at + 1 >= text.len || text.data[at] != ' ' ||
+      !str_to_uint(str_sub(text, 0, at), &value))
+    return false;
+  at++;
+  return value == number && char_is_upper(utf8_next(text, &at));
+}
+
+/* "13 Penalties" with "12 Duties" before it or "14 Appeals" behind, and "2 School of Health" behind
+ * "1 Institute of Health;": one of a row of heads. */
+static bool is_of_heads(const struct facts *f, const struct amount *a)
+{
+  enum { BLOCKS = 40 };
+
+  uint32_t i = a->number.first, end = a->number.end;
+  const struct document *d = f->a->document;
+  if (a->kind != FIGURE_COUNT || a->number.flags != NUMBER_DIGITS || !fact_spaced(f, end) ||
+      !has_capital_behind(f, end))
+    return false;
+  if (!fact_starts_block(f, i))
+    return !f->words->has_capital_nouns && touches(f, i - 1, ";");
+  uint32_t sentence = analysis_sentence(f->a, fact_start(f, i));
+  uint32_t block = sentence < f->a->sentences.count ? f->a->sentences.at[sentence].block : 0;
+  uint32_t number = (uint32_t)a->value, first = block > BLOCKS ? block - BLOCKS : 0;
+  for (uint32_t n = first; n < d->blocks.count && n <= block + BLOCKS; n++)
+    if (n < block ? block_has_number(d, n, number - 1) : block_has_number(d, n, number + 1))
+      return true;
+  return false;
 }
 
 static uint64_t classes_of(const struct facts *f, uint32_t i)
@@ -204,6 +247,6 @@ bool number_refers(const struct facts *f, const struct amount *a)
 {
   if (number_is_of_year(f, a->number.first))
     return true;
-  return is_bare(a) && (is_in_brackets(f, a) || numbers_block(f, a) || is_day(f, a) ||
-                        numbers_paragraph(f, a) || is_page(f, a));
+  return is_bare(a) && (is_in_brackets(f, a) || numbers_block(f, a) || is_of_heads(f, a) ||
+                        is_day(f, a) || numbers_paragraph(f, a) || is_page(f, a));
 }

@@ -51,6 +51,8 @@ bool year_is_counted(const struct facts *f, uint32_t i)
   struct number many = {.value = number_plain(f, i, &digits), .flags = NUMBER_DIGITS};
   bool has_noun = fact_spaced(f, end + 1) && noun_read(f, end + 1, &many, &noun);
   bool has_before = i && !fact_starts_block(f, i);
+  if (year_is_about(f, i))
+    return false;
   if (has_before && is_bounded(f, i, has_noun))
     return true;
   if (!has_noun || (has_before && fact_listed(f, i - 1, "dates", "year.in")))
@@ -396,32 +398,12 @@ static bool is_spoken_hour(const struct facts *f, const struct amount *a)
   return is_past || is_half;
 }
 
-/* "at about 2340 hrs", "0018 hours", not "1500 hours of work" */
-static bool is_four_digit_hour(const struct facts *f, const struct amount *a)
-{
-  enum { DIGITS = 4, DAY_END = 2400, HOUR = 100, MINUTES = 60 };
-
-  struct qualifier q;
-  const struct number *n = &a->number;
-  uint32_t i = n->first;
-  if (n->flags != NUMBER_DIGITS || n->digits != DIGITS || n->value > DAY_END ||
-      (int)n->value % HOUR >= MINUTES || !fact_listed(f, n->end, "figures", "hour") ||
-      fact_has(f, n->end + 1, ROLE(OF)))
-    return false;
-  if (qualifier_before(f, i, &q))
-    i = q.first;
-  bool is_led =
-      i && !fact_starts_block(f, i) &&
-      (fact_listed(f, i - 1, "figures", "clock.before") || fact_has(f, i - 1, ROLE(BETWEEN)));
-  return is_led || f->text.data[fact_start(f, n->first)] == '0';
-}
-
 /* "7.30pm", "1130 GMT", "at 7.14," */
 static bool is_clock(const struct facts *f, const struct amount *a)
 {
   const struct number *n = &a->number;
   uint32_t end, i = n->first;
-  if (is_half_hour(f, a) || is_four_digit_hour(f, a) || is_spoken_hour(f, a) ||
+  if (is_half_hour(f, a) || hour_with_unit(f, &a->number) || is_spoken_hour(f, a) ||
       (a->kind == FIGURE_COUNT && hour_in_digits(f, i)))
     return true;
   if (a->kind == FIGURE_MONEY || a->kind == FIGURE_PERCENT || !is_hour_value(f, n))
@@ -478,7 +460,9 @@ static uint32_t phone_end(const struct facts *f, uint32_t i)
     end++;
     bool is_joined = fact_mark(f, end) == '-' && !fact_spaced(f, end) &&
                      fact_is_digits(f, end + 1) && !fact_spaced(f, end + 1);
-    end += is_joined;
+    bool is_code = end == i + 1 && fact_mark(f, end) == ')' && i && fact_mark(f, i - 1) == '(' &&
+                   fact_is_digits(f, end + 1); /* (617) 555-0143 */
+    end += is_joined || is_code;
   }
   bool is_phone = has_plus  ? groups > 1 || digits > 6
                   : leading ? groups > 1 || digits > 4
@@ -579,8 +563,8 @@ static bool is_year_range(const struct facts *f, const struct range *r)
 bool range_is_none(const struct facts *f, const struct range *r)
 {
   bool is_from_hour = r->high.kind == FIGURE_COUNT && hour_in_digits(f, r->high.number.first);
-  if (is_year_range(f, r) || is_four_digit_hour(f, &r->low) || is_four_digit_hour(f, &r->high) ||
-      is_from_hour)
+  if (is_year_range(f, r) || hour_with_unit(f, &r->low.number) ||
+      hour_with_unit(f, &r->high.number) || is_from_hour)
     return true;
   bool has_label = r->high.kind == FIGURE_COUNT && is_labelled(f, &r->low);
   if (has_label || is_clock(f, &r->high) || is_hour_of_day(f, r->low.first, &r->high))

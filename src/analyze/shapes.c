@@ -61,6 +61,15 @@ static bool is_change(const struct facts *f, uint32_t first, bool has_unit)
   return false;
 }
 
+/* A word that may have a number of its own: no small one, and no noun where all have capitals. */
+static bool is_name_of_number(const struct facts *f, uint32_t i)
+{
+  const uint64_t small = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION);
+  const struct token *token = &f->a->tokens.at[i];
+  return token->flags & (TOKEN_ALL_CAPS | TOKEN_MIXED_CASE) ||
+         (!f->words->has_capital_nouns && !(f->a->words.at[token->word].classes & small));
+}
+
 /* "Local 88", "Camp 2": a capital before it, nothing counted behind it. */
 static bool is_named(const struct facts *f, const struct amount *a, const struct draft *d)
 {
@@ -75,8 +84,9 @@ static bool is_named(const struct facts *f, const struct amount *a, const struct
   if (!fact_is_word(f, i - 1))
     return false;
   const struct token *token = &f->a->tokens.at[i - 1];
-  if (a->number.flags & NUMBER_DECIMALS) /* iOS 17.2, USB 3.0 */
-    return token->flags & (TOKEN_ALL_CAPS | TOKEN_MIXED_CASE) &&
+  if (a->number.flags & NUMBER_DECIMALS) /* iOS 17.2, Ferrule 3.0, Ann Lee 1,2 */
+    return token->flags & (TOKEN_ALL_CAPS | TOKEN_MIXED_CASE | TOKEN_CAPITAL) &&
+           is_name_of_number(f, i - 1) &&
            !fact_has(f, i - 1, ROLE(MONTH) | ROLE(ABOUT) | ROLE(MIN) | ROLE(MAX));
   return token->flags & TOKEN_CAPITAL &&
          !(token->flags & (TOKEN_BLOCK_START | TOKEN_SENTENCE_START)) &&
@@ -161,6 +171,24 @@ static bool is_season(const struct facts *f, const struct amount *a)
   return next == first + 1 && !fact_has(f, a->end, ROLE(OF));
 }
 
+/* "Plenarprotokoll 7/83", "Paper 7/83": the number of a thing; "Rund 1/3", "Of 7/10" are shares. */
+static bool is_filed(const struct facts *f, const struct amount *a)
+{
+  enum { HALF_OF_HUNDRED = 50 }; /* nobody tells of 83rds */
+
+  uint32_t i = a->number.first;
+  const uint64_t small = CLASS_BIT(CLASS_STOP) | CLASS_BIT(CLASS_PREPOSITION);
+  str text = str_sub(f->text, a->number.at, a->number.stop - a->number.at);
+  size_t slash = str_find(text, STR("/"), 0);
+  uint32_t parts = 0;
+  if (!i || fact_starts_block(f, i) || slash == SIZE_MAX || !fact_is_word(f, i - 1) ||
+      !str_to_uint(str_sub(text, slash + 1, text.len - slash - 1), &parts))
+    return false;
+  const struct token *token = &f->a->tokens.at[i - 1];
+  return token->flags & TOKEN_CAPITAL && parts > HALF_OF_HUNDRED &&
+         !(f->a->words.at[token->word].classes & small) && !fact_has(f, a->end, ROLE(OF));
+}
+
 static void take_fraction(const struct facts *f, const struct amount *a, struct draft *d)
 {
   struct qualifier q;
@@ -184,8 +212,12 @@ static void take_fraction(const struct facts *f, const struct amount *a, struct 
   d->kind = FIGURE_RATIO;
   bool is_part_of_time = before && !fact_starts_block(f, before) &&
                          fact_has(f, before - 1, ROLE(ORDINAL)); /* second half */
-  d->is_none = is_season(f, a) || is_adjective || !(is_measured || ends || is_by) || next == '-' ||
-               is_part_of_time || is_of_percent(f, d->end);
+  /* "it roughly halves the time": several parts, of which nobody says how many */
+  bool is_verb = f->words->has_plural_s && !is_digits && a->number.end == a->number.first + 1 &&
+                 f->text.data[a->number.stop - 1] == 's';
+  d->is_none = is_season(f, a) || is_filed(f, a) || is_verb || is_adjective ||
+               !(is_measured || ends || is_by) || next == '-' || is_part_of_time ||
+               is_of_percent(f, d->end);
 }
 
 /* "two-state", "19-time": words that describe, and count nothing. */

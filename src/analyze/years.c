@@ -410,6 +410,14 @@ static bool is_of_other_calendar(const struct facts *f, uint32_t i, uint32_t end
          fact_listed(f, n, "dates", "calendar");
 }
 
+bool year_is_about(const struct facts *f, uint32_t i)
+{
+  uint32_t from = 0;
+  return i && !fact_starts_block(f, i) && fact_phrase_before(f, i, ROLE(ABOUT), &from) && from &&
+         !fact_starts_sentence(f, from) && fact_listed(f, from, "dates", "circa") &&
+         fact_listed(f, from - 1, "dates", "year.in") && !fact_has(f, from - 1, ROLE(THE));
+}
+
 /* "a 2011 Corolla", "a 2008 Oscar": what is called after its year; "a 2019 Supreme Court ruling" is
  * of it. */
 static bool is_of_model(const struct facts *f, uint32_t n, uint32_t end)
@@ -438,7 +446,9 @@ bool year_read_alone(const struct facts *f, uint32_t i, struct moment *m, uint32
       (n == i && (is_amount(f, n) || year_is_counted(f, n) || number_is_of_year(f, n) ||
                   is_of_model(f, n, end))))
     return false;
-  bool is_named = n > i || (n && !fact_starts_block(f, n) && fact_has(f, n - 1, ROLE(YEAR_BEFORE)));
+  bool is_named = n > i ||
+                  (n && !fact_starts_block(f, n) && fact_has(f, n - 1, ROLE(YEAR_BEFORE))) ||
+                  year_is_about(f, n);
   bool is_compared =
       n && !fact_has(f, n - 1, ROLE(YEAR_BEFORE)) &&
       (fact_has(f, n - 1, ROLE(ABOUT) | ROLE(CURRENCY_BEFORE)) || label_is_before(f, n));

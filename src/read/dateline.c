@@ -286,8 +286,9 @@ str dateline_date(struct arena *arena, const struct language *language, str line
   size_t comma = str_find(line, STR(", "), 0);
   if (line.len > LEAD_BYTES || comma == SIZE_MAX)
     return STR("");
-  struct shape place = shape_of(str_sub(line, 0, comma));
-  if (!place.is_good || place.words > PLACE_WORDS || !starts_upper(line))
+  str name = str_sub(line, 0, comma);
+  struct shape place = shape_of(name);
+  if (!place.is_good || place.words > PLACE_WORDS || !starts_upper(line) || str_has_digit(name))
     return STR("");
   str date = str_trim(str_sub(line, comma + 2, line.len - comma - 2));
   date.len -= date.len && date.data[date.len - 1] == '.';
