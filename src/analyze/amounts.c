@@ -62,6 +62,15 @@ static bool has_capital_currency(const struct facts *f, uint32_t i, const struct
          token->flags & TOKEN_CAPITAL || token->len >= 3;
 }
 
+/* "cost", "€"; not "rub", which may be of none. */
+static bool is_money_cue(const struct facts *f, uint32_t i)
+{
+  bool is_currency =
+      fact_has(f, i, ROLE(CURRENCY_BEFORE)) &&
+      ((f->a->tokens.at[i].flags & TOKEN_CAPITAL) || !fact_listed(f, i, "figures", "money.words"));
+  return is_currency || fact_listed(f, i, "figures", "money.cue");
+}
+
 /* A word of money stands in the same sentence, before token `first` or behind token `end`. */
 static bool has_money_near(const struct facts *f, uint32_t first, uint32_t end)
 {
@@ -72,14 +81,13 @@ static bool has_money_near(const struct facts *f, uint32_t first, uint32_t end)
       break;
     if (fact_listed(f, first - n, "figures", "weight.cue"))
       return false;
-    if (fact_listed(f, first - n, "figures", "money.cue") ||
-        fact_has(f, first - n, ROLE(CURRENCY_BEFORE)))
+    if (is_money_cue(f, first - n))
       return true;
   }
   for (uint32_t i = end; i < end + AHEAD && i < fact_count(f); i++) {
     if (f->a->tokens.at[i].flags & (TOKEN_BLOCK_START | TOKEN_SENTENCE_START))
       break;
-    if (fact_listed(f, i, "figures", "money.cue") || fact_has(f, i, ROLE(CURRENCY_BEFORE)))
+    if (is_money_cue(f, i))
       return true;
   }
   return false;

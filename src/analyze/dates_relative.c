@@ -434,7 +434,9 @@ static bool read_weekday(const struct facts *f, uint32_t i, const struct moment 
   const struct token *token = &f->a->tokens.at[i];
   if (!word || (token->len <= 3 && !(token->flags & TOKEN_CAPITAL)) ||
       (token->flags & TOKEN_ALL_CAPS && token->len <= 3) || fact_is_of_person(f, i) ||
-      (i && !fact_starts_block(f, i) && fact_listed(f, i - 1, "dates", "weekday.names")))
+      (i && !fact_starts_block(f, i) &&
+       (fact_listed(f, i - 1, "dates", "weekday.names") ||
+        fact_listed(f, i - 1, "dates", "repeated")))) /* every Saturday */
     return false;
   *m = NO_MOMENT;
   today = is_any_weekday(f, i) ? NULL : today;

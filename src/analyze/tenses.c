@@ -48,13 +48,17 @@ static bool has_past_end(const struct facts *f, uint32_t i)
   return false;
 }
 
-/* "will close", but "at Hope Bowdler", "Mr Will Hale": a capital within the sentence is a name's.
- */
+/* "at Hope Bowdler", "Mr Will Hale", "nach heutigem Stand": a capital within the sentence is a
+ * name's or a noun's. */
+static bool is_no_verb(const struct facts *f, uint32_t i)
+{
+  return is_capital(f, i) && !fact_starts_sentence(f, i) &&
+         !(f->a->tokens.at[i].flags & TOKEN_ALL_CAPS);
+}
+
 static const struct fact_word *future_at(const struct facts *f, uint32_t i, uint32_t *ret_end)
 {
-  bool is_name = !f->words->has_capital_nouns && is_capital(f, i) && !fact_starts_sentence(f, i) &&
-                 !(f->a->tokens.at[i].flags & TOKEN_ALL_CAPS);
-  return is_name ? NULL : fact_phrase(f, i, ROLE(FUTURE), ret_end);
+  return is_no_verb(f, i) ? NULL : fact_phrase(f, i, ROLE(FUTURE), ret_end);
 }
 
 /* "de supprimer", "zu streichen": a verb of what is asked for or meant, and may be still to come.
@@ -119,7 +123,7 @@ static enum sign sign_at(const struct facts *f, uint32_t i)
   if (future_at(f, i, &end))
     return is_unreal(f, i, end) || was_to_come(f, i) ? SIGN_UNREAL : SIGN_FUTURE;
   bool is_clock = fact_has(f, i, ROLE(CLOCK)) && i && fact_is_digits(f, i - 1); /* 5am */
-  if (!fact_is_word(f, i) || is_clock)
+  if (!fact_is_word(f, i) || is_clock || (f->words->has_capital_nouns && is_no_verb(f, i)))
     return SIGN_NONE;
   if (fact_listed(f, i, "dates", "present"))
     return SIGN_PRESENT;
