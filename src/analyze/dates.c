@@ -61,7 +61,7 @@ static bool has_superlative_end(const struct facts *f, uint32_t i)
   str word = f->a->words.at[token->word].folded;
   for (uint32_t n = 0; n < f->words->most_ends.count; n++)
     if (word.len >= LETTERS_MIN && !(token->flags & TOKEN_CAPITAL) &&
-        str_ends(word, f->words->most_ends.words[n]))
+        !fact_has(f, i, ROLE(ORDINAL)) && str_ends(word, f->words->most_ends.words[n]))
       return !fact_listed(f, i, "dates", "most.never");
   return false;
 }
@@ -71,15 +71,20 @@ static bool is_compared(const struct facts *f, uint32_t since)
 {
   enum { BACK = 8 };
 
+  if (!fact_listed(f, since, "dates", "since.measured"))
+    return false; /* "ab", "a partir de" */
   for (uint32_t n = 1; n <= BACK && n <= since && !fact_starts_sentence(f, since - n + 1); n++) {
     uint32_t i = since - n;
-    bool is_listed = fact_listed(f, i, "dates", "since.compared");
-    bool is_most = fact_listed(f, i, "dates", "since.most") && fact_is_word(f, i + 1) &&
-                   !fact_has(f, i + 1, ROLE(OF) | ROLE(NUMBER));
-    if (is_listed || is_most || (fact_is_word(f, i) && has_superlative_end(f, i)))
-      return true;
-    if (fact_listed(f, i, "grammar", "links") || fact_listed(f, i, "grammar", "relatives"))
+    bool is_clause = fact_has(f, i, ROLE(AND)) && fact_listed(f, i + 1, "speech", "auxiliaries");
+    bool is_apart = !fact_is_word(f, i) && !fact_is_digits(f, i) && fact_mark(f, i) != '-';
+    if (is_apart || is_clause || fact_listed(f, i, "grammar", "links") ||
+        fact_listed(f, i, "grammar", "relatives"))
       return false;
+    bool is_listed = fact_listed(f, i, "dates", "since.compared");
+    bool is_most = fact_listed(f, i, "dates", "since.most") &&
+                   !fact_has(f, i + 1, ROLE(OF) | ROLE(NUMBER)) && !fact_is_digits(f, i + 1);
+    if (is_listed || is_most || has_superlative_end(f, i))
+      return true;
   }
   return false;
 }

@@ -51,7 +51,8 @@ bool year_is_counted(const struct facts *f, uint32_t i)
   struct number many = {.value = number_plain(f, i, &digits), .flags = NUMBER_DIGITS};
   bool has_noun = fact_spaced(f, end + 1) && noun_read(f, end + 1, &many, &noun);
   bool has_before = i && !fact_starts_block(f, i);
-  if (year_is_about(f, i))
+  bool is_round = (int)many.value % CENTURY == 0; /* "by c. 1000 authors" */
+  if (year_is_about(f, i) && !(has_noun && is_round))
     return false;
   if (has_before && is_bounded(f, i, has_noun))
     return true;
