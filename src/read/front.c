@@ -414,16 +414,6 @@ static void take_noted_date(struct document *document, const struct language *la
   take_date(document, language, str_sub(note, 0, stop < note.len ? stop : note.len));
 }
 
-/* "Minutes of the meeting held on 6 November 2023": what was said there is of that day. */
-static void take_day_of_meeting(struct document *document, const struct language *language,
-                                str text)
-{
-  if (language && text.len <= HEADLINE_BYTES &&
-      opens_with_listed(language_list(language, "reading", "minutes"),
-                        text_fold(document->arena, text)))
-    take_date(document, language, text);
-}
-
 static void mark_lead(struct document *document, const struct language *language, uint32_t i)
 {
   struct block *block = &document->blocks.at[i];
@@ -453,7 +443,6 @@ static void mark_start(struct document *document, const struct language *languag
       mark_line(block, FURNITURE_NOTE);
       continue;
     }
-    take_day_of_meeting(document, language, text);
     str names = block->kind == BLOCK_HEADING ? STR("") : authors;
     enum furniture furniture = kind_of(document, language, names, text);
     if (furniture != FURNITURE_NONE) {
@@ -560,12 +549,25 @@ static bool mark_letter(struct document *document, const struct language *langua
   return true;
 }
 
+/* "Minutes of the meeting held on 6 November 2023": what was said there is of that day. */
+static void take_day_of_meeting(struct document *document, const struct language *language)
+{
+  for (uint32_t i = 0; language && i < document->blocks.count && i < FRONT_BLOCKS; i++) {
+    str text = document_block_text(document, i);
+    if (text.len <= HEADLINE_BYTES &&
+        opens_with_listed(language_list(language, "reading", "minutes"),
+                          text_fold(document->arena, text)))
+      take_date(document, language, text);
+  }
+}
+
 void front_mark(struct document *document, const struct language *language, str authors)
 {
   if (arena_short(document->arena))
     return;
   if (!mark_letter(document, language, authors))
     mark_start(document, language, authors);
+  take_day_of_meeting(document, language);
   mark_end(document, language);
   back_mark(document, language);
 }
