@@ -282,7 +282,7 @@ bool range_from(const struct facts *f, uint32_t i, bool is_between, const struct
       return false;
     low = *start;
   }
-  if (moment_is_unknown(&low.moment) && !low.moment.month)
+  if (moment_is_unknown(&low.moment) && !low.moment.month && !moment_is_unknown(&high.moment))
     return false;
   /* "from June to 2015": the year is not June's */
   if (low.moment.month && low.moment.year == YEAR_UNKNOWN && !high.moment.month && !high.part)

@@ -427,6 +427,13 @@ static bool is_any_weekday(const struct facts *f, uint32_t i)
   return false;
 }
 
+/* "called a strike for Thursday": planned then, which may be to come. */
+static bool is_meant_for(const struct facts *f, uint32_t i)
+{
+  i -= i && !fact_starts_sentence(f, i) && fact_has(f, i - 1, ROLE(THE));
+  return i && !fact_starts_sentence(f, i) && fact_listed(f, i - 1, "dates", "meant.for");
+}
+
 static bool read_weekday(const struct facts *f, uint32_t i, const struct moment *today,
                          struct moment *m, uint32_t *ret_end)
 {
@@ -462,7 +469,7 @@ static bool read_weekday(const struct facts *f, uint32_t i, const struct moment 
   if (today && !side)
     side = date_side(f, i, *ret_end);
   bool is_until = i && !fact_starts_block(f, i) && fact_has(f, i - 1, ROLE(UNTIL));
-  if (side == SIDE_TOLD || (is_until && side < 0))
+  if (side == SIDE_TOLD || ((is_until || is_meant_for(f, i)) && side < 0))
     side = 0; /* "it was open until Sunday" */
   if (today && side)
     take_weekday(today, word->weekday, side, m);

@@ -358,6 +358,7 @@ static void fill(struct fact_words *w, const struct language *language)
   w->has_dates_before_nouns = says_yes(language, "dates", "before.noun");
   w->has_bare_clauses = says_yes(language, "dates", "clause.bare");
   w->past_ends = language_list(language, "dates", "past.ends");
+  w->unreal_ends = language_list(language, "dates", "unreal.ends");
   w->infinitive_ends = language_list(language, "dates", "infinitive.ends");
   w->most_ends = language_list(language, "dates", "most.ends");
   w->plural_ends = language_list(language, "figures", "plural.ends");

@@ -131,6 +131,7 @@ struct fact_words {
   bool has_bare_clauses;       /* "he said the shop closes": no word between */
   struct word_list plural_ends;
   struct word_list past_ends; /* of verbs */
+  struct word_list unreal_ends; /* of those so ended, what would be */
   struct word_list infinitive_ends;
   struct word_list most_ends; /* "lowest" */
   struct word_list joints;    /* "und" of hundertundfünf; none where numbers are never one word */

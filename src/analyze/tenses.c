@@ -42,6 +42,9 @@ static bool has_past_end(const struct facts *f, uint32_t i)
   str word = f->a->words.at[f->a->tokens.at[i].word].folded;
   if (word.len < LETTERS_MIN || is_capital(f, i) || fact_listed(f, i, "dates", "past.never"))
     return false;
+  for (uint32_t n = 0; n < f->words->unreal_ends.count; n++)
+    if (str_ends(word, f->words->unreal_ends.words[n]))
+      return false; /* "fermerait" */
   for (uint32_t n = 0; n < f->words->past_ends.count; n++)
     if (str_ends(word, f->words->past_ends.words[n]))
       return !is_attribute(f, i);
@@ -194,14 +197,44 @@ static bool is_set_for(const struct facts *f, uint32_t behind_verb, uint32_t fir
           classes_at(f, behind_verb) & CLASS_BIT(CLASS_PREPOSITION));
 }
 
+/* "demandé mardi", "asked on Tuesday": nothing but a joint between the verb and the date. */
+static bool is_beside(const struct facts *f, uint32_t verb, uint32_t first)
+{
+  for (uint32_t i = verb + 1; i < first; i++)
+    if (!(classes_at(f, i) & CLASS_BIT(CLASS_PREPOSITION)) && !fact_has(f, i, ROLE(THE)) &&
+        !fact_listed(f, i, "dates", "day.before"))
+      return false;
+  return true;
+}
+
+/* "told crews to stay home Thursday": in English the verb asks where another one follows. */
+static bool has_bare_infinitive(const struct facts *f, uint32_t verb, uint32_t first)
+{
+  for (uint32_t i = verb + 1; i + 1 < first; i++)
+    if (fact_listed(f, i, "grammar", "infinitive") && fact_is_word(f, i + 1) &&
+        !is_capital(f, i + 1) && !fact_has(f, i + 1, ROLE(THE) | ROLE(ARTICLE)))
+      return true;
+  return false;
+}
+
+/* "a annoncé une grève jeudi", "told crews to stay home Thursday": the day may be that of what was
+ * asked for. */
+static bool asks_for(const struct facts *f, uint32_t verb, uint32_t first)
+{
+  if (!fact_listed(f, verb, "dates", "asking"))
+    return false;
+  return f->words->infinitive_ends.count ? !is_beside(f, verb, first)
+                                         : has_bare_infinitive(f, verb, first);
+}
+
 /* "a demandé de supprimer des vols jeudi": only the asking is past. */
 static enum sign sign_before(const struct facts *f, uint32_t first, uint32_t start)
 {
   bool is_meant = false;
   for (uint32_t i = first; i > start; i--) {
     enum sign sign = sign_at(f, i - 1);
-    is_meant |= is_infinitive(f, i - 1);
-    if (is_meant && sign == SIGN_PAST)
+    is_meant |= is_infinitive(f, i - 1) || asks_for(f, i - 1, first);
+    if (is_meant && (sign == SIGN_PAST || sign == SIGN_SPEECH))
       return SIGN_UNREAL;
     if (sign == SIGN_SPEECH && !speech_reaches(f, i - 1, first))
       return SIGN_PRESENT;
