@@ -195,16 +195,16 @@ static bool is_before_article(const struct analysis *a, uint32_t token)
   uint32_t next = token + 1;
   return !has_class(a, token, CLASS_STOP) && next < a->tokens.count &&
          a->tokens.at[next].kind == TOKEN_WORD &&
-         (is_listed(a, next, "figures", "article") || is_listed(a, next, "grammar", "definite"));
+         (is_listed(a, next, "figures", "article") || is_listed(a, next, "figures", "the"));
 }
 
-/* "was sold for £20", "won two medals", "now employs 140", "pero defendió que": who, stands in
+/* "was sold for £20", "won two medals", "now employs 140", "and lifted their": who, stands in
  * another clause. */
 static bool opens_with_verb(const struct analysis *a, uint32_t first)
 {
   uint32_t next = first + 1;
   bool leads = next < a->tokens.count && a->tokens.at[next].kind == TOKEN_WORD &&
-               has_class(a, first, CLASS_CONNECTIVE);
+               (has_class(a, first, CLASS_CONNECTIVE) || is_listed(a, first, "grammar", "and"));
   return is_verb(a, first) || is_verb_before_figure(a, first) || is_before_article(a, first) ||
          (leads && (is_verb(a, next) || is_before_article(a, next))) ||
          (has_class(a, first, CLASS_STOP) && is_verb_before_figure(a, next));
