@@ -8,14 +8,27 @@ static void add_warning(struct layout *layout, const char *code, str message)
   vec_push(layout->arena, &layout->warnings, warning);
 }
 
+/* Of some stories the brief holds nothing: more pages would not tell them. */
+static void warn_of_stories(const struct setter *setter, const struct plan *plan,
+                            struct layout *layout)
+{
+  uint32_t told = stories_told(setter, plan), all = stories_in_all(setter);
+  uint32_t chosen = stories_told(setter, NULL) + setter->brief->stories_behind;
+  if (told < chosen)
+    add_warning(layout, "W303",
+                arena_format(layout->arena, "%u of %u stories are left out: the pages are full",
+                             chosen - told, all));
+  if (chosen < all)
+    add_warning(layout, "W303",
+                arena_format(layout->arena,
+                             "%u of %u stories are left out: none of their sentences was chosen",
+                             all - chosen, all));
+}
+
 static void add_warnings(const struct setter *setter, const struct plan *plan,
                          struct layout *layout)
 {
-  uint32_t told = stories_told(setter, plan), all = stories_in_all(setter);
-  if (told < all)
-    add_warning(layout, "W303",
-                arena_format(layout->arena, "%u of %u stories are left out: the pages are full",
-                             all - told, all));
+  warn_of_stories(setter, plan, layout);
   for (uint32_t i = 0; i < setter->missing.count; i++) {
     char utf8[5] = {0};
     uint32_t c = setter->missing.at[i];

@@ -30,7 +30,7 @@ uint32_t stories_told(const struct setter *setter, const struct plan *plan)
   bool *seen = tells_stories(setter) ? arena_array(setter->arena, bool, count) : NULL;
   for (uint32_t i = 0; seen && i < setter->brief->summary.count; i++) {
     const struct brief_extract *extract = &setter->brief->summary.at[i];
-    if (!is_planned(plan, extract) || extract->story >= count)
+    if ((plan && !is_planned(plan, extract)) || extract->story >= count)
       continue;
     told += !seen[extract->story];
     seen[extract->story] = true;

@@ -280,7 +280,7 @@ def page(c):
     left = [int(w.split()[0]) for w in done.stderr.decode().split("W303: ")[1:]]
     c.ok("digest: what is left out is warned of", done.returncode == 0 and len(left) == 1 and 0 < left[0] < len(many), done.stderr)
     shown = c.pages("many", *many, "--pages", "1")
-    c.ok("digest: and said on the page", left and f"Stories left out for want of room \u00b7 {left[0]}" in shown, shown)
+    c.ok("digest: and said on the page", left and f"Stories left out \u00b7 {left[0]}" in shown, shown)
     done = c.run(*many, "--pages", "2", "-o", "many.pdf")
     c.ok("digest: more pages hold all", done.returncode == 0 and b"W303" not in done.stderr, done.stderr)
     strict = c.run(*many, "--pages", "1", "-o", "many.pdf", "--strict")
