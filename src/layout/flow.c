@@ -241,17 +241,9 @@ static bool suits_column(const struct page_break_result *over, const struct page
          (in->page_count == over->page_count && in->hole + COLUMN_WORTH < over->hole);
 }
 
-/* What stands beside the text is spread over the pages that the text takes. */
 static void make_pages(struct setter *setter, const struct plan *plan, struct flow *flow,
                        bool fills, struct page_break_result *ret)
 {
-  setter->side_pages = setter->page_limit ? setter->page_limit : 1;
-  flow_make(setter, plan, flow);
-  if (setter->status == PRECIS_OK)
-    pages_break(setter, flow, fills, ret);
-  if (setter->status != PRECIS_OK || !flow->side.count || ret->page_count == setter->side_pages)
-    return;
-  setter->side_pages = ret->page_count;
   flow_make(setter, plan, flow);
   if (setter->status == PRECIS_OK)
     pages_break(setter, flow, fills, ret);

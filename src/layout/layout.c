@@ -48,16 +48,16 @@ static void add_warnings(const struct setter *setter, const struct plan *plan,
 /* A last page that is less full than this is told of. */
 static const double FILL_LEAST = 0.75;
 
-/* One page may be as short as its text; more than one are for a text that fills them. pages:
- * without what stands behind. */
-static void warn_of_room(const struct setter *setter, uint32_t pages, struct layout *layout)
+/* One page may be as short as its text; more than one are for a text that fills them. Before what
+ * stands behind. */
+static void warn_of_room(struct layout *layout, uint32_t asked)
 {
-  if (setter->page_limit <= 1)
+  uint32_t pages = layout->page_count;
+  if (asked <= 1)
     return;
-  if (pages < setter->page_limit)
+  if (pages < asked)
     add_warning(layout, "W304",
-                arena_format(layout->arena, "all there is to set fills %u of %u pages", pages,
-                             setter->page_limit));
+                arena_format(layout->arena, "the text fills %u of %u pages", pages, asked));
   else if (layout->fill < FILL_LEAST)
     add_warning(layout, "W304",
                 arena_format(layout->arena,
@@ -175,7 +175,8 @@ static precis_status set_plan(struct setter *setter, const struct plan *plan, bo
     flow_pages(setter, plan, &flow, fills, &pages);
   if (setter->status != PRECIS_OK)
     return setter->status;
-  if (!setter->page_limit && flow.side_pages > pages.page_count) {
+  uint32_t asked = setter->page_limit;
+  if (flow.side_pages > pages.page_count) {
     /* No page for boxes alone: those that the text's pages do not hold are left off. */
     setter->page_limit = pages.page_count;
     flow_pages(setter, plan, &flow, fills, &pages);
@@ -186,13 +187,10 @@ static precis_status set_plan(struct setter *setter, const struct plan *plan, bo
   layout->fill = pages.last_room ? (double)pages.last_used / pages.last_room : 1;
   layout->gap = pages.last_gap;
   if (setter->status == PRECIS_OK) {
-    /* The text may end before the boxes beside it do. */
-    if (flow.side_pages > pages.page_count)
-      pages.page_count = flow.side_pages;
     layout->page_count = pages.page_count;
     layout->baseline = setter->grid.baseline;
     pages_paint(setter, &flow, &pages, layout);
-    warn_of_room(setter, pages.page_count, layout);
+    warn_of_room(layout, asked);
   }
   set_appendices(setter, plan, &flow, layout);
   if (setter->status == PRECIS_OK)

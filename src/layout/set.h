@@ -342,7 +342,6 @@ struct setter {
   struct page_grid side_grid;
   struct page_frame frame;
   uint32_t page_limit;  /* 0: none */
-  uint32_t side_pages;  /* that the boxes beside the text are spread over */
   struct map word_keys; /* style and text of shaped, by index */
   VEC(struct shaped_word) shaped;
   VEC(struct set_word) words;
@@ -629,7 +628,7 @@ void flow_chart(struct setter *setter, struct flow *flow);
 /* stories.c */
 /* The template goes story by story, and there are several. */
 bool tells_stories(const struct setter *setter);
-/* Stories that the plan tells of. */
+/* Stories that the plan tells of; NULL: that the brief has an extract of. */
 uint32_t stories_told(const struct setter *setter, const struct plan *plan);
 /* Those that have something to tell. */
 uint32_t stories_in_all(const struct setter *setter);

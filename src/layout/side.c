@@ -6,10 +6,9 @@
 #include "layout/set.h"
 
 enum {
-  RULE_ABOVE = 350,   /* thousandths of a cell that the first box's rule may stand over the text */
-  ROWS_ALL = 12,      /* rows of a box where none of the text must give way to it */
-  WORTH_STARTING = 4, /* less than a quarter of the column: the next page, where there is one */
-  WORTH_A_PANEL = 3   /* as much of it at least holds boxes, where its tint goes down to the foot */
+  RULE_ABOVE = 350, /* thousandths of a cell that the first box's rule may stand over the text */
+  ROWS_ALL = 12,    /* rows of a box where none of the text must give way to it */
+  WORTH_A_PANEL = 3 /* as much of it at least holds boxes, where its tint goes down to the foot */
 };
 
 uint32_t frames_cells(const frame_list *list)
@@ -130,31 +129,16 @@ static uint32_t slot_cells(struct shelf *shelf, enum block_id slot)
   return cells;
 }
 
-/* Boxes in their order, with the page that each is to stand on. */
+/* Boxes in their order. */
 struct side_boxes {
   uint32_t count;
   enum block_id slots[SLOT_COUNT];
-  uint32_t cells[SLOT_COUNT], pages[SLOT_COUNT];
+  uint32_t cells[SLOT_COUNT]; /* 0: not known */
 };
 
-/* Over as many pages as the text takes, each with its part of the boxes' height: one goes where its
- * middle comes to stand. */
-static void spread_over_pages(struct shelf *shelf, struct side_boxes *boxes)
-{
-  uint32_t pages = shelf->setter->side_pages, all = 0, above = 0;
-  uint64_t room = (uint64_t)pages * shelf->setter->grid.cells - shelf->cell;
-  for (uint32_t i = 0; i < boxes->count; i++)
-    all += boxes->cells[i] = slot_cells(shelf, boxes->slots[i]);
-  for (uint32_t i = 0; i < boxes->count && all; i++) {
-    uint64_t middle = (2 * (uint64_t)above + boxes->cells[i]) * room / (2 * (uint64_t)all);
-    boxes->pages[i] = above ? (uint32_t)((middle + shelf->cell) / shelf->setter->grid.cells) : 0;
-    above += boxes->cells[i];
-  }
-}
-
-/* Where the first box of a page is higher than the rest of it, another that is not stands before
- * it, sooner than none at all. */
-static void bring_fitting(struct side_boxes *boxes, uint32_t first, uint32_t left, uint32_t page)
+/* Where the next box is higher than the rest of the page, another that is not stands before it: a
+ * reader finds the boxes together. */
+static void bring_fitting(struct side_boxes *boxes, uint32_t first, uint32_t left)
 {
   uint32_t i = first;
   while (i < boxes->count && (!boxes->cells[i] || boxes->cells[i] > left))
@@ -166,11 +150,9 @@ static void bring_fitting(struct side_boxes *boxes, uint32_t first, uint32_t lef
   for (; i > first; i--) {
     boxes->slots[i] = boxes->slots[i - 1];
     boxes->cells[i] = boxes->cells[i - 1];
-    boxes->pages[i] = boxes->pages[i - 1];
   }
   boxes->slots[first] = slot;
   boxes->cells[first] = cells;
-  boxes->pages[first] = page;
 }
 
 static void put_boxes(struct shelf *shelf, struct side_boxes *boxes)
@@ -178,9 +160,9 @@ static void put_boxes(struct shelf *shelf, struct side_boxes *boxes)
   uint32_t cells = shelf->setter->grid.cells;
   for (uint32_t i = 0; i < boxes->count && shelf->setter->status == PRECIS_OK; i++) {
     uint32_t left = cells > shelf->cell ? cells - shelf->cell : 0;
-    if (shelf->flow->side_pages <= shelf->page && left < boxes->cells[i])
-      bring_fitting(boxes, i, left, shelf->page);
-    if (shelf->page < boxes->pages[i] || left < cells / WORTH_STARTING || left < boxes->cells[i])
+    if (boxes->cells[i] > left)
+      bring_fitting(boxes, i, left);
+    if (boxes->cells[i] > left)
       turn_page(shelf);
     struct shelf before = *shelf;
     if (!put_slot(shelf, boxes->slots[i]) && turn_page(shelf) && !put_slot(shelf, boxes->slots[i]))
@@ -208,8 +190,8 @@ void flow_side_column(struct setter *setter, struct flow *flow)
   for (uint32_t i = 0; i < t->side_count; i++)
     if (t->shows[t->side_order[i]])
       boxes.slots[boxes.count++] = t->side_order[i];
-  if (setter->side_pages > 1)
-    spread_over_pages(&shelf, &boxes);
+  for (uint32_t i = 0; setter->page_limit != 1 && i < boxes.count; i++)
+    boxes.cells[i] = slot_cells(&shelf, boxes.slots[i]);
   put_boxes(&shelf, &boxes);
   flow->into = &flow->column;
   setter->grid = text;
