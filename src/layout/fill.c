@@ -15,7 +15,8 @@ enum {
   CHARACTER_EMS = 30, /* hundredths: no text's characters are narrower in the mean */
   EXTRAS_MAX = 24,    /* plans tried beyond the first that does not fit */
   QUOTE_WORTH = 2,    /* cells that a hole must be less without the quotation */
-  EMPTY_SHARE = 5     /* of a page: less than one part is as good as nothing */
+  POOR_SHARE = 3,     /* of a last page: with less than one part all is set closer, on one less; */
+  EMPTY_SHARE = 5     /* less than one part is as good as nothing */
 };
 
 /* --- content --- */
@@ -160,27 +161,17 @@ static precis_status fail_too_much(struct setter *setter, uint32_t page_count)
   return fail_hint(&setter->err, s, "ask for more pages");
 }
 
-/* A last page with nothing on it but the notes is no page; nor, over several documents, is one with
- * a box. Where the text fits without it, boxes give way. Returns the pages that are left. */
-static uint32_t without_empty_page(struct setter *setter, const plan_list *plans,
-                                   uint32_t page_count, struct plan *plan)
+/* The plan with its type closed: in the template's size, or in the least where only that leaves it
+ * room. False: in none. */
+static bool close_type(struct setter *setter, struct plan *plan, uint32_t page_count)
 {
-  if (page_count < 2 || setter->status != PRECIS_OK)
-    return page_count;
-  struct attempt attempt = try_plan(setter, plan, page_count);
-  uint32_t used = attempt.pages.last_used, room = attempt.pages.last_room;
-  bool is_empty = !used || (setter->brief->sources.count > 1 && used < room / EMPTY_SHARE);
-  if (!attempt.fits || attempt.pages.page_count < page_count || !is_empty)
-    return page_count;
-  uint32_t fitting = longest_that_fits(setter, plans, page_count - 1);
-  if (!fitting || plans->at[fitting - 1].extracts < plan->extracts)
-    return page_count;
-  struct plan closed = plans->at[fitting - 1];
-  *plan = closed;
-  open_type(setter, plan, page_count - 1);
-  if (!plan_fits(setter, plan, page_count - 1))
-    *plan = closed;
-  return page_count - 1;
+  const struct page_template *t = setter->page_template;
+  plan->cells = 0;
+  plan->body_size = t->styles[STYLE_BODY].size;
+  if (plan_fits(setter, plan, page_count))
+    return true;
+  plan->body_size = t->size_min;
+  return t->size_min && plan_fits(setter, plan, page_count);
 }
 
 /* More air may leave a box no place, or bring the notes out of the columns to the foot. */
@@ -206,7 +197,50 @@ static bool is_too_high(struct setter *setter, const struct plan *plan, uint32_t
          attempt.pages.hole > GAP_MAX;
 }
 
-/* The fullest of the plans, with its type opened and its boxes shared out. False: none fits. */
+/* The plan with its type opened and its boxes shared out. */
+static void fill_pages(struct setter *setter, const struct plan *closed, uint32_t most,
+                       uint32_t page_count, struct plan *ret)
+{
+  *ret = *closed;
+  open_type(setter, ret, page_count);
+  if (!is_as_full(setter, ret, closed, page_count))
+    *ret = *closed;
+  even_columns(setter, ret, page_count);
+  spread_boxes(setter, ret, closed, most, page_count);
+  if (is_too_high(setter, ret, most, page_count))
+    close_gap(setter, ret, most, page_count);
+  if (is_too_high(setter, ret, most, page_count))
+    spread_pairs(setter, ret, closed, most, page_count);
+  if (is_too_high(setter, ret, most, page_count))
+    swap_boxes(setter, ret, closed, most, page_count);
+  even_columns(setter, ret, page_count); /* of what is left of them */
+}
+
+/* A poor last page is none where all that was to be set has room on one less, in closer type. One
+ * with nothing on it but the notes is none in any case, nor, over several documents, one with a
+ * box: where the text fits without it, boxes give way. Returns the pages that are left. */
+static uint32_t without_poor_page(struct setter *setter, const plan_list *plans,
+                                  uint32_t page_count, const struct plan *plan, struct plan *closed)
+{
+  struct attempt attempt = try_plan(setter, plan, page_count);
+  uint32_t used = attempt.pages.last_used, room = attempt.pages.last_room;
+  struct plan all = *closed;
+  if (!attempt.fits || attempt.pages.page_count < 2)
+    return page_count;
+  uint32_t fewer = attempt.pages.page_count - 1;
+  if (used < room / POOR_SHARE && close_type(setter, &all, fewer)) {
+    *closed = all;
+    return fewer;
+  }
+  bool is_empty = !used || (setter->brief->sources.count > 1 && used < room / EMPTY_SHARE);
+  uint32_t fitting = is_empty ? longest_that_fits(setter, plans, fewer) : 0;
+  if (!fitting || plans->at[fitting - 1].extracts < plan->extracts)
+    return page_count;
+  *closed = plans->at[fitting - 1];
+  return fewer;
+}
+
+/* The fullest of the plans. False: none fits. */
 static bool fit_plans(struct setter *setter, plan_list *plans, uint32_t page_count,
                       struct plan *ret)
 {
@@ -219,24 +253,13 @@ static bool fit_plans(struct setter *setter, plan_list *plans, uint32_t page_cou
   }
   if (setter->status != PRECIS_OK || !fitting)
     return false;
-  *ret = plans->at[fitting - 1];
-  add_extras(setter, plans, fitting, ret, page_count);
-  struct plan closed = *ret;
-  open_type(setter, ret, page_count);
-  if (!is_as_full(setter, ret, &closed, page_count))
-    *ret = closed;
-  if (without_empty_page(setter, plans, page_count, ret) < page_count)
-    return true;
-  even_columns(setter, ret, page_count);
+  struct plan closed = plans->at[fitting - 1];
+  add_extras(setter, plans, fitting, &closed, page_count);
   uint32_t most = vec_last(plans)->extracts;
-  spread_boxes(setter, ret, &closed, most, page_count);
-  if (is_too_high(setter, ret, most, page_count))
-    close_gap(setter, ret, most, page_count);
-  if (is_too_high(setter, ret, most, page_count))
-    spread_pairs(setter, ret, &closed, most, page_count);
-  if (is_too_high(setter, ret, most, page_count))
-    swap_boxes(setter, ret, &closed, most, page_count);
-  even_columns(setter, ret, page_count); /* of what is left of them */
+  fill_pages(setter, &closed, most, page_count, ret);
+  uint32_t left = without_poor_page(setter, plans, page_count, ret, &closed);
+  if (left < page_count)
+    fill_pages(setter, &closed, most, left, ret);
   return true;
 }
 

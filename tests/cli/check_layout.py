@@ -17,6 +17,7 @@ from tally import Tally  # noqa: E402
 
 FULL = 80  # hundredths of the last page from which on it is to end at its foot
 NEAR = 2   # lines
+POOR = 33  # hundredths of the last page: less is set on one page less
 BOXES = {"abbreviations", "chart", "disagreements", "figures", "terms", "timeline", "who"}
 # Hyphens of the text's own at line ends count as hyphens; parts of compounds and names of programs may be divided.
 HARD_TEXTS = {
@@ -147,6 +148,22 @@ def faults_of_foot(precis, path, template):
                 yield f"{paper}, {pages}: notes stand apart from their sources"
 
 
+def faults_of_rest(precis, path, template):
+    """A page of boxes alone, or a last page with little on it though one less holds all."""
+    for paper in ("a4", "letter"):
+        rows = inspect(precis, path, "pages", 2, "-t", template, "--paper", paper)
+        made, fill = int(rows[0][1]), int(rows[0][5].rstrip("%"))
+        blocks = [row for row in rows if len(row) == 5 and row[0].isdigit()]
+        for page in range(1, made + 1):
+            if not any(int(row[0]) == page and row[1].isdigit() for row in blocks):
+                yield f"{paper}: page {page} has no text"
+        if made == 2 and fill < POOR:
+            one = inspect(precis, path, "pages", 1, "-t", template, "--paper", paper)
+            is_cut = any(row[0] == "cut" and "template" not in row[-1] for row in one or [])
+            if one and not is_cut and {row[-1] for row in one if len(row) == 5} >= {row[-1] for row in blocks}:
+                yield f"{paper}: page 2 is {fill}% full, and one page holds all"
+
+
 def is_parted(rows):
     """Rows of one column with more than a line between them."""
     return any(above[:2] == own[:2] and int(own[2]) > int(above[2]) + int(above[3]) + 1 for above, own in zip(rows, rows[1:]))
@@ -208,6 +225,11 @@ def main():
         for names, template, pages in LARGE:
             rows = inspect(precis, joined.pop("-".join(names)), "pages", pages, "--large-print", "-t", template)
             tally.ok(f"{names}, large print", rows and int(rows[0][7]) <= NEAR, rows and rows[0])
+        jobs = [(name, path, template) for name, path in documents.items() for template in ("assessment", "brief", "study")]
+        with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+            found = pool.map(lambda job: list(faults_of_rest(precis, *job[1:])), jobs)
+            for (name, _, template), faults in zip(jobs, found):
+                tally.ok(f"{name}, rest, {template}", not faults, "\n".join(faults))
         jobs = [(name, path, template) for name, path in {**documents, **joined}.items() for template in templates
                 if name in joined or template in ("digest", "news")]  # three columns miss sooner than two
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
