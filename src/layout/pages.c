@@ -50,20 +50,21 @@ struct page_ends {
   uint32_t end[LANES_MAX];
 };
 
-/* The page's lanes; cells of the quotation count from the top of its columns. */
+/* The page's lanes, as they are read: what stands above the quotation in both of its columns comes
+ * before what stands below it. Its cells count from the top of the columns. */
 static void ready_lanes(struct page_filler *filler, uint32_t page)
 {
   filler->page = page;
   const struct over *over = &filler->over;
+  bool is_here = over->cells && over->page == page;
   filler->lane_count = 0;
   for (uint32_t c = 0; c < filler->columns; c++) {
-    bool is_under =
-        over->cells && over->page == page && (c == over->column || c == over->column + 1);
-    struct lane lane = {.column = c, .bottom = is_under ? over->cell : NONE};
+    bool is_over = is_here && (c == over->column || c == over->column + 1);
+    struct lane lane = {.column = c, .bottom = is_over ? over->cell : NONE};
     filler->lanes[filler->lane_count++] = lane;
-    if (is_under)
+    for (uint32_t u = over->column; is_here && c == over->column + 1 && u <= c; u++)
       filler->lanes[filler->lane_count++] =
-          (struct lane){.column = c, .top = over->cell + over->cells, .bottom = NONE};
+          (struct lane){.column = u, .top = over->cell + over->cells, .bottom = NONE};
   }
 }
 

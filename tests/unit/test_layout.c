@@ -761,6 +761,37 @@ static void test_quote_divides_no_list(void **state)
   }
 }
 
+/* In the columns of a quotation over two, what stands above it in both is read before what stands
+ * below it in either. */
+static void test_quote_parts_two_bands(void **state)
+{
+  const struct kit *kit = *state;
+  uint32_t over_two = 0;
+  for (uint32_t body = 10; body < 60; body += 5) {
+    struct brief *brief = make_brief(PART_ALL, body);
+    struct layout *layout = NULL;
+    brief->quotes.at[0].extract = brief->summary.count - 2;
+    assert_int_equal(lay_out(kit, brief, template_named(kit, "news"), 2, &layout), PRECIS_OK);
+    uint32_t quote = 0;
+    while (quote < layout->blocks.count && !is_named(layout, quote, "pull-quote"))
+      quote++;
+    const struct layout_block *blocks = layout->blocks.at;
+    bool is_over = quote + 1 < layout->blocks.count && blocks[quote + 1].column == UINT32_MAX;
+    bool is_below = false; /* in one column other blocks follow it */
+    for (uint32_t i = 0; is_over && i < quote; i++) {
+      if (blocks[i].page != blocks[quote].page || blocks[i].column - blocks[quote].column > 1)
+        continue;
+      bool is_above = blocks[i].cell < blocks[quote].cell;
+      assert_false(is_above && is_below);
+      is_below = is_below || !is_above;
+    }
+    over_two += is_over;
+    layout_free(layout);
+    free_brief(brief);
+  }
+  assert_true(over_two > 0);
+}
+
 /* --- the chart
  * -------------------------------------------------------------------------------------- */
 
@@ -1509,6 +1540,7 @@ int main(void)
       cmocka_unit_test(test_text_runs_round),
       cmocka_unit_test(test_quote_before_passage),
       cmocka_unit_test(test_quote_divides_no_list),
+      cmocka_unit_test(test_quote_parts_two_bands),
       cmocka_unit_test(test_chart),
       cmocka_unit_test(test_large_figures_stay_whole),
       cmocka_unit_test(test_high_figures_leave_no_hole),
