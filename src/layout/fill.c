@@ -161,19 +161,6 @@ static precis_status fail_too_much(struct setter *setter, uint32_t page_count)
   return fail_hint(&setter->err, s, "ask for more pages");
 }
 
-/* The plan with its type closed: in the template's size, or in the least where only that leaves it
- * room. False: in none. */
-static bool close_type(struct setter *setter, struct plan *plan, uint32_t page_count)
-{
-  const struct page_template *t = setter->page_template;
-  plan->cells = 0;
-  plan->body_size = t->styles[STYLE_BODY].size;
-  if (plan_fits(setter, plan, page_count))
-    return true;
-  plan->body_size = t->size_min;
-  return t->size_min && plan_fits(setter, plan, page_count);
-}
-
 /* More air may leave a box no place, or bring the notes out of the columns to the foot. */
 static bool is_as_full(struct setter *setter, const struct plan *opened, const struct plan *closed,
                        uint32_t page_count)
@@ -216,51 +203,100 @@ static void fill_pages(struct setter *setter, const struct plan *closed, uint32_
   even_columns(setter, ret, page_count); /* of what is left of them */
 }
 
-/* A poor last page is none where all that was to be set has room on one less, in closer type. One
- * with nothing on it but the notes is none in any case, nor, over several documents, one with a
- * box: where the text fits without it, boxes give way. Returns the pages that are left. */
-static uint32_t without_poor_page(struct setter *setter, const plan_list *plans,
-                                  uint32_t page_count, const struct plan *plan, struct plan *closed)
+static void size_plans(plan_list *plans, unit body_size)
 {
-  struct attempt attempt = try_plan(setter, plan, page_count);
-  uint32_t used = attempt.pages.last_used, room = attempt.pages.last_room;
-  struct plan all = *closed;
-  if (!attempt.fits || attempt.pages.page_count < 2)
-    return page_count;
-  uint32_t fewer = attempt.pages.page_count - 1;
-  if (used < room / POOR_SHARE && close_type(setter, &all, fewer)) {
-    *closed = all;
-    return fewer;
-  }
-  bool is_empty = !used || (setter->brief->sources.count > 1 && used < room / EMPTY_SHARE);
-  uint32_t fitting = is_empty ? longest_that_fits(setter, plans, fewer) : 0;
-  if (!fitting || plans->at[fitting - 1].extracts < plan->extracts)
-    return page_count;
-  *closed = plans->at[fitting - 1];
-  return fewer;
+  for (uint32_t i = 0; i < plans->count; i++)
+    plans->at[i].body_size = body_size;
 }
 
-/* The fullest of the plans. False: none fits. */
-static bool fit_plans(struct setter *setter, plan_list *plans, uint32_t page_count,
-                      struct plan *ret)
+/* The fullest of the plans in their size. False: none fits. */
+static bool fit_in_size(struct setter *setter, const plan_list *plans, uint32_t page_count,
+                        struct plan *ret)
 {
   uint32_t fitting = longest_that_fits(setter, plans, page_count);
-  unit least = setter->page_template->size_min;
-  if (!fitting && least && setter->status == PRECIS_OK) {
-    for (uint32_t i = 0; i < plans->count; i++)
-      plans->at[i].body_size = least;
-    fitting = longest_that_fits(setter, plans, page_count);
-  }
   if (setter->status != PRECIS_OK || !fitting)
     return false;
   struct plan closed = plans->at[fitting - 1];
   add_extras(setter, plans, fitting, &closed, page_count);
-  uint32_t most = vec_last(plans)->extracts;
-  fill_pages(setter, &closed, most, page_count, ret);
-  uint32_t left = without_poor_page(setter, plans, page_count, ret, &closed);
-  if (left < page_count)
-    fill_pages(setter, &closed, most, left, ret);
-  return true;
+  fill_pages(setter, &closed, vec_last(plans)->extracts, page_count, ret);
+  return setter->status == PRECIS_OK;
+}
+
+static bool holds_text_of(const struct setter *setter, const struct plan *plan,
+                          const struct plan *other)
+{
+  bool holds = true;
+  for (uint32_t i = 0; i < setter->brief->summary.count && holds; i++)
+    holds = is_planned(plan, &setter->brief->summary.at[i]) ||
+            !is_planned(other, &setter->brief->summary.at[i]);
+  return holds;
+}
+
+/* If in fewer rows; but for the key terms, which say least. */
+static bool holds_boxes_of(const struct setter *setter, const struct plan *plan,
+                           const struct plan *other)
+{
+  bool holds = plan->has_quote || !other->has_quote;
+  for (enum block_id slot = 0; slot < SLOT_COUNT && holds; slot++)
+    holds = !is_box(slot) || slot == SLOT_TERMS || box_rows(setter, plan, slot) ||
+            !box_rows(setter, other, slot);
+  return holds;
+}
+
+/* The plan itself, in type of that size or more. False: it does not fit. */
+static bool close_type(struct setter *setter, unit body_size, uint32_t page_count,
+                       struct plan *plan)
+{
+  plan->body_size = body_size;
+  plan->cells = 0;
+  if (!plan_fits(setter, plan, page_count))
+    return false;
+  open_type(setter, plan, page_count);
+  even_columns(setter, plan, page_count);
+  return setter->status == PRECIS_OK;
+}
+
+/* A poor last page is none where all of it has room on one less, in closer type. One with nothing
+ * on it but the notes is none in any case, nor, over several documents, one with a box: where the
+ * text fits without it, boxes give way. */
+static void leave_poor_page(struct setter *setter, plan_list *plans, uint32_t page_count,
+                            struct plan *plan)
+{
+  unit sizes[] = {plans->at[0].body_size, setter->page_template->size_min};
+  struct attempt attempt = try_plan(setter, plan, page_count);
+  uint32_t used = attempt.pages.last_used, room = attempt.pages.last_room;
+  bool is_empty = !used || (setter->brief->sources.count > 1 && used < room / EMPTY_SHARE);
+  uint32_t fewer = attempt.fits ? attempt.pages.page_count - 1 : 0;
+  bool is_poor = fewer && used < room / POOR_SHARE;
+  struct plan closer = *plan;
+  for (uint32_t i = 0; i < 2 && is_poor && sizes[i]; i++) {
+    size_plans(plans, sizes[i]);
+    is_poor = !fit_in_size(setter, plans, fewer, &closer) ||
+              !holds_text_of(setter, &closer, plan) ||
+              !(is_empty || holds_boxes_of(setter, &closer, plan));
+  }
+  for (uint32_t i = 0; i < 2 && is_poor && sizes[i]; i++) {
+    closer = *plan;
+    is_poor = !close_type(setter, sizes[i], fewer, &closer);
+  }
+  if (!is_poor)
+    *plan = closer;
+  size_plans(plans, sizes[0]);
+}
+
+/* The fullest of the plans, in the template's size where that holds any. False: none fits. */
+static bool fit_plans(struct setter *setter, plan_list *plans, uint32_t page_count,
+                      struct plan *ret)
+{
+  bool fits = fit_in_size(setter, plans, page_count, ret);
+  unit least = setter->page_template->size_min;
+  if (!fits && least && setter->status == PRECIS_OK) {
+    size_plans(plans, least);
+    fits = fit_in_size(setter, plans, page_count, ret);
+  }
+  if (fits)
+    leave_poor_page(setter, plans, page_count, ret);
+  return fits;
 }
 
 /* A quotation over two columns may leave their boxes no place: the page had better be without. */
@@ -278,8 +314,9 @@ static void try_without_quote(struct setter *setter, plan_list *plans, uint32_t 
   if (!fit_plans(setter, plans, page_count, &without) || setter->status != PRECIS_OK)
     return;
   struct attempt attempt = try_plan(setter, &without, page_count);
-  if (attempt.fits && attempt.pages.page_count == with.pages.page_count &&
-      attempt.pages.hole + QUOTE_WORTH < with.pages.hole)
+  bool has_early_hole = with.pages.hole > with.pages.last_gap; /* sooner a page less than that */
+  if (attempt.fits && attempt.pages.hole + QUOTE_WORTH < with.pages.hole &&
+      (has_early_hole || attempt.pages.page_count == with.pages.page_count))
     *plan = without;
 }
 

@@ -225,7 +225,7 @@ def main():
         for names, template, pages in LARGE:
             rows = inspect(precis, joined.pop("-".join(names)), "pages", pages, "--large-print", "-t", template)
             tally.ok(f"{names}, large print", rows and int(rows[0][7]) <= NEAR, rows and rows[0])
-        jobs = [(name, path, template) for name, path in documents.items() for template in ("assessment", "brief", "study")]
+        jobs = [(name, path, template) for name, path in documents.items() for template in ("assessment", "brief", "news", "study")]
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             found = pool.map(lambda job: list(faults_of_rest(precis, *job[1:])), jobs)
             for (name, _, template), faults in zip(jobs, found):
