@@ -51,11 +51,19 @@ static uint32_t beside_head(const struct frame *block, uint32_t cells)
   return block->whole > least ? block->whole : least;
 }
 
+/* By more text under the same head. */
+static bool is_followed(const struct flow *flow, uint32_t index)
+{
+  const struct frame *own = &flow->column.at[index], *next = own + 1;
+  return index + 1 < flow->column.count && next->kind == FRAME_TEXT && next->slot == own->slot;
+}
+
 static void add_line_atoms(struct setter *setter, const struct flow *flow, uint32_t index,
                            atom_list *atoms)
 {
   const struct frame *block = &flow->column.at[index];
   bool follows_head = index > 0 && flow->column.at[index - 1].kind == FRAME_HEAD;
+  bool goes_on = is_followed(flow, index);
   uint32_t cells = block->cells > block->whole ? block->cells : block->whole, step;
   const bool *hyphens = find_hyphens(setter, flow, block, cells);
   for (uint32_t i = 0; hyphens && i < cells; i += step) {
@@ -66,7 +74,7 @@ static void add_line_atoms(struct setter *setter, const struct flow *flow, uint3
       atom.cost += COST_ORPHAN;
     if (!is_last && i + step + 1 == cells)
       atom.cost += COST_WIDOW;
-    if (follows_head && i == 0 && !is_last)
+    if (follows_head && i == 0 && (!is_last || goes_on))
       atom.cost += COST_STRANDED_HEAD;
     if (!is_last && hyphens[i])
       atom.cost += COST_HYPHEN;

@@ -40,6 +40,8 @@ JOINED = [("incident", "paper"), ("memo", "paper"), ("letter", "speech"), ("news
           ("howto", "incident", "memo")]
 # In large print on so many pages: boxes as high as half a page kept what there is to say from it.
 LARGE = [(("incident", "memo", "ruling"), "memo", 5), (("sports", "paper", "sitrep"), "brief", 8)]
+# More notes than the foot of a page holds: their head had one line below it, at the foot of a column.
+NOTED = ("paper", "policy", "memo", "sitrep")
 
 
 def inspect(precis, path, stage, pages, *flags):
@@ -169,6 +171,11 @@ def is_parted(rows):
     return any(above[:2] == own[:2] and int(own[2]) > int(above[2]) + int(above[3]) + 1 for above, own in zip(rows, rows[1:]))
 
 
+def is_stranded(rows):
+    """A head and one line at the foot of a column, and the others in the next."""
+    return len(rows) > 2 and rows[0][:2] == rows[1][:2] != rows[2][:2]
+
+
 def faults_of_cuts(precis, path):
     """What is told of a box's rows: how many are set, and that the template lets no more be."""
     rows = inspect(precis, path, "pages", 4, "--set", "fit.box-rows=2")
@@ -218,13 +225,16 @@ def main():
     tally.ok("templates", len(templates) >= 8, templates)
     with tempfile.TemporaryDirectory() as folder:
         joined, stems = {}, {os.path.splitext(name)[0]: path for name, path in documents.items()}
-        for names in [*JOINED, *(names for names, _, _ in LARGE)]:
+        for names in [*JOINED, NOTED, *(names for names, _, _ in LARGE)]:
             joined["-".join(names)] = path = os.path.join(folder, "-".join(names) + ".txt")
             with open(path, "w", encoding="utf-8") as file:
                 file.write("\n\n".join(open(stems[name], encoding="utf-8").read() for name in names))
         for names, template, pages in LARGE:
             rows = inspect(precis, joined.pop("-".join(names)), "pages", pages, "--large-print", "-t", template)
             tally.ok(f"{names}, large print", rows and int(rows[0][7]) <= NEAR, rows and rows[0])
+        rows = inspect(precis, joined.pop("-".join(NOTED)), "pages", 4, "--paper", "letter")
+        notes = [row for row in rows if row[-1] == "sources" and row[1].isdigit()]
+        tally.ok("head of the notes", len(notes) > 2 and not is_stranded(notes), notes[:3])
         jobs = [(name, path, template) for name, path in documents.items() for template in ("assessment", "brief", "news", "study")]
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             found = pool.map(lambda job: list(faults_of_rest(precis, *job[1:])), jobs)
