@@ -304,17 +304,13 @@ static void put_full(struct body *body)
 /* --- all
  * ------------------------------------------------------------------------------------------ */
 
-/* Several documents have heads, but not all of their texts: one without would seem to go on with
- * the key points. */
+/* Text without a head of its own would seem to go on with the key points. */
 static void begin_body(struct body *body, uint32_t section)
 {
   struct flow *flow = body->flow;
-  const struct brief *brief = body->setter->brief;
-  bool has_heads = brief->headings.count > 0;
-  bool is_headless = brief->sources.count > 1 && !is_new_heading(body, section);
   flow->section = flow_node(body->setter, flow, NODE_SECTION, 0);
   str label = layout_label(body->setter, "body");
-  if (label.len && (!has_heads || is_headless)) {
+  if (label.len && !is_new_heading(body, section)) {
     flow_heading(body->setter, flow, SLOT_BODY, label);
     body->has_heading = true;
   }

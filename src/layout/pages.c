@@ -215,10 +215,11 @@ static struct gaps count_gaps(const struct page_filler *filler, uint32_t start, 
   return gaps;
 }
 
-/* All lists are opened before any gap takes a second cell. */
+/* All lists are opened before any gap takes a second cell, but none where a gap has not its first:
+ * a list is closer than what it stands among. */
 static bool opens_lists(struct gaps gaps, uint32_t air)
 {
-  return gaps.in_lists && air > gaps.count && air > gaps.in_lists;
+  return gaps.in_lists && air >= gaps.count + gaps.in_lists;
 }
 
 /* Atoms [start, end) of one lane; `air` more cells are shared out among the gaps, evenly, the first

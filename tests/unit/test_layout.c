@@ -498,7 +498,8 @@ static bool is_named(const struct layout *layout, uint32_t index, const char *na
   return strcmp(layout->blocks.at[index].name, name) == 0;
 }
 
-/* Air goes between all points of a list or none; a quotation with text beside it has none above. */
+/* Air goes between all points of a list or none, and less than above a head; a quotation with text
+ * beside it has none above. */
 static void test_air_opens_what_is_apart(void **state)
 {
   const struct kit *kit = *state;
@@ -514,6 +515,9 @@ static void test_air_opens_what_is_apart(void **state)
     for (uint32_t i = 1; i < layout->blocks.count; i++) {
       if (is_named(layout, i, "key-points") && is_named(layout, i - 1, "key-points"))
         gaps[gap_above(layout, i) > 0]++;
+      if (gaps[1] && is_named(layout, i, "body") && is_named(layout, i - 1, "key-points") &&
+          layout->blocks.at[i].column == layout->blocks.at[i - 1].column)
+        assert_true(gap_above(layout, i) > 1);
       if (body % 2 && is_named(layout, i, "pull-quote") && is_named(layout, i + 1, "body") &&
           is_named(layout, i - 1, "body"))
         assert_int_equal(gap_above(layout, i), 0);
@@ -759,6 +763,24 @@ static void test_quote_divides_no_list(void **state)
     layout_free(layout);
     free_brief(brief);
   }
+}
+
+/* Text that has no head of its own has the body's, though heads stand over what follows. */
+static void test_text_without_head(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_ALL, 12);
+  vec_push(brief->arena, &brief->headings, (struct brief_heading){.text = STR("What comes next")});
+  for (uint32_t begun = 0; begun < 2; begun++) {
+    for (uint32_t i = 4; i < brief->summary.count; i++)
+      brief->summary.at[i].section = begun || brief->summary.at[i].block > 11 ? 0 : UINT32_MAX;
+    struct layout *layout = NULL;
+    assert_int_equal(lay_out(kit, brief, kit->brief, 0, &layout), PRECIS_OK);
+    assert_true(left_of(layout, "What comes next") >= 0);
+    assert_int_equal(left_of(layout, "In detail") >= 0, begun == 0);
+    layout_free(layout);
+  }
+  free_brief(brief);
 }
 
 /* In the columns of a quotation over two, what stands above it in both is read before what stands
@@ -1541,6 +1563,7 @@ int main(void)
       cmocka_unit_test(test_quote_before_passage),
       cmocka_unit_test(test_quote_divides_no_list),
       cmocka_unit_test(test_quote_parts_two_bands),
+      cmocka_unit_test(test_text_without_head),
       cmocka_unit_test(test_chart),
       cmocka_unit_test(test_large_figures_stay_whole),
       cmocka_unit_test(test_high_figures_leave_no_hole),
