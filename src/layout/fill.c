@@ -275,9 +275,11 @@ static void leave_poor_page(struct setter *setter, plan_list *plans, uint32_t pa
               !holds_text_of(setter, &closer, plan) ||
               !(is_empty || holds_boxes_of(setter, &closer, plan));
   }
-  for (uint32_t i = 0; i < 2 && is_poor && sizes[i]; i++) {
+  for (uint32_t i = 0; i < 4 && is_poor;
+       i++) { /* sooner without a quotation, which says nothing new */
     closer = *plan;
-    is_poor = !close_type(setter, sizes[i], fewer, &closer);
+    closer.has_quote = plan->has_quote && i < 2;
+    is_poor = !sizes[i % 2] || !close_type(setter, sizes[i % 2], fewer, &closer);
   }
   if (!is_poor)
     *plan = closer;
