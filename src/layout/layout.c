@@ -165,6 +165,26 @@ static void set_appendices(struct setter *setter, const struct plan *plan, struc
   }
 }
 
+/* No page for boxes alone: the text's pages hold as many as they can, sooner a few rows of each
+ * than some whole. Their notes are among those of all boxes, which had room. */
+static void keep_boxes(struct setter *setter, const struct plan *plan, struct flow *flow,
+                       bool fills, struct page_break_result *pages)
+{
+  enum { ROWS_MOST = 12, ROWS_LEAST = 3 };
+
+  uint32_t all = flow->side.count, most = 0, rows = 0;
+  setter->page_limit = pages->page_count;
+  for (uint32_t r = ROWS_MOST; r >= ROWS_LEAST && most < all && setter->status == PRECIS_OK; r--) {
+    setter->side_rows = r;
+    flow_pages(setter, plan, flow, fills, pages);
+    rows = flow->side.count > most ? r : rows;
+    most = flow->side.count > most ? flow->side.count : most;
+  }
+  setter->side_rows = rows;
+  if (setter->status == PRECIS_OK)
+    flow_pages(setter, plan, flow, fills, pages);
+}
+
 static precis_status set_plan(struct setter *setter, const struct plan *plan, bool fills,
                               struct layout *layout)
 {
@@ -176,11 +196,8 @@ static precis_status set_plan(struct setter *setter, const struct plan *plan, bo
   if (setter->status != PRECIS_OK)
     return setter->status;
   uint32_t asked = setter->page_limit;
-  if (flow.side_pages > pages.page_count) {
-    /* No page for boxes alone: those that the text's pages do not hold are left off. */
-    setter->page_limit = pages.page_count;
-    flow_pages(setter, plan, &flow, fills, &pages);
-  }
+  if (flow.side_pages > pages.page_count)
+    keep_boxes(setter, plan, &flow, fills, &pages);
   if (setter->status != PRECIS_OK)
     return setter->status;
   note_cuts(setter, plan, &flow, layout); /* which the appendix tells */

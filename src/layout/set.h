@@ -342,6 +342,7 @@ struct setter {
   struct page_grid side_grid;
   struct page_frame frame;
   uint32_t page_limit;  /* 0: none */
+  uint32_t side_rows;   /* of a box beside the text at most; 0: as many as there are */
   struct map word_keys; /* style and text of shaped, by index */
   VEC(struct shaped_word) shaped;
   VEC(struct set_word) words;

@@ -175,6 +175,7 @@ void flow_side_column(struct setter *setter, struct flow *flow)
   const struct page_template *t = setter->page_template;
   struct page_grid text = setter->grid;
   uint32_t rows = t->box_rows_max > ROWS_ALL ? t->box_rows_max : ROWS_ALL;
+  rows = setter->side_rows ? setter->side_rows : rows;
   struct shelf shelf = {.setter = setter, .flow = flow};
   shelf.plan = (struct plan){.rows = {[SLOT_FIGURES] = rows,
                                       [SLOT_CHART] = 1,

@@ -463,6 +463,36 @@ static void test_boxes_stand_together(void **state)
   free_brief(brief);
 }
 
+static bool is_named(const struct layout *layout, uint32_t index, const char *name)
+{
+  return strcmp(layout->blocks.at[index].name, name) == 0;
+}
+
+/* A text of one page has no second one for its boxes: each gives rows, and none is left off. */
+static void test_no_page_of_boxes(void **state)
+{
+  static const char *const boxes[] = {"figures", "timeline", "who", "abbreviations"};
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_ALL, 2);
+  struct layout *layout = NULL;
+  while (brief->figures.count < 12)
+    vec_push(brief->arena, &brief->figures, brief->figures.at[0]);
+  for (uint32_t i = 0; i < brief->dates.count; i++)
+    brief->dates.at[i].event = STR("The board met.");
+  const struct page_template *t = template_named(kit, "assessment");
+  assert_int_equal(lay_out(kit, brief, t, 2, &layout), PRECIS_OK);
+  check_pages(layout, t);
+  assert_int_equal(layout->page_count, 1);
+  for (size_t k = 0; k < sizeof boxes / sizeof *boxes; k++) {
+    uint32_t i = 0;
+    while (i < layout->blocks.count && !is_named(layout, i, boxes[k]))
+      i++;
+    assert_true(i < layout->blocks.count);
+  }
+  layout_free(layout);
+  free_brief(brief);
+}
+
 /* A box too high for the rest of the first page lets another go before it. */
 static void test_first_page_has_a_box(void **state)
 {
@@ -491,11 +521,6 @@ static uint32_t gap_above(const struct layout *layout, uint32_t index)
   const struct layout_block *own = &layout->blocks.at[index], *before = own - 1;
   bool is_below = index > 0 && own->page == before->page && own->column == before->column;
   return is_below ? own->cell - before->cell - before->cells : 0;
-}
-
-static bool is_named(const struct layout *layout, uint32_t index, const char *name)
-{
-  return strcmp(layout->blocks.at[index].name, name) == 0;
 }
 
 /* Air goes between all points of a list or none, and less than above a head; a quotation with text
@@ -1555,6 +1580,7 @@ int main(void)
       cmocka_unit_test(test_hostile_words),
       cmocka_unit_test(test_read_from_the_right),
       cmocka_unit_test(test_boxes_stand_together),
+      cmocka_unit_test(test_no_page_of_boxes),
       cmocka_unit_test(test_first_page_has_a_box),
       cmocka_unit_test(test_air_opens_what_is_apart),
       cmocka_unit_test(test_boxes_before_air),
