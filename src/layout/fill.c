@@ -1,5 +1,6 @@
 /* fill.c - the plan that fills the pages asked for: as much as they hold, then leading and type
- * opened until they are full, then boxes shared out where columns end unevenly.
+ * opened until they are full, then boxes shared out where columns end unevenly; pages less where
+ * the last would have next to nothing.
  *
  * More content, larger type and fewer lines a page never take fewer pages but for boxes, which no
  * column divides: so the largest plan is sought from both sides, and what an undivided box keeps
@@ -256,9 +257,10 @@ static bool close_type(struct setter *setter, unit body_size, uint32_t page_coun
   return setter->status == PRECIS_OK;
 }
 
-/* A poor last page is none where all of it has room on one less, in closer type. One with nothing
- * on it but the notes is none in any case, nor, over several documents, one with a box: where the
- * text fits without it, boxes give way. */
+/* A poor last page is none where all of it has room on one less, in closer type: full, or else as
+ * it is, sooner without its quotation, which says nothing new, than with that page. One with
+ * nothing on it but the notes is none in any case, nor, over several documents, one with a box:
+ * where the text fits without it, boxes give way. */
 static void leave_poor_page(struct setter *setter, plan_list *plans, uint32_t page_count,
                             struct plan *plan)
 {
@@ -275,8 +277,7 @@ static void leave_poor_page(struct setter *setter, plan_list *plans, uint32_t pa
               !holds_text_of(setter, &closer, plan) ||
               !(is_empty || holds_boxes_of(setter, &closer, plan));
   }
-  for (uint32_t i = 0; i < 4 && is_poor;
-       i++) { /* sooner without a quotation, which says nothing new */
+  for (uint32_t i = 0; i < 4 && is_poor; i++) {
     closer = *plan;
     closer.has_quote = plan->has_quote && i < 2;
     is_poor = !sizes[i % 2] || !close_type(setter, sizes[i % 2], fewer, &closer);
