@@ -185,15 +185,22 @@ static bool is_too_high(struct setter *setter, const struct plan *plan, uint32_t
          attempt.pages.hole > GAP_MAX;
 }
 
-/* The plan with its type opened and its boxes shared out. */
-static void fill_pages(struct setter *setter, const struct plan *closed, uint32_t most,
-                       uint32_t page_count, struct plan *ret)
+/* The plan with its type opened, where that leaves it as full, and its boxes in the best order. */
+static void open_plan(struct setter *setter, const struct plan *closed, uint32_t page_count,
+                      struct plan *ret)
 {
   *ret = *closed;
   open_type(setter, ret, page_count);
   if (!is_as_full(setter, ret, closed, page_count))
     *ret = *closed;
   even_columns(setter, ret, page_count);
+}
+
+/* The same with its boxes shared out. */
+static void fill_pages(struct setter *setter, const struct plan *closed, uint32_t most,
+                       uint32_t page_count, struct plan *ret)
+{
+  open_plan(setter, closed, page_count, ret);
   spread_boxes(setter, ret, closed, most, page_count);
   if (is_too_high(setter, ret, most, page_count))
     close_gap(setter, ret, most, page_count);
@@ -248,12 +255,12 @@ static bool holds_boxes_of(const struct setter *setter, const struct plan *plan,
 static bool close_type(struct setter *setter, unit body_size, uint32_t page_count,
                        struct plan *plan)
 {
-  plan->body_size = body_size;
-  plan->cells = 0;
-  if (!plan_fits(setter, plan, page_count))
+  struct plan closed = *plan;
+  closed.body_size = body_size;
+  closed.cells = 0;
+  if (!plan_fits(setter, &closed, page_count))
     return false;
-  open_type(setter, plan, page_count);
-  even_columns(setter, plan, page_count);
+  open_plan(setter, &closed, page_count, plan);
   return setter->status == PRECIS_OK;
 }
 
