@@ -34,6 +34,8 @@ static void open_leading(struct setter *setter, struct plan *plan, uint32_t page
       low = middle + 1;
   }
   plan->cells = high;
+  if (!plan_fits(setter, plan, page_count)) /* in more lines the notes may take more of them */
+    plan->cells = range.least;
 }
 
 static struct attempt try_wide_open(struct setter *setter, struct plan plan, uint32_t page_count)
