@@ -347,7 +347,7 @@ typedef struct {
   const char *const *sources; /* files, and folders with all below them; may be NULL */
   size_t source_count;
   int quick;            /* compare texts and pages; do not make the briefing again */
-  precis_str signer;    /* public key that must have signed it; may be empty */
+  precis_str signer;    /* public key that must have signed it; data NULL: none is asked for */
   precis_str signature; /* of the briefing, for the signer */
   /* Reads a source as it was read for the briefing, where that took more than
    * precis_document_read_file(), which NULL stands for. */

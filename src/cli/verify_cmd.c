@@ -93,7 +93,7 @@ static precis_status verify(const struct options *o, const precis_engine *engine
                                    .sources = o->sources,
                                    .source_count = o->source_count,
                                    .quick = o->quick,
-                                   .signer = buffer_str(&signer),
+                                   .signer = o->signer ? buffer_str(&signer) : (str){0},
                                    .signature = buffer_str(&signature)};
   return s == PRECIS_OK ? precis_verify(engine, buffer_str(&briefing), &options, ret, err) : s;
 }

@@ -259,7 +259,7 @@ static precis_status make_again(struct verifying *v, precis_error *err)
 static precis_status verify_all(struct verifying *v, precis_error *err)
 {
   precis_status s = PRECIS_OK;
-  if (v->options->signer.len)
+  if (v->options->signer.data) /* an empty key is none, and no leave to look away */
     s = verify_signature(v->bytes, v->options->signature, v->options->signer, v->report, err);
   if (s == PRECIS_OK)
     s = verify_open(v->arena, v->bytes, v->report, &v->briefing, err);

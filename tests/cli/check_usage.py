@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import tempfile
 import zipfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from check_cli import TEXT, Checks  # noqa: E402
+from check_cli import OFFICE, TEXT, Checks  # noqa: E402
 
 DOCUMENTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "documents")
 
@@ -39,6 +40,16 @@ def output_names(c):
     os.chmod(c.path("private.json"), 0o600)
     c.run("article.txt", "-o", "private.json")
     c.ok("who may read an output stays", stat.S_IMODE(os.stat(c.path("private.json")).st_mode) == 0o600 and len(c.read("private.json")) > 9)
+    c.write("house.ini", "base = brief\n")
+    c.write("readers.ini", "[readers]\nxyz = cat {}\n")
+    shutil.copy(os.path.join(OFFICE, "source", "screen.png"), c.path("logo.png"))
+    for words in (["-t", "./house.ini"], ["--config", "readers.ini"], ["--logo", "logo.png"], ["--set", "masthead.logo=./logo.png"]):
+        name = words[1].split("=")[-1]
+        before = c.read(name)
+        c.refused(f"over its own {words[0]} {name}", 9, r"is read by this command", "article.txt", *words, "--format", "pdf", "-o", os.path.basename(name))
+        c.ok(f"{name} is as it was", c.read(name) == before)
+    c.write("news", "an article of that name")
+    c.ok("an installed template is no file of that name", c.run("article.txt", "-t", "news", "-o", "news").returncode == 0)
 
 
 def dates(c):
@@ -128,11 +139,18 @@ def keys(c):
     c.run("keygen", "-o", "own")
     c.refused("a public key signs nothing", 5, r"own\.pub.*is a public key", "sign", "one.json", "--key", "own.pub")
     c.refused("keys are files", 2, r"keys are files", "keygen", "-o", "-")
+    before = c.read("own")
+    c.refused("over the secret key", 9, r"own.*is read by this command", "sign", "one.json", "--key", "own", "-o", "./own")
+    c.ok("the secret key is as it was", c.read("own") == before)
     c.run("sign", "one.json", "--key", "own")
     key = c.read("own.pub").decode().strip()
     for signer in ("own.pub", key, key.split()[1]):
         done = c.run("verify", "one.json", "--signer", signer)
         c.ok(f"signed: {signer[:20]}", done.returncode == 0 and b"signed" in done.stdout, done)
+    for cut in ("", "\n", "precis-public-key-1 ", key[:-9]):
+        c.write("cut.pub", cut)
+        done = c.run("verify", "one.json", "--signer", "cut.pub")
+        c.ok(f"a key cut to {cut!r} is no leave to look away", done.returncode == 8 and b"no public key" in done.stdout, done)
 
 
 def words(c):
