@@ -147,10 +147,9 @@ enum exit_code exit_of(precis_status status);
 precis_sink sink_into(struct buffer *buffer);
 /* To stdout, checked to the last byte. */
 enum exit_code print_out(const struct options *options, str bytes);
-/* To a file, whole or not at all; refuses a source of the briefing and what is not a regular file.
- */
 /* The refusals of write_out(), before any work is done. */
 enum exit_code check_out(const struct options *options, const char *path);
+/* To a file, whole or not at all; refuses a folder, and whatever the command reads. */
 enum exit_code write_out(const struct options *options, const char *path, str bytes);
 
 /* make_cmd.c: ".pdf"; what the library calls a format. */
