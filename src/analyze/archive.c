@@ -85,19 +85,27 @@ static str load_str(struct archive *archive)
   if (archive->is_bad)
     return STR("");
   str value = str_sub(from, (size_t)at, (size_t)len);
-  archive->is_bad |= !utf8_valid(value);
   if (is_place)
-    return archive->is_bad ? STR("") : value;
+    return value;
   archive->in = str_sub(archive->in, value.len, archive->in.len - value.len);
-  return archive->is_bad ? STR("") : arena_str(archive->arena, value);
+  return arena_str(archive->arena, value);
 }
 
-void archive_str(struct archive *archive, str *value)
+void archive_bytes(struct archive *archive, str *value)
 {
   if (archive->out)
     save_str(archive, *value);
   else
     *value = load_str(archive);
+}
+
+void archive_str(struct archive *archive, str *value)
+{
+  archive_bytes(archive, value);
+  if (archive->out || utf8_valid(*value))
+    return;
+  archive->is_bad = true;
+  *value = STR("");
 }
 
 void archive_span(struct archive *archive, struct span *value)

@@ -23,6 +23,8 @@ void archive_uint(struct archive *archive, uint32_t *value);
 void archive_double(struct archive *archive, double *value);
 /* Text of the document, or bytes of its own; valid UTF-8 in any case. */
 void archive_str(struct archive *archive, str *value);
+/* The same for what need not be UTF-8: the name of a file is bytes. */
+void archive_bytes(struct archive *archive, str *value);
 void archive_span(struct archive *archive, struct span *value);
 /* How many values follow, each of at least one byte; loading, room for them. */
 void archive_list(struct archive *archive, void **at, uint32_t *count, size_t size);

@@ -73,7 +73,7 @@ static void archive_document(struct archive *ar, struct document *d)
 {
   archive_str(ar, &d->text);
   ar->text = d->text;
-  archive_str(ar, &d->name);
+  archive_bytes(ar, &d->name);
   archive_vec(ar, &d->blocks);
   for (uint32_t i = 0; i < d->blocks.count; i++)
     archive_block(ar, &d->blocks.at[i]);

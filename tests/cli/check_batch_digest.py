@@ -165,6 +165,19 @@ def check_refusals(c):
     c.ok("nothing to tell", done.returncode == 4 and b"no digest" in done.stderr and not c.read("none.pdf"), done)
 
 
+def check_names(c):
+    """The name of a file is bytes, in UTF-8 or not: the digest is made as make has it."""
+    c.write(c.path("named", "one.txt"), document(1, 200))
+    odd = os.path.join(os.fsencode(c.path("named")), b"two\xff.txt")
+    shutil.copy(c.path("in", "d0", "doc000.txt"), odd)
+    done = c.batch("named", "-o", "named-out", "--digest", "named.json")
+    c.ok("a name that is not UTF-8", done.returncode == 0 and not done.stderr.count(b"error"), done)
+    c.run("make", "named/one.txt", odd, "-o", "named-made.json")
+    c.ok("a name that is not UTF-8: as make has it", c.read("named.json") and c.read("named.json") == c.read("named-made.json"))
+    done = c.run("verify", "named.json", "--sources", "named")
+    c.ok("a name that is not UTF-8: every extract is verbatim", done.returncode == 0, done)
+
+
 def check_look(c):
     """Settings for a template of one's own do not cost the run its index and digest; a marking stands on all."""
     c.write(c.path("own.ini"), "base = memo\n")
@@ -204,7 +217,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         c = Checks(options, folder)
         write_all(c)
-        for step in (check_whole, check_divided, check_killed, check_changes, check_refusals, check_look, check_missing):
+        for step in (check_whole, check_divided, check_killed, check_changes, check_refusals, check_names, check_look, check_missing):
             step(c)
     print(f"{c.passed} passed, {c.failed} failed")
     sys.exit(bool(c.failed))
