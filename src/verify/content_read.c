@@ -8,9 +8,9 @@
 #include "verify/pdf_file.h"
 
 enum {
-  MCID_MAX = 1 << 20, /* of a page; a page of ours has some hundred */
-  GLYPHS_A_CLUSTER = 16,
-  GLYPH_HEX_MAX = 256, /* digits of what one glyph says */
+  MCID_MAX = 1 << 20,                /* of a page; a page of ours has some hundred */
+  GLYPHS_A_CLUSTER = 16 + MARKS_MAX, /* what is one letter, and the marks that are set on it */
+  GLYPH_HEX_MAX = 256,               /* digits of what one glyph says */
   ODDITIES_MAX = 200
 };
 

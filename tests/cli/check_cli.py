@@ -67,6 +67,12 @@ def codes(c):
     c.write("marks.txt", TEXT + "\n\nThe l" + "e\u0301" + "\u0323" * 60 + "ader said that the harbour board had closed the pier for good.\n")
     done = c.run("marks.txt", "-o", c.path("marks.pdf"))
     c.ok("marks on a letter: W305", b"W305: of the marks on one letter only the first 30" in done.stderr and b"W303" not in done.stderr, done)
+    for marks in ("\u0301\u0316", "\u0316\u0301", "\u0323\u0308\u0301\u0330\u035f"):
+        c.write("marks.txt", TEXT + "\n\nThe l" + "e" + marks * 40 + "ader said that the harbour board had closed the pier for good.\n")
+        done = c.run("marks.txt", "--pages", "1", "-o", c.path("marks.pdf"))
+        c.ok(f"{len(marks)} kinds of mark: W305", b"W305" in done.stderr, done)
+        done = c.run("verify", "marks.pdf")
+        c.ok(f"{len(marks)} kinds of mark: verified", done.returncode == 0, done)
 
 
 def bad_inputs(c):
