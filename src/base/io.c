@@ -91,10 +91,9 @@ static void sync_folder(str folder, const struct heap *heap)
   close(fd);
 }
 
-static precis_status refuse_write(const char *path, int reason, precis_error *err)
+static precis_status refuse_write(int reason, precis_error *err)
 {
-  precis_status s = fail(err, PRECIS_IO, "cannot be written: %s", strerror(reason));
-  return fail_at(err, s, str_of(path), 0, 0);
+  return fail(err, PRECIS_IO, "cannot be written: %s", strerror(reason));
 }
 
 /* More than this many leftovers of one process number beside the output: something is wrong there.
@@ -120,17 +119,31 @@ static int create_beside(str folder, struct buffer *ret_name)
   return -1;
 }
 
-precis_status file_write(const char *path, str bytes, precis_error *err)
+/* Devices and pipes cannot be replaced by a rename; they are written to as they are. */
+static precis_status write_through(const char *path, str bytes, precis_error *err)
+{
+  int fd = open(path, O_WRONLY | O_CLOEXEC);
+  bool sound = fd >= 0 && file_put(fd, bytes);
+  int reason = errno;
+  if (fd >= 0 && close(fd) != 0 && sound) {
+    sound = false;
+    reason = errno;
+  }
+  return sound ? PRECIS_OK : refuse_write(reason, err);
+}
+
+/* before: the file that is replaced, whose mode is kept; NULL: there is none. */
+static precis_status write_beside(const char *path, const struct stat *before, str bytes,
+                                  precis_error *err)
 {
   str folder = path_folder(str_of(path));
   AUTO_BUFFER beside;
   buffer_init(&beside, &heap_default);
   int fd = create_beside(folder, &beside);
   if (fd < 0)
-    return refuse_write(path, errno, err);
-  struct stat before; /* who may read it stays as it was */
-  if (stat(path, &before) == 0)
-    fchmod(fd, before.st_mode & (S_IRWXU | S_IRWXG | S_IRWXO));
+    return refuse_write(errno, err);
+  if (before) /* who may read it stays as it was */
+    fchmod(fd, before->st_mode & (S_IRWXU | S_IRWXG | S_IRWXO));
   bool sound = file_put(fd, bytes) && fsync(fd) == 0;
   int reason = errno;
   if (close(fd) != 0 && sound) {
@@ -143,8 +156,27 @@ precis_status file_write(const char *path, str bytes, precis_error *err)
   }
   if (!sound) {
     unlink(beside.data);
-    return refuse_write(path, reason, err);
+    return refuse_write(reason, err);
   }
   sync_folder(folder, &heap_default);
   return PRECIS_OK;
+}
+
+/* A rename asks for the folder's leave alone: a file that may not be written is none to replace. */
+static precis_status replace(const char *path, const struct stat *before, str bytes,
+                             precis_error *err)
+{
+  char *real = access(path, W_OK) == 0 ? realpath(path, NULL) : NULL; /* a link stays a link */
+  precis_status s = real ? write_beside(real, before, bytes, err) : refuse_write(errno, err);
+  free(real);
+  return s;
+}
+
+precis_status file_write(const char *path, str bytes, precis_error *err)
+{
+  struct stat before;
+  precis_status s = stat(path, &before) != 0  ? write_beside(path, NULL, bytes, err)
+                    : S_ISREG(before.st_mode) ? replace(path, &before, bytes, err)
+                                              : write_through(path, bytes, err);
+  return s == PRECIS_OK ? s : fail_at(err, s, str_of(path), 0, 0);
 }

@@ -8,6 +8,6 @@
 precis_status file_read(const char *path, size_t max, struct buffer *ret, precis_error *err);
 /* All bytes to an open file, however often the kernel takes only some; false: errno says why. */
 bool file_put(int fd, str bytes);
-/* Writes beside the path, syncs, renames. PRECIS_IO, and no file of that name touched, on failure.
- */
+/* Writes beside the path, syncs, renames; where a link leads to another, there. Devices and pipes
+ * are written to as they are. PRECIS_IO, and no file of that name touched, on failure. */
 precis_status file_write(const char *path, str bytes, precis_error *err);

@@ -57,7 +57,7 @@ int roots_open_document(const struct roots *roots, str path);
 
 /* Folder "a" holds "a" and "a/b"; both without links and dots. */
 bool path_lies_in(const char *path, const char *folder);
-/* The path of a file that need not be there yet, its folder without links and dots; to be freed.
+/* The path of a file without links and dots, its folder's where it is not there yet; to be freed.
  * NULL: the folder is not there. */
 char *path_resolve_new(const char *path);
 

@@ -61,6 +61,9 @@ static precis_status check_output(const struct root *root, const char *real,
 
 char *path_resolve_new(const char *path)
 {
+  char *there = realpath(path, NULL);
+  if (there)
+    return there;
   const char *slash = strrchr(path, '/');
   AUTO_BUFFER folder, whole;
   buffer_init(&folder, &heap_default);

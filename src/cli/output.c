@@ -1,6 +1,5 @@
 /* output.c - where a product goes: a file, whole or not at all, and never over one of its sources
  * or another file that the command reads. */
-#include <stdio.h>
 #include <sys/stat.h>
 
 #include "base/io.h"
@@ -70,24 +69,11 @@ enum exit_code check_out(const struct options *options, const char *path)
   return EXIT_DONE;
 }
 
-/* Devices and pipes cannot be replaced by a rename; they are written to as they are. */
-static enum exit_code write_stream(const struct options *options, const char *path, str bytes)
-{
-  FILE *stream = fopen(path, "wbe");
-  bool sound = stream && fwrite(bytes.data, 1, bytes.len, stream) == bytes.len;
-  if (stream && fclose(stream) != 0)
-    sound = false;
-  return sound ? EXIT_DONE : refuse(options, path, "cannot be written", "choose another -o");
-}
-
 enum exit_code write_out(const struct options *options, const char *path, str bytes)
 {
   enum exit_code code = check_out(options, path);
   if (code != EXIT_DONE)
     return code;
-  struct stat st;
-  if (stat(path, &st) == 0 && !S_ISREG(st.st_mode))
-    return write_stream(options, path, bytes);
   precis_error err;
   precis_status s = file_write(path, bytes, &err);
   if (s == PRECIS_OK)

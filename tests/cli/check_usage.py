@@ -36,6 +36,17 @@ def output_names(c):
     for name in ("out.PDF", "out"):
         done = c.run("article.txt", "-o", name)
         c.ok(f"{name} needs no word", done.returncode == 0 and b"ending" not in done.stderr and c.read(name).startswith(b"%PDF"), done.stderr)
+    c.write("target.json", "{}")
+    os.symlink("target.json", c.path("link.json"))
+    done = c.run("article.txt", "-o", "link.json")
+    c.ok("a link stays a link", done.returncode == 0 and os.path.islink(c.path("link.json")) and len(c.read("target.json")) > 9, done)
+    c.write("closed.json", "{}")
+    os.chmod(c.path("closed.json"), 0o444)
+    os.chmod(c.folder, 0o777)
+    anybody = {"user": 65534} if os.getuid() == 0 else {}
+    done = subprocess.run([c.precis, "article.txt", "-o", "closed.json"], capture_output=True, cwd=c.folder, **anybody)
+    c.ok("what may not be written is not replaced", done.returncode == 9 and c.read("closed.json") == b"{}" and
+         b"closed.json: error: cannot be written: Permission denied" in done.stderr, done)
     c.write("private.json", "{}")
     os.chmod(c.path("private.json"), 0o600)
     c.run("article.txt", "-o", "private.json")

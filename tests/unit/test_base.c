@@ -1,5 +1,6 @@
 /* The base: each allocation failed in turn, growth, order, numbers, quoting, INI's refusals, files.
  */
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -321,6 +322,39 @@ static void files_are_whole_or_absent(void **state)
   assert_int_equal(rmdir(folder), 0); /* nothing else was left in it */
 }
 
+static void what_is_no_file_is_not_replaced(void **state)
+{
+  (void)state;
+  char folder[] = "/tmp/precis-test-XXXXXX";
+  assert_non_null(mkdtemp(folder));
+  char file[64], link[64], pipe[64];
+  snprintf(file, sizeof file, "%s/file", folder);
+  snprintf(link, sizeof link, "%s/link", folder);
+  snprintf(pipe, sizeof pipe, "%s/pipe", folder);
+  precis_error err;
+  struct stat st;
+  assert_int_equal(file_write(file, STR("one"), &err), PRECIS_OK);
+  assert_int_equal(symlink("file", link), 0);
+  assert_int_equal(file_write(link, STR("two"), &err), PRECIS_OK);
+  assert_true(lstat(link, &st) == 0 && S_ISLNK(st.st_mode));
+  AUTO_BUFFER in;
+  buffer_init(&in, &heap_default);
+  assert_int_equal(file_read(file, 4, &in, &err), PRECIS_OK);
+  assert_true(str_eq(buffer_str(&in), STR("two")));
+  assert_int_equal(mkfifo(pipe, 0600), 0);
+  int fd = open(pipe, O_RDWR);
+  char got[4] = "";
+  assert_int_equal(file_write(pipe, STR("abc"), &err), PRECIS_OK);
+  assert_int_equal(read(fd, got, 3), 3);
+  assert_string_equal(got, "abc");
+  close(fd);
+  assert_true(lstat(pipe, &st) == 0 && S_ISFIFO(st.st_mode));
+  assert_int_equal(unlink(pipe), 0);
+  assert_int_equal(unlink(link), 0);
+  assert_int_equal(unlink(file), 0);
+  assert_int_equal(rmdir(folder), 0);
+}
+
 int main(void)
 {
   const struct CMUnitTest tests[] = {
@@ -339,6 +373,7 @@ int main(void)
       cmocka_unit_test(ini_counts_its_lines),
       cmocka_unit_test(ini_refuses_what_would_be_spoiled),
       cmocka_unit_test(files_are_whole_or_absent),
+      cmocka_unit_test(what_is_no_file_is_not_replaced),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
