@@ -3,7 +3,6 @@
  *
  * The file: for each document the length of what it left, in 8 bytes of this machine, and that. */
 #include <errno.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "batch/parts.h"
@@ -49,42 +48,6 @@ static precis_status gather(void *user, struct arena *arena, const struct batch_
     s = store_append(g->draft, bytes, err);
   g->count++;
   return s;
-}
-
-/* --- its name
- * --------------------------------------------------------------------------------------- */
-
-static precis_status refuse_name(void *user, struct arena *arena, const struct batch_entry *entry,
-                                 precis_error *err)
-{
-  (void)arena;
-  if (!str_eq(entry->output, str_of(user)))
-    return PRECIS_OK;
-  precis_status s = fail(err, PRECIS_STOPPED, "is the briefing of '%.*s'", STR_ARG(entry->path));
-  return fail_hint(err, s, "choose another --digest");
-}
-
-static precis_status check_below(const char *name, str manifest, precis_error *err)
-{
-  static const char *const own[] = {"index.html", "index.pdf", "manifest.jsonl"};
-  for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-    if (strcmp(name, own[i]) == 0) {
-      precis_status s = fail(err, PRECIS_STOPPED, "is what the run itself writes there");
-      return fail_hint(err, s, "choose another --digest");
-    }
-  return each_entry(manifest, refuse_name, (void *)(uintptr_t)name, err);
-}
-
-precis_status digest_check_name(const struct batch_options *options, str manifest,
-                                precis_error *err)
-{
-  char *place = path_resolve_new(options->digest), *output = realpath(options->output, NULL);
-  precis_status s = PRECIS_OK;
-  if (place && output && strcmp(output, "/") && path_lies_in(place, output))
-    s = check_below(place + strlen(output) + 1, manifest, err);
-  free(place);
-  free(output);
-  return s == PRECIS_OK ? s : fail_at(err, s, str_of(options->digest), 0, 0);
 }
 
 precis_status digest_gather(struct run *run, str manifest, struct draft *ret, uint64_t *ret_count,

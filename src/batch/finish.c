@@ -7,7 +7,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "base/io.h"
 #include "batch/parts.h"
 
 /* What a worker may take for pages over all documents, at the least: --timeout is for one of them.
@@ -108,14 +107,11 @@ static precis_status write_index(struct run *run, str manifest, const uint64_t c
 /* Where the user wants the manifest, besides the output folder. */
 static precis_status copy_manifest(struct run *run, str manifest, precis_error *err)
 {
-  if (!run->options->manifest)
+  const char *path = run->options->manifest;
+  if (!path)
     return PRECIS_OK;
-  if (strcmp(run->options->manifest, "-") != 0)
-    return file_write(run->options->manifest, manifest, err) == PRECIS_OK ? PRECIS_OK
-                                                                          : PRECIS_STOPPED;
-  if (!manifest.len || run->listener->print(run->listener->user, manifest.data, manifest.len) == 0)
-    return PRECIS_OK;
-  return fail(err, PRECIS_STOPPED, "the manifest cannot be written to stdout");
+  precis_status s = product_check(run->options, path, manifest, err);
+  return s == PRECIS_OK ? product_write(run, path, manifest, err) : s;
 }
 
 /* --- what a worker makes over all
@@ -198,14 +194,14 @@ static precis_status print_index(struct run *run, str manifest, const uint64_t c
 
 static precis_status keep_digest(struct run *run, str bytes, precis_error *err)
 {
-  return file_write(run->options->digest, bytes, err) == PRECIS_OK ? PRECIS_OK : PRECIS_STOPPED;
+  return product_write(run, run->options->digest, bytes, err);
 }
 
 static precis_status make_digest(struct run *run, str manifest, precis_error *err)
 {
   struct draft draft;
   uint64_t count = 0;
-  precis_status s = digest_check_name(run->options, manifest, err);
+  precis_status s = product_check(run->options, run->options->digest, manifest, err);
   if (s == PRECIS_OK)
     s = digest_gather(run, manifest, &draft, &count, err);
   if (s != PRECIS_OK)

@@ -347,6 +347,16 @@ precis_status printed_choose(str manifest, const uint64_t counts[INDEX_PARTS], s
 precis_status printed_read(struct arena *arena, str chosen, struct batch_index *ret,
                            precis_error *err);
 
+/* products.c: the files of --digest and --manifest. */
+struct run;
+
+/* path: one of the two, of the options. PRECIS_STOPPED: the run has a file of that name in its
+ * output folder, or both are one. */
+precis_status product_check(const struct batch_options *options, const char *path, str manifest,
+                            precis_error *err);
+/* "-": to stdout. PRECIS_STOPPED on failure. */
+precis_status product_write(const struct run *run, const char *path, str bytes, precis_error *err);
+
 /* digest.c: what the digest is made of, from the ledgers into one file. */
 struct ledger;
 struct store;
@@ -356,12 +366,8 @@ struct ledger_list {
   size_t count;
 };
 
-/* PRECIS_STOPPED: the run has a file of that name in its output folder. */
-precis_status digest_check_name(const struct batch_options *options, str manifest,
-                                precis_error *err);
 /* Out of the run's ledger, or those of the shards, as a draft that is to be dropped. ret_count: how
  * many documents stand in it. */
-struct run;
 precis_status digest_gather(struct run *run, str manifest, struct draft *ret, uint64_t *ret_count,
                             precis_error *err);
 /* In the worker; the arena holds what ret points at. */

@@ -146,6 +146,12 @@ static struct batch_options batch_options_of(const struct options *o, const stru
   };
 }
 
+/* What the user names besides the output folder. */
+static enum exit_code check_product(const struct options *o, const char *path)
+{
+  return path && strcmp(path, "-") != 0 ? check_out(o, path) : EXIT_DONE;
+}
+
 enum exit_code batch_command(const struct options *o, const precis_engine *engine)
 {
   struct maker maker;
@@ -153,7 +159,9 @@ enum exit_code batch_command(const struct options *o, const precis_engine *engin
   uint8_t hash[LOOK_BYTES];
   struct batch_result result = {0};
   signal(SIGXFSZ, SIG_IGN); /* a limit on files is an error like a full disk */
-  enum exit_code code = o->digest ? check_out(o, o->digest) : EXIT_DONE;
+  enum exit_code code = check_product(o, o->digest);
+  if (code == EXIT_DONE)
+    code = check_product(o, o->manifest);
   if (code != EXIT_DONE)
     return code;
   precis_status s = maker_open(&maker, o, engine, &err);

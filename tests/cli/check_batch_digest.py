@@ -10,6 +10,7 @@ import os
 import random
 import re
 import shutil
+import stat
 import subprocess
 import sys
 import tempfile
@@ -157,6 +158,23 @@ def check_refusals(c):
         calm = c.read("out", name)
         done = c.batch("in", "-o", "out", "--digest", "out/" + name)
         c.ok(f"in the place of {name}", done.returncode == 9 and said in done.stderr and c.read("out", name) == calm, done)
+    for name, said in (("index.html", b"is what the run itself writes there"), (".precis/ledger.db", b"is what the run itself writes there"),
+                       ("d0/doc000.txt.pdf", b"is the briefing of 'd0/doc000.txt'"), ("digest.pdf", b"is the digest too")):
+        calm = c.read("out", name)
+        done = c.batch("in", "-o", "out", "--manifest", "out/" + name, *(["--digest", "out/./digest.pdf"] if name == "digest.pdf" else []))
+        c.ok(f"a manifest in the place of {name}", done.returncode == 9 and said in done.stderr and c.read("out", name)[:16] == calm[:16], done)
+    done = c.batch("in", "-o", "out", "--manifest", "out/manifest.jsonl")
+    c.ok("a manifest in its own place", done.returncode == 4 and c.read("out", "manifest.jsonl"), done)
+    os.mkfifo(c.path("pipe"))
+    for flag in ("--manifest", "--digest"):
+        with subprocess.Popen(["timeout", "60", "cat", c.path("pipe")], stdout=subprocess.PIPE) as reader:
+            done = c.batch("in", "-o", "out", flag, "pipe")
+            whole = c.read("digest.pdf") if flag == "--digest" else c.read("out", "manifest.jsonl")
+            c.ok(f"{flag} into a pipe", stat.S_ISFIFO(os.stat(c.path("pipe")).st_mode) and reader.communicate()[0] == whole, done.stderr)
+    done = c.batch("in", "-o", "out", "--digest", "-", "-q")
+    c.ok("a digest to stdout", done.returncode == 4 and done.stdout == c.read("digest.pdf") and not os.path.exists(c.path("-")), done.stderr)
+    done = c.batch("in", "-o", "out", "--digest", "-", "--manifest", "-")
+    c.ok("both to stdout", done.returncode == 9 and b"is the digest too" in done.stderr, done.stderr)
     done = c.batch("in", "-o", "out", "--digest", "out/digest.pdf")
     c.ok("in the output folder", done.returncode == 4 and c.read("out", "digest.pdf") == c.read("digest.pdf"), done)
     os.remove(c.path("out", "digest.pdf"))
