@@ -11,6 +11,8 @@
 precis_status pipe_read_documents(const struct options *options, const precis_engine *engine,
                                   const json_t *request, precis_document ***ret_docs,
                                   size_t *ret_count, precis_error *err);
+/* A text of a request; NULL: it says none, or an empty one. */
+const char *pipe_text(const json_t *object, const char *key);
 void pipe_free_documents(precis_document **docs, size_t count);
 
 /* The bytes of a value of the object that a line holds, by its key with its quotes; NULL when it

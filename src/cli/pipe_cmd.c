@@ -133,7 +133,9 @@ static precis_status answer(const struct pipe_run *run, const struct pipe_reques
     return s;
   precis_brief_options options = options_brief(run->options);
   options.fields = run->fields;
-  options.title = str_of(json_string_value(json_object_get(request->json, "title")));
+  const char *title = pipe_text(request->json, "title");
+  if (title) /* else that of the command line */
+    options.title = str_of(title);
   bool wants_pdf = run->options->format == FORMAT_PDF;
   bool sized = options.max_words || options.max_sentences || options.ratio > 0;
   if (wants_pdf && !options.pages && !sized)

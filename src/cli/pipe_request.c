@@ -6,9 +6,10 @@
 /* A request is one briefing; more documents than this belong into a batch. */
 enum { DOCUMENTS_MAX = 10000 };
 
-static const char *text_of(const json_t *object, const char *key)
+const char *pipe_text(const json_t *object, const char *key)
 {
-  return json_string_value(json_object_get(object, key)); /* NULL when absent or of another type */
+  const char *text = json_string_value(json_object_get(object, key));
+  return text && *text ? text : NULL;
 }
 
 static precis_status media_of(const json_t *object, precis_media fallback, precis_media *ret,
@@ -29,7 +30,7 @@ static precis_status media_of(const json_t *object, precis_media fallback, preci
       {"message/rfc822", PRECIS_MEDIA_EML},
   };
 
-  const char *media = text_of(object, "media");
+  const char *media = pipe_text(object, "media");
   if (!media) {
     *ret = fallback;
     return PRECIS_OK;
@@ -46,8 +47,8 @@ static precis_status media_of(const json_t *object, precis_media fallback, preci
 static const char *either(const json_t *entry, const json_t *request, const char *key,
                           const char *fallback)
 {
-  const char *own = text_of(entry, key);
-  const char *outer = own ? own : text_of(request, key);
+  const char *own = pipe_text(entry, key);
+  const char *outer = own ? own : pipe_text(request, key);
   return outer ? outer : fallback;
 }
 
@@ -57,9 +58,9 @@ static precis_status read_one(const struct options *options, const precis_engine
 {
   precis_source source = {
       .language = either(entry, request, "lang", options->language),
-      .title = text_of(entry, "title"),
+      .title = pipe_text(entry, "title"),
       .date = either(entry, request, "date", options->date),
-      .name = text_of(entry, "path"),
+      .name = pipe_text(entry, "path"),
   };
   precis_status s = media_of(entry, options->media, &source.media, err);
   const json_t *text = json_object_get(entry, "text");

@@ -4,6 +4,7 @@
 usage: check_usage.py --precis BUILD/precis
 """
 import argparse
+import base64
 import json
 import os
 import re
@@ -213,6 +214,20 @@ def requests(c):
     c.ok("an error names its file", answers[1]["error"]["file"] == "none.txt", answers[1])
 
 
+def briefs(c):
+    """What make prints of the command line pipe prints too; a request's own title goes before."""
+    words = ("pipe", "--format", "pdf", "--banner", "FOR TRAINING", "--author", "Ann Reed", "--title", "The wall")
+    feed = "\n".join(json.dumps(r) for r in ({"id": 1, "text": TEXT}, {"id": 2, "text": TEXT, "title": "The pier"}, {"id": 3, "text": TEXT, "title": ""}))
+    answers = [json.loads(line) for line in c.run(*words, feed=feed.encode()).stdout.splitlines()]
+    for answer, title in zip(answers, ("The wall", "The pier", "The wall")):
+        c.write("piped.pdf", base64.b64decode(answer["pdf"]))
+        page = subprocess.run(["pdftotext", "-layout", c.path("piped.pdf"), "-"], capture_output=True).stdout.decode()
+        c.ok(f"pipe {answer['id']}: as the command line has it", page.count("FOR TRAINING") == 2 and "Ann Reed" in page and title in page, page)
+    feed = json.dumps({"id": 1, "text": "<p>" + TEXT.replace("harbour", "<b>harbour</b>") + "</p>"}).encode()
+    answer = json.loads(c.run("pipe", "--from", "html", feed=feed).stdout)
+    c.ok("pipe --from", answer["brief"]["documents"][0]["media"] == "text/html" and "<b>" not in "".join(answer["summary"]), answer["summary"])
+
+
 def sizes(c):
     """So many words hold where a sentence fits them; else one is taken all the same, with a warning."""
     for flag, value, most in (("--words", "1", 0), ("--words", "8", 8), ("--words", "12", 12), ("--words", "20", 20), ("--words", "60", 60), ("--ratio", "1%", 0), ("--ratio", "5%", 19)):
@@ -301,7 +316,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(precis, folder)
         checks.write("article.txt", TEXT)
-        for step in (output_names, dates, heads, verify_several, keys, words, stages, requests, sizes, written, markings, containers, runs):
+        for step in (output_names, dates, heads, verify_several, keys, words, stages, requests, briefs, sizes, written, markings, containers, runs):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
