@@ -172,14 +172,15 @@ static void add_error(struct json *json, const struct pipe_request *request,
   json_close(json, '}');
 }
 
+/* Whole numbers may be as large as an id of 64 bits, which comes back by its own bytes. */
+static const size_t LOAD_FLAGS = JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES | JSON_DECODE_INT_AS_REAL;
+
 static void answer_line(void *user, str line, uint32_t number, struct pipe_answer *ret)
 {
   const struct pipe_run *run = user;
   struct buffer *out = &ret->out;
   json_error_t reason;
-  json_t *read =
-      line.data ? json_loadb(line.data, line.len, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, &reason)
-                : NULL;
+  json_t *read = line.data ? json_loadb(line.data, line.len, LOAD_FLAGS, &reason) : NULL;
   struct pipe_request request = {read, line};
   struct json json = {.out = out};
   precis_error err = {0};

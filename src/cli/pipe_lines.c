@@ -65,10 +65,13 @@ static void write_answers(struct lines *l)
   pthread_cond_broadcast(&l->changed);
 }
 
-/* data NULL: it was too long. */
+/* Without a mark of the byte order before the first. data NULL: it was too long. */
 static str line_of(const struct slot *slot)
 {
-  return slot->is_too_long ? (str){NULL, 0} : str_trim(buffer_str(&slot->line));
+  str line = buffer_str(&slot->line);
+  if (slot->number == 1 && str_starts(line, STR("\xEF\xBB\xBF")))
+    line = str_sub(line, 3, line.len - 3);
+  return slot->is_too_long ? (str){NULL, 0} : str_trim(line);
 }
 
 static void *work(void *user)

@@ -35,12 +35,29 @@ static precis_status media_of(const json_t *object, precis_media fallback, preci
     *ret = fallback;
     return PRECIS_OK;
   }
+  /* Case counts for nothing, and "; charset=utf-8" says what JSON is anyway (RFC 9110 8.3.1). */
+  str rest = str_of(media), name;
+  str_split(&rest, ';', &name);
   for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-    if (strcmp(media, types[i].name) == 0) {
+    if (str_eq_nocase(str_trim(name), str_of(types[i].name))) {
       *ret = types[i].media;
       return PRECIS_OK;
     }
   return fail(err, PRECIS_BAD_INPUT, "media '%s' is not one this version reads", media);
+}
+
+/* What is of another type would be a wish that nobody hears. */
+static precis_status check_types(const json_t *object, precis_error *err)
+{
+  static const char *const texts[] = {"text", "path", "title", "lang", "media", "date"};
+  if (!json_is_object(object))
+    return fail(err, PRECIS_BAD_INPUT, "\"documents\" holds what is no object");
+  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+    const json_t *value = json_object_get(object, texts[i]);
+    if (value && !json_is_string(value) && !json_is_null(value))
+      return fail(err, PRECIS_BAD_INPUT, "\"%s\" is no string", texts[i]);
+  }
+  return PRECIS_OK;
 }
 
 /* Keys of an entry win over those of the request around it. */
@@ -56,13 +73,16 @@ static precis_status read_one(const struct options *options, const precis_engine
                               const json_t *entry, const json_t *request, precis_document **ret,
                               precis_error *err)
 {
+  precis_status s = check_types(entry, err);
+  if (s != PRECIS_OK)
+    return s;
   precis_source source = {
       .language = either(entry, request, "lang", options->language),
       .title = pipe_text(entry, "title"),
       .date = either(entry, request, "date", options->date),
       .name = pipe_text(entry, "path"),
   };
-  precis_status s = media_of(entry, options->media, &source.media, err);
+  s = media_of(entry, options->media, &source.media, err);
   const json_t *text = json_object_get(entry, "text");
   if (s != PRECIS_OK)
     return s;
@@ -81,13 +101,17 @@ precis_status pipe_read_documents(const struct options *options, const precis_en
                                   size_t *ret_count, precis_error *err)
 {
   const json_t *list = json_object_get(request, "documents");
+  precis_status s = check_types(request, err);
+  if (s != PRECIS_OK)
+    return s;
+  if (list && !json_is_array(list) && !json_is_null(list))
+    return fail(err, PRECIS_BAD_INPUT, "\"documents\" is no list");
   size_t count = json_is_array(list) ? json_array_size(list) : 1;
   if (!count || count > DOCUMENTS_MAX)
     return fail(err, PRECIS_BAD_INPUT, "\"documents\" holds none, or more than %d", DOCUMENTS_MAX);
   precis_document **docs = calloc(count, sizeof *docs);
   if (!docs)
     return fail_no_memory(err);
-  precis_status s = PRECIS_OK;
   for (size_t i = 0; i < count && s == PRECIS_OK; i++)
     s = read_one(options, engine, json_is_array(list) ? json_array_get(list, i) : request, request,
                  &docs[i], err);

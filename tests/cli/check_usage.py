@@ -202,7 +202,7 @@ def stages(c):
 
 def requests(c):
     """An answer has the id's own bytes; what cannot be read is named, and costs no other request."""
-    ids = ["1.1", "1e3", '"a\\u0041\\"}"', '[1, {"id": 2.50}]', "null", "-0.0", "12345678901234567"]
+    ids = ["1.1", "1e3", '"a\\u0041\\"}"', '[1, {"id": 2.50}]', "null", "-0.0", "12345678901234567", "18446744073709551615"]
     lines = [f'{{"more": {{"id": [3,"}}"]}}, "id" : {i} , "text": {json.dumps(TEXT)}}}' for i in ids]
     done = c.run("pipe", "--fields", "summary", feed="\n".join(lines).encode())
     got = [line[len('{"id":'):line.index(',"summary"')] for line in done.stdout.decode().splitlines()]
@@ -211,6 +211,17 @@ def requests(c):
     answers = [json.loads(line) for line in c.run("pipe", feed=feed.encode()).stdout.splitlines()]
     c.ok("one answer a request", [a["id"] for a in answers] == [1, 2, 3, None] and "summary" in answers[2], answers)
     c.ok("stdin is no document", "stdin holds the requests" in answers[0]["error"]["message"], answers[0])
+    for more in ({"media": "TEXT/Plain; charset=utf-8"}, {"media": ""}, {"lang": ""}, {"date": ""}, {"title": None}, {"media": "text/html ;x=y"}):
+        answer = json.loads(c.run("pipe", feed=json.dumps({"id": 1, "text": TEXT, **more}).encode()).stdout)
+        document = answer["brief"]["documents"][0] if "brief" in answer else answer
+        c.ok(f"taken: {more}", document.get("language") == "en" and document.get("media") == ("text/html" if "html" in str(more) else "text/plain"), document)
+    for more, said in (({"date": 5}, '"date" is no string'), ({"lang": ["en"]}, '"lang" is no string'), ({"text": 7}, '"text" is no string'),
+                       ({"documents": {"text": TEXT}}, '"documents" is no list'), ({"documents": [TEXT]}, '"documents" holds what is no object'),
+                       ({"documents": [{"text": TEXT, "media": 1}]}, '"media" is no string'), ({"media": "text/rtf"}, "media 'text/rtf' is not one")):
+        answer = json.loads(c.run("pipe", feed=json.dumps({"id": 1, "text": TEXT, **more}).encode()).stdout)
+        c.ok(f"not taken: {more}", said in answer.get("error", {}).get("message", ""), answer)
+    done = c.run("pipe", feed=b"\xef\xbb\xbf" + json.dumps({"id": 1, "text": TEXT}).encode())
+    c.ok("behind a mark of the byte order", done.returncode == 0, done.stdout[:200])
     c.ok("an error names its file", answers[1]["error"]["file"] == "none.txt", answers[1])
 
 
