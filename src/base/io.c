@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -45,7 +46,19 @@ static precis_status read_all(int fd, const char *path, size_t expected, size_t 
   }
 }
 
-precis_status file_read(const char *path, size_t max, struct buffer *ret, precis_error *err)
+/* From a FIFO as from a file, once somebody writes to it. */
+static void wait_for_writer(int fd)
+{
+  struct pollfd waiting = {.fd = fd, .events = POLLIN};
+  fcntl(fd, F_SETFL, 0);
+  while (poll(&waiting, 1, -1) < 0 && errno == EINTR)
+    continue;
+}
+
+enum kinds { REGULAR, REGULAR_AND_FIFO };
+
+static precis_status read_kinds(const char *path, enum kinds kinds, size_t max, struct buffer *ret,
+                                precis_error *err)
 {
   if (strcmp(path, "-") == 0)
     return read_all(STDIN_FILENO, "stdin", 0, max, ret, err);
@@ -58,10 +71,24 @@ precis_status file_read(const char *path, size_t max, struct buffer *ret, precis
       close(fd);
     return fail_at(err, s, str_of(path), 0, 0);
   }
-  precis_status s = S_ISREG(st.st_mode) ? read_all(fd, path, (size_t)st.st_size, max, ret, err)
-                                        : refuse_kind(path, st.st_mode, err);
+  bool is_fifo = kinds == REGULAR_AND_FIFO && S_ISFIFO(st.st_mode);
+  if (is_fifo)
+    wait_for_writer(fd);
+  precis_status s = S_ISREG(st.st_mode) || is_fifo
+                        ? read_all(fd, path, (size_t)st.st_size, max, ret, err)
+                        : refuse_kind(path, st.st_mode, err);
   close(fd);
   return s;
+}
+
+precis_status file_read(const char *path, size_t max, struct buffer *ret, precis_error *err)
+{
+  return read_kinds(path, REGULAR, max, ret, err);
+}
+
+precis_status file_or_pipe_read(const char *path, size_t max, struct buffer *ret, precis_error *err)
+{
+  return read_kinds(path, REGULAR_AND_FIFO, max, ret, err);
 }
 
 bool file_put(int fd, str bytes)

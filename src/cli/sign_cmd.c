@@ -75,7 +75,7 @@ static enum exit_code read_key(const struct options *o, struct buffer *ret)
 {
   struct stat st;
   precis_error err = {0};
-  precis_status s = file_read(o->key, KEY_MAX, ret, &err);
+  precis_status s = file_or_pipe_read(o->key, KEY_MAX, ret, &err);
   if (s != PRECIS_OK) {
     message_error(o, &err);
     return exit_of(s);
@@ -99,7 +99,7 @@ enum exit_code sign_command(const struct options *o)
   if (code != EXIT_DONE)
     return code;
   precis_error err = {0};
-  precis_status s = file_read(o->files[0], BRIEFING_MAX, &briefing, &err);
+  precis_status s = file_or_pipe_read(o->files[0], BRIEFING_MAX, &briefing, &err);
   if (s == PRECIS_OK) {
     s = precis_sign(buffer_str(&briefing), buffer_str(&key), sink_into(&signature), &err);
     if (s != PRECIS_OK)

@@ -1,4 +1,5 @@
-/* source.c - a file or stdin into a document: by the library, or through a reader of precis.ini. */
+/* source.c - a file, stdin or a FIFO into a document: by the library, or through a reader of
+ * precis.ini. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,18 +53,19 @@ static precis_status read_converted(const struct source_input *input, const stru
   return precis_document_read(input->engine, buffer_str(&text), &source, ret, err);
 }
 
-static precis_status read_stdin(const struct source_input *input, precis_document **ret,
-                                precis_error *err)
+/* stdin, or a FIFO: what is read once. */
+static precis_status read_stream(const struct source_input *input, const char *from,
+                                 precis_document **ret, precis_error *err)
 {
   AUTO_BUFFER bytes, path;
   buffer_init(&bytes, &heap_default);
   buffer_init(&path, &heap_default);
-  precis_status s = file_read("-", options_max_input(input->options), &bytes, err);
+  precis_status s = file_or_pipe_read(from, options_max_input(input->options), &bytes, err);
   if (s != PRECIS_OK)
     return s;
   const struct reader *reader =
       input->source->media == PRECIS_MEDIA_GUESS
-          ? readers_find(input->options->readers, "stdin", buffer_str(&bytes))
+          ? readers_find(input->options->readers, input->source->name, buffer_str(&bytes))
           : NULL;
   if (!reader)
     return precis_document_read(input->engine, buffer_str(&bytes), input->source, ret, err);
@@ -77,17 +79,24 @@ static precis_status read_stdin(const struct source_input *input, precis_documen
   return s;
 }
 
+/* Of a request of pipe it could be one that nobody writes to, and no other would be answered. */
+static bool is_stream(const struct options *options, const char *path)
+{
+  struct stat st;
+  bool may_wait = options->command == COMMAND_MAKE || options->command == COMMAND_INSPECT;
+  return strcmp(path, "-") == 0 || (may_wait && stat(path, &st) == 0 && S_ISFIFO(st.st_mode));
+}
+
 precis_status source_read(const struct options *options, const precis_engine *engine,
                           const char *path, const precis_source *source, precis_document **ret,
                           precis_error *err)
 {
-  bool is_stdin = strcmp(path, "-") == 0;
   precis_source named = *source;
   if (!named.name)
-    named.name = is_stdin ? "stdin" : path;
+    named.name = strcmp(path, "-") == 0 ? "stdin" : path;
   struct source_input input = {.options = options, .engine = engine, .source = &named};
-  if (is_stdin)
-    return read_stdin(&input, ret, err);
+  if (is_stream(options, path))
+    return read_stream(&input, path, ret, err);
   char room[HEAD_BYTES];
   str head = head_of(path, room);
   const struct reader *reader = head.len && named.media == PRECIS_MEDIA_GUESS

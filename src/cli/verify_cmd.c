@@ -38,7 +38,7 @@ static precis_status read_signer(const struct options *o, struct buffer *ret, pr
 {
   bool is_file = access(o->signer, F_OK) == 0 || !is_key_text(o->signer);
   if (is_file)
-    return file_read(o->signer, KEY_MAX, ret, err);
+    return file_or_pipe_read(o->signer, KEY_MAX, ret, err);
   buffer_add(ret, str_of(o->signer));
   return PRECIS_OK;
 }
@@ -52,7 +52,7 @@ static precis_status read_signature(const struct options *o, const char *path, s
   buffer_format(&name, "%s.sig", path);
   buffer_byte(&name, '\0');
   if (o->signature)
-    return file_read(o->signature, KEY_MAX, ret, err);
+    return file_or_pipe_read(o->signature, KEY_MAX, ret, err);
   return access(name.data, F_OK) == 0 ? file_read(name.data, KEY_MAX, ret, err) : PRECIS_OK;
 }
 
@@ -81,7 +81,7 @@ static precis_status verify(const struct options *o, const precis_engine *engine
   buffer_init(&briefing, &heap_default);
   buffer_init(&signer, &heap_default);
   buffer_init(&signature, &heap_default);
-  precis_status s = file_read(path, BRIEFING_MAX, &briefing, err);
+  precis_status s = file_or_pipe_read(path, BRIEFING_MAX, &briefing, err);
   if (s == PRECIS_OK && o->signer)
     s = read_signer(o, &signer, err);
   if (s == PRECIS_OK && o->signer)

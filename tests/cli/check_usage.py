@@ -301,6 +301,26 @@ def containers(c):
     c.refused("deep/er/nul.txt", 5, r"^precis: deep/er/nul\.txt: error", "deep/er/nul.txt")
 
 
+def streams(c):
+    """What a shell makes of <(...) is read like stdin; a device is none, and in batch and pipe only files are."""
+    def shell(line, **more):
+        return subprocess.run(["bash", "-c", line], capture_output=True, cwd=c.folder, timeout=60, env={**os.environ, "P": c.precis}, **more)
+    wanted = json.loads(c.run("article.txt", "--format", "json", "-o", "-").stdout)["summary"]
+    for line in ("$P <(cat article.txt) --format json -o -", "$P <(sleep 0.2; cat article.txt) --format json -o -", "cat article.txt | $P /dev/stdin --format json -o -",
+                 "mkfifo pipe.txt; (sleep 0.2; cat article.txt > pipe.txt) & $P pipe.txt --format json -o -"):
+        done = shell(line)
+        c.ok(line, done.returncode == 0 and json.loads(done.stdout)["summary"] == wanted, done)
+    done = shell("$P article.txt -o whole.pdf && $P <(cat whole.pdf) -o y.pdf")
+    c.ok("a converter's kind too", done.returncode == (0 if shutil.which("pdftotext") else 5), done)
+    done = shell("$P verify <(cat one.json) --signer <(cat own.pub) --signature <(cat one.json.sig) --sources article.txt")
+    c.ok("verify: briefing, key and signature", done.returncode == 0 and b"signed" in done.stdout, done)
+    done = shell("$P <(cat article.txt) --max-input 100 -o -")
+    c.ok("within --max-input", done.returncode == 5 and b"limit" in done.stderr, done)
+    c.refused("a device", 5, r"/dev/null: error: is not a regular file", "/dev/null")
+    done = c.run("pipe", feed=json.dumps({"id": 1, "path": "pipe.txt"}).encode())
+    c.ok("no request waits for a writer", done.returncode == 4 and b"is not a regular file" in done.stdout, done)
+
+
 def runs(c):
     done = c.run("article.txt", "-o", "p.json", "--progress", "always")
     c.ok("make --progress", done.returncode == 0 and b"1 of 1 read" in done.stderr, done.stderr)
@@ -327,7 +347,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(precis, folder)
         checks.write("article.txt", TEXT)
-        for step in (output_names, dates, heads, verify_several, keys, words, stages, requests, briefs, sizes, written, markings, containers, runs):
+        for step in (output_names, dates, heads, verify_several, keys, words, stages, requests, briefs, sizes, written, markings, containers, streams, runs):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
