@@ -317,9 +317,46 @@ static precis_status set_block(struct page_template *t, str key, str value, prec
   return fail_hint(err, s, "%s", kind_names[VALUE_SWITCH]);
 }
 
+/* Labels that no language file has: only templates of several documents ask for them. */
+static const char *const own_labels[] = {"also-in", "contents", "left-out",  "more",
+                                         "reports", "stories",  "top-folder"};
+
+enum { OWN_LABELS = sizeof own_labels / sizeof *own_labels };
+
+static precis_status check_label(str key, precis_error *err)
+{
+  struct nearest labels = {.wanted = key};
+  const char *name;
+  for (size_t i = 0; (name = i < OWN_LABELS ? own_labels[i] : label_key(i - OWN_LABELS)); i++) {
+    if (str_eq(key, str_of(name)))
+      return PRECIS_OK;
+    consider(&labels, name);
+  }
+  return unknown("label", &labels, err);
+}
+
+/* "de": labels are looked up by a tag's first part, so that [labels.de-AT] would never be. */
+static precis_status check_language(str language, precis_error *err)
+{
+  enum { SHORTEST = 2, LONGEST = 3 };
+
+  bool is_one = language.len >= SHORTEST && language.len <= LONGEST;
+  for (size_t i = 0; is_one && i < language.len; i++)
+    is_one = language.data[i] >= 'a' && language.data[i] <= 'z';
+  if (is_one)
+    return PRECIS_OK;
+  precis_status s = fail(err, PRECIS_BAD_TEMPLATE, "'%.*s' is no language", STR_ARG(language));
+  return fail_hint(err, s, "two or three letters, as in [labels.de]");
+}
+
 static precis_status set_label(struct page_template *t, str language, str key, str value,
                                precis_error *err)
 {
+  precis_status s = check_label(key, err);
+  if (s == PRECIS_OK && language.data)
+    s = check_language(language, err);
+  if (s != PRECIS_OK)
+    return s;
   str full = language.len ? arena_format(t->arena, "%.*s.%.*s", STR_ARG(language), STR_ARG(key))
                           : arena_str(t->arena, key);
   for (uint32_t i = 0; i < t->labels.count; i++)
@@ -353,7 +390,7 @@ precis_status template_set(struct page_template *t, str section, str key, str va
   if (str_starts(section, STR("style.")))
     return set_style(t, str_sub(section, 6, section.len - 6), key, value, err);
   if (str_eq(section, STR("labels")))
-    return set_label(t, STR(""), key, value, err);
+    return set_label(t, (str){0}, key, value, err);
   if (str_starts(section, STR("labels.")))
     return set_label(t, str_sub(section, 7, section.len - 7), key, value, err);
   if (str_eq(section, STR("blocks")))

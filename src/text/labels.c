@@ -11,6 +11,11 @@ static const char *const needed[] = {
     "explain-before", "explain-along", "explain-cut",     "explain-set",  "note",
     "note-back",      "page"};
 
+const char *label_key(size_t number)
+{
+  return number < sizeof needed / sizeof *needed ? needed[number] : NULL;
+}
+
 precis_status language_check_labels(const struct language *language, str name, precis_error *err)
 {
   for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {

@@ -264,7 +264,9 @@ bool language_capital_nouns(const struct language *language);
 /* Whether a whole line is one of [reading] lines: of a page, and none of its text. */
 bool language_has_line(const struct language *language, str line);
 
-/* labels.c: PRECIS_BAD_TEMPLATE where [labels] lacks a word that a briefing may need; name is the
+/* labels.c: the keys that every [labels] has, by their number; NULL behind the last. */
+const char *label_key(size_t number);
+/* PRECIS_BAD_TEMPLATE where [labels] lacks a word that a briefing may need; name is the
  * file's. */
 precis_status language_check_labels(const struct language *language, str name, precis_error *err);
 

@@ -52,6 +52,10 @@ static void test_refused_settings(void **state)
       {"blocks.side=timelin", "unknown block 'timelin'", "timeline"},
       {"blocks.side=timeline", "side.place is none", ""},
       {"side.heads=yes", "side.place is none", ""},
+      {"labels.mastheed=x", "unknown label 'mastheed'", "masthead"},
+      {"labels.de.left-ot=x", "unknown label 'left-ot'", "left-out"},
+      {"labels.de-AT.masthead=x", "'de-AT' is no language", "[labels.de]"},
+      {"labels.mast.head=x", "unknown label 'head'", "see"},
       {"quote.place=middle", "'middle' will not do", "column, inset or straddle"},
   };
 
