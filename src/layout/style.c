@@ -157,6 +157,8 @@ static void ready_style(struct setter *setter, uint32_t id, struct text_style st
   if (!*face) {
     struct face_query query = {style.family, style.weight, style.italic};
     setter->status = fontset_find(setter->context->fontset, query, face, &setter->err);
+    if (setter->status == PRECIS_NO_FONT)
+      page_template_blame_family(setter->page_template, PRECIS_NO_FONT, style.family, &setter->err);
   }
   if (setter->status != PRECIS_OK)
     return;

@@ -5,6 +5,21 @@
 /* A logo is a small file. */
 enum { LOGO_BYTES_MAX = 8 << 20 };
 
+/* Of a logo that a template's file names: the line that names it, and what is wrong with it. */
+static precis_status blame_logo(const struct page_template *t, precis_status status,
+                                precis_error *err)
+{
+  const struct key_origin *origin = page_template_origin(t, STR("masthead"), STR("logo"));
+  bool is_of_file = origin && origin->line && err && status != PRECIS_NO_MEMORY;
+  if (!is_of_file)
+    return fail_at(err, status, t->logo, 0, 0);
+  precis_error reason = *err;
+  status = fail(err, PRECIS_BAD_TEMPLATE, "logo '%.*s': %s", STR_ARG(t->logo), reason.message);
+  if (reason.hint[0])
+    fail_hint(err, status, "%s", reason.hint);
+  return fail_at(err, status, origin->file, origin->line, 0);
+}
+
 static precis_status load_logo(const struct heap *heap, const struct page_template *t,
                                struct image **ret, precis_error *err)
 {
@@ -17,7 +32,7 @@ static precis_status load_logo(const struct heap *heap, const struct page_templa
     s = image_decode(heap, buffer_str(&bytes), ret, err);
   if (s == PRECIS_OK && t->grey_only)
     image_make_grey(*ret);
-  return s == PRECIS_OK ? s : fail_at(err, s, t->logo, 0, 0);
+  return s == PRECIS_OK ? s : blame_logo(t, s, err);
 }
 
 precis_status precis_template_load(const precis_engine *engine, const char *name,

@@ -130,6 +130,11 @@ static const char *const slot_names[SLOT_COUNT] = {[SLOT_MASTHEAD] = "masthead",
                                                    [SLOT_STORIES] = "stories",
                                                    [SLOT_FOOTER] = "footer"};
 
+const char *style_name(enum style_id style)
+{
+  return style_names[style];
+}
+
 const char *block_name(enum block_id block)
 {
   return slot_names[block];
@@ -294,8 +299,11 @@ static precis_status set_order(enum block_id order[SLOT_COUNT], uint32_t *count,
     if (!name.len)
       continue;
     uint32_t slot;
-    if (!set_word(slot_names, SLOT_COUNT, name, &slot) || *count == SLOT_COUNT)
+    if (!set_word(slot_names, SLOT_COUNT, name, &slot))
       return unknown_block(name, err);
+    for (uint32_t i = 0; i < *count; i++)
+      if (order[i] == slot)
+        return fail(err, PRECIS_BAD_TEMPLATE, "'%.*s' stands there twice", STR_ARG(name));
     order[(*count)++] = slot;
   }
   return PRECIS_OK;

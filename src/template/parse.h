@@ -8,8 +8,17 @@
 precis_status template_set(struct page_template *t, str section, str key, str value,
                            precis_error *err);
 
+/* origins.c: the key was set there, and nowhere before. Of the origin, file is kept as it is. */
+void template_note(struct page_template *t, const struct key_origin *origin);
+
+/* "bottom-line" */
+const char *style_name(enum style_id style);
+
 /* adapt.c: large print and print without colour, once every key is set. */
 void template_adapt(struct page_template *t);
+
+/* check.c: whether the values go together. */
+precis_status template_check(const struct page_template *t, precis_error *err);
 
 /* values.c: each false when the text is not one of its kind. */
 bool value_length(str text, unit *ret);        /* "18mm", "9.5pt"; a bare number is points */

@@ -3,12 +3,13 @@
 #include "template/template.h"
 
 #include <dirent.h>
+#include <sys/stat.h>
 
 #include "base/ini.h"
 #include "base/io.h"
 #include "template/parse.h"
 
-/* A chain of bases longer than this is a circle. */
+/* Whoever needs a longer chain of bases has lost the thread. */
 enum { BASES_MAX = 8 };
 
 enum { TEMPLATE_BYTES_MAX = 1 << 20 };
@@ -20,6 +21,7 @@ struct template_file {
   const char *path;
   struct buffer bytes;
   str base; /* in bytes' lifetime: in the arena */
+  uint32_t base_line;
 };
 
 struct loader {
@@ -27,6 +29,7 @@ struct loader {
   const char *folder;
   struct template_file files[BASES_MAX];
   size_t count;
+  str applied; /* the path of the file that is being applied */
 };
 
 static bool is_path(const char *name)
@@ -39,10 +42,11 @@ static precis_status find_base(void *user, str section, str key, str value, uint
                                precis_error *err)
 {
   struct loader *l = user;
-  (void)line;
   (void)err;
-  if (!section.len && str_eq(key, STR("base")))
+  if (!section.len && str_eq(key, STR("base"))) {
     l->files[l->count].base = arena_str(l->t->arena, value);
+    l->files[l->count].base_line = line;
+  }
   return PRECIS_OK;
 }
 
@@ -50,9 +54,9 @@ static precis_status set_line(void *user, str section, str key, str value, uint3
                               precis_error *err)
 {
   struct loader *l = user;
-  (void)line;
   if (!section.len && str_eq(key, STR("base")))
     return PRECIS_OK;
+  template_note(l->t, &(struct key_origin){section, key, value, l->applied, line});
   return template_set(l->t, section, key, value, err);
 }
 
@@ -89,13 +93,20 @@ static precis_status no_template(const struct loader *l, const char *name, preci
   return fail_hint(err, s, "precis list templates");
 }
 
-/* A base named in a file that lies elsewhere may be its neighbour or an installed one: installed
- * names win. */
+/* A path starts from the folder of the file that names it as its base, as that of a logo does. */
+static str path_of(const struct loader *l, const char *name)
+{
+  if (!is_path(name))
+    return arena_format(l->t->arena, "%s/%s.ini", l->folder, name);
+  str folder = l->count ? path_folder(str_of(l->files[l->count - 1].path)) : STR("");
+  return name[0] == '/' ? arena_str(l->t->arena, str_of(name))
+                        : arena_format(l->t->arena, "%.*s%s", STR_ARG(folder), name);
+}
+
 static precis_status open_file(struct loader *l, const char *name, precis_error *err)
 {
   struct template_file *file = &l->files[l->count];
-  str path = is_path(name) ? arena_str(l->t->arena, str_of(name))
-                           : arena_format(l->t->arena, "%s/%s.ini", l->folder, name);
+  str path = path_of(l, name);
   file->path = path.data;
   buffer_init(&file->bytes, arena_heap(l->t->arena));
   precis_status s = file_read(path.data, TEMPLATE_BYTES_MAX, &file->bytes, err);
@@ -109,20 +120,33 @@ static precis_status open_file(struct loader *l, const char *name, precis_error 
   return s;
 }
 
+/* The last file is one that it is based on. */
+static bool is_in_circle(const struct loader *l)
+{
+  struct stat last, other;
+  if (stat(l->files[l->count - 1].path, &last) != 0)
+    return false;
+  for (size_t i = 0; i + 1 < l->count; i++)
+    if (stat(l->files[i].path, &other) == 0 && other.st_ino == last.st_ino &&
+        other.st_dev == last.st_dev)
+      return true;
+  return false;
+}
+
 static precis_status open_chain(struct loader *l, const char *name, precis_error *err)
 {
-  for (;;) {
-    if (l->count == BASES_MAX)
-      return fail(err, PRECIS_BAD_TEMPLATE, "the bases of '%s' go round in a circle",
-                  l->files[0].path);
-    precis_status s = open_file(l, name, err);
+  precis_status s = open_file(l, name, err);
+  while (s == PRECIS_OK && l->files[l->count - 1].base.len) {
+    const struct template_file *from = &l->files[l->count - 1];
+    s = l->count == BASES_MAX
+            ? fail(err, PRECIS_BAD_TEMPLATE, "more than %d files based on each other", BASES_MAX)
+            : open_file(l, from->base.data, err);
+    if (s == PRECIS_OK && is_in_circle(l))
+      s = fail(err, PRECIS_BAD_TEMPLATE, "the bases go round in a circle");
     if (s != PRECIS_OK)
-      return s;
-    str base = l->files[l->count - 1].base;
-    if (!base.len)
-      return PRECIS_OK;
-    name = base.data;
+      fail_at(err, s, str_of(from->path), from->base_line, 0);
   }
+  return s;
 }
 
 static precis_status apply_files(struct loader *l, precis_error *err)
@@ -131,8 +155,8 @@ static precis_status apply_files(struct loader *l, precis_error *err)
     const char *slash = strrchr(l->files[i].path, '/');
     if (slash)
       l->t->folder = (str){l->files[i].path, (size_t)(slash - l->files[i].path)};
-    precis_status s =
-        ini_read(buffer_str(&l->files[i].bytes), str_of(l->files[i].path), set_line, l, err);
+    l->applied = str_of(l->files[i].path);
+    precis_status s = ini_read(buffer_str(&l->files[i].bytes), l->applied, set_line, l, err);
     if (s != PRECIS_OK)
       return s;
     l->t->folder = (str){0};
@@ -151,56 +175,12 @@ static precis_status apply_setting(struct page_template *t, str setting, precis_
     return fail_hint(err, s, "--set page.columns=3");
   }
   size_t at = (size_t)(dot - name.data);
-  precis_status s =
-      template_set(t, str_sub(name, 0, at), str_sub(name, at + 1, name.len - at - 1),
-                   str_trim(str_sub(setting, equals + 1, setting.len - equals - 1)), err);
+  struct key_origin origin = {str_sub(name, 0, at), str_sub(name, at + 1, name.len - at - 1),
+                              str_trim(str_sub(setting, equals + 1, setting.len - equals - 1)),
+                              STR("--set"), 0};
+  template_note(t, &origin);
+  precis_status s = template_set(t, origin.section, origin.key, origin.value, err);
   return s == PRECIS_OK ? s : fail_at(err, s, STR("--set"), 0, 0);
-}
-
-/* The side column is wide enough for a box, and there where blocks or heads are to stand in it. */
-static precis_status check_side(const struct page_template *t, precis_error *err)
-{
-  static const unit SIDE_MIN = 60 * UNIT_POINT;
-  bool is_wanted = t->side_count || t->heads_in_side || t->side_tint;
-  if (t->side == SIDE_NONE && is_wanted)
-    return fail(err, PRECIS_BAD_TEMPLATE, "side.place is none, but the side column is used");
-  if (t->side != SIDE_NONE && (t->side_width < SIDE_MIN || t->side_gutter < 0))
-    return fail(err, PRECIS_BAD_TEMPLATE, "side.width is narrower than 60 pt");
-  if (t->side_baseline < 0 || (t->side_baseline && t->side_baseline < UNIT_POINT))
-    return fail(err, PRECIS_BAD_TEMPLATE, "side.baseline is below 1 pt");
-  if (t->heads_in_side && (t->side != SIDE_LEFT || t->columns != 1 || t->side_count))
-    return fail(err, PRECIS_BAD_TEMPLATE,
-                "side.heads wants side.place = left, one column and no blocks beside it");
-  if (t->quote_place == QUOTE_INSET && t->quote_width < SIDE_MIN)
-    return fail(err, PRECIS_BAD_TEMPLATE, "quote.width is narrower than 60 pt");
-  if (t->logo_height < 0 || t->logo_height > t->margin_top)
-    return fail(err, PRECIS_BAD_TEMPLATE, "masthead.logo-height is more than page.margin-top");
-  return PRECIS_OK;
-}
-
-/* What no file may leave out or make impossible. */
-static precis_status check(const struct page_template *t, precis_error *err)
-{
-  unit width = t->page_width - t->margin_left - t->margin_right;
-  if (t->side != SIDE_NONE)
-    width -= t->side_width + t->side_gutter;
-  unit height = t->page_height - t->margin_top - t->margin_bottom;
-  unit gutters = (unit)(t->columns - 1) * t->gutter;
-  static const unit COLUMN_MIN = 60 * UNIT_POINT;
-  if (t->page_width <= 0 || t->page_height <= 0)
-    return fail(err, PRECIS_BAD_TEMPLATE, "page.paper is missing");
-  if (t->columns < 1 || width - gutters < (unit)t->columns * COLUMN_MIN)
-    return fail(err, PRECIS_BAD_TEMPLATE, "the columns are narrower than 60 pt");
-  if (t->measure < 0 || (t->measure && t->measure < COLUMN_MIN))
-    return fail(err, PRECIS_BAD_TEMPLATE, "page.measure is narrower than 60 pt");
-  if (t->baseline < UNIT_POINT || height < 10 * t->baseline)
-    return fail(err, PRECIS_BAD_TEMPLATE, "the page is lower than ten lines of page.baseline");
-  for (int i = 0; i < STYLE_COUNT; i++)
-    if (!t->styles[i].family.len || t->styles[i].size < UNIT_POINT ||
-        t->styles[i].leading < UNIT_POINT)
-      return fail(err, PRECIS_BAD_TEMPLATE,
-                  "a style has no family, or a size or leading below 1 pt");
-  return check_side(t, err);
 }
 
 static struct page_template *template_new(const struct heap *heap, const char *name)
@@ -260,7 +240,7 @@ precis_status page_template_load(const struct heap *heap, const char *folder, co
     s = apply_settings(t, settings, err);
   if (s == PRECIS_OK) {
     template_adapt(t);
-    s = check(t, err);
+    s = template_check(t, err);
     if (s != PRECIS_OK)
       fail_at(err, s, culprit(&loader, name, settings), 0, 0);
   }

@@ -84,6 +84,13 @@ struct page_label {
   str key, value;
 };
 
+/* Where a key was set last, and to what: "--set" without a line, or a file. */
+struct key_origin {
+  str section, key, value;
+  str file;
+  uint32_t line;
+};
+
 struct page_template {
   struct arena *arena;
   str name, purpose, path;
@@ -132,6 +139,8 @@ struct page_template {
 
   /* Words instead of the language file's: "masthead", "de.masthead". */
   VEC(struct page_label) labels;
+
+  VEC(struct key_origin) origins; /* of every key that was set */
 };
 
 /* "section.key=value", borrowed. */
@@ -148,6 +157,15 @@ precis_status page_template_load(const struct heap *heap, const char *folder, co
                                  precis_error *err);
 void page_template_free(struct page_template *page_template);
 DEFINE_AUTO(page_template)
+/* NULL: the key was not set. */
+const struct key_origin *page_template_origin(const struct page_template *page_template,
+                                              str section, str key);
+/* Adds to an error where the key that caused it was set; status comes back. */
+precis_status page_template_blame(const struct page_template *page_template, precis_status status,
+                                  str section, str key, precis_error *err);
+/* The same for whatever style has the family. */
+precis_status page_template_blame_family(const struct page_template *page_template,
+                                         precis_status status, str family, precis_error *err);
 /* Ratio of two colours by WCAG 2.2, 1 to 21: text wants 4.5. */
 double color_contrast(struct color a, struct color b);
 /* As a template's keys name it: "bottom-line". */

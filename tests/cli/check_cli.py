@@ -43,8 +43,8 @@ class Checks(Tally):
             file.write(data if isinstance(data, bytes) else data.encode())
         return self.path(name)
 
-    def run(self, *words, feed=None, **environment):
-        return subprocess.run([self.precis, *words], input=feed, capture_output=True, timeout=120, cwd=self.folder,
+    def run(self, *words, feed=None, cwd="", **environment):
+        return subprocess.run([self.precis, *words], input=feed, capture_output=True, timeout=120, cwd=self.path(cwd),
                               env={**{k: v for k, v in os.environ.items() if k != "NO_COLOR"}, **environment})
 
     def read(self, name):

@@ -191,6 +191,35 @@ def words(c):
     c.ok("help help", done.returncode == 0 and b"usage: precis help" in done.stdout, done)
 
 
+def templates(c):
+    """What is wrong with a template is told with its file and its line; what a file names lies beside it."""
+    def lines(name, *more):
+        os.makedirs(os.path.dirname(c.path(name)), exist_ok=True)
+        c.write(name, "\n".join(more) + "\n")
+    lines("T/font.ini", "base = brief", "[style.title]", "size = 30pt", "family = Helvetica")
+    lines("T/nofont.ini", "base = brief", "[style.title]", "family =")
+    lines("T/size.ini", "base = brief", "[style.title]", "size = 900pt")
+    lines("T/breif.ini", "; near", "base = breif")
+    lines("T/logo.ini", "base = brief", "[masthead]", "logo = none.png")
+    lines("T/bad.ini", "base = brief", "[masthead]", "logo = font.ini")
+    lines("T/label.ini", "base = brief", "[labels]", "mastheed = X")
+    lines("T/a.ini", "base = b.ini")
+    lines("T/b.ini", "", "base = ./a.ini")
+    for i in range(12):
+        lines(f"T/chain{i}.ini", f"base = chain{i + 1}.ini")
+    lines("T/child.ini", "base = font.ini", "[style.title]", "family = Vollkorn")
+    for name, code, said in (("font", 2, r"T/font\.ini:4: error: no face of the family 'Helvetica'"), ("nofont", 2, r"T/nofont\.ini:3: error: style\.title: no family"),
+                             ("size", 2, r"T/size\.ini:3: error: style\.title: a size from"), ("breif", 2, r"T/breif\.ini:2: error: no template 'breif'; hint: did you mean brief\?"),
+                             ("logo", 2, r"T/logo\.ini:3: error: logo 'T/none\.png': cannot be opened"), ("bad", 2, r"T/bad\.ini:3: error: logo 'T/font\.ini': "),
+                             ("label", 2, r"T/label\.ini:3: error: unknown label 'mastheed'; hint: did you mean 'masthead'\?"),
+                             ("a", 2, r"T/b\.ini:2: error: the bases go round in a circle"), ("chain0", 2, r"T/chain7\.ini:1: error: more than 8 files based on each other")):
+        c.refused(f"template {name}", code, said, "article.txt", "-t", f"T/{name}.ini", "-o", "never.pdf")
+    done = c.run("article.txt", "-t", "T/child.ini", "-o", "child.pdf")
+    c.ok("a base beside the template", done.returncode == 0, done.stderr)
+    c.ok("the same from elsewhere", c.run("../article.txt", "-t", "./child.ini", "-o", "../child2.pdf", cwd="T").returncode == 0)
+    c.refused("a font of --set", 2, r"--set: error: no face", "article.txt", "--set", "style.body.family=Helvetica", "-o", "never.pdf")
+
+
 def stages(c):
     for name, key in (("lines", "baseline"), ("pages", "kind"), ("display", "kind")):
         done = c.run("inspect", "article.txt", "--stage", name, "--format", "json")
@@ -347,7 +376,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(precis, folder)
         checks.write("article.txt", TEXT)
-        for step in (output_names, dates, heads, verify_several, keys, words, stages, requests, briefs, sizes, written, markings, containers, streams, runs):
+        for step in (output_names, dates, heads, verify_several, keys, words, templates, stages, requests, briefs, sizes, written, markings, containers, streams, runs):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
