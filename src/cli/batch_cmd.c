@@ -1,7 +1,6 @@
 /* batch_cmd.c - precis batch: a folder of documents into a folder of briefings; what happened is
  * told here. */
 #include <inttypes.h>
-#include <signal.h>
 #include <stdio.h>
 
 #include "cli/batch.h"
@@ -158,7 +157,6 @@ enum exit_code batch_command(const struct options *o, const precis_engine *engin
   precis_error err = {0};
   uint8_t hash[LOOK_BYTES];
   struct batch_result result = {0};
-  signal(SIGXFSZ, SIG_IGN); /* a limit on files is an error like a full disk */
   enum exit_code code = check_product(o, o->digest);
   if (code == EXIT_DONE)
     code = check_product(o, o->manifest);

@@ -1,5 +1,6 @@
 /* main.c - finds the data, makes the engine, runs the command. */
 #include <limits.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -131,6 +132,7 @@ static enum exit_code run(const struct options *options)
 int main(int argc, char **argv)
 {
   struct options options;
+  signal(SIGXFSZ, SIG_IGN); /* a limit on files is an error like a full disk */
   enum exit_code code = options_read(argc, argv, &options);
   if (code == EXIT_DONE)
     code = run(&options);

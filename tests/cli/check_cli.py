@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -106,6 +107,12 @@ def bad_inputs(c):
     c.refused("file name with escapes", 5, r"\\x1b", "no\x1b[31mfile.txt")
     done = c.run("article.txt", "-o", "/dev/full")
     c.ok("disk full: exit 9", done.returncode == 9, (done.returncode, done.stderr))
+    limit = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000))}
+    before = sorted(os.listdir(c.folder))
+    for output in (["-o", "limited.pdf"], ["--sources", "full", "--format", "html", "-o", "limited.html"]):
+        done = subprocess.run([c.precis, "article.txt", *output], capture_output=True, cwd=c.folder, **limit)
+        c.ok("a limit on files: exit 9", done.returncode == 9 and b"cannot be written: File too large" in done.stderr, done)
+    c.ok("a limit on files: nothing left", sorted(os.listdir(c.folder)) == before, os.listdir(c.folder))
     c.ok("source untouched", open(article, encoding="utf-8").read() == TEXT)
 
 
