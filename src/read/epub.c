@@ -6,7 +6,7 @@
 #include "read/html.h"
 #include "read/office.h"
 
-enum { ROOT_FILE = 1, ITEM, ITEM_REFERENCE, GUIDE_REFERENCE, ENCRYPTION_METHOD };
+enum { ROOT_FILE = 1, ITEM, ITEM_REFERENCE, GUIDE_REFERENCE, ENCRYPTED, METHOD, CIPHER };
 
 /* More files in a package than the container may hold are not there. */
 enum { ITEMS_MAX = 20000 };
@@ -26,7 +26,10 @@ struct book {
   struct map ids, paths; /* of the items, to their places */
   VEC(struct item) items;
   VEC(uint32_t) spine; /* places of items */
+  bool has_method;     /* the entry of encryption.xml says how it was done */
   bool is_encrypted;
+  uint32_t texts;      /* chapters that were read */
+  precis_error unread; /* why one was not */
 };
 
 /* --- the container --- */
@@ -40,21 +43,26 @@ static void on_container(void *user, const struct xml_tag *tag)
   }
 }
 
-/* Fonts may be garbled so that nobody takes them out of the book; its text is then in the clear. */
+/* Fonts may be garbled so that nobody takes them out of the book; its text is then in the clear.
+ * Where the method is left out (XML Encryption 3.1) it is one that both sides know, and we not. */
 static void on_encryption(void *user, const struct xml_tag *tag)
 {
   static const str garbled[] = {{"http://www.idpf.org/2008/embedding", 34},
                                 {"http://ns.adobe.com/pdf/enc#RC", 30}};
   struct book *book = user;
   str method = xml_attribute(tag, XML_NONE, "Algorithm");
-  if (tag->id == ENCRYPTION_METHOD && !str_eq(method, garbled[0]) && !str_eq(method, garbled[1]))
+  bool is_garbled = str_eq(method, garbled[0]) || str_eq(method, garbled[1]);
+  book->has_method = tag->id == METHOD || (tag->id != ENCRYPTED && book->has_method);
+  if ((tag->id == METHOD && !is_garbled) || (tag->id == CIPHER && !book->has_method))
     book->is_encrypted = true;
 }
 
 static precis_status open_container(struct book *book, precis_error *err)
 {
   static const struct xml_known root_file[] = {{"rootfile", XML_OCF, ROOT_FILE}};
-  static const struct xml_known method[] = {{"EncryptionMethod", XML_ENC, ENCRYPTION_METHOD}};
+  static const struct xml_known encryption[] = {{"CipherReference", XML_ENC, CIPHER},
+                                                {"EncryptedData", XML_ENC, ENCRYPTED},
+                                                {"EncryptionMethod", XML_ENC, METHOD}};
   struct zip_want parts[] = {{.name = STR("META-INF/container.xml")},
                              {.name = STR("META-INF/encryption.xml")}};
   struct xml_visitor visitor = {
@@ -62,7 +70,8 @@ static precis_status open_container(struct book *book, precis_error *err)
   precis_status s = zip_fetch(&book->zip, parts, 2, err);
   if (s == PRECIS_OK)
     s = office_visit(book->document, book->scratch, &parts[0], &visitor, err);
-  visitor.known = method;
+  visitor.known = encryption;
+  visitor.known_count = sizeof encryption / sizeof *encryption;
   visitor.start = on_encryption;
   if (s == PRECIS_OK)
     s = office_visit(book->document, book->scratch, &parts[1], &visitor, err);
@@ -190,6 +199,17 @@ static precis_status read_package(struct book *book, struct own_facts *ret, prec
 
 /* --- the chapters --- */
 
+/* What a text file of such bytes would be refused for. */
+static precis_status decode_chapter(struct book *book, const struct zip_want *chapter,
+                                    struct decoded *ret, precis_error *err)
+{
+  precis_status s = refuse_binary(chapter->bytes, err);
+  if (s == PRECIS_OK)
+    s = charset_decode(book->scratch, chapter->bytes, html_charset(book->scratch, chapter->bytes),
+                       ret, err);
+  return s == PRECIS_OK ? refuse_controls(ret->text, err) : s;
+}
+
 static precis_status emit_chapter(struct book *book, struct builder *builder,
                                   const struct zip_want *chapter, precis_error *err)
 {
@@ -199,10 +219,19 @@ static precis_status emit_chapter(struct book *book, struct builder *builder,
                   STR_ARG(chapter->name));
     return PRECIS_OK;
   }
-  precis_status s = charset_decode(book->scratch, chapter->bytes,
-                                   html_charset(book->scratch, chapter->bytes), &decoded, err);
+  precis_error reason = {0};
+  precis_status s = decode_chapter(book, chapter, &decoded, &reason);
+  if (s == PRECIS_BAD_INPUT) {
+    book->unread = reason;
+    document_warn(book->document, "W110", 0, "partial: chapter '%.*s' is %s",
+                  STR_ARG(chapter->name), reason.message);
+    return PRECIS_OK;
+  }
+  if (s != PRECIS_OK && err)
+    *err = reason;
   if (s != PRECIS_OK)
     return s;
+  book->texts++;
   if (decoded.replaced)
     document_warn(book->document, "W101", 0,
                   "%u characters of '%.*s' could not be decoded as %s; U+FFFD stands for them",
@@ -231,7 +260,11 @@ static precis_status read_chapters(struct book *book, precis_error *err)
   for (size_t i = 0; i < count && s == PRECIS_OK; i++)
     s = emit_chapter(book, &builder, &chapters[i], err);
   builder_finish(&builder);
-  return s;
+  if (s != PRECIS_OK || book->texts || book->unread.status == PRECIS_OK)
+    return s;
+  if (err)
+    *err = book->unread;
+  return book->unread.status;
 }
 
 precis_status epub_read(struct document *document, struct arena *scratch, str bytes,

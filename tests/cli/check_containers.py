@@ -59,6 +59,9 @@ def odt(body, head=""):
     return rezip("pandoc-report.odt", {"content.xml": xml})
 
 
+PAGES = ("EPUB/text/title_page.xhtml", "EPUB/text/ch001.xhtml", "EPUB/text/ch002.xhtml")
+
+
 def epub(changes, extra=()):
     return rezip("pandoc-book.epub", changes, extra)
 
@@ -196,6 +199,12 @@ CASES = {
     "a protected book": ("a.epub", lambda: epub({}, [("META-INF/encryption.xml", encryption("http://www.w3.org/2001/04/xmlenc#aes128-cbc"))]), 5,
                          "encrypted document; hint: a book with copy protection", None),
     "a book with garbled fonts": ("a.epub", lambda: epub({}, [("META-INF/encryption.xml", encryption("http://www.idpf.org/2008/embedding"))]), 0, "", "twelve ships"),
+    "a protected book that says not how": ("a.epub", lambda: epub({}, [("META-INF/encryption.xml", re.sub("<enc:EncryptionMethod[^>]*>", "", encryption("")))]), 5,
+        "encrypted document; hint: a book with copy protection cannot be read", None),
+    "a chapter of random bytes": ("a.epub", lambda: epub({"EPUB/text/ch001.xhtml": random.Random(7).randbytes(40000)}), 0,
+        "partial: chapter 'EPUB/text/ch001.xhtml' is not text: binary data", "Pilots"),
+    "a chapter that is a picture": ("a.epub", lambda: epub({"EPUB/text/ch001.xhtml": b"\x89PNG\r\n\x1a\n" + bytes(99)}), 0, "is not text: PNG", "Pilots"),
+    "a book of random bytes": ("a.epub", lambda: epub({n: random.Random(7).randbytes(40000) for n in PAGES}), 5, "not text: binary data; hint: [0-9]+ control characters in", None),
     "a missing chapter": ("a.epub", lambda: epub({"EPUB/text/ch001.xhtml": None}), 0, "partial: chapter 'EPUB/text/ch001.xhtml' is missing", "Pilots"),
     "a chapter of a name beyond ASCII": ("a.epub", lambda: package(lambda p: p.replace("text/ch001.xhtml", "text/%C3%9Cber%20uns.xhtml"),
                                                                    [("EPUB/text/\u00dcber uns.xhtml", f"<html><body><p>{TEXT}</p></body></html>")]), 0, "", TEXT),
