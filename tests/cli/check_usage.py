@@ -123,6 +123,21 @@ def heads(c):
         c.ok(f"memo: {written}", document.get("date") == wanted and document["author"] == "Ann Reed" and document["title"] == "The wall", document)
 
 
+def front_matter(c):
+    """The forms of YAML that people write over Markdown: title and author as its tools have them."""
+    table = [("title: >\n  A long wall\n  and its pier", "A long wall and its pier", None), ("title: |-\n  The wall: a plan", "The wall: a plan", None),
+             ("title: The wall # a draft", "The wall", None), ("title: 'The # wall' # a draft", "The # wall", None), ("title: C#, a wall", "C#, a wall", None),
+             ('title: "The \\"old\\" wall"', 'The "old" wall', None), ("title: 'It''s a wall'", "It's a wall", None), ("title: 'A wall\n  and a pier'", "A wall and a pier", None),
+             ('title: "Wall" and pier', '"Wall" and pier', None), ("author:\n  - Ann Reed\n  - Bo Lind", None, "Ann Reed, Bo Lind"),
+             ("author:\n- Ann Reed # chair\n- 'Bo Lind'\ntitle: A wall", "A wall", "Ann Reed, Bo Lind"), ("author: [Ann Reed, 'Bo Lind']", None, "Ann Reed, Bo Lind"),
+             ("authors:\n  - name: Ann Reed\n    affiliation: Harbour\n  - affiliation: Town\n    name: Bo Lind", None, "Ann Reed, Bo Lind"),
+             ("author:\n  name: Ann Reed\n  email: ann@harbour.example", None, "Ann Reed"), ("tags:\n  - walls\n  - title: none\n# author: nobody", None, None)]
+    for head, title, author in table:
+        c.write("front.md", f"---\n{head}\n---\n\n{TEXT}")
+        document = json.loads(c.run("front.md", "--format", "json", "-o", "-").stdout)["documents"][0]
+        c.ok(f"front matter: {head!r}", (document.get("title"), document.get("author")) == (title, author), document)
+
+
 def verify_several(c):
     """All briefings that are named are checked, a line each."""
     c.run("article.txt", "-o", "one.json")
@@ -376,7 +391,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(precis, folder)
         checks.write("article.txt", TEXT)
-        for step in (output_names, dates, heads, verify_several, keys, words, templates, stages, requests, briefs, sizes, written, markings, containers, streams, runs):
+        for step in (output_names, dates, heads, front_matter, verify_several, keys, words, templates, stages, requests, briefs, sizes, written, markings, containers, streams, runs):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
