@@ -165,15 +165,37 @@ static void clear_drafts(int drafts)
   closedir(listing);
 }
 
+/* A folder that no run has worked in yet holds no page of a run: "-o site" would lose a site's. */
+static precis_status check_fresh(const struct store *store, const char *output, precis_error *err)
+{
+  static const char *const own[] = {"index.html", "index.pdf"};
+  if (faccessat(store->root, ".precis", F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+    return PRECIS_OK;
+  for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+    if (faccessat(store->root, own[i], F_OK, AT_SYMLINK_NOFOLLOW) != 0)
+      continue;
+    precis_status s =
+        fail(err, PRECIS_STOPPED, "holds '%s', which no run is known to have made", own[i]);
+    fail_hint(err, s, "choose another -o, or move it away");
+    return fail_at(err, s, str_of(output), 0, 0);
+  }
+  return PRECIS_OK;
+}
+
 static precis_status open_parts(struct store *store, const char *output, precis_error *err)
 {
   if (!make_folders(output))
     return refuse(err, "cannot be made", output);
   store->root = open(output, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  store->own = store->root < 0 ? -1 : open_folder(store->root, ".precis", true);
+  if (store->root < 0)
+    return refuse(err, "cannot be written to", output);
+  precis_status s = check_fresh(store, output, err);
+  if (s != PRECIS_OK)
+    return s;
+  store->own = open_folder(store->root, ".precis", true);
   if (store->own < 0)
     return refuse(err, "cannot be written to", output);
-  precis_status s = take_lock(store, output, err);
+  s = take_lock(store, output, err);
   if (s != PRECIS_OK)
     return s;
   char name[48];

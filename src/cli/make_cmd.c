@@ -335,7 +335,9 @@ static enum exit_code make_each(struct job *all)
     warned += code == EXIT_WARNINGS;
     failed += code != EXIT_DONE && code != EXIT_WARNINGS;
   }
-  return failed ? EXIT_SOME_FAILED : warned ? EXIT_WARNINGS : EXIT_DONE;
+  if (failed)
+    return o->file_count == 1 ? code : EXIT_SOME_FAILED;
+  return warned ? EXIT_WARNINGS : EXIT_DONE;
 }
 
 enum exit_code make_command(const struct options *o, const precis_engine *engine)

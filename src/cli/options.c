@@ -119,6 +119,8 @@ static const char *fault_of_flags(const struct options *o)
     return "both --output and --output-dir";
   if (o->command == COMMAND_INSPECT && !o->stage)
     return "inspect needs --stage STAGE; hint: precis list stages";
+  if (o->command == COMMAND_BATCH && o->output && strcmp(o->output, "-") == 0)
+    return "batch writes a folder; hint: precis batch FOLDER -o DIR";
   if (o->command == COMMAND_KEYGEN && o->output && strcmp(o->output, "-") == 0)
     return "keys are files; hint: precis keygen -o NAME";
   if (o->signature && !o->signer)

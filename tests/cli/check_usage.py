@@ -29,8 +29,11 @@ def output_names(c):
     c.refused("one name for two", 2, r"D/a\.txt: is the name of more than one briefing", "W/a.txt", "W/x/a.txt", "--output-dir", "D",
               "--format", "text")
     c.refused("one name for two kinds", 2, r"D/a\.json", "W/b.txt", "W/a.txt", "W/a.md", "--output-dir", "D", "--format", "json")
+    c.refused("one alone ends with its own code", 9, r"a\.txt: error: is a source", "W/a.txt", "--output-dir", "W", "--format", "text")
+    c.refused("and one that is missing", 5, r"none\.txt", "W/none.txt", "--output-dir", "W")
+    c.ok("several with another", c.run("W/b.txt", "W/none.txt", "--output-dir", "D").returncode == 4)
     done = c.run("W/a.txt", "W/b.txt", "--output-dir", "D", "--format", "text")
-    c.ok("different names", done.returncode == 0 and sorted(os.listdir(c.path("D"))) == ["a.txt", "b.txt"], done.stderr)
+    c.ok("different names", done.returncode == 0 and sorted(os.listdir(c.path("D"))) == ["a.txt", "b.pdf", "b.txt"], done.stderr)
     done = c.run("article.txt", "-o", "out.xyz")
     c.ok("an ending of no format", done.returncode == 0 and b"'.xyz' is the ending of no format; a PDF" in done.stderr, done.stderr)
     c.ok("counts under --strict", c.run("article.txt", "-o", "out.xyz", "--strict").returncode == 3)
@@ -197,6 +200,7 @@ def words(c):
         for form in ("text", "json"):
             code = 5 if words[0] == "--logo" else 2
             c.refused(f"{words} --format {form}", code, words[1].split(".")[0], "article.txt", *words, "--format", form, "-o", "-")
+    c.refused("a folder called -", 2, r"batch writes a folder", "batch", "W", "-o", "-")
     c.refused("a setting that fits no page", 2, r"^precis: --set: error", "article.txt", "--set", "page.columns=99")
     done = c.run("article.txt", "--words", "x", "--diagnostics", "json")
     c.ok("usage as JSON", json.loads(done.stderr)["level"] == "error" and "--words" in json.loads(done.stderr)["message"], done.stderr)
@@ -375,6 +379,12 @@ def runs(c):
     c.ok("batch without --explain", b'"choices"' not in c.read("timed/b.txt.json"))
     done = c.run("batch", "W", "-o", "timed", "--format", "json", "--explain")
     c.ok("batch --explain", done.returncode == 0 and b'"choices"' in c.read("timed/b.txt.json"), done.stderr)
+    os.makedirs(c.path("site"))
+    c.write("site/index.html", "<p>A site of one's own.</p>")
+    done = c.run("batch", "W", "-o", "site")
+    c.ok("batch into another's site", done.returncode == 9 and b"site: error: holds 'index.html', which no run" in done.stderr and os.listdir(c.path("site")) == ["index.html"], done)
+    os.unlink(c.path("site/index.html"))
+    c.ok("batch there again and again", [c.run("batch", "W", "-o", "site", *more).returncode for more in ((), ("--force",))] == [0, 0])
     c.write("nothing.txt", " \n\n")
     done = c.run("article.txt", "nothing.txt", "--format", "text", "-o", "-")
     c.ok("a document without a sentence among several", done.returncode == 0 and b"'nothing.txt' has no sentence" in done.stderr, done.stderr)
