@@ -85,7 +85,7 @@ struct store; /* holds the run's lock */
 /* "": the whole run; "-1-of-4": a shard's own. Removes what a killed run left. */
 precis_status store_open(const struct batch_options *options, struct store **ret,
                          precis_error *err);
-/* Only to be asked with store_has() and store_ledger_path(): makes and locks nothing; the folder
+/* Only to be asked with store_fault() and store_ledger_path(): makes and locks nothing; the folder
  * may be missing. */
 precis_status store_look(const struct batch_options *options, struct store **ret,
                          precis_error *err);
@@ -118,9 +118,9 @@ void store_drop(struct store *store, struct draft *draft);
 void store_remove(struct store *store, str path);
 /* For files that grow: opened as a draft without bytes, appended to, then synced and placed. */
 precis_status store_append(const struct draft *draft, str bytes, precis_error *err);
-/* A regular file of that size stands there. May be asked while another thread places and removes.
- */
-bool store_has(struct store *store, str path, uint64_t size);
+/* NULL: a regular file of that size stands there; else what is wrong with it. May be asked while
+ * another thread places and removes. */
+const char *store_fault(struct store *store, str path, uint64_t size);
 /* Draft, sync, place, settle: one file at once. */
 precis_status store_write(struct store *store, str path, str bytes, precis_error *err);
 

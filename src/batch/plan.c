@@ -43,8 +43,9 @@ static const char *why_stale(const struct run *run, const struct row *row)
     return "made by another version";
   if (!str_eq(row->fingerprint, run->options->fingerprint))
     return "made with other options";
-  if (!store_has(run->store, row->output, row->output_size))
-    return "its briefing is missing";
+  const char *fault = store_fault(run->store, row->output, row->output_size);
+  if (fault)
+    return fault;
   if (run->options->digest && run->ledger && !ledger_has_analysis(run->ledger, row->path))
     return "its part of the digest is missing";
   return NULL;

@@ -390,14 +390,16 @@ int store_open_file(const struct store *store, str name)
   return openat(store->root, text, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 }
 
-bool store_has(struct store *store, str path, uint64_t size)
+const char *store_fault(struct store *store, str path, uint64_t size)
 {
   char name[NAME_MAX + 1];
   struct stat st;
   name_of(path_name(path), name);
   int folder = path.len ? enter(store, &store->looking, path_folder(path), false) : -1;
-  return folder >= 0 && fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-         S_ISREG(st.st_mode) && (uint64_t)st.st_size == size;
+  bool is_there = folder >= 0 && fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) == 0;
+  if (!is_there)
+    return "its briefing is missing";
+  return S_ISREG(st.st_mode) && (uint64_t)st.st_size == size ? NULL : "its briefing was altered";
 }
 
 precis_status store_write(struct store *store, str path, str bytes, precis_error *err)

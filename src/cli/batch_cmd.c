@@ -102,6 +102,18 @@ static void tell_counts(const struct options *o, const struct batch_counts *c)
   message_note(o, "%.*s", STR_ARG(buffer_str(&line)));
 }
 
+/* "--include '*.tx'" is a slip that would otherwise look like a run without work. */
+static bool warn_of_nothing(const struct options *o, const struct batch_counts *c)
+{
+  precis_error warning;
+  if (o->merge || o->shards || c->found > c->ignored) /* a shard may well have none */
+    return false;
+  fail(&warning, PRECIS_OK, "there is no document%s",
+       o->include_count ? " that --include names" : "");
+  message_warning(o, o->files[0], &warning);
+  return true;
+}
+
 static enum exit_code exit_with(const struct options *o, precis_status status,
                                 const struct batch_result *result, const precis_error *err)
 {
@@ -114,9 +126,10 @@ static enum exit_code exit_with(const struct options *o, precis_status status,
     message_note(o, "interrupted; the same command goes on from here");
     return (enum exit_code)(128 + result->signal); /* as shells have it */
   }
+  bool is_nothing = warn_of_nothing(o, &result->counts);
   if (result->counts.failed)
     return EXIT_SOME_FAILED;
-  return o->strict && result->counts.warned ? EXIT_WARNINGS : EXIT_DONE;
+  return o->strict && (result->counts.warned || is_nothing) ? EXIT_WARNINGS : EXIT_DONE;
 }
 
 static struct batch_options batch_options_of(const struct options *o, const struct maker *maker,

@@ -129,6 +129,11 @@ def second_runs(c):
     c.ok("touched is unchanged", counts(c.batch("in", "-o", "out").stderr)["unchanged"] == 15)
     c.write(c.path("in", "a.md"), "# The wall\n\n" + document(103))
     os.unlink(c.path("out", "a.txt.pdf"))
+    with open(c.path("out", "deep", "er", "b.txt.pdf"), "ab") as file:
+        file.write(b"more")
+    dry = c.batch("in", "-o", "out", "--dry-run")
+    c.ok("dry run: what was altered", b"make\tdeep/er/b.txt\tits briefing was altered\n" in dry.stdout, dry.stdout)
+    os.truncate(c.path("out", "deep", "er", "b.txt.pdf"), os.path.getsize(c.path("out", "deep", "er", "b.txt.pdf")) - 4)
     dry = c.batch("in", "-o", "out", "--dry-run")
     lines = dict(line.split("\t")[1::-1] for line in dry.stdout.decode().splitlines())
     why = {line.split("\t")[1]: line.split("\t")[2] for line in dry.stdout.decode().splitlines()}

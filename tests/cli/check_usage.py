@@ -384,6 +384,12 @@ def runs(c):
     done = c.run("batch", "W", "-o", "site")
     c.ok("batch into another's site", done.returncode == 9 and b"site: error: holds 'index.html', which no run" in done.stderr and os.listdir(c.path("site")) == ["index.html"], done)
     os.unlink(c.path("site/index.html"))
+    for pattern in ("*.tx", "["):
+        done = c.run("batch", "W", "-o", "sieved", "--include", pattern)
+        c.ok(f"--include {pattern} names nothing", done.returncode == 0 and b"W: warning: there is no document that --include names" in done.stderr, done)
+        c.ok(f"--include {pattern} under --strict", c.run("batch", "W", "-o", "sieved", "--include", pattern, "--strict").returncode == 3)
+    done = c.run("batch", "W", "-o", "sieved", "--include", "*.txt")
+    c.ok("--include of some", done.returncode == 0 and b"warning" not in done.stderr, done)
     c.ok("batch there again and again", [c.run("batch", "W", "-o", "site", *more).returncode for more in ((), ("--force",))] == [0, 0])
     c.write("nothing.txt", " \n\n")
     done = c.run("article.txt", "nothing.txt", "--format", "text", "-o", "-")
