@@ -38,35 +38,16 @@ static void note_look(struct options *o, const struct flag *flag, const char *va
   buffer_byte(&o->look, '\0');
 }
 
-/* The word at *at and, where its flag needs one, the value behind it. */
-static enum exit_code read_flag(int argc, char **argv, int *at, struct options *o)
+/* value: what stands in the flag's own word; NULL: what it needs is the word behind *at. */
+static enum exit_code set_flag(int argc, char **argv, int *at, struct options *o,
+                               const struct flag *flag, const char *value)
 {
-  const char *word = argv[*at], *value = NULL;
-  const struct flag *flag;
-  str name = {0};
-  if (word[1] == '-') {
-    const char *equals = strchr(word, '=');
-    name = equals ? (str){word + 2, (size_t)(equals - word - 2)} : str_of(word + 2);
-    flag = flag_find(o->command, name, 0);
-    value = equals ? equals + 1 : NULL;
-  } else {
-    name = str_of(word + 1);
-    flag = flag_find(o->command, name, word[1]);
-    value = word[2] ? word + 2 : NULL;
-  }
-  if (!flag)
-    return unknown_flag(o, word, name);
   if (!flag->argument && value) {
     message_usage(o, "--%s takes no value", flag->name);
     return EXIT_USAGE;
   }
-  if (flag->argument && !value) {
-    if (*at + 1 >= argc) {
-      message_usage(o, "--%s needs a value: %s", flag->name, flag->argument);
-      return EXIT_USAGE;
-    }
-    value = argv[++*at];
-  }
+  if (flag->argument && !value)
+    value = *at + 1 < argc ? argv[++*at] : "";
   if (flag->argument && !*value) {
     message_usage(o, "--%s needs a value: %s", flag->name, flag->argument);
     return EXIT_USAGE;
@@ -78,6 +59,32 @@ static enum exit_code read_flag(int argc, char **argv, int *at, struct options *
   }
   note_look(o, flag, value ? value : "");
   return EXIT_DONE;
+}
+
+/* "--pages=2" or "--pages" and "2". */
+static enum exit_code read_long(int argc, char **argv, int *at, struct options *o)
+{
+  const char *word = argv[*at], *equals = strchr(word, '=');
+  str name = equals ? (str){word + 2, (size_t)(equals - word - 2)} : str_of(word + 2);
+  const struct flag *flag = flag_find(o->command, name, 0);
+  return flag ? set_flag(argc, argv, at, o, flag, equals ? equals + 1 : NULL)
+              : unknown_flag(o, word, name);
+}
+
+/* "-o" and "OUT", "-oOUT", "-qv", "-qo" and "OUT". */
+static enum exit_code read_letters(int argc, char **argv, int *at, struct options *o)
+{
+  const char *word = argv[*at];
+  enum exit_code code = EXIT_DONE;
+  for (const char *letter = word + 1; *letter && code == EXIT_DONE; letter++) {
+    const struct flag *flag = flag_find(o->command, STR(""), *letter);
+    if (!flag)
+      return unknown_flag(o, word, str_of(word + 1));
+    if (flag->argument)
+      return set_flag(argc, argv, at, o, flag, letter[1] ? letter + 1 : NULL);
+    code = set_flag(argc, argv, at, o, flag, NULL);
+  }
+  return code;
 }
 
 /* What a command cannot do without, or has no use for. */
@@ -200,13 +207,25 @@ static bool wants_json_messages(int argc, char **argv)
   return false;
 }
 
-static void read_command(int argc, char **argv, struct options *o)
+static bool find_command(const char *word, enum command *ret)
 {
-  for (size_t i = 0; argc > 1 && i < sizeof commands / sizeof *commands; i++)
-    if (strcmp(argv[1], commands[i].word) == 0) {
-      o->command = commands[i].command;
-      o->is_command_named = true;
+  for (size_t i = 0; word && i < sizeof commands / sizeof *commands; i++)
+    if (strcmp(word, commands[i].word) == 0) {
+      *ret = commands[i].command;
+      return true;
     }
+  return false;
+}
+
+/* "precis --help", of all; "precis batch ... --help" and "precis --help batch", of one. next: the
+ * word behind it, or NULL. */
+static void ask_help(struct options *o, const char *next)
+{
+  bool is_of_one = o->is_command_named || find_command(next, &o->command) || o->file_count;
+  if (is_of_one)
+    o->files[0] = commands[o->command].word;
+  o->file_count = is_of_one;
+  o->command = COMMAND_HELP;
 }
 
 enum exit_code options_read(int argc, char **argv, struct options *ret)
@@ -220,7 +239,7 @@ enum exit_code options_read(int argc, char **argv, struct options *ret)
   buffer_init(&o->look, &heap_default);
   buffer_init(&o->logo_setting, &heap_default);
   buffer_init(&o->undated, &heap_default);
-  read_command(argc, argv, o);
+  o->is_command_named = argc > 1 && find_command(argv[1], &o->command);
   o->files = malloc((size_t)argc * sizeof *o->files);
   o->sources = malloc((size_t)argc * sizeof *o->sources);
   if (!o->files || !o->sources)
@@ -231,16 +250,13 @@ enum exit_code options_read(int argc, char **argv, struct options *ret)
     if (!only_files && strcmp(word, "--") == 0) {
       only_files = true;
     } else if (!only_files && (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)) {
-      if (o->command != COMMAND_MAKE || argc > 2)
-        o->files[0] = commands[o->command].word;
-      o->file_count = o->command != COMMAND_MAKE || argc > 2;
-      o->command = COMMAND_HELP;
+      ask_help(o, argv[at + 1]);
       return EXIT_DONE;
     } else if (!only_files && strcmp(word, "--version") == 0) {
       o->command = COMMAND_VERSION;
       return EXIT_DONE;
     } else if (!only_files && word[0] == '-' && word[1]) {
-      enum exit_code code = read_flag(argc, argv, &at, o);
+      enum exit_code code = (word[1] == '-' ? read_long : read_letters)(argc, argv, &at, o);
       if (code != EXIT_DONE)
         return code;
     } else {

@@ -206,6 +206,17 @@ def words(c):
     c.ok("usage as JSON", json.loads(done.stderr)["level"] == "error" and "--words" in json.loads(done.stderr)["message"], done.stderr)
     done = c.run("article.txt", "--pagse", "1", "--diagnostics=json")
     c.ok("its hint too", json.loads(done.stderr)["hint"] == "did you mean --pages?", done.stderr)
+    for words, usage in ((("--help",), b"precis 0.1.0: "), (("--help", "batch"), b"usage: precis batch"), (("batch", "--help"), b"usage: precis batch"),
+                         (("batch", "W", "-h"), b"usage: precis batch"), (("make", "-h"), b"usage: precis [make]"), (("article.txt", "--help"), b"usage: precis [make]")):
+        done = c.run(*words)
+        c.ok(f"{words}", done.returncode == 0 and usage in done.stdout, done.stdout[:200])
+    done = c.run("article.txt", "-qvo", "letters.json")
+    c.ok("letters of one word", done.returncode == 0 and c.read("letters.json").startswith(b"{"), done)
+    done = c.run("article.txt", "-qvoletters2.json")
+    c.ok("and a value in it", done.returncode == 0 and c.read("letters2.json").startswith(b"{"), done)
+    c.refused("a letter that is none", 2, r"unknown flag '-qz'", "article.txt", "-qz")
+    c.refused("nearly a flag", 2, r"unknown flag '-pages'; hint: did you mean --pages\?", "article.txt", "-pages", "2")
+    c.refused("a value that is missing", 2, r"--output needs a value: OUT", "article.txt", "-qo")
     done = c.run("help", "help")
     c.ok("help help", done.returncode == 0 and b"usage: precis help" in done.stdout, done)
 
