@@ -72,7 +72,7 @@ def run(precis, path):
         name = os.path.join(folder, "input" + ending)
         with open(name, "wb") as file:
             file.write(input_bytes(source) + b"\n")
-        command = [precis, "inspect", name, "--stage", headers["stage"], "--lang", headers.get("lang", "en")]
+        command = [precis, "inspect", name, "--stage", headers["stage"], "--lang", headers.get("lang", "en"), "--quiet"]
         if "date" in headers:
             command += ["--date", headers["date"]]
         command += headers.get("flags", "").split()

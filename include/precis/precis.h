@@ -136,6 +136,10 @@ PRECIS_API precis_status precis_document_read(const precis_engine *engine, preci
 PRECIS_API precis_status precis_document_read_file(const precis_engine *engine, const char *path,
                                                    const precis_source *source,
                                                    precis_document **ret, precis_error *err);
+/* How far it could be read: "W101: 3 characters could not be decoded ...".  A
+ * brief has the warnings of its documents as well. */
+PRECIS_API size_t precis_document_warning_count(const precis_document *document);
+PRECIS_API precis_error precis_document_warning(const precis_document *document, size_t index);
 PRECIS_API void precis_document_free(precis_document *document);
 /* What making a brief needs of a document, as bytes: its text and what was found
  * in it.  They are for this version of the library, on any machine. */

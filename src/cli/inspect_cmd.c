@@ -45,6 +45,16 @@ static precis_status read_all(const struct options *options, const precis_engine
   return s;
 }
 
+/* What a stage found rests on how the document was read: "W101: 3 characters could not ...". */
+static void report(const struct options *options, precis_document *const *docs)
+{
+  for (size_t i = 0; i < options->file_count; i++)
+    for (size_t k = 0; k < precis_document_warning_count(docs[i]); k++) {
+      precis_error warning = precis_document_warning(docs[i], k);
+      message_warning(options, options->files[i], &warning);
+    }
+}
+
 enum exit_code inspect_command(const struct options *options, const precis_engine *engine)
 {
   precis_document **docs = calloc(options->file_count, sizeof *docs);
@@ -54,6 +64,8 @@ enum exit_code inspect_command(const struct options *options, const precis_engin
   buffer_init(&out, &heap_default);
   precis_error err;
   precis_status s = read_all(options, engine, docs, &err);
+  if (s == PRECIS_OK)
+    report(options, docs);
   if (s == PRECIS_OK)
     s = dump(options, engine, (const precis_document *const *)docs, sink_into(&out), &err);
   for (size_t i = 0; i < options->file_count; i++)

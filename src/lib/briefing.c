@@ -1,4 +1,5 @@
 /* briefing.c - documents into a brief: rank, pick, copy out; and the brief's faces. */
+#include "base/calendar.h"
 #include "lib/lib.h"
 #include "verify/verify.h"
 
@@ -15,9 +16,18 @@ static uint32_t words_wanted(const precis_brief_options *o)
   return o->max_sentences || o->ratio > 0 ? 0 : WORDS_DEFAULT;
 }
 
+static bool is_day(str date)
+{
+  return !date.len || calendar_has_written(date);
+}
+
 static precis_status rank_options_of(const precis_brief_options *o, struct rank_options *ret,
                                      precis_error *err)
 {
+  if (!is_day(o->date) || !is_day(o->date_if_none))
+    return fail(err, PRECIS_BAD_ARGUMENT, "a date is no day written YYYY-MM-DD");
+  if ((unsigned)o->sources > PRECIS_SOURCES_FULL)
+    return fail(err, PRECIS_BAD_ARGUMENT, "no way %u to tell of sources", (unsigned)o->sources);
   enum genre genre = o->genre ? genre_find(str_of(o->genre)) : GENRE_COUNT;
   if (o->genre && genre == GENRE_COUNT) {
     precis_status s = fail(err, PRECIS_BAD_ARGUMENT, "no genre '%s'", o->genre);
@@ -230,11 +240,7 @@ size_t precis_brief_warning_count(const precis_brief *brief)
 
 precis_error precis_brief_warning(const precis_brief *brief, size_t index)
 {
-  const struct doc_warning *warning = &brief->brief->warnings.at[index];
-  precis_error e = {.status = PRECIS_OK, .line = warning->line};
-  fail(&e, PRECIS_OK, "%s: %.*s", warning->code, STR_ARG(warning->message));
-  e.line = warning->line;
-  return e;
+  return warning_told(&brief->brief->warnings.at[index]);
 }
 
 precis_status precis_brief_write(const precis_brief *brief, precis_format format, precis_sink sink,
@@ -243,6 +249,8 @@ precis_status precis_brief_write(const precis_brief *brief, precis_format format
   AUTO_BUFFER out;
   buffer_init(&out, &brief->heap);
   precis_status s = PRECIS_OK;
+  if ((unsigned)format > PRECIS_FORMAT_HTML)
+    return fail(err, PRECIS_BAD_ARGUMENT, "no format %u", (unsigned)format);
   switch (format) {
   case PRECIS_FORMAT_TEXT:
     s = brief_write_text(brief->brief, &out);

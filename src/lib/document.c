@@ -15,6 +15,8 @@ static precis_status check_source(const precis_source *source, precis_error *err
     precis_status s = fail(err, PRECIS_BAD_ARGUMENT, "'%s' is not a date", source->date);
     return fail_hint(err, s, "write a day of the calendar: YYYY-MM-DD");
   }
+  if ((unsigned)source->media > PRECIS_MEDIA_EML)
+    return fail(err, PRECIS_BAD_ARGUMENT, "no media %u", (unsigned)source->media);
   return PRECIS_OK;
 }
 
@@ -143,6 +145,26 @@ void precis_document_free(precis_document *document)
   analysis_free(document->analysis);
   document_free(document->document);
   document->heap.realloc(document->heap.user, document, 0);
+}
+
+precis_error warning_told(const struct doc_warning *warning)
+{
+  precis_error e = {.status = PRECIS_OK};
+  fail(&e, PRECIS_OK, "%s: %.*s", warning->code, STR_ARG(warning->message));
+  e.line = warning->line;
+  return e;
+}
+
+size_t precis_document_warning_count(const precis_document *document)
+{
+  return document->document->warnings.count + document->analysis->warnings.count;
+}
+
+precis_error precis_document_warning(const precis_document *document, size_t index)
+{
+  size_t read = document->document->warnings.count;
+  return warning_told(index < read ? &document->document->warnings.at[index]
+                                   : &document->analysis->warnings.at[index - read]);
 }
 
 precis_status precis_document_save(const precis_document *document, precis_sink sink,

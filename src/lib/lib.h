@@ -101,6 +101,9 @@ precis_status attach_evidence(const precis_engine *engine, const struct brief *b
                               const struct page_template *page_template, uint32_t page_count,
                               struct layout *layout, precis_error *err);
 
+/* document.c: "W101: ..." with its line. */
+precis_error warning_told(const struct doc_warning *warning);
+
 /* Between two hashes that make one. */
 enum { HASH_STEP = 31 };
 

@@ -130,6 +130,8 @@ def good_inputs(c):
     c.write("bad.txt", TEXT.encode().replace(b"board", b"b\xffard", 1) + "caf\u00e9 d\u00e9j\u00e0 vu \u2014 na\u00efve.\n".encode())
     done = c.run("bad.txt", "--format", "json", "-o", "-")
     c.ok("invalid UTF-8: exit 0 with a warning", done.returncode == 0 and json.loads(done.stdout).get("warnings"), done.stderr)
+    done = c.run("inspect", "bad.txt", "--stage", "text")
+    c.ok("inspect says so too", done.returncode == 0 and b"bad.txt: warning: W101: 1 characters could not be decoded" in done.stderr, done.stderr)
     done = c.run("bad.txt", "--strict", "-o", "strict.json")
     c.ok("--strict: exit 3, written", done.returncode == 3 and os.path.exists(c.path("strict.json")), (done.returncode, done.stderr))
     done = c.run("-", "--format", "markdown", feed=TEXT.encode())
