@@ -158,16 +158,21 @@ static bool open_container(struct splitting *splitting, const struct container *
   return splitting->open.count > first;
 }
 
-/* A mail that is forwarded as a part: taken apart as well (RFC 2046, 5.2.1: never encoded). */
+/* Never encoded (RFC 2046, 5.2.1). */
+static bool is_mail(const struct splitting *splitting, const struct mime_part *part)
+{
+  return str_eq(part->type, STR("message/rfc822")) &&
+         encoding_of(splitting->parts->arena, part->head) == ENCODING_NONE;
+}
+
+/* A mail that is forwarded as a part: taken apart as well. */
 static bool open_forwarded(struct splitting *splitting, const struct container *outer)
 {
-  struct arena *arena = splitting->parts->arena;
-  if (outer->depth == 0 || outer->is_report || !str_eq(outer->part.type, STR("message/rfc822")) ||
-      encoding_of(arena, outer->part.head) != ENCODING_NONE)
+  if (outer->depth == 0 || outer->is_report || !is_mail(splitting, &outer->part))
     return false;
   struct container child = child_of(splitting, outer, outer->part.body, outer->part.line, 0);
   child.part.is_forwarded = true;
-  vec_push(arena, &splitting->open, child);
+  vec_push(splitting->parts->arena, &splitting->open, child);
   return true;
 }
 
@@ -191,6 +196,11 @@ void mime_split(struct mime_parts *parts, str message, uint32_t line)
   struct container whole = {.depth = 0};
   cut_head(message, line, &whole.part);
   describe(&splitting, &whole.part);
+  /* A mail that is nothing but another says nothing itself: that one is read, with its own head. */
+  for (int i = 0; i < DEPTH_MAX && is_mail(&splitting, &whole.part); i++) {
+    cut_head(whole.part.body, whole.part.line, &whole.part);
+    describe(&splitting, &whole.part);
+  }
   parts->head = whole.part.head;
   vec_push(parts->arena, &splitting.open, whole);
   while (splitting.open.count && !arena_short(parts->arena)) {
