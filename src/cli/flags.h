@@ -33,4 +33,7 @@ struct help_page {
 
 /* NULL: the command has none. */
 const struct help_page *help_page(enum command command);
-extern const char help_examples[], help_exits[];
+extern const char help_examples[];
+/* "0 done, 1 failed, ...", those that the command ends with, or all for COMMAND_COUNT; lines of a
+ * terminal. */
+void help_exits(enum command command, struct buffer *ret);

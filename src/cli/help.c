@@ -52,10 +52,49 @@ const char help_examples[] = "  precis article.txt              writes article.p
                              "  precis article.txt --paper letter --pages 2 -o brief.pdf\n"
                              "  precis article.txt --format json -o -\n";
 
-const char help_exits[] =
-    "0 done, 1 failed, 2 wrong usage, 3 warnings under --strict, 4 some documents failed,\n"
-    "5 input unreadable, 6 nothing to summarize, 7 does not fit the pages, 8 not\n"
-    "verified, 9 output refused\n";
+#define ENDS(command) (1u << (command))
+#define READS                                                                                      \
+  (ENDS(COMMAND_MAKE) | ENDS(COMMAND_BATCH) | ENDS(COMMAND_PIPE) | ENDS(COMMAND_INSPECT) |         \
+   ENDS(COMMAND_VERIFY) | ENDS(COMMAND_SIGN))
+#define MAKES (ENDS(COMMAND_MAKE) | ENDS(COMMAND_BATCH) | ENDS(COMMAND_PIPE))
+#define ALL (~0u)
+
+/* Codes, what they mean, and which commands end with them. */
+static const struct {
+  const char *what;
+  unsigned commands;
+} ends[] = {
+    {"0 done", ALL},
+    {"1 failed", ALL},
+    {"2 wrong usage", ALL},
+    {"3 warnings under --strict", MAKES},
+    {"4 some documents failed", MAKES},
+    {"5 input unreadable", READS},
+    {"6 nothing to summarize", ENDS(COMMAND_MAKE) | ENDS(COMMAND_INSPECT)},
+    {"7 does not fit the pages", ENDS(COMMAND_MAKE) | ENDS(COMMAND_INSPECT)},
+    {"8 not verified", ENDS(COMMAND_MAKE) | ENDS(COMMAND_VERIFY)},
+    {"9 output refused", ALL},
+    {"130 or 143 interrupted, to be resumed", ENDS(COMMAND_BATCH)},
+};
+
+/* All where the command is COMMAND_COUNT. */
+void help_exits(enum command command, struct buffer *ret)
+{
+  enum { LINE = 72 };
+
+  size_t start = ret->len;
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+    str what = str_of(ends[i].what);
+    if (command != COMMAND_COUNT && !(ends[i].commands & ENDS(command)))
+      continue;
+    bool is_full = ret->len - start + what.len > LINE;
+    if (ret->len)
+      buffer_add(ret, is_full ? STR(",\n") : STR(", "));
+    start = is_full ? ret->len : start;
+    buffer_add(ret, what);
+  }
+  buffer_byte(ret, '\n');
+}
 
 struct printing {
   const char *group;
@@ -85,15 +124,17 @@ static void print_page(enum command command)
 
 static void print_overview(void)
 {
+  AUTO_BUFFER exits;
+  buffer_init(&exits, &heap_default);
+  help_exits(COMMAND_COUNT, &exits);
   printf("precis %s: a document becomes a printable briefing, verbatim\n\n", precis_version());
   for (size_t i = 0; i < PAGE_COUNT; i++)
     printf("  %s\n", pages[i].usage);
-  printf("  precis --version\n\n%s\nexit: ", help_examples);
-  for (const char *at = help_exits; *at; at++) {
-    putchar(*at);
-    if (*at == '\n' && at[1])
-      printf("      ");
-  }
+  printf("  precis --version\n\n%s\n", help_examples);
+  str rest = buffer_str(&exits), line;
+  for (const char *indent = "exit: "; str_split(&rest, '\n', &line); indent = "      ")
+    if (line.len)
+      printf("%s%.*s\n", indent, STR_ARG(line));
 }
 
 enum exit_code help_command(const struct options *options)

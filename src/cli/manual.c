@@ -158,6 +158,16 @@ static void print_see(void *user, enum command command)
     printf(",\n.BR precis\\-%s (1)", name);
 }
 
+static void print_man_exits(enum command command)
+{
+  AUTO_BUFFER exits;
+  buffer_init(&exits, &heap_default);
+  help_exits(command, &exits);
+  buffer_byte(&exits, '\0');
+  printf(".SH EXIT STATUS\n");
+  print_roff(exits.is_short ? "" : exits.data);
+}
+
 static void print_man_command(enum command command)
 {
   const struct help_page *page = help_page(command);
@@ -169,8 +179,7 @@ static void print_man_command(enum command command)
   printf("\n.SH OPTIONS\n");
   const char *group = NULL;
   flags_each(command, print_man_flag, &group);
-  printf(".SH EXIT STATUS\n");
-  print_roff(help_exits);
+  print_man_exits(command);
   printf(".SH SEE ALSO\n.BR precis (1)");
   each_command(print_see, (void *)page->name);
   printf("\n");
@@ -198,8 +207,8 @@ static void print_man_overview(void)
   print_roff(help_page(COMMAND_HELP)->usage);
   printf("\n.SH EXAMPLES\n.nf\n");
   print_roff(help_examples);
-  printf(".fi\n.SH EXIT STATUS\n");
-  print_roff(help_exits);
+  printf(".fi\n");
+  print_man_exits(COMMAND_COUNT);
   printf(".SH ENVIRONMENT\n.TP\n.B SOURCE_DATE_EPOCH\nthe day that is printed where no document "
          "has one\n.TP\n.B NO_COLOR\nno colour in messages\n.TP\n.B PRECIS_DATA\n"
          "the folder of languages, templates and fonts\n.SH FILES\n.TP\n"

@@ -33,6 +33,9 @@ def check_man(checks, folder, precis):
         page = read(path).replace("\\-", "-")
         flags = set(re.findall(r"^\.TP\n(?:\\fB-(\w)\\fR, )?\\fB--([\w-]+)\\fR", page, re.M))
         checks.ok(f"man: {command}: its flags", flags == help_flags(precis, command), flags ^ help_flags(precis, command))
+        exits = re.search(r"^\.SH EXIT STATUS\n(.*?)^\.SH", page, re.M | re.S)[1]
+        checks.ok(f"man: {command}: exits of its own", ("--strict" in exits) == ("strict" in {name for _, name in flags}) and
+                  ("8 not verified" in exits) == (command in ("make", "verify")) and exits.startswith("0 done, 1 failed"), exits)
         checks.ok(f"man: {command}: a line in NAME", re.search(rf"^\.SH NAME\nprecis-{command} - \S.+\n\.SH", page, re.M), page[:200])
     page = read(os.path.join(folder, "precis.1")).replace("\\-", "-")
     named = re.findall(r"^\.BR precis-(\w+) \(1\)", page, re.M)
