@@ -9,6 +9,14 @@ uint32_t flow_node(struct setter *setter, struct flow *flow, enum node_role role
   return flow->nodes.count ? flow->nodes.count - 1 : 0;
 }
 
+uint32_t flow_list(struct setter *setter, struct flow *flow, enum list_labels labels)
+{
+  uint32_t list = flow_node(setter, flow, NODE_L, flow->section);
+  if (list < flow->nodes.count)
+    flow->nodes.at[list].labels = labels;
+  return list;
+}
+
 static unit list_width(const struct setter *setter, const struct flow *flow, const frame_list *list)
 {
   const struct page_grid *grid = &setter->grid;

@@ -68,20 +68,29 @@ struct note {
   struct paragraph *number, *text;
 };
 
-/* A source, with its number where there are several. */
+/* Numbered; its node, or none where nothing is to stand in it. */
+static uint32_t list_if(struct setter *setter, struct flow *flow, bool has_items)
+{
+  return has_items ? flow_list(setter, flow, LABELS_DECIMAL) : NONE;
+}
+
+/* A source, with its number where there are several: one alone makes no list. */
 static struct note set_source(struct setter *setter, struct flow *flow, uint32_t list,
                               uint32_t index, unit width)
 {
-  uint32_t item = flow_node(setter, flow, NODE_LI, list);
   struct note note = {NULL, NULL};
   struct measure measure = {.width = width, .is_listed = true};
+  uint32_t body;
   if (has_several(setter)) {
+    uint32_t item = flow_node(setter, flow, NODE_LI, list);
     uint32_t label = flow_node(setter, flow, NODE_LBL, item);
     measure.width -= number_width(setter, setter->brief->sources.count);
     note.number = set_text(setter, arena_format(setter->arena, "[%u]", index + 1), STYLE_NOTE,
                            label, measure);
+    body = flow_node(setter, flow, NODE_LBODY, item);
+  } else {
+    body = flow_node(setter, flow, NODE_P, flow->section);
   }
-  uint32_t body = flow_node(setter, flow, NODE_LBODY, item);
   note.text = set_text(setter, source_text(setter, index), STYLE_NOTE, body, measure);
   return note;
 }
@@ -166,14 +175,15 @@ static str note_words(struct setter *setter, const struct brief_note *note, str 
   return text;
 }
 
-static struct note set_note(struct setter *setter, struct flow *flow, uint32_t index, unit width)
+static struct note set_note(struct setter *setter, struct flow *flow, uint32_t list, uint32_t index,
+                            unit width)
 {
   if (setter->is_trial)
     return (struct note){NULL, NULL};
   const struct brief_note *note = &flow->notes.notes.at[index];
-  uint32_t node =
-      flow_node(setter, flow, NODE_NOTE, flow_node(setter, flow, NODE_P, flow->section));
-  uint32_t label = flow_node(setter, flow, NODE_LINK, flow_node(setter, flow, NODE_LBL, node));
+  uint32_t item = flow_node(setter, flow, NODE_LI, list);
+  uint32_t label = flow_node(setter, flow, NODE_LINK, flow_node(setter, flow, NODE_LBL, item));
+  uint32_t node = flow_node(setter, flow, NODE_NOTE, flow_node(setter, flow, NODE_LBODY, item));
   flow->note_nodes.at[index].label = label;
   vec_push(setter->arena, &flow->links,
            (struct flow_link){.node = label, .note = index, .goal = LINK_BACK});
@@ -278,7 +288,7 @@ static void stack_note(struct setter *setter, struct flow *flow, struct foot *fo
 static void stack_sources(struct setter *setter, struct flow *flow, const source_list *sources,
                           struct foot *foot)
 {
-  uint32_t list = flow_node(setter, flow, NODE_L, flow->section);
+  uint32_t list = list_if(setter, flow, has_several(setter));
   struct note_grid grid = grid_of(setter, sources->count, source_columns(setter, sources->count));
   unit top = foot->y;
   unit indent = has_several(setter) ? number_width(setter, setter->brief->sources.count) : 0;
@@ -295,9 +305,10 @@ static void stack_notes(struct setter *setter, struct flow *flow, struct foot *f
   uint32_t count = flow->notes.notes.count;
   struct note_grid grid = grid_of(setter, count, note_columns(setter, setter->grid.width));
   unit top = foot->y + (count ? setter->styles[STYLE_NOTE].leading / 4 : 0);
+  uint32_t list = list_if(setter, flow, count && !setter->is_trial);
   for (uint32_t i = 0; i < count && setter->status == PRECIS_OK; i++) {
     foot->y = i % grid.rows ? foot->y : top;
-    stack_note(setter, flow, foot, set_note(setter, flow, i, grid.width),
+    stack_note(setter, flow, foot, set_note(setter, flow, list, i, grid.width),
                (unit)(i / grid.rows) * grid.step, number_width(setter, count));
   }
 }
@@ -336,7 +347,7 @@ static void flow_foot(struct setter *setter, struct flow *flow, const source_lis
 
 static void column_sources(struct setter *setter, struct flow *flow, const source_list *sources)
 {
-  uint32_t list = flow_node(setter, flow, NODE_L, flow->section);
+  uint32_t list = list_if(setter, flow, has_several(setter));
   unit indent = has_several(setter) ? number_width(setter, setter->brief->sources.count) : 0;
   for (uint32_t i = 0; i < sources->count && setter->status == PRECIS_OK; i++) {
     struct note note = set_source(setter, flow, list, sources->at[i], setter->grid.column_width);
@@ -366,13 +377,14 @@ static void column_notes(struct setter *setter, struct flow *flow)
   unit step = setter->grid.baseline * (unit)cells / LINES_PER_GROUP;
   bool is_small = size + size / 8 <= step;
   uint32_t group = is_small ? LINES_PER_GROUP : 1;
+  uint32_t list = list_if(setter, flow, count && !setter->is_trial);
   if (count && flow->into->count) /* they stand below their sources, whatever air a column takes */
     vec_last(flow->into)->kind = FRAME_HEAD;
   for (uint32_t i = 0; i < count && setter->status == PRECIS_OK; i += group) {
     struct note notes[LINES_PER_GROUP] = {{NULL, NULL}};
     uint32_t lines = count - i < group ? count - i : group;
     for (uint32_t k = 0; k < lines; k++)
-      notes[k] = set_note(setter, flow, i + k, setter->grid.column_width);
+      notes[k] = set_note(setter, flow, list, i + k, setter->grid.column_width);
     struct frame *block =
         flow_block(setter, flow, flow->into,
                    (struct frame){.kind = FRAME_TEXT, .slot = SLOT_SOURCES, .gap = i == 0});

@@ -516,6 +516,7 @@ void line_paint_visual(struct setter *setter, struct layout *layout,
 unit paragraph_natural_width(const struct paragraph *paragraph);
 /* block.c: blocks and their items; a block's items are added before the next block is begun. */
 uint32_t flow_node(struct setter *setter, struct flow *flow, enum node_role role, uint32_t parent);
+uint32_t flow_list(struct setter *setter, struct flow *flow, enum list_labels labels);
 struct frame *flow_block(struct setter *setter, struct flow *flow, frame_list *list,
                          struct frame block);
 

@@ -213,7 +213,7 @@ static void flow_points(struct story_text *t)
     if (!has_part(extract, false, true))
       continue;
     if (list == NONE)
-      list = flow_node(t->setter, t->flow, NODE_L, t->flow->section);
+      list = flow_list(t->setter, t->flow, LABELS_DISC);
     flow_point(t->setter, t->flow, list, extract);
     t->has_text = true;
   }

@@ -83,12 +83,16 @@ enum node_role {
 
 const char *node_role_name(enum node_role role); /* PDF's name: "LBody" */
 
+/* How the items of a list are marked. */
+enum list_labels { LABELS_NONE, LABELS_DISC, LABELS_DECIMAL };
+
 struct node {
   enum node_role role;
-  uint32_t parent;    /* NONE-like UINT32_MAX for the root, which is node 0 */
-  str alt;            /* figures */
-  str language;       /* empty: the document's */
-  bool is_row_header; /* TH: scope Row, else Column */
+  uint32_t parent;         /* NONE-like UINT32_MAX for the root, which is node 0 */
+  str alt;                 /* figures */
+  str language;            /* empty: the document's */
+  bool is_row_header;      /* TH: scope Row, else Column */
+  enum list_labels labels; /* L */
 };
 
 struct link {

@@ -77,6 +77,19 @@ static void put_kid(struct writer *w, struct buffer *out, const struct node_kid 
   close_dict(out);
 }
 
+static const char *numbering_of(enum list_labels labels)
+{
+  switch (labels) {
+  case LABELS_NONE:
+    return "None";
+  case LABELS_DISC:
+    return "Disc";
+  case LABELS_DECIMAL:
+    return "Decimal";
+  }
+  return "None";
+}
+
 static void put_attributes(struct buffer *out, const struct node *node)
 {
   if (node->role != NODE_TH && node->role != NODE_L)
@@ -86,7 +99,7 @@ static void put_attributes(struct buffer *out, const struct node *node)
   if (node->role == NODE_TH)
     put_name(out, "Scope", node->is_row_header ? "Row" : "Column");
   else
-    put_name(out, "ListNumbering", "Decimal");
+    put_name(out, "ListNumbering", numbering_of(node->labels));
   close_dict(out);
 }
 
