@@ -45,6 +45,7 @@ static uint32_t add_pieces(struct appendix *a, str text, uint32_t node, fragment
     struct fragment fragment = {.text = part,
                                 .style = piece.is_marked ? SET_BOX_STRONG : SET_BOX_PALE,
                                 .node = node,
+                                .tongue = tongue_of(a->setter, a->cutter.place.document),
                                 .is_glued = !has_blank && part.len && part.data[0] != ' '};
     paragraph = paragraph == NONE ? piece.paragraph : paragraph;
     if (!str_trim(part).len) {

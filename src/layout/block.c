@@ -212,13 +212,20 @@ struct paragraph *set_text(struct setter *setter, str text, uint8_t style, uint3
 
 void flow_heading(struct setter *setter, struct flow *flow, enum block_id slot, str text)
 {
+  flow_passage_heading(setter, flow, slot, text, 0);
+}
+
+void flow_passage_heading(struct setter *setter, struct flow *flow, enum block_id slot, str text,
+                          uint8_t tongue)
+{
   if (!text.len)
     return;
   uint32_t node = flow_node(setter, flow, NODE_H2, flow->section);
   bool is_beside = setter->page_template->heads_in_side;
   unit width = is_beside ? setter->side_grid.column_width : setter->grid.column_width;
   struct measure measure = {.width = width, .is_balanced = true};
-  struct paragraph *head = set_text(setter, text, STYLE_HEADING, node, measure);
+  struct fragment words = {.text = text, .style = STYLE_HEADING, .node = node, .tongue = tongue};
+  struct paragraph *head = paragraph_set(setter, &words, 1, measure);
   if (is_beside) { /* the next block takes it */
     flow->side_head = head;
     flow_outline(setter, flow, 1, text, flow->into->count);

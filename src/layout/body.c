@@ -102,7 +102,10 @@ static void set_paragraph(struct body *body, uint32_t first, uint32_t end)
     const struct brief_extract *extract = &setter->brief->summary.at[i];
     if (!is_planned(body->plan, extract))
       continue;
-    parts[count++] = (struct fragment){extract->text, STYLE_BODY, node, false};
+    parts[count++] = (struct fragment){.text = extract->text,
+                                       .style = STYLE_BODY,
+                                       .node = node,
+                                       .tongue = tongue_of(setter, extract->place.document)};
     opening = opening ? opening : extract;
   }
   if (opening) {
@@ -138,7 +141,9 @@ static void set_heading(struct body *body, uint32_t index)
     return;
   body->beside.lines = 0;
   body->flow->section = flow_node(body->setter, body->flow, NODE_SECTION, 0);
-  flow_heading(body->setter, body->flow, SLOT_BODY, brief->headings.at[index].text);
+  const struct brief_heading *heading = &brief->headings.at[index];
+  flow_passage_heading(body->setter, body->flow, SLOT_BODY, heading->text,
+                       tongue_of(body->setter, heading->place.document));
   body->has_heading = true;
 }
 

@@ -59,9 +59,12 @@ static void add_entry(struct contents *c, const struct contents_head *head, entr
       flow_node(setter, c->flow, NODE_LINK, flow_node(setter, c->flow, NODE_TOCI, c->list));
   entry.number = flow_node(setter, c->flow, NODE_SPAN, entry.node);
   unit hang = hang_of(setter);
-  entry.set = set_text(setter, entry.text, STYLE_BOX, entry.node,
-                       (struct measure){.width = c->width - air_of(setter, NUMBER_WIDTH) - hang,
-                                        .first_indent = -hang});
+  struct fragment words = {
+      .text = entry.text, .style = STYLE_BOX, .node = entry.node, .tongue = head->tongue};
+  entry.set =
+      paragraph_set(setter, &words, 1,
+                    (struct measure){.width = c->width - air_of(setter, NUMBER_WIDTH) - hang,
+                                     .first_indent = -hang});
   if (entry.set)
     vec_push(setter->arena, ret, entry);
 }
@@ -201,6 +204,8 @@ void flow_contents(struct setter *setter, struct flow *flow, const struct plan *
       seen[brief->summary.at[i].story] = true;
   for (uint32_t s = 0; seen && s < brief->stories.count; s++)
     if (seen[s])
-      vec_push(setter->arena, &heads, (struct contents_head){s, brief->stories.at[s].head});
+      vec_push(setter->arena, &heads,
+               (struct contents_head){s, brief->stories.at[s].head,
+                                      tongue_of(setter, brief->stories.at[s].lead)});
   flow_contents_of(setter, flow, &heads);
 }

@@ -63,9 +63,13 @@ static void flow_title(struct setter *setter, struct flow *flow)
   setter->title_was_cut = title.len != whole.len;
   uint32_t node = flow_node(setter, flow, NODE_H1, 0);
   struct measure measure = {.width = setter->frame.head_width, .is_balanced = true};
-  struct paragraph *set = set_text(setter, title, STYLE_TITLE, node, measure);
+  const struct place *place = &setter->brief->title.place;
+  struct fragment words = {.text = title, .style = STYLE_TITLE, .node = node};
+  words.tongue = place->at.len ? tongue_of(setter, place->document) : 0;
+  struct paragraph *set = paragraph_set(setter, &words, 1, measure);
+  words.style = SET_TITLE_SMALL;
   if (set && (set->lines.count > TITLE_LINES_MAX || paragraph_divides_word(set)))
-    set = set_text(setter, title, SET_TITLE_SMALL, node, measure);
+    set = paragraph_set(setter, &words, 1, measure);
   struct frame *block =
       flow_block(setter, flow, &flow->head, (struct frame){.kind = FRAME_HEAD, .slot = SLOT_TITLE});
   if (set) {
@@ -176,7 +180,11 @@ static void add_bottom_line(struct setter *setter, struct flow *flow, struct lin
       continue;
     uint32_t text = count > 1 ? flow_node(setter, flow, NODE_SPAN, node) : node;
     struct reference reference = {extract->place, extract->text, number, node};
-    parts->at[parts->count++] = (struct fragment){extract->text, style, text, false};
+    parts->at[parts->count++] =
+        (struct fragment){.text = extract->text,
+                          .style = style,
+                          .node = text,
+                          .tongue = tongue_of(setter, extract->place.document)};
     parts->count += add_reference(setter, flow, &parts->at[parts->count], reference);
   }
 }

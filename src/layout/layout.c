@@ -253,6 +253,9 @@ static precis_status make_pages(struct setter *setter, uint32_t page_count, stru
   struct plan plan = {0};
   map_init(&setter->word_keys, setter->arena);
   map_init(&setter->set_keys, setter->arena);
+  tongues_ready(setter);
+  if (arena_short(setter->arena))
+    return fail_no_memory(&setter->err);
   setter->page_limit = page_count;
   setter->is_rtl = brief_is_rtl(setter->brief);
   if (shows_chart(setter->page_template))

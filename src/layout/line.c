@@ -28,8 +28,10 @@ static bool line_has_hyphen(const struct paragraph *p, const struct set_line *li
 /* A part of a word, shaped on its own in the word's style. */
 static uint32_t word_part(struct setter *setter, uint32_t word, str part)
 {
-  uint8_t style = setter->words.at[word].style;
-  return word_sized(setter, word_shaped(setter, setter->shapes_as[style], part), style);
+  const struct set_word *whole = &setter->words.at[word];
+  struct shaping shaping = {setter->shapes_as[whole->style],
+                            setter->shaped.at[whole->shaped].tongue};
+  return word_sized(setter, word_shaped(setter, shaping, part), whole->style);
 }
 
 struct line_part line_next_part(struct setter *setter, const struct paragraph *p,
@@ -176,6 +178,7 @@ static void begin_mark(struct painter *painter, const struct face *face, uint32_
   if (mark->face == face && mark->node == from->node && mark->size == style->face.size)
     return;
   end_mark(painter);
+  tongue_tag(painter->setter, from, painter->layout->display);
   painter->mark_pen = painter->pen;
   painter->mark = (struct mark){
       .kind = MARK_GLYPHS,

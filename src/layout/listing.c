@@ -33,7 +33,8 @@ static void find_folders(struct setter *setter, contents_heads *ret)
       count++;
     str folder = folder_words(setter, &listing->entries[i]);
     struct contents_head head = {
-        ret->count, arena_format(setter->arena, "%.*s \xC2\xB7 %u", STR_ARG(folder), count)};
+        .story = ret->count,
+        .text = arena_format(setter->arena, "%.*s \xC2\xB7 %u", STR_ARG(folder), count)};
     vec_push(setter->arena, ret, head);
   }
 }

@@ -199,7 +199,8 @@ static struct note set_note(struct setter *setter, struct flow *flow, uint32_t l
       {.text = note_words(setter, note, place, measure.width),
        .style = STYLE_NOTE,
        .node = flow_node(setter, flow, NODE_SPAN, node),
-       .is_isolated = true},
+       .is_isolated = true,
+       .tongue = tongue_of(setter, note->place.document)},
   };
   return (struct note){
       set_text(setter, number_text(setter, index + 1), SET_NOTE_NUMBER, label, measure),

@@ -67,7 +67,7 @@ static bool meets_without_blank(const struct paragraph *paragraph, uint32_t inde
 static void push_fragment(struct setter *setter, struct paragraph *paragraph, uint32_t index)
 {
   const struct fragment *fragment = &paragraph->fragments[index];
-  uint32_t id = text_cut(setter, fragment->style, fragment->text);
+  uint32_t id = text_cut(setter, fragment);
   if (id == NONE)
     return;
   bool blank =
@@ -258,7 +258,7 @@ static str set_key(struct setter *setter, const struct fragment *fragments, uint
   memcpy(key, head, sizeof head);
   for (uint32_t i = 0; i < count; i++) {
     const struct fragment *f = &fragments[i];
-    const uint32_t each[EACH] = {text_cut(setter, f->style, f->text), f->style, f->is_glued,
+    const uint32_t each[EACH] = {text_cut(setter, f), f->style, f->is_glued,
                                  (uint32_t)setter->styles[f->style].face.size};
     memcpy(key + HEAD + (size_t)i * EACH, each, sizeof each);
   }

@@ -68,7 +68,11 @@ static struct pull set_pull(struct setter *setter, struct flow *flow,
                           marks.close);
   struct measure measure = {.width = width, .is_balanced = true};
   struct pull pull = {.width = width, .pad = cell_part(setter, 450)};
-  pull.words = set_text(setter, text, STYLE_QUOTE, nodes[0], measure);
+  struct fragment words = {.text = text,
+                           .style = STYLE_QUOTE,
+                           .node = nodes[0],
+                           .tongue = tongue_of(setter, quote->place.document)};
+  pull.words = paragraph_set(setter, &words, 1, measure);
   pull.speaker = set_speaker(setter, flow, quote, measure, nodes[1]);
   if (!pull.words)
     return pull;

@@ -6,8 +6,10 @@
  * the baseline of a cell is the same part of it everywhere. */
 #pragma once
 
+#include "layout/ends.h"
 #include "layout/layout.h"
 #include "layout/ties.h"
+#include "layout/tongue.h"
 
 /* Styles that are a template's style with one thing changed. */
 enum set_style_id {
@@ -40,31 +42,6 @@ struct set_style {
   unit rise; /* of superior figures that the face has none of */
 };
 
-/* What may follow a piece when a line ends there. */
-enum piece_end {
-  END_NEVER,  /* glued to the next piece */
-  END_BLANK,  /* a blank follows, or nothing */
-  END_TIED,   /* the same inside a figure, a date or a name */
-  END_HYPHEN, /* a hyphen is set */
-  END_RARE,   /* the same where it had better not be: a compound's part; a word wider than a line */
-  END_WHOLE,  /* the same in capitals and in what a number is of: better than a gap, and no more */
-  END_DASH,   /* ends in a hyphen or dash of its own; in a head, in "the" */
-  END_PLAIN,  /* nothing is set: ideographs, addresses */
-  END_BARE,   /* the same inside what reads on: before the capitals of a program's name */
-  END_FORCED  /* inside a word that fits no line */
-};
-
-static inline bool sets_hyphen(uint8_t end)
-{
-  return end == END_HYPHEN || end == END_RARE || end == END_WHOLE;
-}
-
-/* A rung of a ladder: a hyphen that is set, or one of the word's own. */
-static inline bool shows_hyphen(uint8_t end)
-{
-  return sets_hyphen(end) || end == END_DASH;
-}
-
 /* Every word is shaped at this size, once for all styles that differ in size only, and scaled from
  * it: trying the type larger costs no shaping. */
 #define REFERENCE_SIZE (64 * UNIT_POINT)
@@ -74,6 +51,7 @@ struct shaped_word {
   str text;
   struct shaped shaped; /* at REFERENCE_SIZE, without tracking */
   uint8_t style;        /* the first of those that shape alike */
+  uint8_t tongue;       /* of setter.tongues */
   uint32_t signs;       /* of enum word_sign */
   uint8_t *ends;        /* [i]: piece_end before byte i; NULL: the word is one piece */
   uint32_t sized;       /* the last of its sizes; NONE */
@@ -124,6 +102,7 @@ struct fragment {
   uint32_t node;
   bool is_glued;    /* no blank and no line end before it */
   bool is_isolated; /* ordered by itself in a line of two directions: a note's number, an excerpt */
+  uint8_t tongue;   /* of setter.tongues; 0: the brief's language */
 };
 
 struct set_line {
@@ -343,11 +322,11 @@ struct setter {
   struct page_frame frame;
   uint32_t page_limit;  /* 0: none */
   uint32_t side_rows;   /* of a box beside the text at most; 0: as many as there are */
-  struct map word_keys; /* style and text of shaped, by index */
+  struct map word_keys; /* style, tongue and text of shaped, by index */
   VEC(struct shaped_word) shaped;
   VEC(struct set_word) words;
   uint8_t shapes_as[SET_STYLE_COUNT];   /* the first style that shapes as this one does */
-  struct map cut_keys[SET_STYLE_COUNT]; /* texts, by that style */
+  VEC(struct tongue) tongues;
   VEC(struct cut_text) cuts;
   struct cut_place *cut_places; /* words.c; NULL until a text is cut */
   struct map set_keys;          /* paragraphs already broken */
@@ -435,18 +414,18 @@ unit side_x(const struct setter *setter);
 unit column_left(const struct setter *setter, uint32_t column);
 /* word.c: at least so many bytes; NULL and a short arena without memory. */
 char *scratch_room(struct setter *setter, struct scratch *scratch, size_t need);
-/* Of setter.shaped; NONE when it could not be shaped. The style is one that others shape
- * as. */
-uint32_t word_shaped(struct setter *setter, uint8_t style, str text);
+
+/* Of setter.shaped; NONE when it could not be shaped. */
+uint32_t word_shaped(struct setter *setter, struct shaping shaping, str text);
 /* The same of one that was shaped before; NONE. */
-uint32_t word_known(struct setter *setter, uint8_t style, str text);
+uint32_t word_known(struct setter *setter, struct shaping shaping, str text);
 /* The style's face at the size that words are shaped in. */
-struct style_face reference_face(const struct setter *setter, uint8_t style);
+struct style_face reference_face(const struct setter *setter, struct shaping shaping);
 void word_find_ends(struct setter *setter, struct shaped_word *word);
 /* [i]: a hyphen may stand before byte i of the word, for i in (from, to); NULL: nowhere. */
 const bool *word_hyphens(struct setter *setter, uint32_t word, uint32_t from, uint32_t to);
 /* words.c: of setter.cuts; NONE and a sticky error on failure. The text outlives the setter. */
-uint32_t text_cut(struct setter *setter, uint8_t style, str text);
+uint32_t text_cut(struct setter *setter, const struct fragment *fragment);
 /* A shaped word in a style, of setter.words; NONE: as above. */
 uint32_t word_sized(struct setter *setter, uint32_t shaped, uint8_t style);
 /* Lengths in the word's size. */
@@ -558,6 +537,9 @@ struct paragraph *set_text(struct setter *setter, str text, uint8_t style, uint3
                            struct measure measure);
 /* A head over what follows, with its outline entry. */
 void flow_heading(struct setter *setter, struct flow *flow, enum block_id slot, str text);
+/* One in the words of a source, in its language. */
+void flow_passage_heading(struct setter *setter, struct flow *flow, enum block_id slot, str text,
+                          uint8_t tongue);
 void flow_outline(struct setter *setter, struct flow *flow, uint32_t level, str text,
                   uint32_t block);
 /* flow.c */
@@ -646,6 +628,7 @@ void flow_contents(struct setter *setter, struct flow *flow, const struct plan *
 struct contents_head {
   uint32_t story;
   str text;
+  uint8_t tongue; /* of setter.tongues */
 };
 
 typedef VEC(struct contents_head) contents_heads;

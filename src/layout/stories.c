@@ -132,7 +132,7 @@ static void flow_story_head(struct setter *setter, struct flow *flow, uint32_t i
   if (index == 0 && str_eq(story->head, setter->brief->title.text)) {
     flow_outline(setter, flow, 1, story->head, flow->into->count);
   } else {
-    flow_heading(setter, flow, SLOT_STORIES, story->head);
+    flow_passage_heading(setter, flow, SLOT_STORIES, story->head, tongue_of(setter, story->lead));
     add_rule(setter, flow);
   }
   flow_credit(setter, flow, story);
@@ -174,7 +174,10 @@ static bool flow_paragraph(struct setter *setter, struct flow *flow, struct text
       text = is_whole ? node : flow_node(setter, flow, NODE_SPAN, node);
       reference = (struct reference){extract->place, extract->text, SET_REFERENCE, node};
     }
-    parts[used++] = (struct fragment){extract->text, STYLE_BODY, text, false};
+    parts[used++] = (struct fragment){.text = extract->text,
+                                      .style = STYLE_BODY,
+                                      .node = text,
+                                      .tongue = tongue_of(setter, extract->place.document)};
     if (ends)
       used += add_reference(setter, flow, &parts[used], reference);
   }

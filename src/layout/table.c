@@ -197,8 +197,10 @@ static struct paragraph *set_row_text(struct box *box, const struct row *row, ui
   if (!row->text.len)
     return NULL;
   uint32_t count = 1;
-  if (row->words.len)
+  if (row->words.len) {
+    parts[0].tongue = tongue_of(setter, row->place.document);
     count += add_reference(setter, box->flow, &parts[1], reference);
+  }
   return paragraph_set(setter, parts, count, measure);
 }
 

@@ -209,6 +209,7 @@ static void paint_word(struct visual_line *v, const struct stretch *s, struct li
     mark.face = run->face;
     mark.glyphs = glyphs;
     mark.glyph_count = run->glyph_count;
+    tongue_tag(v->setter, &v->paragraph->fragments[s->fragment], layout->display);
     push_mark(v, place.page, layout, mark, width - (run->glyph_count ? v->fit->tracking : 0));
     pen += width;
   }

@@ -1,7 +1,7 @@
 /* word.c - words shaped once, and where a line may end inside them; sizes are words.c's.
  *
- * Invariant: the cache's key is style and the word's bytes, so that a layout tried in another size
- * or with other content shapes only what is new. */
+ * Invariant: the cache's key is style, language and the word's bytes, so that a layout tried in
+ * another size or with other content shapes only what is new. */
 #include "layout/set.h"
 
 enum {
@@ -25,14 +25,17 @@ char *scratch_room(struct setter *setter, struct scratch *scratch, size_t need)
   return scratch->at;
 }
 
-static str key_of(struct setter *setter, uint8_t style, str text)
+enum { KEY_HEAD = 2 }; /* style and tongue */
+
+static str key_of(struct setter *setter, struct shaping shaping, str text)
 {
-  char *key = scratch_room(setter, &setter->word_key, text.len + 1);
+  char *key = scratch_room(setter, &setter->word_key, text.len + KEY_HEAD);
   if (!key)
     return (str){0};
-  key[0] = (char)style;
-  memcpy(key + 1, text.data, text.len);
-  return (str){key, text.len + 1};
+  key[0] = (char)shaping.style;
+  key[1] = (char)shaping.tongue;
+  memcpy(key + KEY_HEAD, text.data, text.len);
+  return (str){key, text.len + KEY_HEAD};
 }
 
 static void note_missing(struct setter *setter, const struct shaped *shaped)
@@ -54,7 +57,7 @@ static void hyphenate_letters(struct setter *setter, struct shaped_word *word, u
   bool *allowed = arena_array(setter->arena, bool, letters.len);
   if (!allowed)
     return;
-  hyphenate(setter->context->hyphenator, letters, allowed);
+  hyphenate(setter->tongues.at[word->tongue].hyphenator, letters, allowed);
   for (uint32_t i = 1; i < letters.len; i++)
     if (allowed[i])
       word->ends[from + i] = (uint8_t)end;
@@ -178,7 +181,8 @@ const bool *word_hyphens(struct setter *setter, uint32_t word, uint32_t from, ui
   struct shaped_word copy = setter->shaped.at[setter->words.at[word].shaped];
   copy.ends = arena_array(setter->arena, uint8_t, copy.text.len + 1);
   bool *hyphens = arena_array(setter->arena, bool, copy.text.len + 1);
-  if (!copy.ends || !hyphens || !setter->context->hyphenator || is_address(copy.text))
+  if (!copy.ends || !hyphens || !setter->tongues.at[copy.tongue].hyphenator ||
+      is_address(copy.text))
     return NULL;
   find_hyphens_in(setter, &copy, from, to, END_RARE);
   bool has_one = false;
@@ -227,8 +231,8 @@ static void find_plain_ends(struct setter *setter, struct shaped_word *word)
   for (size_t at = 0; at < word->text.len && !is_found;)
     is_found = is_without_blanks(utf8_next(word->text, &at));
   if (is_found && setter->status == PRECIS_OK)
-    setter->status = text_breaks(BREAK_LINE, setter->brief->language, word->text, add_plain_end,
-                                 word, &setter->err);
+    setter->status = text_breaks(BREAK_LINE, setter->tongues.at[word->tongue].tag, word->text,
+                                 add_plain_end, word, &setter->err);
 }
 
 static void find_dashes(struct shaped_word *word, bool is_in_address)
@@ -312,39 +316,43 @@ static str keep_key(struct setter *setter, str key, struct shaped_word *word)
     setter->status = fail_no_memory(&setter->err);
     return (str){0};
   }
-  word->text = str_sub(kept, 1, kept.len - 1);
+  word->text = str_sub(kept, KEY_HEAD, kept.len - KEY_HEAD);
   return kept;
 }
 
-struct style_face reference_face(const struct setter *setter, uint8_t style)
+struct style_face reference_face(const struct setter *setter, struct shaping shaping)
 {
-  struct style_face face = setter->styles[style].face;
+  struct style_face face = setter->styles[shaping.style].face;
+  face.language = setter->tongues.at[shaping.tongue].tag;
   face.size = REFERENCE_SIZE;
   face.tracking = 0;
   return face;
 }
 
-uint32_t word_known(struct setter *setter, uint8_t style, str text)
+uint32_t word_known(struct setter *setter, struct shaping shaping, str text)
 {
-  str key = key_of(setter, style, text);
+  str key = key_of(setter, shaping, text);
   uint32_t found = key.data ? map_find(&setter->word_keys, key) : MAP_NONE;
   return found == MAP_NONE ? NONE : found;
 }
 
-uint32_t word_shaped(struct setter *setter, uint8_t style, str text)
+uint32_t word_shaped(struct setter *setter, struct shaping shaping, str text)
 {
   if (setter->status != PRECIS_OK)
     return NONE;
-  str key = key_of(setter, style, text);
+  str key = key_of(setter, shaping, text);
   uint32_t found = key.data ? map_find(&setter->word_keys, key) : MAP_NONE;
   if (found != MAP_NONE)
     return found;
-  struct shaped_word word = {.style = style, .signs = word_signs(setter, text), .sized = NONE};
+  struct shaped_word word = {.style = shaping.style,
+                             .tongue = shaping.tongue,
+                             .signs = word_signs(setter, text),
+                             .sized = NONE};
   str kept = keep_key(setter, key, &word);
   if (setter->status != PRECIS_OK)
     return NONE;
   setter->status = shape(setter->context->fontset, setter->arena, word.text,
-                         reference_face(setter, style), &word.shaped, &setter->err);
+                         reference_face(setter, shaping), &word.shaped, &setter->err);
   if (setter->status != PRECIS_OK)
     return NONE;
   note_missing(setter, &word.shaped);

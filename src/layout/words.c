@@ -241,22 +241,22 @@ static str next_word(str text, size_t *at)
 typedef VEC(uint32_t) word_list;
 
 /* Those that are new are shaped all at once, and only then one by one. */
-static void cut_words(struct setter *setter, uint8_t style, str text, word_list *ret)
+static void cut_words(struct setter *setter, struct shaping shaping, str text, word_list *ret)
 {
   VEC(str) fresh = {0};
   str word;
   for (size_t at = 0; (word = next_word(text, &at)).len;) {
-    uint32_t known = word_known(setter, style, word);
+    uint32_t known = word_known(setter, shaping, word);
     vec_push(setter->arena, ret, known);
     if (known == NONE)
       vec_push(setter->arena, &fresh, word);
   }
-  struct style_face face = reference_face(setter, style);
+  struct style_face face = reference_face(setter, shaping);
   if (fresh.count > 1)
     shape_ahead(setter->context->fontset, setter->arena, fresh.at, fresh.count, &face);
   for (uint32_t i = 0, k = 0; i < ret->count && k < fresh.count; i++)
     if (ret->at[i] == NONE)
-      ret->at[i] = word_shaped(setter, style, fresh.at[k++]);
+      ret->at[i] = word_shaped(setter, shaping, fresh.at[k++]);
 }
 
 enum { CUT_PLACES = 2048 }; /* a power of two */
@@ -267,22 +267,22 @@ struct cut_place {
   const char *text; /* NULL: none */
   size_t len;
   uint32_t cut;
-  uint8_t shaping;
+  struct shaping shaping;
 };
 
 /* NULL without memory. */
-static struct cut_place *cut_place(struct setter *setter, uint8_t shaping, str text)
+static struct cut_place *cut_place(struct setter *setter, struct shaping shaping, str text)
 {
   if (!setter->cut_places)
     setter->cut_places = arena_array(setter->arena, struct cut_place, CUT_PLACES);
   if (!setter->cut_places)
     return NULL;
-  uint64_t bits = ((uintptr_t)text.data + text.len + shaping) * UINT64_C(0x9E3779B97F4A7C15);
+  uint64_t bits = ((uintptr_t)text.data + text.len + shaping.style) * UINT64_C(0x9E3779B97F4A7C15);
   return &setter->cut_places[bits >> 32 & (CUT_PLACES - 1)];
 }
 
 /* The entry of the text's map, made if there is none; MAP_NONE on error. */
-static uint32_t cut_entry(struct setter *setter, struct map *keys, uint8_t shaping, str text)
+static uint32_t cut_entry(struct setter *setter, struct map *keys, struct shaping shaping, str text)
 {
   uint32_t entry = map_find(keys, text);
   if (entry != MAP_NONE)
@@ -300,14 +300,15 @@ static uint32_t cut_entry(struct setter *setter, struct map *keys, uint8_t shapi
   return entry;
 }
 
-uint32_t text_cut(struct setter *setter, uint8_t style, str text)
+uint32_t text_cut(struct setter *setter, const struct fragment *fragment)
 {
-  uint8_t shaping = setter->shapes_as[style];
+  str text = fragment->text;
+  struct shaping shaping = {setter->shapes_as[fragment->style], fragment->tongue};
   struct cut_place *place = cut_place(setter, shaping, text);
   if (place && text.data && place->text == text.data && place->len == text.len &&
-      place->shaping == shaping)
+      place->shaping.style == shaping.style && place->shaping.tongue == shaping.tongue)
     return place->cut;
-  struct map *keys = &setter->cut_keys[shaping];
+  struct map *keys = &setter->tongues.at[shaping.tongue].cut_keys[shaping.style];
   if (!keys->arena)
     map_init(keys, setter->arena);
   uint32_t entry = cut_entry(setter, keys, shaping, text);

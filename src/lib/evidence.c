@@ -107,6 +107,10 @@ static uint64_t page_maker(const struct gathering *g)
   hash = hash * HASH_STEP + logo_digest(g->layout->display->logo);
   for (uint32_t i = 0; i < g->faces.count; i++)
     hash = hash * HASH_STEP + g->faces.at[i].checksum;
+  for (uint32_t i = 0; i < g->brief->sources.count; i++) {
+    const char *own = g->brief->sources.at[i].language;
+    hash = hash * HASH_STEP + hyphenator_digest(hyphenator_of(own ? own : ""));
+  }
   return hash * HASH_STEP + hyphenator_digest(hyphenator_of(tag));
 }
 

@@ -209,6 +209,10 @@ def check_digest(checks, precis, folder, pages):
         found = [t for t in titles if t.startswith(text.rstrip("\u2026"))]
         checks.ok(f"{name}: '{text}' is a story", len(found) == 1, titles)
         checks.ok(f"{name}: '{text}' has its bookmark", found and outline.get(found[0]) == page, (page, outline))
+    spoken = {o["/Lang"] for o in objects if o.get("/S") and "/Lang" in o}
+    checks.ok(f"{name}: stories in other languages say so", spoken and spoken <= {"u:de", "u:fr"}, spoken)
+    lists = {o["/A"]["/ListNumbering"] for o in objects if o.get("/S") == "/L"}
+    checks.ok(f"{name}: bullets are no numbers", lists == ({"/Decimal"} if pages == "1" else {"/Disc", "/Decimal"}), lists)
     left_out = re.search(r"(\d+) of (\d+) stories are left out", talk)
     checks.ok(f"{name}: what is left out is said", len(links) + (int(left_out[1]) if left_out else 0) == len(titles), talk)
     _, out, _ = run(precis, "inspect", *sources, "--pages", pages, "--stage", "display")
