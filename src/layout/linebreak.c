@@ -385,14 +385,13 @@ static void divide_piece(struct setter *setter, struct piece piece, const bool *
 {
   const struct shaped *shaped = word_glyphs(setter, piece.word);
   str text = setter->words.at[piece.word].text;
-  unit *advance = arena_array(setter->arena, unit, (size_t)piece.to - piece.from);
+  int64_t *advance = arena_array(setter->arena, int64_t, text.len + 1);
   if (!advance)
     return;
-  for (uint32_t i = 0; i < shaped->glyphs.count; i++) {
-    const struct glyph *glyph = &shaped->glyphs.at[i];
-    if (glyph->cluster >= piece.from && glyph->cluster < piece.to)
-      advance[glyph->cluster - piece.from] += glyph->advance;
-  }
+  for (uint32_t i = 0; i < shaped->glyphs.count; i++)
+    if (shaped->glyphs.at[i].cluster < text.len)
+      advance[shaped->glyphs.at[i].cluster] += shaped->glyphs.at[i].advance;
+  share_ligatures(text, advance);
   for (size_t at = piece.from; at < piece.to;) {
     struct piece part = {piece.word, (uint32_t)at, 0, .fragment = piece.fragment};
     utf8_next(text, &at);
@@ -407,7 +406,7 @@ static void divide_piece(struct setter *setter, struct piece piece, const bool *
     part.blank_before = piece.blank_before && part.from == piece.from;
     part.end = part.to == piece.to ? piece.end : hyphens ? END_RARE : END_FORCED;
     for (uint32_t i = part.from; i < part.to; i++)
-      part.width += advance[i - piece.from];
+      part.width += (unit)advance[i];
     vec_push(setter->arena, divided, part);
   }
 }

@@ -428,6 +428,9 @@ const bool *word_hyphens(struct setter *setter, uint32_t word, uint32_t from, ui
 uint32_t text_cut(struct setter *setter, const struct fragment *fragment);
 /* A shaped word in a style, of setter.words; NONE: as above. */
 uint32_t word_sized(struct setter *setter, uint32_t shaped, uint8_t style);
+/* [i]: of the glyphs that begin at byte i. A ligature's is its first letter's, and a word may be
+ * divided inside it ("Af|ter"): each letter gets its share. */
+void share_ligatures(str text, int64_t *advances);
 /* Lengths in the word's size. */
 const struct shaped *word_glyphs(struct setter *setter, uint32_t word);
 /* paragraph.c: NULL and a sticky error on failure. */

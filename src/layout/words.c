@@ -70,6 +70,23 @@ static void measure_hangs(const struct shaped_word *word, const struct style_fac
         (unit)((int64_t)edge_advance(word, face, (uint32_t)at) * hang->right / 1000);
 }
 
+void share_ligatures(str text, int64_t *advances)
+{
+  for (size_t at = 0, next; at < text.len; at = next) {
+    size_t end = at;
+    utf8_next(text, &end);
+    next = end;
+    int64_t letters = 1;
+    for (size_t after = end; after < text.len && !advances[after]; next = after, letters++)
+      if (!char_is_letter(utf8_next(text, &after)))
+        break;
+    int64_t share = advances[at] / letters;
+    advances[at] -= share * (letters - 1);
+    for (size_t i = end; i < next; utf8_next(text, &i))
+      advances[i] = share;
+  }
+}
+
 /* Advances before each byte: a piece is a difference. */
 static const int64_t *sum_advances(struct setter *setter, const struct shaped_word *word,
                                    const struct style_face *face)
@@ -84,6 +101,7 @@ static const int64_t *sum_advances(struct setter *setter, const struct shaped_wo
     if (glyph->cluster < word->text.len)
       before[glyph->cluster + 1] += advance_in(face, glyph);
   }
+  share_ligatures(word->text, before + 1);
   for (size_t i = 1; i <= word->text.len; i++)
     before[i] += before[i - 1];
   return before;

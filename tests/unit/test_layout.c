@@ -1412,6 +1412,32 @@ static void test_no_patterns_are_ragged(void **state)
   free_brief(brief);
 }
 
+/* Blanks shrink to .13 em and no further, also where a word is divided inside a ligature: "af-ter".
+ */
+static void test_blanks_part_words(void **state)
+{
+  const struct kit *kit = *state;
+  const struct page_template *t = template_named(kit, "news");
+  struct brief *brief = make_brief(PART_TITLE | PART_BODY, 0);
+  struct layout *layout = NULL;
+  for (int i = 0; i < 60; i++)
+    add_extract(brief,
+                arena_format(brief->arena,
+                             "%.*s thereafter, hereafter in aftermaths, hereinafter thereafter or "
+                             "hereafter drafters; aftermaths of afternoons thereafter.",
+                             STR_ARG(str_of(clauses[i % 4] + i / 4))),
+                ROLE_BODY, 10);
+  assert_int_equal(lay_out(kit, brief, t, 0, &layout), PRECIS_OK);
+  check_pages(layout, t);
+  for (uint32_t i = 0; i < layout->lines.count; i++) {
+    const struct layout_line *line = &layout->lines.at[i];
+    if (line->stretch < 1000 && (int64_t)line->gap * 1000 < (int64_t)layout->body_size * 125)
+      fail_line(layout, i);
+  }
+  layout_free(layout);
+  free_brief(brief);
+}
+
 /* What no column holds evenly is ragged as a whole: no line is short among stretched ones. */
 static void test_no_short_line_among_even_ones(void **state)
 {
@@ -1611,6 +1637,7 @@ int main(void)
       cmocka_unit_test(test_names_above_titles_are_apart),
       cmocka_unit_test(test_tint_ends_with_its_box),
       cmocka_unit_test(test_no_patterns_are_ragged),
+      cmocka_unit_test(test_blanks_part_words),
       cmocka_unit_test(test_no_short_line_among_even_ones),
       cmocka_unit_test(test_same_pages_twice),
       cmocka_unit_test(test_memory_runs_out),
