@@ -32,8 +32,8 @@ enum {
   TWO_HYPHENS_DEMERIT = 20000, /* beside what each costs */
   LAST_HYPHEN_DEMERIT = 20000, /* the line before the last ends in a hyphen */
   RUNT_DEMERIT = 250000,       /* last line shorter than an eighth of the measure, ragged a sixth */
-  FRAGMENT_DEMERIT = 150000,   /* last line that is no more than the end of a divided word, */
-  STUMP_DEMERIT = 700000,     /* and that a short one */
+  FRAGMENT_DEMERIT = 400000,   /* last line that is no more than the end of a divided word, */
+  STUMP_DEMERIT = 1500000,     /* and that a short one */
   CLASSES = 4,
   HYPHENS_MAX = 2,
   STATES = CLASSES * (HYPHENS_MAX + 1),

@@ -15,12 +15,22 @@ static bool is_closing(uint32_t c)
          c == 0x2026 || c == 0xBB || c == 0x201D;
 }
 
+/* "--", as typewriters have it. */
+static bool is_dashes(str text)
+{
+  size_t at = 0;
+  while (at < text.len)
+    if (!char_is_dash(utf8_next(text, &at)))
+      return false;
+  return text.len > 0;
+}
+
 /* A dash or a dot between blanks stays with the word before it, and so do marks that close. */
 static bool is_lone_sign(str text)
 {
   size_t at = 0;
   uint32_t c = text.len ? utf8_next(text, &at) : 0;
-  if ((char_is_dash(c) || c == 0xB7) && at == text.len)
+  if (is_dashes(text) || (c == 0xB7 && at == text.len))
     return true;
   bool closes = text.len > 0 && is_closing(c);
   while (at < text.len && closes) { /* behind another mark a plain one closes too */
@@ -141,7 +151,8 @@ static bool is_roman(str text)
 
 static bool is_relation(str text)
 {
-  static const uint32_t signs[] = {'<', '=', '>', 0xB1, 0xD7, 0x2248, 0x2264, 0x2265};
+  static const uint32_t signs[] = {'+',  '<',    '=',    '>',    0xB1,  0xD7,
+                                   0xF7, 0x2212, 0x2248, 0x2264, 0x2265};
   size_t at = 0;
   uint32_t c = text.len ? utf8_next(text, &at) : 0;
   for (size_t i = 0; at == text.len && i < sizeof signs / sizeof *signs; i++)
@@ -183,9 +194,20 @@ static void add_section(struct setter *setter, const char *section, uint32_t sig
   }
 }
 
+static void add_names(struct setter *setter)
+{
+  const struct brief *brief = setter->brief;
+  for (uint32_t i = 0; i < brief->names.count; i++) {
+    str rest = brief->names.at[i].name, word;
+    while (brief->names.at[i].kind == NAME_PERSON && str_split(&rest, ' ', &word))
+      add_listed(setter, text_fold(setter->arena, word), SIGN_PERSON);
+  }
+}
+
 static void read_listed(struct setter *setter)
 {
   map_init(&setter->listed, setter->arena);
+  add_names(setter);
   if (!setter->context->language)
     return;
   add_section(setter, "scales", SIGN_SCALE, false);
@@ -255,13 +277,14 @@ static bool is_named_whole(const struct shaped_word *before, const struct shaped
          (left & SIGN_CAPITAL && (right & SIGN_ROMAN || is_short_number(own, LABEL_BYTES_MAX)));
 }
 
-/* "p < 0.001" */
+/* "p < 0.001", "4.2 × 10⁻³" */
 static bool is_compared(const struct shaped_word *before, const struct shaped_word *own)
 {
   enum { SYMBOL_BYTES_MAX = 2 };
 
   return (before->signs & SIGN_RELATION && own->signs & SIGN_DIGIT_FIRST) ||
-         (own->signs & SIGN_RELATION && before->text.len <= SYMBOL_BYTES_MAX);
+         (own->signs & SIGN_RELATION &&
+          (before->text.len <= SYMBOL_BYTES_MAX || before->signs & SIGN_NUMBER));
 }
 
 enum tie words_tie(const struct shaped_word *before, const struct shaped_word *own)
@@ -269,13 +292,15 @@ enum tie words_tie(const struct shaped_word *before, const struct shaped_word *o
   enum { DAY_BYTES_MAX = 4 };
 
   uint32_t left = before->signs, right = own->signs;
-  if ((left & SIGN_SECTION && right & SIGN_NUMBER) || right & SIGN_LONE || left & SIGN_OPENS ||
-      (left & SIGN_FEW && right & SIGN_THOUSANDS) || (left & SIGN_NUMBER && right & SIGN_UNIT) ||
-      (left & SIGN_AMOUNT && right & SIGN_SCALE))
+  bool is_day = right & SIGN_MONTH && is_short_number(before, DAY_BYTES_MAX);
+  /* "30. September": a line that ends in the day seems to end a sentence. */
+  bool is_stopped_day = is_day && str_ends(before->text, STR("."));
+  if (is_stopped_day || (left & SIGN_SECTION && right & SIGN_NUMBER) || right & SIGN_LONE ||
+      left & SIGN_OPENS || (left & SIGN_FEW && right & SIGN_THOUSANDS) ||
+      (left & SIGN_NUMBER && right & SIGN_UNIT) || (left & SIGN_AMOUNT && right & SIGN_SCALE))
     return TIE_FAST;
   bool is_measured = left & SIGN_AMOUNT && right & SIGN_COUNTED;
-  bool is_date = (right & SIGN_MONTH && is_short_number(before, DAY_BYTES_MAX)) ||
-                 (left & SIGN_MONTH && right & SIGN_DIGIT_FIRST);
+  bool is_date = is_day || (left & SIGN_MONTH && right & SIGN_DIGIT_FIRST);
   bool is_name = left & SIGN_TITLE && left & SIGN_CAPITAL && right & SIGN_CAPITAL;
   bool is_numbered = left & SIGN_NUMBERED && right & SIGN_DIGIT_FIRST;
   /* "4 million euros": the number is the word before the last. */

@@ -25,7 +25,8 @@ enum word_sign {
   SIGN_THOUSANDS = 1 << 15, /* and three figures that may go on with it: "000", "500,25" */
   SIGN_INITIAL = 1 << 16,   /* "J.", "(z." */
   SIGN_ROMAN = 1 << 17,     /* "II" */
-  SIGN_RELATION = 1 << 18   /* "<" */
+  SIGN_RELATION = 1 << 18,  /* "<" */
+  SIGN_PERSON = 1 << 19     /* of a name of the brief's: "Kowalski" */
 };
 
 /* How a word is tied to the one before it. */

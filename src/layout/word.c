@@ -9,7 +9,8 @@ enum {
   ADDRESS_PART_MIN = 2,      /* characters on either side of a break in an address */
   CAPITALS_MIN = 8,          /* letters of a word in capitals that may be divided */
   PROGRAM_NAME_MIN = 12,     /* bytes of a name that is divided before its capitals */
-  MISSING_MAX = 16           /* characters named in warnings */
+  NAME_SIGNS = SIGN_PERSON | SIGN_CAPITAL,
+  MISSING_MAX = 16 /* characters named in warnings */
 };
 
 char *scratch_room(struct setter *setter, struct scratch *scratch, size_t need)
@@ -82,17 +83,21 @@ static bool is_common(struct setter *setter, str word)
 
 /* Hyphens go only into a part whose letters are one run but for apostrophes ("l’intégration",
  * "harbour’s"), into the longest of what they part, and into capitals only where they are a long
- * word of the language's. */
+ * word of the language's; those and names with a capital inside ("AirAsia") had better stay whole.
+ */
 static void find_hyphens_in(struct setter *setter, struct shaped_word *word, uint32_t from,
                             uint32_t to, enum piece_end end)
 {
   struct letters run = {0}, longest = {0};
   uint32_t before = 0, letters = 0, upper = 0;
-  bool is_simple = true;
+  bool is_simple = true, is_name = false;
   for (size_t at = from; at < to;) {
     uint32_t start = (uint32_t)at;
     uint32_t c = utf8_next(word->text, &at);
     if (char_is_letter(c)) {
+      bool is_upper = char_is_upper(c);
+      bool is_hump = is_upper && run.to == start && char_is_lower(before);
+      is_name = is_name || (is_hump && word->signs & SIGN_CAPITAL);
       if (!run.count || run.to != start) {
         is_simple = is_simple && (!run.count || is_apostrophe(before));
         run = (struct letters){.from = start};
@@ -100,7 +105,7 @@ static void find_hyphens_in(struct setter *setter, struct shaped_word *word, uin
       run.to = (uint32_t)at;
       run.count++;
       letters++;
-      upper += char_is_upper(c);
+      upper += is_upper;
     } else if (char_is_mark(c) && run.count && run.to == start) {
       run.to = (uint32_t)at;
     }
@@ -115,7 +120,8 @@ static void find_hyphens_in(struct setter *setter, struct shaped_word *word, uin
        !is_common(setter, str_sub(word->text, longest.from, longest.to - longest.from))))
     return;
   if (is_simple && longest.count >= HYPHENATE_LETTERS_MIN)
-    hyphenate_letters(setter, word, longest.from, longest.to, is_capitals ? END_WHOLE : end);
+    hyphenate_letters(setter, word, longest.from, longest.to,
+                      is_capitals || is_name ? END_WHOLE : end);
 }
 
 static bool is_address(str text)
@@ -145,16 +151,19 @@ static bool has_humps(str text)
 }
 
 /* A compound with hyphens of its own had better break there, words joined by a stroke behind that;
- * its parts are words as well. */
+ * its parts are words as well. A person's name and a month had better stay whole. */
 static void find_hyphens(struct setter *setter, struct shaped_word *word)
 {
   uint32_t len = (uint32_t)word->text.len, from = 0;
   bool is_whole = true;
+  enum piece_end end = word->signs & SIGN_MONTH                   ? END_WHOLE
+                       : (word->signs & NAME_SIGNS) == NAME_SIGNS ? END_RARE
+                                                                  : END_HYPHEN;
   for (uint32_t i = 1; i < len && is_whole; i++)
     is_whole = word->ends[i] == END_NEVER;
   for (uint32_t i = 1; i <= len; i++)
     if (i == len || word->ends[i] != END_NEVER) {
-      find_hyphens_in(setter, word, from, i, is_whole ? END_HYPHEN : END_RARE);
+      find_hyphens_in(setter, word, from, i, is_whole ? end : END_RARE);
       from = i;
     }
 }
@@ -235,21 +244,38 @@ static void find_plain_ends(struct setter *setter, struct shaped_word *word)
                                  add_plain_end, word, &setter->err);
 }
 
+/* The hyphens of "2025-03-14". */
+static bool is_in_date(str text, size_t at)
+{
+  size_t left = at;
+  bool is_hyphen = utf8_previous(text, &left) == '-';
+  return is_hyphen && at < text.len && char_is_digit(utf8_next(text, &at)) && left > 0 &&
+         char_is_digit(utf8_previous(text, &left));
+}
+
+/* A part of one letter had better stay: "e-mail", "'s-Gravenhage". */
 static void find_dashes(struct shaped_word *word, bool is_in_address)
 {
   size_t at = 0;
   uint32_t left = utf8_next(word->text, &at), seen = 1, since = 1;
-  uint32_t total = (uint32_t)utf8_count(word->text);
+  uint32_t total = (uint32_t)utf8_count(word->text), letters = char_is_letter(left);
+  bool has_digit = char_is_digit(left);
   while (at < word->text.len) {
     uint32_t here = (uint32_t)at;
     uint32_t right = utf8_next(word->text, &at);
     uint8_t end = end_between(left, right, is_in_address);
     bool is_room = since >= ADDRESS_PART_MIN && total - seen >= ADDRESS_PART_MIN;
+    bool is_letter = letters < ADDRESS_PART_MIN && !has_digit;
+    if (end == END_DASH && (is_letter || is_in_date(word->text, here)))
+      end = END_TIED;
     if (end != END_NEVER && is_room) {
       word->ends[here] = end;
-      since = 0;
+      since = letters = 0;
+      has_digit = false;
     }
     left = right;
+    letters += char_is_letter(right);
+    has_digit = has_digit || char_is_digit(right);
     seen++;
     since++;
   }
@@ -290,8 +316,8 @@ void word_find_ends(struct setter *setter, struct shaped_word *word)
     find_humps(word);
   /* In "eth_getTransactionCount" a hyphen would read as one of the name's. */
   bool is_name = is_humped || (!is_plain && str_find(text, STR("_"), 0) != SIZE_MAX);
-  bool is_of_figure = word->signs & (SIGN_SCALE | SIGN_MONTH);
-  if (setter->styles[word->style].hyphenates && !is_in_address && !is_name && !is_of_figure)
+  if (setter->styles[word->style].hyphenates && !is_in_address && !is_name &&
+      !(word->signs & SIGN_SCALE))
     find_hyphens(setter, word);
   if (!has_ends(word))
     word->ends = NULL; /* advances are summed at the size it is set in */

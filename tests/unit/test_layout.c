@@ -1100,6 +1100,18 @@ static void test_names_keep_initials_and_numbers(void **state)
              ends, starts);
 }
 
+/* Days with a stop, dates of figures, sums, names with a capital inside, parts of one letter. */
+static void test_what_seems_to_end_goes_on(void **state)
+{
+  static const char *const ends[] = {"30. ", "2025-", "2025-03-", "'s-", "e-", "2k ", "\u2212 ",
+                                     "4.2 ", "Aero",  "AeroA",    "Mac", "Mc", NULL};
+  static const char *const starts[] = {"--", NULL};
+  check_ends(*state,
+             "by 30. September -- or 2025-03-14 -- AeroAsia, McArdell in 's-Gravenland and e-mail "
+             "had 2k \u2212 1 or 4.2 \u00D7 10 here",
+             ends, starts);
+}
+
 /* Marks and small kana begin no line of Japanese. */
 static void test_marks_begin_no_line(void **state)
 {
@@ -1624,6 +1636,7 @@ int main(void)
       cmocka_unit_test(test_capitals_are_divided_when_long),
       cmocka_unit_test(test_a_measure_gives_before_a_hole),
       cmocka_unit_test(test_names_keep_initials_and_numbers),
+      cmocka_unit_test(test_what_seems_to_end_goes_on),
       cmocka_unit_test(test_marks_begin_no_line),
       cmocka_unit_test(test_sentences_without_blanks),
       cmocka_unit_test(test_titles_keep_words),
