@@ -59,7 +59,8 @@ void html_choices(struct html *h)
   html_text(h, brief_label(b, "explain-range"));
   html_add(h, " ");
   html_text(h, brief_label(b, "explain-weights"));
-  html_add(h, ": <b>");
+  html_text(h, brief_label(b, "colon"));
+  html_add(h, " <b>");
   html_text(h, str_of(genre_name(b->genre)));
   html_add(h, "</b></p>\n");
   if (b->choices.count) {

@@ -72,7 +72,8 @@ static void add_note(struct html *h, uint32_t index)
     buffer_format(h->out, "<a href=\"#document-%u\">[%u]</a> ", note->place.document + 1,
                   note->place.document + 1);
   add_line(h, note);
-  html_add(h, brief_opens_quoted(words) ? ": <q class=\"own\">" : ": <q>");
+  html_text(h, brief_label(h->brief, "colon"));
+  html_add(h, brief_opens_quoted(words) ? " <q class=\"own\">" : " <q>");
   html_extract(h, "span", words, note->place);
   html_add(h, words.len < note->words.len ? "\xE2\x80\xA6</q>" : "</q>");
   add_way_back(h, number, note->uses);

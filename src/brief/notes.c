@@ -40,6 +40,8 @@ void brief_notes_cut(struct brief_notes *notes, uint32_t count)
 
 str brief_first_words(str text, size_t most)
 {
+  enum { WORDS_MIN = 10 }; /* bytes: fewer say nothing, and a piece of the next word does */
+
   size_t end = 0, blank = 0;
   while (end < text.len) {
     size_t next = end;
@@ -47,7 +49,8 @@ str brief_first_words(str text, size_t most)
     if (c == '\n' || c == '\t') /* the next block, or the next cell */
       break;
     if (next > most)
-      return str_sub(text, 0, blank > most / 2 ? blank : end);
+      return str_sub(text, 0,
+                     blank > most / 2 || (blank >= WORDS_MIN && !char_is_cjk(c)) ? blank : end);
     if (c == ' ')
       blank = end;
     end = next;

@@ -175,6 +175,11 @@ static void add_pull_quotes(struct text_writer *t)
 
 /* --- the lists --- */
 
+static str colon_of(const struct text_writer *t)
+{
+  return brief_label(t->brief, "colon");
+}
+
 /* A name and what is said of it, after the list's head. */
 static void add_entry(struct text_writer *t, bool *is_open, str heading, str name, str text)
 {
@@ -182,7 +187,9 @@ static void add_entry(struct text_writer *t, bool *is_open, str heading, str nam
     add_heading(t, heading);
   *is_open = true;
   add_wrapped(t, "* ",
-              text.len ? arena_format(t->arena, "%.*s: %.*s", STR_ARG(name), STR_ARG(text)) : name);
+              text.len ? arena_format(t->arena, "%.*s%.*s %.*s", STR_ARG(name),
+                                      STR_ARG(colon_of(t)), STR_ARG(text))
+                       : name);
 }
 
 static void add_facts(struct text_writer *t)
@@ -273,8 +280,9 @@ static void add_note(struct text_writer *t, uint32_t index)
   struct quote_marks marks =
       has_marks ? (struct quote_marks){"", ""} : quote_marks_of(t->brief->language);
   add_wrapped(t, first ? first : "",
-              arena_format(t->arena, "%.*s%.*s %u: %s%.*s%s%s", STR_ARG(document), STR_ARG(where),
-                           line, marks.open, STR_ARG(words), cut, marks.close));
+              arena_format(t->arena, "%.*s%.*s %u%.*s %s%.*s%s%s", STR_ARG(document),
+                           STR_ARG(where), line, STR_ARG(colon_of(t)), marks.open, STR_ARG(words),
+                           cut, marks.close));
 }
 
 /* A stretch of a source, what is printed of it between asterisks. */
@@ -355,8 +363,9 @@ static str place_words(struct text_writer *t, const struct place *place)
   str where = brief_label(t->brief, where_label(place_is.kind));
   uint32_t number = place_is.number;
   return b->sources.count > 1
-             ? arena_format(t->arena, "(%u) %.*s %u:", place->document + 1, STR_ARG(where), number)
-             : arena_format(t->arena, "%.*s %u:", STR_ARG(where), number);
+             ? arena_format(t->arena, "(%u) %.*s %u%.*s", place->document + 1, STR_ARG(where),
+                            number, STR_ARG(colon_of(t)))
+             : arena_format(t->arena, "%.*s %u%.*s", STR_ARG(where), number, STR_ARG(colon_of(t)));
 }
 
 static void add_choice(struct text_writer *t, uint32_t index)
@@ -368,7 +377,9 @@ static void add_choice(struct text_writer *t, uint32_t index)
       arena_format(t->arena, "%.*s %.*s", STR_ARG(place_words(t, &c->place)), STR_ARG(c->text)));
   str score = brief_score_text(t->arena, c->score);
   str parts = brief_parts_text(t->arena, c->parts, c->part_count, c->rest);
-  add_wrapped(t, "     ", arena_format(t->arena, "%.*s: %.*s", STR_ARG(score), STR_ARG(parts)));
+  add_wrapped(t, "     ",
+              arena_format(t->arena, "%.*s%.*s %.*s", STR_ARG(score), STR_ARG(colon_of(t)),
+                           STR_ARG(parts)));
   str before = brief_label(t->brief, "explain-before");
   if (c->is_along)
     add_wrapped(t, "     ", brief_label(t->brief, "explain-along"));
@@ -390,8 +401,8 @@ static void add_choices(struct text_writer *t)
   str weights = brief_label(t->brief, "explain-weights");
   add_heading(t, brief_label(t->brief, "explain"));
   add_wrapped(t, "",
-              arena_format(t->arena, "%.*s %.*s %.*s: %s", STR_ARG(about), STR_ARG(range),
-                           STR_ARG(weights), genre_name(t->brief->genre)));
+              arena_format(t->arena, "%.*s %.*s %.*s%.*s %s", STR_ARG(about), STR_ARG(range),
+                           STR_ARG(weights), STR_ARG(colon_of(t)), genre_name(t->brief->genre)));
   for (uint32_t i = 0; i < t->brief->choices.count; i++) {
     buffer_byte(t->out, '\n');
     add_choice(t, i);

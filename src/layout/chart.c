@@ -173,11 +173,11 @@ static void add_bar(struct box *box, struct frame *block, const struct brief_fig
 
 static str describe(struct setter *setter, const struct chart *chart)
 {
-  str text = layout_label(setter, "chart");
+  str text = layout_label(setter, "chart"), colon = layout_label(setter, "colon");
   for (uint32_t i = 0; i < chart->count; i++) {
     const struct brief_figure *f = &setter->brief->figures.at[chart->figures[i]];
-    text = arena_format(setter->arena, "%.*s%s %.*s: %.*s", STR_ARG(text), i ? ";" : ".",
-                        STR_ARG(f->number), STR_ARG(f->label));
+    text = arena_format(setter->arena, "%.*s%s %.*s%.*s %.*s", STR_ARG(text), i ? ";" : ".",
+                        STR_ARG(f->number), STR_ARG(colon), STR_ARG(f->label));
   }
   return text;
 }

@@ -106,11 +106,11 @@ static unit width_of(struct setter *setter, str text)
 str place_words(struct setter *setter, const struct place *place)
 {
   struct brief_where where = brief_where(setter->brief, place);
-  str what = layout_label(setter, where_label(where.kind));
+  str what = layout_label(setter, where_label(where.kind)), colon = layout_label(setter, "colon");
   if (has_several(setter))
-    return arena_format(setter->arena, "[%u] %.*s %u:", place->document + 1, STR_ARG(what),
-                        where.number);
-  return arena_format(setter->arena, "%.*s %u:", STR_ARG(what), where.number);
+    return arena_format(setter->arena, "[%u] %.*s %u%.*s", place->document + 1, STR_ARG(what),
+                        where.number, STR_ARG(colon));
+  return arena_format(setter->arena, "%.*s %u%.*s", STR_ARG(what), where.number, STR_ARG(colon));
 }
 
 /* What is cut ends in no comma before its ellipsis. */

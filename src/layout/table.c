@@ -208,9 +208,10 @@ static struct paragraph *set_row_text(struct box *box, const struct row *row, ui
 static void add_to_alt(struct box *box, str date)
 {
   struct arena *arena = box->setter->arena;
-  str label = layout_label(box->setter, "timeline");
+  str label = layout_label(box->setter, "timeline"), colon = layout_label(box->setter, "colon");
   box->alt = box->alt.len ? arena_format(arena, "%.*s; %.*s", STR_ARG(box->alt), STR_ARG(date))
-                          : arena_format(arena, "%.*s: %.*s", STR_ARG(label), STR_ARG(date));
+                          : arena_format(arena, "%.*s%.*s %.*s", STR_ARG(label), STR_ARG(colon),
+                                         STR_ARG(date));
 }
 
 static void add_row(struct box *box, struct frame *block, struct row row, uint32_t head_cells)

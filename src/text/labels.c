@@ -2,14 +2,39 @@
 #include "text/text.h"
 
 /* Every key that pages, Markdown, text and HTML ask for, in whatever template. */
-static const char *const needed[] = {
-    "masthead",       "bottom-line",   "key-points",      "body",         "figures",
-    "chart",          "disagreements", "timeline",        "who",          "abbreviations",
-    "terms",          "sources",       "more-sources",    "words",        "line",
-    "source-page",    "paragraph",     "context",         "full",         "explain",
-    "explain-about",  "explain-range", "explain-weights", "explain-text", "explain-score",
-    "explain-before", "explain-along", "explain-cut",     "explain-set",  "note",
-    "note-back",      "page"};
+static const char *const needed[] = {"masthead",
+                                     "bottom-line",
+                                     "key-points",
+                                     "body",
+                                     "figures",
+                                     "chart",
+                                     "disagreements",
+                                     "timeline",
+                                     "who",
+                                     "abbreviations",
+                                     "terms",
+                                     "sources",
+                                     "more-sources",
+                                     "words",
+                                     "line",
+                                     "source-page",
+                                     "paragraph",
+                                     "context",
+                                     "full",
+                                     "explain",
+                                     "explain-about",
+                                     "explain-range",
+                                     "explain-weights",
+                                     "explain-text",
+                                     "explain-score",
+                                     "explain-before",
+                                     "explain-along",
+                                     "explain-cut",
+                                     "explain-set",
+                                     "note",
+                                     "note-back",
+                                     "page",
+                                     "colon"};
 
 const char *label_key(size_t number)
 {
