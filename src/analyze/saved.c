@@ -8,7 +8,7 @@
 #include "analyze/archive.h"
 
 /* Raised when a field is added, moved or means something else. */
-enum { FORMAT = 4 };
+enum { FORMAT = 5 };
 
 static const str MAGIC = {"PRCD", 4};
 
@@ -20,6 +20,7 @@ static void archive_block(struct archive *ar, struct block *b)
 {
   archive_field(ar, b->kind);
   archive_field(ar, b->level);
+  archive_uint(ar, &b->number);
   archive_field(ar, b->furniture);
   archive_span(ar, &b->at);
   archive_uint(ar, &b->lead_in);

@@ -49,6 +49,13 @@ struct brief_source {
   uint32_t words, sentences;
 };
 
+/* Of a list of the source. */
+struct brief_item {
+  uint32_t list; /* from 1; 0: it is in none */
+  uint8_t level; /* depth from 1 */
+  str mark;      /* "3.", a bullet; empty: it has none, or the text begins with one ("[x]") */
+};
+
 struct brief_extract {
   str text;
   struct place place;
@@ -62,6 +69,7 @@ struct brief_extract {
   bool is_point;    /* a key point of its story */
   bool is_next;     /* it follows the extract before it in its text: nothing is left out between */
   bool is_spoken;   /* holds a quotation */
+  struct brief_item item;
 };
 
 /* A document of a story. */

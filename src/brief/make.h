@@ -66,6 +66,7 @@ struct span title_phrase(const struct analysis *a, struct span sentence);
 void make_stories(struct maker *m);       /* stories.c; after the summary */
 void make_sections(struct maker *m);      /* sections.c; after the stories */
 void make_summary(struct maker *m);       /* roles.c */
+void find_items(struct maker *m);         /* items.c: of the summary in its order */
 void make_quotes(struct maker *m);        /* quotes.c */
 void make_figures(struct maker *m);       /* facts.c */
 void make_disagreements(struct maker *m); /* facts.c */

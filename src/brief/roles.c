@@ -639,4 +639,5 @@ void make_summary(struct maker *m)
   if (m->brief->summary.count)
     qsort(m->brief->summary.at, m->brief->summary.count, sizeof *m->brief->summary.at, by_place);
   find_gaps(m);
+  find_items(m);
 }

@@ -12,7 +12,7 @@
 enum block_kind {
   BLOCK_HEADING,
   BLOCK_PARAGRAPH,
-  BLOCK_ITEM,  /* of a list; its mark stays in the text */
+  BLOCK_ITEM,  /* of a list; in plain text its mark stays in it */
   BLOCK_QUOTE, /* a paragraph of a block quotation */
   BLOCK_TABLE,
   BLOCK_CODE,
@@ -29,9 +29,13 @@ enum furniture {
   FURNITURE_HEADLINE  /* the document's own headline: a heading, also its title; its second line */
 };
 
+/* An item's paragraphs behind its first. */
+#define ITEM_GOES_ON UINT32_MAX
+
 struct block {
   enum block_kind kind;
-  uint8_t level; /* headings: 1 to 6; items: depth from 1 */
+  uint8_t level;   /* headings: 1 to 6; items: depth from 1 */
+  uint32_t number; /* items of numbered lists whose marks are not in the text; 0: none */
   enum furniture furniture;
   struct span at;
   uint32_t lead_in;  /* bytes at the start that are a dateline, not part of the first sentence */

@@ -9,9 +9,10 @@ uint32_t flow_node(struct setter *setter, struct flow *flow, enum node_role role
   return flow->nodes.count ? flow->nodes.count - 1 : 0;
 }
 
-uint32_t flow_list(struct setter *setter, struct flow *flow, enum list_labels labels)
+uint32_t flow_list(struct setter *setter, struct flow *flow, uint32_t parent,
+                   enum list_labels labels)
 {
-  uint32_t list = flow_node(setter, flow, NODE_L, flow->section);
+  uint32_t list = flow_node(setter, flow, NODE_L, parent);
   if (list < flow->nodes.count)
     flow->nodes.at[list].labels = labels;
   return list;

@@ -54,7 +54,7 @@ static uint32_t paragraph_end(const struct body *body, uint32_t first)
 
 /* Lines beside the quotation go on in its block; those below it as well, to the paragraph's end. */
 static void put_beside(struct body *body, const struct fragment *parts, uint32_t count,
-                       struct measure measure)
+                       struct measure measure, const struct list_item *item)
 {
   struct setter *setter = body->setter;
   struct flow *flow = body->flow;
@@ -63,19 +63,20 @@ static void put_beside(struct body *body, const struct fragment *parts, uint32_t
   if (!set)
     return;
   struct frame *block = &flow->into->at[body->beside.block];
-  body->beside.cell = flow_cells(setter, flow, block, set, 0, body->beside.cell);
+  flow_cells(setter, flow, block, item->mark, item->x, body->beside.cell);
+  body->beside.cell = flow_cells(setter, flow, block, set, item->indent, body->beside.cell);
   block->cells = block->cells > body->beside.cell ? block->cells : body->beside.cell;
   uint32_t lines = set->lines.count;
   body->beside.lines -= lines < body->beside.lines ? lines : body->beside.lines;
 }
 
 static void put_paragraph(struct body *body, const struct fragment *parts, uint32_t count,
-                          struct measure measure)
+                          struct measure measure, const struct list_item *item)
 {
   struct setter *setter = body->setter;
   struct flow *flow = body->flow;
   if (body->beside.lines) {
-    put_beside(body, parts, count, measure);
+    put_beside(body, parts, count, measure, item);
     return;
   }
   struct paragraph *set = paragraph_set(setter, parts, count, measure);
@@ -86,36 +87,54 @@ static void put_paragraph(struct body *body, const struct fragment *parts, uint3
   struct frame *block =
       flow_block(setter, flow, flow->into,
                  (struct frame){.kind = FRAME_TEXT, .slot = SLOT_BODY, .splits = true, .gap = gap});
-  block->cells = flow_cells(setter, flow, block, set, 0, 0);
+  flow_cells(setter, flow, block, item->mark, item->x, 0);
+  block->cells = flow_cells(setter, flow, block, set, item->indent, 0);
+}
+
+/* The first of them that is planned; NULL: none. */
+static const struct brief_extract *first_planned(const struct body *body, uint32_t first,
+                                                 uint32_t end)
+{
+  for (uint32_t i = first; i < end; i++)
+    if (is_planned(body->plan, &body->setter->brief->summary.at[i]))
+      return &body->setter->brief->summary.at[i];
+  return NULL;
+}
+
+/* Of a list's item its part of the structure, else a paragraph's. */
+static struct list_item begin_paragraph(struct body *body, const struct brief_extract *opening)
+{
+  struct setter *setter = body->setter;
+  if (opening->item.list)
+    return begin_item(setter, body->flow, opening);
+  bool is_flush = body->has_heading || body->paragraphs == 0;
+  return (struct list_item){.node = flow_node(setter, body->flow, NODE_P, body->flow->section),
+                            .first_indent = is_flush ? 0 : setter->styles[STYLE_BODY].indent};
 }
 
 static void set_paragraph(struct body *body, uint32_t first, uint32_t end)
 {
   struct setter *setter = body->setter;
-  struct flow *flow = body->flow;
+  const struct brief_extract *opening = first_planned(body, first, end);
   struct fragment *parts = arena_array(setter->arena, struct fragment, (size_t)(end - first) + 1);
-  if (!parts)
+  if (!parts || !opening)
     return;
-  uint32_t count = 0, node = flow_node(setter, flow, NODE_P, flow->section);
-  const struct brief_extract *opening = NULL;
+  struct list_item item = begin_paragraph(body, opening);
+  uint32_t count = 0;
   for (uint32_t i = first; i < end; i++) {
     const struct brief_extract *extract = &setter->brief->summary.at[i];
     if (!is_planned(body->plan, extract))
       continue;
     parts[count++] = (struct fragment){.text = extract->text,
                                        .style = STYLE_BODY,
-                                       .node = node,
+                                       .node = item.node,
                                        .tongue = tongue_of(setter, extract->place.document)};
-    opening = opening ? opening : extract;
   }
-  if (opening) {
-    struct reference reference = {opening->place, opening->text, SET_REFERENCE, node};
-    count += add_reference(setter, flow, &parts[count], reference);
-  }
-  bool is_flush = body->has_heading || body->paragraphs == 0;
-  struct measure measure = {.width = setter->grid.column_width,
-                            .first_indent = is_flush ? 0 : setter->styles[STYLE_BODY].indent};
-  put_paragraph(body, parts, count, measure);
+  struct reference reference = {opening->place, opening->text, SET_REFERENCE, item.node};
+  count += add_reference(setter, body->flow, &parts[count], reference);
+  struct measure measure = {.width = setter->grid.column_width - item.indent,
+                            .first_indent = item.first_indent};
+  put_paragraph(body, parts, count, measure, &item);
   body->paragraphs++;
   body->has_heading = false;
 }

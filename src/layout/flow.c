@@ -81,7 +81,7 @@ void flow_key_points(struct setter *setter, struct flow *flow, const struct plan
     if (list == NONE) {
       flow->section = flow_node(setter, flow, NODE_SECTION, 0);
       flow_heading(setter, flow, SLOT_KEY_POINTS, layout_label(setter, "key-points"));
-      list = flow_list(setter, flow, LABELS_DISC);
+      list = flow_list(setter, flow, flow->section, LABELS_DISC);
     }
     flow_point(setter, flow, list, extract);
   }

@@ -71,7 +71,7 @@ struct note {
 /* Numbered; its node, or none where nothing is to stand in it. */
 static uint32_t list_if(struct setter *setter, struct flow *flow, bool has_items)
 {
-  return has_items ? flow_list(setter, flow, LABELS_DECIMAL) : NONE;
+  return has_items ? flow_list(setter, flow, flow->section, LABELS_DECIMAL) : NONE;
 }
 
 /* A source, with its number where there are several: one alone makes no list. */

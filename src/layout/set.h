@@ -7,6 +7,7 @@
 #pragma once
 
 #include "layout/ends.h"
+#include "layout/item.h"
 #include "layout/layout.h"
 #include "layout/ties.h"
 #include "layout/tongue.h"
@@ -236,6 +237,7 @@ struct flow {
   VEC(struct note_nodes) note_nodes; /* by note */
   VEC(struct flow_link) links;
   VEC(struct flow_reference) references;
+  struct open_lists lists;
   bool has_chart, contents_wait; /* for the title: they stand in the columns below it */
   uint32_t rows_set[SLOT_COUNT]; /* of the boxes made, by box */
   uint32_t section;              /* node that blocks are added to */
@@ -501,7 +503,8 @@ void line_paint_visual(struct setter *setter, struct layout *layout,
 unit paragraph_natural_width(const struct paragraph *paragraph);
 /* block.c: blocks and their items; a block's items are added before the next block is begun. */
 uint32_t flow_node(struct setter *setter, struct flow *flow, enum node_role role, uint32_t parent);
-uint32_t flow_list(struct setter *setter, struct flow *flow, enum list_labels labels);
+uint32_t flow_list(struct setter *setter, struct flow *flow, uint32_t parent,
+                   enum list_labels labels);
 struct frame *flow_block(struct setter *setter, struct flow *flow, frame_list *list,
                          struct frame block);
 

@@ -163,7 +163,13 @@ static bool flow_paragraph(struct setter *setter, struct flow *flow, struct text
   struct fragment *parts = arena_array(setter->arena, struct fragment, (size_t)run.count * 2 + 1);
   if (!parts)
     return false;
-  uint32_t used = 0, node = flow_node(setter, flow, NODE_P, flow->section), text = node;
+  const struct brief_extract *opening = &brief->summary.at[run.extracts[0]];
+  struct list_item item = {.first_indent = run.indent};
+  if (opening->item.list)
+    item = begin_item(setter, flow, opening);
+  else
+    item.node = flow_node(setter, flow, NODE_P, flow->section);
+  uint32_t used = 0, node = item.node, text = node;
   struct reference reference = {.parent = node};
   for (uint32_t i = 0; i < run.count; i++) {
     const struct brief_extract *extract = &brief->summary.at[run.extracts[i]];
@@ -181,14 +187,16 @@ static bool flow_paragraph(struct setter *setter, struct flow *flow, struct text
     if (ends)
       used += add_reference(setter, flow, &parts[used], reference);
   }
-  struct measure measure = {.width = setter->grid.column_width, .first_indent = run.indent};
+  struct measure measure = {.width = setter->grid.column_width - item.indent,
+                            .first_indent = item.first_indent};
   struct paragraph *set = paragraph_set(setter, parts, used, measure);
   if (!set)
     return false;
   struct frame *block =
       flow_block(setter, flow, flow->into,
                  (struct frame){.kind = FRAME_TEXT, .slot = SLOT_STORIES, .splits = true});
-  block->cells = flow_cells(setter, flow, block, set, 0, 0);
+  flow_cells(setter, flow, block, item.mark, item.x, 0);
+  block->cells = flow_cells(setter, flow, block, set, item.indent, 0);
   return true;
 }
 
@@ -216,7 +224,7 @@ static void flow_points(struct story_text *t)
     if (!has_part(extract, false, true))
       continue;
     if (list == NONE)
-      list = flow_list(t->setter, t->flow, LABELS_DISC);
+      list = flow_list(t->setter, t->flow, t->flow->section, LABELS_DISC);
     flow_point(t->setter, t->flow, list, extract);
     t->has_text = true;
   }

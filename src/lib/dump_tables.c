@@ -38,6 +38,8 @@ static void dump_blocks(const struct document *d, struct buffer *out)
     buffer_format(out, "%u\t%s", document_line(d, b->at.at), block_kind_name(b->kind));
     if (b->level)
       buffer_format(out, " %u", b->level);
+    if (b->number)
+      buffer_format(out, b->number == ITEM_GOES_ON ? " goes on" : " no. %u", b->number);
     buffer_format(out, "%s", furniture[b->furniture]);
     if (b->lead_in)
       buffer_format(out, " +%u", b->lead_in);

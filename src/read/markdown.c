@@ -13,6 +13,8 @@ struct walk {
   struct arena *scratch;
   uint32_t first_line; /* lines of front matter before the text */
   uint32_t quotes, lists;
+  uint32_t next[LEVEL_MAX + 1]; /* by depth of lists: number of the next item; 0: they have none */
+  uint32_t number;              /* of the item whose paragraph comes next */
   struct map notes; /* labels of the footnotes that are defined */
   bool in_table, at_row_start;
   uint32_t row;
@@ -138,6 +140,24 @@ static void open_paragraph(struct walk *walk, cmark_node *node)
   builder_open(&walk->builder, walk->in_table ? BLOCK_TABLE : kind_of(walk),
                walk->in_table ? 0 : level_of(walk));
   walk->builder.open.is_bold = is_bold(node);
+  if (walk->builder.open.kind == BLOCK_ITEM) {
+    walk->builder.open.number = walk->number;
+    walk->number = ITEM_GOES_ON;
+  }
+}
+
+static void open_list(struct walk *walk, cmark_node *list)
+{
+  walk->lists++;
+  bool is_numbered = cmark_node_get_list_type(list) == CMARK_ORDERED_LIST;
+  walk->next[level_of(walk)] = is_numbered ? (uint32_t)cmark_node_get_list_start(list) : 0;
+}
+
+static void open_item(struct walk *walk)
+{
+  uint32_t *next = &walk->next[level_of(walk)];
+  walk->number = *next;
+  *next += *next > 0;
 }
 
 static void add_cells(struct walk *walk, str text, uint32_t line)
@@ -236,7 +256,10 @@ static void enter(struct walk *walk, cmark_iter *iterator, cmark_node *node)
     walk->quotes++;
     break;
   case CMARK_NODE_LIST:
-    walk->lists++;
+    open_list(walk, node);
+    break;
+  case CMARK_NODE_ITEM:
+    open_item(walk);
     break;
   case CMARK_NODE_CODE_BLOCK:
     visit_code(walk, node);

@@ -150,8 +150,10 @@ static bool is_number(str text)
  */
 static bool is_masked_label(const struct phrases *p, str masks)
 {
-  if (str_eq(masks, STR("#")) || str_eq(masks, STR("#/#")) || str_eq(masks, STR("[#]")))
-    return true;
+  static const str numbers[] = {{"#", 1}, {"#/#", 3}, {"[#]", 3}, {"#.", 2}, {"#)", 2}};
+  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+    if (str_eq(masks, numbers[i]))
+      return true;
   for (uint32_t i = 0; i < p->labels.count; i++) {
     str label = p->labels.at[i];
     str run_in = str_ends(masks, STR(".")) ? str_sub(masks, 0, masks.len - 1) : masks;

@@ -1112,6 +1112,44 @@ static void test_what_seems_to_end_goes_on(void **state)
              ends, starts);
 }
 
+/* The mark of a list's item stands out, the text hangs behind it, a list in it further in. */
+static void test_items_hang(void **state)
+{
+  const struct kit *kit = *state;
+  struct brief *brief = make_brief(PART_TITLE | PART_BODY, 0);
+  struct layout *layout = NULL;
+  unit marks[2] = {0}, texts[2] = {0};
+  for (uint32_t i = 0; i < 4; i++) {
+    add_extract(brief,
+                STR("The rope is coiled in the locker below the lamp, and the lamp stays lit."),
+                ROLE_BODY, 10 + i);
+    struct brief_item *item = &vec_last(&brief->summary)->item;
+    *item = (struct brief_item){1, (uint8_t)(1 + i % 2), i % 2 ? STR("7.") : STR("\u2022")};
+  }
+  assert_int_equal(lay_out(kit, brief, kit->brief, 0, &layout), PRECIS_OK);
+  check_pages(layout, kit->brief);
+  for (uint32_t i = 0; i + 1 < layout->lines.count; i++) {
+    uint32_t depth = str_eq(layout->lines.at[i].text, STR("7."));
+    if (!depth && !str_eq(layout->lines.at[i].text, STR("\u2022")))
+      continue;
+    marks[depth] = layout->lines.at[i].x;
+    texts[depth] = layout->lines.at[i + 1].x;
+    assert_int_equal(layout->lines.at[i + 1].baseline, layout->lines.at[i].baseline);
+    if (str_starts(layout->lines.at[i + 2].text, STR("and the")))
+      assert_int_equal(layout->lines.at[i + 2].x, texts[depth]);
+  }
+  assert_true(marks[0] > 0 && texts[0] > marks[0] && marks[1] == texts[0] && texts[1] > marks[1]);
+  uint32_t lists = 0;
+  for (uint32_t i = 0; i < layout->display->nodes.count; i++) {
+    const struct node *node = &layout->display->nodes.at[i];
+    bool is_inner = node->role == NODE_L && node->labels == LABELS_DECIMAL;
+    lists += is_inner && layout->display->nodes.at[node->parent].role == NODE_LBODY;
+  }
+  assert_int_equal(lists, 2);
+  layout_free(layout);
+  free_brief(brief);
+}
+
 /* Marks and small kana begin no line of Japanese. */
 static void test_marks_begin_no_line(void **state)
 {
@@ -1637,6 +1675,7 @@ int main(void)
       cmocka_unit_test(test_a_measure_gives_before_a_hole),
       cmocka_unit_test(test_names_keep_initials_and_numbers),
       cmocka_unit_test(test_what_seems_to_end_goes_on),
+      cmocka_unit_test(test_items_hang),
       cmocka_unit_test(test_marks_begin_no_line),
       cmocka_unit_test(test_sentences_without_blanks),
       cmocka_unit_test(test_titles_keep_words),
