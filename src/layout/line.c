@@ -11,8 +11,7 @@ enum {
   STRETCH_PER_RATIO = 20, /* thousandths of width: 2 % */
   TRACK_WIDER = 20,       /* thousandths of an em */
   TRACK_TIGHTER = 10,
-  BLANK_WIDEST = 900, /* thousandths of an em; a line that needs more stays ragged */
-  BLANK_LEAST = 154   /* before stretch: .15 em behind it, and what a PDF rounds */
+  BLANK_WIDEST = 900 /* thousandths of an em; a line that needs more stays ragged */
 };
 
 struct line_sum {
@@ -100,12 +99,6 @@ static struct line_fit natural_fit(const struct line_sum *sum)
 }
 
 /* Rounds so that the blanks, not the eye, take what integers leave over. */
-static unit gap_in(const struct line_sum *sum, const struct line_fit *fit, int64_t target)
-{
-  int64_t left = target * FULL / fit->stretch - sum->width - sum->glyphs * fit->tracking;
-  return (unit)(left / sum->blanks);
-}
-
 static struct line_fit justified_fit(const struct set_style *style, const struct line_sum *sum,
                                      int64_t target)
 {
@@ -115,16 +108,15 @@ static struct line_fit justified_fit(const struct set_style *style, const struct
   fit.stretch = (uint32_t)(FULL + held * STRETCH_PER_RATIO / FULL);
   int64_t track = held > 0 ? TRACK_WIDER : TRACK_TIGHTER;
   fit.tracking = (unit)(style->face.size * track * held / FULL / 1000);
-  int64_t least = style->face.size * BLANK_LEAST / 1000;
-  int64_t tightest = sum->width + sum->glyphs * fit.tracking + sum->blanks * least;
-  /* Parts shaped apart are a little wider than summed. */
-  if (tightest * fit.stretch > target * FULL)
-    fit.stretch = (uint32_t)(target * FULL / tightest);
+  int64_t before_stretch = target * FULL / fit.stretch;
+  int64_t left = before_stretch - sum->width - sum->glyphs * fit.tracking;
   if (!sum->blanks) {
-    fit.width = (unit)(tightest * fit.stretch / FULL);
+    if (left < 0)
+      fit.stretch = (uint32_t)(target * FULL / (sum->width + sum->glyphs * fit.tracking));
+    fit.width = (unit)((sum->width + sum->glyphs * fit.tracking) * fit.stretch / FULL);
     return fit;
   }
-  fit.gap = gap_in(sum, &fit, target);
+  fit.gap = (unit)(left / sum->blanks);
   if (fit.gap > (int64_t)style->face.size * BLANK_WIDEST / 1000)
     return natural_fit(sum);
   fit.width = (unit)target;

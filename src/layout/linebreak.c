@@ -53,8 +53,8 @@ enum { BLANK_EVEN = 870, STEP_WIDER = 435, STEP_TIGHTER = 290, STEP = 1000 };
 /* A way dearer than the best by more cannot win: misfit, hyphens and the last line cost less. */
 #define WORTH_KEEPING 225000LL
 
-/* Blanks from .15 to .35 em; then whatever holds the text. A pass before them that let blanks give
- * no more than .18 em found lines as even with more hyphens. */
+/* Blanks from .13 em (TeX's third of Vollkorn's own) to .35; then whatever holds the text. A pass
+ * before them that let blanks give no more than .18 em found lines as even with more hyphens. */
 static const int64_t tolerances[PASSES] = {RATIO_WIDEST, 4 * RATIO, INT64_MAX};
 
 struct breaker {
@@ -283,10 +283,10 @@ static void keep_best(struct breaker *breaker, const struct way *best)
       vec_push(breaker->setter->arena, breaker->ways, best[i]);
 }
 
-/* What blanks give beyond ratio -1. */
+/* What blanks give beyond ratio -1: as much again. */
 static int64_t last_shrink(const struct trial *trial)
 {
-  return trial->shrink > 0 ? trial->blank * GLUE_SHRINK_LAST / 1000 : 0;
+  return trial->shrink > 0 ? trial->blank * GLUE_SHRINK / 1000 : 0;
 }
 
 /* A line from here must be stretched past the tolerance, and so must each that begins later: what

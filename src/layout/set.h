@@ -133,9 +133,6 @@ enum { BOX_RULE_AT = 550 };
  * blank sooner than letters 2 % wider. Twenty texts at 50 to 85 mm scored best so. */
 #define GLUE_STRETCH 40
 #define GLUE_SHRINK 217
-/* Beyond, to .154 em: programs that search or copy the text (Poppler's) take a gap below .15 em for
- * none, and so does the eye. */
-#define GLUE_SHRINK_LAST 113
 
 /* Where a paragraph is set. */
 struct measure {

@@ -24,7 +24,7 @@ HARD_TEXTS = {
     "own-hyphens": (50, 4, "Der Verband der Obst-, Gemüse- und Kartoffelbauern fordert Lager-, Kühl- und Trocknungsanlagen, Forst-, Feld- und Wegebau, "
                     "Maschinen-, Geräte- und Fahrzeughallen sowie Viehzucht-, Milch- und Käsereibetriebe für Berg-, Hügel- und Talgemeinden. "
                     "Auch Wasser-, Strom- und Wärmeleitungen, Schul-, Kirch- und Marktplätze gehören zum Ausbau-, Pflege- und Erhaltungsplan. "),
-    "compounds": (70, 1.9, "The cross-departmental working-group recommended decision-making under re-examination, counter-intelligence co-ordination and "
+    "compounds": (70, 1.5, "The cross-departmental working-group recommended decision-making under re-examination, counter-intelligence co-ordination and "
                   "non-proliferation-related capacity-building in under-represented administrations. "),
     "programs": (70, 2.5, "When the number of the block reaches HYBRID_FORK_BLOCK_NUMBER the client sets the code of the contract to "
                  "MSG_HASHER_CODE_HASH and then reads the amount from NON_REVERT_MIN_DEPOSIT, before it pays what the constant called "
