@@ -142,8 +142,7 @@ struct words {
 };
 
 /* The next word, quotes off, {} replaced; false at the command's end. */
-static bool next_word(struct arena *arena, str *command, const char *path, const char **ret,
-                      bool *ret_has_path)
+static bool next_word(struct arena *arena, str *command, const char *path, const char **ret)
 {
   *command = str_trim(*command);
   if (!command->len)
@@ -161,7 +160,6 @@ static bool next_word(struct arena *arena, str *command, const char *path, const
       quote = quote ? 0 : c;
     } else if (is_path) {
       buffer_add(&word, str_of(path));
-      *ret_has_path = true;
       at++;
     } else {
       buffer_byte(&word, c);
@@ -258,11 +256,15 @@ struct reading {
 static precis_status run_on(const struct readers *readers, const struct reader *reader,
                             const struct reading *reading, struct buffer *ret, precis_error *err)
 {
+  AUTO(arena) scratch = arena_new(&heap_default); /* readers are shared by all threads of pipe */
+  if (!scratch)
+    return fail_no_memory(err);
+  /* A path is no option of the program, whatever it begins with. */
+  const char *path =
+      reading->path[0] == '-' ? arena_format(scratch, "./%s", reading->path).data : reading->path;
   struct words words = {.count = 0};
-  bool has_path = false;
   str command = reader->command;
-  while (words.count < ARGUMENTS_MAX &&
-         next_word(readers->arena, &command, reading->path, &words.at[words.count], &has_path))
+  while (words.count < ARGUMENTS_MAX && next_word(scratch, &command, path, &words.at[words.count]))
     words.count++;
   if (!words.count || str_trim(command).len)
     return complain(readers, reader,
@@ -297,9 +299,7 @@ static bool takes_path(const struct reader *reader)
 precis_status readers_run(const struct readers *readers, const struct reader *reader,
                           const char *path, size_t max, struct buffer *ret, precis_error *err)
 {
-  /* A path is no option of the program, whatever it begins with. */
-  const char *safe = path[0] == '-' ? arena_format(readers->arena, "./%s", path).data : path;
-  struct reading reading = {.path = safe, .input = -1, .max = max};
+  struct reading reading = {.path = path, .input = -1, .max = max};
   if (!takes_path(reader))
     reading.input = open(path, O_RDONLY | O_CLOEXEC);
   precis_status s = run_on(readers, reader, &reading, ret, err);

@@ -217,6 +217,15 @@ def pipes(c):
     for jobs in ("2", "8", "0"):
         done = c.run("pipe", "-j", jobs, feed="\n".join(many).encode())
         c.ok(f"pipe: -j {jobs} says the same", done.stdout == one.stdout and done.returncode == one.returncode == 4, done.stderr)
+    c.write("readers.ini", "[readers]\nleaf = echo The pier was shut today." + ("\n  {}" + " {}" * 11) * 4)
+    leaves = [c.write(f"{i}.leaf", "x") for i in range(200)]
+    asked = "\n".join(json.dumps({"path": os.path.basename(leaf)}) for leaf in leaves).encode()
+    one = c.run("pipe", "--config", "readers.ini", feed=asked)
+    for run in (1, 2, 3):  # threads share the readers
+        done = c.run("pipe", "--config", "readers.ini", "-j", "8", feed=asked)
+        c.ok("pipe: each reader has its own words", done.stdout == one.stdout and done.returncode == 0, run)
+    for leaf in leaves:
+        os.remove(leaf)
     with subprocess.Popen([c.precis, "pipe", "-j", "3"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as talk:
         for i in range(5):  # each answer comes before the next question
             talk.stdin.write(json.dumps({"id": i, "text": TEXT}).encode() + b"\n")
