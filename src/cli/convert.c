@@ -141,12 +141,9 @@ struct words {
   size_t count;
 };
 
-/* The next word, quotes off, {} replaced; false at the command's end. */
-static bool next_word(struct arena *arena, str *command, const char *path, const char **ret)
+/* The next word, quotes off, {} replaced; the mark that is still open at its end, else 0. */
+static const char *next_word(struct arena *arena, str *command, const char *path, char *ret_quote)
 {
-  *command = str_trim(*command);
-  if (!command->len)
-    return false;
   AUTO_BUFFER word;
   buffer_init(&word, &heap_default);
   char quote = 0;
@@ -165,9 +162,26 @@ static bool next_word(struct arena *arena, str *command, const char *path, const
       buffer_byte(&word, c);
     }
   }
-  *command = str_sub(*command, at, command->len - at);
-  *ret = word.is_short ? NULL : arena_str(arena, buffer_str(&word)).data;
-  return *ret != NULL;
+  if (word.is_short)
+    arena_fail(arena);
+  *command = str_trim(str_sub(*command, at, command->len - at));
+  *ret_quote = quote;
+  return arena_str(arena, buffer_str(&word)).data;
+}
+
+/* What the command is that cannot be run; NULL: nothing. */
+static const char *cut_words(struct arena *arena, str command, const char *path, struct words *ret)
+{
+  char quote = 0;
+  command = str_trim(command);
+  *ret = (struct words){.count = 0};
+  while (command.len && ret->count < ARGUMENTS_MAX)
+    ret->at[ret->count++] = next_word(arena, &command, path, &quote);
+  if (command.len)
+    return "a command of more than 64 words";
+  if (quote)
+    return "a command whose last quotation mark is not closed";
+  return ret->count ? NULL : "empty";
 }
 
 static precis_status complain(const struct readers *readers, const struct reader *reader,
@@ -262,16 +276,15 @@ static precis_status run_on(const struct readers *readers, const struct reader *
   /* A path is no option of the program, whatever it begins with. */
   const char *path =
       reading->path[0] == '-' ? arena_format(scratch, "./%s", reading->path).data : reading->path;
-  struct words words = {.count = 0};
-  str command = reader->command;
-  while (words.count < ARGUMENTS_MAX && next_word(scratch, &command, path, &words.at[words.count]))
-    words.count++;
-  if (!words.count || str_trim(command).len)
-    return complain(readers, reader,
-                    fail(err, PRECIS_BAD_TEMPLATE, "the reader of .%.*s is %s",
-                         STR_ARG(reader->ending),
-                         words.count ? "a command of more than 64 words" : "empty"),
-                    err);
+  struct words words;
+  const char *fault = cut_words(scratch, reader->command, path, &words);
+  if (fault)
+    return complain(
+        readers, reader,
+        fail(err, PRECIS_BAD_TEMPLATE, "the reader of .%.*s is %s", STR_ARG(reader->ending), fault),
+        err);
+  if (arena_short(scratch))
+    return fail_no_memory(err);
   AUTO_BUFFER talk;
   buffer_init(&talk, &heap_default);
   struct child child = {.arguments = words.at,
