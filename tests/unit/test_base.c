@@ -97,6 +97,28 @@ static void arena_refuses_products_that_wrap(void **state)
   assert_true(arena_short(arena));
 }
 
+/* Also where the limit is no power of two, and byte by byte, which takes the room there is. */
+static void buffer_stops_at_its_limit(void **state)
+{
+  (void)state;
+
+  enum { LIMIT = 5000 };
+
+  struct heap heap = heap_default;
+  heap.object_limit = LIMIT;
+  AUTO_BUFFER out;
+  buffer_init(&out, &heap);
+  for (int i = 0; i < LIMIT; i++)
+    buffer_byte(&out, 'x');
+  assert_false(out.is_short);
+  assert_int_equal(out.len, LIMIT);
+  for (int i = 0; i < LIMIT; i++)
+    buffer_byte(&out, 'x');
+  assert_true(out.is_short);
+  assert_int_equal(out.len, LIMIT);
+  assert_true(out.room <= LIMIT);
+}
+
 /* Some work over all containers; false when memory ran out, in which case the arena must say so. */
 static bool work(const struct heap *heap)
 {
@@ -362,6 +384,7 @@ int main(void)
       cmocka_unit_test(arena_hands_out_what_was_outgrown),
       cmocka_unit_test(arena_stops_at_its_limit),
       cmocka_unit_test(arena_refuses_products_that_wrap),
+      cmocka_unit_test(buffer_stops_at_its_limit),
       cmocka_unit_test(every_allocation_may_fail),
       cmocka_unit_test(map_remembers_the_order),
       cmocka_unit_test(numbers_are_plain_decimals),
