@@ -216,8 +216,6 @@ static precis_status begin_key(struct loading *loading, str section_name, str na
                                precis_error *err)
 {
   struct arena *arena = loading->language->arena;
-  if (!utf8_valid(name))
-    return fail(err, PRECIS_BAD_TEMPLATE, "not UTF-8");
   struct language_section *section = add_section(loading, text_nfc(arena, section_name));
   if (!section)
     return fail_no_memory(err);
@@ -241,8 +239,6 @@ static precis_status add_line(void *user, str section_name, str name, str value,
   struct arena *arena = loading->language->arena;
   if (!section_name.len)
     return fail(err, PRECIS_BAD_TEMPLATE, "a key before the first section");
-  if (!utf8_valid(value))
-    return fail(err, PRECIS_BAD_TEMPLATE, "not UTF-8");
   bool is_fresh = false;
   bool goes_on = loading->key != UINT32_MAX && str_eq(name, loading->key_name) &&
                  str_eq(section_name, loading->section_name);
