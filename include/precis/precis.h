@@ -12,7 +12,8 @@
  *             _free(NULL) does nothing.
  *   Errors    PRECIS_OK or the reason.  *ret is written only on PRECIS_OK,
  *             *err only otherwise.  err may be NULL.
- *   Memory    No call aborts.  Running out is PRECIS_NO_MEMORY.
+ *   Memory    No call aborts.  Running out is PRECIS_NO_MEMORY; but while
+ *             Markdown is parsed, cmark ends the process.
  *   Threads   Objects never change once made: any number of threads may
  *             use one at the same time, one thread may free it.
  */
