@@ -33,6 +33,8 @@ static precis_status rank_options_of(const precis_brief_options *o, struct rank_
     precis_status s = fail(err, PRECIS_BAD_ARGUMENT, "no genre '%s'", o->genre);
     return fail_hint(err, s, "news, report, paper, reference, transcript, reviews or many");
   }
+  if (!(o->ratio >= 0 && o->ratio <= 1)) /* NaN too */
+    return fail(err, PRECIS_BAD_ARGUMENT, "the ratio is not from 0 to 1");
   *ret = (struct rank_options){
       .max_words = words_wanted(o),
       .max_sentences = o->max_sentences,
