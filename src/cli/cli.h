@@ -114,6 +114,8 @@ void stopwatch_print(const struct stopwatch *stopwatch);
 /* options.c. Prints its own message and gives EXIT_USAGE when a word is wrong. */
 enum exit_code options_read(int argc, char **argv, struct options *ret);
 void options_clear(struct options *options);
+/* The fields that --quotes 0 and --facts 0 leave out; the library has 0 for the usual number. */
+uint32_t options_left_out(const struct options *options);
 precis_brief_options options_brief(const struct options *options);
 /* The pages as the command line wants them: with their evidence inside, or without. */
 precis_status options_write_pdf(const struct options *options, const precis_pages *pages,

@@ -276,6 +276,13 @@ void options_clear(struct options *options)
   buffer_clear(&options->undated);
 }
 
+uint32_t options_left_out(const struct options *o)
+{
+  uint32_t quotes = o->has_quotes && !o->quotes ? PRECIS_FIELD_QUOTES : 0;
+  uint32_t facts = o->has_facts && !o->facts ? PRECIS_FIELD_FIGURES | PRECIS_FIELD_DATES : 0;
+  return quotes | facts;
+}
+
 precis_brief_options options_brief(const struct options *o)
 {
   return (precis_brief_options){
@@ -285,6 +292,7 @@ precis_brief_options options_brief(const struct options *o)
       .pages = o->pages,
       .max_quotes = o->quotes,
       .max_facts = o->facts,
+      .fields = PRECIS_FIELDS_DEFAULT & ~options_left_out(o),
       .genre = o->genre,
       .title = str_of(o->title),
       .about = str_of(o->about),

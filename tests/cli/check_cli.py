@@ -144,6 +144,23 @@ def good_inputs(c):
         c.ok(" ".join(words), done.returncode == 0 and done.stdout and not done.stderr, done)
 
 
+def none(c):
+    """A count of 0 is none, not the usual number."""
+    every = json.loads(c.run("article.txt", "--format", "json", "-o", "-").stdout)
+    c.ok("there is something to leave out", every["quotes"] and every["figures"] and every["dates"], every)
+    for words, left_out in ((["--quotes", "0"], {"quotes"}), (["--facts", "0"], {"figures", "dates"})):
+        made = json.loads(c.run("article.txt", *words, "--format", "json", "-o", "-").stdout)
+        c.ok(f"{words}: none", {key for key in every if every[key] and not made.get(key)} == left_out, list(made))
+        c.run("article.txt", *words, "-o", "few.pdf")
+        done = c.run("verify", "few.pdf")
+        c.ok(f"{words}: verified", done.returncode == 0, done.stdout + done.stderr)
+        os.unlink(c.path("few.pdf"))
+        asked = json.dumps({"text": TEXT}).encode()
+        made = json.loads(c.run("pipe", *words, "--fields", "quotes,figures,dates,names", feed=asked).stdout)["brief"]
+        c.ok(f"pipe {words}: none", {"quotes", "figures", "dates", "names"} - made.keys() == left_out, list(made))
+    c.refused("pipe without a field", 2, r"--fields: nothing is left of 'quotes'", "pipe", "--quotes", "0", "--fields", "quotes")
+
+
 def stages(c):
     names = c.run("list", "stages").stdout.decode().split()
     c.ok("fifteen stages", len(names) == 15, names)
@@ -294,7 +311,7 @@ def main():
     precis = os.path.abspath(parser.parse_args().precis)
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(precis, folder)
-        for step in (codes, bad_inputs, good_inputs, stages, verbatim, labels, libraries, pipes):
+        for step in (codes, bad_inputs, good_inputs, none, stages, verbatim, labels, libraries, pipes):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
