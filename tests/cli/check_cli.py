@@ -234,6 +234,10 @@ def pipes(c):
     for jobs in ("2", "8", "0"):
         done = c.run("pipe", "-j", jobs, feed="\n".join(many).encode())
         c.ok(f"pipe: -j {jobs} says the same", done.stdout == one.stdout and done.returncode == one.returncode == 4, done.stderr)
+    folder = os.open(c.folder, os.O_RDONLY)
+    done = subprocess.run([c.precis, "pipe"], stdin=folder, capture_output=True, timeout=120)
+    os.close(folder)
+    c.ok("pipe: input that cannot be read", done.returncode == 5 and re.search(rb"stdin: error: cannot be read", done.stderr), done)
     c.write("readers.ini", "[readers]\nleaf = echo The pier was shut today." + ("\n  {}" + " {}" * 11) * 4)
     leaves = [c.write(f"{i}.leaf", "x") for i in range(200)]
     asked = "\n".join(json.dumps({"path": os.path.basename(leaf)}) for leaf in leaves).encode()
