@@ -73,6 +73,12 @@ static inline bool str_ends(str s, str tail)
 
 /* Order by bytes, a prefix first; for sorting without a locale. */
 int str_compare(str a, str b);
+
+static inline char str_lower(char c)
+{
+  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* Equal but for the case of A-Z. */
 bool str_eq_nocase(str a, str b);
 /* Offset of the first needle at or after from; SIZE_MAX if there is none. */
