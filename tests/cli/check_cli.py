@@ -263,6 +263,26 @@ def pipes(c):
     c.ok("pipe: fields", brief["text"] and brief["sentences"] and "quotes" not in brief, list(brief))
 
 
+def many_files(c):
+    """However many languages and templates there are, each is listed."""
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+    data = c.path("many")
+    for name in ("languages", "templates"):
+        shutil.copytree(os.path.join(root, name), os.path.join(data, name))
+    with open(os.path.join(data, "languages", "nl.ini"), encoding="utf-8") as file:
+        dutch = file.read()
+    tags = [f"q{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(70)]
+    for tag in tags:
+        c.write(f"many/languages/{tag}.ini", dutch.replace("tag = nl", f"tag = {tag}"))
+    for n in range(260):
+        c.write(f"many/templates/house{n}.ini", "base = brief\n")
+    for what, wanted in (("languages", tags), ("templates", [f"house{n}" for n in range(260)])):
+        done = c.run("list", what, PRECIS_DATA=data)
+        names = [line.split("\t")[0] for line in done.stdout.decode().splitlines()]
+        c.ok(f"all {what} are listed, in order", set(wanted) < set(names) and names == sorted(names), (done.stderr, names))
+    shutil.rmtree(data)
+
+
 def labels(c):
     """A language is a file: its own words stand in every format; a template's come before them; one that lacks a word is refused."""
     root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
@@ -315,7 +335,7 @@ def main():
     precis = os.path.abspath(parser.parse_args().precis)
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(precis, folder)
-        for step in (codes, bad_inputs, good_inputs, none, stages, verbatim, labels, libraries, pipes):
+        for step in (codes, bad_inputs, good_inputs, none, stages, verbatim, many_files, labels, libraries, pipes):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
