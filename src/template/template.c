@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/ini.h"
 #include "base/io.h"
@@ -103,6 +104,19 @@ static str path_of(const struct loader *l, const char *name)
                         : arena_format(l->t->arena, "%.*s%s", STR_ARG(folder), name);
 }
 
+/* status: why. What cannot be read though it is there is told as it is, but is no input. */
+static precis_status cannot_open(const struct loader *l, const char *name, str path,
+                                 precis_status status, precis_error *err)
+{
+  if (status == PRECIS_NO_MEMORY || arena_short(l->t->arena))
+    return fail_no_memory(err);
+  if (access(path.data, F_OK) != 0)
+    return no_template(l, name, err);
+  if (err)
+    err->status = PRECIS_BAD_TEMPLATE;
+  return PRECIS_BAD_TEMPLATE;
+}
+
 static precis_status open_file(struct loader *l, const char *name, precis_error *err)
 {
   struct template_file *file = &l->files[l->count];
@@ -112,7 +126,7 @@ static precis_status open_file(struct loader *l, const char *name, precis_error 
   precis_status s = file_read(path.data, TEMPLATE_BYTES_MAX, &file->bytes, err);
   if (s != PRECIS_OK) {
     buffer_clear(&file->bytes);
-    return no_template(l, name, err);
+    return cannot_open(l, name, path, s, err);
   }
   l->t->digest = l->t->digest * DIGEST_STEP + str_hash(buffer_str(&file->bytes));
   s = ini_read(buffer_str(&file->bytes), path, find_base, l, err);
