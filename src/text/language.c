@@ -301,15 +301,13 @@ static precis_status read_lines(struct language *language, const struct heap *he
                             arena_format(language->arena, "%.*s)$", STR_ARG(source)));
   if (arena_short(language->arena))
     return fail_no_memory(err);
-  precis_status s =
-      pattern_new(heap, source, PATTERN_NOCASE | PATTERN_AT_ONLY, &language->lines, err);
+  precis_status s = pattern_new(heap, source, &language->lines, err);
   return s == PRECIS_OK ? s : fail_at(err, s, str_of(name), 0, 0);
 }
 
 bool language_has_line(const struct language *language, str line)
 {
-  struct match match;
-  return language->lines && pattern_at(language->lines, line, 0, &match) == MATCH_FOUND;
+  return language->lines && pattern_match(language->lines, line) == MATCH_FOUND;
 }
 
 precis_status language_read(const struct heap *heap, str bytes, const char *name,

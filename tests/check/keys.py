@@ -23,7 +23,7 @@ def readers():
 
 
 def main():
-    keys = re.findall(r'^ *\{"([a-z]+)", "([a-z-]+)", VALUE_[A-Z]+, IN_[A-Z]+\(([a-z_]+)\)', read("src", "template", "keys.c"), re.M)
+    keys = re.findall(r'^ *\{"([a-z]+)", "([a-z-]+)", VALUE_[A-Z]+, (?:0|IN_[A-Z]+\(([a-z_]+)\))', read("src", "template", "keys.c"), re.M)
     told, docs, section = set(), read("docs", "templates.md"), ""
     for line in read("templates", "brief.ini").splitlines():
         head, entry = re.match(r"\[([a-z]+)", line), re.match(r"([a-z-]+) *=", line)
@@ -32,7 +32,7 @@ def main():
             told.add((section, entry[1]))
     bad = [f"{section}.{key} is told of nowhere" for section, key, _ in keys if (section, key) not in told and f"`{key}`" not in docs]
     bad += [f"[{section}] is not in docs/templates.md" for section in sorted({s for s, _, _ in keys}) if not re.search(rf"`\[{section}[].]", docs)]
-    bad += [f"{section}.{key}: nothing reads {field}" for section, key, field in keys if not re.search(rf"(?:->|\.){field}\b", readers())]
+    bad += [f"{section}.{key}: nothing reads {field}" for section, key, field in keys if field and not re.search(rf"(?:->|\.){field}\b", readers())]
     print("\n".join(bad) or f"{len(keys)} keys of templates, each told of")
     sys.exit(bool(bad or not keys))
 
