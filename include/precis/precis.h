@@ -410,7 +410,7 @@ PRECIS_API precis_status precis_dump(const precis_engine *engine,
 PRECIS_API const char *precis_stage(size_t index);
 
 /* What is installed: "templates", "languages", "fonts" or "formats"; a line
- * each: name, a tab, what it is, a tab, where it lies. */
+ * each: name, a tab, what it is, a tab, where it lies.  "stages": names alone. */
 PRECIS_API precis_status precis_list(const precis_engine *engine, const char *what,
                                      precis_sink sink, precis_error *err);
 

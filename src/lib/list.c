@@ -73,6 +73,12 @@ static precis_status list_fonts(const precis_engine *engine, struct buffer *out,
   return s == PRECIS_OK ? fontset_list(fontset, add_family, out, err) : s;
 }
 
+static void list_stages(struct buffer *out)
+{
+  for (size_t i = 0; precis_stage(i); i++)
+    buffer_format(out, "%s\n", precis_stage(i));
+}
+
 static void list_formats(struct buffer *out)
 {
   buffer_add(out, STR("text\tread\t.txt\n"
@@ -105,6 +111,8 @@ precis_status precis_list(const precis_engine *engine, const char *what, precis_
     s = list_languages(engine, &out, err);
   } else if (strcmp(what, "fonts") == 0) {
     s = list_fonts(engine, &out, err);
+  } else if (strcmp(what, "stages") == 0) {
+    list_stages(&out);
   } else if (strcmp(what, "formats") == 0) {
     list_formats(&out);
   } else {
