@@ -408,6 +408,8 @@ PRECIS_API precis_status precis_dump(const precis_engine *engine,
                                      precis_error *err);
 /* The stages' names in order; NULL past the last. */
 PRECIS_API const char *precis_stage(size_t index);
+/* 1 for stages from "lines" on, 0 for others and what is no stage. */
+PRECIS_API int precis_stage_has_pages(const char *name);
 
 /* What is installed: "templates", "languages", "fonts" or "formats"; a line
  * each: name, a tab, what it is, a tab, where it lies.  "stages": names alone. */

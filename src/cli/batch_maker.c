@@ -120,9 +120,8 @@ static precis_status write_brief(struct maker *maker, const precis_document *doc
                                  struct batch_made *ret, precis_error *err)
 {
   precis_brief_options options = options_brief(maker->options);
-  bool sized = options.max_words || options.max_sentences || options.ratio > 0;
-  if (maker->format == FORMAT_PDF && !options.pages && !sized)
-    options.pages = 1;
+  if (maker->format == FORMAT_PDF)
+    options_set_pages(&options, 1);
   precis_brief *brief = NULL;
   precis_status s = precis_brief_make(maker->engine, &document, 1, &options, &brief, err);
   if (s != PRECIS_OK)

@@ -38,6 +38,9 @@ enum format { FORMAT_DEFAULT, FORMAT_PDF, FORMAT_JSON, FORMAT_MARKDOWN, FORMAT_T
 /* More settings on one command line are a mistake of the script that wrote it. */
 enum { SETTINGS_MAX = 64 };
 
+/* Bytes: of a briefing that is verified or signed; of a key or signature, which are one line. */
+enum { BRIEFING_MAX = 256 << 20, KEY_MAX = 4096 };
+
 /* Patterns beyond this belong into a .precisignore. */
 enum { GLOBS_MAX = 64 };
 
@@ -117,6 +120,8 @@ void options_clear(struct options *options);
 /* The fields that --quotes 0 and --facts 0 leave out; the library has 0 for the usual number. */
 uint32_t options_left_out(const struct options *options);
 precis_brief_options options_brief(const struct options *options);
+/* How many pages a PDF over so many documents has where the command line asks for no size. */
+void options_set_pages(precis_brief_options *brief, size_t documents);
 /* The pages as the command line wants them: with their evidence inside, or without. */
 precis_status options_write_pdf(const struct options *options, const precis_pages *pages,
                                 precis_sink sink, precis_error *err);

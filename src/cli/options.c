@@ -276,6 +276,13 @@ void options_clear(struct options *options)
   buffer_clear(&options->undated);
 }
 
+void options_set_pages(precis_brief_options *brief, size_t documents)
+{
+  bool is_sized = brief->pages || brief->max_words || brief->max_sentences || brief->ratio > 0;
+  if (!is_sized)
+    brief->pages = documents > 1 ? 2 : 1;
+}
+
 uint32_t options_left_out(const struct options *o)
 {
   uint32_t quotes = o->has_quotes && !o->quotes ? PRECIS_FIELD_QUOTES : 0;

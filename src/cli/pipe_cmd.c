@@ -140,9 +140,8 @@ static precis_status answer(const struct pipe_run *run, const struct pipe_reques
   if (title) /* else that of the command line */
     options.title = str_of(title);
   bool wants_pdf = run->options->format == FORMAT_PDF;
-  bool sized = options.max_words || options.max_sentences || options.ratio > 0;
-  if (wants_pdf && !options.pages && !sized)
-    options.pages = count > 1 ? 2 : 1;
+  if (wants_pdf)
+    options_set_pages(&options, count);
   precis_brief *brief = NULL;
   s = precis_brief_make(run->engine, (const precis_document *const *)docs, count, &options, &brief,
                         err);

@@ -1,6 +1,7 @@
 /* engine.c - what every document needs, loaded when first asked for and then shared.
  *
  * Invariant: a slot's pointers go from NULL to their object once, under the lock. */
+#include "base/io.h"
 #include "lib/lib.h"
 
 const char *precis_version(void)
@@ -38,8 +39,6 @@ const char *precis_status_name(precis_status status)
   }
   return "unknown status";
 }
-
-static const size_t INPUT_MAX_DEFAULT = (size_t)256 << 20;
 
 static precis_status list_languages(precis_engine *engine, precis_error *err)
 {
