@@ -38,7 +38,7 @@ enum format { FORMAT_DEFAULT, FORMAT_PDF, FORMAT_JSON, FORMAT_MARKDOWN, FORMAT_T
 /* More settings on one command line are a mistake of the script that wrote it. */
 enum { SETTINGS_MAX = 64 };
 
-/* Bytes: of a briefing that is verified or signed; of a key or signature, which are one line. */
+/* Bytes: of a briefing (what is larger is none); of a key or signature, which are one line. */
 enum { BRIEFING_MAX = 256 << 20, KEY_MAX = 4096 };
 
 /* Patterns beyond this belong into a .precisignore. */

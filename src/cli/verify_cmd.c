@@ -6,8 +6,6 @@
 #include "base/json.h"
 #include "cli/cli.h"
 
-/* No briefing is larger; what is, is none. */
-
 enum { PATH_BYTES = 4096 };
 
 static enum exit_code exit_of_verdict(precis_verdict verdict)
