@@ -111,6 +111,13 @@ bool str_to_uint(str s, uint32_t *ret);
 uint32_t str_distance(str a, str b, uint32_t limit);
 /* FNV-1a, 64 bit: the same on every machine. */
 uint64_t str_hash(str s);
+
+/* Two hashes as one, in their order. */
+static inline uint64_t hash_join(uint64_t hash, uint64_t next)
+{
+  return hash * 31 + next;
+}
+
 /* Eight bytes at a time, several times as fast; its low half serves as well. The same on every
  * machine, so for keys of our own only: others can be made that have one hash. */
 uint64_t str_hash_fast(str s);

@@ -50,11 +50,9 @@ static precis_status rank_options_of(const precis_brief_options *o, struct rank_
 /* Programs and data that made the brief: where they are the same, it can be made again. */
 static uint64_t brief_maker(struct document_list docs)
 {
-  enum { STEP = 31 };
-
   uint64_t hash = str_hash(STR(PRECIS_VERSION)) ^ text_versions();
   for (size_t i = 0; i < docs.count; i++)
-    hash = hash * STEP + docs.at[i]->language_digest;
+    hash = hash_join(hash, docs.at[i]->language_digest);
   return hash;
 }
 

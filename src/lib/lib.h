@@ -110,9 +110,6 @@ precis_status attach_evidence(const precis_engine *engine, const struct brief *b
 /* document.c: "W101: ..." with its line. */
 precis_error warning_told(const struct doc_warning *warning);
 
-/* Between two hashes that make one. */
-enum { HASH_STEP = 31 };
-
 uint64_t logo_digest(const struct image *logo);
 /* Frees what engine_brief() gave; NULL does nothing. */
 void engine_free_ranking(const precis_engine *engine, struct ranking *ranking);

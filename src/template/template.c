@@ -15,9 +15,6 @@ enum { BASES_MAX = 8 };
 
 enum { TEMPLATE_BYTES_MAX = 1 << 20 };
 
-/* Between the hashes of two files, so that their order counts. */
-enum { DIGEST_STEP = 31 };
-
 struct template_file {
   const char *path;
   struct buffer bytes;
@@ -128,7 +125,7 @@ static precis_status open_file(struct loader *l, const char *name, precis_error 
     buffer_clear(&file->bytes);
     return cannot_open(l, name, path, s, err);
   }
-  l->t->digest = l->t->digest * DIGEST_STEP + str_hash(buffer_str(&file->bytes));
+  l->t->digest = hash_join(l->t->digest, str_hash(buffer_str(&file->bytes)));
   s = ini_read(buffer_str(&file->bytes), path, find_base, l, err);
   l->count++;
   return s;
@@ -218,7 +215,7 @@ static precis_status apply_settings(struct page_template *t, struct setting_list
   for (size_t i = 0; t->settings && s == PRECIS_OK && i < settings.count; i++) {
     str setting = arena_str(t->arena, str_of(settings.at[i]));
     t->settings[t->setting_count++] = setting;
-    t->digest = t->digest * DIGEST_STEP + str_hash(setting);
+    t->digest = hash_join(t->digest, str_hash(setting));
     s = apply_setting(t, setting, err);
   }
   return s;
