@@ -20,6 +20,14 @@ uint32_t str_words(str s)
   return words;
 }
 
+uint32_t str_count(str s, char byte)
+{
+  uint32_t count = 0;
+  for (size_t i = 0; i < s.len; i++)
+    count += s.data[i] == byte;
+  return count;
+}
+
 bool str_has_digit(str s)
 {
   for (size_t i = 0; i < s.len; i++)

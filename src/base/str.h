@@ -53,6 +53,7 @@ static inline str str_span(str text, struct span s)
 bool str_is_ascii(str s);
 /* Pieces between blanks. */
 uint32_t str_words(str s);
+uint32_t str_count(str s, char byte);
 /* One of 0-9 stands in it. */
 bool str_has_digit(str s);
 

@@ -79,14 +79,6 @@ static void flow_title(struct setter *setter, struct flow *flow)
   flow_outline(setter, flow, 0, title, flow->head.count - 1);
 }
 
-static void add_part(struct setter *setter, str *text, str part)
-{
-  if (part.len)
-    *text = text->len
-                ? arena_format(setter->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(*text), STR_ARG(part))
-                : part;
-}
-
 /* "8 reports"; at least two, so the plural serves. */
 static str counted(struct setter *setter, uint32_t count, const char *label)
 {
