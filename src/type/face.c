@@ -121,6 +121,16 @@ bool face_has_glyph(const struct face *face, uint32_t c)
   return c < sizeof face->has_ascii ? face->has_ascii[c] : glyph_of(face, c) != 0;
 }
 
+static int32_t read_depth(const struct face *face)
+{
+  hb_codepoint_t glyph = 0;
+  hb_glyph_extents_t ink;
+  if (!hb_font_get_nominal_glyph(face->hb_font, 'p', &glyph) ||
+      !hb_font_get_glyph_extents(face->hb_font, glyph, &ink))
+    return face->upem / 4;
+  return -(ink.y_bearing + ink.height);
+}
+
 static void read_measures(struct face *face)
 {
   hb_font_extents_t extents;
@@ -130,6 +140,7 @@ static void read_measures(struct face *face)
     face->descender = extents.descender;
   }
   face->cap_height = metric(face, HB_OT_METRICS_TAG_CAP_HEIGHT, face->upem * 7 / 10);
+  face->depth = read_depth(face);
   face->is_cff = has_table(face, HB_TAG('C', 'F', 'F', ' '));
   read_head(face);
   read_post(face);

@@ -36,6 +36,7 @@ struct face {
   hb_font_t *hb_font; /* scaled to upem: advances are font units */
   int32_t upem;
   int32_t ascender, descender, cap_height;           /* font units; descender is negative */
+  int32_t depth;                                     /* how far its p reaches below the baseline */
   int32_t italic_angle;                              /* 16.16 degrees */
   int32_t bbox[4];                                   /* font units */
   uint16_t weight;
@@ -126,6 +127,12 @@ struct style_face {
   /* BASE_AUTO: by the characters; else the direction of all of it, as the line's runs have it. */
   enum text_base direction;
 };
+
+/* So many font units at its size. */
+static inline unit face_length(const struct style_face *face, int32_t units)
+{
+  return (unit)((int64_t)units * face->size / face->face->upem);
+}
 
 /* Shapes one line or paragraph of text, itemized by script, direction and face with fallback. What
  * ret points to may be the set's own: it is not written to.
