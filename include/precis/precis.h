@@ -12,7 +12,8 @@
  *             _free(NULL) does nothing.
  *   Errors    PRECIS_OK or the reason.  *ret is written only on PRECIS_OK,
  *             *err only otherwise.  err may be NULL.
- *   Memory    No call aborts.  Running out is PRECIS_NO_MEMORY.
+ *   Memory    No call aborts.  Running out is PRECIS_NO_MEMORY; but while
+ *             Markdown is parsed, cmark ends the process.
  *   Threads   Objects never change once made: any number of threads may
  *             use one at the same time, one thread may free it.
  */
@@ -407,9 +408,11 @@ PRECIS_API precis_status precis_dump(const precis_engine *engine,
                                      precis_error *err);
 /* The stages' names in order; NULL past the last. */
 PRECIS_API const char *precis_stage(size_t index);
+/* 1 for stages from "lines" on, 0 for others and what is no stage. */
+PRECIS_API int precis_stage_has_pages(const char *name);
 
 /* What is installed: "templates", "languages", "fonts" or "formats"; a line
- * each: name, a tab, what it is, a tab, where it lies. */
+ * each: name, a tab, what it is, a tab, where it lies.  "stages": names alone. */
 PRECIS_API precis_status precis_list(const precis_engine *engine, const char *what,
                                      precis_sink sink, precis_error *err);
 

@@ -46,18 +46,7 @@ void analyzer_free(struct analyzer *analyzer)
   if (!analyzer)
     return;
   names_rules_free(analyzer->names);
-  quotes_rules_free(analyzer->quotes);
   arena_free(analyzer->arena); /* holds the analyzer itself */
-}
-
-static precis_status make_rules(struct analyzer *analyzer, precis_error *err)
-{
-  const struct heap *heap = &analyzer->heap;
-  const struct language *language = analyzer->language;
-  precis_status s = names_rules_new(heap, language, &analyzer->names, err);
-  if (s == PRECIS_OK)
-    s = quotes_rules_new(heap, language, &analyzer->quotes, err);
-  return s;
 }
 
 precis_status analyzer_new(const struct heap *heap, const struct language *language,
@@ -77,7 +66,7 @@ precis_status analyzer_new(const struct heap *heap, const struct language *langu
   analyzer->terms = term_rules_new(analyzer->arena, language);
   if (arena_short(analyzer->arena))
     return fail_no_memory(err);
-  precis_status s = make_rules(analyzer, err);
+  precis_status s = names_rules_new(heap, language, &analyzer->names, err);
   if (s != PRECIS_OK)
     return s;
   *ret = TAKE(analyzer);

@@ -31,7 +31,7 @@ struct attributing {
   uint32_t *same_title;   /* by name: next with the same head word */
 };
 
-/* cues_before.c, cues_after.c: the attribution that stands in the text round a pair. */
+/* cues_around.c: the attribution that stands in the text round a pair. */
 void cue_after(struct attributing *w, uint32_t m);
 void cue_before(struct attributing *w, uint32_t m);
 /* Where nothing else tells whose words they are. */

@@ -594,6 +594,9 @@ static uint32_t surname_start(const struct people *p, const struct candidate *c,
 static void add_mention(struct forms *f, struct candidate *c)
 {
   struct people *p = f->p;
+  /* "Pablo Arana, Jr. Airport": what tells the bearer of the name before begins no other. */
+  if (p->mention_at[c->first] != NONE)
+    return;
   uint32_t root = root_of(p, c->entity);
   const struct entity *own = &p->entities.at[c->entity];
   struct entity *e = &p->entities.at[root];

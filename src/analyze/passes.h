@@ -12,7 +12,6 @@ struct sentence_rules;
 struct abbreviation_rules;
 struct term_rules;
 struct names_rules;
-struct quotes_rules;
 struct fact_words;
 
 struct analyzer {
@@ -25,7 +24,6 @@ struct analyzer {
   const struct fact_words *facts; /* of figures and dates */
   const struct term_rules *terms;
   struct names_rules *names;
-  struct quotes_rules *quotes;
 };
 
 /* The core's, in the analyzer's arena; NULL and a short arena without memory. */
@@ -36,13 +34,10 @@ const struct abbreviation_rules *abbreviation_rules_new(struct arena *arena,
 const struct fact_words *fact_words_new(struct arena *arena, const struct language *language);
 const struct term_rules *term_rules_new(struct arena *arena, const struct language *language);
 
-/* A rules' _new sets ret on success only; _free takes NULL. */
+/* _new sets ret on success only; _free takes NULL. */
 precis_status names_rules_new(const struct heap *heap, const struct language *language,
                               struct names_rules **ret, precis_error *err);
 void names_rules_free(struct names_rules *rules);
-precis_status quotes_rules_new(const struct heap *heap, const struct language *language,
-                               struct quotes_rules **ret, precis_error *err);
-void quotes_rules_free(struct quotes_rules *rules);
 
 /* list_marks.c: the numbered blocks of a document, and which comes next. */
 struct list_number {

@@ -14,14 +14,13 @@ struct content {
   uint32_t capitals; /* of the words longer than three letters */
   uint32_t long_words;
   bool opens_upper;
-  bool is_first_only; /* no capital but the first word's */
   uint32_t last;      /* last character */
 };
 
 static struct content content_of(const struct people *p, uint32_t m)
 {
   const struct marked *q = &p->marked.at[m];
-  struct content c = {.is_first_only = true};
+  struct content c = {.words = 0};
   for (uint32_t i = q->first; i < q->end; i++) {
     if (!token_is_word(p, i) && p->a->tokens.at[i].kind != TOKEN_NUMBER)
       continue;
@@ -29,8 +28,6 @@ static struct content content_of(const struct people *p, uint32_t m)
     bool is_glued = c.words > 0 && !token_has(p, i, TOKEN_SPACE_BEFORE);
     if (c.words == 0)
       c.opens_upper = is_upper || p->a->tokens.at[i].kind == TOKEN_NUMBER;
-    else if (is_upper)
-      c.is_first_only = false;
     c.words += !is_glued;
     if (token_text(p, i).len > 3 && token_is_word(p, i)) {
       c.long_words++;

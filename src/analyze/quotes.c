@@ -161,7 +161,7 @@ static bool is_elision(const struct people *p, str text, uint32_t at)
     char c = text.data[at + len];
     if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9'))
       break;
-    word[len] = c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    word[len] = str_lower(c);
     len++;
   }
   if (len == 0 || len == sizeof word)

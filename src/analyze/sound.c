@@ -157,22 +157,32 @@ static bool is_in_sentence(const struct analysis *a, struct span at, uint32_t se
          at.at <= span_end(a->sentences.at[sentence].at);
 }
 
+/* Each after the one before: who joins them, or looks one up, counts on it. */
+static bool are_parts(const struct analysis *a)
+{
+  uint32_t end = 0;
+  for (uint32_t i = 0; i < a->parts.count; i++) {
+    if (!is_span(a->document, a->parts.at[i]) || a->parts.at[i].at < end)
+      return false;
+    end = span_end(a->parts.at[i]);
+  }
+  return true;
+}
+
 static bool are_quotes(const struct analysis *a)
 {
-  uint32_t sentence = 0;
+  uint32_t sentence = 0, part = 0;
   for (uint32_t i = 0; i < a->quotes.count; i++) {
     const struct quote *q = &a->quotes.at[i];
-    if (!q->part_count || q->first_part > a->parts.count ||
-        q->part_count > a->parts.count - q->first_part || q->sentence >= a->sentences.count ||
-        q->sentence < sentence || !is_span(a->document, q->speaker.mention) ||
+    if (!q->part_count || q->first_part != part || q->part_count > a->parts.count - part ||
+        q->sentence >= a->sentences.count || q->sentence < sentence ||
+        !is_span(a->document, q->speaker.mention) ||
         (q->speaker.name != NONE && q->speaker.name >= a->names.count))
       return false;
     sentence = q->sentence;
+    part += q->part_count;
   }
-  for (uint32_t i = 0; i < a->parts.count; i++)
-    if (!is_span(a->document, a->parts.at[i]))
-      return false;
-  return true;
+  return part == a->parts.count && are_parts(a);
 }
 
 static bool are_figures(const struct analysis *a)

@@ -6,21 +6,6 @@
 #include "analyze/attribution.h"
 #include "analyze/passes.h"
 
-precis_status quotes_rules_new(const struct heap *heap, const struct language *language,
-                               struct quotes_rules **ret, precis_error *err)
-{
-  (void)heap;
-  (void)language;
-  (void)err;
-  *ret = NULL; /* all it needs are the lists that names.c has made ready */
-  return PRECIS_OK;
-}
-
-void quotes_rules_free(struct quotes_rules *rules)
-{
-  (void)rules;
-}
-
 /* Tokens between two neighbouring pairs. */
 struct gap {
   uint32_t first, end;

@@ -273,6 +273,15 @@ str arena_str(struct arena *arena, str text)
   return (str){copy, text.len};
 }
 
+str arena_str_lower(struct arena *arena, str text)
+{
+  str copy = arena_str(arena, text);
+  char *bytes = (char *)copy.data; /* ours; "" has none to change */
+  for (size_t i = 0; i < copy.len; i++)
+    bytes[i] = str_lower(bytes[i]);
+  return copy;
+}
+
 str arena_format(struct arena *arena, const char *format, ...)
 {
   va_list args, again;

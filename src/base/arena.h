@@ -56,5 +56,7 @@ void arena_fail(struct arena *arena);
 void *arena_alloc_array(struct arena *arena, size_t size, size_t count);
 /* A copy, NUL-terminated behind its length; the empty slice when there is no memory. */
 str arena_str(struct arena *arena, str text);
+/* The same with small ASCII letters: equal where str_eq_nocase() says so. */
+str arena_str_lower(struct arena *arena, str text);
 str arena_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -31,6 +31,8 @@ static bool has_room(struct buffer *buffer, size_t more)
   size_t room = buffer->room ? buffer->room : ROOM_MIN;
   while (room < need)
     room = room > SIZE_MAX / 2 ? need : room * 2;
+  if (room > buffer->heap.object_limit)
+    room = buffer->heap.object_limit;
   char *data = buffer->heap.realloc(buffer->heap.user, buffer->data, room);
   if (!data)
     return false;

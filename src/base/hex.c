@@ -11,6 +11,12 @@ void hex_write(char *to, const uint8_t *bytes, size_t count)
   }
 }
 
+void hex_write_number(char *to, uint64_t value, size_t count)
+{
+  for (size_t i = count; i-- > 0; value >>= 4)
+    to[i] = digits[value & 15];
+}
+
 void hex_add(struct buffer *out, const uint8_t *bytes, size_t count)
 {
   for (size_t i = 0; i < count; i++) {

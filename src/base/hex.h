@@ -14,4 +14,6 @@ static inline int hex_digit(char c)
 
 /* Two digits a byte, in lower case; 2 x count characters, no NUL. */
 void hex_write(char *to, const uint8_t *bytes, size_t count);
+/* A number's lowest digits, the highest of them first. */
+void hex_write_number(char *to, uint64_t value, size_t count);
 void hex_add(struct buffer *out, const uint8_t *bytes, size_t count);

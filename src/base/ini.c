@@ -34,8 +34,18 @@ static precis_status check_section(struct reader *r, str trimmed)
   size_t end = str_find(trimmed, STR("]"), 0);
   if (end == SIZE_MAX)
     return refuse(r, "a section without its closing bracket", "write [name]");
-  return end > SECTION_MAX_BYTES ? refuse(r, "a section name over 45 bytes", "shorten it")
-                                 : PRECIS_OK;
+  return end - 1 > SECTION_MAX_BYTES ? refuse(r, "a section name over 45 bytes", "shorten it")
+                                     : PRECIS_OK;
+}
+
+/* inih takes a semicolon behind any blank for the start of a comment. */
+static bool has_comment(str line)
+{
+  for (size_t at = str_find(line, STR(";"), 0); at != SIZE_MAX;
+       at = str_find(line, STR(";"), at + 1))
+    if (at && strchr(" \t\f\v\r", line.data[at - 1]))
+      return true;
+  return false;
 }
 
 static precis_status check_line(struct reader *r, str line)
@@ -50,6 +60,8 @@ static precis_status check_line(struct reader *r, str line)
   if (!trimmed.len)
     return PRECIS_OK;
   bool comment = trimmed.data[0] == '#' || trimmed.data[0] == ';';
+  if (!comment && !str_is_ascii(trimmed) && !str_is_utf8(trimmed))
+    return refuse(r, "not UTF-8", "save the file as UTF-8");
   if (continues)
     return comment ? refuse(r, "a comment inside a value", "put it before the key, unindented")
                    : PRECIS_OK;
@@ -59,7 +71,7 @@ static precis_status check_line(struct reader *r, str line)
     r->has_key = false;
     return check_section(r, trimmed);
   }
-  if (str_find(trimmed, STR(" ;"), 0) != SIZE_MAX)
+  if (has_comment(trimmed))
     return refuse(r, "' ;' inside a value would end it", "leave the blank or the semicolon out");
   r->has_key = true;
   return PRECIS_OK;

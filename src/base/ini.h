@@ -1,7 +1,8 @@
 /* ini.h - INI files, line-numbered, through inih.
  *
- * Refused rather than spoiled in silence (inih 55): lines over 190 bytes, sections over 50, " ;" inside
- * a value, a continuation line that starts with '#' or ';', bytes that are not UTF-8. */
+ * Refused rather than spoiled in silence (inih 55): lines over 190 bytes, sections over 45, a
+ * semicolon behind a blank inside a value, a continuation line that starts with '#' or ';', and but
+ * for comments bytes that are not UTF-8. */
 #pragma once
 
 #include "base/arena.h"

@@ -3,6 +3,9 @@
 
 #include "base/buffer.h"
 
+/* Bytes of a document at most where nobody says how many. */
+enum { INPUT_MAX_DEFAULT = 256 << 20 };
+
 /* Reads a regular file (or stdin for "-") of at most max bytes into an empty buffer.
  * PRECIS_IO: missing, unreadable, a folder, not a regular file; PRECIS_OVER_LIMIT: too large. */
 precis_status file_read(const char *path, size_t max, struct buffer *ret, precis_error *err);

@@ -12,17 +12,20 @@ int str_compare(str a, str b)
   return order ? order : (a.len > b.len) - (a.len < b.len);
 }
 
-static unsigned char ascii_lower(char c)
-{
-  return (unsigned char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
-}
-
 uint32_t str_words(str s)
 {
   uint32_t words = 0;
   for (size_t i = 0; i < s.len; i++)
     words += s.data[i] != ' ' && (i == 0 || s.data[i - 1] == ' ');
   return words;
+}
+
+uint32_t str_count(str s, char byte)
+{
+  uint32_t count = 0;
+  for (size_t i = 0; i < s.len; i++)
+    count += s.data[i] == byte;
+  return count;
 }
 
 bool str_has_digit(str s)
@@ -38,7 +41,7 @@ bool str_eq_nocase(str a, str b)
   if (a.len != b.len)
     return false;
   for (size_t i = 0; i < a.len; i++)
-    if (ascii_lower(a.data[i]) != ascii_lower(b.data[i]))
+    if (str_lower(a.data[i]) != str_lower(b.data[i]))
       return false;
   return true;
 }

@@ -53,6 +53,7 @@ static inline str str_span(str text, struct span s)
 bool str_is_ascii(str s);
 /* Pieces between blanks. */
 uint32_t str_words(str s);
+uint32_t str_count(str s, char byte);
 /* One of 0-9 stands in it. */
 bool str_has_digit(str s);
 
@@ -73,6 +74,12 @@ static inline bool str_ends(str s, str tail)
 
 /* Order by bytes, a prefix first; for sorting without a locale. */
 int str_compare(str a, str b);
+
+static inline char str_lower(char c)
+{
+  return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
 /* Equal but for the case of A-Z. */
 bool str_eq_nocase(str a, str b);
 /* Offset of the first needle at or after from; SIZE_MAX if there is none. */
@@ -105,6 +112,13 @@ bool str_to_uint(str s, uint32_t *ret);
 uint32_t str_distance(str a, str b, uint32_t limit);
 /* FNV-1a, 64 bit: the same on every machine. */
 uint64_t str_hash(str s);
+
+/* Two hashes as one, in their order. */
+static inline uint64_t hash_join(uint64_t hash, uint64_t next)
+{
+  return hash * 31 + next;
+}
+
 /* Eight bytes at a time, several times as fast; its low half serves as well. The same on every
  * machine, so for keys of our own only: others can be made that have one hash. */
 uint64_t str_hash_fast(str s);

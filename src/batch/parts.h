@@ -233,7 +233,7 @@ bool wire_receive(int socket, void *data, size_t len, int *ret_fd);
 /* --- sandbox.c, worker.c, zygote.c: the other side
  * ------------------------------------------------ */
 
-enum { SANDBOX_LANDLOCK = 1, SANDBOX_SECCOMP = 2, SANDBOX_ALL = 3 };
+enum { SANDBOX_LANDLOCK = 1, SANDBOX_SECCOMP = 2 };
 
 /* Which walls the kernel has. */
 uint32_t sandbox_walls(void);

@@ -385,6 +385,10 @@ str brief_label(const struct brief *brief, const char *key);
 bool brief_goes_on(const struct brief_extract *first, const struct brief_extract *second);
 /* printable.c: control bytes, bidi controls and what is no UTF-8 quoted. */
 str brief_printable(struct arena *arena, str text);
+
+/* Sources named below a title; an ellipsis stands for the others. */
+enum { DECK_SOURCES_MAX = 3 };
+
 /* "2024-01-15 · Carla Innes": date and author as they stand below a title; may be empty. */
 str brief_deck(struct arena *arena, const struct brief *brief);
 /* They need no quotation mark before them: they have one. */

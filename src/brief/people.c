@@ -1,5 +1,6 @@
 /* people.c - names with their mentions, abbreviations and key terms; what of them the page shows.
  */
+#include "base/map.h"
 #include "brief/make.h"
 
 enum { NAMES_PRINTED = 8, ABBREVIATIONS_PRINTED = 8, TERMS_PRINTED = 8, TERMS_MAX = 20 };
@@ -163,57 +164,67 @@ void make_names(struct maker *m)
   mark_printed(m);
 }
 
+/* What stands in the list already, and the long forms that the page shows. */
+struct abbreviations_told {
+  struct map short_forms;
+  str printed[ABBREVIATIONS_PRINTED];
+  uint32_t count;
+};
+
 /* "US" and "U.S." say the same: one row is enough. */
-static bool is_explained(const struct brief *brief, str long_form)
+static bool is_explained(const struct abbreviations_told *told, str long_form)
 {
-  for (uint32_t i = 0; i < brief->abbreviations.count; i++) {
-    const struct brief_abbreviation *b = &brief->abbreviations.at[i];
-    if (b->is_printed && str_eq_nocase(b->long_form, long_form))
+  for (uint32_t i = 0; i < told->count; i++)
+    if (str_eq_nocase(told->printed[i], long_form))
       return true;
-  }
   return false;
+}
+
+static void add_abbreviation(struct maker *m, struct abbreviations_told *told, uint32_t document,
+                             const struct abbreviation *b)
+{
+  bool is_new = false;
+  map_add(&told->short_forms, b->short_form, &is_new);
+  if (!is_new && m->ranking->analysis_count > 1)
+    return;
+  struct brief_abbreviation copy = {.short_form = arena_str(m->brief->arena, b->short_form),
+                                    .long_form = arena_str(m->brief->arena, b->long_form),
+                                    .is_from_table = b->is_from_table,
+                                    .place = place_of(m, document, b->at),
+                                    .is_printed = b->long_form.len &&
+                                                  told->count < ABBREVIATIONS_PRINTED &&
+                                                  !is_explained(told, b->long_form)};
+  if (copy.is_printed) {
+    copy.long_place = find_words(m, document, block_around(m, document, b->at.at), copy.long_form);
+    told->printed[told->count++] = copy.long_form;
+  }
+  vec_push(m->brief->arena, &m->brief->abbreviations, copy);
 }
 
 void make_abbreviations(struct maker *m)
 {
   if (!wants(m, PRECIS_FIELD_ABBREVIATIONS))
     return;
-  uint32_t printed = 0;
+  struct abbreviations_told told = {.count = 0};
+  map_init(&told.short_forms, m->scratch);
   for (uint32_t d = 0; d < m->ranking->analysis_count; d++) {
     const struct analysis *a = maker_analysis(m, d);
-    for (uint32_t i = 0; i < a->abbreviations.count; i++) {
-      const struct abbreviation *b = &a->abbreviations.at[i];
-      bool known = false;
-      for (uint32_t k = 0; k < m->brief->abbreviations.count && m->ranking->analysis_count > 1; k++)
-        known = known || str_eq(m->brief->abbreviations.at[k].short_form, b->short_form);
-      if (known)
-        continue;
-      struct brief_abbreviation copy = {.short_form = arena_str(m->brief->arena, b->short_form),
-                                        .long_form = arena_str(m->brief->arena, b->long_form),
-                                        .is_from_table = b->is_from_table,
-                                        .place = place_of(m, d, b->at),
-                                        .is_printed = b->long_form.len &&
-                                                      printed < ABBREVIATIONS_PRINTED &&
-                                                      !is_explained(m->brief, b->long_form)};
-      if (copy.is_printed)
-        copy.long_place = find_words(m, d, block_around(m, d, b->at.at), copy.long_form);
-      printed += copy.is_printed;
-      vec_push(m->brief->arena, &m->brief->abbreviations, copy);
-    }
+    for (uint32_t i = 0; i < a->abbreviations.count; i++)
+      add_abbreviation(m, &told, d, &a->abbreviations.at[i]);
   }
 }
 
-static void add_terms(struct maker *m, uint32_t document)
+/* told: their texts with small ASCII letters. */
+static void add_terms(struct maker *m, struct map *told, uint32_t document)
 {
   const struct analysis *a = maker_analysis(m, document);
   /* Where small words are not known, they are the most frequent. */
   if (!a->document->language[0])
     return;
   for (uint32_t i = 0; i < a->terms.count && i < TERMS_MAX; i++) {
-    bool known = false;
-    for (uint32_t k = 0; k < m->brief->terms.count; k++)
-      known = known || str_eq_nocase(m->brief->terms.at[k].text, a->terms.at[i].text);
-    if (known)
+    bool is_new = false;
+    map_add(told, arena_str_lower(m->scratch, a->terms.at[i].text), &is_new);
+    if (!is_new)
       continue;
     struct brief_term term = {arena_str(m->brief->arena, a->terms.at[i].text), a->terms.at[i].score,
                               a->terms.at[i].count, false};
@@ -252,10 +263,12 @@ void make_terms(struct maker *m)
 {
   if (!wants(m, PRECIS_FIELD_TERMS))
     return;
+  struct map told;
+  map_init(&told, m->scratch);
   uint32_t first = maker_main_document(m);
-  add_terms(m, first);
+  add_terms(m, &told, first);
   for (uint32_t d = 0; d < m->ranking->analysis_count; d++)
     if (d != first)
-      add_terms(m, d);
+      add_terms(m, &told, d);
   mark_printed_terms(m);
 }

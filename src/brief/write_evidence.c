@@ -16,13 +16,11 @@ static void pair_count(struct json *json, const char *key, uint32_t value)
     json_pair_uint(json, key, value);
 }
 
-static void pair_hex(struct json *json, const char *key, uint64_t value, int digits)
+static void pair_hex(struct json *json, const char *key, uint64_t value, size_t digits)
 {
-  static const char hex[] = "0123456789abcdef";
   char text[16];
-  for (int i = digits; i-- > 0; value >>= 4)
-    text[i] = hex[value & 15];
-  json_pair_str(json, key, (str){text, (size_t)digits});
+  hex_write_number(text, value, digits);
+  json_pair_str(json, key, (str){text, digits});
 }
 
 static bool was_given(const struct doc_given *g)

@@ -156,7 +156,7 @@ static void add_deck(struct html *h)
     html_text(h, b->author);
     html_add(h, "</bdi>");
   }
-  for (uint32_t i = 0; i < b->sources.count && i < 3; i++) {
+  for (uint32_t i = 0; i < b->sources.count && i < DECK_SOURCES_MAX; i++) {
     const struct brief_source *s = &b->sources.at[i];
     bool says_title = s->title.len && !str_eq(s->title, b->title.text);
     add_separator(h, &has_one);
@@ -164,7 +164,7 @@ static void add_deck(struct html *h)
     html_text(h, says_title ? s->title : s->name);
     html_add(h, "</bdi>");
   }
-  html_add(h, b->sources.count > 3 ? " \xE2\x80\xA6</p>\n" : "</p>\n");
+  html_add(h, b->sources.count > DECK_SOURCES_MAX ? " \xE2\x80\xA6</p>\n" : "</p>\n");
 }
 
 static void add_banner(struct html *h)

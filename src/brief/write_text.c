@@ -113,6 +113,14 @@ static void add_heading(struct text_writer *t, str words)
   buffer_byte(t->out, '\n');
 }
 
+/* What was put together, kept as long as the page is written. */
+static str kept(struct text_writer *t, const struct buffer *text)
+{
+  if (text->is_short)
+    arena_fail(t->arena);
+  return arena_str(t->arena, buffer_str(text));
+}
+
 /* --- the summary --- */
 
 /* A text with the number of its note behind it. */
@@ -126,10 +134,13 @@ static str noted(struct text_writer *t, str text, struct place place, str words)
 static str paragraph_text(struct text_writer *t, uint32_t first, uint32_t end)
 {
   const struct brief *b = t->brief;
-  str text = b->summary.at[first].text;
-  for (uint32_t i = first + 1; i < end; i++)
-    text = arena_format(t->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(b->summary.at[i].text));
-  return noted(t, text, b->summary.at[first].place, b->summary.at[first].text);
+  AUTO_BUFFER text;
+  buffer_init(&text, arena_heap(t->arena));
+  for (uint32_t i = first; i < end; i++) {
+    buffer_add(&text, i > first ? STR(" ") : STR(""));
+    buffer_add(&text, b->summary.at[i].text);
+  }
+  return noted(t, kept(t, &text), b->summary.at[first].place, b->summary.at[first].text);
 }
 
 static void add_summary(struct text_writer *t)
@@ -219,11 +230,28 @@ static str placed(struct text_writer *t, str text, struct place place, str words
   return place.at.len ? noted(t, text, place, words) : text;
 }
 
+static void add_terms(struct text_writer *t)
+{
+  const struct brief *b = t->brief;
+  AUTO_BUFFER terms;
+  buffer_init(&terms, arena_heap(t->arena));
+  for (uint32_t i = 0; i < b->terms.count; i++) {
+    if (!b->terms.at[i].is_printed)
+      continue;
+    buffer_add(&terms, terms.len ? STR(" \xC2\xB7 ") : STR(""));
+    buffer_add(&terms, b->terms.at[i].text);
+  }
+  str text = kept(t, &terms);
+  if (!text.len)
+    return;
+  add_heading(t, brief_label(b, "terms"));
+  add_wrapped(t, "", text);
+}
+
 static void add_words(struct text_writer *t)
 {
   const struct brief *b = t->brief;
   bool names = false, abbreviations = false;
-  str terms = {0};
   for (uint32_t i = 0; i < b->names.count; i++)
     if (b->names.at[i].is_printed)
       add_entry(t, &names, brief_label(t->brief, "who"), b->names.at[i].name,
@@ -234,15 +262,6 @@ static void add_words(struct text_writer *t)
                 b->abbreviations.at[i].short_form,
                 placed(t, b->abbreviations.at[i].long_form, b->abbreviations.at[i].long_place,
                        b->abbreviations.at[i].long_form));
-  for (uint32_t i = 0; i < b->terms.count; i++)
-    if (b->terms.at[i].is_printed)
-      terms = terms.len ? arena_format(t->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(terms),
-                                       STR_ARG(b->terms.at[i].text))
-                        : b->terms.at[i].text;
-  if (!terms.len)
-    return;
-  add_heading(t, brief_label(t->brief, "terms"));
-  add_wrapped(t, "", terms);
 }
 
 /* --- the sources --- */
@@ -298,9 +317,7 @@ static str marked(struct text_writer *t, struct brief_cutter *cutter, str text)
     buffer_format(&out, "%s%s%.*s%s%s", shown.data > part.data ? " " : "", mark, STR_ARG(shown),
                   mark, shown.data + shown.len < part.data + part.len ? " " : "");
   }
-  if (out.is_short)
-    arena_fail(t->arena);
-  return arena_str(t->arena, buffer_str(&out));
+  return kept(t, &out);
 }
 
 static void add_context(struct text_writer *t)
@@ -435,6 +452,7 @@ precis_status brief_write_text(const struct brief *brief, struct buffer *out)
   add_pull_quotes(&t);
   add_facts(&t);
   add_words(&t);
+  add_terms(&t);
   add_sources(&t);
   add_choices(&t);
   if (brief->banner.len) {

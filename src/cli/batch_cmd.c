@@ -8,8 +8,6 @@
 /* Seconds a document may take: the largest by default take half of it. */
 enum { TIMEOUT_DEFAULT = 60 };
 
-enum { MAX_INPUT_DEFAULT = 256 << 20 };
-
 struct talk {
   const struct options *options;
   struct progress progress;
@@ -146,7 +144,7 @@ static struct batch_options batch_options_of(const struct options *o, const stru
       .banner = str_of(o->banner),
       .fingerprint = fingerprint,
       .ending = ending_of(maker->format),
-      .max_input = o->max_input ? o->max_input : MAX_INPUT_DEFAULT,
+      .max_input = options_max_input(o),
       .jobs = o->jobs,
       .timeout = o->timeout ? o->timeout : TIMEOUT_DEFAULT,
       .shard = o->shards ? o->shard : 1,

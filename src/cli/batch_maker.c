@@ -29,6 +29,13 @@ static str last_column(str line)
   return str_sub(line, at, line.len - at);
 }
 
+/* "DATA/templates/brief.ini" -> "DATA/templates". */
+static str parent(str path)
+{
+  str folder = path_folder(path);
+  return str_sub(folder, 0, folder.len - (folder.len > 0));
+}
+
 static precis_status find_folders(struct maker *maker, precis_error *err)
 {
   AUTO_BUFFER list;
@@ -41,14 +48,9 @@ static precis_status find_folders(struct maker *maker, precis_error *err)
   if (s == PRECIS_OK)
     s = precis_list(maker->engine, "templates", sink_into(&list), err);
   rest = buffer_str(&list);
-  if (s == PRECIS_OK && str_split(&rest, '\n', &line)) {
-    /* "DATA/templates/brief.ini" */
-    str path = last_column(line);
-    size_t end = str_find(path, STR("/templates/"), 0);
-    if (end != SIZE_MAX) {
-      maker->data_folder = arena_str(maker->arena, str_sub(path, 0, end)).data;
-      add_folder(maker, str_of(maker->data_folder));
-    }
+  if (s == PRECIS_OK && str_split(&rest, '\n', &line) && line.len) {
+    maker->data_folder = arena_str(maker->arena, parent(parent(last_column(line)))).data;
+    add_folder(maker, str_of(maker->data_folder));
   }
   add_folder(maker, str_of(FINGERPRINTS));
   if (s == PRECIS_OK && !maker->data_folder)
@@ -118,9 +120,8 @@ static precis_status write_brief(struct maker *maker, const precis_document *doc
                                  struct batch_made *ret, precis_error *err)
 {
   precis_brief_options options = options_brief(maker->options);
-  bool sized = options.max_words || options.max_sentences || options.ratio > 0;
-  if (maker->format == FORMAT_PDF && !options.pages && !sized)
-    options.pages = 1;
+  if (maker->format == FORMAT_PDF)
+    options_set_pages(&options, 1);
   precis_brief *brief = NULL;
   precis_status s = precis_brief_make(maker->engine, &document, 1, &options, &brief, err);
   if (s != PRECIS_OK)

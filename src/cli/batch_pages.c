@@ -204,13 +204,15 @@ static precis_status set_digest(struct maker *maker, const precis_brief *brief, 
   return s;
 }
 
+/* As make has it for several documents, even if the folder holds only one. */
+enum { SEVERAL = 2 };
+
 static precis_status write_digest(struct maker *maker, const precis_collection *collection,
                                   struct batch_made *ret, precis_error *err)
 {
   precis_brief_options options = options_brief(maker->options);
-  bool sized = options.max_words || options.max_sentences || options.ratio > 0;
-  if (maker->digest_format == FORMAT_PDF && !options.pages && !sized)
-    options.pages = 2; /* as make has it for several documents */
+  if (maker->digest_format == FORMAT_PDF)
+    options_set_pages(&options, SEVERAL);
   precis_brief *brief = NULL;
   precis_status s = precis_collection_brief_make(collection, &options, &brief, err);
   if (s != PRECIS_OK)

@@ -38,6 +38,9 @@ enum format { FORMAT_DEFAULT, FORMAT_PDF, FORMAT_JSON, FORMAT_MARKDOWN, FORMAT_T
 /* More settings on one command line are a mistake of the script that wrote it. */
 enum { SETTINGS_MAX = 64 };
 
+/* Bytes: of a briefing (what is larger is none); of a key or signature, which are one line. */
+enum { BRIEFING_MAX = 256 << 20, KEY_MAX = 4096 };
+
 /* Patterns beyond this belong into a .precisignore. */
 enum { GLOBS_MAX = 64 };
 
@@ -114,7 +117,11 @@ void stopwatch_print(const struct stopwatch *stopwatch);
 /* options.c. Prints its own message and gives EXIT_USAGE when a word is wrong. */
 enum exit_code options_read(int argc, char **argv, struct options *ret);
 void options_clear(struct options *options);
+/* The fields that --quotes 0 and --facts 0 leave out; the library has 0 for the usual number. */
+uint32_t options_left_out(const struct options *options);
 precis_brief_options options_brief(const struct options *options);
+/* How many pages a PDF over so many documents has where the command line asks for no size. */
+void options_set_pages(precis_brief_options *brief, size_t documents);
 /* The pages as the command line wants them: with their evidence inside, or without. */
 precis_status options_write_pdf(const struct options *options, const precis_pages *pages,
                                 precis_sink sink, precis_error *err);

@@ -141,13 +141,9 @@ struct words {
   size_t count;
 };
 
-/* The next word, quotes off, {} replaced; false at the command's end. */
-static bool next_word(struct arena *arena, str *command, const char *path, const char **ret,
-                      bool *ret_has_path)
+/* The next word, quotes off, {} replaced; the mark that is still open at its end, else 0. */
+static const char *next_word(struct arena *arena, str *command, const char *path, char *ret_quote)
 {
-  *command = str_trim(*command);
-  if (!command->len)
-    return false;
   AUTO_BUFFER word;
   buffer_init(&word, &heap_default);
   char quote = 0;
@@ -161,15 +157,31 @@ static bool next_word(struct arena *arena, str *command, const char *path, const
       quote = quote ? 0 : c;
     } else if (is_path) {
       buffer_add(&word, str_of(path));
-      *ret_has_path = true;
       at++;
     } else {
       buffer_byte(&word, c);
     }
   }
-  *command = str_sub(*command, at, command->len - at);
-  *ret = word.is_short ? NULL : arena_str(arena, buffer_str(&word)).data;
-  return *ret != NULL;
+  if (word.is_short)
+    arena_fail(arena);
+  *command = str_trim(str_sub(*command, at, command->len - at));
+  *ret_quote = quote;
+  return arena_str(arena, buffer_str(&word)).data;
+}
+
+/* What the command is that cannot be run; NULL: nothing. */
+static const char *cut_words(struct arena *arena, str command, const char *path, struct words *ret)
+{
+  char quote = 0;
+  command = str_trim(command);
+  *ret = (struct words){.count = 0};
+  while (command.len && ret->count < ARGUMENTS_MAX)
+    ret->at[ret->count++] = next_word(arena, &command, path, &quote);
+  if (command.len)
+    return "a command of more than 64 words";
+  if (quote)
+    return "a command whose last quotation mark is not closed";
+  return ret->count ? NULL : "empty";
 }
 
 static precis_status complain(const struct readers *readers, const struct reader *reader,
@@ -258,18 +270,21 @@ struct reading {
 static precis_status run_on(const struct readers *readers, const struct reader *reader,
                             const struct reading *reading, struct buffer *ret, precis_error *err)
 {
-  struct words words = {.count = 0};
-  bool has_path = false;
-  str command = reader->command;
-  while (words.count < ARGUMENTS_MAX &&
-         next_word(readers->arena, &command, reading->path, &words.at[words.count], &has_path))
-    words.count++;
-  if (!words.count || str_trim(command).len)
-    return complain(readers, reader,
-                    fail(err, PRECIS_BAD_TEMPLATE, "the reader of .%.*s is %s",
-                         STR_ARG(reader->ending),
-                         words.count ? "a command of more than 64 words" : "empty"),
-                    err);
+  AUTO(arena) scratch = arena_new(&heap_default); /* readers are shared by all threads of pipe */
+  if (!scratch)
+    return fail_no_memory(err);
+  /* A path is no option of the program, whatever it begins with. */
+  const char *path =
+      reading->path[0] == '-' ? arena_format(scratch, "./%s", reading->path).data : reading->path;
+  struct words words;
+  const char *fault = cut_words(scratch, reader->command, path, &words);
+  if (fault)
+    return complain(
+        readers, reader,
+        fail(err, PRECIS_BAD_TEMPLATE, "the reader of .%.*s is %s", STR_ARG(reader->ending), fault),
+        err);
+  if (arena_short(scratch))
+    return fail_no_memory(err);
   AUTO_BUFFER talk;
   buffer_init(&talk, &heap_default);
   struct child child = {.arguments = words.at,
@@ -297,9 +312,7 @@ static bool takes_path(const struct reader *reader)
 precis_status readers_run(const struct readers *readers, const struct reader *reader,
                           const char *path, size_t max, struct buffer *ret, precis_error *err)
 {
-  /* A path is no option of the program, whatever it begins with. */
-  const char *safe = path[0] == '-' ? arena_format(readers->arena, "./%s", path).data : path;
-  struct reading reading = {.path = safe, .input = -1, .max = max};
+  struct reading reading = {.path = path, .input = -1, .max = max};
   if (!takes_path(reader))
     reading.input = open(path, O_RDONLY | O_CLOEXEC);
   precis_status s = run_on(readers, reader, &reading, ret, err);

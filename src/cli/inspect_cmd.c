@@ -3,19 +3,13 @@
 
 #include "cli/cli.h"
 
-static bool is_layout_stage(const char *stage)
-{
-  return strcmp(stage, "lines") == 0 || strcmp(stage, "pages") == 0 ||
-         strcmp(stage, "display") == 0;
-}
-
 static precis_status dump(const struct options *options, const precis_engine *engine,
                           const precis_document *const *docs, precis_sink sink, precis_error *err)
 {
   precis_brief_options brief_options = options_brief(options);
   precis_template *tmpl = NULL;
   precis_status s = PRECIS_OK;
-  if (is_layout_stage(options->stage)) {
+  if (precis_stage_has_pages(options->stage)) {
     if (!brief_options.pages)
       brief_options.pages = options->file_count > 1 ? 2 : 1;
     s = options_template(options, engine, options->file_count, &tmpl, err);

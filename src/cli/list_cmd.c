@@ -1,12 +1,6 @@
 /* list_cmd.c - precis list: what is installed. */
 #include "cli/cli.h"
 
-static void list_stages(struct buffer *out)
-{
-  for (size_t i = 0; precis_stage(i); i++)
-    buffer_format(out, "%s\n", precis_stage(i));
-}
-
 enum exit_code list_command(const struct options *options, const precis_engine *engine)
 {
   if (options->file_count != 1) {
@@ -16,11 +10,7 @@ enum exit_code list_command(const struct options *options, const precis_engine *
   AUTO_BUFFER out;
   buffer_init(&out, &heap_default);
   precis_error err;
-  precis_status s = PRECIS_OK;
-  if (strcmp(options->files[0], "stages") == 0)
-    list_stages(&out);
-  else
-    s = precis_list(engine, options->files[0], sink_into(&out), &err);
+  precis_status s = precis_list(engine, options->files[0], sink_into(&out), &err);
   if (s == PRECIS_OK)
     return print_out(options, buffer_str(&out));
   message_error(options, &err);

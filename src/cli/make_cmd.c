@@ -162,9 +162,8 @@ static precis_status produce(struct job *job, const precis_document *const *docs
                              struct buffer *out, precis_error *err)
 {
   precis_brief_options options = options_brief(job->options);
-  bool sized = options.max_words || options.max_sentences || options.ratio > 0;
-  if (job->format == FORMAT_PDF && !options.pages && !sized)
-    options.pages = job->file_count > 1 ? 2 : 1;
+  if (job->format == FORMAT_PDF)
+    options_set_pages(&options, job->file_count);
   precis_brief *brief = NULL;
   precis_status s = precis_brief_make(job->engine, docs, job->file_count, &options, &brief, err);
   if (s == PRECIS_OK && !precis_brief_count(brief, PRECIS_ITEM_SENTENCE)) {

@@ -276,6 +276,20 @@ void options_clear(struct options *options)
   buffer_clear(&options->undated);
 }
 
+void options_set_pages(precis_brief_options *brief, size_t documents)
+{
+  bool is_sized = brief->pages || brief->max_words || brief->max_sentences || brief->ratio > 0;
+  if (!is_sized)
+    brief->pages = documents > 1 ? 2 : 1;
+}
+
+uint32_t options_left_out(const struct options *o)
+{
+  uint32_t quotes = o->has_quotes && !o->quotes ? PRECIS_FIELD_QUOTES : 0;
+  uint32_t facts = o->has_facts && !o->facts ? PRECIS_FIELD_FIGURES | PRECIS_FIELD_DATES : 0;
+  return quotes | facts;
+}
+
 precis_brief_options options_brief(const struct options *o)
 {
   return (precis_brief_options){
@@ -285,6 +299,7 @@ precis_brief_options options_brief(const struct options *o)
       .pages = o->pages,
       .max_quotes = o->quotes,
       .max_facts = o->facts,
+      .fields = PRECIS_FIELDS_DEFAULT & ~options_left_out(o),
       .genre = o->genre,
       .title = str_of(o->title),
       .about = str_of(o->about),

@@ -29,9 +29,11 @@ static bool read_fields(const struct options *o, uint32_t *ret)
       message_usage(o, "--fields: no field '%.*s'; hint: precis help pipe", STR_ARG(name));
       return false;
     }
-    *ret |= fields[i].field;
+    *ret |= fields[i].field & ~options_left_out(o);
   }
-  return true;
+  if (o->fields && !*ret)
+    message_usage(o, "--fields: nothing is left of '%s'; hint: --quotes 0 or --facts 0", o->fields);
+  return !o->fields || *ret;
 }
 
 /* What stays the same from line to line; threads share it. */
@@ -132,14 +134,14 @@ static precis_status answer(const struct pipe_run *run, const struct pipe_reques
   if (s != PRECIS_OK)
     return s;
   precis_brief_options options = options_brief(run->options);
-  options.fields = run->fields;
+  if (run->fields)
+    options.fields = run->fields;
   const char *title = pipe_text(request->json, "title");
   if (title) /* else that of the command line */
     options.title = str_of(title);
   bool wants_pdf = run->options->format == FORMAT_PDF;
-  bool sized = options.max_words || options.max_sentences || options.ratio > 0;
-  if (wants_pdf && !options.pages && !sized)
-    options.pages = count > 1 ? 2 : 1;
+  if (wants_pdf)
+    options_set_pages(&options, count);
   precis_brief *brief = NULL;
   s = precis_brief_make(run->engine, (const precis_document *const *)docs, count, &options, &brief,
                         err);

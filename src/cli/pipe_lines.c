@@ -168,6 +168,14 @@ static bool run_threads(struct lines *l, uint32_t wanted)
   return count > 0;
 }
 
+/* A folder, a broken disk: what came before it was answered. */
+static enum exit_code stdin_failed(const struct options *options)
+{
+  precis_error err = {.status = PRECIS_IO, .message = "cannot be read", .where = "stdin"};
+  message_error(options, &err);
+  return EXIT_UNREADABLE;
+}
+
 enum exit_code pipe_lines(const struct options *options, pipe_answerer *answer, void *user)
 {
   uint32_t threads = threads_wanted(options);
@@ -194,6 +202,8 @@ enum exit_code pipe_lines(const struct options *options, pipe_answerer *answer, 
   free(l.slots);
   if (!sound || l.code != EXIT_DONE)
     return sound ? l.code : EXIT_FAILED;
+  if (ferror(stdin))
+    return stdin_failed(options);
   if (l.failed)
     return EXIT_SOME_FAILED;
   return options->strict && l.warned ? EXIT_WARNINGS : EXIT_DONE;

@@ -11,9 +11,7 @@
 #include "base/io.h"
 #include "cli/cli.h"
 
-enum { KEY_MAX = 4096, SECRET_MODE = 0600, PUBLIC_MODE = 0644 };
-
-static const size_t BRIEFING_MAX = (size_t)256 << 20;
+enum { SECRET_MODE = 0600, PUBLIC_MODE = 0644 };
 
 static enum exit_code refuse(const struct options *o, precis_status status, const char *path,
                              const char *why, const char *hint)

@@ -11,12 +11,9 @@
 
 enum { HEAD_BYTES = 8 };
 
-/* As the library's own default. */
-static const size_t max_input = (size_t)256 << 20;
-
 size_t options_max_input(const struct options *options)
 {
-  return options->max_input ? options->max_input : max_input;
+  return options->max_input ? options->max_input : INPUT_MAX_DEFAULT;
 }
 
 /* The first bytes of a regular file; empty for what is none, which the library refuses. */

@@ -6,10 +6,7 @@
 #include "base/json.h"
 #include "cli/cli.h"
 
-/* No briefing is larger; what is, is none. */
-static const size_t BRIEFING_MAX = (size_t)256 << 20;
-
-enum { KEY_MAX = 4096, PATH_BYTES = 4096 };
+enum { PATH_BYTES = 4096 };
 
 static enum exit_code exit_of_verdict(precis_verdict verdict)
 {

@@ -189,6 +189,14 @@ str layout_label(const struct setter *setter, const char *key)
   return text;
 }
 
+void add_part(struct setter *setter, str *text, str part)
+{
+  if (part.len)
+    *text = text->len
+                ? arena_format(setter->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(*text), STR_ARG(part))
+                : part;
+}
+
 str number_text(struct setter *setter, uint32_t number)
 {
   enum { KEPT = 1000 };

@@ -19,24 +19,11 @@ str layout_title(const struct setter *setter)
   return brief->sources.count ? brief->sources.at[0].name : layout_label(setter, "masthead");
 }
 
-/* How far the letters of a face reach below the baseline: its p. */
-static unit face_depth(const struct set_style *style)
-{
-  hb_font_t *font = style->face.face->hb_font;
-  hb_codepoint_t glyph = 0;
-  hb_glyph_extents_t ink;
-  if (!hb_font_get_nominal_glyph(font, 'p', &glyph) ||
-      !hb_font_get_glyph_extents(font, glyph, &ink))
-    return style->face.size / 4;
-  int64_t depth = -((int64_t)ink.y_bearing + ink.height);
-  return (unit)(depth * style->face.size / style->face.face->upem);
-}
-
 /* The last line's: its face's, so that it is the same for every title, but for letters of other
  * scripts that reach farther. */
 static unit depth_of(const struct paragraph *set)
 {
-  unit depth = face_depth(set->style);
+  unit depth = face_length(&set->style->face, set->style->face.face->depth);
   return set->depth > depth + set->style->face.size / 12 ? set->depth : depth;
 }
 
@@ -79,14 +66,6 @@ static void flow_title(struct setter *setter, struct flow *flow)
   flow_outline(setter, flow, 0, title, flow->head.count - 1);
 }
 
-static void add_part(struct setter *setter, str *text, str part)
-{
-  if (part.len)
-    *text = text->len
-                ? arena_format(setter->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(*text), STR_ARG(part))
-                : part;
-}
-
 /* "8 reports"; at least two, so the plural serves. */
 static str counted(struct setter *setter, uint32_t count, const char *label)
 {
@@ -110,12 +89,12 @@ static str deck_text(struct setter *setter)
     add_part(setter, &text, story_credit(setter, &brief->stories.at[0]));
     return text;
   }
-  for (uint32_t i = 0; i < brief->sources.count && i < 3; i++) {
+  for (uint32_t i = 0; i < brief->sources.count && i < DECK_SOURCES_MAX; i++) {
     const struct brief_source *source = &brief->sources.at[i];
     bool says_title = source->title.len && !str_eq(source->title, brief->title.text);
     add_part(setter, &text, says_title ? source->title : source->name);
   }
-  if (brief->sources.count > 3)
+  if (brief->sources.count > DECK_SOURCES_MAX)
     add_part(setter, &text, STR("\xE2\x80\xA6"));
   return text_shortened(setter, text, DECK_BYTES_MAX);
 }

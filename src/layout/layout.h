@@ -44,11 +44,6 @@ struct layout {
   unit body_size, body_size_given, baseline_given; /* as set, and as the template has them */
 };
 
-enum fit_answer {
-  FIT_FITTED,
-  FIT_MORE /* the content does not fit the pages */
-};
-
 struct layout_context {
   const struct heap *heap;
   struct fontset *fontset;

@@ -18,14 +18,6 @@ enum {
   LETTERS_OVER = 4      /* more may fit than the mean width of those before says */
 };
 
-static void add_part(struct setter *setter, str *text, str part)
-{
-  if (part.len)
-    *text = text->len
-                ? arena_format(setter->arena, "%.*s \xC2\xB7 %.*s", STR_ARG(*text), STR_ARG(part))
-                : part;
-}
-
 static str make_source_text(struct setter *setter, const struct brief_source *source)
 {
   str text = {0};

@@ -537,6 +537,8 @@ unit cell_part(const struct setter *setter, int32_t thousandths); /* of a cell's
 /* Points between or beside text, which grow with it in large print. */
 unit air_of(const struct setter *setter, int32_t points);
 str layout_label(const struct setter *setter, const char *key);
+/* "2024-01-15" and "Carla Innes" are "2024-01-15 · Carla Innes"; an empty part adds nothing. */
+void add_part(struct setter *setter, str *text, str part);
 str number_text(struct setter *setter, uint32_t number); /* "12", made once */
 /* A paragraph of one style, broken; NULL when it has no text or on failure. */
 struct paragraph *set_text(struct setter *setter, str text, uint8_t style, uint32_t node,

@@ -6,14 +6,15 @@
 #include "layout/box.h"
 
 enum {
-  CELL_GAP = 8,        /* points between a row's two cells */
-  FIGURE_SHARE = 52,   /* hundredths of the row that a large figure or a name may take */
-  TIMELINE_SHARE = 34, /* and a date or a short form; */
-  DATE_SHARE = 45,     /* a date where the text beside it keeps its width */
-  RAIL_INSET = 12,     /* points from the timeline's rail to its dates */
-  DOT = 4,             /* points: the mark of a date on the rail */
-  TEXT_EMS_MIN = 10,   /* text narrower than this goes below its header cell, */
-  EVENT_EMS_MIN = 14,  /* and whole sentences sooner */
+  CELL_GAP = 8,         /* points between a row's two cells */
+  FIGURE_SHARE = 52,    /* hundredths of the row that a large figure or a name may take */
+  TIMELINE_SHARE = 34,  /* and a date or a short form; */
+  FIGURE_LEADING = 110, /* hundredths of its size: of one that takes two lines */
+  DATE_SHARE = 45,      /* a date where the text beside it keeps its width */
+  RAIL_INSET = 12,      /* points from the timeline's rail to its dates */
+  DOT = 4,              /* points: the mark of a date on the rail */
+  TEXT_EMS_MIN = 10,    /* text narrower than this goes below its header cell, */
+  EVENT_EMS_MIN = 14,   /* and whole sentences sooner */
   TERMS_MAX = 24,
   EVENT_BYTES_MAX = 400
 };
@@ -73,10 +74,10 @@ static void measure_columns(struct box *box, const struct row *rows, uint32_t co
     box->head_width = box->text_width = box_row_width(box);
 }
 
-/* Of Lato's figures. */
+/* Lining figures are as tall as capitals. */
 static unit figure_height(const struct set_style *style)
 {
-  return style->face.size * 72 / 100;
+  return face_length(&style->face, style->face.face->cap_height);
 }
 
 /* From the letters that go down in the line above a row to the tops of its large figure, where no
@@ -90,9 +91,10 @@ static struct row_air air_over(const struct box *box, uint32_t head_cells)
   const struct setter *setter = box->setter;
   unit cell = setter->grid.baseline;
   unit tall = figure_height(&setter->styles[box->head_style]);
-  unit deep = setter->styles[STYLE_BOX].face.size * 20 / 100;
+  const struct style_face *text = &setter->styles[STYLE_BOX].face;
   unit below = (unit)(head_cells - 1) * cell + cell_baseline(setter) - tall;
-  return (struct row_air){below + cell - cell_baseline(setter) - deep, below};
+  return (struct row_air){
+      below + cell - cell_baseline(setter) - face_length(text, text->face->depth), below};
 }
 
 /* In the middle of the air between two rows. */
@@ -149,7 +151,8 @@ static struct row_head set_head(struct box *box, str text, uint32_t node)
                        : set_text(setter, text, box->head_style, node, measure);
   if (!head.set)
     return head;
-  head.leading = is_figure ? head.set->style->face.size * 110 / 100 : setter->grid.baseline;
+  head.leading =
+      is_figure ? head.set->style->face.size * FIGURE_LEADING / 100 : setter->grid.baseline;
   unit more = (unit)(head.set->lines.count - 1) * head.leading;
   if (is_figure) /* its cells are for a large one; a point closer is close enough */
     more += figure_height(head.set->style) - figure_height(&setter->styles[box->head_style]) -

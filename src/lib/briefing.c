@@ -33,6 +33,8 @@ static precis_status rank_options_of(const precis_brief_options *o, struct rank_
     precis_status s = fail(err, PRECIS_BAD_ARGUMENT, "no genre '%s'", o->genre);
     return fail_hint(err, s, "news, report, paper, reference, transcript, reviews or many");
   }
+  if (!(o->ratio >= 0 && o->ratio <= 1)) /* NaN too */
+    return fail(err, PRECIS_BAD_ARGUMENT, "the ratio is not from 0 to 1");
   *ret = (struct rank_options){
       .max_words = words_wanted(o),
       .max_sentences = o->max_sentences,
@@ -48,11 +50,9 @@ static precis_status rank_options_of(const precis_brief_options *o, struct rank_
 /* Programs and data that made the brief: where they are the same, it can be made again. */
 static uint64_t brief_maker(struct document_list docs)
 {
-  enum { STEP = 31 };
-
   uint64_t hash = str_hash(STR(PRECIS_VERSION)) ^ text_versions();
   for (size_t i = 0; i < docs.count; i++)
-    hash = hash * STEP + docs.at[i]->language_digest;
+    hash = hash_join(hash, docs.at[i]->language_digest);
   return hash;
 }
 

@@ -31,8 +31,8 @@ static const struct language *words_of(void *user, const char *tag)
 /* A briefing names its source without the folders of the machine it was made on. */
 static const char *base_name(const char *path)
 {
-  const char *slash = path ? strrchr(path, '/') : NULL;
-  return slash && slash[1] ? slash + 1 : path;
+  str name = path ? path_name(str_of(path)) : STR("");
+  return name.len ? name.data : path;
 }
 
 static struct read_options options_of(const precis_engine *engine, const precis_source *source)

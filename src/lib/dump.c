@@ -45,6 +45,12 @@ static size_t find_stage(const char *name)
   return i;
 }
 
+int precis_stage_has_pages(const char *name)
+{
+  size_t stage = find_stage(name);
+  return stage < STAGE_COUNT && stages[stage].kind == STAGE_LAYOUT;
+}
+
 static void json_begin(struct json *json, const char *stage)
 {
   json_open(json, '{');

@@ -1,9 +1,7 @@
 /* engine.c - what every document needs, loaded when first asked for and then shared.
  *
  * Invariant: a slot's pointers go from NULL to their object once, under the lock. */
-#include <dirent.h>
-#include <stdlib.h>
-
+#include "base/io.h"
 #include "lib/lib.h"
 
 const char *precis_version(void)
@@ -42,37 +40,23 @@ const char *precis_status_name(precis_status status)
   return "unknown status";
 }
 
-static const size_t INPUT_MAX_DEFAULT = (size_t)256 << 20;
-
-static int by_tag(const void *a, const void *b)
-{
-  return str_compare(((const struct language_slot *)a)->tag,
-                     ((const struct language_slot *)b)->tag);
-}
-
-/* The serving order must not follow the folder's order on disk. */
 static precis_status list_languages(precis_engine *engine, precis_error *err)
 {
+  struct name_list names = {0};
   const char *path = engine_folder(engine, engine->arena, "languages");
-  DIR *folder = path ? opendir(path) : NULL;
-  if (!folder) {
+  if (!path || !folder_names(path, engine->arena, &names)) {
     precis_status s = fail(err, PRECIS_IO, "no languages in the data folder");
     fail_hint(err, s, "install precis, or set PRECIS_DATA to the folder that holds languages/");
     return fail_at(err, s, engine->data_dir, 0, 0);
   }
-  struct dirent *entry;
-  while ((entry = readdir(folder)) && engine->language_count < LANGUAGES_MAX) {
-    str name = str_of(entry->d_name);
-    if (!str_ends(name, STR(".ini")) || name.data[0] == '.')
-      continue;
-    struct language_slot *slot = &engine->languages[engine->language_count++];
-    slot->tag = arena_str(engine->arena, str_sub(name, 0, name.len - 4));
-    slot->path = arena_format(engine->arena, "%s/%s", path, entry->d_name);
+  engine->languages = arena_array(engine->arena, struct language_slot, names.count + 1);
+  engine->tags = arena_array(engine->arena, const char *, names.count + 1);
+  for (uint32_t i = 0; !arena_short(engine->arena) && i < names.count; i++) {
+    str tag = names.at[i], name = arena_format(engine->arena, "%s/%s.ini", path, tag.data);
+    engine->languages[i] = (struct language_slot){.tag = tag, .path = name};
+    engine->tags[i] = tag.data;
+    engine->language_count++;
   }
-  closedir(folder);
-  qsort(engine->languages, engine->language_count, sizeof *engine->languages, by_tag);
-  for (size_t i = 0; i < engine->language_count; i++)
-    engine->tags[i] = engine->languages[i].tag.data;
   str models = arena_format(engine->arena, "%s/textcat.conf", path);
   if (arena_short(engine->arena))
     return fail_no_memory(err);

@@ -101,17 +101,17 @@ static uint64_t page_maker(const struct gathering *g)
 {
   const char *tag = g->brief->language ? g->brief->language : "";
   uint64_t hash = g->brief->maker;
-  hash = hash * HASH_STEP + str_hash(str_of(hb_version_string()));
-  hash = hash * HASH_STEP + str_hash(str_of(zlibVersion()));
-  hash = hash * HASH_STEP + g->page_template->digest;
-  hash = hash * HASH_STEP + logo_digest(g->layout->display->logo);
+  hash = hash_join(hash, str_hash(str_of(hb_version_string())));
+  hash = hash_join(hash, str_hash(str_of(zlibVersion())));
+  hash = hash_join(hash, g->page_template->digest);
+  hash = hash_join(hash, logo_digest(g->layout->display->logo));
   for (uint32_t i = 0; i < g->faces.count; i++)
-    hash = hash * HASH_STEP + g->faces.at[i].checksum;
+    hash = hash_join(hash, g->faces.at[i].checksum);
   for (uint32_t i = 0; i < g->brief->sources.count; i++) {
     const char *own = g->brief->sources.at[i].language;
-    hash = hash * HASH_STEP + hyphenator_digest(hyphenator_of(own ? own : ""));
+    hash = hash_join(hash, hyphenator_digest(hyphenator_of(own ? own : "")));
   }
-  return hash * HASH_STEP + hyphenator_digest(hyphenator_of(tag));
+  return hash_join(hash, hyphenator_digest(hyphenator_of(tag)));
 }
 
 static precis_status check_pages(struct gathering *g, precis_error *err)

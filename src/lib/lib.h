@@ -3,14 +3,12 @@
 
 #include <pthread.h>
 
+#include "base/vec.h"
 #include "base/watch.h"
 #include "layout/layout.h"
 #include "pdf/pdf.h"
 #include "precis/precis.h"
 #include "read/read.h"
-
-/* Languages there may be files for: more files than this are left out with a note in the list. */
-enum { LANGUAGES_MAX = 64 };
 
 struct language_slot {
   str tag;
@@ -27,8 +25,8 @@ struct precis_engine {
   size_t max_input_bytes;
   str data_dir;
   pthread_mutex_t lock;
-  struct language_slot languages[LANGUAGES_MAX];
-  const char *tags[LANGUAGES_MAX];
+  struct language_slot *languages; /* in the order of their tags, not of the folder on disk */
+  const char **tags;
   size_t language_count;
   struct detector *detector;
   struct fontset *fontset;
@@ -72,6 +70,14 @@ precis_status engine_subsets(const precis_engine *engine, struct subsets **ret, 
 /* "data_dir/folder", in the engine's arena. */
 const char *engine_folder(const precis_engine *engine, struct arena *arena, const char *folder);
 
+struct name_list {
+  VEC(str);
+};
+
+/* list.c: the names of a folder's .ini files without their ending, in byte order; false: there is
+ * no such folder. */
+bool folder_names(const char *path, struct arena *arena, struct name_list *ret);
+
 /* The documents of one briefing; borrowed. */
 struct document_list {
   const precis_document *const *at;
@@ -103,9 +109,6 @@ precis_status attach_evidence(const precis_engine *engine, const struct brief *b
 
 /* document.c: "W101: ..." with its line. */
 precis_error warning_told(const struct doc_warning *warning);
-
-/* Between two hashes that make one. */
-enum { HASH_STEP = 31 };
 
 uint64_t logo_digest(const struct image *logo);
 /* Frees what engine_brief() gave; NULL does nothing. */

@@ -4,44 +4,44 @@
 
 #include "lib/lib.h"
 
-/* More templates in one folder than this are not listed. */
-enum { NAMES_MAX = 256 };
-
 static int by_name(const void *a, const void *b)
 {
   return str_compare(*(const str *)a, *(const str *)b);
 }
 
-/* The names of a folder's .ini files without their ending, sorted, in the arena. */
-static size_t ini_names(const char *path, struct arena *arena, str names[NAMES_MAX])
+bool folder_names(const char *path, struct arena *arena, struct name_list *ret)
 {
   DIR *folder = opendir(path);
-  size_t count = 0;
+  if (!folder)
+    return false;
   struct dirent *entry;
-  while (folder && count < NAMES_MAX && (entry = readdir(folder))) {
+  while ((entry = readdir(folder))) {
     str name = str_of(entry->d_name);
     if (str_ends(name, STR(".ini")) && name.data[0] != '.')
-      names[count++] = arena_str(arena, str_sub(name, 0, name.len - 4));
+      vec_push(arena, ret, arena_str(arena, str_sub(name, 0, name.len - 4)));
   }
-  if (folder)
-    closedir(folder);
-  qsort(names, count, sizeof *names, by_name);
-  return count;
+  closedir(folder);
+  if (ret->count)
+    qsort(ret->at, ret->count, sizeof *ret->at, by_name);
+  return true;
 }
 
 static precis_status list_templates(const precis_engine *engine, struct arena *arena,
                                     struct buffer *out, precis_error *err)
 {
-  str names[NAMES_MAX];
+  struct name_list names = {0};
   const char *path = engine_folder(engine, arena, "templates");
-  size_t count = path ? ini_names(path, arena, names) : 0;
-  for (size_t i = 0; i < count; i++) {
+  if (path)
+    folder_names(path, arena, &names);
+  if (arena_short(arena))
+    return fail_no_memory(err);
+  for (uint32_t i = 0; i < names.count; i++) {
     AUTO(page_template) page_template = NULL;
-    precis_status s = page_template_load(&engine->heap, path, names[i].data,
+    precis_status s = page_template_load(&engine->heap, path, names.at[i].data,
                                          (struct setting_list){0}, &page_template, err);
     if (s != PRECIS_OK)
       return s;
-    buffer_format(out, "%.*s\t%.*s\t%.*s\n", STR_ARG(names[i]), STR_ARG(page_template->purpose),
+    buffer_format(out, "%.*s\t%.*s\t%.*s\n", STR_ARG(names.at[i]), STR_ARG(page_template->purpose),
                   STR_ARG(page_template->path));
   }
   return PRECIS_OK;
@@ -71,6 +71,12 @@ static precis_status list_fonts(const precis_engine *engine, struct buffer *out,
   struct fontset *fontset = NULL;
   precis_status s = engine_fontset(engine, &fontset, err);
   return s == PRECIS_OK ? fontset_list(fontset, add_family, out, err) : s;
+}
+
+static void list_stages(struct buffer *out)
+{
+  for (size_t i = 0; precis_stage(i); i++)
+    buffer_format(out, "%s\n", precis_stage(i));
 }
 
 static void list_formats(struct buffer *out)
@@ -105,6 +111,8 @@ precis_status precis_list(const precis_engine *engine, const char *what, precis_
     s = list_languages(engine, &out, err);
   } else if (strcmp(what, "fonts") == 0) {
     s = list_fonts(engine, &out, err);
+  } else if (strcmp(what, "stages") == 0) {
+    list_stages(&out);
   } else if (strcmp(what, "formats") == 0) {
     list_formats(&out);
   } else {

@@ -63,7 +63,7 @@ precis_status precis_template_load(const precis_engine *engine, const char *name
 
 uint64_t precis_template_digest(const precis_template *tmpl)
 {
-  return tmpl->page_template->digest * HASH_STEP + logo_digest(tmpl->logo);
+  return hash_join(tmpl->page_template->digest, logo_digest(tmpl->logo));
 }
 
 void precis_template_free(precis_template *tmpl)

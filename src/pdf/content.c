@@ -275,5 +275,5 @@ void write_content(struct writer *w, uint32_t page)
   w->content.len = 0;
   uint64_t hash = str_hash_fast(low_stream_bytes(w->low, stream));
   w->hash[0] ^= hash;
-  w->hash[1] = w->hash[1] * 31 + hash;
+  w->hash[1] = hash_join(w->hash[1], hash);
 }

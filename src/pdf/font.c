@@ -126,7 +126,7 @@ static void set_codes(struct used_face *used, const uint32_t *codes)
 /* Six letters that stand for the subset, from its bytes: the same subset, the same name. */
 static str subset_name(struct writer *w, const struct face *face, uint64_t hash)
 {
-  w->hash[0] = w->hash[0] * 31 + hash;
+  w->hash[0] = hash_join(w->hash[0], hash);
   char tag[7] = {0};
   for (int i = 0; i < 6; i++) {
     tag[i] = (char)('A' + hash % 26);

@@ -16,7 +16,7 @@ static low_object *write_samples(struct writer *w, const struct image *image, st
   if (mask)
     put_reference(out, "SMask", low_number(mask));
   low_close(w->low);
-  w->hash[1] = w->hash[1] * 31 + str_hash_fast(low_stream_bytes(w->low, stream));
+  w->hash[1] = hash_join(w->hash[1], str_hash_fast(low_stream_bytes(w->low, stream)));
   return stream;
 }
 

@@ -118,7 +118,7 @@ static void find_own(struct query *q, uint32_t document)
     const struct word *word = &a->words.at[w];
     str stem = {0};
     for (uint32_t i = 0; i < q->word_count; i++) {
-      /* No stemmer changes how a word begins. */
+      /* Few stemmers change how a word begins, and all words would cost too much. */
       if (!word->folded.len || q->words[i].data[0] != word->folded.data[0] ||
           word->classes & CLASS_BIT(CLASS_STOP))
         continue;

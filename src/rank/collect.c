@@ -13,9 +13,7 @@
 #include "rank/model.h"
 
 enum {
-  RUN_WORDS = 3,
   CHAIN_MAX = 64,   /* a hash that more documents hold tells nothing */
-  RUNS_MIN = 8,     /* as in copies.c */
   RUNS_SHARED = 2,  /* of those indexed, that a copy shares: fewer once in 2,500 times */
   RUNS_INDEXED = 8, /* of a document: its least */
   SLOTS_MIN = 1 << 10,
@@ -40,53 +38,26 @@ static uint32_t mixed(uint32_t x)
   return x ^ (x >> 16);
 }
 
-static int by_value(const void *a, const void *b)
+/* A memo has half of a word's hash. */
+static uint32_t halved(uint64_t hash)
 {
-  const uint32_t *x = a, *y = b;
-  return (*x > *y) - (*x < *y);
-}
-
-/* Sorted, each once, the least MEMO_RUNS. */
-static uint32_t settle(uint32_t *pool, uint32_t count)
-{
-  uint32_t kept = 0;
-  if (count)
-    qsort(pool, count, sizeof *pool, by_value);
-  for (uint32_t i = 0; i < count && kept < MEMO_RUNS; i++)
-    if (!kept || pool[kept - 1] != pool[i])
-      pool[kept++] = pool[i];
-  return kept;
-}
-
-static uint32_t hash_of(const struct analysis *a, uint32_t token)
-{
-  uint64_t hash = str_hash(a->words.at[a->tokens.at[token].word].folded);
   return (uint32_t)(hash ^ (hash >> 32));
 }
 
-static void sample_runs(const struct analysis *a, struct memo *ret)
+static uint64_t hash_of_run(const uint64_t run[RUN_WORDS])
 {
-  enum { POOL = 8 * MEMO_RUNS };
+  uint32_t hash = 0;
+  for (uint32_t i = 0; i < RUN_WORDS; i++)
+    hash = mixed(hash + halved(run[i]));
+  return hash;
+}
 
-  uint32_t pool[POOL], count = 0, run[RUN_WORDS] = {0}, words = 0;
-  for (uint32_t s = 0; s < a->sentences.count; s++) {
-    const struct sentence *sentence = &a->sentences.at[s];
-    for (uint32_t i = 0; is_choosable(sentence) && i < sentence->token_count; i++) {
-      if (a->tokens.at[sentence->first_token + i].kind == TOKEN_MARK)
-        continue;
-      run[words++ % RUN_WORDS] = hash_of(a, sentence->first_token + i);
-      if (words < RUN_WORDS)
-        continue;
-      uint32_t hash = 0;
-      for (uint32_t k = 0; k < RUN_WORDS; k++)
-        hash = mixed(hash + run[(words + k) % RUN_WORDS]);
-      pool[count++] = hash;
-      if (count == POOL)
-        count = settle(pool, count);
-    }
-  }
-  ret->run_count = (uint16_t)settle(pool, count);
-  memcpy(ret->runs, pool, ret->run_count * sizeof *pool);
+static void keep_runs(const struct analysis *a, struct memo *ret)
+{
+  uint64_t sample[MEMO_RUNS];
+  ret->run_count = (uint16_t)sample_runs(a, hash_of_run, MEMO_RUNS, sample);
+  for (uint32_t i = 0; i < ret->run_count; i++)
+    ret->runs[i] = (uint32_t)sample[i];
 }
 
 struct weighted {
@@ -132,8 +103,7 @@ static void weigh_terms(const struct analysis *a, struct memo *ret)
     if (word->classes & CLASS_BIT(CLASS_STOP) || word->folded.len < 3 || !word->count)
       continue;
     float rarity = background.words ? background_rarity(&background, word->folded) : 1;
-    uint64_t hash = str_hash(word->folded);
-    struct weighted term = {(uint32_t)(hash ^ (hash >> 32)),
+    struct weighted term = {halved(str_hash(word->folded)),
                             rarity * (1 + logf((float)word->count))};
     keep_term(kept, &count, term);
   }
@@ -152,7 +122,7 @@ void memo_of(const struct analysis *analysis, struct memo *ret)
 {
   *ret =
       (struct memo){.words = analysis->word_total, .bytes = (uint32_t)analysis->document->text.len};
-  sample_runs(analysis, ret);
+  keep_runs(analysis, ret);
   weigh_terms(analysis, ret);
 }
 
@@ -263,7 +233,7 @@ static double share_in(const struct memo *mine, const struct memo *its)
       k++;
     shared += k < its->run_count && its->runs[k] == mine->runs[i];
   }
-  return sampled < RUNS_MIN ? 0 : (double)shared / sampled;
+  return sampled < SAMPLE_MIN ? 0 : (double)shared / sampled;
 }
 
 static uint32_t indexed_runs(const struct memo *memo)

@@ -1,22 +1,12 @@
 /* copies.c - documents that are nearly copies of a fuller one: agency copies, resends, versions.
  *
- * A document is known by its runs of three words, and of those by the least hashes (bottom-k
- * sketches: Broder 1997, Cohen and Kaplan 2007): a sample that two documents draw alike, so that
- * what share of one stands in the other can be told from the samples. The fullest go first, and
+ * A document is known by a sample of its runs of three words (sample.c). The fullest go first, and
  * each is held only against those kept so far; an index from hash to documents makes that linear.
  *
  * Invariant: a document is a copy of one that is itself none. */
 #include <stdlib.h>
 
 #include "rank/model.h"
-
-enum { SHINGLE_WORDS = 3 };
-
-/* Two per cent of deviation between documents of one length. */
-enum { SKETCH_MAX = 256 };
-
-/* What holds less than ten words says nothing by being found elsewhere. */
-enum { SHINGLES_MIN = 8 };
 
 /* A hash that stands in more documents than this is boilerplate. */
 enum { CHAIN_MAX = 64 };
@@ -60,8 +50,6 @@ struct copies {
   uint32_t told, untold;
 };
 
-/* --- sketches --- */
-
 /* splitmix64's finalizer (Steele et al. 2014). */
 static uint64_t mixed(uint64_t x)
 {
@@ -70,55 +58,18 @@ static uint64_t mixed(uint64_t x)
   return x ^ (x >> 31);
 }
 
-static int by_hash(const void *a, const void *b)
+static uint64_t hash_of_run(const uint64_t run[RUN_WORDS])
 {
-  const uint64_t *x = a, *y = b;
-  return (*x > *y) - (*x < *y);
+  return mixed(mixed(mixed(run[0]) + run[1]) + run[2]);
 }
 
-/* Sorted, each once, the least SKETCH_MAX. */
-static uint32_t settle(uint64_t *pool, uint32_t count)
-{
-  uint32_t kept = 0;
-  if (count)
-    qsort(pool, count, sizeof *pool, by_hash);
-  for (uint32_t i = 0; i < count && kept < SKETCH_MAX; i++)
-    if (!kept || pool[kept - 1] != pool[i])
-      pool[kept++] = pool[i];
-  return kept;
-}
-
-/* Words of what may be chosen; headlines and bylines differ where all else is the same. */
 static void sketch_document(struct copies *c, const struct analysis *a, struct sketch *ret)
 {
-  enum { POOL = 4 * SKETCH_MAX };
-
-  uint64_t pool[POOL], run[SHINGLE_WORDS] = {0}, most = UINT64_MAX;
-  uint32_t count = 0, words = 0;
-  for (uint32_t s = 0; s < a->sentences.count; s++) {
-    const struct sentence *sentence = &a->sentences.at[s];
-    if (!is_choosable(sentence))
-      continue;
-    for (uint32_t i = 0; i < sentence->token_count; i++) {
-      const struct token *t = &a->tokens.at[sentence->first_token + i];
-      if (t->kind == TOKEN_MARK)
-        continue;
-      memmove(run, run + 1, sizeof run - sizeof *run);
-      run[SHINGLE_WORDS - 1] = str_hash(a->words.at[t->word].folded);
-      uint64_t hash = mixed(mixed(mixed(run[0]) + run[1]) + run[2]);
-      if (++words < SHINGLE_WORDS || hash >= most)
-        continue;
-      pool[count++] = hash;
-      if (count == POOL) {
-        count = settle(pool, count);
-        most = count == SKETCH_MAX ? pool[count - 1] : UINT64_MAX;
-      }
-    }
-  }
-  ret->count = settle(pool, count);
+  uint64_t sample[SAMPLE_MAX];
+  ret->count = sample_runs(a, hash_of_run, SAMPLE_MAX, sample);
   ret->at = arena_array(c->arena, uint64_t, ret->count + 1);
   if (ret->at)
-    memcpy(ret->at, pool, ret->count * sizeof *pool);
+    memcpy(ret->at, sample, ret->count * sizeof *sample);
 }
 
 /* --- index --- */
@@ -162,10 +113,10 @@ static double share_in(const struct copies *c, uint32_t document, uint32_t other
 {
   const struct sketch *mine = &c->sketches[document], *its = &c->sketches[other];
   uint32_t sampled = mine->count;
-  if (its->count == SKETCH_MAX)
+  if (its->count == SAMPLE_MAX)
     while (sampled && mine->at[sampled - 1] > its->at[its->count - 1])
       sampled--;
-  return sampled < SHINGLES_MIN ? 0 : (double)c->shared[other] / sampled;
+  return sampled < SAMPLE_MIN ? 0 : (double)c->shared[other] / sampled;
 }
 
 /* --- copies --- */

@@ -163,6 +163,23 @@ extern const struct genre_weights rank_weights[GENRE_COUNT];
 
 /* rank.c: the sentence may be chosen. */
 bool is_choosable(const struct sentence *sentence);
+
+/* --- sample.c ----------------------------------------------------------------------------------
+ */
+
+/* Two per cent of deviation between documents of one length; what holds less than ten words says
+ * nothing by being found elsewhere. */
+enum { SAMPLE_MAX = 256, SAMPLE_MIN = 8 };
+
+enum { RUN_WORDS = 3 };
+
+/* Of the hashes of a run's words one that is even over all its bits. */
+typedef uint64_t run_hash(const uint64_t run[RUN_WORDS]);
+
+/* The least `most` hashes of a document's runs of three words, at most SAMPLE_MAX, ascending, each
+ * once; how many they are. Of what may be chosen: headlines and bylines differ where all else is
+ * the same. */
+uint32_t sample_runs(const struct analysis *a, run_hash *hash_of, uint32_t most, uint64_t *ret);
 void rank_warn(struct ranking *ranking, const char *code, str message);
 
 /* Texts shorter than this have nothing to leave out. */

@@ -104,7 +104,8 @@ const char *score_part_name(uint32_t part); /* "position", ...; NULL past the la
 /* Borrows the analyses for as long as the ranking lives. No sentence anywhere gives no
  * picks and a warning. Warnings: W201 no sentence, W202 too short to leave anything out, W203 a
  * document is nearly a copy of another, W204 nothing about what was asked for, W205 more documents
- * than are compared. */
+ * than are compared, W207 no sentence within the size, W208 more documents than are grouped into
+ * stories. (W206 is of a collection.) */
 precis_status rank(const struct heap *heap, const struct analysis *const *analyses, uint32_t count,
                    const struct rank_options *options, struct ranking **ret, precis_error *err);
 void ranking_free(struct ranking *ranking);

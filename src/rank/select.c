@@ -151,8 +151,10 @@ static void set_budget(struct selector *s, const struct rank_options *options)
   s->max_words = options->max_words;
   s->max_sentences = options->max_sentences;
   s->is_alone = s->max_sentences && s->max_sentences <= ALONE_MAX;
-  if (options->ratio > 0)
-    s->max_words = (uint32_t)(total * options->ratio + 0.5);
+  if (options->ratio > 0) { /* of a short text as well: 0 would be no bound */
+    uint32_t words = (uint32_t)(total * options->ratio + 0.5);
+    s->max_words = words ? words : 1;
+  }
   bool is_enough = !s->max_words || total <= s->max_words;
   s->m->ranking->is_whole = total < SHORT_TEXT_WORDS && is_enough && !options->max_sentences;
   if (s->m->ranking->is_whole)

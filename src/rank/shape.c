@@ -8,7 +8,7 @@ static const float LENGTH_FULL = 28;
 /* Under this a sentence is hardly one, over that it crowds out others. */
 static const float SHORT_WORDS = 8, LONG_WORDS = 35;
 /* More of a kind says no more. */
-static const uint32_t NUMBERS_MAX = 4, FIGURES_MAX = 3, DATES_MAX = 2;
+static const uint32_t NUMBERS_MAX = 4, FIGURES_MAX = 3, DATES_MAX = 2, PHRASES_MAX = 3;
 
 /* What its tokens add up to. */
 struct tally {
@@ -122,7 +122,7 @@ void shape_of_sentence(const struct model *m, uint32_t ranked, float *ret)
   ret[FEATURE_BRACKETS] = tally.brackets > 0;
   ret[FEATURE_COLON] = tally.colons > 0;
   ret[FEATURE_SYMBOLS] = tally.symbols < s->words ? (float)tally.symbols / words : 1;
-  ret[FEATURE_PURPOSE] = capped(tally.purposes, 3);
-  ret[FEATURE_OUTCOME] = capped(tally.outcomes, 3);
+  ret[FEATURE_PURPOSE] = capped(tally.purposes, PHRASES_MAX);
+  ret[FEATURE_OUTCOME] = capped(tally.outcomes, PHRASES_MAX);
   ret[FEATURE_CUES] = (float)tally.levels;
 }

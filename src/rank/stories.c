@@ -296,7 +296,7 @@ void model_stories(struct model *m)
     link_members(&g);
   }
   if (g.count < m->document_count)
-    rank_warn(m->ranking, "W205",
+    rank_warn(m->ranking, "W208",
               arena_format(m->ranking->arena,
                            "only the first %u documents were grouped into stories", g.count));
   set_stories(m, &g);

@@ -127,7 +127,8 @@ static str name_in_capitals(str head, size_t *ret_end)
     behind += name.len > 0;
     name = is_name ? bare : name;
     if (name.len && has_stop) {
-      *ret_end = (size_t)(word.data - head.data) + word.len + 1;
+      size_t end = (size_t)(word.data - head.data) + word.len;
+      *ret_end = end + (end < head.len); /* the blank; "Mr. STONE." may stand alone */
       return behind ? str_sub(head, (size_t)(name.data - head.data),
                               (size_t)(bare.data + bare.len - name.data))
                     : name;

@@ -10,7 +10,7 @@ enum { LEAD_BYTES = 100, WORDS_MAX = 9, PARTICLE_BYTES = 3, DATE_WORDS = 5 };
 
 struct shape {
   uint32_t words, capitals;
-  bool starts_in_capitals, has_comma, has_brackets, is_good;
+  bool starts_in_capitals, has_comma, is_good;
 };
 
 /* Letters of a word: all capitals (two or more), title case, lower case, none. */
@@ -41,7 +41,6 @@ static struct shape shape_of(str line)
       shape.starts_in_capitals = kind == CASE_CAPITALS;
     shape.capitals += kind == CASE_CAPITALS;
     shape.has_comma |= last == ',';
-    shape.has_brackets |= word.data[0] == '(' || last == ')';
     if ((kind == CASE_LOWER && word.len > PARTICLE_BYTES) || memchr(word.data, '"', word.len) ||
         last == '!' || last == '?' || last == ':' || last == ';' ||
         (kind == CASE_NUMBER && !shape.words))

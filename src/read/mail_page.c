@@ -36,15 +36,7 @@ static bool bears(str tag, const str *list, size_t count)
   return false;
 }
 
-static str tag_name(str tag)
-{
-  size_t from = tag.len > 1 && tag.data[1] == '/' ? 2 : 1, to = from;
-  while (to < tag.len && (((tag.data[to] | 0x20) >= 'a' && (tag.data[to] | 0x20) <= 'z') ||
-                          (tag.data[to] >= '0' && tag.data[to] <= '9')))
-    to++;
-  return str_sub(tag, from < to ? from : to, to - from);
-}
-
+/* As browsers have it: "<?xml:namespace ... />" of old mail programs ends where a tag does. */
 static size_t tag_end(str html, size_t at)
 {
   str rest = str_sub(html, at, html.len - at);

@@ -24,15 +24,6 @@ static size_t next_line(str text, size_t at, str *ret)
   return end ? to + 1 : to;
 }
 
-static uint32_t count_lines(str text)
-{
-  uint32_t lines = 0;
-  for (const char *at = text.data, *end = text.data + text.len;
-       at < end && (at = memchr(at, '\n', (size_t)(end - at))); at++)
-    lines++;
-  return lines;
-}
-
 /* The head ends before the first empty line, the body begins behind it. */
 static void cut_head(str message, uint32_t line, struct mime_part *ret)
 {
@@ -44,7 +35,7 @@ static void cut_head(str message, uint32_t line, struct mime_part *ret)
       continue;
     ret->head = str_sub(message, 0, at);
     ret->body = str_sub(message, next, message.len - next);
-    ret->line = line + count_lines(str_sub(message, 0, next));
+    ret->line = line + str_count(str_sub(message, 0, next), '\n');
     return;
   }
   ret->head = message;

@@ -122,14 +122,6 @@ static bool has_room(struct page *page, size_t more)
   return true;
 }
 
-static uint32_t count_lines(str text)
-{
-  uint32_t lines = 0;
-  for (size_t i = 0; i < text.len; i++)
-    lines += text.data[i] == '\n';
-  return lines;
-}
-
 static void add_text(void *user, const xmlChar *bytes, int len)
 {
   struct growing *growing = user;
@@ -142,7 +134,7 @@ static void add_text(void *user, const xmlChar *bytes, int len)
       last->first + last->count == page->len) {
     last->count += (uint32_t)len;
   } else {
-    uint32_t lines = count_lines((str){(const char *)bytes, (size_t)len});
+    uint32_t lines = str_count((str){(const char *)bytes, (size_t)len}, '\n');
     uint32_t line = line_now(growing);
     struct page_node node = {.parent = growing->current,
                              .end = page->nodes.count + 1,

@@ -186,6 +186,8 @@ str caps_apply(struct arena *arena, str text, uint32_t *ret_cut, uint32_t *ret_l
 
 /* --- tags.c --------------------------------------------------------------------------------- */
 
+/* "td" of "</td>". */
+str tag_name(str tag);
 /* A raw HTML block: tags, comments, scripts and styles out, each run of text a paragraph. */
 void tags_emit(struct builder *builder, str html, uint32_t line, enum block_kind kind);
 

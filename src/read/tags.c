@@ -10,7 +10,7 @@ static const str block_tags[] = {
     {"h5", 2},      {"h6", 2},          {"hr", 2},          {"li", 2}, {"ol", 2}, {"p", 1},
     {"section", 7}, {"table", 5},       {"td", 2},          {"th", 2}, {"tr", 2}, {"ul", 2}};
 
-static str tag_name(str tag)
+str tag_name(str tag)
 {
   size_t from = 1;
   if (from < tag.len && tag.data[from] == '/')
@@ -38,7 +38,8 @@ static uint8_t heading_level(str name)
   return is_heading ? (uint8_t)(name.data[1] - '0') : 0;
 }
 
-/* Where the tag, comment or instruction at a place ends; the end of the text if it never does. */
+/* Where the tag, comment or instruction at a place ends; the end of the text if it never does. As
+ * CommonMark has it. */
 static size_t tag_end(str html, size_t at)
 {
   str rest = str_sub(html, at, html.len - at);
@@ -65,14 +66,6 @@ static size_t skip_element(str html, size_t at, str name)
       return at;
   }
   return at;
-}
-
-static uint32_t count_lines(str text)
-{
-  uint32_t lines = 0;
-  for (size_t i = 0; i < text.len; i++)
-    lines += text.data[i] == '\n';
-  return lines;
 }
 
 static void emit_text(struct builder *builder, str text, uint32_t line)
@@ -108,13 +101,13 @@ void tags_emit(struct builder *builder, str html, uint32_t line, enum block_kind
     const char *open = memchr(html.data + at, '<', html.len - at);
     size_t text_end = open ? (size_t)(open - html.data) : html.len;
     emit_text(builder, str_sub(html, at, text_end - at), line);
-    line += count_lines(str_sub(html, at, text_end - at));
+    line += str_count(str_sub(html, at, text_end - at), '\n');
     if (!open)
       break;
     size_t end = tag_end(html, text_end);
     str name = tag_name(str_sub(html, text_end, end - text_end));
     end = skip_element(html, end, name);
-    line += count_lines(str_sub(html, text_end, end - text_end));
+    line += str_count(str_sub(html, text_end, end - text_end), '\n');
     if (is_block_tag(name)) {
       bool is_end = html.data[text_end + 1] == '/';
       uint8_t level = is_end ? 0 : heading_level(name);

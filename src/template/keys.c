@@ -91,7 +91,6 @@ static const struct key style_keys[] = {
     {"style", "align", VALUE_ALIGN, IN_STYLE(align)},
     {"style", "hyphenate", VALUE_SWITCH, IN_STYLE(hyphenate)},
     {"style", "small-caps", VALUE_SWITCH, IN_STYLE(small_caps)},
-    {"style", "spaced-capitals", VALUE_SWITCH, IN_STYLE(uppercase_tracking)},
     {"style", "figures", VALUE_FIGURES, IN_STYLE(figures)},
     {"style", "color", VALUE_COLOR, IN_STYLE(color)},
     {"style", "indent", VALUE_LENGTH, IN_STYLE(indent)},

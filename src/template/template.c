@@ -4,6 +4,7 @@
 
 #include <dirent.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/ini.h"
 #include "base/io.h"
@@ -13,9 +14,6 @@
 enum { BASES_MAX = 8 };
 
 enum { TEMPLATE_BYTES_MAX = 1 << 20 };
-
-/* Between the hashes of two files, so that their order counts. */
-enum { DIGEST_STEP = 31 };
 
 struct template_file {
   const char *path;
@@ -103,6 +101,19 @@ static str path_of(const struct loader *l, const char *name)
                         : arena_format(l->t->arena, "%.*s%s", STR_ARG(folder), name);
 }
 
+/* status: why. What cannot be read though it is there is told as it is, but is no input. */
+static precis_status cannot_open(const struct loader *l, const char *name, str path,
+                                 precis_status status, precis_error *err)
+{
+  if (status == PRECIS_NO_MEMORY || arena_short(l->t->arena))
+    return fail_no_memory(err);
+  if (access(path.data, F_OK) != 0)
+    return no_template(l, name, err);
+  if (err)
+    err->status = PRECIS_BAD_TEMPLATE;
+  return PRECIS_BAD_TEMPLATE;
+}
+
 static precis_status open_file(struct loader *l, const char *name, precis_error *err)
 {
   struct template_file *file = &l->files[l->count];
@@ -112,9 +123,9 @@ static precis_status open_file(struct loader *l, const char *name, precis_error 
   precis_status s = file_read(path.data, TEMPLATE_BYTES_MAX, &file->bytes, err);
   if (s != PRECIS_OK) {
     buffer_clear(&file->bytes);
-    return no_template(l, name, err);
+    return cannot_open(l, name, path, s, err);
   }
-  l->t->digest = l->t->digest * DIGEST_STEP + str_hash(buffer_str(&file->bytes));
+  l->t->digest = hash_join(l->t->digest, str_hash(buffer_str(&file->bytes)));
   s = ini_read(buffer_str(&file->bytes), path, find_base, l, err);
   l->count++;
   return s;
@@ -204,7 +215,7 @@ static precis_status apply_settings(struct page_template *t, struct setting_list
   for (size_t i = 0; t->settings && s == PRECIS_OK && i < settings.count; i++) {
     str setting = arena_str(t->arena, str_of(settings.at[i]));
     t->settings[t->setting_count++] = setting;
-    t->digest = t->digest * DIGEST_STEP + str_hash(setting);
+    t->digest = hash_join(t->digest, str_hash(setting));
     s = apply_setting(t, setting, err);
   }
   return s;

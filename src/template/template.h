@@ -24,7 +24,6 @@ struct text_style {
   enum text_align align;
   bool hyphenate;
   bool small_caps;
-  bool uppercase_tracking; /* set in capitals as written, widely spaced: labels */
 
   enum figure_style { FIGURES_OLD_STYLE, FIGURES_LINING, FIGURES_TABULAR } figures;
   struct color color;

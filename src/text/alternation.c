@@ -63,23 +63,6 @@ static void add_alternation(struct buffer *out, struct arena *arena, const str *
   }
 }
 
-static str finished(struct arena *arena, const struct buffer *out)
-{
-  if (out->is_short)
-    arena_fail(arena);
-  return arena_str(arena, buffer_str(out));
-}
-
-str language_alternation(const struct language *language, struct arena *arena, const char *section,
-                         const char *key)
-{
-  AUTO_BUFFER out;
-  buffer_init(&out, arena_heap(arena));
-  struct word_list list = language_list(language, section, key);
-  add_alternation(&out, arena, list.words, list.count);
-  return finished(arena, &out);
-}
-
 static bool is_name_byte(char c)
 {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
@@ -141,5 +124,7 @@ str language_pattern(const struct language *language, struct arena *arena, str s
     buffer_byte(&out, ')');
     at += len;
   }
-  return finished(arena, &out);
+  if (out.is_short)
+    arena_fail(arena);
+  return arena_str(arena, buffer_str(&out));
 }

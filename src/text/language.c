@@ -216,8 +216,6 @@ static precis_status begin_key(struct loading *loading, str section_name, str na
                                precis_error *err)
 {
   struct arena *arena = loading->language->arena;
-  if (!utf8_valid(name))
-    return fail(err, PRECIS_BAD_TEMPLATE, "not UTF-8");
   struct language_section *section = add_section(loading, text_nfc(arena, section_name));
   if (!section)
     return fail_no_memory(err);
@@ -241,8 +239,6 @@ static precis_status add_line(void *user, str section_name, str name, str value,
   struct arena *arena = loading->language->arena;
   if (!section_name.len)
     return fail(err, PRECIS_BAD_TEMPLATE, "a key before the first section");
-  if (!utf8_valid(value))
-    return fail(err, PRECIS_BAD_TEMPLATE, "not UTF-8");
   bool is_fresh = false;
   bool goes_on = loading->key != UINT32_MAX && str_eq(name, loading->key_name) &&
                  str_eq(section_name, loading->section_name);
@@ -305,15 +301,13 @@ static precis_status read_lines(struct language *language, const struct heap *he
                             arena_format(language->arena, "%.*s)$", STR_ARG(source)));
   if (arena_short(language->arena))
     return fail_no_memory(err);
-  precis_status s =
-      pattern_new(heap, source, PATTERN_NOCASE | PATTERN_AT_ONLY, &language->lines, err);
+  precis_status s = pattern_new(heap, source, &language->lines, err);
   return s == PRECIS_OK ? s : fail_at(err, s, str_of(name), 0, 0);
 }
 
 bool language_has_line(const struct language *language, str line)
 {
-  struct match match;
-  return language->lines && pattern_at(language->lines, line, 0, &match) == MATCH_FOUND;
+  return language->lines && pattern_match(language->lines, line) == MATCH_FOUND;
 }
 
 precis_status language_read(const struct heap *heap, str bytes, const char *name,

@@ -19,8 +19,7 @@ struct pattern {
   struct heap heap;
   pcre2_general_context *memory;
   pcre2_match_context *limits;
-  pcre2_code *floating; /* asked by pattern_find */
-  pcre2_code *anchored; /* asked by pattern_at: the JIT cannot anchor when it matches */
+  pcre2_code *code; /* anchored: the JIT cannot anchor when it matches */
 };
 
 static void *pattern_malloc(size_t size, void *user)
@@ -40,8 +39,7 @@ void pattern_free(struct pattern *pattern)
 {
   if (!pattern)
     return;
-  pcre2_code_free(pattern->floating);
-  pcre2_code_free(pattern->anchored);
+  pcre2_code_free(pattern->code);
   pcre2_match_context_free(pattern->limits);
   pcre2_general_context_free(pattern->memory);
   struct heap heap = pattern->heap;
@@ -59,21 +57,21 @@ static precis_status fail_pattern(precis_error *err, str source, int error, size
                  STR("pattern"), 0, (uint32_t)column);
 }
 
-static precis_status compile(const struct pattern *pattern, str source, uint32_t options,
-                             pcre2_code **ret, precis_error *err)
+static precis_status compile(struct pattern *pattern, str source, precis_error *err)
 {
+  const uint32_t options =
+      PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C | PCRE2_CASELESS | PCRE2_ANCHORED;
   int error = 0;
   size_t offset = 0;
   pcre2_compile_context *context = pcre2_compile_context_create(pattern->memory);
   if (!context)
     return fail_no_memory(err);
-  pcre2_code *code =
+  pattern->code =
       pcre2_compile((PCRE2_SPTR)source.data, source.len, options, &error, &offset, context);
   pcre2_compile_context_free(context);
-  if (!code)
+  if (!pattern->code)
     return fail_pattern(err, source, error, offset);
-  pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without one the interpreter answers */
-  *ret = code;
+  pcre2_jit_compile(pattern->code, PCRE2_JIT_COMPLETE); /* without one the interpreter answers */
   return PRECIS_OK;
 }
 
@@ -88,7 +86,7 @@ static bool make_limits(struct pattern *pattern)
   return true;
 }
 
-precis_status pattern_new(const struct heap *heap, str source, unsigned flags, struct pattern **ret,
+precis_status pattern_new(const struct heap *heap, str source, struct pattern **ret,
                           precis_error *err)
 {
   AUTO(pattern) pattern = heap->realloc(heap->user, NULL, sizeof *pattern);
@@ -97,78 +95,28 @@ precis_status pattern_new(const struct heap *heap, str source, unsigned flags, s
   *pattern = (struct pattern){.heap = *heap};
   if (!make_limits(pattern))
     return fail_no_memory(err);
-  uint32_t options = PCRE2_UTF | PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
-  if (flags & PATTERN_NOCASE)
-    options |= PCRE2_CASELESS;
-  if (flags & PATTERN_EXTENDED)
-    options |= PCRE2_EXTENDED;
-  precis_status s = PRECIS_OK;
-  if (!(flags & PATTERN_AT_ONLY))
-    s = compile(pattern, source, options, &pattern->floating, err);
-  if (s == PRECIS_OK && !(flags & PATTERN_FIND_ONLY))
-    s = compile(pattern, source, options | PCRE2_ANCHORED, &pattern->anchored, err);
+  precis_status s = compile(pattern, source, err);
   if (s == PRECIS_OK)
     *ret = TAKE(pattern);
   return s;
 }
 
-static struct span group_span(const size_t *ends)
+enum match_answer pattern_match(const struct pattern *pattern, str subject)
 {
-  if (ends[0] == PCRE2_UNSET || ends[1] < ends[0]) /* \K in a lookahead may put the end first */
-    return (struct span){UINT32_MAX, 0};
-  return (struct span){(uint32_t)ends[0], (uint32_t)(ends[1] - ends[0])};
-}
-
-static void copy_groups(pcre2_match_data *found, int count, struct match *ret)
-{
-  const size_t *ends = pcre2_get_ovector_pointer(found);
-  ret->groups = count < PATTERN_GROUPS ? (uint32_t)count : PATTERN_GROUPS;
-  for (uint32_t i = 0; i < PATTERN_GROUPS; i++)
-    ret->group[i] = i < ret->groups ? group_span(ends + 2 * i) : (struct span){UINT32_MAX, 0};
-}
-
-static enum match_answer run(const struct pattern *pattern, const pcre2_code *code, str subject,
-                             uint32_t from, struct match *ret)
-{
-  if (from > subject.len)
-    return MATCH_NONE;
-  if (!code || subject.len >= UINT32_MAX)
+  if (subject.len >= UINT32_MAX)
     return MATCH_GAVE_UP;
-  pcre2_match_data *found = pcre2_match_data_create(PATTERN_GROUPS, pattern->memory);
+  pcre2_match_data *found = pcre2_match_data_create(1, pattern->memory);
   if (!found)
     return MATCH_GAVE_UP;
   PCRE2_SPTR text = (PCRE2_SPTR)(subject.data ? subject.data : "");
   int count =
-      pcre2_match(code, text, subject.len, from, PCRE2_NO_UTF_CHECK, found, pattern->limits);
+      pcre2_match(pattern->code, text, subject.len, 0, PCRE2_NO_UTF_CHECK, found, pattern->limits);
   /* The JIT's stack is 32 KiB; the interpreter's frames may take the whole heap limit. */
   if (count == PCRE2_ERROR_JIT_STACKLIMIT)
-    count = pcre2_match(code, text, subject.len, from, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT, found,
-                        pattern->limits);
-  if (count == 0) /* more groups than asked for */
-    count = PATTERN_GROUPS;
-  if (count > 0)
-    copy_groups(found, count, ret);
+    count = pcre2_match(pattern->code, text, subject.len, 0, PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT,
+                        found, pattern->limits);
   pcre2_match_data_free(found);
-  if (count > 0)
+  if (count >= 0) /* 0: it has groups, which nobody asks for */
     return MATCH_FOUND;
   return count == PCRE2_ERROR_NOMATCH ? MATCH_NONE : MATCH_GAVE_UP;
-}
-
-enum match_answer pattern_find(const struct pattern *pattern, str subject, uint32_t from,
-                               struct match *ret)
-{
-  return run(pattern, pattern->floating, subject, from, ret);
-}
-
-enum match_answer pattern_at(const struct pattern *pattern, str subject, uint32_t from,
-                             struct match *ret)
-{
-  return run(pattern, pattern->anchored, subject, from, ret);
-}
-
-uint32_t pattern_group(const struct pattern *pattern, const char *name)
-{
-  const pcre2_code *code = pattern->floating ? pattern->floating : pattern->anchored;
-  int number = pcre2_substring_number_from_name(code, (PCRE2_SPTR)name);
-  return number > 0 && number < PATTERN_GROUPS ? (uint32_t)number : UINT32_MAX;
 }

@@ -73,7 +73,6 @@ bool char_is_open_quote(uint32_t c);   /* “ „ « ‘ ‚ ‹ 「 ... */
 bool char_is_close_quote(uint32_t c);  /* ” » ’ › 」 ... */
 bool char_is_dash(uint32_t c);         /* hyphens and dashes */
 uint32_t char_lower(uint32_t c);
-uint32_t char_upper(uint32_t c);
 
 /* Simple lower case of every character, NFC kept; in the arena. */
 str text_fold(struct arena *arena, str s);
@@ -146,25 +145,9 @@ bool text_is_rtl(str text);
 
 struct pattern; /* compiled once, immutable, shared between threads */
 
-enum pattern_flags {
-  PATTERN_EXACT = 0,
-  PATTERN_NOCASE = 1,
-  PATTERN_EXTENDED = 2, /* blanks and comments in the pattern are ignored */
-  /* A pattern is compiled twice, once for each of the two questions. Either saves the other's time.
-   */
-  PATTERN_FIND_ONLY = 4, /* pattern_at then gives up */
-  PATTERN_AT_ONLY = 8    /* pattern_find then gives up */
-};
-
-#define PATTERN_GROUPS 16
-
-struct match {
-  struct span group[PATTERN_GROUPS]; /* [0] the whole; len 0 at UINT32_MAX when not taken part */
-  uint32_t groups;                   /* highest that took part + 1 */
-};
-
-/* UTF and UCP, JIT where there is one. PRECIS_BAD_TEMPLATE with the column for a bad pattern. */
-precis_status pattern_new(const struct heap *heap, str source, unsigned flags, struct pattern **ret,
+/* Of either case, UTF and UCP, JIT where there is one. PRECIS_BAD_TEMPLATE with the column for a
+ * bad pattern. */
+precis_status pattern_new(const struct heap *heap, str source, struct pattern **ret,
                           precis_error *err);
 void pattern_free(struct pattern *pattern);
 DEFINE_AUTO(pattern)
@@ -175,14 +158,9 @@ enum match_answer {
   MATCH_GAVE_UP /* match limit 100,000, heap limit 16 MiB; any other error of pcre2 */
 };
 
-/* The first match at or after from. The subject must be valid UTF-8 (it is not checked again). */
-enum match_answer pattern_find(const struct pattern *pattern, str subject, uint32_t from,
-                               struct match *ret);
-/* A match that starts at from exactly. */
-enum match_answer pattern_at(const struct pattern *pattern, str subject, uint32_t from,
-                             struct match *ret);
-/* Number of a named group; UINT32_MAX if there is none. */
-uint32_t pattern_group(const struct pattern *pattern, const char *name);
+/* A match that starts where the subject does, which must be valid UTF-8 (it is not checked again).
+ */
+enum match_answer pattern_match(const struct pattern *pattern, str subject);
 
 /* --- stem.c: Snowball ----------------------------------------------------------------------- */
 
@@ -251,12 +229,9 @@ str word_set_word(const struct word_set *set, uint32_t index);
 /* The number that a key stands for ("january = 1"); false if it is absent or no number. */
 bool language_number(const struct language *language, const char *section, str folded_key,
                      double *ret);
-/* pcre2 alternation of a list, longest first, quoted, each blank as \s+, either apostrophe; (?!),
- * which never matches, for an empty one; in the arena. */
-str language_alternation(const struct language *language, struct arena *arena, const char *section,
-                         const char *key);
 /* A pattern with its placeholders replaced, each by (?:alternation): {section.key} by the words of
- * the list, {section.*} by the names of the section's keys. */
+ * the list, {section.*} by the names of the section's keys; longest first, quoted, each blank as
+ * \s+, either apostrophe; (?!), which never matches, for an empty list. In the arena. */
 str language_pattern(const struct language *language, struct arena *arena, str source);
 
 /* Every noun has a capital, as in German: [names] capitals = nouns. */

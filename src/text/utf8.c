@@ -251,11 +251,6 @@ uint32_t char_lower(uint32_t c)
   return c < 128 ? c | (char_is_upper(c) ? 0x20u : 0u) : (uint32_t)u_tolower((UChar32)c);
 }
 
-uint32_t char_upper(uint32_t c)
-{
-  return c < 128 ? c & ~(char_is_lower(c) ? 0x20u : 0u) : (uint32_t)u_toupper((UChar32)c);
-}
-
 /* Folds into room bytes; SIZE_MAX when they do not hold it. Sets *ret_recompose when a letter that
  * NFC keeps whole became a plain one, with which a following mark would compose. */
 static size_t fold_into(char *out, size_t room, str s, bool *ret_recompose)

@@ -12,5 +12,5 @@ uint64_t text_versions(void)
   u_getVersion(icu);
   if (pcre2_config(PCRE2_CONFIG_VERSION, NULL) <= (int)sizeof pcre2)
     pcre2_config(PCRE2_CONFIG_VERSION, pcre2);
-  return str_hash((str){(const char *)icu, sizeof icu}) * 31 + str_hash(str_of(pcre2));
+  return hash_join(str_hash((str){(const char *)icu, sizeof icu}), str_hash(str_of(pcre2)));
 }

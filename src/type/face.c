@@ -52,21 +52,6 @@ static bool has_table(const struct face *face, hb_tag_t tag)
   return is_there;
 }
 
-static bool has_feature(const struct face *face, hb_tag_t feature)
-{
-  hb_tag_t tags[64];
-  unsigned count, start = 0;
-  do {
-    count = sizeof tags / sizeof *tags;
-    hb_ot_layout_table_get_feature_tags(face->hb_face, HB_OT_TAG_GSUB, start, &count, tags);
-    for (unsigned i = 0; i < count; i++)
-      if (tags[i] == feature)
-        return true;
-    start += count;
-  } while (count == sizeof tags / sizeof *tags);
-  return false;
-}
-
 bool face_has_superiors(const struct face *face)
 {
   static const hb_tag_t scripts[] = {HB_TAG('l', 'a', 't', 'n'), HB_TAG('D', 'F', 'L', 'T'), 0};
@@ -136,6 +121,16 @@ bool face_has_glyph(const struct face *face, uint32_t c)
   return c < sizeof face->has_ascii ? face->has_ascii[c] : glyph_of(face, c) != 0;
 }
 
+static int32_t read_depth(const struct face *face)
+{
+  hb_codepoint_t glyph = 0;
+  hb_glyph_extents_t ink;
+  if (!hb_font_get_nominal_glyph(face->hb_font, 'p', &glyph) ||
+      !hb_font_get_glyph_extents(face->hb_font, glyph, &ink))
+    return face->upem / 4;
+  return -(ink.y_bearing + ink.height);
+}
+
 static void read_measures(struct face *face)
 {
   hb_font_extents_t extents;
@@ -145,9 +140,8 @@ static void read_measures(struct face *face)
     face->descender = extents.descender;
   }
   face->cap_height = metric(face, HB_OT_METRICS_TAG_CAP_HEIGHT, face->upem * 7 / 10);
-  face->x_height = metric(face, HB_OT_METRICS_TAG_X_HEIGHT, face->upem / 2);
+  face->depth = read_depth(face);
   face->is_cff = has_table(face, HB_TAG('C', 'F', 'F', ' '));
-  face->has_small_caps = has_feature(face, HB_TAG('s', 'm', 'c', 'p'));
   read_head(face);
   read_post(face);
   read_name(face);

@@ -35,12 +35,12 @@ struct face {
   hb_face_t *hb_face;
   hb_font_t *hb_font; /* scaled to upem: advances are font units */
   int32_t upem;
-  int32_t ascender, descender, cap_height, x_height; /* font units; descender is negative */
+  int32_t ascender, descender, cap_height;           /* font units; descender is negative */
+  int32_t depth;                                     /* how far its p reaches below the baseline */
   int32_t italic_angle;                              /* 16.16 degrees */
   int32_t bbox[4];                                   /* font units */
   uint16_t weight;
   bool is_italic, is_cff;
-  bool has_small_caps;
   hb_tag_t old_one, superiors;           /* features; old_one may be 0 */
   bool has_ascii[128];                   /* a glyph for that character */
   uint32_t space_glyph, hyphen_glyph;    /* 0: the face has none */
@@ -127,6 +127,12 @@ struct style_face {
   /* BASE_AUTO: by the characters; else the direction of all of it, as the line's runs have it. */
   enum text_base direction;
 };
+
+/* So many font units at its size. */
+static inline unit face_length(const struct style_face *face, int32_t units)
+{
+  return (unit)((int64_t)units * face->size / face->face->upem);
+}
 
 /* Shapes one line or paragraph of text, itemized by script, direction and face with fallback. What
  * ret points to may be the set's own: it is not written to.

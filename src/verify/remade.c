@@ -3,7 +3,7 @@
 
 #include "base/buffer.h"
 
-enum { PATH_MAX_LEN = 120, DEPTH_MAX = 12 };
+enum { DEPTH_MAX = 12 };
 
 struct comparison {
   struct verify_report *report;

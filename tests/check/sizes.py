@@ -11,7 +11,6 @@ PARAMETERS = 6
 # "path:function": reason
 EXCEPTIONS = {
     "src/read/xml.c:on_start": "libxml2's SAX2 handler has nine",
-    "src/base/ini.h:ini_visitor": "mirrors inih's handler, plus line and error",
 }
 
 

@@ -529,6 +529,14 @@ def usage(c):
     c.ok("--diagnostics json", all(json.loads(line)["message"] for line in done.stderr.splitlines()), done.stderr)
     done = c.batch("one", "-o", "w4", "-q")
     c.ok("quiet: errors only", done.stderr.count(b"\n") == 2, done.stderr)
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+    for name in ("languages", "templates", "fonts"):
+        shutil.copytree(os.path.join(root, name), c.path("templates", "house", name))
+    done = c.batch("two", "-o", "w6", env={**os.environ, "PRECIS_DATA": c.path("templates", "house")})
+    c.ok("data below a folder called templates", done.returncode == 0, (done.returncode, done.stderr))
+    shutil.rmtree(c.path("templates", "house", "templates"))
+    done = c.batch("two", "-o", "w7", env={**os.environ, "PRECIS_DATA": c.path("templates", "house")})
+    c.ok("data without templates", done.returncode == 2 and b"no templates in the data folder" in done.stderr, (done.returncode, done.stderr))
     done = c.batch("one", "-o", "w5", "--progress", "always")
     c.ok("progress when asked", b"left" in done.stderr and b"\r" in done.stderr, done.stderr)
 

@@ -100,6 +100,10 @@ def bad_inputs(c):
     c.refused("no file", 2, r"no file")
     c.refused("misspelt key", 2, r"wrong\.ini:3.*columns", "article.txt", "-t", "wrong.ini")
     c.refused("missing template", 2, r"nosuch", "article.txt", "-t", "nosuch")
+    os.mkdir(c.path("folder.ini"))
+    c.write("large.ini", "# Templates are small.\n" * 50_000)
+    c.refused("a folder for a template", 2, r"folder\.ini: error: is a folder", "article.txt", "-t", "./folder.ini")
+    c.refused("a large template", 2, r"large\.ini: error: is larger than the limit", "article.txt", "-t", "./large.ini")
     c.refused("bad setting", 2, r"colmuns", "article.txt", "--set", "page.colmuns=3")
     c.refused("unknown stage", 2, r"nosuch", "inspect", "article.txt", "--stage", "nosuch")
     c.refused("bad date", 2, r"YYYY-MM-DD", "article.txt", "--date", "yesterday")
@@ -142,6 +146,23 @@ def good_inputs(c):
                   ["list", "languages"], ["list", "fonts"], ["list", "formats"]):
         done = c.run(*words)
         c.ok(" ".join(words), done.returncode == 0 and done.stdout and not done.stderr, done)
+
+
+def none(c):
+    """A count of 0 is none, not the usual number."""
+    every = json.loads(c.run("article.txt", "--format", "json", "-o", "-").stdout)
+    c.ok("there is something to leave out", every["quotes"] and every["figures"] and every["dates"], every)
+    for words, left_out in ((["--quotes", "0"], {"quotes"}), (["--facts", "0"], {"figures", "dates"})):
+        made = json.loads(c.run("article.txt", *words, "--format", "json", "-o", "-").stdout)
+        c.ok(f"{words}: none", {key for key in every if every[key] and not made.get(key)} == left_out, list(made))
+        c.run("article.txt", *words, "-o", "few.pdf")
+        done = c.run("verify", "few.pdf")
+        c.ok(f"{words}: verified", done.returncode == 0, done.stdout + done.stderr)
+        os.unlink(c.path("few.pdf"))
+        asked = json.dumps({"text": TEXT}).encode()
+        made = json.loads(c.run("pipe", *words, "--fields", "quotes,figures,dates,names", feed=asked).stdout)["brief"]
+        c.ok(f"pipe {words}: none", {"quotes", "figures", "dates", "names"} - made.keys() == left_out, list(made))
+    c.refused("pipe without a field", 2, r"--fields: nothing is left of 'quotes'", "pipe", "--quotes", "0", "--fields", "quotes")
 
 
 def stages(c):
@@ -217,6 +238,19 @@ def pipes(c):
     for jobs in ("2", "8", "0"):
         done = c.run("pipe", "-j", jobs, feed="\n".join(many).encode())
         c.ok(f"pipe: -j {jobs} says the same", done.stdout == one.stdout and done.returncode == one.returncode == 4, done.stderr)
+    folder = os.open(c.folder, os.O_RDONLY)
+    done = subprocess.run([c.precis, "pipe"], stdin=folder, capture_output=True, timeout=120)
+    os.close(folder)
+    c.ok("pipe: input that cannot be read", done.returncode == 5 and re.search(rb"stdin: error: cannot be read", done.stderr), done)
+    c.write("readers.ini", "[readers]\nleaf = echo The pier was shut today." + ("\n  {}" + " {}" * 11) * 4)
+    leaves = [c.write(f"{i}.leaf", "x") for i in range(200)]
+    asked = "\n".join(json.dumps({"path": os.path.basename(leaf)}) for leaf in leaves).encode()
+    one = c.run("pipe", "--config", "readers.ini", feed=asked)
+    for run in (1, 2, 3):  # threads share the readers
+        done = c.run("pipe", "--config", "readers.ini", "-j", "8", feed=asked)
+        c.ok("pipe: each reader has its own words", done.stdout == one.stdout and done.returncode == 0, run)
+    for leaf in leaves:
+        os.remove(leaf)
     with subprocess.Popen([c.precis, "pipe", "-j", "3"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as talk:
         for i in range(5):  # each answer comes before the next question
             talk.stdin.write(json.dumps({"id": i, "text": TEXT}).encode() + b"\n")
@@ -231,6 +265,26 @@ def pipes(c):
     done = c.run("pipe", "--fields", "text,sentences", feed=lines[0].encode())
     brief = json.loads(done.stdout)["brief"]
     c.ok("pipe: fields", brief["text"] and brief["sentences"] and "quotes" not in brief, list(brief))
+
+
+def many_files(c):
+    """However many languages and templates there are, each is listed."""
+    root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
+    data = c.path("many")
+    for name in ("languages", "templates"):
+        shutil.copytree(os.path.join(root, name), os.path.join(data, name))
+    with open(os.path.join(data, "languages", "nl.ini"), encoding="utf-8") as file:
+        dutch = file.read()
+    tags = [f"q{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(70)]
+    for tag in tags:
+        c.write(f"many/languages/{tag}.ini", dutch.replace("tag = nl", f"tag = {tag}"))
+    for n in range(260):
+        c.write(f"many/templates/house{n}.ini", "base = brief\n")
+    for what, wanted in (("languages", tags), ("templates", [f"house{n}" for n in range(260)])):
+        done = c.run("list", what, PRECIS_DATA=data)
+        names = [line.split("\t")[0] for line in done.stdout.decode().splitlines()]
+        c.ok(f"all {what} are listed, in order", set(wanted) < set(names) and names == sorted(names), (done.stderr, names))
+    shutil.rmtree(data)
 
 
 def labels(c):
@@ -285,7 +339,7 @@ def main():
     precis = os.path.abspath(parser.parse_args().precis)
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(precis, folder)
-        for step in (codes, bad_inputs, good_inputs, stages, verbatim, labels, libraries, pipes):
+        for step in (codes, bad_inputs, good_inputs, none, stages, verbatim, many_files, labels, libraries, pipes):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))

@@ -328,7 +328,9 @@ def check_settings(precis, folder, limits):
         file.write("x")
     wrong = [compare(run([precis, "inspect", "in.ok", "--stage", "text"], *limits, folder), (0, "", TEXT), "in.ok")]
     for text, reason in (("[readers]\nPDF = x\n", r"bad.ini:2: error: 'PDF' is no ending"), ("[writers]\npdf = x\n", r"bad.ini:2: error: unknown section \[writers\]"),
-                         ("[readers]\nok =\n", r"reader of .ok is empty")):
+                         ("[readers]\nok =\n", r"reader of .ok is empty"),
+                         ("[readers]\nok = cat 'a b\n", r"reader of .ok is a command whose last quotation mark is not closed; hint: see its line 2"),
+                         ("[readers]\nok = cat" + " a" * 64 + "\n", r"reader of .ok is a command of more than 64 words")):
         with open(os.path.join(folder, "bad.ini"), "w") as file:
             file.write(text)
         wrong.append(compare(run([precis, "inspect", "in.ok", "--stage", "text", "--config", "bad.ini"], *limits, folder), (2, reason, None), "bad.ini"))

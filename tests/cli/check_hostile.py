@@ -26,6 +26,14 @@ def split_quotation(n):
     return "“We know of {0} more”, said he, “and of {0} less.” ".format(n)
 
 
+def letters_of(n, count):
+    return "".join(chr(ord("A") + n // 26**at % 26) for at in range(count))
+
+
+def explained(n):
+    return f"The {' '.join(letter + 'orin' for letter in letters_of(n, 4))} ({letters_of(n, 4)}) met. "
+
+
 def words_of_one_slot(count):
     """Words of eight letters that all fall on one slot where the hash is (8 ^ bytes) * odd, xored with its own high half."""
     odd, mask, letters, words = 0x9E3779B97F4A7C15, (1 << 17) - 1, range(ord("a"), ord("z") + 1), []
@@ -108,6 +116,11 @@ INPUTS = {
     "Markdown marks": lambda: "# [a](b) *c* **d** `e` > | " * (MANY // 10),
 }
 
+# Of several documents.
+TOGETHER = {
+    "abbreviations of two documents": lambda: ["".join(explained(n) for n in range(first, 180_000, 2)) for first in (0, 1)],
+}
+
 # Of these pages are made, so.
 PAGED = {
     "hard lines in one block, set whole": (lambda: "The harbour board approved the new breakwater on Tuesday, because costs\nhad risen and the crews waited. " * 9_000,
@@ -125,13 +138,16 @@ def limits(seconds):
 
 def wrong(precis, name, seconds, folder):
     """(what is wrong with the answer, or None; CPU seconds)"""
-    make, flags = PAGED.get(name) or (INPUTS[name], ("--format", "json"))
-    path = os.path.join(folder, "hostile.txt")
-    with open(path, "w", encoding="utf-8") as file:
-        file.write(make())
+    make, flags = PAGED.get(name) or (INPUTS.get(name) or TOGETHER[name], ("--format", "json"))
+    made = make()
+    texts = made if name in TOGETHER else [made]
+    paths = [os.path.join(folder, f"hostile{i or ''}.txt") for i in range(len(texts))]
+    for path, text in zip(paths, texts):
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
     out = os.path.join(folder, "out")
     with open(out, "wb") as product:
-        child = subprocess.Popen([precis, path, *flags, "-o", "-"], stdout=product, stderr=subprocess.PIPE, preexec_fn=limits(seconds))
+        child = subprocess.Popen([precis, *paths, *flags, "-o", "-"], stdout=product, stderr=subprocess.PIPE, preexec_fn=limits(seconds))
         talk = child.stderr.read()
         _, status, usage = os.wait4(child.pid, 0)
     took, megabytes = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
@@ -165,7 +181,7 @@ def main():
     args = parser.parse_args()
     failed, slowest = 0, (0, "")
     with tempfile.TemporaryDirectory() as folder:
-        names = args.names or [*INPUTS, *PAGED]
+        names = args.names or [*INPUTS, *TOGETHER, *PAGED]
         for name in names:
             what, took = wrong(args.precis, name, args.seconds, folder)
             slowest = max(slowest, (took, name))

@@ -15,6 +15,7 @@ static void make_brief(struct document *document, struct analysis *a)
   precis_brief_options options = {.max_quotes = 1000, .max_facts = 1000, .pages = 1};
   options.fields = PRECIS_FIELDS_DEFAULT | PRECIS_FIELD_TEXT | PRECIS_FIELD_SENTENCES;
   for (uint32_t count = 1; count <= 2; count++) {
+    options.sources = count == 1 ? PRECIS_SOURCES_CONTEXT : PRECIS_SOURCES_FULL;
     AUTO(ranking) ranking = NULL;
     AUTO(brief) brief = NULL;
     AUTO_BUFFER out;

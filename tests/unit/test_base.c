@@ -97,6 +97,28 @@ static void arena_refuses_products_that_wrap(void **state)
   assert_true(arena_short(arena));
 }
 
+/* Also where the limit is no power of two, and byte by byte, which takes the room there is. */
+static void buffer_stops_at_its_limit(void **state)
+{
+  (void)state;
+
+  enum { LIMIT = 5000 };
+
+  struct heap heap = heap_default;
+  heap.object_limit = LIMIT;
+  AUTO_BUFFER out;
+  buffer_init(&out, &heap);
+  for (int i = 0; i < LIMIT; i++)
+    buffer_byte(&out, 'x');
+  assert_false(out.is_short);
+  assert_int_equal(out.len, LIMIT);
+  for (int i = 0; i < LIMIT; i++)
+    buffer_byte(&out, 'x');
+  assert_true(out.is_short);
+  assert_int_equal(out.len, LIMIT);
+  assert_true(out.room <= LIMIT);
+}
+
 /* Some work over all containers; false when memory ran out, in which case the arena must say so. */
 static bool work(const struct heap *heap)
 {
@@ -271,6 +293,17 @@ static void ini_counts_its_lines(void **state)
   assert_string_equal(out.data, "3 a.x=1,\n4 a.x=2\n7 b.y=3\n");
 }
 
+static void ini_takes_a_section_of_45_bytes(void **state)
+{
+  (void)state;
+  AUTO_BUFFER out;
+  buffer_init(&out, &heap_default);
+  const char *longest = "[aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa]\nx = 1\n";
+  assert_int_equal(ini_read(str_of(longest), STR("t.ini"), collect, &out, NULL), PRECIS_OK);
+  buffer_byte(&out, '\0');
+  assert_string_equal(out.data, "2 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.x=1\n");
+}
+
 static void ini_refuses_what_would_be_spoiled(void **state)
 {
   (void)state;
@@ -281,8 +314,13 @@ static void ini_refuses_what_would_be_spoiled(void **state)
     const char *text;
     uint32_t line;
   } rows[] = {{"[a]\nx = 1 ; y\n", 2},
+              {"[a]\nx = 1\t;y\n", 2},
+              {"[a]\nx = 1;\v;y\n", 2},
+              {"[a]\nx = 1\ny = \xFC\n", 3},
+              {"[a]\nx = 1,\n  \xFC\n", 3},
+              {"[\xFC]\n", 1},
               {"[a]\nx = 1\n  # not a comment\n", 3},
-              {"[aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa]\n", 1},
+              {"[aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa]\n", 1},
               {"[a]\n\nno equals sign\n", 3},
               {"[open\n", 1},
               {long_line, 2}};
@@ -362,6 +400,7 @@ int main(void)
       cmocka_unit_test(arena_hands_out_what_was_outgrown),
       cmocka_unit_test(arena_stops_at_its_limit),
       cmocka_unit_test(arena_refuses_products_that_wrap),
+      cmocka_unit_test(buffer_stops_at_its_limit),
       cmocka_unit_test(every_allocation_may_fail),
       cmocka_unit_test(map_remembers_the_order),
       cmocka_unit_test(numbers_are_plain_decimals),
@@ -371,6 +410,7 @@ int main(void)
       cmocka_unit_test(messages_cannot_paint_a_terminal),
       cmocka_unit_test(json_escapes_and_mends),
       cmocka_unit_test(ini_counts_its_lines),
+      cmocka_unit_test(ini_takes_a_section_of_45_bytes),
       cmocka_unit_test(ini_refuses_what_would_be_spoiled),
       cmocka_unit_test(files_are_whole_or_absent),
       cmocka_unit_test(what_is_no_file_is_not_replaced),

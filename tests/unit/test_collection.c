@@ -1,5 +1,6 @@
 /* Collections: of few documents the brief is that of all of them; of many, the largest stories are
  * told, copies are named, and the same documents give the same brief. */
+#include <math.h>
 #include <stdio.h>
 
 #include "engine.h"
@@ -143,6 +144,23 @@ static void few_are_all_read(void **state)
   shelf_close(&shelf);
 }
 
+static void a_ratio_is_a_share(void **state)
+{
+  (void)state;
+  static struct shelf shelf;
+  static const double wrong[] = {-0.1, 1.1, 1e300, (double)NAN};
+  shelf_open(&shelf);
+  shelf_add(&shelf, 0, 0);
+  for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+    precis_brief_options options = {.ratio = wrong[i]};
+    precis_brief *brief = NULL;
+    assert_int_equal(precis_brief_make(engine, (const precis_document *const *)shelf.documents, 1,
+                                       &options, &brief, NULL),
+                     PRECIS_BAD_ARGUMENT);
+  }
+  shelf_close(&shelf);
+}
+
 static uint32_t count_in(const struct buffer *text, const char *words)
 {
   uint32_t count = 0;
@@ -202,6 +220,7 @@ int main(void)
 {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(few_are_all_read),
+      cmocka_unit_test(a_ratio_is_a_share),
       cmocka_unit_test(many_are_chosen_from),
       cmocka_unit_test(a_store_may_fail),
   };

@@ -200,6 +200,8 @@ static void picks_are_nested_and_in_budget(void **state)
     assert_true(few->picks.count > 0);
     assert_true(taken <= words || few->picks.count == 1);
   }
+  AUTO(ranking) least = ranked(a, (struct rank_options){.genre = GENRE_NEWS, .ratio = 0.001});
+  assert_int_equal(least->picks.count, 1);
 }
 
 /* The sentences that lean say most. */

@@ -7,6 +7,7 @@
 #include "analyze/analyze.h"
 #include "base/io.h"
 #include "failing_heap.h"
+#include "lib/lib.h"
 
 static const char *const files[] = {"news.txt",     "minutes.md",      "nachricht.txt",
                                     "rapport.txt",  "speech.txt",      "reviews.txt",
@@ -197,6 +198,33 @@ static void parts_agree(void **state)
   buffer_clear(&bytes);
 }
 
+static void assert_refused(const precis_document *doc)
+{
+  struct buffer bytes = saved(doc);
+  precis_document *again = NULL;
+  assert_int_equal(precis_document_load(engine, buffer_str(&bytes), &again, NULL),
+                   PRECIS_BAD_INPUT);
+  buffer_clear(&bytes);
+}
+
+/* Whoever joins the parts of a quotation takes the length from the first to the last. */
+static void parts_of_quotations_ascend(void **state)
+{
+  (void)state;
+  precis_document *doc = document(0);
+  struct analysis *a = doc->analysis;
+  assert_true(a->parts.count > 1 && a->quotes.count > 1);
+  struct span first = a->parts.at[0], second = a->parts.at[1];
+  a->parts.at[0] = second;
+  a->parts.at[1] = first;
+  assert_refused(doc);
+  a->parts.at[0] = first;
+  a->parts.at[1] = second;
+  a->quotes.at[1].first_part = 0;
+  assert_refused(doc);
+  precis_document_free(doc);
+}
+
 static void short_memory_leaks_nothing(void **state)
 {
   (void)state;
@@ -225,7 +253,7 @@ int main(void)
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(comes_back_equal),           cmocka_unit_test(damage_is_refused),
       cmocka_unit_test(made_up_bytes_are_harmless), cmocka_unit_test(parts_agree),
-      cmocka_unit_test(short_memory_leaks_nothing),
+      cmocka_unit_test(parts_of_quotations_ascend), cmocka_unit_test(short_memory_leaks_nothing),
   };
   return cmocka_run_group_tests(tests, set_up, tear_down);
 }
