@@ -166,8 +166,7 @@ static bool is_verb(const struct analysis *a, uint32_t token)
          is_listed(a, token, "titles", "verbs");
 }
 
-/* A verb between tokens, or what shows one. */
-static bool has_verb(const struct analysis *a, uint32_t first, uint32_t end)
+bool has_verb(const struct analysis *a, uint32_t first, uint32_t end)
 {
   for (uint32_t i = first; i < end && i < a->tokens.count; i++)
     if (a->tokens.at[i].kind == TOKEN_WORD &&

@@ -87,6 +87,8 @@ struct span clause_around(const struct analysis *a, struct span sentence, struct
 bool comma_is_inner(const struct analysis *a, uint32_t at, bool is_before);
 /* "Levin, 1993) and semantic": words torn from what stands in brackets. */
 bool cuts_bracket(str text, struct span words);
+/* A verb between tokens, or what shows one. */
+bool has_verb(const struct analysis *a, uint32_t first, uint32_t end);
 /* "where she won", "was sold for £20": a clause with what it is about, which stands before it;
  * empty if that is not found. */
 struct span with_antecedent(const struct analysis *a, struct span sentence, struct span clause);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "brief/make.h"
+#include "brief/title.h"
 
 /* A bottom line is read at a glance: 40 to 60 words. */
 enum { BOTTOM_LINE_WORDS = 60 };
@@ -206,6 +207,16 @@ static void find_leaning(const struct maker *m, const uint32_t *pick_of, bool *l
   }
 }
 
+/* "14 April 2025, 7.30 p.m., in the school.": when and where, but not what. */
+static bool is_stamp(const struct maker *m, uint32_t pick)
+{
+  const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
+  const struct analysis *a = maker_analysis(m, r->document);
+  const struct sentence *s = &a->sentences.at[r->sentence];
+  return title_opens_date(a, s->first_token) &&
+         !has_verb(a, s->first_token, s->first_token + s->token_count);
+}
+
 /* The whole of a short text: one line stands out, the rest follows in its order. So the line may
  * not be one that another leans on, unless that still comes right behind it. */
 static uint32_t line_of_whole(const struct maker *m, const bool *leaned_on)
@@ -213,7 +224,8 @@ static uint32_t line_of_whole(const struct maker *m, const bool *leaned_on)
   const struct ranking *r = m->ranking;
   for (uint32_t i = 0; i < r->picks.count; i++) {
     bool is_free = !leaned_on[i] || r->picks.at[i].ranked == 0;
-    if (is_free && is_whole(m, i) && !holds_quotation(m, i) && !opens_with_connective(m, i))
+    if (is_free && is_whole(m, i) && !holds_quotation(m, i) && !opens_with_connective(m, i) &&
+        !is_stamp(m, i))
       return i;
   }
   return 0;
@@ -243,7 +255,8 @@ static bool says_the_point(const struct maker *m, uint32_t pick)
   bool is_opening = sentences_before(m, pick) < OPENING_SENTENCES;
   bool is_own = is_opening ? !speaks_for_another(m, pick) : !holds_quotation(m, pick);
   return is_own && is_whole(m, pick) && !opens_with_connective(m, pick) && !opens_adding(m, pick) &&
-         !speaks_to_reader(m, pick) && has_words_for(m, pick, BOTTOM_LINE_LEAST);
+         !speaks_to_reader(m, pick) && has_words_for(m, pick, BOTTOM_LINE_LEAST) &&
+         !is_stamp(m, pick);
 }
 
 static bool may_be_bottom_line(const struct maker *m, uint32_t pick)
