@@ -5,11 +5,22 @@
 
 static const str BULLET = {"\xE2\x80\xA2", 3};
 
-/* "1.", "(b)", but not "-". */
-static bool is_counted(str mark)
+bool brief_is_item_mark(str mark)
 {
-  char last = mark.len ? mark.data[mark.len - 1] : 0;
-  return mark.len > 1 && (last == '.' || last == ')');
+  enum { DIGITS_MAX = 4, ROMANS_MAX = 5 };
+
+  size_t first = mark.len && mark.data[0] == '(', end = first;
+  while (end < mark.len && mark.data[end] >= '0' && mark.data[end] <= '9')
+    end++;
+  size_t digits = end - first;
+  while (!digits && end < mark.len && strchr("ivxlcIVXLC", mark.data[end]))
+    end++;
+  size_t romans = end - first - digits;
+  if (end == first && end < mark.len && ((mark.data[end] | 0x20) >= 'a') &&
+      ((mark.data[end] | 0x20) <= 'z'))
+    end++;
+  bool closes = end + 1 == mark.len && (mark.data[end] == ')' || (!first && mark.data[end] == '.'));
+  return end > first && closes && digits <= DIGITS_MAX && romans <= ROMANS_MAX;
 }
 
 static bool is_box(str text)
@@ -29,7 +40,7 @@ static str mark_of(struct maker *m, const struct brief_extract *extract)
     return arena_format(m->brief->arena, "%u.", block->number);
   size_t blank = str_find(text, STR(" "), 0);
   str first = str_sub(text, 0, blank == SIZE_MAX ? 0 : blank);
-  bool has_own = d->media == MEDIA_TEXT && is_counted(first);
+  bool has_own = d->media == MEDIA_TEXT && brief_is_item_mark(first);
   if (!has_own)
     return BULLET;
   return extract->place.at.at > block->at.at ? arena_str(m->brief->arena, first) : STR("");

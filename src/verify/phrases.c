@@ -150,10 +150,8 @@ static bool is_number(str text)
  */
 static bool is_masked_label(const struct phrases *p, str masks)
 {
-  static const str numbers[] = {{"#", 1}, {"#/#", 3}, {"[#]", 3}, {"#.", 2}, {"#)", 2}};
-  for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-    if (str_eq(masks, numbers[i]))
-      return true;
+  if (str_eq(masks, STR("#")) || str_eq(masks, STR("#/#")) || str_eq(masks, STR("[#]")))
+    return true;
   for (uint32_t i = 0; i < p->labels.count; i++) {
     str label = p->labels.at[i];
     str run_in = str_ends(masks, STR(".")) ? str_sub(masks, 0, masks.len - 1) : masks;
@@ -173,6 +171,8 @@ static bool is_label(struct phrases *p, str text)
   for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
     if (str_eq(text, bullets[i]))
       return true;
+  if (brief_is_item_mark(text))
+    return true;
   str masks = masked(p->arena, text);
   bool is_one = is_masked_label(p, masks);
   if (!arena_short(p->arena))

@@ -76,6 +76,20 @@ def codes(c):
         c.ok(f"{len(marks)} kinds of mark: verified", done.returncode == 0, done)
 
 
+def item_marks(c):
+    """Whatever the source has before its items, the pages show what the check before writing knows."""
+    for mark in ("{}.", "{})", "({})", "1.{}.", "II.1.{})", "{}a)", "§{})", "A{}."):
+        items = "".join(f"{mark.format(i)} The keeper of lock {i} must tell the warden of the harbour within three days.\n\n" for i in range(1, 6))
+        c.write("items.txt", f"{TEXT}\n\n{items}")
+        done = c.run("items.txt", "--pages", "1", "-o", c.path("items.pdf"))
+        c.ok(f"items {mark}: made", done.returncode == 0, done)
+    for marks in ("abcde", ("i", "ii", "iii", "iv", "v"), "ABCDE"):
+        items = "".join(f"({mark}) The keeper of lock {mark} must tell the warden of the harbour within three days.\n\n" for mark in marks)
+        c.write("items.txt", f"{TEXT}\n\n{items}")
+        done = c.run("items.txt", "--pages", "1", "-o", c.path("items.pdf"))
+        c.ok(f"items ({marks[1]}): made", done.returncode == 0, done)
+
+
 def bad_inputs(c):
     article = c.write("article.txt", TEXT)
     os.mkdir(c.path("folder"))
@@ -339,7 +353,7 @@ def main():
     precis = os.path.abspath(parser.parse_args().precis)
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(precis, folder)
-        for step in (codes, bad_inputs, good_inputs, none, stages, verbatim, many_files, labels, libraries, pipes):
+        for step in (codes, item_marks, bad_inputs, good_inputs, none, stages, verbatim, many_files, labels, libraries, pipes):
             step(checks)
     print(f"{checks.passed} passed, {checks.failed} failed")
     sys.exit(bool(checks.failed))
