@@ -36,9 +36,12 @@ void flow_paragraph(struct flow *flow, struct paragraph paragraph)
     beside->paragraph = paragraph;
     return;
   }
+  bool goes_on = flow->is_started && !flow->tables; /* the mark between both was deleted */
+  if (goes_on && flow->builder->open.kind == BLOCK_CODE)
+    return; /* only code has rows */
   flow->paragraph = paragraph;
-  if (flow->is_started && !flow->tables) {
-    flow->builder->open.kind = paragraph.kind; /* the mark between two paragraphs was deleted */
+  if (goes_on) {
+    flow->builder->open.kind = paragraph.kind;
     flow->builder->open.level = paragraph.level;
     flow->builder->open.furniture = paragraph.furniture;
   }

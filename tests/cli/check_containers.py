@@ -301,6 +301,16 @@ def check_case(precis, folder, limits, name):
     return compare(run([precis, file, "--sentences", "1", "--format", "text", "-o", "-"], *limits, folder), expected, file)
 
 
+def check_rows(precis, folder, limits):
+    """Lines of code stay code where the mark of their paragraph was deleted: no other block has rows."""
+    code = ('<w:p><w:pPr><w:pStyle w:val="SourceCode"/><w:rPr><w:del w:id="1"/></w:rPr></w:pPr><w:r><w:t>buoy 14</w:t><w:br/><w:t>ice 2</w:t></w:r></w:p>'
+            '<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>Ice</w:t></w:r></w:p>')
+    with open(os.path.join(folder, "a.docx"), "wb") as out:
+        out.write(docx(paragraph(TEXT) + code + paragraph("It was thin.")))
+    got = run([precis, "inspect", "a.docx", "--stage", "blocks"], *limits, folder)
+    return compare(got, (0, "", "\tcode\tbuoy 14\\nice 2Ice\n"), "a.docx")
+
+
 def check_converter(precis, folder, limits, ending):
     name = f"in.{ending}"
     with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
@@ -352,6 +362,7 @@ def main():
     precis, limits = os.path.abspath(args.precis), (args.seconds, args.memory)
     checks = {name: lambda f, n=name: check_case(precis, f, limits, n) for name in CASES}
     checks |= {f"reader {ending}": lambda f, e=ending: check_converter(precis, f, limits, e) for ending in CONVERTED}
+    checks["a deleted mark behind code"] = lambda f: check_rows(precis, f, limits)
     checks["settings"] = lambda f: check_settings(precis, f, limits)
     failed = 0
     for name in args.names or checks:
