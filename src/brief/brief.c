@@ -292,3 +292,12 @@ bool brief_goes_on(const struct brief_extract *first, const struct brief_extract
   bool has_gap = second != first + 1 || !second->is_next;
   return is_near && !(has_gap && second->is_spoken);
 }
+
+uint32_t brief_paragraph_end(const struct brief *brief, uint32_t first)
+{
+  uint32_t end = first + 1;
+  while (end < brief->summary.count &&
+         brief_goes_on(&brief->summary.at[end - 1], &brief->summary.at[end]))
+    end++;
+  return end;
+}

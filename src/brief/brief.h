@@ -383,6 +383,8 @@ str brief_label(const struct brief *brief, const char *key);
  * paragraph of the first. Behind a gap no quotation does: it would be taken for the words of whom
  * the first one quotes. */
 bool brief_goes_on(const struct brief_extract *first, const struct brief_extract *second);
+/* One past the last extract of the paragraph that the extract begins. */
+uint32_t brief_paragraph_end(const struct brief *brief, uint32_t first);
 /* "1.", "(b)", "iv)": a mark of an item that a page may show; not "-", "II.1.4)". */
 bool brief_is_item_mark(str mark);
 /* printable.c: control bytes, bidi controls and what is no UTF-8 quoted. */

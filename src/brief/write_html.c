@@ -296,10 +296,7 @@ static uint32_t first_paragraph_end(const struct brief *b)
   uint32_t first = 0;
   while (first < b->summary.count && b->summary.at[first].role != ROLE_BODY)
     first++;
-  uint32_t end = first + 1;
-  while (end < b->summary.count && brief_goes_on(&b->summary.at[end - 1], &b->summary.at[end]))
-    end++;
-  return end;
+  return brief_paragraph_end(b, first);
 }
 
 static void add_body(struct html *h)
@@ -315,9 +312,7 @@ static void add_body(struct html *h)
   html_section(h, "body", brief_label(h->brief, "body"));
   for (uint32_t i = 0, end; i < b->summary.count; i = end) {
     const struct brief_extract *e = &b->summary.at[i];
-    for (end = i + 1;
-         end < b->summary.count && brief_goes_on(&b->summary.at[end - 1], &b->summary.at[end]);)
-      end++;
+    end = brief_paragraph_end(b, i);
     if (e->role != ROLE_BODY)
       continue;
     if (e->section != section && e->section < b->headings.count) {

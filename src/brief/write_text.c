@@ -150,9 +150,7 @@ static void add_summary(struct text_writer *t)
   for (uint32_t i = 0, end; i < b->summary.count; i = end) {
     const struct brief_extract *e = &b->summary.at[i];
     bool is_first = i == 0 || e->role != b->summary.at[i - 1].role;
-    for (end = i + 1;
-         end < b->summary.count && brief_goes_on(&b->summary.at[end - 1], &b->summary.at[end]);)
-      end++;
+    end = brief_paragraph_end(b, i);
     if (is_first)
       add_heading(t, brief_label(t->brief, e->role == ROLE_BOTTOM_LINE ? "bottom-line"
                                            : e->role == ROLE_KEY_POINT ? "key-points"
