@@ -41,23 +41,30 @@ enum {
 /* Of a sentence that a quotation may have. */
 static const float QUOTED_SHARE = 0.3f;
 
-static const struct sentence *picked(const struct maker *m, const struct pick *p)
+static const struct ranked *ranked_of(const struct maker *m, uint32_t pick)
 {
-  const struct ranked *r = &m->ranking->sentences.at[p->ranked];
-  return &maker_analysis(m, r->document)->sentences.at[r->sentence];
+  return &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
+}
+
+static const struct analysis *analysis_of(const struct maker *m, uint32_t pick)
+{
+  return maker_analysis(m, ranked_of(m, pick)->document);
+}
+
+static const struct sentence *picked(const struct maker *m, uint32_t pick)
+{
+  return &analysis_of(m, pick)->sentences.at[ranked_of(m, pick)->sentence];
 }
 
 static str words_of_pick(const struct maker *m, uint32_t pick)
 {
-  const struct pick *p = &m->ranking->picks.at[pick];
-  const struct analysis *a = maker_analysis(m, m->ranking->sentences.at[p->ranked].document);
-  return str_span(a->document->text, picked(m, p)->at);
+  return str_span(analysis_of(m, pick)->document->text, picked(m, pick)->at);
 }
 
 /* The first sentence of its turn, which names who speaks; NONE where the text has no turns. */
 static uint32_t opening_of(const struct maker *m, uint32_t pick)
 {
-  return m->ranking->sentences.at[m->ranking->picks.at[pick].ranked].opening;
+  return ranked_of(m, pick)->opening;
 }
 
 /* Picks of one turn are told together: who speaks stands before the first only, or above them. */
@@ -98,9 +105,8 @@ static bool is_ruling(const struct analysis *a, const struct sentence *s)
 
 static bool is_whole(const struct maker *m, uint32_t pick)
 {
-  const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
-  const struct sentence *s = picked(m, &m->ranking->picks.at[pick]);
-  uint32_t open = is_ruling(maker_analysis(m, r->document), s) ? SENTENCE_OPEN_END : 0;
+  const struct sentence *s = picked(m, pick);
+  uint32_t open = is_ruling(analysis_of(m, pick), s) ? SENTENCE_OPEN_END : 0;
   return !is_of_turn(m, pick) && !(s->flags & NOT_ALONE & ~open);
 }
 
@@ -111,24 +117,22 @@ static bool stands_alone(const struct maker *m, uint32_t pick)
 
 static bool holds_quotation(const struct maker *m, uint32_t pick)
 {
-  const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
-  return analysis_share_quoted(maker_analysis(m, r->document),
-                               picked(m, &m->ranking->picks.at[pick])->at) > 0;
+  return analysis_share_quoted(analysis_of(m, pick), picked(m, pick)->at) > 0;
 }
 
 /* The bottom line is the briefing's own voice. Others' words may stand in a text's opening where
  * they are few and it says whose: "in what the governor called “the worst night of my life”". */
 static bool speaks_for_another(const struct maker *m, uint32_t pick)
 {
-  const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
-  const struct analysis *a = maker_analysis(m, r->document);
-  struct span at = a->sentences.at[r->sentence].at;
+  const struct analysis *a = analysis_of(m, pick);
+  uint32_t sentence = ranked_of(m, pick)->sentence;
+  struct span at = picked(m, pick)->at;
   if (analysis_share_quoted(a, at) > QUOTED_SHARE)
     return true;
-  for (uint32_t i = 0; i < a->quotes.count && a->quotes.at[i].sentence <= r->sentence; i++) {
+  for (uint32_t i = 0; i < a->quotes.count && a->quotes.at[i].sentence <= sentence; i++) {
     struct span mention = a->quotes.at[i].speaker.mention;
     bool is_told = mention.len && span_holds(at, mention);
-    if (a->quotes.at[i].sentence == r->sentence && !is_told)
+    if (a->quotes.at[i].sentence == sentence && !is_told)
       return true;
   }
   return false;
@@ -139,9 +143,8 @@ static bool opens_adding(const struct maker *m, uint32_t pick)
 {
   enum { OPENING_TOKENS = 6 };
 
-  const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
-  const struct analysis *a = maker_analysis(m, r->document);
-  const struct sentence *s = &a->sentences.at[r->sentence];
+  const struct analysis *a = analysis_of(m, pick);
+  const struct sentence *s = picked(m, pick);
   uint32_t count = s->token_count < OPENING_TOKENS ? s->token_count : OPENING_TOKENS;
   return adds_to_another(a, s->first_token, s->first_token + count);
 }
@@ -149,18 +152,16 @@ static bool opens_adding(const struct maker *m, uint32_t pick)
 /* "But", "However": the briefing's own voice does not open with them. */
 static bool opens_with_connective(const struct maker *m, uint32_t pick)
 {
-  const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
-  const struct analysis *a = maker_analysis(m, r->document);
-  const struct sentence *s = &a->sentences.at[r->sentence];
+  const struct analysis *a = analysis_of(m, pick);
+  const struct sentence *s = picked(m, pick);
   return s->token_count && has_class(a, s->first_token, CLASS_CONNECTIVE);
 }
 
 /* "You have repaired 300 clocks.": half of a talk, or an instruction. */
 static bool speaks_to_reader(const struct maker *m, uint32_t pick)
 {
-  const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
-  const struct analysis *a = maker_analysis(m, r->document);
-  const struct sentence *s = &a->sentences.at[r->sentence];
+  const struct analysis *a = analysis_of(m, pick);
+  const struct sentence *s = picked(m, pick);
   const struct word_set *addressed = language_set(a->language, "sentences", "addressed");
   return s->token_count &&
          word_set_has(addressed, a->words.at[a->tokens.at[s->first_token].word].folded);
@@ -202,7 +203,7 @@ static void find_leaning(const struct maker *m, const uint32_t *pick_of, bool *l
   const struct ranking *r = m->ranking;
   for (uint32_t i = 0; i < r->picks.count; i++) {
     uint32_t before = pick_before(m, pick_of, r->picks.at[i].ranked);
-    if (before && picked(m, &r->picks.at[i])->flags & (SENTENCE_DANGLING | SENTENCE_QUOTATION))
+    if (before && picked(m, i)->flags & (SENTENCE_DANGLING | SENTENCE_QUOTATION))
       leaned_on[before - 1] = true;
   }
 }
@@ -210,9 +211,8 @@ static void find_leaning(const struct maker *m, const uint32_t *pick_of, bool *l
 /* "14 April 2025, 7.30 p.m., in the school.": when and where, but not what. */
 static bool is_stamp(const struct maker *m, uint32_t pick)
 {
-  const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
-  const struct analysis *a = maker_analysis(m, r->document);
-  const struct sentence *s = &a->sentences.at[r->sentence];
+  const struct analysis *a = analysis_of(m, pick);
+  const struct sentence *s = picked(m, pick);
   return title_opens_date(a, s->first_token) &&
          !has_verb(a, s->first_token, s->first_token + s->token_count);
 }
@@ -233,9 +233,8 @@ static uint32_t line_of_whole(const struct maker *m, const bool *leaned_on)
 
 static bool has_words_for(const struct maker *m, uint32_t pick, uint32_t least)
 {
-  const struct pick *p = &m->ranking->picks.at[pick];
-  const struct sentence *s = picked(m, p);
-  least += m->ranking->sentences.at[p->ranked].label_words;
+  const struct sentence *s = picked(m, pick);
+  least += ranked_of(m, pick)->label_words;
   return s->words >= least || s->token_count >= least * TOKENS_PER_WORD;
 }
 
@@ -292,7 +291,7 @@ static bool set_opening_group(const struct maker *m, enum role *roles)
     bool is_line = ranked < OPENING_SENTENCES && count > 1 && says_the_point(m, i) &&
                    !(i > 0 && taken_with(m, i - 1) > 1);
     for (uint32_t k = i; k < i + count; k++) {
-      const struct sentence *s = picked(m, &r->picks.at[k]);
+      const struct sentence *s = picked(m, k);
       is_line = is_line && r->picks.at[k].ranked == ranked + (k - i) && !is_of_turn(m, k) &&
                 !(s->flags & NOT_ALONE & ~SENTENCE_DANGLING) && !speaks_for_another(m, k);
       words += s->words;
@@ -308,8 +307,7 @@ static bool set_opening_group(const struct maker *m, enum role *roles)
 
 static uint32_t story_of_pick(const struct maker *m, uint32_t pick)
 {
-  const struct ranking *r = m->ranking;
-  return r->story_of[r->sentences.at[r->picks.at[pick].ranked].document];
+  return m->ranking->story_of[ranked_of(m, pick)->document];
 }
 
 /* A report's opening among the first picks of a story, of its fullest one before others; NONE. */
@@ -322,7 +320,7 @@ static uint32_t opening_of_story(const struct maker *m, uint32_t story)
       continue;
     seen++;
     uint32_t before = sentences_before(m, i);
-    uint32_t document = r->sentences.at[r->picks.at[i].ranked].document;
+    uint32_t document = ranked_of(m, i)->document;
     if (before == OPENING_SENTENCES || !may_be_bottom_line(m, i))
       continue;
     before += document == r->stories.at[story].fullest ? 0 : OPENING_SENTENCES;
@@ -349,7 +347,7 @@ static uint32_t first_line(const struct maker *m)
 static bool may_follow(const struct maker *m, uint32_t pick, uint32_t opening, uint32_t words)
 {
   const struct ranking *r = m->ranking;
-  if (pick >= SECOND_PICKS || words + picked(m, &r->picks.at[pick])->words > BOTTOM_LINE_WORDS)
+  if (pick >= SECOND_PICKS || words + picked(m, pick)->words > BOTTOM_LINE_WORDS)
     return false;
   return opening == NONE || r->picks.at[pick].ranked * OPENING_PART < r->sentences.count;
 }
@@ -361,7 +359,7 @@ static uint32_t line_of_turn(const struct maker *m, uint32_t opening, uint32_t l
   const struct ranking *r = m->ranking;
   uint32_t words = 0, picks = 0;
   for (uint32_t i = 0; i < r->picks.count; i++) {
-    const struct sentence *s = picked(m, &r->picks.at[i]);
+    const struct sentence *s = picked(m, i);
     if (opening_of(m, i) != opening)
       continue;
     bool is_label = s->words <= r->sentences.at[opening].label_words; /* "Mr. LYLE." */
@@ -419,7 +417,7 @@ static void set_bottom_line(const struct maker *m, enum role *roles)
     return;
   }
   roles[first] = ROLE_BOTTOM_LINE;
-  uint32_t words = picked(m, &m->ranking->picks.at[first])->words;
+  uint32_t words = picked(m, first)->words;
   bool is_in_order = opening == NONE && m->ranking->stories.count < 2;
   for (uint32_t i = is_in_order ? first + 1 : 0; i < count; i++) {
     if (i == first || !may_be_bottom_line(m, i) || !may_follow(m, i, opening, words) ||
@@ -435,7 +433,7 @@ static bool is_own_voice(const struct maker *m, uint32_t pick)
 {
   return stands_alone(m, pick) && !holds_quotation(m, pick) && !opens_with_connective(m, pick) &&
          !speaks_to_reader(m, pick) && has_words_for(m, pick, KEY_POINT_LEAST) &&
-         picked(m, &m->ranking->picks.at[pick])->words <= KEY_POINT_WORDS;
+         picked(m, pick)->words <= KEY_POINT_WORDS;
 }
 
 static bool may_be_point(const struct maker *m, uint32_t pick, const bool *leaned_on)
@@ -547,7 +545,7 @@ static bool leaves_speaker_open(const struct analysis *a, const struct sentence 
 {
   enum { VERB_WORDS = 3 };
 
-  uint32_t part = analysis_part(a, s->at.at), words = 0;
+  uint32_t opening = analysis_part(a, s->at.at), part = opening, words = 0;
   bool has_pronoun = false;
   for (uint32_t i = s->first_token; i < s->first_token + s->token_count; i++) {
     const struct token *t = &a->tokens.at[i];
@@ -555,10 +553,8 @@ static bool leaves_speaker_open(const struct analysis *a, const struct sentence 
       part++;
     if (t->kind == TOKEN_MARK || (part < a->parts.count && a->parts.at[part].at <= t->at))
       continue;
-    /* "La norma «llega tarde», dijo" */
-    if (!words && analysis_part(a, s->at.at) == part)
-      return false;
-    if (t->flags & TOKEN_CAPITAL)
+    bool is_before = part == opening; /* "La norma «llega tarde», dijo" */
+    if (is_before || t->flags & TOKEN_CAPITAL)
       return false;
     has_pronoun = has_pronoun || a->words.at[t->word].classes & CLASSES_PERSON;
     words++;
@@ -571,14 +567,13 @@ static bool leaves_speaker_open(const struct analysis *a, const struct sentence 
  * him. */
 static bool needs_speaker(const struct maker *m, uint32_t pick)
 {
-  const struct ranked *r = &m->ranking->sentences.at[m->ranking->picks.at[pick].ranked];
-  const struct analysis *a = maker_analysis(m, r->document);
-  const struct sentence *s = &a->sentences.at[r->sentence];
+  const struct analysis *a = analysis_of(m, pick);
+  const struct sentence *s = picked(m, pick);
   if (s->flags & SENTENCE_QUOTATION || !holds_quotation(m, pick))
     return s->flags & SENTENCE_QUOTATION;
   if (!(s->flags & SENTENCE_DANGLING))
     return leaves_speaker_open(a, s);
-  struct span told = analysis_told(a, r->sentence);
+  struct span told = analysis_told(a, ranked_of(m, pick)->sentence);
   uint32_t token = analysis_token(a, told.at);
   return !told.len || (token < a->tokens.count &&
                        a->words.at[a->tokens.at[token].word].classes & CLASSES_PERSON);
@@ -595,7 +590,7 @@ static void find_torn(const struct maker *m, const uint32_t *pick_of, const enum
     if (!pick_of[ranked] || roles[pick_of[ranked] - 1] != ROLE_BODY)
       continue;
     uint32_t pick = pick_of[ranked] - 1, before = pick_before(m, pick_of, ranked);
-    uint32_t flags = picked(m, &r->picks.at[pick])->flags;
+    uint32_t flags = picked(m, pick)->flags;
     bool is_spoken = needs_speaker(m, pick);
     bool leans = m->options->pages && (flags & SENTENCE_DANGLING || opens_with_connective(m, pick));
     if (leans || is_spoken)
@@ -630,11 +625,11 @@ void make_summary(struct maker *m)
   set_parts(m, leaned_on, parts);
   find_torn(m, pick_of, roles, torn);
   for (uint32_t i = 0; i < r->picks.count; i++) {
-    const struct ranked *ranked = &r->sentences.at[r->picks.at[i].ranked];
-    const struct sentence *s = picked(m, &r->picks.at[i]);
+    const struct ranked *ranked = ranked_of(m, i);
+    const struct sentence *s = picked(m, i);
     if (torn[i])
       continue;
-    struct span at = without_list_mark(maker_analysis(m, ranked->document), s->at);
+    struct span at = without_list_mark(analysis_of(m, i), s->at);
     struct brief_extract extract = {
         .text = copy_span(m, ranked->document, at),
         .place = place_of(m, ranked->document, at),
