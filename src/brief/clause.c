@@ -144,23 +144,15 @@ static bool begins_relative(const struct analysis *a, struct span clause)
     const struct token *t = &a->tokens.at[i + n];
     if (t->kind != TOKEN_WORD || t->at >= span_end(clause))
       return false;
-    const struct word *word = &a->words.at[t->word];
-    if (language_has(a->language, "grammar", "relative.openers", word->folded))
+    if (has_class(a, i + n, CLASS_RELATIVE))
       return true;
-    if (!(word->classes & CLASS_BIT(CLASS_PREPOSITION)) &&
-        !language_has(a->language, "grammar", "definite", word->folded))
+    if (!has_class(a, i + n, CLASS_PREPOSITION) && !is_listed(a, i + n, "grammar", "definite"))
       return false;
   }
   return false;
 }
 
-static bool is_listed(const struct analysis *a, uint32_t token, const char *section,
-                      const char *key)
-{
-  return language_has(a->language, section, key, a->words.at[a->tokens.at[token].word].folded);
-}
-
-static bool is_verb(const struct analysis *a, uint32_t token)
+bool is_verb(const struct analysis *a, uint32_t token)
 {
   return has_class(a, token, CLASS_SPEECH_VERB) || is_listed(a, token, "speech", "auxiliaries") ||
          is_listed(a, token, "titles", "verbs");
@@ -170,8 +162,7 @@ bool has_verb(const struct analysis *a, uint32_t first, uint32_t end)
 {
   for (uint32_t i = first; i < end && i < a->tokens.count; i++)
     if (a->tokens.at[i].kind == TOKEN_WORD &&
-        (is_verb(a, i) || language_ends(a->language, "dates", "past.ends",
-                                        a->words.at[a->tokens.at[i].word].folded)))
+        (is_verb(a, i) || ends_listed(a, i, "dates", "past.ends")))
       return true;
   return false;
 }
@@ -184,8 +175,7 @@ static bool begins_figure(const struct analysis *a, uint32_t token)
 /* "needs £200" */
 static bool is_verb_before_figure(const struct analysis *a, uint32_t token)
 {
-  return begins_figure(a, token + 1) && language_ends(a->language, "grammar", "verb.ends",
-                                                      a->words.at[a->tokens.at[token].word].folded);
+  return begins_figure(a, token + 1) && ends_listed(a, token, "grammar", "verb.ends");
 }
 
 /* "réclame une hausse", "beat the forecast": a noun stands behind its article. */
@@ -216,17 +206,16 @@ static bool opens_with_participle(const struct analysis *a, uint32_t first)
   bool leads_on = begins_figure(a, next) ||
                   (next < a->tokens.count &&
                    (has_class(a, next, CLASS_PREPOSITION) || has_class(a, next, CLASS_STOP)));
-  return leads_on && language_ends(a->language, "titles", "participles.endings",
-                                   a->words.at[a->tokens.at[first].word].folded);
+  return leads_on && ends_listed(a, first, "titles", "participles.endings");
 }
 
 /* "an increase of 63%", and where verbs are listed "the youngest of nine", "200 nights a year". */
 static bool opens_with_thing(const struct analysis *a, uint32_t first)
 {
   bool knows_verbs = word_set_count(language_set(a->language, "titles", "verbs")) > 0;
-  bool is_definite = begins_figure(a, first) || (a->tokens.at[first].kind == TOKEN_WORD &&
-                                                 is_listed(a, first, "grammar", "definite"));
   bool is_word = a->tokens.at[first].kind == TOKEN_WORD;
+  bool is_definite =
+      begins_figure(a, first) || (is_word && is_listed(a, first, "grammar", "definite"));
   return (is_word && is_listed(a, first, "figures", "article")) || (knows_verbs && is_definite);
 }
 
@@ -387,17 +376,11 @@ struct span without_list_mark(const struct analysis *a, struct span words)
   return (struct span){at, span_end(words) - at};
 }
 
-static bool is_joint(const struct analysis *a, uint32_t token)
-{
-  return a->tokens.at[token].kind == TOKEN_WORD && is_listed(a, token, "grammar", "and");
-}
-
 /* "a dividend of 14.5p per share which": leads on to what is left out. */
 static bool leads_on(const struct analysis *a, uint32_t token)
 {
   return is_joint(a, token) ||
-         (a->tokens.at[token].kind == TOKEN_WORD &&
-          (is_listed(a, token, "grammar", "or") || has_class(a, token, CLASS_RELATIVE)));
+         (a->tokens.at[token].kind == TOKEN_WORD && has_class(a, token, CLASS_RELATIVE));
 }
 
 struct span without_joint(const struct analysis *a, struct span clause)
@@ -405,7 +388,8 @@ struct span without_joint(const struct analysis *a, struct span clause)
   uint32_t first = analysis_token(a, clause.at), end = analysis_token(a, span_end(clause));
   if (end < first + 2 || a->tokens.at[first].at != clause.at)
     return clause;
-  uint32_t from = is_joint(a, first) ? a->tokens.at[first + 1].at : clause.at;
+  bool is_added = a->tokens.at[first].kind == TOKEN_WORD && is_listed(a, first, "grammar", "and");
+  uint32_t from = is_added ? a->tokens.at[first + 1].at : clause.at;
   const struct token *last = &a->tokens.at[leads_on(a, end - 1) ? end - 2 : end - 1];
   uint32_t to = last->at + last->len > from ? last->at + last->len : span_end(clause);
   return (struct span){from, to - from};

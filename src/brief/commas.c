@@ -19,13 +19,9 @@ static bool is_capital(const struct analysis *a, uint32_t i)
   return is_word(a, i) && a->tokens.at[i].flags & TOKEN_CAPITAL;
 }
 
-static bool is_joint(const struct analysis *a, uint32_t i)
+bool is_joint(const struct analysis *a, uint32_t i)
 {
-  if (!is_word(a, i))
-    return false;
-  str folded = a->words.at[a->tokens.at[i].word].folded;
-  return language_has(a->language, "grammar", "and", folded) ||
-         language_has(a->language, "grammar", "or", folded);
+  return is_word(a, i) && (is_listed(a, i, "grammar", "and") || is_listed(a, i, "grammar", "or"));
 }
 
 static bool is_in_date(const struct analysis *a, uint32_t at)
@@ -44,8 +40,7 @@ static bool closes_attribute(const struct analysis *a, uint32_t at)
   uint32_t first = analysis_token(a, date.at);
   return first && is_word(a, first - 1) &&
          str_find(str_span(a->document->text, date), STR(","), 0) != SIZE_MAX &&
-         language_has(a->language, "figures", "the",
-                      a->words.at[a->tokens.at[first - 1].word].folded);
+         is_listed(a, first - 1, "figures", "the");
 }
 
 /* "between Fatah, which rules the one, and Hamas": the second is still to come. */
@@ -57,8 +52,7 @@ static bool is_in_pair(const struct analysis *a, uint32_t comma)
     uint32_t i = comma - n;
     if (is_joint(a, i) || a->tokens.at[i + 1].flags & (TOKEN_BLOCK_START | TOKEN_SENTENCE_START))
       return false;
-    if (is_word(a, i) &&
-        language_has(a->language, "grammar", "pairs", a->words.at[a->tokens.at[i].word].folded))
+    if (is_word(a, i) && is_listed(a, i, "grammar", "pairs"))
       return true;
   }
   return false;

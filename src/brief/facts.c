@@ -183,10 +183,9 @@ static bool lacks_subject(const struct analysis *a, struct span label, struct sp
   uint32_t i = analysis_token(a, label.at);
   if (i + 1 >= a->tokens.count || a->tokens.at[i].flags & TOKEN_CAPITAL)
     return false;
-  str word = a->words.at[a->tokens.at[i].word].folded;
-  return language_has(a->language, "speech", "auxiliaries", word) ||
+  return is_listed(a, i, "speech", "auxiliaries") ||
          (a->tokens.at[i + 1].at == inside.at &&
-          language_ends(a->language, "titles", "participles.endings", word));
+          ends_listed(a, i, "titles", "participles.endings"));
 }
 
 /* "versus $38 million in the last four", "up from 18% in 2011", "6-3 in three hours", "(£3,148 for
@@ -202,11 +201,9 @@ static bool is_of_the_rest(const struct analysis *a, struct span sentence, struc
     return true;
   if (a->tokens.at[i].kind == TOKEN_NUMBER)
     return label.at < inside.at;
-  const struct word *word = &a->words.at[a->tokens.at[i].word];
-  if (language_has(a->language, "sentences", "halves", word->folded) && i + 1 < a->tokens.count)
-    word = &a->words.at[a->tokens.at[i + 1].word]; /* "because it accounts for" */
-  return word->classes & leaning || language_has(a->language, "sentences", "it", word->folded) ||
-         language_has(a->language, "figures", "contrast", word->folded);
+  i += is_listed(a, i, "sentences", "halves") && i + 1 < a->tokens.count; /* "because it grew" */
+  return a->words.at[a->tokens.at[i].word].classes & leaning ||
+         is_listed(a, i, "sentences", "it") || is_listed(a, i, "figures", "contrast");
 }
 
 /* The words that say what a figure counts; nothing when the text has none short enough for a row,

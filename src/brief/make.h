@@ -50,6 +50,24 @@ static inline bool has_class(const struct analysis *a, uint32_t token, enum word
   return a->words.at[a->tokens.at[token].word].classes & CLASS_BIT(class);
 }
 
+static inline str word_at(const struct analysis *a, uint32_t token) /* folded */
+{
+  return a->words.at[a->tokens.at[token].word].folded;
+}
+
+/* A token is a word of the language's list, or ends in one of it. */
+static inline bool is_listed(const struct analysis *a, uint32_t token, const char *section,
+                             const char *key)
+{
+  return language_has(a->language, section, key, word_at(a, token));
+}
+
+static inline bool ends_listed(const struct analysis *a, uint32_t token, const char *section,
+                               const char *key)
+{
+  return language_ends(a->language, section, key, word_at(a, token));
+}
+
 /* The bytes of a span, copied into the brief. */
 str copy_span(struct maker *m, uint32_t document, struct span at);
 struct place place_of(const struct maker *m, uint32_t document, struct span at);
@@ -85,8 +103,11 @@ struct span clause_around(const struct analysis *a, struct span sentence, struct
 /* commas.c: the comma at a byte ends no clause: it stands in a date, a name or a list. `is_before`:
  * it stands before what the clause is sought round. */
 bool comma_is_inner(const struct analysis *a, uint32_t at, bool is_before);
+bool is_joint(const struct analysis *a, uint32_t token); /* commas.c: "and", "or" */
 /* "Levin, 1993) and semantic": words torn from what stands in brackets. */
 bool cuts_bracket(str text, struct span words);
+/* A verb of speech, an auxiliary or one of the list, which holds few. */
+bool is_verb(const struct analysis *a, uint32_t token);
 /* A verb between tokens, or what shows one. */
 bool has_verb(const struct analysis *a, uint32_t first, uint32_t end);
 /* "where she won", "was sold for £20": a clause with what it is about, which stands before it;

@@ -163,8 +163,7 @@ static bool speaks_to_reader(const struct maker *m, uint32_t pick)
   const struct analysis *a = analysis_of(m, pick);
   const struct sentence *s = picked(m, pick);
   const struct word_set *addressed = language_set(a->language, "sentences", "addressed");
-  return s->token_count &&
-         word_set_has(addressed, a->words.at[a->tokens.at[s->first_token].word].folded);
+  return s->token_count && word_set_has(addressed, word_at(a, s->first_token));
 }
 
 /* By ranked sentence: one that is picked has its speaker from it. */

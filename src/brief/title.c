@@ -146,7 +146,7 @@ static bool holds_pronoun(const struct analysis *a, const struct sentence *s, st
     if (a->tokens.at[i].at < span_end(title) && a->tokens.at[i].kind == TOKEN_WORD &&
         ((a->words.at[a->tokens.at[i].word].classes & persons && !is_told(a, s, i)) ||
          (title_lists(a, i, "pointing") && !title_lists(a, i + 1, "times")) ||
-         word_set_has(addressed, a->words.at[a->tokens.at[i].word].folded)))
+         word_set_has(addressed, word_at(a, i))))
       return true;
   return false;
 }
@@ -297,9 +297,8 @@ static struct span name_before_dates(const struct analysis *a)
     return none;
   while (++i < end && i + 1 < a->tokens.count && text[a->tokens.at[i].at] != ')')
     has_date |= title_opens_date(a, i);
-  bool is_told =
-      i + 1 < a->tokens.count && a->tokens.at[i + 1].kind == TOKEN_WORD &&
-      language_has(a->language, "sentences", "being", a->words.at[a->tokens.at[i + 1].word].folded);
+  bool is_told = i + 1 < a->tokens.count && a->tokens.at[i + 1].kind == TOKEN_WORD &&
+                 is_listed(a, i + 1, "sentences", "being");
   return has_date && is_told ? name : none;
 }
 

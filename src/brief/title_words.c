@@ -67,7 +67,7 @@ static bool is_comma(const struct analysis *a, uint32_t token)
 bool title_lists(const struct analysis *a, uint32_t token, const char *key)
 {
   return token < a->tokens.count && a->tokens.at[token].kind == TOKEN_WORD &&
-         language_has(a->language, "titles", key, a->words.at[a->tokens.at[token].word].folded);
+         is_listed(a, token, "titles", key);
 }
 
 bool title_opens_date(const struct analysis *a, uint32_t token)
@@ -85,10 +85,9 @@ bool title_holds_half(const struct analysis *a, uint32_t first, uint32_t end)
   const struct word_set *halves = language_set(a->language, "words", "subordinators");
   for (uint32_t i = first; i < end; i++) {
     bool is_near = i < first + FIRST_WORDS || i + LAST_WORDS >= end;
-    if (a->tokens.at[i].kind == TOKEN_WORD &&
-        ((is_near && word_set_has(halves, a->words.at[a->tokens.at[i].word].folded)) ||
-         (i > first && has_class(a, i, CLASS_DEMONSTRATIVE) &&
-          !(i + 1 < end && title_lists(a, i + 1, "times")))))
+    if (a->tokens.at[i].kind == TOKEN_WORD && ((is_near && word_set_has(halves, word_at(a, i))) ||
+                                               (i > first && has_class(a, i, CLASS_DEMONSTRATIVE) &&
+                                                !(i + 1 < end && title_lists(a, i + 1, "times")))))
       return true;
   }
   return false;
@@ -122,8 +121,7 @@ static bool is_answered(const struct analysis *a, uint32_t first, uint32_t end)
 {
   const struct word_set *answered = language_set(a->language, "titles", "answered");
   for (uint32_t i = first; i < end; i++)
-    if (a->tokens.at[i].kind == TOKEN_WORD &&
-        word_set_has(answered, a->words.at[a->tokens.at[i].word].folded))
+    if (a->tokens.at[i].kind == TOKEN_WORD && word_set_has(answered, word_at(a, i)))
       return true;
   return false;
 }
@@ -131,8 +129,7 @@ static bool is_answered(const struct analysis *a, uint32_t first, uint32_t end)
 static bool is_auxiliary(const struct analysis *a, uint32_t token)
 {
   return token < a->tokens.count && a->tokens.at[token].kind == TOKEN_WORD &&
-         word_set_has(language_set(a->language, "speech", "auxiliaries"),
-                      a->words.at[a->tokens.at[token].word].folded);
+         is_listed(a, token, "speech", "auxiliaries");
 }
 
 /* The clause of tokens, if it has as many words as a title may have. */
@@ -181,11 +178,10 @@ static uint32_t attribution_end(const struct analysis *a, uint32_t comma, uint32
  * of whom only behind it. */
 static bool is_participial(const struct analysis *a, uint32_t first, uint32_t end)
 {
-  str word = a->words.at[a->tokens.at[first].word].folded;
   bool leads_on = has_class(a, first + 1, CLASS_PREPOSITION) ||
                   has_class(a, first + 1, CLASS_CONNECTIVE) || has_class(a, first + 1, CLASS_STOP);
   bool is_one = title_lists(a, first, "participles") ||
-                (leads_on && language_ends(a->language, "titles", "participles.endings", word));
+                (leads_on && ends_listed(a, first, "titles", "participles.endings"));
   for (uint32_t i = first + 1; i < end && is_one; i++)
     is_one = !has_class(a, i, CLASS_SPEECH_VERB) && !is_auxiliary(a, i);
   return is_one;
@@ -197,11 +193,8 @@ static bool is_subject_only(const struct analysis *a, uint32_t first, uint32_t c
   bool is_name = a->tokens.at[comma - 1].flags & TOKEN_CAPITAL;
   bool has_verb = !is_name || !title_lists(a, comma + 1, "relatives");
   for (uint32_t i = first + 1; i < comma && !has_verb; i++) {
-    bool is_past = str_ends(a->words.at[a->tokens.at[i].word].folded, STR("ed")) &&
-                   a->tokens.at[i].flags & TOKEN_SPACE_BEFORE;
-    has_verb = a->tokens.at[i].kind == TOKEN_WORD &&
-               (is_past || title_lists(a, i, "verbs") || has_class(a, i, CLASS_SPEECH_VERB) ||
-                is_auxiliary(a, i));
+    bool is_past = str_ends(word_at(a, i), STR("ed")) && a->tokens.at[i].flags & TOKEN_SPACE_BEFORE;
+    has_verb = a->tokens.at[i].kind == TOKEN_WORD && (is_past || is_verb(a, i));
   }
   return !has_verb;
 }
@@ -215,7 +208,7 @@ static struct span opening_clause(const struct analysis *a, const struct sentenc
   uint32_t i = s->first_token;
   if (a->tokens.at[i].kind != TOKEN_WORD || has_class(a, i, CLASS_PREPOSITION) ||
       has_class(a, i, CLASS_CONNECTIVE) || title_lists(a, i, "openings") ||
-      word_set_has(scenes, a->words.at[a->tokens.at[i].word].folded))
+      word_set_has(scenes, word_at(a, i)))
     return none;
   uint32_t end = clause_end(a, s, i);
   if (end < i + SAID_WORDS_MIN || !ends_clause(a, end) || title_holds_half(a, i, end) ||
@@ -258,7 +251,7 @@ static struct span clause_before_addition(const struct analysis *a, const struct
       return none;
     if (cut == NONE && i > first && a->tokens.at[i - 1].kind == TOKEN_WORD &&
         (is_while(a, i) || (word_set_has(additions, a->words.at[t->word].folded) &&
-                            !word_set_has(binding, a->words.at[a->tokens.at[i - 1].word].folded))))
+                            !word_set_has(binding, word_at(a, i - 1)))))
       cut = clause_of(a, first, i, most).len ? i : NONE;
   }
   return cut == NONE ? none : clause_of(a, first, cut, most);
