@@ -232,11 +232,10 @@ static bool says_of_himself(const struct people *p, struct subject s, uint32_t p
 /* "Ann Malone asked whether she would run": of somebody else. */
 static bool asks_of_another(const struct people *p, struct subject s, uint32_t pronoun)
 {
-  const struct language *language = p->a->language;
   bool asks = false;
   for (uint32_t i = s.end; i < pronoun && i < s.end + SUBJECT_WORDS; i++) {
-    asks = asks || language_has(language, "sentences", "asking", token_folded(p, i));
-    if (asks && language_has(language, "sentences", "asked", token_folded(p, i)))
+    asks = asks || token_listed(p, i, "sentences", "asking");
+    if (asks && token_listed(p, i, "sentences", "asked"))
       return true;
   }
   return false;
@@ -401,14 +400,12 @@ static bool is_article_of(const struct people *p, uint32_t i, enum gender wanted
          language_has(p->a->language, "grammar", articles, token_folded(p, i));
 }
 
-/* "A blogger who calls himself Rat posted it": at an article, somebody whom the text brings in;
- * where articles do not tell he from she. */
-static bool brings_in_person(const struct people *p, uint32_t i, uint32_t end, enum gender wanted)
+/* "A blogger who calls himself Rat posted it": behind an article that does not tell he from she, a
+ * role or who somebody is. */
+static bool leads_to_person(const struct people *p, uint32_t i, uint32_t end, enum gender wanted)
 {
   enum { NOUN_WORDS = 4 };
 
-  if (!language_has(p->a->language, "grammar", "indefinite", token_folded(p, i)))
-    return false;
   for (uint32_t k = i + 1; k < end && k <= i + NOUN_WORDS && token_is_word(p, k); k++) {
     uint64_t other = wanted == GENDER_MALE ? CUE(ROLE_FEMALE) : CUE(ROLE_MALE);
     bool is_role = (token_bits(p, k) & CUE(ROLE)) && !(token_bits(p, k) & other);
@@ -432,9 +429,8 @@ static bool has_stranger(const struct people *p, uint32_t start, uint32_t end, e
     if (p->quote_at[i] != NONE)
       i = p->marked.at[p->quote_at[i]].end - 1;
     else
-      has = brings_in_person(p, i, end, wanted) ||
-            (is_article_of(p, i, wanted) &&
-             language_has(p->a->language, "grammar", "indefinite", token_folded(p, i)));
+      has = token_listed(p, i, "grammar", "indefinite") &&
+            (is_article_of(p, i, wanted) || leads_to_person(p, i, end, wanted));
   }
   return has;
 }
