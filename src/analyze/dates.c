@@ -59,11 +59,9 @@ static bool has_superlative_end(const struct facts *f, uint32_t i)
 
   const struct token *token = &f->a->tokens.at[i];
   str word = f->a->words.at[token->word].folded;
-  for (uint32_t n = 0; n < f->words->most_ends.count; n++)
-    if (word.len >= LETTERS_MIN && !(token->flags & TOKEN_CAPITAL) &&
-        !fact_has(f, i, ROLE(ORDINAL)) && str_ends(word, f->words->most_ends.words[n]))
-      return !fact_listed(f, i, "dates", "most.never");
-  return false;
+  return word.len >= LETTERS_MIN && !(token->flags & TOKEN_CAPITAL) &&
+         !fact_has(f, i, ROLE(ORDINAL)) && fact_ends(f, i, f->words->most_ends) &&
+         !fact_listed(f, i, "dates", "most.never");
 }
 
 /* "the lowest since 1989", "the first rise since May": what it is compared with, no beginning. */

@@ -44,6 +44,15 @@ bool fact_listed(const struct facts *f, uint32_t i, const char *section, const c
          language_has(f->a->language, section, key, f->a->words.at[f->a->tokens.at[i].word].folded);
 }
 
+bool fact_ends(const struct facts *f, uint32_t i, struct word_list ends)
+{
+  str word = f->a->words.at[f->a->tokens.at[i].word].folded;
+  for (uint32_t n = 0; n < ends.count; n++)
+    if (str_ends(word, ends.words[n]))
+      return true;
+  return false;
+}
+
 bool fact_is_participle(const struct facts *f, uint32_t i)
 {
   enum { LETTERS_MIN = 5 };
@@ -51,11 +60,7 @@ bool fact_is_participle(const struct facts *f, uint32_t i)
   if (!fact_is_word(f, i))
     return false;
   str word = f->a->words.at[f->a->tokens.at[i].word].folded;
-  const struct word_set *ends = language_set(f->a->language, "dates", "participle.ends");
-  for (uint32_t n = 0; n < word_set_count(ends) && word.len >= LETTERS_MIN; n++)
-    if (str_ends(word, word_set_word(ends, n)))
-      return true;
-  return false;
+  return word.len >= LETTERS_MIN && language_ends(f->a->language, "dates", "participle.ends", word);
 }
 
 bool fact_is_of_person(const struct facts *f, uint32_t i)

@@ -228,6 +228,8 @@ const struct fact_word *fact_phrase_before(const struct facts *f, uint32_t end, 
 /* The token's folded word stands in [figures] or [dates] of the language file; for rare questions.
  */
 bool fact_listed(const struct facts *f, uint32_t i, const char *section, const char *key);
+/* Its word, folded, ends in one of them. */
+bool fact_ends(const struct facts *f, uint32_t i, struct word_list ends);
 /* A word that ends as participles do, where the language file has their endings. */
 bool fact_is_participle(const struct facts *f, uint32_t i);
 /* The token is of the name of a person. */

@@ -37,10 +37,7 @@ static bool is_plural(const struct facts *f, uint32_t i)
   for (size_t n = 0; n < sizeof never / sizeof *never; n++)
     if (str_ends(word, never[n]))
       return false;
-  for (uint32_t n = 0; n < f->words->plural_ends.count; n++)
-    if (word.len > 3 && str_ends(word, f->words->plural_ends.words[n]))
-      return true;
-  return false;
+  return word.len > 3 && fact_ends(f, i, f->words->plural_ends);
 }
 
 static bool is_capital(const struct facts *f, uint32_t i)
@@ -132,11 +129,8 @@ static uint32_t capital_head(const struct facts *f, uint32_t i)
  * "30 ONG" and names are. */
 static bool may_be_plural(const struct facts *f, uint32_t i)
 {
-  str word = word_of(f, i)->folded;
-  bool is_plural = !f->words->plural_ends.count || f->a->tokens.at[i].flags & TOKEN_CAPITAL;
-  for (uint32_t n = 0; !is_plural && n < f->words->plural_ends.count; n++)
-    is_plural = str_ends(word, f->words->plural_ends.words[n]);
-  return is_plural;
+  return !f->words->plural_ends.count || f->a->tokens.at[i].flags & TOKEN_CAPITAL ||
+         fact_ends(f, i, f->words->plural_ends);
 }
 
 static uint32_t head_end(const struct facts *f, uint32_t i, const struct number *n)

@@ -70,11 +70,8 @@ static bool is_noun_behind(const struct facts *f, uint32_t i)
   const struct word_set *ends = language_set(f->a->language, "figures", "ratio.plural");
   if (!noun_read(f, i, &many, &noun))
     return false;
-  bool is_plural = !word_set_count(ends);
   str word = f->a->words.at[f->a->tokens.at[noun.first].word].folded;
-  for (uint32_t n = 0; n < word_set_count(ends); n++)
-    is_plural |= str_ends(word, word_set_word(ends, n));
-  return is_plural;
+  return !word_set_count(ends) || language_ends(f->a->language, "figures", "ratio.plural", word);
 }
 
 /* "un film sur deux frères", "eine Trennung in zwei Typen": what stands behind is counted by

@@ -42,13 +42,8 @@ static bool has_past_end(const struct facts *f, uint32_t i)
   str word = f->a->words.at[f->a->tokens.at[i].word].folded;
   if (word.len < LETTERS_MIN || is_capital(f, i) || fact_listed(f, i, "dates", "past.never"))
     return false;
-  for (uint32_t n = 0; n < f->words->unreal_ends.count; n++)
-    if (str_ends(word, f->words->unreal_ends.words[n]))
-      return false; /* "fermerait" */
-  for (uint32_t n = 0; n < f->words->past_ends.count; n++)
-    if (str_ends(word, f->words->past_ends.words[n]))
-      return !is_attribute(f, i);
-  return false;
+  return !fact_ends(f, i, f->words->unreal_ends) && /* "fermerait" */
+         fact_ends(f, i, f->words->past_ends) && !is_attribute(f, i);
 }
 
 /* "at Hope Bowdler", "Mr Will Hale", "nach heutigem Stand": a capital within the sentence is a
@@ -68,14 +63,9 @@ static const struct fact_word *future_at(const struct facts *f, uint32_t i, uint
  */
 static bool is_infinitive(const struct facts *f, uint32_t i)
 {
-  if (!i || !fact_is_word(f, i) || fact_starts_sentence(f, i) || is_capital(f, i) ||
-      !(fact_listed(f, i - 1, "grammar", "infinitive") || fact_has(f, i - 1, ROLE(OF))))
-    return false;
-  str word = f->a->words.at[f->a->tokens.at[i].word].folded;
-  for (uint32_t n = 0; n < f->words->infinitive_ends.count; n++)
-    if (str_ends(word, f->words->infinitive_ends.words[n]))
-      return true;
-  return false;
+  return i && fact_is_word(f, i) && !fact_starts_sentence(f, i) && !is_capital(f, i) &&
+         (fact_listed(f, i - 1, "grammar", "infinitive") || fact_has(f, i - 1, ROLE(OF))) &&
+         fact_ends(f, i, f->words->infinitive_ends);
 }
 
 static bool has_infinitive(const struct facts *f, uint32_t first, uint32_t end)
