@@ -385,6 +385,8 @@ str brief_label(const struct brief *brief, const char *key);
 bool brief_goes_on(const struct brief_extract *first, const struct brief_extract *second);
 /* One past the last extract of the paragraph that the extract begins. */
 uint32_t brief_paragraph_end(const struct brief *brief, uint32_t first);
+/* "[x] Paint the gate": the box of a task stands where other items have their mark. */
+bool brief_opens_with_box(str text);
 /* "1.", "(b)", "iv)": a mark of an item that a page may show; not "-", "II.1.4)". */
 bool brief_is_item_mark(str mark);
 /* printable.c: control bytes, bidi controls and what is no UTF-8 quoted. */

@@ -23,7 +23,7 @@ bool brief_is_item_mark(str mark)
   return end > first && closes && digits <= DIGITS_MAX && romans <= ROMANS_MAX;
 }
 
-static bool is_box(str text)
+bool brief_opens_with_box(str text)
 {
   return text.len > 2 && text.data[0] == '[' && text.data[2] == ']';
 }
@@ -34,7 +34,7 @@ static str mark_of(struct maker *m, const struct brief_extract *extract)
   const struct document *d = maker_analysis(m, extract->place.document)->document;
   const struct block *block = &d->blocks.at[extract->block];
   str text = document_block_text(d, extract->block);
-  if (block->number == ITEM_GOES_ON || is_box(text))
+  if (block->number == ITEM_GOES_ON || brief_opens_with_box(text))
     return STR("");
   if (block->number)
     return arena_format(m->brief->arena, "%u.", block->number);

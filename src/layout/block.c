@@ -210,6 +210,15 @@ str number_text(struct setter *setter, uint32_t number)
   return number < setter->numbers.count ? setter->numbers.at[number] : STR("");
 }
 
+struct fragment extract_fragment(const struct setter *setter, const struct brief_extract *extract,
+                                 uint8_t style, uint32_t node)
+{
+  return (struct fragment){.text = extract->text,
+                           .style = style,
+                           .node = node,
+                           .tongue = tongue_of(setter, extract->place.document)};
+}
+
 struct paragraph *set_text(struct setter *setter, str text, uint8_t style, uint32_t node,
                            struct measure measure)
 {

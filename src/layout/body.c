@@ -63,8 +63,7 @@ static void put_beside(struct body *body, const struct fragment *parts, uint32_t
   if (!set)
     return;
   struct frame *block = &flow->into->at[body->beside.block];
-  flow_cells(setter, flow, block, item->mark, item->x, body->beside.cell);
-  body->beside.cell = flow_cells(setter, flow, block, set, item->indent, body->beside.cell);
+  body->beside.cell = item_cells(setter, flow, block, item, set, body->beside.cell);
   block->cells = block->cells > body->beside.cell ? block->cells : body->beside.cell;
   uint32_t lines = set->lines.count;
   body->beside.lines -= lines < body->beside.lines ? lines : body->beside.lines;
@@ -87,8 +86,7 @@ static void put_paragraph(struct body *body, const struct fragment *parts, uint3
   struct frame *block =
       flow_block(setter, flow, flow->into,
                  (struct frame){.kind = FRAME_TEXT, .slot = SLOT_BODY, .splits = true, .gap = gap});
-  flow_cells(setter, flow, block, item->mark, item->x, 0);
-  block->cells = flow_cells(setter, flow, block, set, item->indent, 0);
+  block->cells = item_cells(setter, flow, block, item, set, 0);
 }
 
 /* The first of them that is planned; NULL: none. */
@@ -101,17 +99,6 @@ static const struct brief_extract *first_planned(const struct body *body, uint32
   return NULL;
 }
 
-/* Of a list's item its part of the structure, else a paragraph's. */
-static struct list_item begin_paragraph(struct body *body, const struct brief_extract *opening)
-{
-  struct setter *setter = body->setter;
-  if (opening->item.list)
-    return begin_item(setter, body->flow, opening);
-  bool is_flush = body->has_heading || body->paragraphs == 0;
-  return (struct list_item){.node = flow_node(setter, body->flow, NODE_P, body->flow->section),
-                            .first_indent = is_flush ? 0 : setter->styles[STYLE_BODY].indent};
-}
-
 static void set_paragraph(struct body *body, uint32_t first, uint32_t end)
 {
   struct setter *setter = body->setter;
@@ -119,16 +106,15 @@ static void set_paragraph(struct body *body, uint32_t first, uint32_t end)
   struct fragment *parts = arena_array(setter->arena, struct fragment, (size_t)(end - first) + 1);
   if (!parts || !opening)
     return;
-  struct list_item item = begin_paragraph(body, opening);
+  bool is_flush = body->has_heading || body->paragraphs == 0;
+  struct list_item item =
+      begin_text(setter, body->flow, opening, is_flush ? 0 : setter->styles[STYLE_BODY].indent);
   uint32_t count = 0;
   for (uint32_t i = first; i < end; i++) {
     const struct brief_extract *extract = &setter->brief->summary.at[i];
     if (!is_planned(body->plan, extract))
       continue;
-    parts[count++] = (struct fragment){.text = extract->text,
-                                       .style = STYLE_BODY,
-                                       .node = item.node,
-                                       .tongue = tongue_of(setter, extract->place.document)};
+    parts[count++] = extract_fragment(setter, extract, STYLE_BODY, item.node);
   }
   struct reference reference = {opening->place, opening->text, SET_REFERENCE, item.node};
   count += add_reference(setter, body->flow, &parts[count], reference);

@@ -53,10 +53,7 @@ void flow_point(struct setter *setter, struct flow *flow, uint32_t list,
   uint32_t label = flow_node(setter, flow, NODE_LBL, item);
   uint32_t text = flow_node(setter, flow, NODE_LBODY, item);
   struct measure measure = {.width = setter->grid.column_width - indent};
-  struct fragment parts[2] = {{.text = extract->text,
-                               .style = STYLE_KEY_POINT,
-                               .node = text,
-                               .tongue = tongue_of(setter, extract->place.document)}};
+  struct fragment parts[2] = {extract_fragment(setter, extract, STYLE_KEY_POINT, text)};
   uint32_t count = 1;
   struct reference reference = {extract->place, extract->text, SET_POINT_REFERENCE, text};
   count += add_reference(setter, flow, &parts[count], reference);

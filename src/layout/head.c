@@ -159,11 +159,7 @@ static void add_bottom_line(struct setter *setter, struct flow *flow, struct lin
       continue;
     uint32_t text = count > 1 ? flow_node(setter, flow, NODE_SPAN, node) : node;
     struct reference reference = {extract->place, extract->text, number, node};
-    parts->at[parts->count++] =
-        (struct fragment){.text = extract->text,
-                          .style = style,
-                          .node = text,
-                          .tongue = tongue_of(setter, extract->place.document)};
+    parts->at[parts->count++] = extract_fragment(setter, extract, style, text);
     parts->count += add_reference(setter, flow, &parts->at[parts->count], reference);
   }
 }

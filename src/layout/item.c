@@ -12,11 +12,10 @@ static bool is_bullet(str mark)
   return mark.len && (unsigned char)mark.data[0] >= 0x80;
 }
 
-/* "[x]" at the start of a text stands where other items have their mark. */
 static unit box_width(struct setter *setter, str text)
 {
-  bool is_box = text.len > 3 && text.data[0] == '[' && text.data[2] == ']';
-  struct paragraph *box = is_box ? paragraph_of(setter, str_sub(text, 0, 3), STYLE_BODY, 0) : NULL;
+  bool has_box = brief_opens_with_box(text);
+  struct paragraph *box = has_box ? paragraph_of(setter, str_sub(text, 0, 3), STYLE_BODY, 0) : NULL;
   return box ? paragraph_natural_width(box) + setter->styles[STYLE_BODY].space : 0;
 }
 
@@ -49,8 +48,8 @@ static struct open_list *open_list(struct setter *setter, struct flow *flow,
   return &open->at[open->depth++];
 }
 
-struct list_item begin_item(struct setter *setter, struct flow *flow,
-                            const struct brief_extract *extract)
+static struct list_item begin_item(struct setter *setter, struct flow *flow,
+                                   const struct brief_extract *extract)
 {
   const struct brief_item *own = &extract->item;
   struct list_item item = {.mark = NULL};
@@ -66,4 +65,20 @@ struct list_item begin_item(struct setter *setter, struct flow *flow,
   item.indent = list->indent + list->room;
   item.first_indent = -box;
   return item;
+}
+
+struct list_item begin_text(struct setter *setter, struct flow *flow,
+                            const struct brief_extract *extract, unit first_indent)
+{
+  if (extract->item.list)
+    return begin_item(setter, flow, extract);
+  return (struct list_item){.node = flow_node(setter, flow, NODE_P, flow->section),
+                            .first_indent = first_indent};
+}
+
+uint32_t item_cells(struct setter *setter, struct flow *flow, struct frame *block,
+                    const struct list_item *item, struct paragraph *set, uint32_t cell)
+{
+  flow_cells(setter, flow, block, item->mark, item->x, cell);
+  return flow_cells(setter, flow, block, set, item->indent, cell);
 }

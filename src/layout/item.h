@@ -5,6 +5,7 @@
 #include "paint/paint.h"
 
 struct flow;
+struct frame;
 struct paragraph;
 struct setter;
 
@@ -25,12 +26,16 @@ struct open_lists {
 };
 
 struct list_item {
-  uint32_t node;                /* LBody: of its text */
+  uint32_t node;                /* of its text: LBody, P */
   const struct paragraph *mark; /* NULL: it has none */
   unit x, indent;               /* of the mark, of the text */
   unit first_indent;
 };
 
-/* Of an extract that has one. */
-struct list_item begin_item(struct setter *setter, struct flow *flow,
-                            const struct brief_extract *extract);
+/* Of the paragraph that an extract begins: of a list's item its part of the structure, else a
+ * paragraph's, with that indent. */
+struct list_item begin_text(struct setter *setter, struct flow *flow,
+                            const struct brief_extract *extract, unit first_indent);
+/* Its mark and its text, from a cell of the block; one past the last. */
+uint32_t item_cells(struct setter *setter, struct flow *flow, struct frame *block,
+                    const struct list_item *item, struct paragraph *set, uint32_t cell);

@@ -540,6 +540,9 @@ str layout_label(const struct setter *setter, const char *key);
 /* "2024-01-15" and "Carla Innes" are "2024-01-15 · Carla Innes"; an empty part adds nothing. */
 void add_part(struct setter *setter, str *text, str part);
 str number_text(struct setter *setter, uint32_t number); /* "12", made once */
+/* An extract's text, in the language of its source. */
+struct fragment extract_fragment(const struct setter *setter, const struct brief_extract *extract,
+                                 uint8_t style, uint32_t node);
 /* A paragraph of one style, broken; NULL when it has no text or on failure. */
 struct paragraph *set_text(struct setter *setter, str text, uint8_t style, uint32_t node,
                            struct measure measure);

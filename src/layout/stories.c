@@ -163,12 +163,7 @@ static bool flow_paragraph(struct setter *setter, struct flow *flow, struct text
   struct fragment *parts = arena_array(setter->arena, struct fragment, (size_t)run.count * 2 + 1);
   if (!parts)
     return false;
-  const struct brief_extract *opening = &brief->summary.at[run.extracts[0]];
-  struct list_item item = {.first_indent = run.indent};
-  if (opening->item.list)
-    item = begin_item(setter, flow, opening);
-  else
-    item.node = flow_node(setter, flow, NODE_P, flow->section);
+  struct list_item item = begin_text(setter, flow, &brief->summary.at[run.extracts[0]], run.indent);
   uint32_t used = 0, node = item.node, text = node;
   struct reference reference = {.parent = node};
   for (uint32_t i = 0; i < run.count; i++) {
@@ -180,10 +175,7 @@ static bool flow_paragraph(struct setter *setter, struct flow *flow, struct text
       text = is_whole ? node : flow_node(setter, flow, NODE_SPAN, node);
       reference = (struct reference){extract->place, extract->text, SET_REFERENCE, node};
     }
-    parts[used++] = (struct fragment){.text = extract->text,
-                                      .style = STYLE_BODY,
-                                      .node = text,
-                                      .tongue = tongue_of(setter, extract->place.document)};
+    parts[used++] = extract_fragment(setter, extract, STYLE_BODY, text);
     if (ends)
       used += add_reference(setter, flow, &parts[used], reference);
   }
@@ -195,8 +187,7 @@ static bool flow_paragraph(struct setter *setter, struct flow *flow, struct text
   struct frame *block =
       flow_block(setter, flow, flow->into,
                  (struct frame){.kind = FRAME_TEXT, .slot = SLOT_STORIES, .splits = true});
-  flow_cells(setter, flow, block, item.mark, item.x, 0);
-  block->cells = flow_cells(setter, flow, block, set, item.indent, 0);
+  block->cells = item_cells(setter, flow, block, &item, set, 0);
   return true;
 }
 
