@@ -10,16 +10,7 @@
  * it is of stand behind, the first: "ministre de l'Intérieur". */
 static str head_word(const struct people *p, str title)
 {
-  size_t at = 0;
-  if (cues_adjectives_behind(p->cues)) {
-    while (at < title.len && title.data[at] != ' ')
-      at++;
-    return str_sub(title, 0, at);
-  }
-  at = title.len;
-  while (at > 0 && title.data[at - 1] != ' ')
-    at--;
-  return str_sub(title, at, title.len - at);
+  return cues_adjectives_behind(p->cues) ? str_first_word(title) : str_last_word(title);
 }
 
 void index_titles(struct attributing *w)

@@ -104,6 +104,20 @@ str str_trim(str s)
   return s;
 }
 
+str str_first_word(str s)
+{
+  size_t end = str_find(s, STR(" "), 0);
+  return str_sub(s, 0, end < s.len ? end : s.len);
+}
+
+str str_last_word(str s)
+{
+  size_t from = s.len;
+  while (from > 0 && s.data[from - 1] != ' ')
+    from--;
+  return str_sub(s, from, s.len - from);
+}
+
 bool str_split(str *rest, char separator, str *ret_piece)
 {
   if (!rest->data)

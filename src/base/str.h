@@ -86,6 +86,9 @@ bool str_eq_nocase(str a, str b);
 size_t str_find(str s, str needle, size_t from);
 /* Without the blanks, tabs and line ends at both ends. */
 str str_trim(str s);
+/* Up to the first blank, and behind the last. */
+str str_first_word(str s);
+str str_last_word(str s);
 /* Takes the piece before the next separator byte off the front of *rest; false when nothing is
  * left. */
 bool str_split(str *rest, char separator, str *ret_piece);

@@ -233,13 +233,11 @@ static bool stands_before(struct maker *m, str title, str name, str text)
 static bool title_leads(struct maker *m, const struct brief_quote *q)
 {
   const struct brief_speaker *by = &q->speaker;
-  size_t at = 0, last = by->name.len;
+  size_t at = 0;
   if (!by->title.len || !char_is_upper(utf8_next(by->title, &at)))
     return false;
-  while (last > 0 && by->name.data[last - 1] != ' ')
-    last--;
   str text = maker_analysis(m, q->place.document)->document->text;
-  str surname = str_sub(by->name, last, by->name.len - last);
+  str surname = str_last_word(by->name);
   return stands_before(m, by->title, by->name, text) || stands_before(m, by->title, surname, text);
 }
 

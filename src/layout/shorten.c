@@ -50,19 +50,11 @@ static str without_marks(str text)
   return text;
 }
 
-static str without_last_word(str text)
+static str without_str_last_word(str text)
 {
   while (text.len && text.data[text.len - 1] != ' ')
     text.len--;
   return without_marks(text);
-}
-
-static str last_word(str text)
-{
-  size_t from = text.len;
-  while (from > 0 && text.data[from - 1] != ' ')
-    from--;
-  return str_sub(text, from, text.len - from);
 }
 
 str text_shortened(struct setter *setter, str text, size_t limit)
@@ -73,9 +65,9 @@ str text_shortened(struct setter *setter, str text, size_t limit)
   str whole = without_marks(str_sub(text, 0, last_word_end(text, limit)));
   str cut = whole;
   for (int i = 0; i < LEADING_ON_MAX && language && cut.len; i++) {
-    if (!language_has(language, "words", "stop", text_fold(setter->arena, last_word(cut))))
+    if (!language_has(language, "words", "stop", text_fold(setter->arena, str_last_word(cut))))
       break;
-    cut = without_last_word(cut);
+    cut = without_str_last_word(cut);
   }
   if (!cut.len)
     cut = whole;

@@ -72,14 +72,6 @@ static str last_name(str label)
   return name;
 }
 
-static str last_word(str text)
-{
-  size_t at = text.len;
-  while (at > 0 && text.data[at - 1] != ' ')
-    at--;
-  return str_sub(text, at, text.len - at);
-}
-
 /* "M. Frédéric Vasseur, ministre de la santé. – Je connais", "MINISTRA.- Buenas": a stop and a
  * dash.
  */
@@ -94,7 +86,7 @@ static str name_before_dash(str head, size_t *ret_end)
   if (at == SIZE_MAX)
     return (str){"", 0};
   size_t comma = str_find(str_sub(head, 0, at), STR(","), 0);
-  return last_word(str_sub(head, 0, comma == SIZE_MAX ? at : comma));
+  return str_last_word(str_sub(head, 0, comma == SIZE_MAX ? at : comma));
 }
 
 static bool is_capitals(str word)

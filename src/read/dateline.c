@@ -256,10 +256,7 @@ static str date_in_digits(struct arena *arena, const struct language *language, 
 {
   enum { DATE_BYTES = 10 };
 
-  size_t at = part.len;
-  while (at > 0 && part.data[at - 1] != ' ')
-    at--;
-  str lead = str_trim(str_sub(part, 0, at)), digits = str_sub(part, at, part.len - at);
+  str digits = str_last_word(part), lead = str_trim(str_sub(part, 0, part.len - digits.len));
   bool is_small = !lead.len || (lead.len <= PARTICLE_BYTES && case_of(lead) == CASE_LOWER);
   if (!is_small || !digits.len || !char_is_digit((unsigned char)digits.data[0]))
     return STR("");

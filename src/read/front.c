@@ -32,11 +32,18 @@ static bool is_body(const struct block *block, str text)
   return text.len >= BODY_BYTES || (ends_with_stop(text) && text.len >= BODY_BYTES / 2);
 }
 
+/* A place and a date: false if the text is no such line. */
+static bool take_dateline(struct document *document, const struct language *language, str text)
+{
+  str date = dateline_date(document->arena, language, text);
+  if (!document->date.len)
+    document->date = date;
+  return date.len > 0;
+}
+
 static void take_date(struct document *document, const struct language *language, str text)
 {
-  if (!document->date.len)
-    document->date = dateline_date(document->arena, language, text);
-  if (!document->date.len)
+  if (!take_dateline(document, language, text) && !document->date.len)
     document->date = moment_find(document->arena, language, text);
 }
 
@@ -74,12 +81,10 @@ static enum furniture kind_of(struct document *document, const struct language *
     take_date(document, language, text);
     return FURNITURE_NOTE;
   }
+  if (take_dateline(document, language, text))
+    return FURNITURE_DATELINE;
   bool has_date = text.len <= LINE_BYTES && !ends_with_stop(text) &&
                   !note_is_of_other(language, text) && moment_find(arena, language, text).len;
-  if (dateline_date(arena, language, text).len) {
-    take_date(document, language, text);
-    return FURNITURE_DATELINE;
-  }
   bool is_headline_first = document->headline == UINT32_MAX && str_words(text) > DATE_WORDS;
   if (is_headline_first || !(has_date || dateline_alone(text)))
     return FURNITURE_NONE;
@@ -155,28 +160,17 @@ static bool names_body(const struct language *language, str folded)
 {
   enum { BODY_WORDS = 5 };
 
-  size_t first = 0, last = folded.len;
-  while (first < folded.len && folded.data[first] != ' ')
-    first++;
-  while (last > 0 && folded.data[last - 1] != ' ')
-    last--;
-  str end = str_sub(folded, last, folded.len - last);
   return str_words(folded) <= BODY_WORDS &&
-         (language_has(language, "organisations", "heads", str_sub(folded, 0, first)) ||
-          language_has(language, "organisations", "endings", end));
+         (language_has(language, "organisations", "heads", str_first_word(folded)) ||
+          language_has(language, "organisations", "endings", str_last_word(folded)));
 }
 
 /* "CITY COUNCIL REGULAR MEETING MINUTES", "Minutes of the finance committee": the last word or the
  * first says what kind of text it is. */
 static bool names_kind(const struct language *language, str folded)
 {
-  size_t first = 0, last = folded.len;
-  while (first < folded.len && folded.data[first] != ' ')
-    first++;
-  while (last > 0 && folded.data[last - 1] != ' ')
-    last--;
-  return language_has(language, "reading", "kinds", str_sub(folded, 0, first)) ||
-         language_has(language, "reading", "kinds", str_sub(folded, last, folded.len - last));
+  return language_has(language, "reading", "kinds", str_first_word(folded)) ||
+         language_has(language, "reading", "kinds", str_last_word(folded));
 }
 
 /* "PART 3", "Kapitel IV" over the heading that it numbers. */
@@ -212,23 +206,53 @@ static bool is_sender(const struct document *document, const struct language *la
 /* A word or two over the headline: before one that the format names, or one of the language's list
  * ("Live", "Comment") before a line that may be one. */
 static bool is_kicker(const struct document *document, const struct language *language, uint32_t i,
-                      str text)
+                      str text, str next)
 {
-  enum { KICKER_BYTES = 60 };
-
   const struct block *block = &document->blocks.at[i];
-  if (document->headline != UINT32_MAX || text.len > KICKER_BYTES ||
-      i + 1 >= document->blocks.count)
-    return false;
-  str next = str_span(document->text, block[1].at);
   if (is_over_headline(document, language, i, text, next) ||
-      is_sender(document, language, i, text, next) ||
       (language && numbers_heading(document, language, i, text)))
     return true;
   if (language && language_has(language, "reading", "kickers", text_fold(document->arena, text)))
     return next.len > text.len && next.len <= HEADLINE_BYTES && !ends_with_stop(next);
   return document->media != MEDIA_TEXT && block->kind == BLOCK_PARAGRAPH && !ends_open(text) &&
          block[1].kind == BLOCK_HEADING && block[1].level == 1;
+}
+
+static void mark_headline(struct document *document, uint32_t i)
+{
+  struct block *block = &document->blocks.at[i];
+  if (document->media == MEDIA_TEXT || block->kind != BLOCK_HEADING)
+    block->level = 1;
+  block->kind = BLOCK_HEADING;
+  block->furniture = FURNITURE_HEADLINE;
+  document->headline = i;
+}
+
+static void mark_second_line(struct block *block)
+{
+  block->kind = BLOCK_HEADING;
+  block->furniture = FURNITURE_HEADLINE;
+  block->level = 2;
+}
+
+/* Marks what stands over the headline, and that where it is sure to be one; returns the last block
+ * marked, UINT32_MAX for none. */
+static uint32_t mark_over_headline(struct document *document, const struct language *language,
+                                   uint32_t i, str text)
+{
+  enum { KICKER_BYTES = 60 };
+
+  if (document->headline != UINT32_MAX || text.len > KICKER_BYTES ||
+      i + 1 >= document->blocks.count)
+    return UINT32_MAX;
+  str next = document_block_text(document, i + 1);
+  bool sends = is_sender(document, language, i, text, next);
+  if (!sends && !is_kicker(document, language, i, text, next))
+    return UINT32_MAX;
+  mark_second_line(&document->blocks.at[i]);
+  if (sends)
+    mark_headline(document, i + 1);
+  return i + sends;
 }
 
 /* Points of a list may stand between a release's headline and its first paragraph. */
@@ -364,16 +388,6 @@ static bool is_subtitle(const struct document *document, uint32_t i, str text)
          is_followed(document, i, text);
 }
 
-static void mark_headline(struct document *document, uint32_t i)
-{
-  struct block *block = &document->blocks.at[i];
-  if (document->media == MEDIA_TEXT || block->kind != BLOCK_HEADING)
-    block->level = 1;
-  block->kind = BLOCK_HEADING;
-  block->furniture = FURNITURE_HEADLINE;
-  document->headline = i;
-}
-
 /* "Ring found Posted: Monday, 23 June 2014 Updated: ...": what stands on the headline's line. */
 static void end_before_note(struct document *document, const struct language *language, uint32_t i)
 {
@@ -393,13 +407,6 @@ static void mark_line(struct block *block, enum furniture furniture)
   block->kind = BLOCK_PARAGRAPH;
   block->furniture = furniture;
   block->level = 0;
-}
-
-static void mark_second_line(struct block *block)
-{
-  block->kind = BLOCK_HEADING;
-  block->furniture = FURNITURE_HEADLINE;
-  block->level = 2;
 }
 
 /* "Still current at: 2 July 2024. Updated: 28 June 2024. Latest update: ...": a note's date within
@@ -451,10 +458,9 @@ static void mark_start(struct document *document, const struct language *languag
         named = i;
       continue;
     }
-    if (is_kicker(document, language, i, text)) {
-      mark_second_line(block);
-      if (is_sender(document, language, i, text, document_block_text(document, i + 1)))
-        mark_headline(document, ++i);
+    uint32_t over = mark_over_headline(document, language, i, text);
+    if (over != UINT32_MAX) {
+      i = over;
       continue;
     }
     if (is_released(document, language, i, text)) {
@@ -499,12 +505,10 @@ static void mark_end(struct document *document, const struct language *language)
       continue;
     bool is_call = i + 1 == count && i > 0 && text.len <= TELEPHONE_LINE_BYTES &&
                    block->kind == BLOCK_PARAGRAPH && note_has_telephone(text);
-    if (block->kind == BLOCK_PARAGRAPH && dateline_date(document->arena, language, text).len) {
-      take_date(document, language, text);
+    if (block->kind == BLOCK_PARAGRAPH && take_dateline(document, language, text))
       block->furniture = FURNITURE_DATELINE;
-    } else if (is_call || note_is(document->arena, language, text)) {
+    else if (is_call || note_is(document->arena, language, text))
       block->furniture = FURNITURE_NOTE;
-    }
   }
 }
 

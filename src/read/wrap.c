@@ -129,11 +129,8 @@ static bool keeps_number(const struct lines *lines, const struct wrapping *wrapp
 
   str line = line_str(lines, i), next = line_str(lines, i + 1);
   bool is_near = lines->all.at[i].width * 100 >= wrapping->width * NEAR_PERCENT;
-  size_t last = line.len - 1;
-  while (last > 0 && line.data[last - 1] != ' ')
-    last--;
   return is_near && !ends_open(line) && next.data[0] >= '0' && next.data[0] <= '9' &&
-         starts_lower(str_sub(line, last, line.len - last));
+         starts_lower(str_last_word(line));
 }
 
 /* Over a page's furniture a sentence may go on, nothing else. */
