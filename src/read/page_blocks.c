@@ -7,12 +7,17 @@
 
 enum { LEVEL_MAX = 6 };
 
+struct opened {
+  uint32_t element;
+  bool is_bold; /* a paragraph that is bold from end to end */
+};
+
 struct printer {
   struct builder *builder;
   const struct page *page;
   const bool *is_out;
   uint32_t first_line;
-  VEC(uint32_t) open; /* elements whose end means something */
+  VEC(struct opened) open; /* elements whose end means something */
   uint32_t lists, items, quotes, pres, captions, marks, notes;
   uint32_t heading; /* level; 0: in none */
   uint32_t breaks;  /* <br> since the last character */
@@ -88,10 +93,8 @@ static void ensure_block(struct printer *printer)
   enum block_kind kind = kind_of(printer, &level);
   bool is_note = printer->notes && kind == BLOCK_ITEM; /* notes are lists more often than not */
   builder_open(printer->builder, is_note ? BLOCK_PARAGRAPH : kind, is_note ? 0 : level);
-  uint32_t element = printer->open.count ? *vec_last(&printer->open) : 0;
-  printer->builder->open.is_bold = kind == BLOCK_PARAGRAPH &&
-                                   page_is(printer->page, element, TAG_P) &&
-                                   is_bold(printer->page, element);
+  printer->builder->open.is_bold =
+      kind == BLOCK_PARAGRAPH && printer->open.count && vec_last(&printer->open)->is_bold;
   if (printer->notes && printer->builder->open.kind == BLOCK_PARAGRAPH)
     printer->builder->open.furniture = FURNITURE_NOTE;
 }
@@ -225,7 +228,7 @@ static void turn(struct printer *printer, uint32_t i, uint32_t step)
 
 static void leave(struct printer *printer)
 {
-  uint32_t i = *vec_last(&printer->open);
+  uint32_t i = vec_last(&printer->open)->element;
   printer->open.count--;
   if (page_is(printer->page, i, TAG_Q)) {
     add_mark(printer, i, false);
@@ -248,7 +251,7 @@ static uint32_t enter(struct printer *printer, uint32_t i)
     add_break(printer);
   } else if (node->tag == TAG_Q) {
     add_mark(printer, i, true);
-    vec_push(page->arena, &printer->open, i);
+    vec_push(page->arena, &printer->open, ((struct opened){.element = i}));
   } else if (node->traits & TRAIT_BLOCK) {
     close_block(printer);
     if (node->tag == TAG_TABLE && table_is_data(page, i)) {
@@ -260,7 +263,8 @@ static uint32_t enter(struct printer *printer, uint32_t i)
       return node->end;
     }
     turn(printer, i, 1);
-    vec_push(page->arena, &printer->open, i);
+    bool is_whole = node->tag == TAG_P && is_bold(page, i);
+    vec_push(page->arena, &printer->open, ((struct opened){.element = i, .is_bold = is_whole}));
   }
   return i + 1;
 }
@@ -271,7 +275,7 @@ void page_emit(struct builder *builder, const struct page *page, uint32_t root, 
   struct printer printer = {
       .builder = builder, .page = page, .is_out = is_out, .first_line = first_line};
   for (uint32_t i = root, end = page->nodes.at[root].end; i < end;) {
-    while (printer.open.count && page->nodes.at[*vec_last(&printer.open)].end <= i)
+    while (printer.open.count && page->nodes.at[vec_last(&printer.open)->element].end <= i)
       leave(&printer);
     i = enter(&printer, i);
     if (arena_short(page->arena))

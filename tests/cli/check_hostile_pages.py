@@ -50,6 +50,7 @@ PAGES = {
     "elements, half a million": (lambda: PAGE + "<i>x</i> " * 500_000, False),
     "elements past the budget": (lambda: "<p>" + "<i></i>" * 2_200_000 + f"</p>{PAGE}", True),
     "breaks": (lambda: PAGE + "text<br><br>" * MANY, False),
+    "breaks in bold": (lambda: PAGE + "<p>" + "<b>text</b><br><br>" * (2 * MANY) + "</p>", False),
     "breaks before paragraphs": (lambda: "<div>" + "<br>" * 250_000 + PAGE + f"<p>{WORDS}</p>" * 40_000 + "</div>", False),
     "classes": (lambda: PAGE + ('<div class="' + "articlecommentheader " * 20 + '">a</div>') * 20_000, False),
     "siblings": (lambda: PAGE + "<div><p>One, two, three, four, five, six, seven and so on.</p></div>" * 50_000, False),
