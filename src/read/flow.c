@@ -155,24 +155,13 @@ void flow_end(struct flow *flow)
   emit_waiting(flow, FLOW_BOX);
 }
 
-static void pad_candidates(struct flow *flow)
-{
-  while (flow->candidates.count < flow->builder->document->blocks.count &&
-         !arena_short(flow->scratch))
-    vec_push(flow->scratch, &flow->candidates, 0);
-}
-
 void flow_mark_bold(struct flow *flow)
 {
   struct document *document = flow->builder->document;
   if (beside_of(flow) || flow->tables || !document->blocks.count)
     return;
-  const struct block *block = vec_last(&document->blocks);
-  bool stands = block->kind == BLOCK_PARAGRAPH && !flow->is_started;
-  vec_last(&document->blocks)->is_bold = stands;
-  pad_candidates(flow);
-  if (stands && flow->candidates.count)
-    *vec_last(&flow->candidates) = 1;
+  struct block *block = vec_last(&document->blocks);
+  block->is_bold = block->kind == BLOCK_PARAGRAPH && !flow->is_started;
 }
 
 void flow_table(struct flow *flow)
@@ -241,18 +230,18 @@ enum { HEADING_CHARS = 100, HEADING_LEVEL = 2 };
 static void settle_headings(struct flow *flow)
 {
   struct document *document = flow->builder->document;
-  pad_candidates(flow);
+  uint8_t *levels = arena_array(flow->scratch, uint8_t, document->blocks.count);
   if (arena_short(flow->scratch) || arena_short(document->arena))
     return;
   for (uint32_t i = 0; i < document->blocks.count; i++)
     if (document->blocks.at[i].kind == BLOCK_HEADING)
       return;
   for (uint32_t i = 0; i < document->blocks.count; i++) {
-    str text = document_block_text(document, i);
-    bool is_one = flow->candidates.at[i] && is_headingish(text, HEADING_CHARS);
-    flow->candidates.at[i] = is_one ? HEADING_LEVEL : 0;
+    bool is_one = document->blocks.at[i].is_bold &&
+                  is_headingish(document_block_text(document, i), HEADING_CHARS);
+    levels[i] = is_one ? HEADING_LEVEL : 0;
   }
-  outline_settle(document, flow->candidates.at);
+  outline_settle(document, levels);
 }
 
 void flow_finish(struct flow *flow)

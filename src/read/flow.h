@@ -40,7 +40,6 @@ struct flow {
   struct flow_beside beside[FLOW_SIDES_MAX];
   uint32_t sides; /* nesting */
   VEC(struct flow_waiting) waiting[FLOW_SIDE_COUNT];
-  VEC(uint8_t) candidates; /* 1 for a block of the body that may be a heading by its looks */
 };
 
 void flow_init(struct flow *flow, struct builder *builder, struct arena *scratch);
